@@ -1,0 +1,468 @@
+//! A case is what an analyst asks, and what it takes to answer: the question, whose bearings are
+//! taken and among whom, the tables and what is known of their sources, what is coming, what would
+//! change the answer, and what others have claimed. It is kept in a folder, in `case.toml`.
+//!
+//! Every key of `case.toml` is explained in `docs/case.md`.
+
+mod claim;
+mod section;
+mod tripwire;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+use telltale_observation::{Actor, Channel, Dyad, Fault, KnownAt, Month, Period, Rank, nearest};
+use toml::de::DeTable;
+
+pub use claim::{Claim, ClaimKind, Compared};
+pub use tripwire::{Bound, Condition, Course, Foreseen, Measure, Side, Tripwire};
+
+use section::{Page, Section, Wrong, mean};
+
+/// What an analyst asks, and what it takes to answer.
+#[derive(Clone, Debug)]
+pub struct Case {
+    /// Its short name, which is the folder's too.
+    pub name: String,
+    /// What it asks, in English.
+    pub question: String,
+    /// What it asks, in Korean; empty where it is not translated.
+    pub question_ko: String,
+    /// Whose bearings are taken.
+    pub subject: Actor,
+    /// Among whom, in the order in which the brief speaks of them. Never empty.
+    pub partners: Vec<Actor>,
+    /// The last day that its facts cover. Asked about a later day, it answers as of this one.
+    pub covers_until: Date,
+    /// The tables of its folder.
+    pub tables: Vec<Table>,
+    /// Every source that a row of a table may name.
+    pub sources: Vec<Source>,
+    /// Periods in which too little was gathered on a dyad to read anything from its counts.
+    pub thin: Vec<Thin>,
+    /// How much each channel weighs. Empty where all channels weigh the same.
+    pub channels: Vec<ChannelWeight>,
+    /// What is announced, with the day on which it was.
+    pub calendar: Vec<CalendarEntry>,
+    /// What would change the answer, declared beforehand.
+    pub tripwires: Vec<Tripwire>,
+    /// Numbers and expectations that others published.
+    pub claims: Vec<Claim>,
+}
+
+/// A table of the case's folder.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// The file, below the case's folder.
+    pub file: String,
+    /// What its rows are.
+    pub shape: TableShape,
+    /// The day on which the table was made: what its rows do not date was known then.
+    pub known_at: Option<KnownAt>,
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TableShape {
+    /// What states did and said.
+    Events,
+    /// Amounts of trade.
+    Flows,
+    /// Shares of documents that name a term.
+    Mentions,
+}
+
+impl TableShape {
+    /// The shape's name in `case.toml`.
+    pub fn name(self) -> &'static str {
+        match self {
+            TableShape::Events => "events",
+            TableShape::Flows => "flows",
+            TableShape::Mentions => "mentions",
+        }
+    }
+
+    fn parse(text: &str) -> Result<TableShape, ()> {
+        use TableShape::{Events, Flows, Mentions};
+        [Events, Flows, Mentions].into_iter().find(|shape| shape.name() == text).ok_or(())
+    }
+}
+
+/// A source that rows of the tables are taken from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Source {
+    /// The short name that rows give.
+    pub name: String,
+    /// Its title.
+    pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
+    /// How it wants to be cited, or is.
+    pub citation: String,
+    /// On what terms it may be used, as it states them.
+    pub licence: String,
+    /// Where it is; empty if nowhere on the network.
+    pub url: String,
+    /// The days that it covers. `None` where it covers no day as a whole: each of its records
+    /// stands for itself, and what it does not record may have happened all the same.
+    pub covered: Option<Period>,
+    /// The channels of which it records every case, so that their counts may be read as rates per
+    /// day covered.
+    pub complete: Vec<Channel>,
+    /// Whether its rows grow with the curators' diligence: then counts are never read as a trend.
+    pub curated: bool,
+    /// What a reader should know of it; may be empty.
+    pub note: String,
+}
+
+impl Source {
+    /// How many days of a month the source covers. None is no zero: the month is absent.
+    pub fn days_covered(&self, month: Month) -> u32 {
+        let Some(covered) = self.covered else { return 0 };
+        let from = covered.start().max(month.first_day());
+        let to = covered.end().min(month.last_day());
+        let days = from.until(to).map_or(0, |span| span.get_days() + 1);
+        u32::try_from(days).unwrap_or(0)
+    }
+
+    /// Whether counts of a channel may be read as rates per day covered.
+    pub fn is_complete(&self, channel: Channel) -> bool {
+        self.complete.contains(&channel)
+    }
+}
+
+/// A period in which too little was gathered on a dyad, in either direction.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Thin {
+    /// One side.
+    pub actor: Actor,
+    /// The other side.
+    pub target: Actor,
+    /// When.
+    pub period: Period,
+    /// Why, in English.
+    pub why: String,
+    /// Why, in Korean; may be empty.
+    pub why_ko: String,
+}
+
+/// How much a channel weighs in a verdict.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ChannelWeight {
+    /// The channel.
+    pub channel: Channel,
+    /// Its weight, above zero.
+    pub weight: f64,
+}
+
+/// Something announced for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CalendarEntry {
+    /// Its id in the case.
+    pub id: String,
+    /// What, in English.
+    pub what: String,
+    /// What, in Korean; may be empty.
+    pub what_ko: String,
+    /// Who, and with whom.
+    pub dyad: Dyad,
+    /// In which channel it would be observed.
+    pub channel: Channel,
+    /// The rank that would take part, if it was said.
+    pub rank: Option<Rank>,
+    /// When it is to take place.
+    pub period: Period,
+    /// From when on it was known to be announced.
+    pub said_on: KnownAt,
+    /// The source that says so.
+    pub source: String,
+    /// Keys of the records in the tables that announce it.
+    pub evidence: Vec<String>,
+    /// Keys of the records that say what came of it, as whoever keeps the case judges; empty where
+    /// none does.
+    pub outcome: Vec<String>,
+    /// The id of the entry whose date this one takes the place of, from `said_on` on.
+    pub replaces: Option<String>,
+}
+
+impl Case {
+    /// The source of this name.
+    pub fn source(&self, name: &str) -> Option<&Source> {
+        self.sources.iter().find(|source| source.name == name)
+    }
+
+    /// The names of all sources, in the order of the file.
+    pub fn source_names(&self) -> Vec<String> {
+        self.sources.iter().map(|source| source.name.clone()).collect()
+    }
+
+    /// How much a channel weighs: 1 where no channel is named, 0 where only others are.
+    pub fn weight(&self, channel: Channel) -> f64 {
+        if self.channels.is_empty() {
+            return 1.0;
+        }
+        self.channels
+            .iter()
+            .find(|named| named.channel == channel)
+            .map_or(0.0, |named| named.weight)
+    }
+
+    /// The thin periods of two actors, in either direction, that share a day with `period`.
+    pub fn thin_between(&self, a: Actor, b: Actor, period: Period) -> impl Iterator<Item = &Thin> {
+        self.thin.iter().filter(move |thin| {
+            Dyad::new(thin.actor, thin.target).joins(a, b) && thin.period.overlaps(period)
+        })
+    }
+
+    /// The day as of which the case answers if it is asked `today`: the earlier of that day and
+    /// the last one that its facts cover.
+    pub fn default_day(&self, today: Date) -> Date {
+        today.min(self.covers_until)
+    }
+
+    /// A new case, ready to be filled in: file names and texts.
+    ///
+    /// `name` is kept if it is a short name as [`parse`] wants one, and becomes `new-case` if not.
+    pub fn template(name: &str) -> Vec<(&'static str, String)> {
+        let plain =
+            |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        let sound = !name.is_empty() && name.len() <= 64 && name.chars().all(plain);
+        let case = include_str!("case/template/case.toml");
+        vec![
+            ("case.toml", case.replace("new-case", if sound { name } else { "new-case" })),
+            ("events.csv", include_str!("case/template/events.csv").to_owned()),
+            ("flows.csv", include_str!("case/template/flows.csv").to_owned()),
+            ("mentions.csv", include_str!("case/template/mentions.csv").to_owned()),
+        ]
+    }
+}
+
+/// Reads the text of a `case.toml`; `file` is its name in faults.
+///
+/// There is a case as soon as its `[case]` can be read; what else is faulty is left out of it. A
+/// case that is to be answered has no fault.
+pub fn parse(file: &str, text: &str) -> (Option<Case>, Vec<Fault>) {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let page = Page::new(file, text);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        for error in errors {
+            let message = error.message().trim().replace('\n', ", ");
+            let wrong = Wrong::new(format!("not TOML: {message}"), "see docs/case.md for examples");
+            page.fault(error.span().map_or(0, |span| span.start), wrong);
+        }
+        return (None, page.into_faults());
+    }
+    let case = read_case(Section::new(&page, "the file", 0, document.get_ref()));
+    (case, page.into_faults())
+}
+
+fn read_case(mut root: Section<'_>) -> Option<Case> {
+    let head = match root.section("case", "[case]") {
+        Some(section) => read_head(section),
+        None => {
+            let hint = "a case starts with [case]; telltale case new writes one to fill in";
+            root.wrong("case", Wrong::new("missing section: [case]", hint));
+            None
+        }
+    };
+    let tables =
+        unique(root.sections("table", "[[table]]"), "file", read_table, |t| t.file.clone());
+    let sources =
+        unique(root.sections("source", "[[source]]"), "name", read_source, |s| s.name.clone());
+    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    let thin = root.sections("thin", "[[thin]]").into_iter().filter_map(read_thin).collect();
+    let channels = unique(root.sections("channel", "[[channel]]"), "name", read_weight, |w| {
+        w.channel.name().to_owned()
+    });
+    let calendar = read_calendar(root.sections("calendar", "[[calendar]]"), &names);
+    let tripwires =
+        unique(root.sections("tripwire", "[[tripwire]]"), "name", tripwire::read, |t| {
+            t.name.clone()
+        });
+    let read_claim = |section: Section<'_>| claim::read(section, &names);
+    let claims = unique(root.sections("claim", "[[claim]]"), "id", read_claim, |c| c.id.clone());
+    root.finish();
+    let head = head?;
+    Some(Case { tables, sources, thin, channels, calendar, tripwires, claims, ..head })
+}
+
+/// `[case]`, as a case without anything else.
+fn read_head(mut section: Section<'_>) -> Option<Case> {
+    let name = section.need("name", section::slug);
+    let question = section.need("question", section::text);
+    let question_ko = section.words("question_ko");
+    let subject = section.need("subject", section::actor);
+    let partners = section.list("partners", section::actor);
+    let covers_until = section.need("covers_until", section::day);
+    if partners.as_ref().is_some_and(Vec::is_empty) {
+        section.wrong("partners", Wrong::new("no partners", "partners = [\"CHN\", \"RUS\"]"));
+    }
+    if let (Some(subject), Some(partners)) = (subject, &partners)
+        && partners.contains(&subject)
+    {
+        let what = format!("the subject is among the partners: {subject}");
+        section.wrong("partners", Wrong::new(what, "name the others only"));
+    }
+    section.finish();
+    Some(Case {
+        name: name?,
+        question: question?,
+        question_ko: question_ko?,
+        subject: subject?,
+        partners: partners.filter(|partners| !partners.is_empty())?,
+        covers_until: covers_until?,
+        tables: Vec::new(),
+        sources: Vec::new(),
+        thin: Vec::new(),
+        channels: Vec::new(),
+        calendar: Vec::new(),
+        tripwires: Vec::new(),
+        claims: Vec::new(),
+    })
+}
+
+/// Reads sections of which no two may have the same name under `key`.
+fn unique<'p, T>(
+    sections: Vec<Section<'p>>,
+    key: &'static str,
+    read: impl Fn(Section<'p>) -> Option<T>,
+    name: impl Fn(&T) -> String,
+) -> Vec<T> {
+    let mut kept: Vec<T> = Vec::new();
+    for section in sections {
+        let spot = section.spot(key);
+        let Some(entry) = read(section) else { continue };
+        if kept.iter().any(|other| name(other) == name(&entry)) {
+            let what = format!("duplicate {key}: {:?}", name(&entry));
+            spot.wrong(Wrong::new(what, "give each entry a name of its own"));
+        } else {
+            kept.push(entry);
+        }
+    }
+    kept
+}
+
+fn read_table(mut section: Section<'_>) -> Option<Table> {
+    let shapes = &["events", "flows", "mentions"];
+    let file = section.need("file", section::file_name);
+    let shape = section.need("shape", section::one_of("shape", shapes, TableShape::parse));
+    let known_at = section.may("known_at", section::known_at);
+    section.finish();
+    Some(Table { file: file?, shape: shape?, known_at: known_at? })
+}
+
+fn read_source(mut section: Section<'_>) -> Option<Source> {
+    let name = section.need("name", section::slug);
+    let title = section.need("title", section::text);
+    let publisher = section.need("publisher", section::text);
+    let citation = section.need("citation", section::text);
+    let licence = section.need("licence", section::text);
+    let url = section.may("url", section::url);
+    let covered = section.optional_period("from", "to");
+    let complete = section.list("complete", section::channel);
+    let curated = section.may("curated", section::flag);
+    let note = section.words("note");
+    if covered == Some(None) && complete.as_ref().is_some_and(|complete| !complete.is_empty()) {
+        let hint = "add from and to: the days on which it records every case";
+        section.wrong("complete", Wrong::new("complete without days covered", hint));
+    }
+    section.finish();
+    Some(Source {
+        name: name?,
+        title: title?,
+        publisher: publisher?,
+        citation: citation?,
+        licence: licence?,
+        url: url?.unwrap_or_default(),
+        covered: covered?,
+        complete: complete?,
+        curated: curated?.unwrap_or(false),
+        note: note?,
+    })
+}
+
+fn read_thin(mut section: Section<'_>) -> Option<Thin> {
+    let actor = section.need("actor", section::actor);
+    let target = section.need("target", section::actor);
+    let period = section.period("from", "to");
+    let why = section.need("why", section::text);
+    let why_ko = section.words("why_ko");
+    two_actors(&section, actor, target);
+    section.finish();
+    Some(Thin { actor: actor?, target: target?, period: period?, why: why?, why_ko: why_ko? })
+}
+
+fn read_weight(mut section: Section<'_>) -> Option<ChannelWeight> {
+    let channel = section.need("name", section::channel);
+    let weight = section.may("weight", section::positive);
+    section.finish();
+    Some(ChannelWeight { channel: channel?, weight: weight?.unwrap_or(1.0) })
+}
+
+/// The calendar. An entry that replaces another names one that stands before it.
+fn read_calendar(sections: Vec<Section<'_>>, sources: &[&str]) -> Vec<CalendarEntry> {
+    let mut entries: Vec<CalendarEntry> = Vec::new();
+    for section in sections {
+        let (id_spot, replaces_spot) = (section.spot("id"), section.spot("replaces"));
+        let Some(entry) = read_calendar_entry(section, sources) else { continue };
+        if entries.iter().any(|other| other.id == entry.id) {
+            let what = format!("duplicate id: {:?}", entry.id);
+            id_spot.wrong(Wrong::new(what, "give each entry a name of its own"));
+            continue;
+        }
+        if let Some(earlier) = &entry.replaces
+            && !entries.iter().any(|other| other.id == *earlier)
+        {
+            let near = nearest(earlier, entries.iter().map(|other| other.id.as_str()));
+            let hint = mean(near, "the id of an entry above this one");
+            replaces_spot.wrong(Wrong::new(format!("unknown entry: {earlier:?}"), hint));
+            continue;
+        }
+        entries.push(entry);
+    }
+    entries
+}
+
+fn read_calendar_entry(mut section: Section<'_>, sources: &[&str]) -> Option<CalendarEntry> {
+    let id = section.need("id", section::text);
+    let what = section.need("what", section::text);
+    let what_ko = section.words("what_ko");
+    let actor = section.need("actor", section::actor);
+    let target = section.may("target", section::actor);
+    let channel = section.need("channel", section::channel);
+    let rank = section.may("rank", section::rank);
+    let period = section.period("start", "end");
+    let said_on = section.need("said_on", section::known_at);
+    let source = section.need("source", |value| section::declared(value, sources));
+    let evidence = section.list("evidence", section::text);
+    let outcome = section.list("outcome", section::text);
+    let replaces = section.may("replaces", section::text);
+    two_actors(&section, actor, target.flatten());
+    section.finish();
+    Some(CalendarEntry {
+        id: id?,
+        what: what?,
+        what_ko: what_ko?,
+        dyad: Dyad { actor: actor?, target: target? },
+        channel: channel?,
+        rank: rank?,
+        period: period?,
+        said_on: said_on?,
+        source: source?,
+        evidence: evidence?,
+        outcome: outcome?,
+        replaces: replaces?,
+    })
+}
+
+/// Nobody is their own partner.
+fn two_actors(section: &Section<'_>, actor: Option<Actor>, target: Option<Actor>) {
+    if let Some(actor) = actor
+        && target == Some(actor)
+    {
+        let what = format!("actor and target are the same: {actor}");
+        section.wrong("target", Wrong::new(what, "name two, or leave the target out"));
+    }
+}

@@ -1,0 +1,277 @@
+//! Claims: numbers and expectations that others published, held against the ledger as it was known
+//! on the day asked, and never against the one who claims them.
+
+use telltale_measure::Levels;
+use telltale_observation::{Month, Period, Quantity};
+
+use crate::brief;
+use crate::case::{Case, Claim, ClaimKind, Compared, Side};
+use crate::evidence::{Citation, Evidence, Sentence};
+use crate::known::{Known, Series, SeriesName, amount_of};
+use crate::language::{Language, amount, money, percent, tell};
+use crate::trade::{implied_rates, levels};
+
+/// By how much more than the rates seen so far an implied exchange rate may lie outside of them.
+const RATE_SLACK: f64 = 0.01;
+
+/// What checking came to.
+struct Finding {
+    result: &'static str,
+    claimed: Option<f64>,
+    found: Option<f64>,
+    because: String,
+    ids: Vec<Citation>,
+}
+
+impl Finding {
+    fn cannot_check(claimed: Option<f64>, because: String) -> Finding {
+        Finding { result: "cannot check", claimed, found: None, because, ids: Vec::new() }
+    }
+}
+
+/// Every claim made by the day asked, with what was found.
+pub(crate) fn all(case: &Case, known: &Known, language: Language) -> Vec<brief::Claim> {
+    let made = case.claims.iter().filter(|claim| known.as_of.sees(claim.said_on));
+    made.map(|claim| one(claim, known, language)).collect()
+}
+
+fn one(claim: &Claim, known: &Known, language: Language) -> brief::Claim {
+    let finding = check(claim, known, language);
+    let own =
+        [Citation::Case(format!("claims/{}", claim.id)), Citation::Source(claim.said_by.clone())];
+    let evidence = Evidence::from_all(own).expect("two citations").and(finding.ids);
+    brief::Claim {
+        id: claim.id.clone(),
+        text: language.pick(&claim.text, &claim.text_ko).to_owned(),
+        kind: claim.kind.name(),
+        said_by: claim.said_by.clone(),
+        said_on: claim.said_on,
+        result: finding.result,
+        claimed: finding.claimed,
+        found: finding.found,
+        because: finding.because,
+        evidence,
+    }
+}
+
+/// A claim in words.
+pub(crate) fn sentence(claim: &brief::Claim, language: Language) -> Sentence {
+    let result = match (claim.kind, claim.result) {
+        ("expectation", "confirmed") => language.pick("met", "실현"),
+        ("expectation", "contradicted") => language.pick("not met", "실현되지 않음"),
+        (_, "confirmed") => language.pick("confirmed", "확인"),
+        (_, "contradicted") => language.pick("contradicted", "반박"),
+        (_, "rounding") => language.pick("rounding", "반올림 차이"),
+        (_, "older vintage") => language.pick("older vintage", "이전 공표치"),
+        _ => language.pick("cannot check", "확인 불가"),
+    };
+    let (text, because, said_by, said_on) =
+        (&claim.text, &claim.because, &claim.said_by, claim.said_on);
+    let text = tell!(
+        language,
+        "“{text}” ({said_by}, {said_on}): {result}. {because}",
+        "“{text}” ({said_by}, {said_on}): {result}. {because}"
+    );
+    Sentence::new(text, claim.evidence.clone())
+}
+
+fn check(claim: &Claim, known: &Known, language: Language) -> Finding {
+    let claimed = match claim.kind {
+        ClaimKind::Value { quantity, .. } => Some(quantity.amount()),
+        ClaimKind::Change { ratio, .. } => Some(ratio),
+        ClaimKind::Expectation { .. } => None,
+    };
+    let series = claim.period.as_month().filter(|_| claim.commodity.is_total()).and_then(|month| {
+        let all = known.monthly_trade(claim.dyad.actor, claim.dyad.target?);
+        let fits = all.into_iter().filter(|(name, _)| {
+            (name.actor, name.channel) == (claim.dyad.actor, claim.channel)
+                && name.source != claim.said_by
+        });
+        fits.max_by_key(|(_, series)| series.len()).map(|(name, series)| (month, name, series))
+    });
+    let Some((month, name, series)) = series else {
+        let because = language.pick(
+            "No other source of the case has a figure for it.",
+            "다른 출처에 이에 대한 수치가 없음.",
+        );
+        return Finding::cannot_check(claimed, because.to_owned());
+    };
+    let held = Held { claim, known, month, name: &name, series: &series, language };
+    match claim.kind {
+        ClaimKind::Value { quantity, rounded_to } => held.value(quantity, rounded_to),
+        ClaimKind::Change { against, ratio, rounded_to } => held.change(against, ratio, rounded_to),
+        ClaimKind::Expectation { compares, side, than } => held.expectation(compares, side, than),
+    }
+}
+
+/// A claim held against a series.
+struct Held<'a> {
+    claim: &'a Claim,
+    known: &'a Known<'a>,
+    month: Month,
+    name: &'a SeriesName,
+    series: &'a Series<'a>,
+    language: Language,
+}
+
+impl Held<'_> {
+    fn cite(&self, months: &[Month]) -> Vec<Citation> {
+        let seen = months.iter().filter_map(|month| self.series.get(month));
+        seen.map(|seen| Citation::Observation(seen.id())).collect()
+    }
+
+    fn not_out_yet(&self, claimed: Option<f64>) -> Finding {
+        let (source, language) = (&self.name.source, self.language);
+        let month = language.month(self.month);
+        let because = tell!(
+            language,
+            "{source} had not published {month} by then.",
+            "당시 {source}의 {month} 수치는 아직 공표되지 않음."
+        );
+        Finding::cannot_check(claimed, because)
+    }
+
+    fn value(&self, claimed: Quantity, rounded_to: Option<f64>) -> Finding {
+        let Some(seen) = self.series.get(&self.month) else {
+            return self.not_out_yet(Some(claimed.amount()));
+        };
+        let found = amount_of(seen);
+        if claimed.unit() != self.name.unit {
+            return self.value_in_another_currency(claimed, found);
+        }
+        let (off, half) = ((claimed.amount() - found).abs(), rounded_to.unwrap_or(0.0) / 2.0);
+        let result = match off {
+            off if off <= half => "confirmed",
+            off if off <= 2.0 * half => "rounding",
+            _ => "contradicted",
+        };
+        let (source, figure) = (&self.name.source, money(found, self.name.unit.code()));
+        let because = tell!(self.language, "{source} has {figure}.", "{source}: {figure}.");
+        Finding {
+            result,
+            claimed: Some(claimed.amount()),
+            found: Some(found),
+            because,
+            ids: self.cite(&[self.month]),
+        }
+    }
+
+    /// The rates that other figures of the same trade imply, without the claim's own month.
+    fn rates(&self, claimed: Quantity) -> Vec<f64> {
+        let said = SeriesName { unit: claimed.unit(), ..self.name.clone() };
+        let own = format!("{} ", self.claim.period);
+        let all = implied_rates(self.known, &said).into_iter();
+        all.filter(|(period, _)| !period.starts_with(&own)).map(|(_, rate)| rate).collect()
+    }
+
+    fn value_in_another_currency(&self, claimed: Quantity, found: f64) -> Finding {
+        let implied = found / claimed.amount();
+        let rates = self.rates(claimed);
+        let low = rates.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = rates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let near = low * (1.0 - RATE_SLACK) <= implied && implied <= high * (1.0 + RATE_SLACK);
+        let result = match (rates.is_empty(), near) {
+            (true, _) => "cannot check",
+            (false, true) => "confirmed",
+            (false, false) => "contradicted",
+        };
+        let (language, source) = (self.language, &self.name.source);
+        let figure = money(found, self.name.unit.code());
+        let (here, there, said) = (self.name.unit, claimed.unit(), amount(claimed));
+        let n = rates.len();
+        let mut because = tell!(
+            language,
+            "{source} has {figure}; with {said} that implies {implied:.3} {here} per {there}",
+            "{source}: {figure}; {said}와 함께 보면 1 {there}당 {implied:.3} {here}"
+        );
+        because += &match rates.is_empty() {
+            true => tell!(
+                language,
+                ", and no other figure says whether that is plausible.",
+                ". 이 환율이 맞는지 볼 다른 수치가 없음."
+            ),
+            false => tell!(
+                language,
+                "; {n} other periods of the same trade imply {low:.3} to {high:.3}.",
+                "; 같은 교역의 다른 {n}개 기간에서는 {low:.3}–{high:.3}."
+            ),
+        };
+        let (claimed, found) = (Some(claimed.amount()), Some(found));
+        Finding { result, claimed, found, because, ids: self.cite(&[self.month]) }
+    }
+
+    fn changed(&self, levels: &Levels, compared: Compared, month: Month) -> Option<f64> {
+        match compared {
+            Compared::Month => levels.change_on_month(month),
+            Compared::Year => levels.change_on_year(month),
+        }
+    }
+
+    fn change(&self, against: Compared, claimed: f64, rounded_to: Option<f64>) -> Finding {
+        let Some(found) = self.changed(&levels(self.series), against, self.month) else {
+            return self.not_out_yet(Some(claimed));
+        };
+        // A change in one currency is a change in another times that of the exchange rate.
+        let dollars = "USD".parse().expect("a known unit");
+        let rates = self.rates(Quantity::new(1.0, dollars).expect("one is finite"));
+        let low = rates.iter().copied().fold(f64::INFINITY, f64::min);
+        let high = rates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let slack = if rates.is_empty() { 1.0 } else { high / low };
+        let half = rounded_to.unwrap_or(0.0) / 2.0;
+        let bounds = [(1.0 + found) / slack - 1.0 - half, (1.0 + found) * slack - 1.0 + half];
+        let within = bounds[0] <= claimed && claimed <= bounds[1];
+        let (language, source, unit) = (self.language, &self.name.source, self.name.unit);
+        let change = percent(found);
+        let mut because =
+            tell!(language, "In {unit}, {source} gives {change}", "{unit} 기준 {source}: {change}");
+        if (claimed - found).abs() > half && !rates.is_empty() {
+            let [low, high] = bounds.map(percent);
+            because += &tell!(
+                language,
+                "; as exchange rates moved, {low} to {high} in another currency agrees with it",
+                "; 환율 변동을 감안하면 다른 통화로는 {low}–{high}까지 부합"
+            );
+        }
+        Finding {
+            result: if within { "confirmed" } else { "contradicted" },
+            claimed: Some(claimed),
+            found: Some(found),
+            because: because + ".",
+            ids: self.cite(&[self.month, self.month.plus(-against.months())]),
+        }
+    }
+
+    fn expectation(&self, compares: Compared, side: Side, than: Period) -> Finding {
+        let levels = levels(self.series);
+        let bar = than.as_month().and_then(|month| self.changed(&levels, compares, month));
+        let found = self.changed(&levels, compares, self.month);
+        let (Some(bar), Some(found)) = (bar, found) else {
+            return self.not_out_yet(bar);
+        };
+        let met = match side {
+            Side::Above => found > bar,
+            Side::Below => found < bar,
+        };
+        let (language, source, unit) = (self.language, &self.name.source, self.name.unit);
+        let on = match compares {
+            Compared::Month => language.pick("on the month", "전월 대비"),
+            Compared::Year => language.pick("on the year", "전년 대비"),
+        };
+        let (now, before) = (percent(found), percent(bar));
+        let (month, earlier) =
+            (language.month(self.month), language.month(Month::of(than.start())));
+        let because = tell!(
+            language,
+            "In {unit}, {source} gives {now} {on} for {month}, against {before} for {earlier}.",
+            "{unit} 기준 {source}: {month} {on} {now}, {earlier} {before}."
+        );
+        let months = [self.month, Month::of(than.start()), self.month.plus(-compares.months())];
+        Finding {
+            result: if met { "confirmed" } else { "contradicted" },
+            claimed: Some(bar),
+            found: Some(found),
+            because,
+            ids: self.cite(&months),
+        }
+    }
+}

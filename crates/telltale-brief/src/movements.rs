@@ -1,0 +1,230 @@
+//! Movements: who went where, who met whom, what flew; and what was said beside it. They are
+//! listed, never counted: what the sources list grows with their diligence.
+
+use jiff::civil::Date;
+use telltale_measure::occasion::{OccasionPair, Step};
+use telltale_observation::{Actor, Channel, Kind, Mode, Month, Observation, Rank};
+
+use crate::brief::{Occasion, Strip, StripMark, Table, TableRow};
+use crate::evidence::{Citation, Evidence, Sentence};
+use crate::known::Known;
+use crate::language::{Language, tell};
+
+/// How many months the strip shows.
+const STRIP_MONTHS: i32 = 24;
+
+/// How many rows each partner has in the table of movements, and of words.
+const ROWS_PER_PARTNER: usize = 6;
+
+/// The channels of the strip and of the table of movements.
+const MOVEMENTS: [Channel; 4] =
+    [Channel::Visit, Channel::Meeting, Channel::Ceremony, Channel::Refusal];
+
+/// Visits, meetings and ceremonies with each partner, and the subject's launches.
+pub(crate) fn strip(known: &Known, subject: Actor, partners: &[Actor]) -> Strip {
+    let to = Month::of(known.as_of.date());
+    let from = to.plus(1 - STRIP_MONTHS);
+    let mut marks: Vec<StripMark> = Vec::new();
+    for partner in partners {
+        let shown = [Channel::Visit, Channel::Meeting, Channel::Ceremony];
+        let deeds = known.deeds_between(subject, *partner);
+        let deeds = deeds.filter(|seen| shown.contains(&seen.channel()));
+        marks.extend(deeds.map(|seen| mark(seen, Some(*partner))));
+    }
+    let launches = known.observations.iter().filter(|seen| {
+        seen.channel() == Channel::Launch
+            && seen.dyad().actor == subject
+            && seen.modality().took_place()
+            && !seen.origin().weak
+    });
+    marks.extend(launches.map(|seen| mark(seen, None)));
+    marks.retain(|mark| from <= Month::of(mark.date) && Month::of(mark.date) <= to);
+    marks.sort_by_key(|mark| (mark.date, mark.partner, mark.evidence));
+    Strip { from, to, marks }
+}
+
+fn mark(seen: &Observation, partner: Option<Actor>) -> StripMark {
+    StripMark {
+        date: seen.period().start(),
+        partner,
+        channel: seen.channel(),
+        rank: seen.detail().rank(),
+        what: seen.what().to_owned(),
+        evidence: seen.id(),
+    }
+}
+
+/// The latest movements with each partner, the highest ranks first among those of a year.
+pub(crate) fn table(
+    known: &Known,
+    subject: Actor,
+    partners: &[Actor],
+    language: Language,
+) -> Option<Table> {
+    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
+    let mut rows = Vec::new();
+    for partner in partners {
+        let deeds = known
+            .deeds_between(subject, *partner)
+            .filter(|seen| MOVEMENTS.contains(&seen.channel()) && seen.period().end() >= year_ago);
+        rows.extend(highest(deeds.collect(), language));
+    }
+    let subject = language.name_within(subject);
+    let caption = tell!(
+        language,
+        "Movements between {subject} and each partner in the last twelve months, the highest ranks",
+        "최근 12개월 {subject}·각 상대 사이의 움직임, 높은 직급부터"
+    );
+    let heads = [
+        ("Date", "날짜"),
+        ("Who", "주체"),
+        ("Channel", "유형"),
+        ("Rank", "직급"),
+        ("What", "내용"),
+    ];
+    finished(caption, &heads, rows, language)
+}
+
+/// The latest words between the subject and each partner.
+pub(crate) fn words(
+    known: &Known,
+    subject: Actor,
+    partners: &[Actor],
+    language: Language,
+) -> Option<Table> {
+    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
+    let mut rows = Vec::new();
+    for partner in partners {
+        let words = known.observations.iter().filter(|seen| {
+            (seen.kind(), seen.mode()) == (Kind::Event, Mode::Word)
+                && seen.dyad().joins(subject, *partner)
+                && seen.period().end() >= year_ago
+                && !seen.origin().weak
+        });
+        rows.extend(highest(words.collect(), language));
+    }
+    let subject = language.name_within(subject);
+    let caption = tell!(
+        language,
+        "Words between {subject} and each partner in the last twelve months, the highest ranks",
+        "최근 12개월 {subject}·각 상대 사이의 말, 높은 직급부터"
+    );
+    let heads = [
+        ("Date", "날짜"),
+        ("Who", "주체"),
+        ("Channel", "유형"),
+        ("Rank", "직급"),
+        ("What", "내용"),
+    ];
+    finished(caption, &heads, rows, language)
+}
+
+fn finished(
+    caption: String,
+    heads: &[(&str, &str)],
+    rows: Vec<TableRow>,
+    language: Language,
+) -> Option<Table> {
+    let columns =
+        heads.iter().map(|(english, korean)| language.pick(english, korean).to_owned()).collect();
+    (!rows.is_empty()).then_some(Table { caption, columns, rows })
+}
+
+/// The rows of the highest ranks, and of these the latest; shown from the latest back.
+fn highest(mut seen: Vec<&Observation>, language: Language) -> Vec<TableRow> {
+    seen.sort_by_key(|seen| std::cmp::Reverse((seen.detail().rank(), seen.period().start())));
+    seen.truncate(ROWS_PER_PARTNER);
+    seen.sort_by_key(|seen| std::cmp::Reverse((seen.period().start(), seen.id())));
+    seen.into_iter().map(|seen| row(seen, language)).collect()
+}
+
+fn row(seen: &Observation, language: Language) -> TableRow {
+    let target = seen.dyad().target.map_or("–", |target| language.name(target));
+    let modality = match seen.modality() {
+        telltale_observation::Modality::Happened => String::new(),
+        other => format!(" ({other})"),
+    };
+    TableRow {
+        cells: vec![
+            seen.period().to_string(),
+            format!("{} → {target}", language.name(seen.dyad().actor)),
+            format!("{}{modality}", seen.channel()),
+            seen.detail().rank().map_or("–".to_owned(), |rank| rank.to_string()),
+            seen.what().to_owned(),
+        ],
+        evidence: Evidence::of(Citation::Observation(seen.id())),
+    }
+}
+
+/// The same occasion in two years running, of the subject with a partner, the later one within a
+/// year of the day asked.
+pub(crate) fn occasions(known: &Known, subject: Actor, partners: &[Actor]) -> Vec<Occasion> {
+    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
+    let mut found = Vec::new();
+    for partner in partners {
+        let deeds: Vec<&Observation> = known.deeds_between(subject, *partner).collect();
+        let pairs = telltale_measure::occasion::pairs(&deeds);
+        let recent = pairs.into_iter().filter(|pair| pair.day_after >= year_ago);
+        found.extend(recent.map(|pair| occasion(subject, *partner, &pair)));
+    }
+    found
+}
+
+fn occasion(subject: Actor, partner: Actor, pair: &OccasionPair) -> Occasion {
+    let ids = pair.after.iter().chain(&pair.before).copied();
+    Occasion {
+        actor: subject,
+        target: partner,
+        channel: Channel::Ceremony,
+        day_before: pair.day_before.to_string(),
+        day: pair.day_after.to_string(),
+        rank_before: pair.rank_before,
+        rank: pair.rank_after,
+        step: match pair.step {
+            Step::Higher => "higher",
+            Step::Lower => "lower",
+            Step::Same => "same",
+        },
+        evidence: Evidence::from_ids(ids).expect("an occasion has observations on both days"),
+    }
+}
+
+/// An occasion in words: what was done then and now, and whether the rank rose or fell.
+pub(crate) fn occasion_sentence(known: &Known, found: &Occasion, language: Language) -> Sentence {
+    let what = |day: &str| {
+        let on_day = found.evidence.ids().filter_map(|id| known.get(id));
+        let on_day = on_day.filter(|seen| seen.period().start().to_string() == day);
+        on_day.map(Observation::what).collect::<Vec<_>>().join("; ")
+    };
+    let (now, before) = (what(&found.day), what(&found.day_before));
+    let (day, day_before) = (said_day(&found.day, language), said_day(&found.day_before, language));
+    let (rank, rank_before) =
+        (rank_word(found.rank, language), rank_word(found.rank_before, language));
+    let step = match found.step {
+        "higher" => language.pick("higher rank", "직급 상승"),
+        "lower" => language.pick("lower rank", "직급 하락"),
+        _ => language.pick("same rank", "직급 같음"),
+    };
+    let text = tell!(
+        language,
+        "{day} — {now} ({rank}); the same occasion a year before, {day_before} — {before} ({rank_before}): {step}.",
+        "{day} — {now} ({rank}); 1년 전 같은 행사 {day_before} — {before} ({rank_before}): {step}."
+    );
+    Sentence::new(text, found.evidence.clone())
+}
+
+fn said_day(day: &str, language: Language) -> String {
+    day.parse::<Date>().map_or(day.to_owned(), |day| language.day(day))
+}
+
+fn rank_word(rank: Option<Rank>, language: Language) -> &'static str {
+    match (rank, language) {
+        (None, _) => language.pick("nobody named", "인물 미상"),
+        (Some(rank), Language::English) => rank.name(),
+        (Some(Rank::Leader), Language::Korean) => "정상",
+        (Some(Rank::Minister), Language::Korean) => "장관급",
+        (Some(Rank::Envoy), Language::Korean) => "대사·특사",
+        (Some(Rank::Military), Language::Korean) => "군인",
+        (Some(Rank::Official), Language::Korean) => "관리",
+    }
+}

@@ -1,0 +1,559 @@
+//! Verdicts: what the channels of a dyad say, each on its own and together, and what would change
+//! it. *Cannot tell* is the default; the reasons for it are said.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use telltale_measure::{
+    Direction, Judgement, MonthlyCount, Part, Pooled, Reason, THRESHOLDS, flip, gap, judge, pool,
+    rate, yearly_growth,
+};
+use telltale_observation::{Actor, Channel, Mode, Month, ObservationId, PanelCell, PanelRow};
+
+use crate::brief::{ChannelVerdict, Confidence, Gap, Verdict};
+use crate::case::{Case, Source};
+use crate::evidence::{Citation, Evidence, Sentence};
+use crate::known::{Known, Series, SeriesName, amount_of};
+use crate::language::{Language, money, odds, odds_number, percent, tell};
+use crate::trade::{flow_words, levels};
+
+/// A trade series whose last month lies further back is stale: customs publish within two months.
+const STALE_MONTHS: i32 = 4;
+
+/// What is measured of one partner: each channel with its judgement.
+#[derive(Clone, Debug)]
+pub struct Measured {
+    /// The partner.
+    pub partner: Actor,
+    channels: Vec<MeasuredChannel>,
+}
+
+/// One channel with its judgement and what it rests on.
+#[derive(Clone, Debug)]
+struct MeasuredChannel {
+    channel: Channel,
+    mode: Mode,
+    actor: Actor,
+    target: Actor,
+    judgement: Judgement,
+    latest: Option<f64>,
+    year_before: Option<f64>,
+    unit: String,
+    evidence: Evidence,
+    sources: BTreeSet<String>,
+    /// What the next figure would have to be to take the channel out of its direction.
+    flip: Option<NextFigure>,
+}
+
+/// The next figure of a trade series that would change the channel's direction.
+#[derive(Clone, Debug)]
+struct NextFigure {
+    first: Month,
+    last: Month,
+    at_most: Option<f64>,
+    at_least: Option<f64>,
+    currency: &'static str,
+}
+
+/// Measures every channel between the subject and each partner.
+pub fn measure(case: &Case, known: &Known) -> Vec<Measured> {
+    let partners = case.partners.iter();
+    partners
+        .map(|partner| {
+            let mut channels = trade_channels(case, known, *partner);
+            channels.extend(counted_channels(case, known, *partner));
+            Measured { partner: *partner, channels }
+        })
+        .collect()
+}
+
+/// Draws one verdict per partner from its measured channels.
+pub fn judge_all(case: &Case, measured: &[Measured], language: Language) -> Vec<Verdict> {
+    measured.iter().map(|partner| verdict(case, partner, language)).collect()
+}
+
+fn trade_channels(case: &Case, known: &Known, partner: Actor) -> Vec<MeasuredChannel> {
+    let all = known.monthly_trade(case.subject, partner);
+    let long = all.iter().filter(|(_, series)| series.len() >= THRESHOLDS.periods_min);
+    long.filter(|(name, _)| case.weight(name.channel) > 0.0)
+        .map(|(name, series)| trade_channel(known, name, series))
+        .collect()
+}
+
+fn trade_channel(known: &Known, name: &SeriesName, series: &Series) -> MeasuredChannel {
+    let (last, latest) = series.last_key_value().expect("a long series has months");
+    let levels = levels(series);
+    let stale = Month::of(known.as_of.date()).since(*last) > STALE_MONTHS;
+    let change = if stale { Err(Reason::Stale) } else { yearly_growth(&levels, *last, 12) };
+    let year_before = series.get(&last.plus(-12));
+    let window = series.range(last.plus(-23)..).map(|(_, seen)| seen.id());
+    MeasuredChannel {
+        channel: name.channel,
+        mode: Mode::Deed,
+        actor: name.actor,
+        target: name.target,
+        judgement: judge(
+            change.as_ref().map_err(|reason| *reason),
+            name.channel.sign(),
+            &THRESHOLDS,
+        ),
+        latest: Some(amount_of(latest)),
+        year_before: year_before.map(|seen| amount_of(seen)),
+        unit: name.unit.code().to_owned(),
+        evidence: Evidence::from_ids(window).expect("a long series has months"),
+        sources: BTreeSet::from([name.source.clone()]),
+        flip: flip(&levels, *last, &THRESHOLDS).map(|flip| NextFigure {
+            first: flip.first,
+            last: flip.last,
+            at_most: flip.value_at_most,
+            at_least: flip.value_at_least,
+            currency: name.unit.code(),
+        }),
+    }
+}
+
+fn counted_channels(case: &Case, known: &Known, partner: Actor) -> Vec<MeasuredChannel> {
+    let counted = Channel::ALL.iter().filter(|channel| !channel.is_trade());
+    counted
+        .filter(|channel| channel.sign() != 0 && case.weight(**channel) > 0.0)
+        .filter_map(|channel| counted_channel(case, known, partner, *channel))
+        .collect()
+}
+
+/// The rows of a channel between the subject and a partner, in either direction.
+fn is_of(row: &PanelRow, subject: Actor, partner: Actor, channel: Channel) -> bool {
+    row.channel == channel && row.mode == channel.usual_mode() && row.dyad.joins(subject, partner)
+}
+
+fn counted_channel(
+    case: &Case,
+    known: &Known,
+    partner: Actor,
+    channel: Channel,
+) -> Option<MeasuredChannel> {
+    let of_channel = |row: &PanelRow| is_of(row, case.subject, partner, channel);
+    let recorded: BTreeSet<String> = known
+        .panel
+        .cells()
+        .filter(|(row, _)| of_channel(row))
+        .map(|(row, _)| row.source.clone())
+        .collect();
+    if recorded.is_empty() {
+        return None;
+    }
+    let readable: Vec<&Source> =
+        recorded.iter().filter_map(|name| case.source(name)).filter(|s| !s.curated).collect();
+    let mut window = Window::of(case, known, partner);
+    for source in &readable {
+        window.add(case, known, source, channel, &of_channel);
+    }
+    let change = match readable.is_empty() {
+        true => Err(Reason::Curated),
+        false if window.thinned && window.counts.is_empty() => Err(Reason::TooFewMonths),
+        false => rate::change(&window.last(), &window.before()),
+    };
+    let judgement = judge(change.as_ref().map_err(|reason| *reason), channel.sign(), &THRESHOLDS);
+    let told = judgement.change.is_some();
+    let sources = recorded.iter().cloned().map(Citation::Source);
+    Some(MeasuredChannel {
+        channel,
+        mode: channel.usual_mode(),
+        actor: case.subject,
+        target: partner,
+        judgement,
+        // Counts that no exposure makes comparable are not set side by side.
+        latest: told.then(|| total(&window.last())),
+        year_before: told.then(|| total(&window.before())),
+        unit: "recorded in twelve months".to_owned(),
+        evidence: Evidence::from_all(sources)
+            .expect("a recorded channel has sources")
+            .and(window.ids.iter().copied().filter(|_| told).map(Citation::Observation)),
+        sources: recorded,
+        flip: None,
+    })
+}
+
+fn total(counts: &[MonthlyCount]) -> f64 {
+    counts.iter().map(|month| month.count as f64).sum()
+}
+
+/// The twelve full months before the day asked, and the twelve before those.
+struct Window {
+    end: Month,
+    partner: Actor,
+    counts: BTreeMap<Month, (u64, f64)>,
+    thinned: bool,
+    ids: BTreeSet<ObservationId>,
+}
+
+impl Window {
+    fn of(case: &Case, known: &Known, partner: Actor) -> Window {
+        let day = known.as_of.date().min(case.covers_until);
+        let month = Month::of(day);
+        let end = if day == month.last_day() { month } else { month.plus(-1) };
+        Window { end, partner, counts: BTreeMap::new(), thinned: false, ids: BTreeSet::new() }
+    }
+
+    /// Adds a source's counts in the months that it covers and that are not thin. Where it records
+    /// every case the exposure is days covered; elsewhere it is all that it reported.
+    fn add(
+        &mut self,
+        case: &Case,
+        known: &Known,
+        source: &Source,
+        channel: Channel,
+        of_channel: &impl Fn(&PanelRow) -> bool,
+    ) {
+        let series: BTreeMap<Month, (PanelCell, u64)> =
+            known.panel.series(|row| of_channel(row) && row.source == source.name);
+        for month in self.end.plus(-23).through(self.end) {
+            let days = source.days_covered(month);
+            let thin = case.thin_between(
+                case.subject,
+                self.partner,
+                telltale_observation::Period::month(month),
+            );
+            let thin = days > 0 && thin.count() > 0;
+            self.thinned |= thin;
+            if days == 0 || thin {
+                continue;
+            }
+            let reported = series.get(&month);
+            let exposure = match source.is_complete(channel) {
+                true => f64::from(days),
+                false => reported.map_or(0.0, |(_, whole)| *whole as f64),
+            };
+            if exposure > 0.0 {
+                let entry = self.counts.entry(month).or_default();
+                entry.0 += reported.map_or(0, |(cell, _)| cell.count);
+                entry.1 += exposure;
+                self.ids
+                    .extend(reported.into_iter().flat_map(|(cell, _)| cell.ids.iter().copied()));
+            }
+        }
+    }
+
+    fn months(&self, first: Month, last: Month) -> Vec<MonthlyCount> {
+        let months = self.counts.range(first..=last);
+        months
+            .map(|(month, (count, exposure))| MonthlyCount {
+                month: *month,
+                count: *count,
+                exposure: *exposure,
+            })
+            .collect()
+    }
+
+    fn last(&self) -> Vec<MonthlyCount> {
+        self.months(self.end.plus(-11), self.end)
+    }
+
+    fn before(&self) -> Vec<MonthlyCount> {
+        self.months(self.end.plus(-23), self.end.plus(-12))
+    }
+}
+
+fn verdict(case: &Case, measured: &Measured, language: Language) -> Verdict {
+    let parts: Vec<Part> = measured
+        .channels
+        .iter()
+        .map(|channel| Part {
+            mode: channel.mode,
+            weight: case.weight(channel.channel),
+            judgement: channel.judgement,
+        })
+        .collect();
+    let pooled = pool(&parts, &THRESHOLDS);
+    let side = |mode: Mode| -> Vec<Judgement> {
+        let of_mode = parts.iter().filter(|part| part.mode == mode);
+        of_mode.map(|part| part.judgement).collect()
+    };
+    let apart = gap(&side(Mode::Deed), &side(Mode::Word));
+    let confidence = confidence(measured, &pooled);
+    let would_change = would_change(case, measured, &pooled, language);
+    let mut sentences = vec![headline(case, measured, &pooled, language)];
+    sentences.extend(channel_sentences(measured, language));
+    sentences.extend(unmeasured_sentence(measured, language));
+    sentences.push(confidence_sentence(case, measured, confidence, &pooled, language));
+    sentences.extend(would_change.iter().cloned());
+    Verdict {
+        actor: case.subject,
+        target: measured.partner,
+        direction: pooled.direction,
+        probability: pooled.probability,
+        interval: pooled.interval,
+        confidence,
+        channels_agree: pooled.agree,
+        channels: measured.channels.iter().map(|channel| row(channel, language)).collect(),
+        gap: apart.map(|gap| Gap { value: gap.value, interval: gap.interval }),
+        turning_points: Vec::new(),
+        would_change: would_change.iter().map(|said| said.text().to_owned()).collect(),
+        sentences,
+    }
+}
+
+fn row(channel: &MeasuredChannel, language: Language) -> ChannelVerdict {
+    let judgement = &channel.judgement;
+    let estimate = judgement.change.map(|change| change.as_measure());
+    let method = match (&estimate, judgement.reason) {
+        (Some(estimate), _) => estimate.method.to_owned(),
+        (None, Some(reason)) => reason_words(reason, language),
+        (None, None) => String::new(),
+    };
+    ChannelVerdict {
+        channel: channel.channel,
+        mode: channel.mode,
+        actor: channel.actor,
+        target: channel.target,
+        direction: judgement.direction,
+        probability: judgement.probability,
+        interval: estimate.map(|estimate| estimate.interval),
+        latest: channel.latest,
+        year_before: channel.year_before,
+        unit: channel.unit.clone(),
+        n: estimate.map_or(0, |estimate| estimate.n),
+        method,
+        evidence: channel.evidence.clone(),
+    }
+}
+
+/// High, moderate or low, by how many channels are measured, from how many sources, and whether
+/// they agree.
+fn confidence(measured: &Measured, pooled: &Pooled) -> Confidence {
+    let told = measured.channels.iter().filter(|channel| channel.judgement.change.is_some());
+    let sources: BTreeSet<&String> = told.flat_map(|channel| &channel.sources).collect();
+    let [agree, of] = pooled.agree;
+    match (of, sources.len()) {
+        (4.., 3..) if agree == of => Confidence::High,
+        (3.., 2..) if agree * 2 > of => Confidence::Moderate,
+        _ => Confidence::Low,
+    }
+}
+
+/// Everything that the verdict's channels rest on; the case's own entry where there is none.
+fn all_evidence(measured: &Measured, told_only: bool) -> Evidence {
+    let channels = measured.channels.iter();
+    let wanted = channels.filter(|channel| !told_only || channel.judgement.change.is_some());
+    let all = wanted.flat_map(|channel| channel.evidence.iter().cloned());
+    let partner = Citation::Case(format!("case/partners/{}", measured.partner));
+    Evidence::from_all(all).unwrap_or_else(|| Evidence::of(partner))
+}
+
+fn headline(case: &Case, measured: &Measured, pooled: &Pooled, language: Language) -> Sentence {
+    let (subject, partner) =
+        (language.name_within(case.subject), language.name_within(measured.partner));
+    let [agree, of] = pooled.agree;
+    let text = match (pooled.direction, pooled.probability, pooled.interval) {
+        (Direction::CannotTell, probability, _) => {
+            let because =
+                pooled.reason.map_or(String::new(), |reason| reason_words(reason, language));
+            let lean = probability.map_or(String::new(), |probability| {
+                let said = odds(probability, language);
+                tell!(
+                    language,
+                    " That they are moving closer is {said} on what is measured.",
+                    " 측정된 것만으로 가까워질 가능성: {said}."
+                )
+            });
+            tell!(
+                language,
+                "Whether {subject} and {partner} are moving closer cannot be told: {because}.{lean}",
+                "{subject}·{partner} 사이가 가까워지는지 판단할 수 없음: {because}.{lean}"
+            )
+        }
+        (_, probability, interval) => {
+            let said = odds(probability.unwrap_or(0.5), language);
+            let range = interval.map_or(String::new(), |[low, high]| {
+                let (low, high) = (odds_number(low), odds_number(high));
+                tell!(
+                    language,
+                    ", {low} to {high} when any one channel or month is left out",
+                    ", 채널이나 달 하나를 빼면 {low}–{high}"
+                )
+            });
+            tell!(
+                language,
+                "That {subject} and {partner} are moving closer is {said}{range}; {agree} of {of} measured channels point the same way.",
+                "{subject}–{partner}, 가까워지고 있을 가능성: {said}{range}. 측정된 {of}개 채널 중 {agree}개가 같은 방향."
+            )
+        }
+    };
+    Sentence::new(text, all_evidence(measured, pooled.probability.is_some()))
+}
+
+/// A direction in a word of the language.
+pub(crate) fn direction_word(direction: Direction, language: Language) -> &'static str {
+    match direction {
+        Direction::Tightening => language.pick("tightening", "밀착"),
+        Direction::Loosening => language.pick("loosening", "이완"),
+        Direction::Steady => language.pick("steady", "변화 없음"),
+        Direction::CannotTell => language.pick("cannot tell", "판단 불가"),
+    }
+}
+
+/// Why it cannot be told, in words of the language.
+fn reason_words(reason: Reason, language: Language) -> String {
+    let korean = match reason {
+        Reason::TooFewMonths => "보고된 달이 너무 적음",
+        Reason::TooFewEvents => "기록된 건수가 너무 적음",
+        Reason::NoExposure => "비교할 보고량이 없음",
+        Reason::NoSign => "방향을 뜻하지 않는 채널",
+        Reason::Curated => "건수가 기록자의 노력에 따라 늘어남",
+        Reason::Stale => "최근 수치가 없음",
+        Reason::Undecided => "알려진 것으로는 결정되지 않음",
+        Reason::TooFewChannels => "측정할 수 있는 채널이 너무 적음",
+        Reason::NoRatio => "수치가 0인 달은 증가율이 없음",
+    };
+    language.pick(reason.words(), korean).to_owned()
+}
+
+/// One sentence per measured channel: how much it changed, within which bounds, and what that says.
+fn channel_sentences(measured: &Measured, language: Language) -> Vec<Sentence> {
+    let told = measured.channels.iter().filter(|channel| channel.judgement.change.is_some());
+    told.map(|channel| channel_sentence(channel, language)).collect()
+}
+
+fn channel_sentence(channel: &MeasuredChannel, language: Language) -> Sentence {
+    let estimate = channel.judgement.change.expect("asked of measured channels").as_measure();
+    let (actor, target) =
+        (language.name_within(channel.actor), language.name_within(channel.target));
+    let noun = language.pick(channel.channel.plural(), channel.channel.korean());
+    let change = percent(estimate.value);
+    let [low, high] = estimate.interval.map(percent);
+    let n = estimate.n;
+    let word = direction_word(channel.judgement.direction, language);
+    let unit = &channel.unit;
+    let flow = flow_words(channel.actor, channel.target, channel.channel, language);
+    let text = match channel.channel.is_trade() {
+        true => tell!(
+            language,
+            "{flow} in {unit}, over a year: {change} (90 % interval {low} to {high}, n = {n} months or pairs of months): {word}.",
+            "{flow}({unit}), 1년간: {change} (90 % 구간 {low}–{high}, n = {n}): {word}."
+        ),
+        false => tell!(
+            language,
+            "The rate of {noun} between {actor} and {target}, for what its sources report at all, over a year: {change} (90 % interval {low} to {high}, n = {n} months): {word}.",
+            "{actor}–{target} {noun}의 보고량 대비 비율, 1년간: {change} (90 % 구간 {low}–{high}, n = {n}개월): {word}."
+        ),
+    };
+    Sentence::new(text, channel.evidence.clone())
+}
+
+/// Which channels are recorded and not measured, and why.
+fn unmeasured_sentence(measured: &Measured, language: Language) -> Vec<Sentence> {
+    let mut by_reason: BTreeMap<String, Vec<&MeasuredChannel>> = BTreeMap::new();
+    for channel in measured.channels.iter().filter(|c| c.judgement.change.is_none()) {
+        let reason = channel.judgement.reason.expect("what is not measured has a reason");
+        by_reason.entry(reason_words(reason, language)).or_default().push(channel);
+    }
+    let sentences = by_reason.into_iter().map(|(because, channels)| {
+        let nouns: Vec<&str> = channels
+            .iter()
+            .map(|c| language.pick(c.channel.plural(), c.channel.korean()))
+            .collect();
+        let nouns = nouns.join(", ");
+        let text = tell!(
+            language,
+            "Recorded and not read as a trend: {nouns}: {because}.",
+            "기록되었으나 추세로 읽지 않음: {nouns}: {because}."
+        );
+        let evidence = channels.iter().flat_map(|channel| channel.evidence.iter().cloned());
+        Sentence::new(text, Evidence::from_all(evidence).expect("a recorded channel has sources"))
+    });
+    sentences.collect()
+}
+
+fn confidence_sentence(
+    case: &Case,
+    measured: &Measured,
+    confidence: Confidence,
+    pooled: &Pooled,
+    language: Language,
+) -> Sentence {
+    let told: Vec<&MeasuredChannel> =
+        measured.channels.iter().filter(|c| c.judgement.change.is_some()).collect();
+    let sources: BTreeSet<&String> = told.iter().flat_map(|channel| &channel.sources).collect();
+    let (channels, n) = (told.len(), sources.len());
+    let sources = match n {
+        0 => tell!(language, "no source", "출처 없음"),
+        1 => tell!(language, "one source", "출처 1곳"),
+        _ => tell!(language, "{n} sources", "출처 {n}곳"),
+    };
+    let recorded = measured.channels.len();
+    let [agree, of] = pooled.agree;
+    let word = match confidence {
+        Confidence::High => language.pick("high", "높음"),
+        Confidence::Moderate => language.pick("moderate", "중간"),
+        Confidence::Low => language.pick("low", "낮음"),
+    };
+    let agreeing = match of {
+        0 => String::new(),
+        _ => tell!(
+            language,
+            "; {agree} of {of} point the same way",
+            ", {of}개 중 {agree}개가 같은 방향"
+        ),
+    };
+    let text = tell!(
+        language,
+        "Confidence is {word}: {channels} of {recorded} recorded channels can be measured, from {sources}{agreeing}.",
+        "신뢰도 {word}: 기록된 {recorded}개 채널 중 {channels}개 측정 가능, {sources}{agreeing}."
+    );
+    let partner = Citation::Case(format!("case/partners/{}", measured.partner));
+    let sources = measured.channels.iter().flat_map(|channel| &channel.sources);
+    let declared = sources.filter(|name| case.source(name).is_some());
+    let cited = declared.cloned().map(Citation::Source);
+    let evidence = Evidence::from_all(cited).unwrap_or_else(|| Evidence::of(partner));
+    Sentence::new(text, evidence)
+}
+
+/// What would change the verdict: the next figures that would take a channel out of its direction,
+/// or, where nothing is told, what would have to be measured.
+fn would_change(
+    case: &Case,
+    measured: &Measured,
+    pooled: &Pooled,
+    language: Language,
+) -> Vec<Sentence> {
+    let flips = measured.channels.iter().filter_map(|channel| {
+        let next = channel.flip.as_ref()?;
+        Some(Sentence::new(flip_words(channel, next, language)?, channel.evidence.clone()))
+    });
+    let mut said: Vec<Sentence> = flips.collect();
+    if pooled.direction == Direction::CannotTell {
+        let (subject, partner) =
+            (language.name_within(case.subject), language.name_within(measured.partner));
+        let channels = THRESHOLDS.channels_min;
+        let text = tell!(
+            language,
+            "A verdict on {subject} and {partner} would take at least {channels} channels, one of them of deeds, with a source that covers two years of them or reports its own volume.",
+            "{subject}–{partner} 판단에는 최소 {channels}개 채널(그중 하나는 행동)에 대해 2년을 빠짐없이 다루거나 보고량을 밝히는 출처가 필요."
+        );
+        said.push(Sentence::new(text, all_evidence(measured, false)));
+    }
+    said
+}
+
+fn flip_words(channel: &MeasuredChannel, next: &NextFigure, language: Language) -> Option<String> {
+    let months = match next.first == next.last {
+        true => language.month(next.first),
+        false => format!("{} – {}", language.month(next.first), language.month(next.last)),
+    };
+    let word = direction_word(channel.judgement.direction, language);
+    let bound = match (next.at_most, next.at_least) {
+        (Some(value), _) => {
+            let value = money(value, next.currency);
+            tell!(language, "at most {value}", "{value} 이하")
+        }
+        (None, Some(value)) => {
+            let value = money(value, next.currency);
+            tell!(language, "at least {value}", "{value} 이상")
+        }
+        (None, None) => return None,
+    };
+    let flow = flow_words(channel.actor, channel.target, channel.channel, language);
+    Some(tell!(
+        language,
+        "{flow} would no longer count as {word} if those of {months} came to {bound}.",
+        "{months} {flow} 수치가 {bound}이면 더는 ‘{word}’ 판정이 아님."
+    ))
+}

@@ -1,0 +1,198 @@
+//! A data file: the observations of one kind and one year, in Parquet.
+//!
+//! A file is named by its content, written under another name, synced, and renamed, so that a file
+//! under its own name is whole. It belongs to the ledger once a commit adds it.
+
+use std::collections::HashSet;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use arrow::array::{AsArray, RecordBatch};
+use fs_err as fs;
+use jiff::civil::Date;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{
+    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
+use parquet::arrow::arrow_writer::{ArrowWriter, ArrowWriterOptions};
+use parquet::basic::{Compression, ZstdLevel};
+use parquet::file::properties::WriterProperties;
+use telltale_observation::{Digest, Kind, Observation, ObservationId};
+
+use crate::LedgerError;
+use crate::columns::{decode, encode, file_schema, partition_of};
+use crate::log::{AddedFile, FileSpan, sync_folder};
+
+/// Rows that are turned into columns at a time.
+const BATCH_ROWS: usize = 16_384;
+/// Rows of a row group: some ten megabytes, the unit that readers share among threads.
+const GROUP_ROWS: usize = 131_072;
+/// What the names of our data files begin and end with.
+const NAME: (&str, &str) = ("telltale-", ".zstd.parquet");
+
+/// Puts observations into the order in which files keep them: what is asked for together stands
+/// together. Copies of one observation end up side by side, the one that came first in front.
+pub(crate) fn sort(rows: &mut [&Observation]) {
+    rows.sort_by_cached_key(|o| {
+        (o.dyad(), o.channel(), o.period().start(), o.known_at(), o.id().as_u128())
+    });
+}
+
+/// Writes observations of one partition, in order, as a file that no commit names yet.
+pub(crate) fn write(dir: &Path, rows: &[&Observation]) -> Result<AddedFile, LedgerError> {
+    let (kind, year) = partition_of(rows.first().expect("a data file has rows"));
+    let bytes = parquet_of(rows);
+    let digest = Digest::of(&bytes);
+    let folder = format!("kind={}/year={year}", kind.name());
+    let path = format!("{folder}/{}{}{}", NAME.0, &digest.to_string()[..32], NAME.1);
+    let is_new = !dir.join(&folder).is_dir();
+    fs::create_dir_all(dir.join(&folder))?;
+    let draft = dir.join(&folder).join(format!("_telltale-{}.draft", std::process::id()));
+    let mut file = fs::File::create(&draft)?;
+    file.write_all(&bytes)?;
+    file.sync_all()?;
+    fs::rename(&draft, dir.join(&path))?;
+    sync_folder(&dir.join(&folder))?;
+    if is_new {
+        sync_folder(&dir.join(format!("kind={}", kind.name())))?;
+        sync_folder(dir)?;
+    }
+    Ok(AddedFile {
+        path,
+        kind,
+        year,
+        bytes: bytes.len() as u64,
+        records: Some(rows.len() as u64),
+        digest: Some(digest),
+        span: Some(span(rows)),
+    })
+}
+
+fn span(rows: &[&Observation]) -> FileSpan {
+    let known_at = |o: &&Observation| o.known_at().as_microsecond();
+    let start = |o: &&Observation| o.period().start();
+    FileSpan {
+        known_at_micros: bounds(rows.iter().map(known_at)),
+        start: bounds::<Date>(rows.iter().map(start)),
+    }
+}
+
+/// The least and the greatest of at least one value.
+pub(crate) fn bounds<T: Ord + Copy>(values: impl Iterator<Item = T>) -> (T, T) {
+    let wider =
+        |(least, greatest): (T, T), (value, _): (T, T)| (least.min(value), greatest.max(value));
+    values.map(|value| (value, value)).reduce(wider).expect("a data file has rows")
+}
+
+fn parquet_of(rows: &[&Observation]) -> Vec<u8> {
+    // Ids are as good as random: a dictionary of them is lost work.
+    let properties = WriterProperties::builder()
+        .set_compression(Compression::ZSTD(ZstdLevel::default()))
+        .set_max_row_group_row_count(Some(GROUP_ROWS))
+        .set_column_dictionary_enabled("id".into(), false)
+        .set_column_dictionary_enabled("thing".into(), false)
+        .set_created_by(concat!("telltale ", env!("CARGO_PKG_VERSION")).to_owned())
+        .build();
+    // Without Arrow's own schema the file shows plain strings to every reader.
+    let options =
+        ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
+    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), file_schema(), options)
+        .expect("every column type of a ledger has one in Parquet");
+    let infallible = "a batch of the writer's schema fits into memory";
+    for batch in rows.chunks(BATCH_ROWS) {
+        writer.write(&encode(batch)).expect(infallible);
+    }
+    writer.into_inner().expect(infallible)
+}
+
+/// Every observation of a data file, in the order of its rows.
+pub(crate) fn read(dir: &Path, file: &AddedFile) -> Result<Vec<Observation>, LedgerError> {
+    let damaged = |what: String| LedgerError::damaged(&file.path, what);
+    let mut all = Vec::new();
+    for batch in reader(dir, file, None)? {
+        let batch: RecordBatch = batch.map_err(|fault| damaged(fault.to_string()))?;
+        all.extend(decode(&batch, Some(file.kind)).map_err(damaged)?);
+    }
+    agrees(file, &all).map_err(damaged)?;
+    Ok(all)
+}
+
+/// Whether the rows of a file are what its path and the log say of them.
+fn agrees(file: &AddedFile, all: &[Observation]) -> Result<(), String> {
+    if let Some(stray) = all.iter().find(|o| partition_of(o) != (file.kind, file.year)) {
+        return Err(format!("{} belongs into another partition", stray.id()));
+    }
+    if let Some(records) = file.records
+        && records != all.len() as u64
+    {
+        return Err(format!("has {} records, but the log says {records}", all.len()));
+    }
+    let rows: Vec<&Observation> = all.iter().collect();
+    if file.digest.is_some() && !rows.is_empty() && file.span != Some(span(&rows)) {
+        return Err("its times are not between the bounds in the log".to_owned());
+    }
+    Ok(())
+}
+
+/// Takes out of `ids` those that the file holds, and says how many.
+pub(crate) fn take_known(
+    dir: &Path,
+    file: &AddedFile,
+    ids: &mut HashSet<u128>,
+) -> Result<usize, LedgerError> {
+    let damaged = |what: String| LedgerError::damaged(&file.path, what);
+    let before = ids.len();
+    for batch in reader(dir, file, Some("id"))? {
+        let batch = batch.map_err(|fault| damaged(fault.to_string()))?;
+        for id in batch.column(0).as_string_view() {
+            let id = id.and_then(ObservationId::parse);
+            let id = id.ok_or_else(|| damaged("an id is not 32 hexadecimal digits".to_owned()))?;
+            ids.remove(&id.as_u128());
+        }
+    }
+    Ok(before - ids.len())
+}
+
+fn reader(
+    dir: &Path,
+    file: &AddedFile,
+    only: Option<&str>,
+) -> Result<ParquetRecordBatchReader, LedgerError> {
+    let damaged = |what: parquet::errors::ParquetError| LedgerError::damaged(&file.path, what);
+    let (opened, _) = fs::File::open(dir.join(&file.path))?.into_parts();
+    let options = ArrowReaderOptions::new().with_schema(file_schema());
+    let built = ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options);
+    let mut built = built.map_err(damaged)?.with_batch_size(BATCH_ROWS);
+    if let Some(column) = only {
+        let mask = ProjectionMask::columns(built.parquet_schema(), [column]);
+        built = built.with_projection(mask);
+    }
+    built.build().map_err(damaged)
+}
+
+/// The data files of ours, and drafts of them, that lie in the folder, whether a commit names them
+/// or not: paths relative to it, in order.
+pub(crate) fn lying_in(dir: &Path) -> Result<Vec<String>, LedgerError> {
+    let mut found = Vec::new();
+    for kind in Kind::ALL {
+        for year in entries(&dir.join(format!("kind={}", kind.name())))? {
+            for file in entries(&year)? {
+                let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+                let is_ours = name.starts_with(NAME.0) && name.ends_with(NAME.1);
+                let is_draft = name.starts_with("_telltale-") && name.ends_with(".draft");
+                let relative = file.strip_prefix(dir).ok().and_then(Path::to_str);
+                found.extend(relative.filter(|_| is_ours || is_draft).map(str::to_owned));
+            }
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+fn entries(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
+    Ok(paths.collect::<Result<_, _>>()?)
+}

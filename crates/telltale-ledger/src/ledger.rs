@@ -1,0 +1,189 @@
+//! A ledger to ask: one version of it, as of an instant or with all vintages.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use arrow::array::RecordBatch;
+use datafusion::datasource::MemTable;
+use telltale_observation::{Actor, AsOf, Channel, Kind, Observation, Panel};
+
+use crate::columns::{decode, encode_table, table_schema};
+use crate::log::{self, Table};
+use crate::provider::Files;
+use crate::query::{Engine, Limits, Seen, without_comments};
+use crate::{Answer, LedgerError, counted};
+
+/// Rows of a batch of a ledger in memory.
+const BATCH_ROWS: usize = 16_384;
+
+/// One version of a ledger, open for questions. It does not follow what is appended later; open it
+/// again for that.
+///
+/// ```
+/// use telltale_ledger::Ledger;
+/// let ledger = Ledger::in_memory(Vec::new())?;
+/// let answer = ledger.sql("SELECT count(*) AS n FROM observation", None)?;
+/// assert_eq!(answer.to_csv()?, "n\n0\n");
+/// # Ok::<(), telltale_ledger::LedgerError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Ledger {
+    pub(crate) engine: Engine,
+    pub(crate) rows: Kept,
+}
+
+/// Where the rows are.
+#[derive(Clone, Debug)]
+pub(crate) enum Kept {
+    InFolder { dir: PathBuf, table: Table },
+    InMemory { rows: usize },
+}
+
+/// A ledger as of an instant: one vintage a thing, nothing known later.
+#[derive(Clone, Copy, Debug)]
+pub struct Snapshot<'a> {
+    ledger: &'a Ledger,
+    as_of: AsOf,
+}
+
+/// Which observations are wanted. `None` is all.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Those in which one of these acts or is the target.
+    pub actors: Option<Vec<Actor>>,
+    /// Those of these kinds.
+    pub kinds: Option<Vec<Kind>>,
+    /// Those in these channels.
+    pub channels: Option<Vec<Channel>>,
+}
+
+/// Whether a panel holds the ids of what it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WithIds {
+    /// Counts and ids, so that each count walks back to its observations.
+    Yes,
+    /// Counts only, which is faster.
+    No,
+}
+
+impl Ledger {
+    /// Opens the newest version of the ledger in a folder.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotALedger`], [`LedgerError::Protocol`], or [`LedgerError::Damaged`] if the
+    /// log cannot be followed. Data files are looked at when they are asked about, and all of them
+    /// by [`Ledger::verify`].
+    pub fn open(dir: impl AsRef<Path>) -> Result<Ledger, LedgerError> {
+        let dir = dir.as_ref().to_owned();
+        let table = log::replay(&dir)?;
+        let files = Arc::new(Files(table.files.values().cloned().collect()));
+        let limits = Limits::default();
+        let engine = Engine { vintages: files, dir: Some(dir.clone()), limits };
+        Ok(Ledger { engine, rows: Kept::InFolder { dir, table } })
+    }
+
+    /// A ledger of these observations, kept nowhere; answers the same questions. Of two copies of
+    /// one observation the first is kept.
+    ///
+    /// # Errors
+    /// None today; the engine may refuse a table.
+    pub fn in_memory(observations: Vec<Observation>) -> Result<Ledger, LedgerError> {
+        let mut known = BTreeSet::new();
+        let rows: Vec<&Observation> =
+            observations.iter().filter(|seen| known.insert(seen.id())).collect();
+        let batches: Vec<RecordBatch> = rows.chunks(BATCH_ROWS).map(encode_table).collect();
+        let table = MemTable::try_new(table_schema(), vec![batches]);
+        let table = table.map_err(|fault| LedgerError::Query { what: fault.to_string() })?;
+        let engine = Engine { vintages: Arc::new(table), dir: None, limits: Limits::default() };
+        Ok(Ledger { engine, rows: Kept::InMemory { rows: rows.len() } })
+    }
+
+    /// The same ledger with other limits on each query.
+    #[must_use]
+    pub fn with_limits(mut self, limits: Limits) -> Ledger {
+        self.engine.limits = limits;
+        self
+    }
+
+    /// The ledger as it could have been known at an instant.
+    pub fn as_of(&self, as_of: AsOf) -> Snapshot<'_> {
+        Snapshot { ledger: self, as_of }
+    }
+
+    /// The answer to a query in SQL.
+    ///
+    /// The view `observation` shows every vintage or, as of an instant, one a thing; the view
+    /// `panel` counts its events. Nothing can be changed.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotAQuestion`] for a statement that would change something,
+    /// [`LedgerError::Query`] for one that is malformed or fails, [`LedgerError::TooSlow`] and
+    /// [`LedgerError::TooLarge`] for one beyond the limits.
+    pub fn sql(&self, query: &str, as_of: Option<AsOf>) -> Result<Answer, LedgerError> {
+        let seen = match as_of {
+            Some(as_of) => Seen::AsOf(as_of, Kind::ALL.to_vec()),
+            None => Seen::Everything,
+        };
+        Ok(Answer::new(self.engine.ask(&seen, query)?))
+    }
+}
+
+impl Snapshot<'_> {
+    /// The instant.
+    pub fn as_of(&self) -> AsOf {
+        self.as_of
+    }
+
+    /// The observations that pass the filter, by first day, then id.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] if a row is not what its id says, and those of [`Ledger::sql`].
+    pub fn observations(&self, filter: &Filter) -> Result<Vec<Observation>, LedgerError> {
+        let kinds = filter.kinds.clone().unwrap_or_else(|| Kind::ALL.to_vec());
+        let sql = without_comments(include_str!("../sql/observations.sql"))
+            .replace(":filter", &condition(filter));
+        let rows = self.ledger.engine.ask(&Seen::AsOf(self.as_of, kinds), &sql)?;
+        let mut observations = Vec::new();
+        for batch in &rows.batches {
+            let decoded = decode(batch, None);
+            observations.extend(decoded.map_err(|w| LedgerError::damaged("a data file", w))?);
+        }
+        let late = observations.iter().find(|seen| !self.as_of.sees(seen.known_at()));
+        assert!(late.is_none(), "as of {} nothing known later is seen: {late:?}", self.as_of);
+        Ok(observations)
+    }
+
+    /// Events that took place, counted by source, dyad, channel, mode and month, with exposure.
+    ///
+    /// # Errors
+    /// Those of [`Snapshot::observations`].
+    pub fn panel(&self, with_ids: WithIds) -> Result<Panel, LedgerError> {
+        let seen = Seen::AsOf(self.as_of, vec![Kind::Event]);
+        let view = match with_ids {
+            WithIds::Yes => "SELECT * FROM panel_row",
+            WithIds::No => "SELECT * FROM panel_count",
+        };
+        let rows = self.ledger.engine.ask(&seen, view)?;
+        counted::panel(self.as_of, &rows.batches)
+            .map_err(|what| LedgerError::damaged("a data file", what))
+    }
+}
+
+/// The condition of a filter. All words come from closed lists, so none can break out of it.
+fn condition(filter: &Filter) -> String {
+    let list = |words: Vec<&str>| {
+        let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+        if words.is_empty() { "''".to_owned() } else { words.join(", ") }
+    };
+    let mut all = vec!["true".to_owned()];
+    if let Some(actors) = &filter.actors {
+        let codes = list(actors.iter().map(|actor| actor.code()).collect());
+        all.push(format!("(actor IN ({codes}) OR target IN ({codes}))"));
+    }
+    if let Some(channels) = &filter.channels {
+        let names = list(channels.iter().map(|channel| channel.name()).collect());
+        all.push(format!("channel IN ({names})"));
+    }
+    all.join(" AND ")
+}

@@ -1,0 +1,34 @@
+//! The ledger: what was observed, kept so that nothing is lost and any past can be asked.
+//!
+//! A ledger is a folder of Parquet files, partitioned by kind and year, under the log of a Delta
+//! Lake table. [`Writer`] appends [`Observation`](telltale_observation::Observation)s, each batch
+//! whole or not at all, and the same one any number of times to the same end. [`Ledger`] answers:
+//! as of an instant it shows one vintage of each thing, the one known last, and nothing that was
+//! known later.
+//!
+//! This is the only crate of the workspace that knows Arrow, Parquet, DataFusion and Delta Lake,
+//! and no type of theirs leaves it. Every question is SQL in the part that DataFusion and Spark
+//! share; the queries are the files in `sql/`.
+
+mod answer;
+mod columns;
+mod counted;
+mod error;
+mod file;
+mod info;
+mod ledger;
+mod lock;
+mod log;
+mod provider;
+mod query;
+mod verify;
+mod writer;
+
+pub use answer::Answer;
+pub use error::LedgerError;
+pub use info::{Info, SourceInfo};
+pub use ledger::{Filter, Ledger, Snapshot, WithIds};
+pub use lock::Holder;
+pub use query::Limits;
+pub use verify::{Damage, verify};
+pub use writer::{Appended, Batch, Compacted, GRACE, Writer};

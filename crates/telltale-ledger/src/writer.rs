@@ -1,0 +1,376 @@
+//! Writing: append observations, and compact what many appends left.
+//!
+//! Appending is idempotent. An observation that the ledger holds is passed over, and a source file
+//! whose digest it has read is not read again. Of two copies of one record, which differ at most in
+//! where they were found, the ledger keeps the one that came first.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use fs_err as fs;
+use serde::Serialize;
+use serde_json::json;
+use telltale_observation::{Digest, Kind, Observation};
+
+use crate::LedgerError;
+use crate::columns::partition_of;
+use crate::file;
+use crate::lock::{Lock, now};
+use crate::log::{self, AddedFile, Commit, FileSpan, Table};
+
+/// How long `compact` leaves a file that it took out, for readers of an older version.
+pub const GRACE: Duration = Duration::from_secs(60 * 60);
+
+/// The one writer of a ledger, until dropped.
+///
+/// ```
+/// use telltale_ledger::{Batch, Writer};
+/// let dir = tempfile::tempdir()?;
+/// let mut writer = Writer::open(dir.path())?;
+/// let appended = writer.append(&Batch::default())?;
+/// assert_eq!((appended.version, appended.appended), (None, 0));
+/// assert!(Writer::open(dir.path()).unwrap_err().to_string().contains("locked"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct Writer {
+    dir: PathBuf,
+    table: Table,
+    lock: Lock,
+}
+
+/// Observations to append in one commit, and the source file they were read from.
+#[derive(Clone, Debug, Default)]
+pub struct Batch {
+    /// The observations, in any order.
+    pub observations: Vec<Observation>,
+    /// Name and digest of the source file, so that it is read once.
+    pub file: Option<(String, Digest)>,
+}
+
+/// What an append did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Appended {
+    /// The version that it published; `None` if there was nothing to publish.
+    pub version: Option<u64>,
+    /// How many observations are new.
+    pub appended: usize,
+    /// How many the ledger, or the batch itself, already held.
+    pub already: usize,
+    /// Whether the file was read into the ledger before; then nothing was looked at.
+    pub file_already_read: bool,
+}
+
+/// What a compaction did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Compacted {
+    /// The version that it published; `None` if every partition was one file.
+    pub version: Option<u64>,
+    /// How many data files made up the ledger before.
+    pub files_before: usize,
+    /// How many do now.
+    pub files_after: usize,
+    /// Their bytes before.
+    pub bytes_before: u64,
+    /// Their bytes now.
+    pub bytes_after: u64,
+    /// How many files, taken out more than [`GRACE`] ago, were deleted.
+    pub deleted: usize,
+}
+
+impl Writer {
+    /// Opens the ledger in `dir` for writing, and makes one if there is none.
+    ///
+    /// Files that killed writers left, and that no commit names, are deleted.
+    ///
+    /// # Errors
+    /// [`LedgerError::Locked`], naming the holder, if somebody else is writing;
+    /// [`LedgerError::Damaged`] or [`LedgerError::Protocol`] if the log cannot be followed.
+    pub fn open(dir: impl AsRef<Path>) -> Result<Writer, LedgerError> {
+        let dir = dir.as_ref().to_owned();
+        fs::create_dir_all(&dir)?;
+        let lock = Lock::take(&dir)?;
+        log::create(&dir)?;
+        let table = log::replay(&dir)?;
+        let writer = Writer { dir, table, lock };
+        writer.sweep()?;
+        Ok(writer)
+    }
+
+    /// The newest version, which this writer holds.
+    pub fn version(&self) -> u64 {
+        self.table.version
+    }
+
+    /// Whether a source file with this digest has been read into the ledger.
+    pub fn has_read(&self, digest: Digest) -> bool {
+        self.table.read_files.contains(&digest)
+    }
+
+    /// Appends what the ledger does not hold yet, in one commit: all of it or, if the process ends
+    /// before, none.
+    ///
+    /// # Errors
+    /// [`LedgerError::Io`] if the folder cannot be written, [`LedgerError::Damaged`] if a file
+    /// that may hold the same observations cannot be read, [`LedgerError::Overtaken`] if a program
+    /// that takes no lock wrote meanwhile.
+    pub fn append(&mut self, batch: &Batch) -> Result<Appended, LedgerError> {
+        let given = batch.observations.len();
+        if batch.file.as_ref().is_some_and(|(_, digest)| self.has_read(*digest)) {
+            let already = given;
+            return Ok(Appended { version: None, appended: 0, already, file_already_read: true });
+        }
+        let mut commit = Commit::default();
+        let mut added = Vec::new();
+        for (partition, rows) in by_partition(&batch.observations) {
+            let rows = self.unknown(partition, rows)?;
+            if !rows.is_empty() {
+                let file = file::write(&self.dir, &rows)?;
+                commit.add(&file, true);
+                added.push(file);
+            }
+        }
+        let records = added.iter().filter_map(|file| file.records).sum::<u64>();
+        let appended = usize::try_from(records).expect("no more than were given");
+        assert!(appended <= given, "{appended} of {given} observations are new");
+        let mut parameters = json!({"mode": "Append"});
+        if let Some((name, digest)) = &batch.file {
+            commit.has_read(*digest);
+            parameters["file"] = json!(name);
+        }
+        let version = if added.is_empty() && batch.file.is_none() {
+            None
+        } else {
+            Some(log::publish(&self.dir, &self.table, &commit, "WRITE", parameters)?)
+        };
+        self.follow(version)?;
+        let already = given - appended;
+        Ok(Appended { version, appended, already, file_already_read: false })
+    }
+
+    /// Rewrites each partition of several files into one, in one commit that changes no answer,
+    /// and with `vacuum` deletes the files that were taken out more than [`GRACE`] ago.
+    ///
+    /// A reader that opened the ledger before keeps its version until the files are deleted.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] if a file cannot be read or a row is not what its id says, and
+    /// those of [`Writer::append`].
+    pub fn compact(&mut self, vacuum: bool) -> Result<Compacted, LedgerError> {
+        let before = self.size();
+        let mut commit = Commit::default();
+        let mut rewritten = 0;
+        for files in self.crowded_partitions() {
+            let file = self.merge(&files)?;
+            files.iter().for_each(|old| commit.remove(old));
+            commit.add(&file, false);
+            rewritten += 1;
+        }
+        let version = if rewritten == 0 {
+            None
+        } else {
+            Some(log::publish(&self.dir, &self.table, &commit, "OPTIMIZE", json!({}))?)
+        };
+        self.follow(version)?;
+        let deleted = if vacuum { self.vacuum(before_grace())? } else { 0 };
+        let after = self.size();
+        Ok(Compacted {
+            version,
+            files_before: before.0,
+            files_after: after.0,
+            bytes_before: before.1,
+            bytes_after: after.1,
+            deleted,
+        })
+    }
+
+    /// Takes over the version just published, through the same reading that everybody does.
+    fn follow(&mut self, version: Option<u64>) -> Result<(), LedgerError> {
+        if let Some(version) = version {
+            log::advance(&mut self.table, &self.dir, version)?;
+            assert_eq!(self.table.version, version, "the version just published is the newest");
+        }
+        Ok(())
+    }
+
+    fn size(&self) -> (usize, u64) {
+        (self.table.files.len(), self.table.files.values().map(|file| file.bytes).sum())
+    }
+
+    /// Of sorted rows of one partition, those whose ids are in no file of it, each once.
+    ///
+    /// One id means one `known_at`, so only files are read whose times overlap the batch's.
+    fn unknown<'a>(
+        &self,
+        partition: (Kind, i16),
+        mut rows: Vec<&'a Observation>,
+    ) -> Result<Vec<&'a Observation>, LedgerError> {
+        rows.dedup_by_key(|o| o.id());
+        let (first, last) = file::bounds(rows.iter().map(|o| o.known_at().as_microsecond()));
+        let overlaps = |file: &&AddedFile| {
+            let here = (file.kind, file.year) == partition;
+            here && file.span.is_none_or(|FileSpan { known_at_micros: (from, to), .. }| {
+                from <= last && first <= to
+            })
+        };
+        let mut ids: HashSet<u128> = HashSet::new();
+        let mut known = 0;
+        for file in self.table.files.values().filter(overlaps) {
+            if ids.is_empty() && known == 0 {
+                ids.extend(rows.iter().map(|o| o.id().as_u128()));
+            }
+            known += file::take_known(&self.dir, file, &mut ids)?;
+        }
+        if known > 0 {
+            rows.retain(|o| ids.contains(&o.id().as_u128()));
+        }
+        Ok(rows)
+    }
+
+    /// The files of each partition that has more than one.
+    fn crowded_partitions(&self) -> Vec<Vec<AddedFile>> {
+        let mut partitions: BTreeMap<(Kind, i16), Vec<AddedFile>> = BTreeMap::new();
+        for file in self.table.files.values() {
+            partitions.entry((file.kind, file.year)).or_default().push(file.clone());
+        }
+        partitions.into_values().filter(|files| files.len() > 1).collect()
+    }
+
+    fn merge(&self, files: &[AddedFile]) -> Result<AddedFile, LedgerError> {
+        let mut all = Vec::new();
+        for file in files {
+            all.extend(file::read(&self.dir, file)?);
+        }
+        let mut rows: Vec<&Observation> = all.iter().collect();
+        file::sort(&mut rows);
+        let merged = file::write(&self.dir, &rows)?;
+        assert_eq!(merged.records, Some(all.len() as u64), "no row is lost or made");
+        Ok(merged)
+    }
+
+    /// Deletes what killed writers left: drafts, and data files older than the lock that no commit
+    /// ever named.
+    fn sweep(&self) -> Result<(), LedgerError> {
+        for draft in log::drafts(&self.dir)? {
+            fs::remove_file(draft)?;
+        }
+        for path in file::lying_in(&self.dir)? {
+            let named =
+                self.table.files.contains_key(&path) || self.table.removed.contains_key(&path);
+            let path = self.dir.join(path);
+            if !named && fs::metadata(&path)?.modified()? <= self.lock.since {
+                fs::remove_file(path)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes the files that were taken out by then, in milliseconds since 1970.
+    fn vacuum(&self, by_millis: i64) -> Result<usize, LedgerError> {
+        let mut deleted = 0;
+        for path in file::lying_in(&self.dir)? {
+            let removed_at = self.table.removed.get(&path);
+            if removed_at.is_some_and(|at| *at <= by_millis) {
+                assert!(!self.table.files.contains_key(&path), "a file in use is not removed");
+                fs::remove_file(self.dir.join(path))?;
+                deleted += 1;
+            }
+        }
+        Ok(deleted)
+    }
+}
+
+fn before_grace() -> i64 {
+    let grace_millis = i64::try_from(GRACE.as_millis()).expect("an hour has few milliseconds");
+    now().as_millisecond() - grace_millis
+}
+
+/// Observations by kind and year, each partition in the order of a data file.
+fn by_partition(observations: &[Observation]) -> BTreeMap<(Kind, i16), Vec<&Observation>> {
+    let mut partitions: BTreeMap<(Kind, i16), Vec<&Observation>> = BTreeMap::new();
+    for seen in observations {
+        partitions.entry(partition_of(seen)).or_default().push(seen);
+    }
+    partitions.values_mut().for_each(|rows| file::sort(rows));
+    partitions
+}
+
+#[cfg(test)]
+mod tests {
+    use telltale_observation::{
+        Actor, Channel, Detail, Draft, Dyad, Locator, Modality, Mode, Origin, Period,
+    };
+
+    use super::*;
+
+    fn visit(key: &str) -> Observation {
+        let [actor, target] = ["PRK", "CHN"].map(|code| Actor::parse(code).unwrap());
+        Observation::new(Draft {
+            mode: Mode::Deed,
+            dyad: Dyad::new(actor, target),
+            channel: Channel::Visit,
+            period: Period::parse("2025-09-04", "").unwrap(),
+            known_at: "2025-09-05".parse().unwrap(),
+            modality: Modality::Happened,
+            what: String::new(),
+            detail: Detail::Event { rank: None, place: String::new(), code: None },
+            origin: Origin {
+                source: "test".to_owned(),
+                key: key.to_owned(),
+                publisher: String::new(),
+                url: String::new(),
+                digest: Digest::of(b""),
+                locator: Locator { file: String::new(), row: 0 },
+                basis: String::new(),
+                weak: false,
+            },
+        })
+        .unwrap()
+    }
+
+    fn append(writer: &mut Writer, keys: &[&str]) -> Appended {
+        let observations = keys.iter().map(|key| visit(key)).collect();
+        writer.append(&Batch { observations, file: None }).unwrap()
+    }
+
+    #[test]
+    fn what_is_there_already_is_passed_over_within_a_batch_and_across() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        let first = append(&mut writer, &["a", "b", "a"]);
+        assert_eq!((first.version, first.appended, first.already), (Some(1), 2, 1));
+        let second = append(&mut writer, &["b", "c"]);
+        assert_eq!((second.version, second.appended, second.already), (Some(2), 1, 1));
+        let third = append(&mut writer, &["a", "b", "c"]);
+        assert_eq!((third.version, third.appended, third.already), (None, 0, 3));
+    }
+
+    #[test]
+    fn files_that_were_taken_out_are_deleted_after_their_grace() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        append(&mut writer, &["a"]);
+        append(&mut writer, &["b"]);
+        let compacted = writer.compact(true).unwrap();
+        assert_eq!((compacted.files_before, compacted.files_after), (2, 1));
+        assert_eq!(compacted.deleted, 0, "their grace has only begun");
+        assert_eq!(file::lying_in(dir.path()).unwrap().len(), 3);
+        assert_eq!(writer.vacuum(now().as_millisecond() + 1).unwrap(), 2);
+        assert_eq!(file::lying_in(dir.path()).unwrap().len(), 1);
+        assert_eq!(crate::verify(dir.path()), vec![]);
+    }
+
+    #[test]
+    fn files_that_no_commit_names_are_swept_by_the_next_writer() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        append(&mut writer, &["a"]);
+        let orphan = file::write(dir.path(), &[&visit("b")]).unwrap();
+        drop(writer);
+        assert_eq!(file::lying_in(dir.path()).unwrap().len(), 2);
+        let mut writer = Writer::open(dir.path()).unwrap();
+        assert!(!dir.path().join(orphan.path).exists());
+        assert_eq!(append(&mut writer, &["a", "b"]).appended, 1);
+    }
+}

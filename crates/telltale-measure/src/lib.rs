@@ -1,0 +1,93 @@
+//! From a panel to measures: numbers with an interval, what they rest on, and how they were made.
+//!
+//! Nothing here reads a file or a clock or draws at random: the same months give the same numbers.
+//! Every estimator may say that it cannot tell, gives its [`Reason`], and does so on thin reports.
+//! Nothing reads a trend off raw counts: a count comes with its exposure, and noise that lasts from
+//! month to month widens every interval. `docs/method.md` explains all of it to a reader, with the
+//! share of false verdicts on series in which nothing changed.
+//!
+//! One estimator a file:
+//!
+//! | question | file |
+//! |---|---|
+//! | has the rate of something changed from one year to the next? | [`rate`] |
+//! | has the share of documents that mention something? | [`share`] |
+//! | has a flow grown on the year, and what would turn it? | [`growth`] |
+//! | is that tightening, loosening, steady, or can one not tell? | [`judge`] |
+//! | what do the channels of a dyad say together? | [`pool()`] |
+//! | do deeds and words go apart? | [`gap()`] |
+//! | who came to the same occasion a year before? | [`occasion`] |
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+mod change;
+mod direction;
+mod gap;
+pub mod growth;
+pub mod occasion;
+mod persistence;
+mod pool;
+pub mod rate;
+pub mod share;
+
+pub use change::Change;
+pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
+pub use gap::gap;
+pub use growth::{Flip, Levels, YearToDate, flip, yearly_growth};
+pub use occasion::{OccasionPair, Step};
+pub use pool::{Part, Pooled, pool};
+pub use rate::MonthlyCount;
+
+/// A number with its interval, what it rests on, and how it was made.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Measure {
+    /// The estimate.
+    pub value: f64,
+    /// Lower and upper end of the interval.
+    pub interval: [f64; 2],
+    /// The probability that the interval holds the true value: 0.9 throughout.
+    pub level: f64,
+    /// How many months, documents or channels it rests on; `method` says which.
+    pub n: usize,
+    /// How it was made, in a few words.
+    pub method: &'static str,
+}
+
+/// Which way a dyad or a channel moves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Direction {
+    /// Closer than a year before.
+    Tightening,
+    /// Farther apart than a year before.
+    Loosening,
+    /// As a year before, within a band.
+    Steady,
+    /// What is known does not decide it. The default.
+    CannotTell,
+}
+
+impl Direction {
+    /// The direction's name in a sentence and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Direction::Tightening => "tightening",
+            Direction::Loosening => "loosening",
+            Direction::Steady => "steady",
+            Direction::CannotTell => "cannot tell",
+        }
+    }
+}
+
+impl fmt::Display for Direction {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl Serialize for Direction {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}

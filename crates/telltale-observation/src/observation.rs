@@ -1,0 +1,636 @@
+//! An observation is something seen to have happened, held or been said.
+//!
+//! Its id is a hash of its content and of the record it comes from, so that the same record read
+//! twice is the same observation. Its [`ThingId`] leaves out what a revision may change: two
+//! observations of one thing are two vintages, and of these the one known last holds.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize, Serializer};
+use sha2::{Digest as _, Sha256};
+
+use crate::{Channel, Commodity, Dyad, KnownAt, Mode, Ontology, Origin, Period, Quantity, Rank};
+
+/// Whether it happened, is planned, is said by a third party, is denied, or hangs on a condition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Modality {
+    /// It took place.
+    Happened,
+    /// It is announced or expected.
+    Planned,
+    /// A third party says that it took place.
+    Reported,
+    /// It is said not to have taken place.
+    Denied,
+    /// It is to take place if something else does.
+    Conditional,
+}
+
+/// A word that is no modality.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown modality: {0:?} (known: happened, planned, reported, denied, conditional)")]
+pub struct UnknownModality(pub String);
+
+impl Modality {
+    /// The modality's name in tables and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Modality::Happened => "happened",
+            Modality::Planned => "planned",
+            Modality::Reported => "reported",
+            Modality::Denied => "denied",
+            Modality::Conditional => "conditional",
+        }
+    }
+
+    /// Whether the observation counts as having taken place.
+    pub fn took_place(self) -> bool {
+        matches!(self, Modality::Happened | Modality::Reported)
+    }
+}
+
+impl fmt::Display for Modality {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+impl FromStr for Modality {
+    type Err = UnknownModality;
+
+    fn from_str(text: &str) -> Result<Self, UnknownModality> {
+        use Modality::*;
+        let known = [Happened, Planned, Reported, Denied, Conditional];
+        let found = known.into_iter().find(|modality| modality.name() == text);
+        found.ok_or_else(|| UnknownModality(text.to_owned()))
+    }
+}
+
+/// The four kinds of observation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Kind {
+    /// Something that happened or was said.
+    Event,
+    /// An amount by reporter, partner, commodity and period.
+    Flow,
+    /// One state's choice in one roll call.
+    Vote,
+    /// Any other amount.
+    Quantity,
+}
+
+/// A word that is no kind.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("unknown kind: {0:?} (known: event, flow, vote, quantity)")]
+pub struct UnknownKind(pub String);
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 4] = [Kind::Event, Kind::Flow, Kind::Vote, Kind::Quantity];
+
+    /// The kind's name in tables and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Kind::Event => "event",
+            Kind::Flow => "flow",
+            Kind::Vote => "vote",
+            Kind::Quantity => "quantity",
+        }
+    }
+}
+
+impl FromStr for Kind {
+    type Err = UnknownKind;
+
+    fn from_str(text: &str) -> Result<Self, UnknownKind> {
+        let known = Kind::ALL.into_iter().find(|kind| kind.name() == text);
+        known.ok_or_else(|| UnknownKind(text.to_owned()))
+    }
+}
+
+/// What each kind of observation adds.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Detail {
+    /// Something that happened or was said.
+    Event {
+        /// The highest rank involved; `None` where nobody is named.
+        rank: Option<Rank>,
+        /// Where, in the source's words; empty if unknown.
+        place: String,
+        /// The code it was given, and in which ontology.
+        code: Option<(Ontology, String)>,
+    },
+    /// An amount by reporter (the actor), partner (the target), commodity and period.
+    Flow {
+        /// The amount, in base units.
+        quantity: Quantity,
+        /// What was traded.
+        commodity: Commodity,
+        /// Whether the figure was computed from printed ones, such as year-to-date sums.
+        derived: bool,
+    },
+    /// One state's choice in one roll call.
+    Vote {
+        /// The roll call's id.
+        resolution: String,
+        /// The choice: `yes`, `no`, `abstain`, `absent`.
+        choice: String,
+    },
+    /// Any other amount.
+    Quantity {
+        /// The amount, in base units.
+        quantity: Quantity,
+        /// Of how many, where it is a part of a whole: of 557 documents, say.
+        of: Option<f64>,
+        /// What the amount is about: a term, a range, a severity.
+        topic: String,
+    },
+}
+
+impl Detail {
+    /// Which kind this is the detail of.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Detail::Event { .. } => Kind::Event,
+            Detail::Flow { .. } => Kind::Flow,
+            Detail::Vote { .. } => Kind::Vote,
+            Detail::Quantity { .. } => Kind::Quantity,
+        }
+    }
+
+    /// The amount, of a flow or a quantity.
+    pub fn quantity(&self) -> Option<Quantity> {
+        match self {
+            Detail::Flow { quantity, .. } | Detail::Quantity { quantity, .. } => Some(*quantity),
+            Detail::Event { .. } | Detail::Vote { .. } => None,
+        }
+    }
+
+    /// The highest rank involved, of an event.
+    pub fn rank(&self) -> Option<Rank> {
+        match self {
+            Detail::Event { rank, .. } => *rank,
+            _ => None,
+        }
+    }
+}
+
+/// The content id of an observation: 128 bits, printed as 32 hexadecimal digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ObservationId(u128);
+
+impl ObservationId {
+    /// The id as a number.
+    pub fn as_u128(self) -> u128 {
+        self.0
+    }
+
+    /// The first eight digits, which name an observation within one brief.
+    pub fn short(self) -> String {
+        format!("{:08x}", self.0 >> 96)
+    }
+
+    /// The id printed as `text`; `None` if the text is not 32 lower-case hexadecimal digits.
+    pub fn parse(text: &str) -> Option<ObservationId> {
+        let hex = text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+        let number =
+            if hex && text.len() == 32 { u128::from_str_radix(text, 16).ok() } else { None };
+        number.map(ObservationId)
+    }
+}
+
+impl fmt::Display for ObservationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for ObservationId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "ObservationId({self})")
+    }
+}
+
+impl Serialize for ObservationId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// What an observation is an observation *of*: 64 bits, the same for all vintages.
+///
+/// Two different things share an id once in about 37 million ledgers of a million things each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct ThingId(i64);
+
+impl ThingId {
+    /// The id as a number.
+    pub fn as_i64(self) -> i64 {
+        self.0
+    }
+}
+
+/// An observation before it is checked and hashed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    /// Deed or word.
+    pub mode: Mode,
+    /// Who, and to whom.
+    pub dyad: Dyad,
+    /// The channel.
+    pub channel: Channel,
+    /// When it held.
+    pub period: Period,
+    /// From when on it could be known.
+    pub known_at: KnownAt,
+    /// Happened, planned, reported, denied, conditional.
+    pub modality: Modality,
+    /// What was seen, in a few words.
+    pub what: String,
+    /// What its kind adds.
+    pub detail: Detail,
+    /// Where it was taken from.
+    pub origin: Origin,
+}
+
+/// Why a draft is no observation.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Unfit {
+    /// Something that took place cannot be known before it started.
+    #[error("known before it started: known_at {known_at}, start {start}")]
+    KnownTooEarly {
+        /// When it is said to have been known.
+        known_at: KnownAt,
+        /// When it started.
+        start: jiff::civil::Date,
+    },
+    /// Trade channels hold flows, and flows only.
+    #[error("a trade channel holds flows only: {channel}, kind {kind}", kind = .kind.name())]
+    NotAFlow {
+        /// The channel.
+        channel: Channel,
+        /// The kind that does not fit it.
+        kind: Kind,
+    },
+    /// A flow has a partner and runs in a channel of amounts.
+    #[error("a flow needs a partner and a trade or aid channel: {dyad} {channel}")]
+    FlowAstray {
+        /// The dyad.
+        dyad: Dyad,
+        /// The channel.
+        channel: Channel,
+    },
+    /// Nobody is the target of their own foreign deed; leave the target empty.
+    #[error("actor and target are the same: {0} (leave the target empty for a domestic act)")]
+    SameActor(crate::Actor),
+}
+
+/// Something seen to have happened, held or been said; checked, with its ids.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Observation {
+    id: ObservationId,
+    thing: ThingId,
+    mode: Mode,
+    #[serde(flatten)]
+    dyad: Dyad,
+    channel: Channel,
+    period: Period,
+    known_at: KnownAt,
+    modality: Modality,
+    what: String,
+    #[serde(flatten)]
+    detail: Detail,
+    origin: Origin,
+}
+
+impl Observation {
+    /// Checks a draft and gives it its ids.
+    ///
+    /// # Errors
+    /// [`Unfit`] if the parts, each valid, do not fit together.
+    pub fn new(draft: Draft) -> Result<Observation, Unfit> {
+        check(&draft)?;
+        let (id, thing) = ids(&draft);
+        let Draft { mode, dyad, channel, period, known_at, modality, what, detail, origin } = draft;
+        Ok(Observation {
+            id,
+            thing,
+            mode,
+            dyad,
+            channel,
+            period,
+            known_at,
+            modality,
+            what,
+            detail,
+            origin,
+        })
+    }
+
+    /// The content id.
+    pub fn id(&self) -> ObservationId {
+        self.id
+    }
+
+    /// What this is a vintage of.
+    pub fn thing(&self) -> ThingId {
+        self.thing
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        self.detail.kind()
+    }
+
+    /// Deed or word.
+    pub fn mode(&self) -> Mode {
+        self.mode
+    }
+
+    /// Who, and to whom.
+    pub fn dyad(&self) -> Dyad {
+        self.dyad
+    }
+
+    /// The channel.
+    pub fn channel(&self) -> Channel {
+        self.channel
+    }
+
+    /// When it held.
+    pub fn period(&self) -> Period {
+        self.period
+    }
+
+    /// From when on it could be known.
+    pub fn known_at(&self) -> KnownAt {
+        self.known_at
+    }
+
+    /// Happened, planned, reported, denied, conditional.
+    pub fn modality(&self) -> Modality {
+        self.modality
+    }
+
+    /// What was seen, in a few words.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// What its kind adds.
+    pub fn detail(&self) -> &Detail {
+        &self.detail
+    }
+
+    /// Where it was taken from.
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+}
+
+fn check(draft: &Draft) -> Result<(), Unfit> {
+    let start = draft.period.start();
+    if draft.modality.took_place() && draft.known_at.date() < start {
+        return Err(Unfit::KnownTooEarly { known_at: draft.known_at, start });
+    }
+    if draft.dyad.target == Some(draft.dyad.actor) {
+        return Err(Unfit::SameActor(draft.dyad.actor));
+    }
+    let (channel, kind) = (draft.channel, draft.detail.kind());
+    match kind {
+        Kind::Flow if draft.dyad.target.is_none() => {
+            Err(Unfit::FlowAstray { dyad: draft.dyad, channel })
+        }
+        Kind::Flow if !channel.is_trade() && channel != Channel::Aid => {
+            Err(Unfit::FlowAstray { dyad: draft.dyad, channel })
+        }
+        Kind::Event | Kind::Vote | Kind::Quantity if channel.is_trade() => {
+            Err(Unfit::NotAFlow { channel, kind })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Feeds fields to a hash, each with its length, so that no two lists of fields read alike.
+struct Fields(Sha256);
+
+impl Fields {
+    fn text(&mut self, text: &str) {
+        self.0.update((text.len() as u64).to_le_bytes());
+        self.0.update(text.as_bytes());
+    }
+
+    fn number(&mut self, number: f64) {
+        self.0.update(number.to_bits().to_le_bytes());
+    }
+
+    fn finish(self) -> u128 {
+        let digest: [u8; 32] = self.0.finalize().into();
+        let (head, _) = digest.split_at(16);
+        u128::from_be_bytes(head.try_into().expect("half of 32 bytes is 16 bytes"))
+    }
+}
+
+/// The id of the observation and the id of the thing it is a vintage of.
+///
+/// A record with a key of its own is that record; a flow, a vote or a quantity without one is its
+/// coordinates; an event without one is its whole content.
+fn ids(draft: &Draft) -> (ObservationId, ThingId) {
+    let mut thing = Fields(Sha256::new());
+    thing.text(draft.detail.kind().name());
+    thing.text(&draft.origin.source);
+    let keyed = !draft.origin.key.is_empty() && draft.detail.kind() != Kind::Flow;
+    if keyed {
+        thing.text(&draft.origin.key);
+    } else {
+        coordinates(&mut thing, draft);
+    }
+    let mut whole = Fields(thing.0.clone());
+    coordinates(&mut whole, draft);
+    content(&mut whole, draft);
+    let id = ObservationId(whole.finish());
+    let whole_is_thing = !keyed && draft.detail.kind() == Kind::Event;
+    let thing = if whole_is_thing { id.0 } else { thing.finish() };
+    (id, ThingId((thing >> 64) as i64))
+}
+
+/// What a revision of an unkeyed amount leaves as it was.
+fn coordinates(fields: &mut Fields, draft: &Draft) {
+    fields.text(draft.mode.name());
+    fields.text(draft.dyad.actor.code());
+    fields.text(draft.dyad.target.map_or("", |target| target.code()));
+    fields.text(draft.channel.name());
+    fields.0.update((i64::from(day_number(draft.period.start()))).to_le_bytes());
+    fields.0.update((i64::from(day_number(draft.period.end()))).to_le_bytes());
+    match &draft.detail {
+        Detail::Event { .. } => {}
+        Detail::Flow { quantity, commodity, .. } => {
+            fields.text(quantity.unit().code());
+            fields.text(commodity.code());
+        }
+        Detail::Vote { resolution, .. } => fields.text(resolution),
+        Detail::Quantity { quantity, topic, .. } => {
+            fields.text(quantity.unit().code());
+            fields.text(topic);
+        }
+    }
+}
+
+fn day_number(day: jiff::civil::Date) -> i32 {
+    i32::from(day.year()) * 10_000 + i32::from(day.month()) * 100 + i32::from(day.day())
+}
+
+/// What a revision may change.
+fn content(fields: &mut Fields, draft: &Draft) {
+    fields.text(&draft.origin.key);
+    fields.0.update(draft.known_at.as_microsecond().to_le_bytes());
+    fields.text(draft.modality.name());
+    // Measures leave weak observations out, so a record that is weak now is another one.
+    fields.text(if draft.origin.weak { "weak" } else { "" });
+    fields.text(&draft.what);
+    match &draft.detail {
+        Detail::Event { rank, place, code } => {
+            fields.text(rank.map_or("", Rank::name));
+            fields.text(place);
+            let (ontology, code) = code.as_ref().map_or(("", ""), |(o, c)| (o.name(), c.as_str()));
+            fields.text(ontology);
+            fields.text(code);
+        }
+        Detail::Flow { quantity, derived, .. } => {
+            fields.number(quantity.amount());
+            fields.text(if *derived { "derived" } else { "" });
+        }
+        Detail::Vote { choice, .. } => fields.text(choice),
+        Detail::Quantity { quantity, of, .. } => {
+            fields.number(quantity.amount());
+            fields.number(of.unwrap_or(-1.0));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Actor, Digest, Locator};
+    use proptest::prelude::*;
+
+    fn origin(key: &str) -> Origin {
+        Origin {
+            source: "test".into(),
+            key: key.into(),
+            publisher: String::new(),
+            url: String::new(),
+            digest: Digest::of(b""),
+            locator: Locator { file: "test.csv".into(), row: 2 },
+            basis: String::new(),
+            weak: false,
+        }
+    }
+
+    fn flow(amount: f64, known_at: &str) -> Draft {
+        Draft {
+            mode: Mode::Deed,
+            dyad: Dyad::new(Actor::parse("CHN").unwrap(), Actor::parse("PRK").unwrap()),
+            channel: Channel::TradeExports,
+            period: Period::parse("2025-09-01", "2025-09-30").unwrap(),
+            known_at: known_at.parse().unwrap(),
+            modality: Modality::Happened,
+            what: String::new(),
+            detail: Detail::Flow {
+                quantity: Quantity::new(amount, "CNY".parse().unwrap()).unwrap(),
+                commodity: Commodity::total(),
+                derived: false,
+            },
+            origin: origin(""),
+        }
+    }
+
+    fn event(key: &str, what: &str) -> Draft {
+        Draft {
+            channel: Channel::Visit,
+            what: what.into(),
+            detail: Detail::Event { rank: None, place: String::new(), code: None },
+            origin: origin(key),
+            ..flow(0.0, "2025-10-18")
+        }
+    }
+
+    #[test]
+    fn a_revised_figure_is_another_observation_of_the_same_thing() {
+        let first = Observation::new(flow(1.6e9, "2025-10-18")).unwrap();
+        let revised = Observation::new(flow(1.7e9, "2025-11-18")).unwrap();
+        assert_eq!(first.thing(), revised.thing());
+        assert_ne!(first.id(), revised.id());
+    }
+
+    #[test]
+    fn a_figure_revised_back_is_known_anew() {
+        let first = Observation::new(flow(1.6e9, "2025-10-18")).unwrap();
+        let back = Observation::new(flow(1.6e9, "2025-12-18")).unwrap();
+        assert_ne!(first.id(), back.id());
+    }
+
+    #[test]
+    fn a_record_with_a_key_is_the_same_thing_however_it_is_worded() {
+        let thing = |key, what| Observation::new(event(key, what)).unwrap().thing();
+        assert_eq!(thing("o1", "a visit"), thing("o1", "a state visit"));
+        assert_ne!(thing("o1", "a visit"), thing("o2", "a visit"));
+        assert_ne!(thing("", "a visit"), thing("", "a state visit"));
+    }
+
+    #[test]
+    fn the_copy_it_came_in_does_not_change_the_id() {
+        let mut copy = flow(1.6e9, "2025-10-18");
+        copy.origin.digest = Digest::of(b"another file");
+        copy.origin.locator.row = 99;
+        let here = Observation::new(flow(1.6e9, "2025-10-18")).unwrap();
+        assert_eq!(Observation::new(copy).unwrap().id(), here.id());
+    }
+
+    #[test]
+    fn a_record_found_to_be_weak_is_another_vintage() {
+        let mut doubted = event("o1", "a visit");
+        doubted.origin.weak = true;
+        let here = Observation::new(event("o1", "a visit")).unwrap();
+        let doubted = Observation::new(doubted).unwrap();
+        assert_eq!(doubted.thing(), here.thing());
+        assert_ne!(doubted.id(), here.id());
+    }
+
+    #[test]
+    fn parts_that_do_not_fit_are_refused() {
+        let mut early = flow(1.0, "2025-08-31");
+        let check = |draft: Draft, expected: &str| {
+            assert_eq!(Observation::new(draft).unwrap_err().to_string(), expected);
+        };
+        check(early.clone(), "known before it started: known_at 2025-08-31, start 2025-09-01");
+        early.modality = Modality::Planned;
+        assert!(Observation::new(early).is_ok());
+        let mut own = flow(1.0, "2025-10-18");
+        own.dyad.target = Some(own.dyad.actor);
+        check(
+            own,
+            "actor and target are the same: CHN (leave the target empty for a domestic act)",
+        );
+        let mut nowhere = flow(1.0, "2025-10-18");
+        nowhere.dyad.target = None;
+        check(nowhere, "a flow needs a partner and a trade or aid channel: CHN→– trade.exports");
+        let mut astray = event("o1", "a visit");
+        astray.channel = Channel::TradeTotal;
+        check(astray, "a trade channel holds flows only: trade.total, kind event");
+    }
+
+    proptest! {
+        #[test]
+        fn ids_differ_exactly_where_contents_do(a in "[a-c]{0,2}", b in "[a-c]{0,2}", c in "[a-c]{0,2}", d in "[a-c]{0,2}") {
+            let one = Observation::new(event(&a, &b)).unwrap();
+            let other = Observation::new(event(&c, &d)).unwrap();
+            prop_assert_eq!((a, b) == (c, d), one.id() == other.id());
+            prop_assert_eq!(ObservationId::parse(&one.id().to_string()), Some(one.id()));
+        }
+    }
+}

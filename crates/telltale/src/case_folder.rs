@@ -1,0 +1,136 @@
+//! A case as bytes: a folder that an analyst keeps, or the one that the program was built with.
+
+use std::path::Path;
+
+use telltale_brief::case::{Case, TableShape};
+use telltale_observation::{Fault, Observation};
+use telltale_source::{Defaults, Reading, read_events, read_flows, read_mentions};
+
+use crate::failure::Failure;
+
+/// The name of the file that makes a folder a case.
+const CASE_FILE: &str = "case.toml";
+
+/// The files of the embedded case.
+const EMBEDDED: &[(&str, &[u8])] = &[
+    (CASE_FILE, include_bytes!("../../../cases/pyongyang/case.toml")),
+    ("events.csv", include_bytes!("../../../cases/pyongyang/events.csv")),
+    ("flows.csv", include_bytes!("../../../cases/pyongyang/flows.csv")),
+    ("mentions.csv", include_bytes!("../../../cases/pyongyang/mentions.csv")),
+];
+
+/// A case with the bytes of its tables.
+pub(crate) struct RawCase {
+    /// What `case.toml` declares.
+    pub(crate) case: Case,
+    /// Each table it names, with its bytes.
+    pub(crate) tables: Vec<RawTable>,
+}
+
+/// One table of a case.
+pub(crate) struct RawTable {
+    /// The file's name.
+    pub(crate) file: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    shape: TableShape,
+    defaults: Defaults,
+}
+
+/// Opens the case in a folder, or the embedded one.
+///
+/// # Errors
+/// Every fault of `case.toml`, and every table that it names and that cannot be read.
+pub(crate) fn open(folder: Option<&Path>) -> Result<RawCase, Failure> {
+    let shown =
+        |name: &str| folder.map_or(name.to_owned(), |dir| dir.join(name).display().to_string());
+    let toml = bytes(folder, CASE_FILE)?;
+    let shown_case = shown(CASE_FILE);
+    let text = std::str::from_utf8(&toml).map_err(|error| not_utf8(&shown_case, &toml, &error))?;
+    let (case, faults) = telltale_brief::case::parse(&shown_case, text);
+    let case = match case {
+        Some(case) if faults.is_empty() => case,
+        _ => return Err(Failure::Input(faults)),
+    };
+    let sources: Vec<String> = case.sources.iter().map(|source| source.name.clone()).collect();
+    let mut tables = Vec::new();
+    for table in &case.tables {
+        let defaults = Defaults { known_at: table.known_at, sources: sources.clone() };
+        let bytes = bytes(folder, &table.file)?;
+        tables.push(RawTable { file: shown(&table.file), bytes, shape: table.shape, defaults });
+    }
+    Ok(RawCase { case, tables })
+}
+
+fn bytes(folder: Option<&Path>, name: &str) -> Result<Vec<u8>, Failure> {
+    let Some(folder) = folder else {
+        let found = EMBEDDED.iter().find(|(file, _)| *file == name);
+        let (_, bytes) = found.expect("the embedded case has the tables that it names");
+        return Ok(bytes.to_vec());
+    };
+    let path = folder.join(name);
+    let missing = |error: std::io::Error| {
+        Failure::usage(
+            format!("{error:#}"),
+            "a case is a folder with a case.toml and the tables that it names; \
+             `telltale case new NAME` makes one",
+        )
+    };
+    let size = fs_err::metadata(&path).map_err(missing)?.len();
+    let shown = path.display().to_string();
+    telltale_source::check_size(&shown, size).map_err(|fault| Failure::Input(vec![fault]))?;
+    fs_err::read(&path).map_err(missing)
+}
+
+fn not_utf8(file: &str, bytes: &[u8], error: &std::str::Utf8Error) -> Failure {
+    let before = &bytes[..error.valid_up_to()];
+    let line = before.iter().filter(|byte| **byte == b'\n').count() as u64 + 1;
+    Failure::Input(vec![Fault {
+        file: file.to_owned(),
+        line: Some(line),
+        column: String::new(),
+        what: format!("not UTF-8 at byte {}", error.valid_up_to()),
+        hint: "save the file as UTF-8".to_owned(),
+    }])
+}
+
+impl RawCase {
+    /// Reads every table.
+    pub(crate) fn read(&self) -> Vec<Reading> {
+        self.tables.iter().map(RawTable::read).collect()
+    }
+
+    /// The observations of every table.
+    ///
+    /// # Errors
+    /// Every fault of every table: a brief is not written on half a case.
+    pub(crate) fn observations(&self) -> Result<Vec<Observation>, Failure> {
+        let mut observations = Vec::new();
+        let mut faults = Vec::new();
+        for reading in self.read() {
+            observations.extend(reading.observations);
+            faults.extend(reading.rejects);
+        }
+        if faults.is_empty() { Ok(observations) } else { Err(Failure::Input(faults)) }
+    }
+
+    /// The raw line of a row, as it stands in the table's bytes.
+    pub(crate) fn raw_line(&self, file: &str, row: u64) -> Option<String> {
+        let table = self.tables.iter().find(|table| table.file == file)?;
+        let at = usize::try_from(row).ok()?.checked_sub(1)?;
+        let line = table.bytes.split(|byte| *byte == b'\n').nth(at)?;
+        Some(String::from_utf8_lossy(line).trim_end().to_owned())
+    }
+}
+
+impl RawTable {
+    /// Reads the table.
+    pub(crate) fn read(&self) -> Reading {
+        let read = match self.shape {
+            TableShape::Events => read_events,
+            TableShape::Flows => read_flows,
+            TableShape::Mentions => read_mentions,
+        };
+        read(&self.file, &self.bytes, &self.defaults)
+    }
+}

@@ -1,0 +1,209 @@
+//! The command line: one table from which parsing, help and shell completion come.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use telltale_brief::Language;
+use telltale_observation::{AsOf, Ontology};
+
+/// Reads what states do, holds it against what they say, and writes a brief in which every
+/// sentence is cited.
+#[derive(Debug, Parser)]
+#[command(name = "telltale", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit status: 0 done, 1 a finding, 2 wrong usage or input, 3 network, 4 ledger damaged or locked.
+Data goes to standard output, talk to standard error. NO_COLOR is honoured.";
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write the brief of a case
+    Brief(Brief),
+    /// Walk from an evidence id back to its origin, and to every line that used it
+    Why(Why),
+    /// Print the table of event codes: ontology, code, channel, mode
+    Codes(Codes),
+    /// Start a case, or check one
+    #[command(subcommand)]
+    Case(Case),
+    /// Append a case's tables to a ledger
+    Ingest(Ingest),
+    /// Ask a ledger in SQL
+    Sql(Sql),
+    /// Look after a ledger
+    #[command(subcommand)]
+    Ledger(Ledger),
+}
+
+/// Which case, and as of when.
+#[derive(Debug, Args)]
+pub(crate) struct CaseAt {
+    /// Folder of the case, with its case.toml; without it, the embedded case `pyongyang`
+    #[arg(value_name = "CASE")]
+    pub(crate) case: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) at: At,
+}
+
+/// As of when.
+#[derive(Debug, Args)]
+pub(crate) struct At {
+    /// Day (YYYY-MM-DD) or RFC 3339 instant: nothing known later is seen. Without it, today, or
+    /// the last day that the case covers if that is earlier
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<AsOf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Brief {
+    #[command(flatten)]
+    pub(crate) which: CaseAt,
+    /// Language of the sentences: en or ko
+    #[arg(long, default_value = "en", value_name = "LANG")]
+    pub(crate) lang: Language,
+    /// Form of the brief
+    #[arg(long, value_enum, default_value_t = BriefFormat::Text)]
+    pub(crate) format: BriefFormat,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+    /// Take the observations from this ledger instead of the case's tables
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum BriefFormat {
+    /// For the terminal
+    Text,
+    /// Markdown
+    Md,
+    /// One HTML file
+    Html,
+    /// JSON, by the schema of the repository
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Why {
+    /// An evidence id, its first digits (six or more), or the source's own id of the record
+    #[arg(value_name = "ID")]
+    pub(crate) id: String,
+    /// Folder of the case; without it, the embedded case
+    #[arg(long, value_name = "DIR")]
+    pub(crate) case: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) at: At,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TextOrJson {
+    /// For people
+    Text,
+    /// For programs
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum TableFormat {
+    /// For people
+    Text,
+    /// Comma-separated values
+    Csv,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Codes {
+    /// Only this ontology: CAMEO or PLOVER
+    #[arg(long)]
+    pub(crate) ontology: Option<Ontology>,
+    /// Form of the table
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Case {
+    /// Make a folder with a case to fill in
+    New {
+        /// Name of the case, and of its folder
+        #[arg(value_name = "NAME")]
+        name: String,
+    },
+    /// Report every fault of a case: file, line, column, and what would be right
+    Check {
+        /// Folder of the case; without it, the embedded case
+        #[arg(value_name = "DIR")]
+        case: Option<PathBuf>,
+        /// Form of the report
+        #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+        format: TextOrJson,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Ingest {
+    /// What is read; `case` for the tables of a case
+    #[arg(value_enum, value_name = "SOURCE")]
+    pub(crate) source: IngestSource,
+    /// Folder of the case; without it, the embedded case
+    #[arg(value_name = "PATH")]
+    pub(crate) path: Option<PathBuf>,
+    /// Folder of the ledger; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: PathBuf,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum IngestSource {
+    /// The tables of a case
+    Case,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Sql {
+    /// A query; the tables are `observation` and `panel`
+    #[arg(value_name = "QUERY")]
+    pub(crate) query: String,
+    /// Folder of the ledger
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: PathBuf,
+    /// See one vintage of each thing, as known then; without it, every vintage
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<AsOf>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Ledger {
+    /// What it holds
+    Info(LedgerFolder),
+    /// Read every byte again and report all damage
+    Verify(LedgerFolder),
+    /// Draw small files together; changes no answer
+    Compact(LedgerFolder),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LedgerFolder {
+    /// Folder of the ledger
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: PathBuf,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}

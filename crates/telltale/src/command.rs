@@ -1,0 +1,9 @@
+//! One file per command: what was asked, done through the flow, and said on standard output.
+
+pub(crate) mod brief;
+pub(crate) mod case;
+pub(crate) mod codes;
+pub(crate) mod ingest;
+pub(crate) mod ledger;
+pub(crate) mod sql;
+pub(crate) mod why;

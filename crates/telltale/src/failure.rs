@@ -1,0 +1,80 @@
+//! How a command fails: what went wrong, what would mend it, and the exit status that tells.
+
+use std::fmt;
+use std::process::ExitCode;
+
+use telltale_ledger::LedgerError;
+use telltale_observation::Fault;
+
+/// Why a command did not do what was asked.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// Faults in what a person wrote or a source shipped.
+    Input(Vec<Fault>),
+    /// A command line that cannot be followed, with the remedy.
+    Usage {
+        /// What is wrong.
+        what: String,
+        /// What would be right.
+        hint: String,
+    },
+    /// The ledger could not be read or written.
+    Ledger(LedgerError),
+    /// A file could not be read or written.
+    Other(anyhow::Error),
+}
+
+impl Failure {
+    /// A command line that cannot be followed.
+    pub(crate) fn usage(what: impl Into<String>, hint: impl Into<String>) -> Failure {
+        Failure::Usage { what: what.into(), hint: hint.into() }
+    }
+
+    /// 2 for usage and input, 4 for a ledger that is damaged or locked.
+    pub(crate) fn exit_code(&self) -> ExitCode {
+        match self {
+            Failure::Input(_) | Failure::Usage { .. } | Failure::Other(_) => ExitCode::from(2),
+            Failure::Ledger(
+                LedgerError::Damaged { .. }
+                | LedgerError::Locked { .. }
+                | LedgerError::Protocol { .. },
+            ) => ExitCode::from(4),
+            Failure::Ledger(_) => ExitCode::from(2),
+        }
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Failure::Input(faults) => {
+                for (index, fault) in faults.iter().enumerate() {
+                    write!(f, "{}error: {fault}", if index > 0 { "\n" } else { "" })?;
+                }
+                Ok(())
+            }
+            Failure::Usage { what, hint } if hint.is_empty() => write!(f, "error: {what}"),
+            Failure::Usage { what, hint } => write!(f, "error: {what}\n  hint: {hint}"),
+            Failure::Ledger(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
+            Failure::Other(error) => write!(f, "error: {error:#}"),
+        }
+    }
+}
+
+impl From<LedgerError> for Failure {
+    fn from(error: LedgerError) -> Failure {
+        Failure::Ledger(error)
+    }
+}
+
+impl From<anyhow::Error> for Failure {
+    fn from(error: anyhow::Error) -> Failure {
+        Failure::Other(error)
+    }
+}
+
+impl From<std::io::Error> for Failure {
+    fn from(error: std::io::Error) -> Failure {
+        Failure::Other(error.into())
+    }
+}

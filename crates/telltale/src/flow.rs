@@ -1,0 +1,52 @@
+//! The flow, from top to bottom: raw bytes, observations, ledger, panel, measures, verdicts, brief.
+
+use std::path::Path;
+
+use telltale_brief::brief::Brief;
+use telltale_brief::case::Case;
+use telltale_brief::{Known, Language, compose, judge_all, measure};
+use telltale_ledger::{Filter, Ledger, WithIds};
+use telltale_observation::AsOf;
+
+use crate::case_folder::RawCase;
+use crate::failure::Failure;
+
+/// Writes the brief of a case as of an instant, from its own tables or from a ledger.
+pub(crate) fn brief(
+    raw: &RawCase,
+    ledger: Option<&Path>,
+    as_of: AsOf,
+    language: Language,
+) -> Result<Brief, Failure> {
+    let ledger = match ledger {
+        Some(folder) => Ledger::open(folder)?,
+        None => Ledger::in_memory(raw.observations()?)?,
+    };
+    let snapshot = ledger.as_of(as_of);
+    let observations = snapshot.observations(&about(&raw.case))?;
+    let panel = snapshot.panel(WithIds::Yes)?;
+    let known = Known::new(as_of, &observations, &panel);
+    let measures = measure(&raw.case, &known);
+    let verdicts = judge_all(&raw.case, &measures, language);
+    Ok(compose(&raw.case, &known, verdicts, language))
+}
+
+/// The observations that a case may speak of: those of its subject and its partners.
+fn about(case: &Case) -> Filter {
+    let actors = case.partners.iter().copied().chain([case.subject]);
+    Filter { actors: Some(actors.collect()), ..Filter::default() }
+}
+
+/// The instant asked, or today, or the last day that the case covers if that is earlier.
+pub(crate) fn as_of(asked: Option<AsOf>, case: &Case) -> AsOf {
+    asked.unwrap_or_else(|| {
+        let day = case.default_day(today());
+        AsOf::day(day).expect("today and the days of a case are in range")
+    })
+}
+
+/// Today where the program runs.
+#[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
+fn today() -> jiff::civil::Date {
+    jiff::ZonedDateTime::now().date()
+}

@@ -1,0 +1,35 @@
+//! Telltale reads what states do, holds it against what they say, and writes a brief in which
+//! every sentence is cited. This is its command line.
+
+mod case_folder;
+mod cli;
+mod command;
+mod failure;
+mod flow;
+mod output;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let done = match cli.command {
+        Command::Brief(asked) => command::brief::run(&asked),
+        Command::Why(asked) => command::why::run(&asked),
+        Command::Codes(asked) => command::codes::run(&asked),
+        Command::Case(asked) => command::case::run(&asked),
+        Command::Ingest(asked) => command::ingest::run(&asked),
+        Command::Sql(asked) => command::sql::run(&asked),
+        Command::Ledger(asked) => command::ledger::run(&asked),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            output::talk(&failure.to_string());
+            failure.exit_code()
+        }
+    }
+}
