@@ -68,11 +68,11 @@ const ROSE: f64 = 100.0;
 fn rose(brief: &Brief, title: &str, alternative: &str, language: Language) -> Markup {
     let spread = brief.verdicts.len().max(1) as f64;
     html! {
-        svg.rose viewBox="-190 -150 380 300" role="img" aria-label=(title) {
+        svg.rose viewBox="-215 -150 430 300" role="img" aria-label=(title) {
             title { (title) } desc { (alternative) }
             @for (radius, label) in [(ROSE, "100"), (ROSE / 2.0, "50")] {
                 circle.ring cx="0" cy="0" r=(at(radius)) {}
-                text.tick x="3" y=(at(-radius + 11.0)) { (label) }
+                text.tick x=(at(radius * 0.71 + 3.0)) y=(at(-radius * 0.71)) { (label) }
             }
             @for (index, verdict) in brief.verdicts.iter().enumerate() {
                 (needle(verdict, index as f64 / spread * std::f64::consts::TAU, language))
