@@ -87,7 +87,9 @@ fn check(claim: &Claim, known: &Known, language: Language) -> Finding {
             (name.actor, name.channel) == (claim.dyad.actor, claim.channel)
                 && name.source != claim.said_by
         });
-        fits.max_by_key(|(_, series)| series.len()).map(|(name, series)| (month, name, series))
+        // The longest series that has the month; where none has, the longest that may yet.
+        fits.max_by_key(|(_, series)| (series.contains_key(&month), series.len()))
+            .map(|(name, series)| (month, name, series))
     });
     let Some((month, name, series)) = series else {
         let because = language.pick(
@@ -273,5 +275,79 @@ impl Held<'_> {
             because,
             ids: self.cite(&months),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::known_on;
+
+    /// The results of a claim of the embedded case on a day, after `change` altered it.
+    fn check(day: &str, id: &str, change: impl Fn(&mut Claim)) -> (&'static str, Option<f64>) {
+        known_on(day, |case, known| {
+            let claim = case.claims.iter().find(|claim| claim.id == id).expect("a declared claim");
+            let mut claim = claim.clone();
+            change(&mut claim);
+            let checked = one(&claim, known, Language::English);
+            (checked.result, checked.found)
+        })
+    }
+
+    fn set_value(amount: f64, unit: &str) -> impl Fn(&mut Claim) {
+        let quantity = Quantity::new(amount, unit.parse().unwrap()).unwrap();
+        move |claim| claim.kind = ClaimKind::Value { quantity, rounded_to: Some(1e5) }
+    }
+
+    #[test]
+    fn an_amount_in_dollars_is_held_against_yuan_through_the_rates_of_other_months() {
+        let check = |change| check("2025-11-04", "september-exports", change).0;
+        assert_eq!(check(Box::new(|_: &mut Claim| {}) as Box<dyn Fn(&mut Claim)>), "confirmed");
+        assert_eq!(check(Box::new(set_value(328.1e6, "USD"))), "contradicted");
+        assert_eq!(check(Box::new(set_value(1622.9e6, "CNY"))), "confirmed");
+        assert_eq!(check(Box::new(set_value(1623.0e6, "CNY"))), "rounding");
+        assert_eq!(check(Box::new(set_value(1700.0e6, "CNY"))), "contradicted");
+        assert_eq!(check(Box::new(set_value(228.1e6, "KPW"))), "cannot check");
+    }
+
+    #[test]
+    fn a_change_is_recomputed_and_may_differ_by_what_exchange_rates_moved() {
+        let with = |ratio: f64| {
+            check("2025-11-04", "september-on-august", |claim| {
+                claim.kind =
+                    ClaimKind::Change { against: Compared::Month, ratio, rounded_to: Some(1e-3) };
+            })
+        };
+        assert_eq!(with(0.545).0, "confirmed");
+        assert_eq!(with(0.455).0, "contradicted");
+        assert!((with(0.545).1.unwrap() - 0.5371).abs() < 5e-4);
+    }
+
+    #[test]
+    fn an_expectation_waits_for_the_figures_and_is_then_met_or_not() {
+        let before = check("2025-11-04", "october-on-month", |_| {});
+        assert_eq!(before, ("cannot check", None));
+        let (result, found) = check("2026-08-31", "october-on-month", |_| {});
+        assert_eq!(result, "contradicted");
+        assert!((found.unwrap() + 0.133).abs() < 5e-4);
+        let below = check("2026-08-31", "october-on-month", |claim| {
+            if let ClaimKind::Expectation { side, .. } = &mut claim.kind {
+                *side = Side::Below;
+            }
+        });
+        assert_eq!(below.0, "confirmed");
+    }
+
+    #[test]
+    fn nobody_is_held_against_their_own_figure() {
+        known_on("2025-11-04", |case, known| {
+            let claim = case.claims.iter().find(|claim| claim.id == "september-exports");
+            let mut claim = claim.expect("a declared claim").clone();
+            claim.said_by = "china-customs".into();
+            let checked = one(&claim, known, Language::English);
+            for id in checked.evidence.ids() {
+                assert_ne!(known.get(id).unwrap().origin().source, "china-customs");
+            }
+        });
     }
 }

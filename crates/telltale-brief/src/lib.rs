@@ -15,6 +15,8 @@ mod language;
 mod mentions;
 mod movements;
 pub mod render;
+#[cfg(test)]
+mod sample;
 mod trade;
 mod verdict;
 
