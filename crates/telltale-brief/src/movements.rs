@@ -54,77 +54,65 @@ fn mark(seen: &Observation, partner: Option<Actor>) -> StripMark {
     }
 }
 
-/// The latest movements with each partner, the highest ranks first among those of a year.
+/// The latest movements with each partner, of the highest ranks of a year.
 pub(crate) fn table(
     known: &Known,
     subject: Actor,
     partners: &[Actor],
     language: Language,
 ) -> Option<Table> {
-    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
-    let mut rows = Vec::new();
-    for partner in partners {
-        let deeds = known
-            .deeds_between(subject, *partner)
-            .filter(|seen| MOVEMENTS.contains(&seen.channel()) && seen.period().end() >= year_ago);
-        rows.extend(highest(deeds.collect(), language));
-    }
-    let subject = language.name_within(subject);
+    let moved = |seen: &Observation| {
+        seen.mode() == Mode::Deed
+            && seen.modality().took_place()
+            && MOVEMENTS.contains(&seen.channel())
+    };
+    let name = language.name_within(subject);
     let caption = tell!(
         language,
-        "Movements between {subject} and each partner in the last twelve months, the highest ranks",
-        "최근 12개월 {subject}·각 상대 사이의 움직임, 높은 직급부터"
+        "Movements between {name} and each partner in the last twelve months, the highest ranks",
+        "최근 12개월 {name}·각 상대 사이의 움직임, 높은 직급부터"
     );
-    let heads = [
-        ("Date", "날짜"),
-        ("Who", "주체"),
-        ("Channel", "유형"),
-        ("Rank", "직급"),
-        ("What", "내용"),
-    ];
-    finished(caption, &heads, rows, language)
+    listed(known, subject, partners, moved, caption, language)
 }
 
-/// The latest words between the subject and each partner.
+/// The latest words between the subject and each partner, of the highest ranks of a year.
 pub(crate) fn words(
     known: &Known,
     subject: Actor,
     partners: &[Actor],
     language: Language,
 ) -> Option<Table> {
-    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
-    let mut rows = Vec::new();
-    for partner in partners {
-        let words = known.observations.iter().filter(|seen| {
-            (seen.kind(), seen.mode()) == (Kind::Event, Mode::Word)
-                && seen.dyad().joins(subject, *partner)
-                && seen.period().end() >= year_ago
-                && !seen.origin().weak
-        });
-        rows.extend(highest(words.collect(), language));
-    }
-    let subject = language.name_within(subject);
+    let name = language.name_within(subject);
     let caption = tell!(
         language,
-        "Words between {subject} and each partner in the last twelve months, the highest ranks",
-        "최근 12개월 {subject}·각 상대 사이의 말, 높은 직급부터"
+        "Words between {name} and each partner in the last twelve months, the highest ranks",
+        "최근 12개월 {name}·각 상대 사이의 말, 높은 직급부터"
     );
-    let heads = [
-        ("Date", "날짜"),
-        ("Who", "주체"),
-        ("Channel", "유형"),
-        ("Rank", "직급"),
-        ("What", "내용"),
-    ];
-    finished(caption, &heads, rows, language)
+    let said = |seen: &Observation| seen.mode() == Mode::Word;
+    listed(known, subject, partners, said, caption, language)
 }
 
-fn finished(
+/// Events of the last twelve months between the subject and each partner; weak ones left out.
+fn listed(
+    known: &Known,
+    subject: Actor,
+    partners: &[Actor],
+    wanted: impl Fn(&Observation) -> bool,
     caption: String,
-    heads: &[(&str, &str)],
-    rows: Vec<TableRow>,
     language: Language,
 ) -> Option<Table> {
+    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
+    let recent = |seen: &&Observation| {
+        seen.kind() == Kind::Event && seen.period().end() >= year_ago && !seen.origin().weak
+    };
+    let mut rows = Vec::new();
+    for partner in partners {
+        let between = known.observations.iter().filter(|seen| seen.dyad().joins(subject, *partner));
+        let seen = between.filter(recent).filter(|seen| wanted(seen));
+        rows.extend(highest(seen.collect(), language));
+    }
+    let heads =
+        [("Date", "날짜"), ("Who", "주체"), ("Channel", "유형"), ("Rank", "직급"), ("What", "내용")];
     let columns =
         heads.iter().map(|(english, korean)| language.pick(english, korean).to_owned()).collect();
     (!rows.is_empty()).then_some(Table { caption, columns, rows })

@@ -214,11 +214,10 @@ pub(crate) fn implied_rates(known: &Known, claimed: &SeriesName) -> BTreeMap<Str
     for seen in printed {
         for (name, series) in &monthly {
             let same = name.actor == claimed.actor && name.channel == seen.channel();
-            if same && name.unit != claimed.unit && name.source != seen.origin().source {
-                if let Some(sum) = sum_over(series, seen) {
-                    let period = format!("{} {}", seen.period(), seen.channel());
-                    rates.insert(period, sum / amount_of(seen));
-                }
+            let sum = sum_over(series, seen).filter(|_| same && name.unit != claimed.unit);
+            if let Some(sum) = sum.filter(|_| name.source != seen.origin().source) {
+                let period = format!("{} {}", seen.period(), seen.channel());
+                rates.insert(period, sum / amount_of(seen));
             }
         }
     }

@@ -557,3 +557,61 @@ fn flip_words(channel: &MeasuredChannel, next: &NextFigure, language: Language) 
         "{months} {flow} 수치가 {bound}이면 더는 ‘{word}’ 판정이 아님."
     ))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::known_on;
+
+    fn verdicts(day: &str) -> Vec<Verdict> {
+        known_on(day, |case, known| judge_all(case, &measure(case, known), Language::English))
+    }
+
+    fn directions(day: &str) -> Vec<(&'static str, Direction)> {
+        verdicts(day).iter().map(|verdict| (verdict.target.code(), verdict.direction)).collect()
+    }
+
+    #[test]
+    fn only_the_dyad_with_two_measured_channels_is_told() {
+        let expected = [
+            ("CHN", Direction::Tightening),
+            ("RUS", Direction::CannotTell),
+            ("USA", Direction::CannotTell),
+            ("KOR", Direction::CannotTell),
+        ];
+        assert_eq!(directions("2025-11-04"), expected);
+        assert_eq!(directions("2026-08-31"), expected);
+    }
+
+    #[test]
+    fn before_two_years_of_figures_nothing_is_told() {
+        assert!(directions("2024-06-30").iter().all(|(_, told)| *told == Direction::CannotTell));
+    }
+
+    #[test]
+    fn figures_that_stopped_coming_tell_nothing() {
+        let china = &verdicts("2027-01-31")[0];
+        assert_eq!(china.direction, Direction::CannotTell);
+        let trade = china.channels.iter().find(|row| row.channel == Channel::TradeExports).unwrap();
+        assert_eq!(trade.method, Reason::Stale.words());
+    }
+
+    #[test]
+    fn counts_that_grow_with_diligence_are_neither_measured_nor_compared() {
+        for verdict in verdicts("2025-11-04") {
+            for row in verdict.channels.iter().filter(|row| !row.channel.is_trade()) {
+                assert_eq!(row.direction, Direction::CannotTell, "{}", row.channel);
+                assert_eq!((row.latest, row.year_before, row.n), (None, None, 0));
+                assert!(!row.method.is_empty());
+            }
+        }
+    }
+
+    #[test]
+    fn a_verdict_that_is_told_says_which_figure_would_change_it() {
+        let china = &verdicts("2025-11-04")[0];
+        assert!(china.would_change[0].contains("October 2025"), "{:?}", china.would_change);
+        let [low, high] = china.interval.unwrap();
+        assert!(low <= china.probability.unwrap() && china.probability.unwrap() <= high);
+    }
+}

@@ -191,7 +191,11 @@ fn anchor(mark: &Mark) -> String {
     match mark {
         Mark::Observation(number) => format!("#e{number}"),
         Mark::Source(number) => format!("#s{number}"),
-        Mark::Case(entry) => format!("#{}", entry.split('/').next().unwrap_or_default()),
+        Mark::Case(entry) => match entry.split('/').next() {
+            Some("thin") => "#limits".to_owned(),
+            Some("case") | None => "#verdicts".to_owned(),
+            Some(section) => format!("#{section}"),
+        },
     }
 }
 

@@ -1,0 +1,13 @@
+//! The command line as its users meet it: what goes in, what comes out, and with which exit status.
+
+mod bad_cases;
+mod brief_json;
+mod help_and_errors;
+mod house;
+mod ledger;
+mod new_case;
+mod output;
+mod program;
+mod schema;
+mod snapshot;
+mod why;
