@@ -337,7 +337,7 @@ pub struct CalendarEntry {
     pub what: String,
     /// When.
     pub period: Period,
-    /// `ahead`, `moved`, `took place`, `took place later`, `reported`, `reported later` or
+    /// `ahead`, `open`, `moved`, `took place`, `took place later`, `reported`, `reported later` or
     /// `not seen`.
     pub state: &'static str,
     /// What came of it, in words.

@@ -47,7 +47,12 @@ fn one(
 
 /// The first record known by then that the case names as what came of an entry.
 fn came_of<'a>(entry: &CalendarEntry, known: &Known<'a>) -> Option<&'a Observation> {
-    let named = known.observations.iter().filter(|seen| entry.outcome.contains(&seen.origin().key));
+    let named = known.observations.iter().filter(|seen| {
+        entry.outcome.contains(&seen.origin().key)
+            && seen.modality().took_place()
+            && !seen.origin().weak
+            && seen.period().end() >= entry.said_on.date()
+    });
     named.min_by_key(|seen| (seen.period().start(), seen.id()))
 }
 
@@ -76,7 +81,8 @@ fn state(
             };
             (state, text)
         }
-        (None, None) if today <= entry.period.end() => ("ahead", String::new()),
+        (None, None) if today < entry.period.start() => ("ahead", String::new()),
+        (None, None) if today <= entry.period.end() => ("open", String::new()),
         (None, None) => {
             let text = language.pick(
                 "No source of the case has recorded it; that is no proof that it did not take place.",
@@ -91,6 +97,7 @@ fn state(
 pub(crate) fn sentence(entry: &brief::CalendarEntry, language: Language) -> Sentence {
     let state = match entry.state {
         "ahead" => language.pick("ahead", "예정"),
+        "open" => language.pick("open", "진행 중"),
         "took place" => language.pick("took place", "성사"),
         "took place later" => language.pick("took place later", "늦게 성사"),
         "reported" => language.pick("reported by a third party", "제3자 보도"),

@@ -2,7 +2,7 @@
 //! on the day asked, and never against the one who claims them.
 
 use telltale_measure::Levels;
-use telltale_observation::{Month, Period, Quantity};
+use telltale_observation::{Month, Period, Quantity, Unit};
 
 use crate::brief;
 use crate::case::{Case, Claim, ClaimKind, Compared, Side};
@@ -93,8 +93,8 @@ fn check(claim: &Claim, known: &Known, language: Language) -> Finding {
     });
     let Some((month, name, series)) = series else {
         let because = language.pick(
-            "No other source of the case has a figure for it.",
-            "다른 출처에 이에 대한 수치가 없음.",
+            "No trade series of the case holds it; this version checks no other amounts.",
+            "사례의 교역 자료에 없음. 이 판은 다른 수치를 확인하지 않음.",
         );
         return Finding::cannot_check(claimed, because.to_owned());
     };
@@ -104,6 +104,13 @@ fn check(claim: &Claim, known: &Known, language: Language) -> Finding {
         ClaimKind::Change { against, ratio, rounded_to } => held.change(against, ratio, rounded_to),
         ClaimKind::Expectation { compares, side, than } => held.expectation(compares, side, than),
     }
+}
+
+/// The exchange rates that other figures of the same trade imply, and those figures.
+struct Rates {
+    low: f64,
+    high: f64,
+    ids: Vec<Citation>,
 }
 
 /// A claim held against a series.
@@ -125,11 +132,19 @@ impl Held<'_> {
     fn not_out_yet(&self, claimed: Option<f64>) -> Finding {
         let (source, language) = (&self.name.source, self.language);
         let month = language.month(self.month);
-        let because = tell!(
-            language,
-            "{source} had not published {month} by then.",
-            "당시 {source}의 {month} 수치는 아직 공표되지 않음."
-        );
+        let last = self.series.last_key_value().map(|(last, _)| *last);
+        let because = match last.is_some_and(|last| last < self.month) {
+            true => tell!(
+                language,
+                "{source} had not published {month} by then.",
+                "당시 {source}의 {month} 수치는 아직 공표되지 않음."
+            ),
+            false => tell!(
+                language,
+                "{source} as held here lacks {month}, or the period it is compared with.",
+                "가진 {source} 자료에 {month} 또는 비교할 기간이 없음."
+            ),
+        };
         Finding::cannot_check(claimed, because)
     }
 
@@ -159,20 +174,25 @@ impl Held<'_> {
     }
 
     /// The rates that other figures of the same trade imply, without the claim's own month.
-    fn rates(&self, claimed: Quantity) -> Vec<f64> {
-        let said = SeriesName { unit: claimed.unit(), ..self.name.clone() };
+    fn rates(&self, unit: Unit) -> Rates {
+        let said = SeriesName { unit, ..self.name.clone() };
         let own = format!("{} ", self.claim.period);
         let all = implied_rates(self.known, &said).into_iter();
-        all.filter(|(period, _)| !period.starts_with(&own)).map(|(_, rate)| rate).collect()
+        let others = all.filter(|(period, _)| !period.starts_with(&own)).map(|(_, rate)| rate);
+        let mut rates = Rates { low: f64::INFINITY, high: f64::NEG_INFINITY, ids: Vec::new() };
+        for other in others {
+            rates.low = rates.low.min(other.rate);
+            rates.high = rates.high.max(other.rate);
+            rates.ids.push(Citation::Observation(other.evidence));
+        }
+        rates
     }
 
     fn value_in_another_currency(&self, claimed: Quantity, found: f64) -> Finding {
         let implied = found / claimed.amount();
-        let rates = self.rates(claimed);
-        let low = rates.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = rates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        let Rates { low, high, ids } = self.rates(claimed.unit());
         let near = low * (1.0 - RATE_SLACK) <= implied && implied <= high * (1.0 + RATE_SLACK);
-        let result = match (rates.is_empty(), near) {
+        let result = match (ids.is_empty(), near) {
             (true, _) => "cannot check",
             (false, true) => "confirmed",
             (false, false) => "contradicted",
@@ -180,13 +200,13 @@ impl Held<'_> {
         let (language, source) = (self.language, &self.name.source);
         let figure = money(found, self.name.unit.code());
         let (here, there, said) = (self.name.unit, claimed.unit(), amount(claimed));
-        let n = rates.len();
+        let n = ids.len();
         let mut because = tell!(
             language,
             "{source} has {figure}; with {said} that implies {implied:.3} {here} per {there}",
-            "{source}: {figure}; {said}와 함께 보면 1 {there}당 {implied:.3} {here}"
+            "{source}: {figure}; 이를 {said}에 견주면 1 {there}당 {implied:.3} {here}"
         );
-        because += &match rates.is_empty() {
+        because += &match ids.is_empty() {
             true => tell!(
                 language,
                 ", and no other figure says whether that is plausible.",
@@ -195,11 +215,12 @@ impl Held<'_> {
             false => tell!(
                 language,
                 "; {n} other periods of the same trade imply {low:.3} to {high:.3}.",
-                "; 같은 교역의 다른 {n}개 기간에서는 {low:.3}–{high:.3}."
+                "; 같은 교역의 다른 {n}개 기간에서는 {low:.3}에서 {high:.3}까지."
             ),
         };
         let (claimed, found) = (Some(claimed.amount()), Some(found));
-        Finding { result, claimed, found, because, ids: self.cite(&[self.month]) }
+        let ids = self.cite(&[self.month]).into_iter().chain(ids).collect();
+        Finding { result, claimed, found, because, ids }
     }
 
     fn changed(&self, levels: &Levels, compared: Compared, month: Month) -> Option<f64> {
@@ -215,10 +236,8 @@ impl Held<'_> {
         };
         // A change in one currency is a change in another times that of the exchange rate.
         let dollars = "USD".parse().expect("a known unit");
-        let rates = self.rates(Quantity::new(1.0, dollars).expect("one is finite"));
-        let low = rates.iter().copied().fold(f64::INFINITY, f64::min);
-        let high = rates.iter().copied().fold(f64::NEG_INFINITY, f64::max);
-        let slack = if rates.is_empty() { 1.0 } else { high / low };
+        let Rates { low, high, ids } = self.rates(dollars);
+        let slack = if ids.is_empty() { 1.0 } else { high / low };
         let half = rounded_to.unwrap_or(0.0) / 2.0;
         let bounds = [(1.0 + found) / slack - 1.0 - half, (1.0 + found) * slack - 1.0 + half];
         let within = bounds[0] <= claimed && claimed <= bounds[1];
@@ -226,20 +245,28 @@ impl Held<'_> {
         let change = percent(found);
         let mut because =
             tell!(language, "In {unit}, {source} gives {change}", "{unit} 기준 {source}: {change}");
-        if (claimed - found).abs() > half && !rates.is_empty() {
+        let exact = (claimed - found).abs() <= half;
+        if !exact && !ids.is_empty() {
             let [low, high] = bounds.map(percent);
             because += &tell!(
                 language,
-                "; as exchange rates moved, {low} to {high} in another currency agrees with it",
-                "; 환율 변동을 감안하면 다른 통화로는 {low}–{high}까지 부합"
+                "; as exchange rates moved, {low} to {high} in another currency is consistent with it",
+                "; 환율 변동을 감안하면 다른 통화로는 {low}에서 {high}까지 부합"
             );
         }
+        let rates = ids.into_iter().filter(|_| !exact);
+        let months = self.cite(&[self.month, self.month.plus(-against.months())]);
         Finding {
-            result: if within { "confirmed" } else { "contradicted" },
+            result: match (within, exact || slack > 1.0) {
+                (true, _) => "confirmed",
+                // Without a rate nobody can say what a change in another currency would be.
+                (false, false) => "cannot check",
+                (false, true) => "contradicted",
+            },
             claimed: Some(claimed),
             found: Some(found),
             because: because + ".",
-            ids: self.cite(&[self.month, self.month.plus(-against.months())]),
+            ids: months.into_iter().chain(rates).collect(),
         }
     }
 
@@ -267,7 +294,9 @@ impl Held<'_> {
             "In {unit}, {source} gives {now} {on} for {month}, against {before} for {earlier}.",
             "{unit} 기준 {source}: {month} {on} {now}, {earlier} {before}."
         );
-        let months = [self.month, Month::of(than.start()), self.month.plus(-compares.months())];
+        let bar_month = Month::of(than.start());
+        let back = -compares.months();
+        let months = [self.month, self.month.plus(back), bar_month, bar_month.plus(back)];
         Finding {
             result: if met { "confirmed" } else { "contradicted" },
             claimed: Some(bar),

@@ -71,10 +71,11 @@ fn sections(case: &Case, known: &Known, brief: &Brief, language: Language) -> Ve
         list.iter().map(|entry| calendar::sentence(entry, language)).collect()
     };
     let movement_rows = movements::table(known, subject, partners, language);
+    let launches = movements::launches(known, subject, language);
     let word_rows = movements::words(known, subject, partners, language);
     let all = vec![
         section("verdicts", "Verdicts", "판단", Vec::new(), None),
-        section("movements", "Movements", "움직임", Vec::new(), movement_rows),
+        section("movements", "Movements", "움직임", launches.into_iter().collect(), movement_rows),
         section(
             "occasions",
             "The same occasion, a year before",
@@ -182,9 +183,22 @@ fn limits(case: &Case, known: &Known, language: Language) -> Vec<Sentence> {
         );
         said.push(Sentence::new(text, evidence));
     }
+    said.extend(covers_sentence(case, known, language));
     said.extend(thin_sentences(case, known, language));
     said.extend(weak_sentence(known, language));
     said
+}
+
+/// That the case ends before the day asked, if it does.
+fn covers_sentence(case: &Case, known: &Known, language: Language) -> Option<Sentence> {
+    let day = language.day(case.covers_until);
+    let text = tell!(
+        language,
+        "The case's facts end on {day}: later days are not covered, whatever the calendar says.",
+        "이 사례의 기록은 {day}에 끝남: 그 뒤의 날은 다루지 않음."
+    );
+    let cited = Evidence::of(Citation::Case("case/covers_until".to_owned()));
+    (known.as_of.date() > case.covers_until).then(|| Sentence::new(text, cited))
 }
 
 fn thin_sentences(case: &Case, known: &Known, language: Language) -> Vec<Sentence> {

@@ -156,8 +156,11 @@ pub(crate) fn amount(quantity: Quantity) -> String {
     }
 }
 
-/// An amount of money in millions: `CNY 1,622.9 million`.
+/// An amount of money in millions, `CNY 1,622.9 million`; a small one in full, `CNY 40,000`.
 pub(crate) fn money(value: f64, currency: &str) -> String {
+    if value.abs() < 1e6 {
+        return format!("{currency} {}", grouped(value));
+    }
     let tenths = (value / 1e5).round();
     let whole = (tenths / 10.0).trunc();
     format!("{currency} {}.{:.0} million", grouped(whole), (tenths - whole * 10.0).abs())
@@ -203,6 +206,7 @@ mod tests {
         assert_eq!(money(1_622_934_689.0, "CNY"), "CNY 1,622.9 million");
         assert_eq!(money(228_100_000.0, "USD"), "USD 228.1 million");
         assert_eq!(money(1_999_960_000.0, "USD"), "USD 2,000.0 million");
+        assert_eq!(money(40_000.0, "CNY"), "CNY 40,000");
         assert_eq!((percent(0.5371), percent(-0.133)), ("+53.7 %".into(), "−13.3 %".into()));
         assert_eq!(percent(-0.0001), "0.0 %");
     }

@@ -84,7 +84,7 @@ pub(crate) fn sentence(mentions: &Mentions, language: Language) -> Sentence {
     let (source, documents) = (&mentions.source, mentions.documents);
     let text = tell!(
         language,
-        "{said} of {documents} items of {subject}'s media name {partner} ({source}, {from} to {to}; 90 % interval {low} to {high}).",
+        "{said} of {documents} items of {subject}'s media named {partner} ({source}, {from} to {to}; 90 % interval {low} to {high}).",
         "{subject} 매체 기사 {documents}건 중 {said}에서 {partner} 언급 ({source}, {from}–{to}; 90 % 구간 {low}–{high})."
     );
     Sentence::new(text, mentions.evidence.clone())

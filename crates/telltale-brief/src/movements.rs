@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use telltale_measure::occasion::{OccasionPair, Step};
-use telltale_observation::{Actor, Channel, Kind, Mode, Month, Observation, Rank};
+use telltale_observation::{Actor, Channel, Kind, Modality, Mode, Month, Observation, Rank};
 
 use crate::brief::{Occasion, Strip, StripMark, Table, TableRow};
 use crate::evidence::{Citation, Evidence, Sentence};
@@ -31,12 +31,7 @@ pub(crate) fn strip(known: &Known, subject: Actor, partners: &[Actor]) -> Strip 
         let deeds = deeds.filter(|seen| shown.contains(&seen.channel()));
         marks.extend(deeds.map(|seen| mark(seen, Some(*partner))));
     }
-    let launches = known.observations.iter().filter(|seen| {
-        seen.channel() == Channel::Launch
-            && seen.dyad().actor == subject
-            && seen.modality().took_place()
-            && !seen.origin().weak
-    });
+    let launches = known.observations.iter().filter(|seen| is_launch(seen, subject));
     marks.extend(launches.map(|seen| mark(seen, None)));
     marks.retain(|mark| from <= Month::of(mark.date) && Month::of(mark.date) <= to);
     marks.sort_by_key(|mark| (mark.date, mark.partner, mark.evidence));
@@ -69,8 +64,8 @@ pub(crate) fn table(
     let name = language.name_within(subject);
     let caption = tell!(
         language,
-        "Movements between {name} and each partner in the last twelve months, the highest ranks",
-        "최근 12개월 {name}·각 상대 사이의 움직임, 높은 직급부터"
+        "Movements between {name} and each partner in the last twelve months, by the highest rank present",
+        "최근 12개월 {name}·각 상대 사이의 움직임, 참석자 최고 직급 순"
     );
     listed(known, subject, partners, moved, caption, language)
 }
@@ -85,8 +80,8 @@ pub(crate) fn words(
     let name = language.name_within(subject);
     let caption = tell!(
         language,
-        "Words between {name} and each partner in the last twelve months, the highest ranks",
-        "최근 12개월 {name}·각 상대 사이의 말, 높은 직급부터"
+        "Words between {name} and each partner in the last twelve months, by the highest rank of a speaker or addressee",
+        "최근 12개월 {name}·각 상대 사이의 말, 최고 직급 순"
     );
     let said = |seen: &Observation| seen.mode() == Mode::Word;
     listed(known, subject, partners, said, caption, language)
@@ -106,15 +101,25 @@ fn listed(
         seen.kind() == Kind::Event && seen.period().end() >= year_ago && !seen.origin().weak
     };
     let mut rows = Vec::new();
+    let mut counts = Vec::new();
     for partner in partners {
         let between = known.observations.iter().filter(|seen| seen.dyad().joins(subject, *partner));
-        let seen = between.filter(recent).filter(|seen| wanted(seen));
-        rows.extend(highest(seen.collect(), language));
+        let seen: Vec<_> = between.filter(recent).filter(|seen| wanted(seen)).collect();
+        let (partner, of) = (language.name(*partner), seen.len());
+        let shown = of.min(ROWS_PER_PARTNER);
+        counts.push(tell!(language, "{partner} {shown} of {of}", "{partner} {of}건 중 {shown}건"));
+        rows.extend(highest(seen, language));
     }
-    let heads =
-        [("Date", "날짜"), ("Who", "주체"), ("Channel", "유형"), ("Rank", "직급"), ("What", "내용")];
+    let heads = [
+        ("Date", "날짜"),
+        ("Who", "주체"),
+        ("Channel", "유형"),
+        ("Rank", "최고 직급"),
+        ("What", "내용"),
+    ];
     let columns =
         heads.iter().map(|(english, korean)| language.pick(english, korean).to_owned()).collect();
+    let caption = format!("{caption} ({})", counts.join(", "));
     (!rows.is_empty()).then_some(Table { caption, columns, rows })
 }
 
@@ -129,15 +134,15 @@ fn highest(mut seen: Vec<&Observation>, language: Language) -> Vec<TableRow> {
 fn row(seen: &Observation, language: Language) -> TableRow {
     let target = seen.dyad().target.map_or("–", |target| language.name(target));
     let modality = match seen.modality() {
-        telltale_observation::Modality::Happened => String::new(),
-        other => format!(" ({other})"),
+        Modality::Happened => String::new(),
+        other => format!(" ({})", modality_word(other, language)),
     };
     TableRow {
         cells: vec![
             seen.period().to_string(),
             format!("{} → {target}", language.name(seen.dyad().actor)),
-            format!("{}{modality}", seen.channel()),
-            seen.detail().rank().map_or("–".to_owned(), |rank| rank.to_string()),
+            format!("{}{modality}", language.pick(seen.channel().name(), seen.channel().korean())),
+            seen.detail().rank().map_or("–", |rank| rank_word(Some(rank), language)).to_owned(),
             seen.what().to_owned(),
         ],
         evidence: Evidence::of(Citation::Observation(seen.id())),
@@ -199,6 +204,53 @@ pub(crate) fn occasion_sentence(known: &Known, found: &Occasion, language: Langu
         "{day} — {now} ({rank}); 1년 전 같은 행사 {day_before} — {before} ({rank_before}): {step}."
     );
     Sentence::new(text, found.evidence.clone())
+}
+
+/// A modality in a word of the language.
+fn modality_word(modality: Modality, language: Language) -> &'static str {
+    let korean = match modality {
+        Modality::Happened => "실현",
+        Modality::Planned => "예정",
+        Modality::Reported => "보도",
+        Modality::Denied => "부인",
+        Modality::Conditional => "조건부",
+    };
+    language.pick(modality.name(), korean)
+}
+
+/// How many of the latest launches are named.
+const LAUNCHES_SHOWN: usize = 3;
+
+/// The subject's launches of the last twelve months, which are addressed to nobody.
+pub(crate) fn launches(known: &Known, subject: Actor, language: Language) -> Option<Sentence> {
+    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
+    let mut seen: Vec<&Observation> = known
+        .observations
+        .iter()
+        .filter(|seen| is_launch(seen, subject) && seen.period().end() >= year_ago)
+        .collect();
+    seen.sort_by_key(|seen| std::cmp::Reverse((seen.period().start(), seen.id())));
+    let (name, n) = (language.name(subject), seen.len());
+    let latest: Vec<String> = seen
+        .iter()
+        .take(LAUNCHES_SHOWN)
+        .map(|seen| format!("{}: {}", seen.period(), seen.what()))
+        .collect();
+    let latest = latest.join("; ");
+    let text = tell!(
+        language,
+        "{name}'s launches recorded in the last twelve months: {n}; the latest, {latest}.",
+        "최근 12개월 기록된 {name}의 발사 {n}건; 최근 순으로 {latest}."
+    );
+    Evidence::from_ids(seen.iter().map(|seen| seen.id())).map(|ids| Sentence::new(text, ids))
+}
+
+/// Whether this is a launch of the subject that counts as having taken place.
+fn is_launch(seen: &Observation, subject: Actor) -> bool {
+    seen.channel() == Channel::Launch
+        && seen.dyad().actor == subject
+        && seen.modality().took_place()
+        && !seen.origin().weak
 }
 
 fn said_day(day: &str, language: Language) -> String {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use telltale_measure::Levels;
-use telltale_observation::{Actor, Channel, Detail, Month, Observation};
+use telltale_observation::{Actor, Channel, Detail, Month, Observation, ObservationId};
 
 use crate::brief::{Printed, TradeMonth, TradeSeries};
 use crate::evidence::{Evidence, Sentence};
@@ -82,7 +82,7 @@ fn printed_elsewhere(
     });
     others
         .filter_map(|(other, series)| {
-            let seen = series.get(&month)?;
+            let seen = series.get(&month).filter(|seen| amount_of(seen) > 0.0)?;
             Some(Printed {
                 value: amount_of(seen),
                 unit: other.unit,
@@ -158,8 +158,8 @@ fn latest_sentence(series: &TradeSeries, language: Language) -> Sentence {
     };
     let derived = match series.at(series.month) {
         Some(TradeMonth { derived: true, .. }) => language.pick(
-            "; the month was not printed and is the difference of year-to-date sums",
-            "; 이 달은 따로 공표되지 않아 연초 누계의 차로 계산",
+            "; the copy at hand lacks this month, which is the difference of year-to-date sums",
+            "; 이 달은 가진 자료에 없어 연초 누계의 차로 계산",
         ),
         _ => "",
     };
@@ -179,7 +179,7 @@ fn year_to_date_sentence(series: &TradeSeries, language: Language) -> Option<Sen
     let text = tell!(
         language,
         "From January to {month}, {flow} added up to {sum}, {change} on the same months a year before.",
-        "1월부터 {month}까지 {flow} 누계는 {sum}, 전년 같은 기간 대비 {change}."
+        "{flow}, 그해 1월부터 {month}까지 누계 {sum}, 전년 같은 기간 대비 {change}."
     );
     let january = Month::new(series.month.year(), 1)?;
     let months = january.through(series.month);
@@ -195,21 +195,30 @@ fn printed_sentence(series: &TradeSeries, other: &Printed, language: Language) -
     let text = tell!(
         language,
         "For {month}, {source} printed {printed}; taken together, the two imply {rate} {unit} per {from}. They are not mixed.",
-        "{month}에 대해 {source}에는 {printed}로 나와 있음. 두 수치가 뜻하는 환율은 1 {from}당 {rate} {unit}. 섞어 쓰지 않음."
+        "{month}에 대해 {source}에는 {printed}. 두 수치가 뜻하는 환율은 1 {from}당 {rate} {unit}. 섞어 쓰지 않음."
     );
     let here = series.ids([series.month]);
     Sentence::new(text, here.and([crate::evidence::Citation::Observation(other.evidence)]))
 }
 
+/// An exchange rate that two figures of one flow imply.
+pub(crate) struct ImpliedRate {
+    /// Units of the series per unit printed.
+    pub(crate) rate: f64,
+    /// The printed figure.
+    pub(crate) evidence: ObservationId,
+}
+
 /// How many units of one currency a unit of another was worth, in the months and sums for which
 /// the same flow is known in both: what a claim in another currency is held against.
-pub(crate) fn implied_rates(known: &Known, claimed: &SeriesName) -> BTreeMap<String, f64> {
+pub(crate) fn implied_rates(known: &Known, claimed: &SeriesName) -> BTreeMap<String, ImpliedRate> {
     let flows: Vec<&Observation> = known.trade_between(claimed.actor, claimed.target).collect();
     let monthly = known.monthly_trade(claimed.actor, claimed.target);
     let mut rates = BTreeMap::new();
     let printed = flows.iter().filter(|seen| {
         let quantity = seen.detail().quantity();
-        seen.dyad().actor == claimed.actor && quantity.is_some_and(|q| q.unit() == claimed.unit)
+        seen.dyad().actor == claimed.actor
+            && quantity.is_some_and(|q| q.unit() == claimed.unit && q.amount() > 0.0)
     });
     for seen in printed {
         for (name, series) in &monthly {
@@ -217,7 +226,8 @@ pub(crate) fn implied_rates(known: &Known, claimed: &SeriesName) -> BTreeMap<Str
             let sum = sum_over(series, seen).filter(|_| same && name.unit != claimed.unit);
             if let Some(sum) = sum.filter(|_| name.source != seen.origin().source) {
                 let period = format!("{} {}", seen.period(), seen.channel());
-                rates.insert(period, sum / amount_of(seen));
+                let rate = ImpliedRate { rate: sum / amount_of(seen), evidence: seen.id() };
+                rates.insert(period, rate);
             }
         }
     }

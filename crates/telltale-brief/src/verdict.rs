@@ -4,8 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use telltale_measure::{
-    Direction, Judgement, MonthlyCount, Part, Pooled, Reason, THRESHOLDS, flip, gap, judge, pool,
-    rate, yearly_growth,
+    Direction, Judgement, Levels, MonthlyCount, Part, Pooled, Reason, THRESHOLDS, flip, gap, judge,
+    pool, rate, yearly_growth,
 };
 use telltale_observation::{Actor, Channel, Mode, Month, ObservationId, PanelCell, PanelRow};
 
@@ -42,6 +42,8 @@ struct MeasuredChannel {
     sources: BTreeSet<String>,
     /// What the next figure would have to be to take the channel out of its direction.
     flip: Option<NextFigure>,
+    /// The amounts of a trade series that still comes in, and its last month.
+    levels: Option<(Levels, Month)>,
 }
 
 /// The next figure of a trade series that would change the channel's direction.
@@ -84,6 +86,10 @@ fn trade_channel(known: &Known, name: &SeriesName, series: &Series) -> MeasuredC
     let levels = levels(series);
     let stale = Month::of(known.as_of.date()).since(*last) > STALE_MONTHS;
     let change = if stale { Err(Reason::Stale) } else { yearly_growth(&levels, *last, 12) };
+    let judgement =
+        judge(change.as_ref().map_err(|reason| *reason), name.channel.sign(), &THRESHOLDS);
+    let next = flip(&levels, *last, &THRESHOLDS);
+    let next = next.filter(|next| !stale && next.from == judgement.direction);
     let year_before = series.get(&last.plus(-12));
     let window = series.range(last.plus(-23)..).map(|(_, seen)| seen.id());
     MeasuredChannel {
@@ -91,23 +97,20 @@ fn trade_channel(known: &Known, name: &SeriesName, series: &Series) -> MeasuredC
         mode: Mode::Deed,
         actor: name.actor,
         target: name.target,
-        judgement: judge(
-            change.as_ref().map_err(|reason| *reason),
-            name.channel.sign(),
-            &THRESHOLDS,
-        ),
+        judgement,
         latest: Some(amount_of(latest)),
         year_before: year_before.map(|seen| amount_of(seen)),
         unit: name.unit.code().to_owned(),
         evidence: Evidence::from_ids(window).expect("a long series has months"),
         sources: BTreeSet::from([name.source.clone()]),
-        flip: flip(&levels, *last, &THRESHOLDS).map(|flip| NextFigure {
+        flip: next.map(|flip| NextFigure {
             first: flip.first,
             last: flip.last,
             at_most: flip.value_at_most,
             at_least: flip.value_at_least,
             currency: name.unit.code(),
         }),
+        levels: (!stale).then_some((levels, *last)),
     }
 }
 
@@ -131,18 +134,19 @@ fn counted_channel(
     channel: Channel,
 ) -> Option<MeasuredChannel> {
     let of_channel = |row: &PanelRow| is_of(row, case.subject, partner, channel);
+    let mut window = Window::of(case, known, partner);
     let recorded: BTreeSet<String> = known
         .panel
         .cells()
-        .filter(|(row, _)| of_channel(row))
+        .filter(|(row, _)| of_channel(row) && window.start() <= row.month)
         .map(|(row, _)| row.source.clone())
+        .filter(|name| case.source(name).is_some())
         .collect();
     if recorded.is_empty() {
         return None;
     }
     let readable: Vec<&Source> =
         recorded.iter().filter_map(|name| case.source(name)).filter(|s| !s.curated).collect();
-    let mut window = Window::of(case, known, partner);
     for source in &readable {
         window.add(case, known, source, channel, &of_channel);
     }
@@ -169,6 +173,7 @@ fn counted_channel(
             .and(window.ids.iter().copied().filter(|_| told).map(Citation::Observation)),
         sources: recorded,
         flip: None,
+        levels: None,
     })
 }
 
@@ -193,6 +198,11 @@ impl Window {
         Window { end, partner, counts: BTreeMap::new(), thinned: false, ids: BTreeSet::new() }
     }
 
+    /// The first of the twenty-four months that are compared.
+    fn start(&self) -> Month {
+        self.end.plus(-23)
+    }
+
     /// Adds a source's counts in the months that it covers and that are not thin. Where it records
     /// every case the exposure is days covered; elsewhere it is all that it reported.
     fn add(
@@ -205,7 +215,7 @@ impl Window {
     ) {
         let series: BTreeMap<Month, (PanelCell, u64)> =
             known.panel.series(|row| of_channel(row) && row.source == source.name);
-        for month in self.end.plus(-23).through(self.end) {
+        for month in self.start().through(self.end) {
             let days = source.days_covered(month);
             let thin = case.thin_between(
                 case.subject,
@@ -269,7 +279,7 @@ fn verdict(case: &Case, measured: &Measured, language: Language) -> Verdict {
     };
     let apart = gap(&side(Mode::Deed), &side(Mode::Word));
     let confidence = confidence(measured, &pooled);
-    let would_change = would_change(case, measured, &pooled, language);
+    let would_change = would_change(case, measured, &parts, &pooled, language);
     let mut sentences = vec![headline(case, measured, &pooled, language)];
     sentences.extend(channel_sentences(measured, language));
     sentences.extend(unmeasured_sentence(measured, language));
@@ -360,24 +370,77 @@ fn headline(case: &Case, measured: &Measured, pooled: &Pooled, language: Languag
                 "{subject}·{partner} 사이가 가까워지는지 판단할 수 없음: {because}.{lean}"
             )
         }
-        (_, probability, interval) => {
-            let said = odds(probability.unwrap_or(0.5), language);
-            let range = interval.map_or(String::new(), |[low, high]| {
+        (direction, probability, interval) => {
+            let probability = probability.unwrap_or(0.5);
+            let said = told_words(direction, probability, (&subject, &partner), language);
+            let range = interval.map_or(String::new(), |interval| {
+                let [low, high] = match direction {
+                    Direction::Loosening => [1.0 - interval[1], 1.0 - interval[0]],
+                    _ => interval,
+                };
                 let (low, high) = (odds_number(low), odds_number(high));
-                tell!(
-                    language,
-                    ", {low} to {high} when any one channel or month is left out",
-                    ", 채널이나 달 하나를 빼면 {low}–{high}"
-                )
+                match direction {
+                    Direction::Steady => String::new(),
+                    _ => tell!(
+                        language,
+                        ", {low} to {high} when any one channel or month is left out",
+                        ", 채널이나 달 하나를 빼면 {low}에서 {high}까지"
+                    ),
+                }
             });
+            let alone = alone_words(measured, language);
             tell!(
                 language,
-                "That {subject} and {partner} are moving closer is {said}{range}; {agree} of {of} measured channels point the same way.",
-                "{subject}–{partner}, 가까워지고 있을 가능성: {said}{range}. 측정된 {of}개 채널 중 {agree}개가 같은 방향."
+                "{alone}{said}{range}; {agree} of {of} measured channels lean that way.",
+                "{alone}{said}{range}. 측정된 {of}개 채널 중 {agree}개가 그쪽으로 기욺."
             )
         }
     };
     Sentence::new(text, all_evidence(measured, pooled.probability.is_some()))
+}
+
+/// A told direction in words: closer, apart or neither, with its odds.
+fn told_words(
+    direction: Direction,
+    probability: f64,
+    (subject, partner): (&str, &str),
+    language: Language,
+) -> String {
+    match direction {
+        Direction::Loosening => {
+            let said = odds(1.0 - probability, language);
+            tell!(
+                language,
+                "that {subject} and {partner} are moving apart is {said}",
+                "{subject}–{partner}, 멀어지고 있음: {said}"
+            )
+        }
+        Direction::Steady => tell!(
+            language,
+            "{subject} and {partner} stand as a year before, within ten per cent",
+            "{subject}–{partner}, 1년 전과 10 % 이내로 같음"
+        ),
+        Direction::Tightening | Direction::CannotTell => {
+            let said = odds(probability, language);
+            tell!(
+                language,
+                "that {subject} and {partner} are moving closer is {said}",
+                "{subject}–{partner}, 가까워지고 있음: {said}"
+            )
+        }
+    }
+}
+
+/// From which sources a verdict is drawn, as the beginning of its sentence.
+fn alone_words(measured: &Measured, language: Language) -> String {
+    let told = measured.channels.iter().filter(|channel| channel.judgement.change.is_some());
+    let sources: BTreeSet<&str> =
+        told.flat_map(|channel| channel.sources.iter().map(String::as_str)).collect();
+    let names = Vec::from_iter(sources.iter().copied()).join(", ");
+    match sources.len() {
+        1 => tell!(language, "On {names} alone, ", "{names} 하나만 보면 "),
+        _ => tell!(language, "On {names}, ", "{names} 기준으로 "),
+    }
 }
 
 /// A direction in a word of the language.
@@ -427,12 +490,12 @@ fn channel_sentence(channel: &MeasuredChannel, language: Language) -> Sentence {
         true => tell!(
             language,
             "{flow} in {unit}, over a year: {change} (90 % interval {low} to {high}, n = {n} months or pairs of months): {word}.",
-            "{flow}({unit}), 1년간: {change} (90 % 구간 {low}–{high}, n = {n}): {word}."
+            "{flow}({unit}), 1년간: {change} (90 % 구간 {low}에서 {high}까지, n = {n}): {word}."
         ),
         false => tell!(
             language,
             "The rate of {noun} between {actor} and {target}, for what its sources report at all, over a year: {change} (90 % interval {low} to {high}, n = {n} months): {word}.",
-            "{actor}–{target} {noun}의 보고량 대비 비율, 1년간: {change} (90 % 구간 {low}–{high}, n = {n}개월): {word}."
+            "{actor}–{target} {noun}의 보고량 대비 비율, 1년간: {change} (90 % 구간 {low}에서 {high}까지, n = {n}개월): {word}."
         ),
     };
     Sentence::new(text, channel.evidence.clone())
@@ -440,12 +503,13 @@ fn channel_sentence(channel: &MeasuredChannel, language: Language) -> Sentence {
 
 /// Which channels are recorded and not measured, and why.
 fn unmeasured_sentence(measured: &Measured, language: Language) -> Vec<Sentence> {
-    let mut by_reason: BTreeMap<String, Vec<&MeasuredChannel>> = BTreeMap::new();
+    let mut by_reason: BTreeMap<Reason, Vec<&MeasuredChannel>> = BTreeMap::new();
     for channel in measured.channels.iter().filter(|c| c.judgement.change.is_none()) {
         let reason = channel.judgement.reason.expect("what is not measured has a reason");
-        by_reason.entry(reason_words(reason, language)).or_default().push(channel);
+        by_reason.entry(reason).or_default().push(channel);
     }
-    let sentences = by_reason.into_iter().map(|(because, channels)| {
+    let sentences = by_reason.into_iter().map(|(reason, channels)| {
+        let because = reason_words(reason, language);
         let nouns: Vec<&str> = channels
             .iter()
             .map(|c| language.pick(c.channel.plural(), c.channel.korean()))
@@ -474,7 +538,6 @@ fn confidence_sentence(
     let sources: BTreeSet<&String> = told.iter().flat_map(|channel| &channel.sources).collect();
     let (channels, n) = (told.len(), sources.len());
     let sources = match n {
-        0 => tell!(language, "no source", "출처 없음"),
         1 => tell!(language, "one source", "출처 1곳"),
         _ => tell!(language, "{n} sources", "출처 {n}곳"),
     };
@@ -489,14 +552,33 @@ fn confidence_sentence(
         0 => String::new(),
         _ => tell!(
             language,
-            "; {agree} of {of} point the same way",
+            "; {agree} of {of} lean the same way",
             ", {of}개 중 {agree}개가 같은 방향"
         ),
     };
+    let measured_of = tell!(
+        language,
+        "{channels} of {recorded} recorded channels can be measured, from {sources}",
+        "기록된 {recorded}개 채널 중 {channels}개 측정 가능, {sources}"
+    );
+    let measured_of = match (recorded, channels) {
+        (0, _) => language
+            .pick(
+                "nothing between the two is recorded in the two years compared",
+                "비교하는 2년간 둘 사이의 기록이 없음",
+            )
+            .to_owned(),
+        (_, 0) => tell!(
+            language,
+            "none of {recorded} recorded channels can be measured",
+            "기록된 {recorded}개 채널 중 측정 가능한 것이 없음"
+        ),
+        _ => measured_of,
+    };
     let text = tell!(
         language,
-        "Confidence is {word}: {channels} of {recorded} recorded channels can be measured, from {sources}{agreeing}.",
-        "신뢰도 {word}: 기록된 {recorded}개 채널 중 {channels}개 측정 가능, {sources}{agreeing}."
+        "Confidence is {word}: {measured_of}{agreeing}.",
+        "신뢰도 {word}: {measured_of}{agreeing}."
     );
     let partner = Citation::Case(format!("case/partners/{}", measured.partner));
     let sources = measured.channels.iter().flat_map(|channel| &channel.sources);
@@ -506,31 +588,114 @@ fn confidence_sentence(
     Sentence::new(text, evidence)
 }
 
-/// What would change the verdict: the next figures that would take a channel out of its direction,
-/// or, where nothing is told, what would have to be measured.
+/// What would change the verdict: next figures of all trade together that would, then those that
+/// would take a single channel out of its direction; or, where nothing is told, what would have to
+/// be measured.
 fn would_change(
     case: &Case,
     measured: &Measured,
+    parts: &[Part],
     pooled: &Pooled,
     language: Language,
 ) -> Vec<Sentence> {
-    let flips = measured.channels.iter().filter_map(|channel| {
+    if pooled.direction == Direction::CannotTell {
+        return vec![what_it_would_take(case, measured, language)];
+    }
+    let mut said = vec![joint_flip_sentence(measured, parts, pooled, language)];
+    said.extend(measured.channels.iter().filter_map(|channel| {
         let next = channel.flip.as_ref()?;
         Some(Sentence::new(flip_words(channel, next, language)?, channel.evidence.clone()))
-    });
-    let mut said: Vec<Sentence> = flips.collect();
-    if pooled.direction == Direction::CannotTell {
-        let (subject, partner) =
-            (language.name_within(case.subject), language.name_within(measured.partner));
-        let channels = THRESHOLDS.channels_min;
-        let text = tell!(
-            language,
-            "A verdict on {subject} and {partner} would take at least {channels} channels, one of them of deeds, with a source that covers two years of them or reports its own volume.",
-            "{subject}–{partner} 판단에는 최소 {channels}개 채널(그중 하나는 행동)에 대해 2년을 빠짐없이 다루거나 보고량을 밝히는 출처가 필요."
-        );
-        said.push(Sentence::new(text, all_evidence(measured, false)));
-    }
+    }));
     said
+}
+
+fn what_it_would_take(case: &Case, measured: &Measured, language: Language) -> Sentence {
+    let (subject, partner) =
+        (language.name_within(case.subject), language.name_within(measured.partner));
+    let channels = THRESHOLDS.channels_min;
+    let text = tell!(
+        language,
+        "A verdict on {subject} and {partner} would take at least {channels} channels, one of them of deeds, with a source that covers two years of them or reports its own volume.",
+        "{subject}–{partner} 판단에는 최소 {channels}개 채널(그중 하나는 행동)에 대해 2년을 빠짐없이 다루거나 보고량을 밝히는 출처가 필요."
+    );
+    Sentence::new(text, all_evidence(measured, false))
+}
+
+/// The next months of trade that will be published: one, or January and February together.
+fn next_months(last: Month) -> Vec<Month> {
+    match last.number() {
+        12 => vec![last.plus(1), last.plus(2)],
+        _ => vec![last.plus(1)],
+    }
+}
+
+/// The direction of the dyad if the next figures of all its trade stood at `ratio` times those of a
+/// year before.
+fn direction_at(measured: &Measured, parts: &[Part], ratio: f64) -> Direction {
+    let mut parts = parts.to_vec();
+    for (part, channel) in parts.iter_mut().zip(&measured.channels) {
+        let Some((levels, last)) = &channel.levels else { continue };
+        let mut levels = levels.clone();
+        let next = next_months(*last);
+        for month in &next {
+            if let Some(before) = levels.level(month.plus(-12)) {
+                levels.0.insert(*month, before * ratio);
+            }
+        }
+        let until = next.last().copied().unwrap_or(*last);
+        let change = yearly_growth(&levels, until, 12);
+        let change = change.as_ref().map_err(|reason| *reason);
+        part.judgement = judge(change, channel.channel.sign(), &THRESHOLDS);
+    }
+    pool(&parts, &THRESHOLDS).direction
+}
+
+/// How many halvings the search for the ratio makes: to less than a tenth of a per cent.
+const HALVINGS: usize = 12;
+
+/// The ratio to the year before, nearest to 1, at which the next figures of all trade would change
+/// the dyad's direction; `None` where no figure between nothing and twice would.
+fn joint_flip(measured: &Measured, parts: &[Part], direction: Direction) -> Option<f64> {
+    let far = if direction == Direction::Loosening { 2.0 } else { 0.01 };
+    let changes = |ratio: f64| direction_at(measured, parts, ratio) != direction;
+    if !changes(far) || changes(1.0) {
+        return changes(1.0).then_some(1.0);
+    }
+    let (mut stays, mut turns) = (1.0, far);
+    for _ in 0..HALVINGS {
+        let middle = (stays + turns) / 2.0;
+        if changes(middle) { turns = middle } else { stays = middle }
+    }
+    Some(turns)
+}
+
+fn joint_flip_sentence(
+    measured: &Measured,
+    parts: &[Part],
+    pooled: &Pooled,
+    language: Language,
+) -> Sentence {
+    let word = direction_word(pooled.direction, language);
+    let text = match joint_flip(measured, parts, pooled.direction) {
+        Some(ratio) => {
+            let change = percent(ratio - 1.0);
+            let side = match ratio > 1.0 {
+                true => language.pick("or more", "이상"),
+                false => language.pick("or less", "이하"),
+            };
+            tell!(
+                language,
+                "The verdict would no longer be {word} if the next figures of every measured trade channel stood at {change} {side} on the year.",
+                "측정된 모든 교역의 다음 수치가 전년 대비 {change} {side}이면 ‘{word}’ 판단은 바뀜."
+            )
+        }
+        None => tell!(
+            language,
+            "No single month's trade would by itself end the verdict of {word}: it rests on twelve.",
+            "한 달의 교역 수치만으로는 ‘{word}’ 판단이 바뀌지 않음: 열두 달에 근거."
+        ),
+    };
+    Sentence::new(text, all_evidence(measured, true))
 }
 
 fn flip_words(channel: &MeasuredChannel, next: &NextFigure, language: Language) -> Option<String> {
@@ -553,8 +718,8 @@ fn flip_words(channel: &MeasuredChannel, next: &NextFigure, language: Language) 
     let flow = flow_words(channel.actor, channel.target, channel.channel, language);
     Some(tell!(
         language,
-        "{flow} would no longer count as {word} if those of {months} came to {bound}.",
-        "{months} {flow} 수치가 {bound}이면 더는 ‘{word}’ 판정이 아님."
+        "Taken alone, {flow} would no longer count as {word} if those of {months} came to {bound}.",
+        "따로 보면, {months} {flow} 수치가 {bound}이면 더는 ‘{word}’ 판정이 아님."
     ))
 }
 
@@ -608,9 +773,27 @@ mod tests {
     }
 
     #[test]
+    fn the_joint_flip_is_where_the_dyad_turns() {
+        known_on("2025-11-04", |case, known| {
+            let china = &measure(case, known)[0];
+            let part = |channel: &MeasuredChannel| Part {
+                mode: channel.mode,
+                weight: 1.0,
+                judgement: channel.judgement,
+            };
+            let parts: Vec<Part> = china.channels.iter().map(part).collect();
+            let told = Direction::Tightening;
+            let ratio = joint_flip(china, &parts, told).expect("a collapse ends any verdict");
+            assert_ne!(direction_at(china, &parts, ratio), told);
+            assert_eq!(direction_at(china, &parts, ratio + 0.01), told);
+        });
+    }
+
+    #[test]
     fn a_verdict_that_is_told_says_which_figure_would_change_it() {
         let china = &verdicts("2025-11-04")[0];
-        assert!(china.would_change[0].contains("October 2025"), "{:?}", china.would_change);
+        assert!(china.would_change[0].contains("on the year"), "{:?}", china.would_change);
+        assert!(china.would_change[1].contains("October 2025"), "{:?}", china.would_change);
         let [low, high] = china.interval.unwrap();
         assert!(low <= china.probability.unwrap() && china.probability.unwrap() <= high);
     }

@@ -21,18 +21,21 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
-/// Edit distance (Levenshtein) in characters.
+/// Edit distance in characters, a swap of two neighbours being one edit (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
-    let b: Vec<char> = b.chars().collect();
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let mut before: Vec<usize> = Vec::new();
     let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, from) in a.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = i + 1;
-        for (j, to) in b.iter().enumerate() {
-            let substituted = diagonal + usize::from(from != *to);
-            diagonal = row[j + 1];
-            row[j + 1] = substituted.min(row[j] + 1).min(row[j + 1] + 1);
+    for i in 1..=a.len() {
+        let mut next = vec![i];
+        for j in 1..=b.len() {
+            let substituted = row[j - 1] + usize::from(a[i - 1] != b[j - 1]);
+            let swapped = (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                .then(|| before[j - 2] + 1);
+            let shifted = (next[j - 1] + 1).min(row[j] + 1);
+            next.push(substituted.min(shifted).min(swapped.unwrap_or(usize::MAX)));
         }
+        before = std::mem::replace(&mut row, next);
     }
     row[b.len()]
 }
@@ -43,7 +46,13 @@ mod tests {
 
     #[test]
     fn distance_counts_single_letter_edits() {
-        for (a, b, expected) in [("", "", 0), ("abc", "", 3), ("kitten", "sitting", 3)] {
+        for (a, b, expected) in [
+            ("", "", 0),
+            ("abc", "", 3),
+            ("kitten", "sitting", 3),
+            ("kro", "kor", 1),
+            ("ca", "abc", 3),
+        ] {
             assert_eq!(distance(a, b), expected, "{a} → {b}");
         }
     }

@@ -12,8 +12,6 @@ use crate::{AsOf, Channel, Dyad, Mode, Month, Observation, ObservationId};
 /// What the counts of a panel are counted by.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct PanelRow {
-    /// The source's short name.
-    pub source: String,
     /// Who, and to whom.
     pub dyad: Dyad,
     /// The channel.
@@ -22,6 +20,8 @@ pub struct PanelRow {
     pub mode: Mode,
     /// The month in which the period starts.
     pub month: Month,
+    /// The source's short name.
+    pub source: String,
 }
 
 /// The count of one row of a panel.
@@ -38,7 +38,7 @@ pub struct PanelCell {
 pub struct Panel {
     as_of: AsOf,
     cells: BTreeMap<PanelRow, PanelCell>,
-    exposure: BTreeMap<(String, Month), u64>,
+    exposure: BTreeMap<String, BTreeMap<Month, u64>>,
 }
 
 impl Panel {
@@ -51,11 +51,16 @@ impl Panel {
         cells: BTreeMap<PanelRow, PanelCell>,
         exposure: BTreeMap<(String, Month), u64>,
     ) -> Panel {
+        let mut by_source: BTreeMap<String, BTreeMap<Month, u64>> = BTreeMap::new();
+        for ((source, month), whole) in exposure {
+            by_source.entry(source).or_default().insert(month, whole);
+        }
         for (row, cell) in &cells {
-            let whole = exposure.get(&(row.source.clone(), row.month)).copied().unwrap_or(0);
+            let months = by_source.get(&row.source);
+            let whole = months.and_then(|months| months.get(&row.month)).copied().unwrap_or(0);
             assert!(cell.count <= whole, "{row:?} counts {} of {whole}", cell.count);
         }
-        Panel { as_of, cells, exposure }
+        Panel { as_of, cells, exposure: by_source }
     }
 
     /// Counts events that took place. The observations must be those seen as of the instant, one
@@ -91,7 +96,7 @@ impl Panel {
 
     /// How much a source reported at all in a month; `None` where it reported nothing.
     pub fn exposure(&self, source: &str, month: Month) -> Option<u64> {
-        self.exposure.get(&(source.to_owned(), month)).copied()
+        self.exposure.get(source)?.get(&month).copied()
     }
 
     /// Month by month, the count and the exposure of the rows that `wanted` picks, over the
@@ -102,9 +107,11 @@ impl Panel {
     pub fn series(&self, wanted: impl Fn(&PanelRow) -> bool) -> BTreeMap<Month, (PanelCell, u64)> {
         let picked: Vec<_> = self.cells.iter().filter(|(row, _)| wanted(row)).collect();
         let mut series: BTreeMap<Month, (PanelCell, u64)> = BTreeMap::new();
-        for ((source, month), whole) in &self.exposure {
+        for (source, months) in &self.exposure {
             if picked.iter().any(|(row, _)| row.source == *source) {
-                series.entry(*month).or_default().1 += whole;
+                for (month, whole) in months {
+                    series.entry(*month).or_default().1 += whole;
+                }
             }
         }
         for (row, cell) in picked {

@@ -76,7 +76,14 @@ fn bytes(folder: Option<&Path>, name: &str) -> Result<Vec<u8>, Failure> {
              `telltale case new NAME` makes one",
         )
     };
-    let size = fs_err::metadata(&path).map_err(missing)?.len();
+    let size = fs_err::metadata(&path).map_err(missing)?;
+    if !size.is_file() {
+        return Err(Failure::usage(
+            format!("not a file: {}", path.display()),
+            "a table is a plain CSV file below the case's folder",
+        ));
+    }
+    let size = size.len();
     let shown = path.display().to_string();
     telltale_source::check_size(&shown, size).map_err(|fault| Failure::Input(vec![fault]))?;
     fs_err::read(&path).map_err(missing)
@@ -116,7 +123,9 @@ impl RawCase {
 
     /// The raw line of a row, as it stands in the table's bytes.
     pub(crate) fn raw_line(&self, file: &str, row: u64) -> Option<String> {
-        let table = self.tables.iter().find(|table| table.file == file)?;
+        // A locator holds the file's name without its folder.
+        let name = |table: &&RawTable| Path::new(&table.file).file_name() == Some(file.as_ref());
+        let table = self.tables.iter().find(name)?;
         let at = usize::try_from(row).ok()?.checked_sub(1)?;
         let line = table.bytes.split(|byte| *byte == b'\n').nth(at)?;
         Some(String::from_utf8_lossy(line).trim_end().to_owned())

@@ -6,10 +6,11 @@ use telltale_brief::brief::Brief;
 use telltale_brief::case::Case;
 use telltale_brief::{Known, Language, compose, judge_all, measure};
 use telltale_ledger::{Filter, Ledger, WithIds};
-use telltale_observation::AsOf;
+use telltale_observation::{AsOf, Observation};
 
 use crate::case_folder::RawCase;
 use crate::failure::Failure;
+use crate::output;
 
 /// Writes the brief of a case as of an instant, from its own tables or from a ledger.
 pub(crate) fn brief(
@@ -23,7 +24,7 @@ pub(crate) fn brief(
         None => Ledger::in_memory(raw.observations()?)?,
     };
     let snapshot = ledger.as_of(as_of);
-    let observations = snapshot.observations(&about(&raw.case))?;
+    let observations = declared(&raw.case, snapshot.observations(&about(&raw.case))?);
     let panel = snapshot.panel(WithIds::Yes)?;
     let known = Known::new(as_of, &observations, &panel);
     let measures = measure(&raw.case, &known);
@@ -35,6 +36,23 @@ pub(crate) fn brief(
 fn about(case: &Case) -> Filter {
     let actors = case.partners.iter().copied().chain([case.subject]);
     Filter { actors: Some(actors.collect()), ..Filter::default() }
+}
+
+/// The observations of sources that the case declares. A ledger may hold others, of which the case
+/// knows neither what they cover nor how to cite them.
+fn declared(case: &Case, observations: Vec<Observation>) -> Vec<Observation> {
+    let all = observations.len();
+    let known: Vec<Observation> = observations
+        .into_iter()
+        .filter(|seen| case.source(&seen.origin().source).is_some())
+        .collect();
+    let left_out = all - known.len();
+    if left_out > 0 {
+        output::talk(&format!(
+            "left out {left_out} observations of sources that the case does not declare"
+        ));
+    }
+    known
 }
 
 /// The instant asked, or today, or the last day that the case covers if that is earlier.

@@ -44,10 +44,13 @@ pub(crate) fn run(asked: &Why) -> Result<(), Failure> {
 
 /// The observation with this id, id's beginning, or key of its source.
 fn find<'a>(observations: &'a [Observation], id: &str) -> Result<&'a Observation, Failure> {
+    let lower = id.to_ascii_lowercase();
     let hex = id.len() >= DIGITS_MIN && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     let found: Vec<&Observation> = observations
         .iter()
-        .filter(|seen| seen.origin().key == id || (hex && seen.id().to_string().starts_with(id)))
+        .filter(|seen| {
+            seen.origin().key == id || (hex && seen.id().to_string().starts_with(&lower))
+        })
         .collect();
     match found.as_slice() {
         [seen] => Ok(seen),
@@ -56,10 +59,16 @@ fn find<'a>(observations: &'a [Observation], id: &str) -> Result<&'a Observation
             "ids stand in the list of evidence at the end of a brief; six digits are enough",
         )),
         several => Err(Failure::usage(
-            format!("{} observations have an id that begins so: {id}", several.len()),
-            "give more digits",
+            format!("{} observations answer to this id: {id}", several.len()),
+            format!("give one of their own ids: {}", ids_of(several)),
         )),
     }
+}
+
+/// The first ids of these observations.
+fn ids_of(several: &[&Observation]) -> String {
+    let ids: Vec<String> = several.iter().take(3).map(|seen| seen.id().to_string()).collect();
+    ids.join(", ")
 }
 
 /// Every sentence and table row of a brief that cites this.
@@ -160,12 +169,17 @@ fn why_source(asked: &Why, case: &Case, brief: &Brief, name: &str) -> Result<(),
         ));
     };
     let lines = lines_that_used(brief, &Citation::Source(name.to_owned()));
-    let covered = source.covered.map(|period| format!("{} to {}", period.start(), period.end()));
+    let day = brief.as_of.date();
+    let covered = source.covered.map(|period| (period.start(), period.end().min(day)));
+    let covered = covered.filter(|(start, end)| start <= end);
+    let covered = covered.map(|(start, end)| format!("{start} to {end}"));
+    // A note may speak of what came later.
+    let note = if day < case.covers_until { "" } else { source.note.as_str() };
     let text = match asked.format {
         TextOrJson::Json => {
             let whole = json!({
                 "source": {"name": source.name, "title": source.title, "citation": source.citation,
-                    "licence": source.licence, "url": source.url, "note": source.note,
+                    "licence": source.licence, "url": source.url, "note": note,
                     "covered": covered, "curated": source.curated},
                 "lines": lines,
             });
@@ -181,7 +195,7 @@ fn why_source(asked: &Why, case: &Case, brief: &Brief, name: &str) -> Result<(),
             source.url,
             covered.unwrap_or_else(|| "single records".to_owned()),
             if source.curated { "yes: its counts are never read as a trend" } else { "no" },
-            source.note,
+            note,
             lines.iter().map(|line| format!("  - {line}\n")).collect::<String>()
         ),
     };
