@@ -105,6 +105,26 @@ fn parquet_of(rows: &[&Observation]) -> Vec<u8> {
     writer.into_inner().expect(infallible)
 }
 
+/// Whether the bytes of a data file are those that were written.
+///
+/// # Errors
+/// [`LedgerError::Damaged`] if their number or their digest is not what the log says.
+pub(crate) fn check_digest(dir: &Path, file: &AddedFile) -> Result<(), LedgerError> {
+    let damaged = |what: String| Err(LedgerError::damaged(&file.path, what));
+    let bytes = match fs::read(dir.join(&file.path)) {
+        Ok(bytes) => bytes,
+        Err(fault) => return damaged(format!("cannot be read: {}", fault.kind())),
+    };
+    if bytes.len() as u64 != file.bytes {
+        return damaged(format!("has {} bytes, but the log says {}", bytes.len(), file.bytes));
+    }
+    let digest = Digest::of(&bytes);
+    match file.digest.filter(|expected| *expected != digest) {
+        Some(expected) => damaged(format!("digest is {digest}, but the log says {expected}")),
+        None => Ok(()),
+    }
+}
+
 /// Every observation of a data file, in the order of its rows.
 pub(crate) fn read(dir: &Path, file: &AddedFile) -> Result<Vec<Observation>, LedgerError> {
     let damaged = |what: String| LedgerError::damaged(&file.path, what);

@@ -76,8 +76,12 @@ impl Ledger {
     /// by [`Ledger::verify`].
     pub fn open(dir: impl AsRef<Path>) -> Result<Ledger, LedgerError> {
         let dir = dir.as_ref().to_owned();
+        if !log::exists(&dir) && dir.is_dir() {
+            log::refuse_ruin(&dir)?;
+        }
         let table = log::replay(&dir)?;
-        let files = Arc::new(Files(table.files.values().cloned().collect()));
+        let files = Files::new(dir.clone(), table.files.values().cloned().collect());
+        let files = Arc::new(files);
         let limits = Limits::default();
         let engine = Engine { vintages: files, dir: Some(dir.clone()), limits };
         Ok(Ledger { engine, rows: Kept::InFolder { dir, table } })

@@ -8,7 +8,7 @@
 use std::fmt;
 use std::io::{Seek, Write};
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::Duration;
 
 use fs_err::{File, OpenOptions};
 use jiff::Timestamp;
@@ -41,8 +41,6 @@ impl fmt::Display for Holder {
 pub(crate) struct Lock {
     /// Closing the file releases the lock.
     _file: File,
-    /// When the lock was signed, by the clock of the file system.
-    pub(crate) since: SystemTime,
 }
 
 impl Lock {
@@ -51,7 +49,7 @@ impl Lock {
         let path = dir.join(LOCK);
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(&path)?;
-        match file.try_lock() {
+        match try_for_a_moment(&file) {
             Ok(()) => {}
             Err(std::fs::TryLockError::WouldBlock) => {
                 return Err(LedgerError::Locked { dir: dir.to_owned(), holder: holder_in(&path) });
@@ -62,9 +60,23 @@ impl Lock {
         file.set_len(0)?;
         file.rewind()?;
         file.write_all(holder.as_bytes())?;
-        let since = file.metadata()?.modified()?;
-        Ok(Lock { _file: file, since })
+        Ok(Lock { _file: file })
     }
+}
+
+/// How often, and after which pauses, a writer tries to take a lock that is held.
+const TRIES: usize = 10;
+const BETWEEN_TRIES: Duration = Duration::from_millis(20);
+
+/// Takes the lock, with patience for whoever merely asks whether it is held.
+fn try_for_a_moment(file: &File) -> Result<(), std::fs::TryLockError> {
+    for _ in 1..TRIES {
+        match file.try_lock() {
+            Err(std::fs::TryLockError::WouldBlock) => std::thread::sleep(BETWEEN_TRIES),
+            other => return other,
+        }
+    }
+    file.try_lock()
 }
 
 /// Who holds the lock of the ledger in `dir`; `None` if it is free or cannot be asked.

@@ -1,7 +1,8 @@
 //! The table `vintage` as the query engine sees it: exactly the data files that the log names, with
 //! what the log says about each. No folder is ever listed.
 
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, OnceLock};
 
 use arrow::datatypes::{Field, FieldRef, SchemaRef};
 use async_trait::async_trait;
@@ -14,14 +15,16 @@ use datafusion::datasource::listing::PartitionedFile;
 use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
 use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema;
-use datafusion::error::Result;
+use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::logical_expr::Expr;
 use datafusion::physical_plan::ExecutionPlan;
 use datafusion::physical_plan::empty::EmptyExec;
 use jiff::civil::Date;
 
+use crate::LedgerError;
 use crate::columns::{PARTITION_COLUMNS, file_schema, table_schema};
+use crate::file::check_digest;
 use crate::log::AddedFile;
 
 /// The address under which the engine finds the ledger's folder.
@@ -29,7 +32,50 @@ pub(crate) const ADDRESS: &str = "telltale://ledger";
 
 /// The data files of one version of a ledger.
 #[derive(Debug)]
-pub(crate) struct Files(pub(crate) Vec<AddedFile>);
+pub(crate) struct Files {
+    dir: PathBuf,
+    files: Vec<AddedFile>,
+    /// The first damage found, once the digests were checked.
+    checked: OnceLock<Option<Corrupt>>,
+}
+
+/// A data file whose bytes are not those that were written.
+#[derive(Clone, Debug, thiserror::Error)]
+#[error("{file}: {what}")]
+pub(crate) struct Corrupt {
+    pub(crate) file: String,
+    pub(crate) what: String,
+}
+
+impl Files {
+    pub(crate) fn new(dir: PathBuf, files: Vec<AddedFile>) -> Files {
+        Files { dir, files, checked: OnceLock::new() }
+    }
+
+    /// Checks every file against its digest, once: a flipped byte may decode to a wrong answer.
+    fn check(&self) -> Result<()> {
+        let found = self.checked.get_or_init(|| {
+            let half = self.files.len().div_ceil(2);
+            let (left, right) = self.files.split_at(half);
+            std::thread::scope(|scope| {
+                let right = scope.spawn(|| self.first_corrupt(right));
+                let left = self.first_corrupt(left);
+                left.or_else(|| right.join().expect("checking digests does not panic"))
+            })
+        });
+        match found {
+            Some(corrupt) => Err(DataFusionError::External(Box::new(corrupt.clone()))),
+            None => Ok(()),
+        }
+    }
+
+    fn first_corrupt(&self, files: &[AddedFile]) -> Option<Corrupt> {
+        files.iter().find_map(|file| match check_digest(&self.dir, file) {
+            Err(LedgerError::Damaged { file, what }) => Some(Corrupt { file, what }),
+            _ => None,
+        })
+    }
+}
 
 #[async_trait]
 impl TableProvider for Files {
@@ -50,14 +96,15 @@ impl TableProvider for Files {
         _filters: &[Expr],
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
-        if self.0.is_empty() {
+        self.check()?;
+        if self.files.is_empty() {
             let schema = match projection {
                 Some(columns) => Arc::new(table_schema().project(columns)?),
                 None => table_schema(),
             };
             return Ok(Arc::new(EmptyExec::new(schema)));
         }
-        let files: Vec<PartitionedFile> = self.0.iter().map(partitioned).collect();
+        let files: Vec<PartitionedFile> = self.files.iter().map(partitioned).collect();
         let groups = FileGroup::new(files).split_files(state.config().target_partitions());
         let options = TableParquetOptions {
             global: state.config_options().execution.parquet.clone(),
@@ -66,7 +113,7 @@ impl TableProvider for Files {
         let source = ParquetSource::new(schema()).with_table_parquet_options(options);
         let config = FileScanConfigBuilder::new(ObjectStoreUrl::parse(ADDRESS)?, Arc::new(source))
             .with_file_groups(groups)
-            .with_statistics(whole(&self.0))
+            .with_statistics(whole(&self.files))
             .with_projection_indices(projection.cloned())?
             .with_limit(limit)
             .build();

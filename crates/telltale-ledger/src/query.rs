@@ -26,7 +26,7 @@ use telltale_observation::{AsOf, Kind};
 use tokio::runtime::Runtime;
 
 use crate::LedgerError;
-use crate::provider::ADDRESS;
+use crate::provider::{ADDRESS, Corrupt};
 
 /// What one query may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -122,11 +122,11 @@ impl Engine {
 
     fn attempt(&self, seen: &Seen, sql: &str, threads: usize) -> Result<Rows, LedgerError> {
         let context = self.session(threads).map_err(|fault| self.explained(&fault))?;
-        let (engine, views, sql) = (self.clone(), seen.sql(), sql.to_owned());
+        let (engine, seen, sql) = (self.clone(), seen.clone(), sql.to_owned());
         let (answer, answered) = mpsc::channel();
         let task = runtime()?.spawn(async move {
             // Nobody listens any more once the watchdog has struck.
-            let _ = answer.send(run(&engine, &context, &views, &sql).await);
+            let _ = answer.send(run(&engine, &context, &seen, &sql).await);
         });
         match answered.recv_timeout(self.limits.time) {
             Ok(answer) => answer.map_err(|fault| self.explained(&fault)),
@@ -164,7 +164,13 @@ impl Engine {
             DataFusionError::Plan(refused)
                 if ["DDL", "DML", "Statement"].iter().any(|word| refused.starts_with(word)) =>
             {
-                LedgerError::NotAQuestion { what: refused.to_lowercase() }
+                LedgerError::NotAQuestion {
+                    what: refused.rsplit(": ").next().unwrap_or(refused).to_owned(),
+                }
+            }
+            DataFusionError::External(found) if found.is::<Corrupt>() => {
+                let corrupt = found.downcast_ref::<Corrupt>().expect("just asked");
+                LedgerError::damaged(&corrupt.file, &corrupt.what)
             }
             DataFusionError::ParquetError(_) | DataFusionError::ObjectStore(_) => {
                 LedgerError::damaged("a data file", what)
@@ -177,15 +183,22 @@ impl Engine {
 async fn run(
     engine: &Engine,
     context: &SessionContext,
-    observation: &str,
+    seen: &Seen,
     sql: &str,
 ) -> Result<Rows, DataFusionError> {
     context.register_table("vintage", engine.vintages.clone())?;
-    let view = context.sql(observation).await?.into_view();
+    let view = context.sql(&seen.sql()).await?.into_view();
     context.register_table("observation", view)?;
     for (name, sql) in VIEWS {
         let view = context.sql(sql).await?.into_view();
         context.register_table(*name, view)?;
+    }
+    if let Seen::AsOf(as_of, _) = seen {
+        // The views keep the whole table; whoever asks sees only what was known then.
+        let then = format!("SELECT * FROM vintage WHERE known_at <= {}", instant(*as_of));
+        let view = context.sql(&then).await?.into_view();
+        context.deregister_table("vintage")?;
+        context.register_table("vintage", view)?;
     }
     let only_questions =
         SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);

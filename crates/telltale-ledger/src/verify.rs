@@ -9,9 +9,8 @@ use std::collections::HashSet;
 use std::fmt;
 use std::path::Path;
 
-use fs_err as fs;
 use serde::Serialize;
-use telltale_observation::{Digest, Kind};
+use telltale_observation::Kind;
 
 use crate::ledger::Kept;
 use crate::log::{self, AddedFile};
@@ -74,15 +73,7 @@ struct Ids {
 
 fn check(dir: &Path, file: &AddedFile, ids: &mut Ids) -> Result<(), LedgerError> {
     let damaged = |what: String| Err(LedgerError::damaged(&file.path, what));
-    let bytes = fs::read(dir.join(&file.path))?;
-    if bytes.len() as u64 != file.bytes {
-        return damaged(format!("has {} bytes, but the log says {}", bytes.len(), file.bytes));
-    }
-    let digest = Digest::of(&bytes);
-    drop(bytes);
-    if let Some(expected) = file.digest.filter(|expected| *expected != digest) {
-        return damaged(format!("digest is {digest}, but the log says {expected}"));
-    }
+    file::check_digest(dir, file)?;
     let rows = file::read(dir, file)?;
     if ids.partition != Some((file.kind, file.year)) {
         *ids = Ids { partition: Some((file.kind, file.year)), seen: HashSet::new() };

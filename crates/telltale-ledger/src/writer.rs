@@ -37,7 +37,7 @@ pub const GRACE: Duration = Duration::from_secs(60 * 60);
 pub struct Writer {
     dir: PathBuf,
     table: Table,
-    lock: Lock,
+    _lock: Lock,
 }
 
 /// Observations to append in one commit, and the source file they were read from.
@@ -82,7 +82,8 @@ pub struct Compacted {
 impl Writer {
     /// Opens the ledger in `dir` for writing, and makes one if there is none.
     ///
-    /// Files that killed writers left, and that no commit names, are deleted.
+    /// Drafts that killed writers left are deleted. Data files that no commit names are left where
+    /// they lie: [`Writer::compact`] deletes those that have been there for longer than [`GRACE`].
     ///
     /// # Errors
     /// [`LedgerError::Locked`], naming the holder, if somebody else is writing;
@@ -93,7 +94,7 @@ impl Writer {
         let lock = Lock::take(&dir)?;
         log::create(&dir)?;
         let table = log::replay(&dir)?;
-        let writer = Writer { dir, table, lock };
+        let writer = Writer { dir, table, _lock: lock };
         writer.sweep()?;
         Ok(writer)
     }
@@ -240,6 +241,8 @@ impl Writer {
     fn merge(&self, files: &[AddedFile]) -> Result<AddedFile, LedgerError> {
         let mut all = Vec::new();
         for file in files {
+            // A digest made anew would vouch for whatever befell the bytes.
+            file::check_digest(&self.dir, file)?;
             all.extend(file::read(&self.dir, file)?);
         }
         let mut rows: Vec<&Observation> = all.iter().collect();
@@ -249,36 +252,45 @@ impl Writer {
         Ok(merged)
     }
 
-    /// Deletes what killed writers left: drafts, and data files older than the lock that no commit
-    /// ever named.
+    /// Deletes the drafts that killed writers left. A data file that no commit names may be one
+    /// whose commit was lost, and is not touched here.
     fn sweep(&self) -> Result<(), LedgerError> {
         for draft in log::drafts(&self.dir)? {
             fs::remove_file(draft)?;
         }
-        for path in file::lying_in(&self.dir)? {
-            let named =
-                self.table.files.contains_key(&path) || self.table.removed.contains_key(&path);
-            let path = self.dir.join(path);
-            if !named && fs::metadata(&path)?.modified()? <= self.lock.since {
-                fs::remove_file(path)?;
-            }
+        for path in file::lying_in(&self.dir)?.iter().filter(|path| path.ends_with(".draft")) {
+            fs::remove_file(self.dir.join(path))?;
         }
         Ok(())
     }
 
-    /// Deletes the files that were taken out by then, in milliseconds since 1970.
+    /// Deletes the files that were taken out by then, in milliseconds since 1970, and those that
+    /// were written by then and that no commit names.
     fn vacuum(&self, by_millis: i64) -> Result<usize, LedgerError> {
         let mut deleted = 0;
         for path in file::lying_in(&self.dir)? {
-            let removed_at = self.table.removed.get(&path);
-            if removed_at.is_some_and(|at| *at <= by_millis) {
-                assert!(!self.table.files.contains_key(&path), "a file in use is not removed");
-                fs::remove_file(self.dir.join(path))?;
+            if self.table.files.contains_key(&path) {
+                continue;
+            }
+            let whole = self.dir.join(&path);
+            let left_at = match self.table.removed.get(&path) {
+                Some(removed_at) => *removed_at,
+                None => modified_millis(&whole)?,
+            };
+            if left_at <= by_millis {
+                fs::remove_file(whole)?;
                 deleted += 1;
             }
         }
         Ok(deleted)
     }
+}
+
+/// When a file was last written, in milliseconds since 1970.
+fn modified_millis(path: &Path) -> Result<i64, LedgerError> {
+    let modified = fs::metadata(path)?.modified()?;
+    let since = modified.duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    Ok(i64::try_from(since.as_millis()).unwrap_or(i64::MAX))
 }
 
 fn before_grace() -> i64 {
@@ -362,15 +374,66 @@ mod tests {
     }
 
     #[test]
-    fn files_that_no_commit_names_are_swept_by_the_next_writer() {
+    fn a_data_file_that_no_commit_names_is_left_until_its_grace_has_passed() {
         let dir = tempfile::tempdir().unwrap();
         let mut writer = Writer::open(dir.path()).unwrap();
         append(&mut writer, &["a"]);
-        let orphan = file::write(dir.path(), &[&visit("b")]).unwrap();
+        let orphan = dir.path().join(file::write(dir.path(), &[&visit("z")]).unwrap().path);
         drop(writer);
-        assert_eq!(file::lying_in(dir.path()).unwrap().len(), 2);
         let mut writer = Writer::open(dir.path()).unwrap();
-        assert!(!dir.path().join(orphan.path).exists());
+        assert!(orphan.exists());
         assert_eq!(append(&mut writer, &["a", "b"]).appended, 1);
+        assert_eq!(writer.compact(true).unwrap().deleted, 0);
+        writer.vacuum(now().as_millisecond() + 1).unwrap();
+        assert!(!orphan.exists());
+        assert_eq!(crate::verify(dir.path()), vec![]);
+    }
+
+    #[test]
+    fn a_ledger_whose_newest_commit_was_lost_loses_no_data_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        append(&mut writer, &["a"]);
+        append(&mut writer, &["b"]);
+        drop(writer);
+        let newest = dir.path().join(log::commit_path(2));
+        let kept = fs::read_to_string(&newest).unwrap();
+        fs::remove_file(&newest).unwrap();
+        drop(Writer::open(dir.path()).unwrap());
+        fs::write(&newest, kept).unwrap();
+        assert_eq!(crate::verify(dir.path()), vec![]);
+    }
+
+    #[test]
+    fn a_ledger_whose_first_commit_was_lost_is_damaged_and_left_alone() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        append(&mut writer, &["a"]);
+        drop(writer);
+        let first = dir.path().join(log::commit_path(0));
+        fs::remove_file(&first).unwrap();
+        for _ in 0..2 {
+            assert!(matches!(Writer::open(dir.path()), Err(LedgerError::Damaged { .. })));
+            assert!(matches!(crate::Ledger::open(dir.path()), Err(LedgerError::Damaged { .. })));
+            assert!(!first.exists());
+        }
+    }
+
+    #[test]
+    fn a_flipped_byte_is_neither_compacted_nor_answered_from() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        append(&mut writer, &["a"]);
+        append(&mut writer, &["b"]);
+        let path = writer.table.files.keys().next().unwrap().clone();
+        let mut bytes = fs::read(dir.path().join(&path)).unwrap();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(dir.path().join(&path), bytes).unwrap();
+        let names =
+            |fault: LedgerError| matches!(fault, LedgerError::Damaged { file, .. } if file == path);
+        assert!(names(writer.compact(false).unwrap_err()));
+        let ledger = crate::Ledger::open(dir.path()).unwrap();
+        assert!(names(ledger.sql("SELECT what FROM observation", None).unwrap_err()));
     }
 }

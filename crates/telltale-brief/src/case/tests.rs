@@ -297,7 +297,7 @@ fn claims_are_held_against_their_kind() {
         ("kind = \"expectation\"\ncompares = \"change_year\"\nbelow = \"2025-08\"\n", ""),
         (
             "kind = \"valeu\"\n",
-            "23: column 8: unknown kind: \"valeu\"\n  hint: known: value, change, expectation",
+            "23: column 8: unknown kind: \"valeu\"\n  hint: did you mean value?",
         ),
         (
             "kind = \"value\"\nvalue = 228.1\nunit = \"USD million\"\n",

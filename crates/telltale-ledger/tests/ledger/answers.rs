@@ -35,6 +35,18 @@ fn a_revised_figure_is_seen_from_the_day_of_its_revision() {
 }
 
 #[test]
+fn as_of_an_instant_no_table_shows_what_was_known_later() {
+    let dir = small();
+    let ledger = Ledger::open(dir.path()).unwrap();
+    for table in ["observation", "vintage"] {
+        let latest = format!("SELECT count(*) AS late FROM {table} WHERE value > 1500000");
+        let late = |as_of| ledger.sql(&latest, as_of).unwrap().to_csv().unwrap();
+        assert_eq!(late(Some("2025-11-17".parse().unwrap())), "late\n0\n", "{table}");
+        assert_eq!(late(None), "late\n1\n", "{table}");
+    }
+}
+
+#[test]
 fn answers_are_tables_csv_and_json() {
     let dir = small();
     let ledger = Ledger::open(dir.path()).unwrap();

@@ -51,6 +51,7 @@ fn info(asked: &cli::LedgerFolder) -> Result<(), Failure> {
 }
 
 fn verify(asked: &cli::LedgerFolder) -> Result<(), Failure> {
+    is_there(&asked.ledger)?;
     let damage = telltale_ledger::verify(&asked.ledger);
     let text = match asked.format {
         TextOrJson::Json => {
@@ -68,11 +69,20 @@ fn verify(asked: &cli::LedgerFolder) -> Result<(), Failure> {
     }
 }
 
+/// That there is a ledger, whole or damaged: looking after none makes none.
+fn is_there(folder: &std::path::Path) -> Result<(), Failure> {
+    match Ledger::open(folder) {
+        Err(fault @ LedgerError::NotALedger { .. }) => Err(fault.into()),
+        _ => Ok(()),
+    }
+}
+
 fn line(damage: &Damage) -> String {
     format!("{}: {}\n", damage.file, damage.what)
 }
 
 fn compact(asked: &cli::LedgerFolder) -> Result<(), Failure> {
+    is_there(&asked.ledger)?;
     let Compacted { files_before, files_after, bytes_before, bytes_after, deleted, .. } =
         Writer::open(&asked.ledger)?.compact(true)?;
     let text = match asked.format {

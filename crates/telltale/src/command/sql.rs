@@ -14,5 +14,6 @@ pub(crate) fn run(asked: &Sql) -> Result<(), Failure> {
         TableFormat::Csv => answer.to_csv()?,
         TableFormat::Json => answer.to_json()?,
     };
-    output::data(&text, None)
+    let end = if text.ends_with('\n') { "" } else { "\n" };
+    output::data(&(text + end), None)
 }
