@@ -22,11 +22,33 @@ const CHANNELS: usize = 20;
 const ONE_REVISION_IN: u64 = 20;
 const ONE_FLOW_IN: u64 = 10;
 
+/// A folder of its own, deleted in the end.
+struct Folder(std::path::PathBuf);
+
+impl Folder {
+    fn new() -> Fallible<Folder> {
+        let dir = std::env::temp_dir().join(format!("telltale-million-{}", std::process::id()));
+        fs_err::create_dir(&dir)?;
+        Ok(Folder(dir))
+    }
+
+    fn path(&self) -> &std::path::Path {
+        &self.0
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        // Nothing is lost if a temporary folder stays.
+        let _ = fs_err::remove_dir_all(&self.0);
+    }
+}
+
 fn main() -> Fallible<()> {
     let mut arguments = std::env::args().skip(1);
     let mut number = |or| arguments.next().map_or(Ok(or), |text| text.parse::<u64>());
     let (rows, rows_a_batch) = (number(1_000_000)?, number(100_000)?);
-    let dir = tempfile::tempdir()?;
+    let dir = Folder::new()?;
     let mut table =
         String::from("step                          cpu s   wall s   peak MB   result\n");
 
