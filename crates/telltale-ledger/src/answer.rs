@@ -41,7 +41,7 @@ impl Answer {
     /// [`LedgerError::Query`] if a column has a type that cannot be printed.
     pub fn to_text(&self) -> Result<String, LedgerError> {
         let table = pretty_format_batches_with_schema(self.rows.schema.clone(), &self.rows.batches);
-        Ok(table.map_err(unprintable)?.to_string())
+        Ok(format!("{}\n", table.map_err(unprintable)?))
     }
 
     /// CSV with a header; unknown is empty.
@@ -69,6 +69,7 @@ impl Answer {
         if text.is_empty() {
             text.push_str("[]");
         }
+        text.push('\n');
         Ok(text)
     }
 

@@ -1,9 +1,9 @@
 //! A panel from the rows of the view `panel_count`, or of `panel_row` where ids are wanted.
 //!
-//! A panel of all dyads has some hundred thousand cells, so sources are compared by their rank and
-//! not by their names until the cells are in order.
+//! A panel of all dyads has some hundred thousand cells. So sources are compared by their rank and not
+//! by their names until the cells are in order, and a word is parsed once and then remembered.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
 use arrow::array::{Array, AsArray, RecordBatch, StringViewArray};
@@ -12,8 +12,27 @@ use telltale_observation::{
     AsOf, Channel, Dyad, Mode, Month, ObservationId, Panel, PanelCell, PanelRow,
 };
 
-/// What one row is counted by, the source by its rank among the names.
-type Key = (usize, Dyad, Channel, Mode, Month);
+/// What one row is counted by, in the order of a panel's rows, the source by its rank among the
+/// names.
+type Key = (Dyad, Channel, Mode, Month, usize);
+
+/// The words read so far, each with what it means.
+struct Words<T>(HashMap<String, T>);
+
+impl<T: FromStr<Err: std::fmt::Display> + Copy> Words<T> {
+    fn new() -> Words<T> {
+        Words(HashMap::new())
+    }
+
+    fn read(&mut self, word: &str) -> Result<T, String> {
+        if let Some(known) = self.0.get(word) {
+            return Ok(*known);
+        }
+        let meant = word.parse().map_err(|fault: T::Err| fault.to_string())?;
+        self.0.insert(word.to_owned(), meant);
+        Ok(meant)
+    }
+}
 
 /// The panel of these rows, with the exposure of each source and month summed over them.
 pub(crate) fn panel(as_of: AsOf, batches: &[RecordBatch]) -> Result<Panel, String> {
@@ -27,7 +46,7 @@ pub(crate) fn panel(as_of: AsOf, batches: &[RecordBatch]) -> Result<Panel, Strin
     let mut exposure: BTreeMap<(usize, Month), u64> = BTreeMap::new();
     let mut cells: Vec<(PanelRow, PanelCell)> = Vec::new();
     for same in rows.chunk_by(|(one, ..), (other, ..)| one == other) {
-        let (source, dyad, channel, mode, month) = same[0].0;
+        let (dyad, channel, mode, month, source) = same[0].0;
         let count = same.iter().map(|(_, count, _)| count).sum();
         let ids = same.iter().filter_map(|(.., id)| *id).collect();
         *exposure.entry((source, month)).or_default() += count;
@@ -65,16 +84,18 @@ fn read(
     let counts = batch.column_by_name("observations").map(|c| c.as_primitive::<Int64Type>());
     let ids = batch.column_by_name("id").map(|column| column.as_string_view());
     assert!(counts.is_some() != ids.is_some(), "a panel has either counts or ids");
+    let (mut actors, mut channels, mut modes) = (Words::new(), Words::new(), Words::new());
     for at in 0..batch.num_rows() {
-        let target = target.is_valid(at).then(|| parsed(target.value(at))).transpose()?;
-        let dyad = Dyad { actor: parsed(actor.value(at))?, target };
+        let target = target.is_valid(at).then(|| actors.read(target.value(at))).transpose()?;
+        let dyad = Dyad { actor: actors.read(actor.value(at))?, target };
         let first = (year.value(at) as i16, month.value(at) as i8);
         let month = Month::new(first.0, first.1).ok_or_else(|| format!("no month: {first:?}"))?;
-        let (channel, mode) = (parsed(channel.value(at))?, parsed(mode.value(at))?);
+        let (channel, mode) = (channels.read(channel.value(at))?, modes.read(mode.value(at))?);
         let count = counts.map_or(1, |counts| counts.value(at).cast_unsigned());
         let id = ids.map(|ids| ids.value(at));
         let id = id.map(|id| ObservationId::parse(id).ok_or_else(|| format!("not an id: {id:?}")));
-        rows.push(((names[source.value(at)], dyad, channel, mode, month), count, id.transpose()?));
+        let key = (dyad, channel, mode, month, names[source.value(at)]);
+        rows.push((key, count, id.transpose()?));
     }
     Ok(())
 }
@@ -86,8 +107,4 @@ fn column<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a dyn Array, Strin
 
 fn text<'a>(batch: &'a RecordBatch, name: &str) -> Result<&'a StringViewArray, String> {
     Ok(column(batch, name)?.as_string_view())
-}
-
-fn parsed<T: FromStr<Err: std::fmt::Display>>(text: &str) -> Result<T, String> {
-    text.parse().map_err(|fault: T::Err| fault.to_string())
 }

@@ -58,7 +58,7 @@ pub enum LedgerError {
     /// A statement that would change something.
     #[error("only questions are answered: {what}")]
     NotAQuestion {
-        /// What the engine said of it.
+        /// What was found instead, by its first words.
         what: String,
     },
     /// A query that took longer than its limit, twice.

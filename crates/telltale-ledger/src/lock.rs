@@ -40,7 +40,7 @@ impl fmt::Display for Holder {
 #[derive(Debug)]
 pub(crate) struct Lock {
     /// Closing the file releases the lock.
-    _file: File,
+    file: File,
 }
 
 impl Lock {
@@ -60,7 +60,15 @@ impl Lock {
         file.set_len(0)?;
         file.rewind()?;
         file.write_all(holder.as_bytes())?;
-        Ok(Lock { _file: file })
+        Ok(Lock { file })
+    }
+}
+
+impl Drop for Lock {
+    /// Takes the holder's name out of the file while the lock still holds.
+    fn drop(&mut self) {
+        // A name that stays is no fault: whether the lock is held, only the system says.
+        let _ = self.file.set_len(0);
     }
 }
 
@@ -115,4 +123,32 @@ fn this_process() -> Holder {
 )]
 pub(crate) fn now() -> Timestamp {
     Timestamp::now()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_writer_waits_for_whoever_merely_looks() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Lock::take(dir.path()).unwrap());
+        let looking = File::open(dir.path().join(LOCK)).unwrap();
+        looking.try_lock_shared().unwrap();
+        let looker = std::thread::spawn(move || {
+            std::thread::sleep(Duration::from_millis(40));
+            drop(looking);
+        });
+        assert!(Lock::take(dir.path()).is_ok());
+        looker.join().unwrap();
+    }
+
+    #[test]
+    fn a_lock_that_is_given_up_names_nobody() {
+        let dir = tempfile::tempdir().unwrap();
+        let lock = Lock::take(dir.path()).unwrap();
+        assert_eq!(holder(dir.path()).unwrap().pid, std::process::id());
+        drop(lock);
+        assert_eq!(fs_err::read_to_string(dir.path().join(LOCK)).unwrap(), "");
+    }
 }

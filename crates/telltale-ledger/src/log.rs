@@ -20,9 +20,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use telltale_observation::{Digest, Kind};
 
+use crate::LedgerError;
 use crate::columns::{COLUMNS, PARTITION_COLUMNS};
 use crate::lock::now;
-use crate::{LedgerError, file};
 
 /// The folder of the log.
 pub(crate) const LOG: &str = "_delta_log";
@@ -465,20 +465,26 @@ fn now_millis() -> i64 {
 /// Refuses a folder without a first commit that holds what only a ledger with one can hold: other
 /// commits, a checkpoint, or data files. A new first commit would bury them.
 pub(crate) fn refuse_ruin(dir: &Path) -> Result<(), LedgerError> {
-    let lost = |what: &str| Err(LedgerError::damaged(commit_path(0), what));
+    // A writer may have made the ledger while its folder was looked at.
+    let lost = |what: &str| match exists(dir) {
+        true => Ok(()),
+        false => Err(LedgerError::damaged(commit_path(0), what)),
+    };
     if dir.join(LOG).is_dir() {
         for entry in fs::read_dir(dir.join(LOG))? {
             let path = entry?.path();
             let ending = path.extension().and_then(|ending| ending.to_str());
-            if matches!(ending, Some("json" | "parquet" | "crc")) {
+            let is_pointer = path.ends_with("_last_checkpoint");
+            if is_pointer || matches!(ending, Some("json" | "parquet" | "crc")) {
                 return lost("is missing, but later commits or checkpoints are there");
             }
         }
     }
-    match file::lying_in(dir)?.is_empty() {
-        true => Ok(()),
-        false => lost("is missing, but data files are there"),
+    let is_kept = |kind: &Kind| dir.join(format!("kind={}", kind.name())).is_dir();
+    if Kind::ALL.iter().any(is_kept) {
+        return lost("is missing, but folders of data are there");
     }
+    Ok(())
 }
 
 /// Makes the folder a ledger if it is none. The caller holds the lock.

@@ -22,6 +22,7 @@ use datafusion::execution::object_store::ObjectStoreUrl;
 use datafusion::execution::runtime_env::RuntimeEnvBuilder;
 use datafusion::object_store::local::LocalFileSystem;
 use datafusion::prelude::{SessionConfig, SessionContext};
+use datafusion::sql::parser::DFParser;
 use telltale_observation::{AsOf, Kind};
 use tokio::runtime::Runtime;
 
@@ -112,9 +113,13 @@ const VIEWS: &[(&str, &str)] = &[
 impl Engine {
     /// The rows that answer a query.
     pub(crate) fn ask(&self, seen: &Seen, sql: &str) -> Result<Rows, LedgerError> {
+        let statement = the_only_statement(sql)?;
         match self.attempt(seen, sql, self.limits.threads) {
             Err(LedgerError::TooSlow { .. } | LedgerError::TooLarge { .. }) => {
                 self.attempt(seen, sql, 1)
+            }
+            Err(LedgerError::NotAQuestion { .. }) => {
+                Err(LedgerError::NotAQuestion { what: found(&statement) })
             }
             other => other,
         }
@@ -164,9 +169,7 @@ impl Engine {
             DataFusionError::Plan(refused)
                 if ["DDL", "DML", "Statement"].iter().any(|word| refused.starts_with(word)) =>
             {
-                LedgerError::NotAQuestion {
-                    what: refused.rsplit(": ").next().unwrap_or(refused).to_owned(),
-                }
+                LedgerError::NotAQuestion { what: refused.clone() }
             }
             DataFusionError::External(found) if found.is::<Corrupt>() => {
                 let corrupt = found.downcast_ref::<Corrupt>().expect("just asked");
@@ -177,6 +180,29 @@ impl Engine {
             }
             _ => LedgerError::Query { what },
         }
+    }
+}
+
+/// The statement of a text that holds one, or an empty one of a text that the engine will refuse.
+fn the_only_statement(sql: &str) -> Result<String, LedgerError> {
+    let Ok(statements) = DFParser::parse_sql(sql) else { return Ok(String::new()) };
+    match statements.len() {
+        1 => Ok(statements[0].to_string()),
+        0 => Err(LedgerError::NotAQuestion { what: "found nothing".to_owned() }),
+        several => {
+            Err(LedgerError::NotAQuestion { what: format!("found {several} statements at once") })
+        }
+    }
+}
+
+/// What a statement that is refused begins with, such as `DROP VIEW`.
+fn found(statement: &str) -> String {
+    let is_keyword = |word: &&str| word.bytes().all(|b| b.is_ascii_uppercase());
+    let words: Vec<&str> = statement.split_whitespace().take(3).take_while(is_keyword).collect();
+    if words.is_empty() {
+        "found something else".to_owned()
+    } else {
+        format!("found {}", words.join(" "))
     }
 }
 

@@ -90,6 +90,10 @@ impl Writer {
     /// [`LedgerError::Damaged`] or [`LedgerError::Protocol`] if the log cannot be followed.
     pub fn open(dir: impl AsRef<Path>) -> Result<Writer, LedgerError> {
         let dir = dir.as_ref().to_owned();
+        if !log::exists(&dir) {
+            // Before the lock, whose file would be the first thing written there.
+            log::refuse_ruin(&dir)?;
+        }
         fs::create_dir_all(&dir)?;
         let lock = Lock::take(&dir)?;
         log::create(&dir)?;
@@ -97,6 +101,19 @@ impl Writer {
         let writer = Writer { dir, table, _lock: lock };
         writer.sweep()?;
         Ok(writer)
+    }
+
+    /// Opens the ledger in `dir` for writing, and makes none.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotALedger`] if there is none, and those of [`Writer::open`].
+    pub fn open_existing(dir: impl AsRef<Path>) -> Result<Writer, LedgerError> {
+        let dir = dir.as_ref();
+        if !log::exists(dir) {
+            log::refuse_ruin(dir)?;
+            return Err(LedgerError::NotALedger { dir: dir.to_owned() });
+        }
+        Writer::open(dir)
     }
 
     /// The newest version, which this writer holds.
@@ -162,7 +179,13 @@ impl Writer {
         let before = self.size();
         let mut commit = Commit::default();
         let mut rewritten = 0;
-        for files in self.crowded_partitions() {
+        let crowded = self.crowded_partitions();
+        // A digest made anew would vouch for whatever befell the bytes. All are checked before
+        // anything is written.
+        for file in crowded.iter().flatten() {
+            file::check_digest(&self.dir, file)?;
+        }
+        for files in crowded {
             let file = self.merge(&files)?;
             files.iter().for_each(|old| commit.remove(old));
             commit.add(&file, false);
@@ -241,8 +264,6 @@ impl Writer {
     fn merge(&self, files: &[AddedFile]) -> Result<AddedFile, LedgerError> {
         let mut all = Vec::new();
         for file in files {
-            // A digest made anew would vouch for whatever befell the bytes.
-            file::check_digest(&self.dir, file)?;
             all.extend(file::read(&self.dir, file)?);
         }
         let mut rows: Vec<&Observation> = all.iter().collect();
@@ -417,6 +438,38 @@ mod tests {
             assert!(matches!(crate::Ledger::open(dir.path()), Err(LedgerError::Damaged { .. })));
             assert!(!first.exists());
         }
+    }
+
+    #[test]
+    fn nothing_is_written_into_what_is_left_of_a_ledger() {
+        for (folder, file) in [
+            ("_delta_log", "00000000000000000001.json"),
+            ("_delta_log", "00000000000000000010.checkpoint.parquet"),
+            ("_delta_log", "_last_checkpoint"),
+            ("kind=flow/year=2020", "part-0.parquet"),
+        ] {
+            let dir = tempfile::tempdir().unwrap();
+            fs::create_dir_all(dir.path().join(folder)).unwrap();
+            fs::write(dir.path().join(folder).join(file), "").unwrap();
+            let opened = Writer::open(dir.path());
+            assert!(matches!(opened, Err(LedgerError::Damaged { .. })), "{file}: {opened:?}");
+            let opened = crate::Ledger::open(dir.path());
+            assert!(matches!(opened, Err(LedgerError::Damaged { .. })), "{file}");
+            assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 1, "{file}");
+            assert_eq!(fs::read_dir(dir.path().join(folder)).unwrap().count(), 1, "{file}");
+        }
+    }
+
+    #[test]
+    fn what_must_exist_is_not_made() {
+        let dir = tempfile::tempdir().unwrap();
+        for folder in [dir.path().to_owned(), dir.path().join("nowhere")] {
+            let opened = Writer::open_existing(folder);
+            assert!(matches!(opened, Err(LedgerError::NotALedger { .. })), "{opened:?}");
+        }
+        assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+        drop(Writer::open(dir.path()).unwrap());
+        assert_eq!(Writer::open_existing(dir.path()).unwrap().version(), 0);
     }
 
     #[test]

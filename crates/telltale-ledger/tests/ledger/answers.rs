@@ -61,12 +61,16 @@ fn answers_are_tables_csv_and_json() {
     assert_eq!(answer.to_csv().unwrap(), csv);
     let row = r#"{"kind":"flow","year":2025,"target":"PRK","value":1000000.0,"known_at":"2025-10-18T00:00:00Z"}"#;
     assert_eq!(answer.to_json_lines().unwrap(), format!("{row}\n"));
-    assert_eq!(answer.to_json().unwrap(), format!("[{row}]"));
+    assert_eq!(answer.to_json().unwrap(), format!("[{row}]\n"));
     assert!(answer.to_text().unwrap().contains("| flow | 2025 | PRK    | 1000000.0 |"));
+    assert!(answer.to_text().unwrap().ends_with("+\n"));
     let none = ledger.sql("SELECT id, place FROM observation WHERE false", None).unwrap();
     assert!(none.is_empty());
     assert_eq!(none.to_csv().unwrap(), "id,place\n");
-    assert_eq!((none.to_json().unwrap(), none.to_json_lines().unwrap()), ("[]".into(), "".into()));
+    assert_eq!(
+        (none.to_json().unwrap(), none.to_json_lines().unwrap()),
+        ("[]\n".into(), "".into())
+    );
     let unknown = ledger.sql("SELECT place FROM observation LIMIT 1", None).unwrap();
     assert_eq!(unknown.to_json_lines().unwrap(), "{\"place\":null}\n");
 }
@@ -75,16 +79,22 @@ fn answers_are_tables_csv_and_json() {
 fn statements_that_would_change_something_are_refused() {
     let dir = small();
     let ledger = Ledger::open(dir.path()).unwrap();
-    for statement in [
-        "DROP VIEW observation",
-        "CREATE TABLE mine AS SELECT 1",
-        "INSERT INTO vintage SELECT * FROM vintage",
-        "COPY observation TO '/tmp/out.csv'",
-        "SET datafusion.execution.batch_size = 1",
-        "CREATE EXTERNAL TABLE passwords STORED AS PARQUET LOCATION '/etc'",
+    for (statement, found) in [
+        ("drop view observation", "DROP VIEW"),
+        ("CREATE TABLE mine AS SELECT 1", "CREATE TABLE"),
+        ("INSERT INTO vintage SELECT * FROM vintage", "INSERT INTO"),
+        ("COPY observation TO '/tmp/out.csv'", "COPY"),
+        ("SET datafusion.execution.batch_size = 1", "SET"),
+        (
+            "CREATE EXTERNAL TABLE passwords STORED AS PARQUET LOCATION '/etc'",
+            "CREATE EXTERNAL TABLE",
+        ),
+        ("SELECT 1; SELECT 2", "2 statements at once"),
+        ("", "nothing"),
     ] {
         let fault = ledger.sql(statement, None).unwrap_err();
         assert!(matches!(fault, LedgerError::NotAQuestion { .. }), "{statement}: {fault}");
+        assert_eq!(fault.to_string(), format!("only questions are answered: found {found}"));
     }
     let fault = ledger.sql("SELECT nothing FROM observation", None).unwrap_err();
     assert!(matches!(fault, LedgerError::Query { .. }) && fault.to_string().contains("nothing"));

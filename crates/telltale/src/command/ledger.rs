@@ -82,9 +82,8 @@ fn line(damage: &Damage) -> String {
 }
 
 fn compact(asked: &cli::LedgerFolder) -> Result<(), Failure> {
-    is_there(&asked.ledger)?;
     let Compacted { files_before, files_after, bytes_before, bytes_after, deleted, .. } =
-        Writer::open(&asked.ledger)?.compact(true)?;
+        Writer::open_existing(&asked.ledger)?.compact(true)?;
     let text = match asked.format {
         TextOrJson::Json => format!(
             "{:#}\n",

@@ -14,6 +14,5 @@ pub(crate) fn run(asked: &Sql) -> Result<(), Failure> {
         TableFormat::Csv => answer.to_csv()?,
         TableFormat::Json => answer.to_json()?,
     };
-    let end = if text.ends_with('\n') { "" } else { "\n" };
-    output::data(&(text + end), None)
+    output::data(&text, None)
 }
