@@ -6,7 +6,11 @@
 //! For now the only sources are the three shapes of table that a case keeps: [`read_events`],
 //! [`read_flows`] and [`read_mentions`]. All three are pure: bytes in, [`Reading`] out. Whoever
 //! opens the file asks [`check_size`] before it reads the bytes.
+//!
+//! This is the only crate on the network. So far it goes there only to ask an [`endpoint`], and only
+//! when it is told which.
 
+pub mod endpoint;
 mod events;
 mod field;
 mod flows;

@@ -23,6 +23,8 @@ Data goes to standard output, talk to standard error. NO_COLOR is honoured.";
 pub(crate) enum Command {
     /// Write the brief of a case
     Brief(Brief),
+    /// Read a text: who did or said what to whom, when, and which amounts it claims
+    Read(Read),
     /// Walk from an evidence id back to its origin, and to every line that used it
     Why(Why),
     /// Print the table of event codes: ontology, code, channel, mode
@@ -30,7 +32,7 @@ pub(crate) enum Command {
     /// Start a case, or check one
     #[command(subcommand)]
     Case(Case),
-    /// Append a case's tables to a ledger
+    /// Append a case's tables, or what texts tell, to a ledger
     Ingest(Ingest),
     /// Ask a ledger in SQL
     Sql(Sql),
@@ -86,6 +88,47 @@ pub(crate) enum BriefFormat {
     Html,
     /// JSON, by the schema of the repository
     Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Read {
+    /// A text or HTML file; - for standard input
+    #[arg(value_name = "FILE", required_unless_present = "batch", conflicts_with = "batch")]
+    pub(crate) file: Option<PathBuf>,
+    /// The day (YYYY-MM-DD) on which the text was published, from which its dates are told; without
+    /// it, the day that the page or its file's name tells, or today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<jiff::civil::Date>,
+    /// The text's language: en, ko, zh or ru; without it, told by its script
+    #[arg(long, value_name = "LANG")]
+    pub(crate) lang: Option<String>,
+    /// Read many texts: one JSON object a line with `id`, `text`, `date`, and where wanted `lang`,
+    /// `source` and `target`; - for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(crate) batch: Option<PathBuf>,
+    /// Form of the answer; a batch is answered in jsonl
+    #[arg(long, value_enum)]
+    pub(crate) format: Option<ReadFormat>,
+    /// Say of each observation why it was made
+    #[arg(long)]
+    pub(crate) explain: bool,
+    /// Ask a second reader too: an OpenAI-compatible endpoint, such as http://127.0.0.1:8080/v1
+    #[arg(long, value_name = "URL", requires = "second_model", conflicts_with = "batch")]
+    pub(crate) second_reader: Option<String>,
+    /// The second reader's model; its key is taken from the environment variable
+    /// TELLTALE_SECOND_READER_KEY
+    #[arg(long, value_name = "MODEL", requires = "second_reader")]
+    pub(crate) second_model: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReadFormat {
+    /// For the terminal: the text with its passages underlined, and a table
+    Text,
+    /// JSON
+    Json,
+    /// One JSON object a line
+    Jsonl,
 }
 
 #[derive(Debug, Args)]
@@ -152,12 +195,17 @@ pub(crate) enum Case {
 
 #[derive(Debug, Args)]
 pub(crate) struct Ingest {
-    /// What is read; `case` for the tables of a case
+    /// What is read: `case` for the tables of a case, `text` for texts
     #[arg(value_enum, value_name = "SOURCE")]
     pub(crate) source: IngestSource,
-    /// Folder of the case; without it, the embedded case
+    /// Folder of the case; without it, the embedded case. Files and folders of texts: in a folder
+    /// every .txt, .md, .html and .htm file below it
     #[arg(value_name = "PATH")]
-    pub(crate) path: Option<PathBuf>,
+    pub(crate) paths: Vec<PathBuf>,
+    /// The day (YYYY-MM-DD) on which the texts were published; without it, the day that each names
+    /// in its head, its first lines or its file's name
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<jiff::civil::Date>,
     /// Folder of the ledger; made if it is not there
     #[arg(long, value_name = "DIR")]
     pub(crate) ledger: PathBuf,
@@ -170,6 +218,8 @@ pub(crate) struct Ingest {
 pub(crate) enum IngestSource {
     /// The tables of a case
     Case,
+    /// Texts and web pages
+    Text,
 }
 
 #[derive(Debug, Args)]

@@ -5,5 +5,6 @@ pub(crate) mod case;
 pub(crate) mod codes;
 pub(crate) mod ingest;
 pub(crate) mod ledger;
+pub(crate) mod read;
 pub(crate) mod sql;
 pub(crate) mod why;

@@ -5,6 +5,7 @@ use std::process::ExitCode;
 
 use telltale_ledger::LedgerError;
 use telltale_observation::Fault;
+use telltale_source::endpoint::EndpointError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(crate) enum Failure {
         /// What would be right.
         hint: String,
     },
+    /// Somebody on the network could not be asked, or gave no answer.
+    Network(EndpointError),
     /// The ledger could not be read or written.
     Ledger(LedgerError),
     /// A file could not be read or written.
@@ -30,10 +33,11 @@ impl Failure {
         Failure::Usage { what: what.into(), hint: hint.into() }
     }
 
-    /// 2 for usage and input, 4 for a ledger that is damaged or locked.
+    /// 2 for usage and input, 3 for the network, 4 for a ledger that is damaged or locked.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Failure::Input(_) | Failure::Usage { .. } | Failure::Other(_) => ExitCode::from(2),
+            Failure::Network(_) => ExitCode::from(3),
             Failure::Ledger(
                 LedgerError::Damaged { .. }
                 | LedgerError::Locked { .. }
@@ -55,6 +59,7 @@ impl fmt::Display for Failure {
             }
             Failure::Usage { what, hint } if hint.is_empty() => write!(f, "error: {what}"),
             Failure::Usage { what, hint } => write!(f, "error: {what}\n  hint: {hint}"),
+            Failure::Network(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
             Failure::Ledger(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
             Failure::Other(error) => write!(f, "error: {error:#}"),
         }
@@ -64,6 +69,12 @@ impl fmt::Display for Failure {
 impl From<LedgerError> for Failure {
     fn from(error: LedgerError) -> Failure {
         Failure::Ledger(error)
+    }
+}
+
+impl From<EndpointError> for Failure {
+    fn from(error: EndpointError) -> Failure {
+        Failure::Network(error)
     }
 }
 

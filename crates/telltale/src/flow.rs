@@ -65,6 +65,6 @@ pub(crate) fn as_of(asked: Option<AsOf>, case: &Case) -> AsOf {
 
 /// Today where the program runs.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
-fn today() -> jiff::civil::Date {
+pub(crate) fn today() -> jiff::civil::Date {
     jiff::ZonedDateTime::now().date()
 }

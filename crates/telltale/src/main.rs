@@ -18,6 +18,7 @@ fn main() -> ExitCode {
     let cli = Cli::parse();
     let done = match cli.command {
         Command::Brief(asked) => command::brief::run(&asked),
+        Command::Read(asked) => command::read::run(&asked),
         Command::Why(asked) => command::why::run(&asked),
         Command::Codes(asked) => command::codes::run(&asked),
         Command::Case(asked) => command::case::run(&asked),

@@ -1,5 +1,8 @@
-//! `telltale ingest case`: a case's tables into a ledger, each file once.
+//! `telltale ingest`: a case's tables, or texts, into a ledger, each file once.
 
+mod text;
+
+use std::collections::BTreeMap;
 use std::time::Instant;
 
 use serde_json::json;
@@ -15,16 +18,43 @@ use crate::{case_folder, output};
 struct Tally {
     files: usize,
     files_already_read: usize,
+    /// Files that could not be read at all.
+    files_refused: usize,
     rows: u64,
     observations: usize,
     collapsed: u64,
+    /// How many rows are no observations, and why.
+    rejects: BTreeMap<&'static str, u64>,
     bytes: usize,
 }
 
 pub(crate) fn run(asked: &Ingest) -> Result<(), Failure> {
-    let IngestSource::Case = asked.source;
     let started = Instant::now();
-    let raw = case_folder::open(asked.path.as_deref())?;
+    let (name, tally) = match asked.source {
+        IngestSource::Case => ("case", case(asked)?),
+        IngestSource::Text => ("text", text::ingest(asked)?),
+    };
+    report(name, &tally, started.elapsed().as_secs_f64(), asked.format)?;
+    match tally.files_refused {
+        0 => Ok(()),
+        1 => Err(Failure::usage("1 file could not be read", "it is named above")),
+        n => Err(Failure::usage(format!("{n} files could not be read"), "they are named above")),
+    }
+}
+
+fn case(asked: &Ingest) -> Result<Tally, Failure> {
+    if asked.published.is_some() {
+        return Err(Failure::usage(
+            "--published is for texts",
+            "a table's rows say themselves when they were known",
+        ));
+    }
+    let folder = match asked.paths.as_slice() {
+        [] => None,
+        [folder] => Some(folder.as_path()),
+        _ => return Err(Failure::usage("one case at a time", "name one folder")),
+    };
+    let raw = case_folder::open(folder)?;
     // A case with a fault leaves the ledger as it was: all tables are read before any is written.
     raw.observations()?;
     let mut writer = Writer::open(&asked.ledger)?;
@@ -44,24 +74,36 @@ pub(crate) fn run(asked: &Ingest) -> Result<(), Failure> {
             output::talk(&format!("{}: already in the ledger, nothing appended", table.file));
         }
     }
-    report(&tally, started.elapsed().as_secs_f64(), asked.format)
+    Ok(tally)
 }
 
-fn report(tally: &Tally, seconds: f64, format: TextOrJson) -> Result<(), Failure> {
+fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Result<(), Failure> {
+    let rejects: u64 = tally.rejects.values().sum();
     let text = match format {
-        TextOrJson::Json => format!(
-            "{:#}\n",
-            json!({
-                "source": "case", "files": tally.files,
+        TextOrJson::Json => {
+            let mut whole = json!({
+                "source": source, "files": tally.files,
                 "files_already_read": tally.files_already_read, "rows": tally.rows,
-                "observations": tally.observations, "collapsed": tally.collapsed, "rejects": 0,
-                "seconds": seconds, "bytes": tally.bytes,
-            })
-        ),
-        TextOrJson::Text => format!(
-            "{} rows = {} observations appended + {} already there or without a record + 0 rejects\n",
-            tally.rows, tally.observations, tally.collapsed
-        ),
+                "observations": tally.observations, "collapsed": tally.collapsed,
+                "rejects": rejects, "seconds": seconds, "bytes": tally.bytes,
+            });
+            if source == "text" {
+                whole["files_refused"] = json!(tally.files_refused);
+                whole["reject_reasons"] = json!(tally.rejects);
+            }
+            format!("{whole:#}\n")
+        }
+        TextOrJson::Text => {
+            let reasons = tally.rejects.iter().map(|(why, n)| format!("  {n} {why}\n"));
+            format!(
+                "{} rows = {} observations appended + {} already there or without a record + \
+                 {rejects} rejects\n{}",
+                tally.rows,
+                tally.observations,
+                tally.collapsed,
+                reasons.collect::<String>()
+            )
+        }
     };
     output::data(&text, None)
 }

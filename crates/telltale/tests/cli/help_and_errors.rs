@@ -8,6 +8,7 @@ fn every_command_has_a_help_of_its_own() {
     for (name, command) in [
         ("help", ""),
         ("help-brief", "brief"),
+        ("help-read", "read"),
         ("help-why", "why"),
         ("help-codes", "codes"),
         ("help-case", "case"),
@@ -29,7 +30,7 @@ fn every_command_has_a_help_of_its_own() {
 fn help_names_every_command() {
     let help = run(&["--help"]).done();
     let commands = help.split("Commands:").nth(1).expect("a list of commands");
-    for command in ["brief", "why", "codes", "case", "ingest", "sql", "ledger"] {
+    for command in ["brief", "read", "why", "codes", "case", "ingest", "sql", "ledger"] {
         assert!(commands.lines().any(|line| line.trim().starts_with(command)), "{command}");
     }
 }

@@ -1,0 +1,35 @@
+//! Reads a batch from standard input to standard output, as `telltale read --batch` does, without
+//! the rest of the program: what the scorers call while the reader is worked on.
+
+use std::io::{BufRead, Write};
+
+use serde_json::{Value, json};
+use telltale_reader::{Characters, Document, Language, Reader};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let reader = Reader::load();
+    let explain = std::env::args().any(|argument| argument == "--explain");
+    let grammar = std::env::args().any(|argument| argument == "--grammar");
+    let mut out = std::io::BufWriter::new(std::io::stdout().lock());
+    for line in std::io::stdin().lock().lines() {
+        let item: Value = serde_json::from_str(&line?)?;
+        let text = item["text"].as_str().unwrap_or("");
+        let date = item["date"].as_str().unwrap_or("2000-01-01");
+        let mut document = Document::new(text, date.parse()?);
+        if let Some(language) = item["lang"].as_str().and_then(Language::from_code) {
+            document.language = language;
+        }
+        if grammar {
+            writeln!(out, "{}", reader.grammar(text))?;
+        }
+        let characters = Characters::of(text);
+        let sightings = match (item["source"].as_str(), item["target"].as_str()) {
+            (Some(source), Some(target)) => vec![reader.read_pair(&document, source, target)?],
+            _ => reader.read(&document),
+        };
+        let observations: Vec<Value> =
+            sightings.iter().map(|seen| seen.to_json(&characters, explain)).collect();
+        writeln!(out, "{}", json!({"id": item["id"], "observations": observations}))?;
+    }
+    Ok(())
+}

@@ -1,0 +1,182 @@
+//! The cast of a text: who was spoken of, so that "he", "the minister" and "the North" are somebody.
+
+mod names;
+
+use jiff::civil::Date;
+use telltale_observation::{Actor, Period, Rank};
+
+use crate::gazetteer::Sort;
+use crate::sighting::Span;
+use crate::time::Time;
+use crate::{Document, Language, Mention};
+
+use names::{Learnt, words};
+
+/// Who was spoken of so far, the latest last.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    /// The acting mentions of the sentences read so far, the latest last.
+    seen: Vec<Mention>,
+    /// The acting mentions of the last sentence that had any.
+    before: Vec<Mention>,
+    /// People whom the text introduces and the gazetteer does not know.
+    learnt: Vec<Learnt>,
+    /// The last date of the paragraph so far.
+    told: Option<Period>,
+}
+
+/// Pronouns reach back a few sentences, never through a whole book.
+const SEEN_MAX: usize = 256;
+
+impl Cast {
+    /// The mentions of a sentence, with pronouns, titles and second mentions among them.
+    pub(crate) fn resolve(
+        &mut self,
+        text: &str,
+        sentence: Span,
+        named: &[Mention],
+        document: &Document,
+    ) -> Vec<Mention> {
+        let mut all = named.to_vec();
+        if document.language != Language::English || (named.is_empty() && self.seen.is_empty()) {
+            return all;
+        }
+        names::learn(text, sentence, named, &mut self.learnt);
+        let mut previous: Option<(Span, &str)> = None;
+        let mut before_that = "";
+        for (span, word) in words(text, sentence) {
+            let last = previous.map_or("", |(_, word)| word);
+            if !named.iter().any(|mention| overlap(mention.span, span)) {
+                all.extend(self.someone(span, word, (before_that, last), &all));
+            }
+            before_that = last;
+            previous = Some((span, word));
+        }
+        all.sort_by_key(|mention| mention.span);
+        all
+    }
+
+    /// Whom a word stands for that is no name.
+    fn someone(
+        &self,
+        span: Span,
+        word: &str,
+        before: (&str, &str),
+        sentence: &[Mention],
+    ) -> Option<Mention> {
+        let earlier = || sentence.iter().filter(|mention| mention.span.1 <= span.0);
+        let found = match word {
+            "he" | "He" | "she" | "She" | "his" | "His" | "her" | "Her" | "him" => {
+                let is_person = |mention: &&Mention| mention.sort == Sort::Person;
+                // A subject is taken up by "he", whoever was named last by "his".
+                let first = matches!(word, "he" | "He" | "she" | "She" | "him");
+                let same =
+                    if first { earlier().find(is_person) } else { earlier().rfind(is_person) };
+                same.or_else(|| self.before.iter().find(is_person))
+                    .or_else(|| self.seen.iter().rev().find(is_person))
+            }
+            "it" | "its" | "Its" | "It" | "they" | "They" | "their" | "Their" => {
+                let acts = |mention: &&Mention| mention.sort.acts() && mention.actors.len() == 1;
+                earlier().find(acts).or_else(|| self.before.iter().find(acts))
+            }
+            "North" | "South" if matches!(before.1, "the" | "The") => {
+                return self.half_of_korea(span, word, sentence);
+            }
+            _ => {
+                if let Some(known) = self.learnt.iter().rev().find(|known| known.name == word) {
+                    return Some(mention(span, known.actor, known.rank));
+                }
+                return self.titled(span, word, before);
+            }
+        }?;
+        Some(Mention { span, sort: Sort::Person, ..found.clone() })
+    }
+
+    /// "the North" is North Korea where the text speaks of Korea.
+    fn half_of_korea(&self, span: Span, word: &str, sentence: &[Mention]) -> Option<Mention> {
+        let north = Actor::parse("PRK").ok()?;
+        let south = Actor::parse("KOR").ok()?;
+        let korean =
+            |mention: &Mention| mention.actors.contains(&north) || mention.actors.contains(&south);
+        let spoken_of = sentence.iter().any(korean) || self.seen.iter().any(korean);
+        let actor = if word == "North" { north } else { south };
+        let mut found = mention(span, actor, None);
+        found.sort = Sort::State;
+        spoken_of.then_some(found)
+    }
+
+    /// "the president", "the foreign minister": the last person spoken of who holds that office.
+    fn titled(&self, span: Span, word: &str, before: (&str, &str)) -> Option<Mention> {
+        let offices: &[&str] = match (word, before.1) {
+            ("president", _) => &["head_of_state"],
+            ("leader", _) => &["head_of_state", "supreme_leader", "party_leader", "rebel_leader"],
+            ("premier", _) | ("minister", "prime") => &["head_of_government"],
+            ("minister", "foreign") => &["foreign_minister"],
+            ("minister", "defence" | "defense") => &["defence_minister"],
+            ("ambassador", _) => &["ambassador"],
+            ("envoy", _) => &["envoy", "ambassador"],
+            ("spokesman" | "spokeswoman" | "spokesperson", _) => &["spokesperson"],
+            _ => return None,
+        };
+        let the = |word: &str| matches!(word, "the" | "The");
+        if !(the(before.1) || the(before.0)) {
+            return None;
+        }
+        let found = self.seen.iter().rev().find(|mention| offices.contains(&mention.office))?;
+        Some(Mention { span, ..found.clone() })
+    }
+
+    /// When the paragraph is, for a sentence in it that gives no date.
+    pub(crate) fn day_of_paragraph(&self) -> Option<Period> {
+        self.told
+    }
+
+    /// Keeps the first past date of a sentence for those after it in the paragraph; a new paragraph
+    /// starts without one.
+    pub(crate) fn date(&mut self, new_paragraph: bool, times: &[Time], published: Date) {
+        if new_paragraph {
+            self.told = None;
+        }
+        let past = times
+            .iter()
+            .filter(|time| time.is_dated() && time.relative.is_none() && time.end <= published);
+        let narrow = |time: &&Time| (time.end - time.start).get_days() <= 92;
+        let first = { past }.find(narrow);
+        self.told = first.and_then(|time| Period::new(time.start, time.end).ok()).or(self.told);
+    }
+
+    /// Keeps the mentions of a sentence for those after it.
+    pub(crate) fn remember(&mut self, mentions: &[Mention]) {
+        let acting: Vec<Mention> =
+            mentions.iter().filter(|mention| mention.sort.acts()).cloned().collect();
+        if acting.is_empty() {
+            return;
+        }
+        self.seen.extend(acting.iter().cloned());
+        if self.seen.len() > SEEN_MAX {
+            self.seen.drain(..SEEN_MAX / 2);
+        }
+        self.before = acting;
+    }
+
+    /// The actors of the sentences so far, the latest first, each once.
+    pub(crate) fn actors(&self) -> Vec<Actor> {
+        let mut found: Vec<Actor> = Vec::new();
+        for mention in self.seen.iter().rev() {
+            for &actor in &mention.actors {
+                if !found.contains(&actor) {
+                    found.push(actor);
+                }
+            }
+        }
+        found
+    }
+}
+
+fn mention(span: Span, actor: Actor, rank: Option<Rank>) -> Mention {
+    Mention { span, sort: Sort::Person, actors: vec![actor], rank, office: "", person: 0 }
+}
+
+fn overlap(a: Span, b: Span) -> bool {
+    a.0 < b.1 && b.0 < a.1
+}

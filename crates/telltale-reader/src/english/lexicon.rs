@@ -1,0 +1,273 @@
+//! The English lexicon of deeds and words: which word, in which company, tells which code.
+//!
+//! A row is a frame: a verb, event noun or adjective, conditions on the words that hang on it, its
+//! CAMEO code or what it does to a deed that it takes as its complement (promise, ask, demand,
+//! refuse, threaten, deny, report), and where the other party stands.
+
+use std::collections::{HashMap, HashSet};
+
+use telltale_observation::{Channel, Code, Mode, Ontology};
+
+/// Which words a frame is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Part {
+    Verb,
+    Noun,
+    Adjective,
+}
+
+/// What an outer word does to the deed inside it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum Outer {
+    Intend,
+    Appeal,
+    Demand,
+    Refuse,
+    Threaten,
+}
+
+/// What a frame tells.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Sense {
+    /// A deed or a word of this code.
+    Code(&'static Code),
+    /// A word about an inner deed.
+    Outer(Outer),
+    /// The inner deed is reported.
+    Say,
+    /// The inner deed is denied.
+    Deny,
+    /// The inner deed is believed.
+    Believe,
+    /// The inner deed begins, goes on or ends.
+    Aspect(bool),
+    /// Nothing: the row keeps a more general one from telling something.
+    Nothing,
+}
+
+/// Where a party stands in relation to the trigger.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Slot {
+    Object,
+    Indirect,
+    Possessor,
+    Complement,
+    /// An adjective or noun before the object, or before the noun itself.
+    Modifier,
+    /// The grammatical subject; only in conditions.
+    Subject,
+    None,
+    Preposition(String),
+}
+
+/// A condition on a word that hangs on the trigger.
+#[derive(Clone, Debug)]
+pub(crate) struct Condition {
+    pub slot: Slot,
+    pub lemmas: Vec<String>,
+}
+
+/// Flags of a frame.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Flags {
+    pub both: bool,
+    pub plural: bool,
+    pub place: bool,
+    pub swap: bool,
+    pub light: bool,
+    pub weak: bool,
+    pub mode: Option<Mode>,
+}
+
+/// One row of the lexicon.
+#[derive(Clone, Debug)]
+pub(crate) struct Frame {
+    pub lemma: String,
+    pub particle: String,
+    pub conditions: Vec<Condition>,
+    pub sense: Sense,
+    pub channel: Option<Channel>,
+    pub targets: Vec<Slot>,
+    pub flags: Flags,
+    /// The code of an outer word without an inner deed.
+    pub bare: Option<&'static Code>,
+    /// The row's number in the table, for explanations.
+    pub row: usize,
+}
+
+impl Frame {
+    /// Whether no other party is needed.
+    pub(crate) fn alone(&self) -> bool {
+        self.targets.contains(&Slot::None)
+    }
+}
+
+/// The lexicon.
+pub(crate) struct Lexicon {
+    frames: HashMap<(Part, String), Vec<Frame>>,
+    composed: HashMap<(Outer, String), &'static Code>,
+    /// The beginnings of all words of the lexicon, with their irregular forms.
+    beginnings: HashSet<[u8; 4]>,
+}
+
+impl Lexicon {
+    pub(crate) fn load() -> Lexicon {
+        let mut frames: HashMap<(Part, String), Vec<Frame>> = HashMap::new();
+        let table = include_str!("../../data/triggers_en.csv");
+        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
+        for (index, row) in reader.records().enumerate() {
+            let row = row.expect("the lexicon is CSV");
+            if let Some((part, frame)) = frame(&row, index + 2) {
+                frames.entry((part, frame.lemma.clone())).or_default().push(frame);
+            }
+        }
+        for list in frames.values_mut() {
+            list.sort_by_key(|f| {
+                std::cmp::Reverse((f.conditions.len(), usize::from(!f.particle.is_empty())))
+            });
+        }
+        let beginnings = beginnings(&frames);
+        Lexicon { frames, composed: composed(), beginnings }
+    }
+
+    /// Whether some word could be one of the lexicon's: a quick test before a sentence is parsed.
+    pub(crate) fn speaks(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.beginnings.contains(&beginning(word)))
+    }
+
+    /// The frames of a word, the most specific first.
+    pub(crate) fn frames(&self, part: Part, lemma: &str) -> &[Frame] {
+        self.frames.get(&(part, lemma.to_owned())).map_or(&[], Vec::as_slice)
+    }
+
+    /// The code of an outer word about an inner deed: the table's longest prefix of its code.
+    pub(crate) fn compose(&self, outer: Outer, inner: &str) -> Option<&'static Code> {
+        (1..=inner.len())
+            .rev()
+            .find_map(|length| self.composed.get(&(outer, inner[..length].to_owned())).copied())
+    }
+}
+
+/// The first four letters of a word, in lower case.
+fn beginning(word: &str) -> [u8; 4] {
+    let mut letters = [0; 4];
+    for (letter, byte) in letters.iter_mut().zip(word.bytes()) {
+        *letter = byte.to_ascii_lowercase();
+    }
+    letters
+}
+
+fn beginnings(frames: &HashMap<(Part, String), Vec<Frame>>) -> HashSet<[u8; 4]> {
+    let mut found: HashSet<[u8; 4]> = frames.keys().map(|(_, lemma)| beginning(lemma)).collect();
+    // "met", "cut": forms that are shorter than their stems.
+    for lemma in frames.keys().map(|(_, lemma)| lemma).filter(|lemma| lemma.len() < 4) {
+        for ending in ["s", "ed", "d", "ing"] {
+            found.insert(beginning(&format!("{lemma}{ending}")));
+        }
+        found.insert(beginning(&format!("{}ing", lemma.trim_end_matches('e'))));
+    }
+    found
+}
+
+fn composed() -> HashMap<(Outer, String), &'static Code> {
+    let table = include_str!("../../data/compose.csv");
+    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
+    let rows = reader.records().filter_map(Result::ok);
+    rows.filter_map(|row| {
+        let Some(Sense::Outer(outer)) = sense(row.get(0)?) else { return None };
+        Some(((outer, row.get(1)?.to_owned()), Code::find(Ontology::Cameo, row.get(2)?)?))
+    })
+    .collect()
+}
+
+fn frame(row: &csv::StringRecord, number: usize) -> Option<(Part, Frame)> {
+    let cell = |index: usize| row.get(index).unwrap_or("").trim();
+    let part = match cell(0) {
+        "v" => Part::Verb,
+        "n" => Part::Noun,
+        "a" => Part::Adjective,
+        _ => return None,
+    };
+    let conditions = cell(3).split('+').filter_map(condition).collect();
+    let targets = cell(6).split('|').filter_map(slot).collect();
+    let (flags, bare) = flags(cell(7));
+    // A light verb has no code of its own: its object tells.
+    let sense = if flags.light { Sense::Aspect(true) } else { sense(cell(4))? };
+    let channel = cell(5).parse().ok();
+    let frame = Frame {
+        lemma: cell(1).to_owned(),
+        particle: cell(2).to_owned(),
+        conditions,
+        sense,
+        channel,
+        targets,
+        flags,
+        bare,
+        row: number,
+    };
+    Some((part, frame))
+}
+
+fn sense(text: &str) -> Option<Sense> {
+    let code = |code| Code::find(Ontology::Cameo, code).map(Sense::Code);
+    match text {
+        "intend" => Some(Sense::Outer(Outer::Intend)),
+        "appeal" => Some(Sense::Outer(Outer::Appeal)),
+        "demand" => Some(Sense::Outer(Outer::Demand)),
+        "refuse" => Some(Sense::Outer(Outer::Refuse)),
+        "threaten" => Some(Sense::Outer(Outer::Threaten)),
+        "deny" => Some(Sense::Deny),
+        "say" => Some(Sense::Say),
+        "believe" => Some(Sense::Believe),
+        "begin" | "continue" => Some(Sense::Aspect(true)),
+        "end" => Some(Sense::Aspect(false)),
+        "" => Some(Sense::Nothing),
+        "accuse" => code("112"),
+        "praise" => code("051"),
+        "criticise" => code("111"),
+        other => code(other),
+    }
+}
+
+fn slot(text: &str) -> Option<Slot> {
+    match text.trim() {
+        "" => None,
+        "obj" => Some(Slot::Object),
+        "iobj" => Some(Slot::Indirect),
+        "poss" => Some(Slot::Possessor),
+        "comp" => Some(Slot::Complement),
+        "mod" => Some(Slot::Modifier),
+        "subj" => Some(Slot::Subject),
+        "none" => Some(Slot::None),
+        preposition => Some(Slot::Preposition(preposition.to_owned())),
+    }
+}
+
+fn condition(text: &str) -> Option<Condition> {
+    let (place, lemmas) = text.split_once(':')?;
+    let lemmas = lemmas.split('|').map(|lemma| lemma.trim().to_owned()).collect();
+    Some(Condition { slot: slot(place)?, lemmas })
+}
+
+fn flags(text: &str) -> (Flags, Option<&'static Code>) {
+    let mut flags = Flags::default();
+    let mut bare = None;
+    for flag in text.split(';').map(str::trim) {
+        match flag {
+            "both" => flags.both = true,
+            "plural" => flags.plural = true,
+            "place" => flags.place = true,
+            "swap" => flags.swap = true,
+            "light" => flags.light = true,
+            "weak" => flags.weak = true,
+            "deed" => flags.mode = Some(Mode::Deed),
+            "word" => flags.mode = Some(Mode::Word),
+            other => {
+                if let Some(code) = other.strip_prefix("bare=") {
+                    bare = Code::find(Ontology::Cameo, code);
+                }
+            }
+        }
+    }
+    (flags, bare)
+}

@@ -1,0 +1,237 @@
+//! Whether a clause says that it happened, will happen, is denied, or hangs on something.
+
+use super::lexicon::{Lexicon, Part, Sense};
+use super::tree::Tree;
+use crate::parse::{Dep, Tag};
+
+/// What the words around a deed make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mood {
+    /// It happened, or is told as fact.
+    Fact,
+    /// It will happen.
+    Planned,
+    /// It did not happen, or is said not to have.
+    Denied,
+    /// It may, should, could happen: not told.
+    Open,
+}
+
+/// The mood of a clause, and who says so.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Setting {
+    pub mood: Mood,
+    /// The verb by which somebody reports it.
+    pub said_by: Option<usize>,
+    /// Whether it hangs on a condition.
+    pub conditional: bool,
+    /// Whether it is only believed.
+    pub believed: bool,
+}
+
+/// What may be said of somebody and be false.
+pub(crate) const CLAIMS: &[&str] = &[
+    "claim",
+    "allegation",
+    "accusation",
+    "charge",
+    "report",
+    "rumour",
+    "rumor",
+    "story",
+    "assertion",
+    "suggestion",
+    "speculation",
+    "insinuation",
+];
+
+const CONDITIONS: &[&str] = &["if", "unless", "whether", "lest", "should"];
+
+/// The setting of a trigger.
+pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Setting {
+    let mut setting =
+        Setting { mood: Mood::Fact, said_by: None, conditional: false, believed: false };
+    if tree.tag(trigger) == Tag::Noun {
+        of_noun(tree, trigger, &mut setting);
+    }
+    let mut below: Option<usize> = None;
+    for at in tree.up(trigger) {
+        if matches!(tree.tag(at), Tag::Verb | Tag::Aux) {
+            of_verb(tree, at, below, &mut setting);
+        }
+        if let Some(child) = below {
+            governed(lexicon, tree, at, child, &mut setting);
+        }
+        if matches!(tree.dep(at), Dep::RelCl | Dep::Acl | Dep::Comp)
+            && tree.head(at).is_some_and(|noun| CLAIMS.contains(&tree.lemmas[noun].as_ref()))
+        {
+            darken(&mut setting, Mood::Open);
+        }
+        let stop = match tree.dep(at) {
+            Dep::RelCl => true,
+            Dep::AdvCl => conditions_end(tree, at, &mut setting),
+            Dep::Acl => !infinitive(tree, at),
+            _ => false,
+        };
+        if stop {
+            break;
+        }
+        below = Some(at);
+    }
+    setting
+}
+
+fn darken(setting: &mut Setting, mood: Mood) {
+    let weight = |mood| match mood {
+        Mood::Fact => 0,
+        Mood::Planned => 1,
+        Mood::Denied => 2,
+        Mood::Open => 3,
+    };
+    if weight(mood) > weight(setting.mood) {
+        setting.mood = mood;
+    }
+}
+
+fn of_noun(tree: &Tree<'_>, noun: usize, setting: &mut Setting) {
+    for &child in tree.children(noun) {
+        match tree.lemmas[child].to_ascii_lowercase().as_str() {
+            "planned" | "upcoming" | "forthcoming" | "scheduled" | "coming" | "future" => {
+                darken(setting, Mood::Planned);
+            }
+            "proposed" | "possible" | "potential" | "any" | "would-be" | "hypothetical" => {
+                darken(setting, Mood::Open);
+            }
+            "no" | "not" => darken(setting, Mood::Denied),
+            _ => {}
+        }
+    }
+    if tree.dep(noun) == Dep::PObj
+        && tree.head(noun).is_some_and(|prep| tree.word(prep).eq_ignore_ascii_case("without"))
+    {
+        darken(setting, Mood::Denied);
+    }
+}
+
+fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Setting) {
+    // What a verb's auxiliaries say holds for what hangs in it as an object or a complement, and
+    // for a joined verb that has none of its own.
+    if below.is_some_and(|child| {
+        tree.dep(child) == Dep::Comp
+            || (tree.dep(child) == Dep::Conj && tree.child(child, Dep::Subj).is_some())
+            || tree.dep(child) == Dep::AdvCl
+    }) {
+        return;
+    }
+    for &child in tree.children(verb) {
+        match tree.dep(child) {
+            Dep::Neg => darken(setting, Mood::Denied),
+            Dep::Aux | Dep::AuxPass => auxiliary(tree, verb, child, setting),
+            Dep::Mark if CONDITIONS.contains(&tree.word(child).to_ascii_lowercase().as_str()) => {
+                setting.conditional = true;
+            }
+            Dep::Advmod if tree.word(child).eq_ignore_ascii_case("never") => {
+                darken(setting, Mood::Denied);
+            }
+            Dep::Subj | Dep::SubjPass | Dep::Obj if negated(tree, child) => {
+                darken(setting, Mood::Denied);
+            }
+            _ => {}
+        }
+    }
+}
+
+fn negated(tree: &Tree<'_>, subject: usize) -> bool {
+    tree.having(subject, &[Dep::Det, Dep::Neg])
+        .any(|child| tree.word(child).eq_ignore_ascii_case("no") || tree.dep(child) == Dep::Neg)
+        || matches!(tree.word(subject), "None" | "Neither" | "Nobody" | "none")
+}
+
+fn auxiliary(tree: &Tree<'_>, verb: usize, auxiliary: usize, setting: &mut Setting) {
+    match tree.word(auxiliary).to_ascii_lowercase().as_str() {
+        "will" | "shall" | "'ll" | "wo" => darken(setting, Mood::Planned),
+        "would" => darken(setting, Mood::Planned),
+        "could" | "may" | "might" | "can" | "should" | "must" | "ca" => {
+            darken(setting, Mood::Open);
+        }
+        "were" if before_subject(tree, verb, auxiliary) && has_to(tree, verb) => {
+            setting.conditional = true;
+        }
+        "is" | "are" | "was" | "were" if has_to(tree, verb) => darken(setting, Mood::Planned),
+        _ => {}
+    }
+}
+
+fn before_subject(tree: &Tree<'_>, verb: usize, auxiliary: usize) -> bool {
+    tree.child(verb, Dep::Subj).is_some_and(|subject| auxiliary < subject)
+}
+
+fn has_to(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.having(verb, &[Dep::Aux, Dep::Mark]).any(|child| tree.word(child) == "to")
+}
+
+pub(crate) fn infinitive(tree: &Tree<'_>, verb: usize) -> bool {
+    has_to(tree, verb)
+}
+
+/// Whether an adverbial clause is told as fact; if not, the condition is noted.
+fn conditions_end(tree: &Tree<'_>, clause: usize, setting: &mut Setting) -> bool {
+    let marks = tree.having(clause, &[Dep::Mark, Dep::Advmod]);
+    for mark in marks {
+        let word = tree.word(mark).to_ascii_lowercase();
+        if CONDITIONS.contains(&word.as_str()) {
+            setting.conditional = true;
+            darken(setting, Mood::Open);
+        }
+    }
+    if infinitive(tree, clause) {
+        // A purpose: as sure as the verb above it.
+        return false;
+    }
+    true
+}
+
+/// What a governing word makes of the clause or noun that hangs on it.
+fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting: &mut Setting) {
+    let relation = tree.dep(child);
+    let lemma = tree.lemmas[at].to_ascii_lowercase();
+    let complement = matches!(relation, Dep::Comp | Dep::XComp)
+        || (relation == Dep::Acl && infinitive(tree, child));
+    if lemma == "be" && complement && infinitive(tree, child) {
+        // "were China to …" is a condition, "is to visit" a plan.
+        if before_subject(tree, at, at) {
+            setting.conditional = true;
+        }
+        return darken(setting, Mood::Planned);
+    }
+    if complement {
+        match lemma.as_str() {
+            "plan" | "schedule" | "set" | "due" | "slate" | "prepare" | "intend" | "expect"
+            | "decide" | "poise" | "ready" | "about" => {
+                return darken(setting, Mood::Planned);
+            }
+            "want" | "hope" | "seek" | "try" | "attempt" | "wish" | "consider" | "fear"
+            | "fail" | "ask" | "urge" | "invite" | "need" | "like" | "able" | "unable"
+            | "possible" | "likely" | "unlikely" | "mull" | "willing" | "reluctant" => {
+                return darken(setting, Mood::Open);
+            }
+            _ => {}
+        }
+    }
+    let part = match tree.tag(at) {
+        Tag::Verb | Tag::Aux => Part::Verb,
+        Tag::Adj => Part::Adjective,
+        _ => Part::Noun,
+    };
+    let Some(frame) = lexicon.frames(part, &lemma).last() else { return };
+    let inside = complement || relation == Dep::Obj || relation == Dep::Prep;
+    match frame.sense {
+        Sense::Say if relation == Dep::Comp || complement => {
+            setting.said_by = setting.said_by.or(Some(at));
+        }
+        Sense::Believe if complement => setting.believed = true,
+        Sense::Deny if inside => darken(setting, Mood::Denied),
+        Sense::Outer(_) if inside => darken(setting, Mood::Open),
+        _ => {}
+    }
+}

@@ -1,0 +1,209 @@
+//! Who a noun phrase stands for.
+//!
+//! The head is a name, or is told by what hangs on it: an adjective ("Russian officers"), an owner
+//! ("Mali's junta"), an apposition, or "of", "from" and "in" ("the foreign ministry in Beijing").
+
+use telltale_observation::{Actor, Rank};
+
+use super::tree::Tree;
+use crate::gazetteer::Sort;
+use crate::parse::Dep;
+use crate::sighting::Span;
+
+/// An actor that a noun phrase stands for.
+#[derive(Clone, Debug)]
+pub(crate) struct Party {
+    pub actor: Actor,
+    pub rank: Option<Rank>,
+    /// The name that told it.
+    pub name: Span,
+    pub sort: Sort,
+    /// Whether the phrase is a bare name of a place or a capital.
+    pub bare_place: bool,
+}
+
+/// Nouns that act for a state when "in", "at" or "to" names it.
+const BODIES: &[&str] = &[
+    "ministry",
+    "government",
+    "military",
+    "embassy",
+    "authority",
+    "leadership",
+    "leader",
+    "regime",
+    "army",
+    "court",
+    "parliament",
+    "administration",
+    "agency",
+    "mission",
+    "consulate",
+    "official",
+    "party",
+    "cabinet",
+    "command",
+    "junta",
+    "police",
+    "presidency",
+    "rebel",
+    "insurgent",
+];
+
+/// The parties of a noun phrase and of those joined to it.
+pub(crate) fn parties(tree: &Tree<'_>, head: usize) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for joined in tree.joined(head) {
+        for party in one(tree, joined, 0) {
+            if !found.iter().any(|known| known.actor == party.actor) {
+                found.push(party);
+            }
+        }
+    }
+    found
+}
+
+fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
+    if depth > 4 {
+        return Vec::new();
+    }
+    if tree.is_named(head) {
+        return named(tree, head, depth);
+    }
+    if let Some(antecedent) = antecedent(tree, head) {
+        return one(tree, antecedent, depth + 1);
+    }
+    let rank = rank_of(&tree.lemmas[head]);
+    for deps in [&[Dep::Amod, Dep::Compound][..], &[Dep::Poss]] {
+        let mut found = Vec::new();
+        for child in tree.having(head, deps) {
+            for joined in tree.joined(child) {
+                found.extend(modifier(tree, joined, rank));
+            }
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    below(tree, head, depth, rank)
+}
+
+/// The parties that an apposition or a prepositional phrase names.
+fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<Party> {
+    for child in tree.having(head, &[Dep::Appos, Dep::Poss, Dep::Amod, Dep::Compound]) {
+        let found = ranked(one(tree, child, depth + 1), rank);
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    let body = BODIES.contains(&tree.lemmas[head].as_ref()) || rank.is_some();
+    for child in tree.having(head, &[Dep::Prep]) {
+        let preposition = tree.word(child);
+        let fits = match preposition {
+            "of" | "from" => true,
+            "in" | "for" | "at" => body,
+            _ => false,
+        };
+        if !fits {
+            continue;
+        }
+        let objects: Vec<usize> = tree.having(child, &[Dep::PObj]).collect();
+        let mut found = Vec::new();
+        for object in objects.into_iter().flat_map(|object| tree.joined(object)) {
+            found.extend(ranked(one(tree, object, depth + 1), rank));
+        }
+        if preposition != "of" {
+            found.iter_mut().for_each(|party| party.bare_place = false);
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
+}
+
+fn ranked(mut parties: Vec<Party>, rank: Option<Rank>) -> Vec<Party> {
+    for party in &mut parties {
+        party.rank = rank.or(party.rank);
+        party.bare_place = party.bare_place && rank.is_none();
+    }
+    parties
+}
+
+/// The parties of a head that is itself a name.
+fn named(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
+    let mut found = Vec::new();
+    for mention in tree.mentions_at(head) {
+        // "Russian Foreign Minister": the name of a body or person beside its state's adjective.
+        for &actor in &mention.actors {
+            found.push(Party {
+                actor,
+                rank: mention.rank,
+                name: mention.span,
+                sort: mention.sort,
+                bare_place: matches!(mention.sort, Sort::Capital | Sort::Place | Sort::State),
+            });
+        }
+    }
+    // A name that is no actor (a city) yields to its owner: "Ukraine's Odesa".
+    if found.iter().all(|party| party.sort == Sort::Place) {
+        for child in tree.having(head, &[Dep::Poss, Dep::Appos]) {
+            let owner = one(tree, child, depth + 1);
+            if !owner.is_empty() {
+                return owner;
+            }
+        }
+    }
+    if let Some(title) = found.first().filter(|party| party.rank.is_none()).and(title(tree, head)) {
+        found = ranked(found, Some(title));
+    }
+    found
+}
+
+/// The rank that the words before a name give it: "Premier Li Qiang".
+fn title(tree: &Tree<'_>, head: usize) -> Option<Rank> {
+    tree.having(head, &[Dep::Compound, Dep::Appos]).find_map(|child| rank_of(&tree.lemmas[child]))
+}
+
+fn modifier(tree: &Tree<'_>, token: usize, rank: Option<Rank>) -> Vec<Party> {
+    let mut found = Vec::new();
+    for mention in tree.mentions_at(token) {
+        for &actor in &mention.actors {
+            found.push(Party {
+                actor,
+                rank: rank.or(mention.rank),
+                name: mention.span,
+                // "the Kursk governor" is somebody, though Kursk is a place.
+                sort: if mention.sort == Sort::Place { Sort::Adjective } else { mention.sort },
+                bare_place: false,
+            });
+        }
+    }
+    found
+}
+
+/// The noun that a relative pronoun stands for.
+fn antecedent(tree: &Tree<'_>, token: usize) -> Option<usize> {
+    if !matches!(tree.word(token), "who" | "which" | "that" | "whom" | "where") {
+        return None;
+    }
+    let clause = tree.up(token).find(|&at| tree.dep(at) == Dep::RelCl)?;
+    tree.head(clause)
+}
+
+/// The rank that a noun gives to whom it names.
+pub(crate) fn rank_of(lemma: &str) -> Option<Rank> {
+    Some(match lemma.to_ascii_lowercase().as_str() {
+        "president" | "premier" | "leader" | "king" | "queen" | "emir" | "sultan"
+        | "chancellor" | "ruler" | "monarch" | "pope" => Rank::Leader,
+        "minister" | "secretary" | "speaker" => Rank::Minister,
+        "ambassador" | "envoy" | "consul" => Rank::Envoy,
+        "soldier" | "troop" | "troops" | "army" | "military" | "general" | "admiral" | "navy"
+        | "commander" | "warplane" | "warship" | "force" | "forces" | "marine" | "officer" => {
+            Rank::Military
+        }
+        "spokesman" | "spokeswoman" | "spokesperson" | "diplomat" | "official" | "delegate"
+        | "lawmaker" | "attaché" | "delegation" | "aide" => Rank::Official,
+        _ => return None,
+    })
+}

@@ -1,0 +1,294 @@
+//! Who did it, and to whom: the places around a trigger where the parties stand.
+
+use super::lexicon::{Condition, Frame, Slot};
+use super::party::{Party, parties};
+use super::tree::Tree;
+use crate::gazetteer::Sort;
+use crate::parse::{Dep, Tag, VerbForm};
+
+/// Whether a verb stands in the passive, with or without an auxiliary.
+pub(crate) fn passive(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.child(verb, Dep::SubjPass).is_some()
+        || tree.child(verb, Dep::AuxPass).is_some()
+        || tree.child(verb, Dep::Agent).is_some()
+        || (matches!(tree.dep(verb), Dep::Acl | Dep::RelCl)
+            && tree.child(verb, Dep::Subj).is_none()
+            && participle(tree, verb))
+        || (tree.dep(verb) == Dep::Conj
+            && tree.child(verb, Dep::Subj).is_none()
+            && participle(tree, verb)
+            && tree.head(verb).is_some_and(|head| tree.child(head, Dep::AuxPass).is_some()))
+}
+
+fn participle(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(tree.parse.forms[verb], VerbForm::PastPart | VerbForm::Past)
+}
+
+/// The noun that a verb is about: its object, its passive subject, or the noun that it qualifies.
+pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    if passive(tree, verb) {
+        return tree.child(verb, Dep::SubjPass).or_else(|| match tree.dep(verb) {
+            Dep::Acl | Dep::RelCl => tree.head(verb),
+            Dep::Conj => tree.head(verb).and_then(|head| tree.child(head, Dep::SubjPass)),
+            _ => None,
+        });
+    }
+    let relative = |token: usize| matches!(tree.word(token), "who" | "which" | "that");
+    let own = tree.having(verb, &[Dep::Obj]).filter(|&token| !relative(token)).last();
+    own.or_else(|| {
+        let own_subject = tree.child(verb, Dep::Subj)?;
+        (tree.dep(verb) == Dep::RelCl && !relative(own_subject)).then(|| tree.head(verb)).flatten()
+    })
+}
+
+/// Verbs whose object does what their infinitive says: "urged Seoul to …".
+const MOVERS: &[&str] = &[
+    "urge",
+    "ask",
+    "order",
+    "tell",
+    "force",
+    "press",
+    "pressure",
+    "invite",
+    "allow",
+    "permit",
+    "help",
+    "persuade",
+    "advise",
+    "warn",
+    "instruct",
+    "compel",
+    "enable",
+    "request",
+    "implore",
+    "push",
+    "lead",
+    "cause",
+    "require",
+    "direct",
+    "convince",
+    "encourage",
+    "authorise",
+    "authorize",
+];
+
+fn finite(tree: &Tree<'_>, verb: usize) -> bool {
+    matches!(tree.parse.forms[verb], VerbForm::Past | VerbForm::Present)
+        && matches!(tree.dep(verb), Dep::Root | Dep::Comp)
+}
+
+/// The name right before a finite verb that has lost its subject in the parse: "At a summit in X,
+/// Y and Z signed".
+fn just_before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let mut at = verb.checked_sub(1)?;
+    while at > 0 && matches!(tree.tag(at), Tag::Adv | Tag::Aux) {
+        at -= 1;
+    }
+    if !tree.is_named(at) {
+        return None;
+    }
+    while tree.dep(at) == Dep::Conj {
+        let head = tree.head(at)?;
+        if head >= at || tree.dep(head) == Dep::PObj {
+            break;
+        }
+        at = head;
+    }
+    Some(at)
+}
+
+/// The noun that does what a verb says, where the sentence has one.
+pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let mut at = verb;
+    for _ in 0..8 {
+        if passive(tree, at) {
+            let agent = tree
+                .having(at, &[Dep::Agent])
+                .find_map(|by| tree.child(by, Dep::PObj))
+                .or_else(|| tree.objects_of(at, "by").next());
+            if agent.is_some() || at == verb {
+                return agent;
+            }
+            return tree.child(at, Dep::SubjPass);
+        }
+        if let Some(subject) = tree.child(at, Dep::Subj) {
+            return Some(subject);
+        }
+        if finite(tree, at)
+            && let Some(before) = just_before(tree, at)
+        {
+            return Some(before);
+        }
+        let head = tree.head(at)?;
+        match tree.dep(at) {
+            Dep::XComp if MOVERS.contains(&tree.lemmas[head].as_ref()) => {
+                if let Some(moved) = object(tree, head) {
+                    return Some(moved);
+                }
+                at = head;
+            }
+            Dep::Acl if !super::mood::infinitive(tree, at) => return Some(head),
+            Dep::RelCl => return Some(head),
+            Dep::Conj
+            | Dep::XComp
+            | Dep::AdvCl
+            | Dep::Acl
+            | Dep::Comp
+            | Dep::Prep
+            | Dep::Attr
+            | Dep::PObj => at = head,
+            _ => return None,
+        }
+        if !matches!(tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adj) {
+            // "its decision to …": whose decision it is; "announced plans to …": the announcer's.
+            let ours = tree.dep(at) == Dep::Obj && parties(tree, at).is_empty();
+            match tree.head(at) {
+                Some(verb) if ours => at = verb,
+                _ => return Some(at),
+            }
+        }
+    }
+    None
+}
+
+/// Whether the conditions of a frame hold. What a later one asks for may hang on the word that an
+/// earlier one found: "an investigation into crimes".
+pub(crate) fn holds(tree: &Tree<'_>, trigger: usize, conditions: &[Condition]) -> bool {
+    let mut bases = vec![trigger];
+    for condition in conditions {
+        let Some(found) = bases.iter().find_map(|&base| matching(tree, base, condition)) else {
+            return false;
+        };
+        bases.push(found);
+    }
+    true
+}
+
+/// The word that fulfils a condition.
+fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize> {
+    let fits = |token: &usize| lemma_fits(tree, *token, &condition.lemmas);
+    let among = |token: usize| tree.joined(token).into_iter().find(fits);
+    match &condition.slot {
+        Slot::Object | Slot::Possessor => object(tree, base).and_then(among),
+        Slot::Indirect => tree.child(base, Dep::Iobj).and_then(among),
+        Slot::Complement => tree.having(base, &[Dep::Comp, Dep::XComp]).find_map(among),
+        Slot::Subject => doer(tree, base).and_then(among),
+        Slot::None => Some(base),
+        Slot::Modifier => {
+            let noun = object(tree, base).unwrap_or(base);
+            tree.having(noun, &[Dep::Amod, Dep::Compound, Dep::Advmod]).find(fits)
+        }
+        Slot::Preposition(word) => tree.objects_of(base, word).find_map(among).or_else(|| {
+            object(tree, base).and_then(|object| tree.objects_of(object, word).find_map(among))
+        }),
+    }
+}
+
+fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[String]) -> bool {
+    let is = |token: usize| {
+        let own = tree.lemmas[token].as_ref();
+        lemmas.iter().any(|lemma| lemma == "*" || own.eq_ignore_ascii_case(lemma))
+    };
+    is(token)
+        || tree.having(token, &[Dep::Compound, Dep::Amod]).any(is)
+        || tree.objects_of(token, "of").any(is)
+}
+
+/// The parties in one slot of a trigger.
+pub(crate) fn in_slot(tree: &Tree<'_>, trigger: usize, slot: &Slot, frame: &Frame) -> Vec<Party> {
+    match slot {
+        Slot::None | Slot::Modifier | Slot::Subject => Vec::new(),
+        Slot::Object | Slot::Possessor => match tree.tag(trigger) {
+            Tag::Verb | Tag::Aux => {
+                object(tree, trigger).map_or_else(Vec::new, |object| parties(tree, object))
+            }
+            _ => tree.objects_of(trigger, "of").flat_map(|of| parties(tree, of)).collect(),
+        },
+        Slot::Indirect => {
+            tree.child(trigger, Dep::Iobj).map_or_else(Vec::new, |indirect| parties(tree, indirect))
+        }
+        Slot::Complement => complement(tree, trigger),
+        Slot::Preposition(word) => with_preposition(tree, trigger, word, frame),
+    }
+}
+
+fn complement(tree: &Tree<'_>, trigger: usize) -> Vec<Party> {
+    for child in tree.having(trigger, &[Dep::Comp, Dep::XComp, Dep::Acl]) {
+        let subject = tree.child(child, Dep::Subj).or_else(|| tree.child(child, Dep::SubjPass));
+        if let Some(subject) = subject {
+            let found = parties(tree, subject);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) -> Vec<Party> {
+    let mut bases = vec![trigger];
+    if let Some(object) = object(tree, trigger) {
+        bases.push(object);
+    }
+    // The preposition may hang on the light verb above the noun: "paid a visit on Monday to …".
+    if matches!(tree.tag(trigger), Tag::Noun | Tag::Name)
+        && tree.dep(trigger) == Dep::Obj
+        && let Some(verb) = tree.head(trigger)
+    {
+        bases.push(verb);
+    }
+    let place = frame.flags.place || !matches!(word, "in" | "at" | "near");
+    let mut found = Vec::new();
+    for base in bases {
+        for token in tree.objects_of(base, word) {
+            let mut here = parties(tree, token);
+            if here.is_empty() && frame.flags.place {
+                here = beneath(tree, token);
+            }
+            found.extend(
+                here.into_iter()
+                    .filter(|party| place || !(party.bare_place && party.sort != Sort::State)),
+            );
+        }
+        if !found.is_empty() {
+            break;
+        }
+    }
+    found
+}
+
+/// Whose country a place lies in, where that is told further down: "at the tower in Pyongyang".
+pub(crate) fn beneath(tree: &Tree<'_>, token: usize) -> Vec<Party> {
+    for preposition in ["in", "of", "at", "near"] {
+        for below in tree.objects_of(token, preposition) {
+            let found = parties(tree, below);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
+    Vec::new()
+}
+
+/// Who stands behind an event noun: "X's visit", "the Russian attack", "a visit by X".
+pub(crate) fn owners(tree: &Tree<'_>, noun: usize, of_is_object: bool) -> Vec<Party> {
+    let by: Vec<Party> =
+        tree.objects_of(noun, "by").flat_map(|token| parties(tree, token)).collect();
+    if !by.is_empty() {
+        return by;
+    }
+    let mut found: Vec<Party> = Vec::new();
+    for deps in [&[Dep::Poss][..], &[Dep::Amod, Dep::Compound]] {
+        for child in tree.having(noun, deps) {
+            found.extend(parties(tree, child));
+        }
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    if !of_is_object {
+        found.extend(tree.objects_of(noun, "of").flat_map(|token| parties(tree, token)));
+    }
+    found
+}

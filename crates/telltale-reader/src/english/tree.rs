@@ -1,0 +1,136 @@
+//! A parsed sentence: words, what hangs on what, and which mention each word belongs to.
+
+use std::borrow::Cow;
+
+use crate::Mention;
+use crate::parse::{Dep, Parse, Tag, lemma};
+use crate::sighting::Span;
+
+/// A parsed sentence with its mentions.
+pub(crate) struct Tree<'t> {
+    pub text: &'t str,
+    /// The words, in bytes of the text.
+    pub tokens: Vec<Span>,
+    pub parse: &'t Parse,
+    pub mentions: &'t [Mention],
+    pub lemmas: Vec<Cow<'t, str>>,
+    children: Vec<Vec<usize>>,
+    /// The mentions that each word belongs to: usually none or one, two in "Seoul-Beijing".
+    of_token: Vec<Vec<usize>>,
+}
+
+impl<'t> Tree<'t> {
+    pub(crate) fn new(
+        text: &'t str,
+        tokens: Vec<Span>,
+        parse: &'t Parse,
+        mentions: &'t [Mention],
+    ) -> Tree<'t> {
+        let count = tokens.len();
+        let mut children = vec![Vec::new(); count];
+        for token in 0..count {
+            let head = usize::from(parse.heads[token]);
+            if head != token && head < count {
+                children[head].push(token);
+            }
+        }
+        let mut of_token = vec![Vec::new(); count];
+        let mut next = 0;
+        for (index, mention) in mentions.iter().enumerate() {
+            while next < count && tokens[next].1 <= mention.span.0 {
+                next += 1;
+            }
+            let mut token = next;
+            while token < count && tokens[token].0 < mention.span.1 {
+                of_token[token].push(index);
+                token += 1;
+            }
+        }
+        let lemmas = tokens
+            .iter()
+            .enumerate()
+            .map(|(index, &(start, end))| lemma(&text[start..end], parse.tags[index]))
+            .collect();
+        Tree { text, tokens, parse, mentions, lemmas, children, of_token }
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    pub(crate) fn word(&self, token: usize) -> &'t str {
+        let (start, end) = self.tokens[token];
+        &self.text[start..end]
+    }
+
+    pub(crate) fn tag(&self, token: usize) -> Tag {
+        self.parse.tags[token]
+    }
+
+    pub(crate) fn dep(&self, token: usize) -> Dep {
+        self.parse.deps[token]
+    }
+
+    /// What a word hangs on; `None` for the root.
+    pub(crate) fn head(&self, token: usize) -> Option<usize> {
+        let head = usize::from(self.parse.heads[token]);
+        (head != token && head < self.len()).then_some(head)
+    }
+
+    pub(crate) fn children(&self, token: usize) -> &[usize] {
+        &self.children[token]
+    }
+
+    pub(crate) fn child(&self, token: usize, dep: Dep) -> Option<usize> {
+        self.children[token].iter().copied().find(|&child| self.dep(child) == dep)
+    }
+
+    /// Children with one of some relations.
+    pub(crate) fn having<'a>(
+        &'a self,
+        token: usize,
+        deps: &'a [Dep],
+    ) -> impl Iterator<Item = usize> + 'a {
+        self.children[token].iter().copied().filter(move |&child| deps.contains(&self.dep(child)))
+    }
+
+    /// The objects of a preposition that hangs on a word.
+    pub(crate) fn objects_of<'a>(
+        &'a self,
+        token: usize,
+        preposition: &'a str,
+    ) -> impl Iterator<Item = usize> + 'a {
+        self.having(token, &[Dep::Prep, Dep::Agent])
+            .filter(move |&prep| self.word(prep).eq_ignore_ascii_case(preposition))
+            .flat_map(move |prep| self.having(prep, &[Dep::PObj, Dep::Comp]))
+    }
+
+    /// The mentions that a word belongs to.
+    pub(crate) fn mentions_at(&self, token: usize) -> impl Iterator<Item = &'t Mention> + '_ {
+        self.of_token[token].iter().map(|&index| &self.mentions[index])
+    }
+
+    pub(crate) fn is_named(&self, token: usize) -> bool {
+        !self.of_token[token].is_empty()
+    }
+
+    /// A word and those joined to it: "South Korea, China and Japan".
+    pub(crate) fn joined(&self, token: usize) -> Vec<usize> {
+        let mut all = vec![token];
+        let mut next = 0;
+        while next < all.len() && all.len() < 64 {
+            all.extend(self.having(all[next], &[Dep::Conj]));
+            next += 1;
+        }
+        all
+    }
+
+    /// From a word up to the root, itself first.
+    pub(crate) fn up(&self, token: usize) -> impl Iterator<Item = usize> + '_ {
+        let mut steps = 0;
+        std::iter::successors(Some(token), move |&at| {
+            steps += 1;
+            if steps > 60 { None } else { self.head(at) }
+        })
+    }
+}

@@ -1,0 +1,53 @@
+//! When a deed took place: which of the sentence's dates belongs to it.
+
+use telltale_observation::Period;
+
+use super::tree::Tree;
+use crate::reader::Scene;
+use crate::time::{self, Time, TimeKind};
+
+/// The period of a trigger, and whether the text says it.
+pub(crate) fn period(
+    tree: &Tree<'_>,
+    trigger: usize,
+    planned: bool,
+    scene: &Scene<'_>,
+) -> (Option<Period>, bool) {
+    let chosen = scene
+        .times
+        .iter()
+        .filter(|time| dates(time) && (planned || passed(time, scene)))
+        .min_by_key(|time| distance(tree, trigger, time));
+    if let Some(time) = chosen {
+        let time =
+            if planned { time::resolve_future(time, scene.document.published) } else { *time };
+        return (Period::new(time.start, time.end).ok(), true);
+    }
+    let published = scene.document.published;
+    let told = scene.cast.day_of_paragraph();
+    let default = told.or_else(|| Period::day(published).ok());
+    ((!planned).then_some(default).flatten(), told.is_some() && !planned)
+}
+
+/// Whether a date can be that of something that has happened.
+fn passed(time: &Time, scene: &Scene<'_>) -> bool {
+    !time.future_form && time.start <= scene.document.published
+}
+
+fn dates(time: &Time) -> bool {
+    !matches!(time.kind, TimeKind::Duration | TimeKind::Set | TimeKind::Anniversary)
+}
+
+/// How far a date is from a trigger: by the clause first, then by words.
+fn distance(tree: &Tree<'_>, trigger: usize, time: &Time) -> (usize, usize) {
+    let token = (0..tree.len()).find(|&token| tree.tokens[token].1 > time.span.0).unwrap_or(0);
+    let above: Vec<usize> = tree.up(trigger).collect();
+    let steps = tree
+        .up(token)
+        .enumerate()
+        .find_map(|(steps, at)| {
+            above.iter().position(|&known| known == at).map(|height| height * 3 + steps)
+        })
+        .unwrap_or(40);
+    (steps, token.abs_diff(trigger))
+}

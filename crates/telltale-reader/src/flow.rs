@@ -1,0 +1,207 @@
+//! A flow is an amount that goes from one state to another: goods, money, people, arms.
+//!
+//! A sentence is read in three steps, the same for every language: its numbers are found
+//! ([`number`](crate::number)), the words for flows tell who sends and who receives ([`Frame`]),
+//! and each number becomes the size of a flow, a change of one, a share, or is left alone. A number
+//! without a word for a flow and without two states is always left alone.
+
+mod cjk;
+mod english;
+mod korean;
+mod period;
+#[cfg(test)]
+mod tests;
+pub(crate) mod words;
+
+use jiff::civil::Date;
+use telltale_observation::{Actor, Channel, Kind, Modality, Mode, Period};
+
+use crate::number::{Measure, Number};
+use crate::reader::Scene;
+use crate::sighting::{Amount, Because, Change, Span};
+use crate::{Language, Sighting};
+
+/// Reads the amounts of a sentence.
+pub(crate) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
+    // What is longer is a table or a list without stops; its numbers have no clause to be read in.
+    if scene.words().len() > LONGEST {
+        return;
+    }
+    match scene.document.language {
+        Language::English => english::read(scene, found),
+        Language::Korean => korean::read(scene, found),
+        Language::Chinese | Language::Russian => cjk::read(scene, found),
+    }
+}
+
+/// The longest sentence that is read, in bytes.
+const LONGEST: usize = 3000;
+
+/// First and last day.
+type Days = (Date, Date);
+
+/// What flows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Matter {
+    /// Goods that are traded.
+    Goods,
+    /// Arms, whoever pays.
+    Arms,
+    /// Help.
+    Aid,
+    /// Travellers.
+    Visitors,
+    /// Workers.
+    Workers,
+    /// Soldiers.
+    Soldiers,
+    /// Missiles in flight.
+    Launch,
+    /// Trains and flights.
+    Transport,
+    /// Money for something.
+    Payment,
+}
+
+/// From whose side a flow is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Way {
+    /// The sender's: exports.
+    Out,
+    /// The receiver's: imports.
+    In,
+    /// Both: trade.
+    Both,
+}
+
+/// What the words for a flow say, without its amounts.
+#[derive(Clone, Debug)]
+struct Frame {
+    matter: Matter,
+    way: Way,
+    /// Who sends; of two-way trade, who is named first.
+    source: Option<Actor>,
+    /// Who receives; of two-way trade, the other.
+    sink: Option<Actor>,
+    goods: Vec<String>,
+    modality: Modality,
+    trigger: Span,
+    names: Vec<Span>,
+}
+
+/// An amount of a frame, before it is a sighting.
+#[derive(Clone, Debug, Default)]
+struct Size {
+    amount: Amount,
+    days: Option<Days>,
+    share: bool,
+    span: Span,
+}
+
+impl Frame {
+    fn new(matter: Matter, way: Way, trigger: Span) -> Frame {
+        Frame {
+            matter,
+            way,
+            source: None,
+            sink: None,
+            goods: Vec::new(),
+            modality: Modality::Happened,
+            trigger,
+            names: Vec::new(),
+        }
+    }
+
+    /// The channel and the ordered pair.
+    fn told(&self) -> (Channel, Option<Actor>, Option<Actor>) {
+        let (source, sink) = (self.source, self.sink);
+        match (self.matter, self.way) {
+            (Matter::Goods | Matter::Payment, Way::Out) => (Channel::TradeExports, source, sink),
+            (Matter::Goods | Matter::Payment, Way::In) => (Channel::TradeImports, sink, source),
+            (Matter::Goods | Matter::Payment, Way::Both) => (Channel::TradeTotal, source, sink),
+            (Matter::Arms, _) => (Channel::Arms, source, sink),
+            (Matter::Aid, _) => (Channel::Aid, source, sink),
+            (Matter::Visitors, _) => (Channel::Visit, source, sink),
+            (Matter::Workers, _) => (Channel::Labour, source, sink),
+            (Matter::Soldiers, _) => (Channel::Troops, source, sink),
+            (Matter::Launch, _) => (Channel::Launch, source, None),
+            (Matter::Transport, _) => (Channel::Economic, source, sink),
+        }
+    }
+
+    /// Whether a number may be a size of this flow.
+    fn takes(&self, number: &Number) -> bool {
+        use Measure as M;
+        let things = |names: &[&str]| number.unit.is_some_and(|unit| names.contains(&unit));
+        match self.matter {
+            Matter::Goods => matches!(number.measure, M::Money | M::Bulk | M::Things),
+            Matter::Payment => number.measure == M::Money,
+            Matter::Arms => matches!(number.measure, M::Money | M::Things | M::Bulk),
+            Matter::Aid => matches!(number.measure, M::Money | M::Bulk | M::Things),
+            Matter::Visitors | Matter::Workers | Matter::Soldiers => {
+                number.measure == M::People || number.measure == M::Bare && number.value >= 100.0
+            }
+            // Korean counts missiles as it counts shells.
+            Matter::Launch => things(&["missile", "rocket", "satellite", "shell", "unit"]),
+            Matter::Transport => {
+                things(&["flight", "train", "flight/week", "train/week", "sailing", "sailing/week"])
+            }
+        }
+    }
+
+    fn sighting(&self, size: Size, whole: Span) -> Sighting {
+        let (channel, actor, target) = self.told();
+        let counts =
+            size.share || !matches!(self.matter, Matter::Goods | Matter::Aid | Matter::Payment);
+        let mut amount = size.amount;
+        if amount.commodities.is_empty() {
+            amount.commodities.clone_from(&self.goods);
+        }
+        Sighting {
+            kind: if counts { Kind::Quantity } else { Kind::Flow },
+            mode: Mode::Deed,
+            actor,
+            target,
+            channel,
+            code: None,
+            period: size.days.and_then(|(start, end)| Period::new(start, end).ok()),
+            modality: self.modality,
+            rank: None,
+            place: None,
+            amount: Some(amount),
+            span: if size.span.1 > size.span.0 { size.span } else { whole },
+            confidence: if actor.is_some() && target.is_some() { 0.9 } else { 0.6 },
+            because: Because {
+                trigger: Some(self.trigger),
+                rule: format!("flow: {}", channel.name()),
+                actors: self.names.clone(),
+                ..Because::default()
+            },
+        }
+    }
+}
+
+/// An amount with nothing but the number in it.
+fn amount_of(number: &Number) -> Amount {
+    Amount {
+        value: Some(number.value),
+        low: number.range.map(|range| range.0),
+        high: number.range.map(|range| range.1),
+        unit: number.unit.map(str::to_owned),
+        approximate: number.approximate,
+        ..Amount::default()
+    }
+}
+
+/// The last amount of a document that was read, if it is a flow's.
+fn last_flow(found: &[Sighting]) -> Option<usize> {
+    let at = found.iter().rposition(|seen| seen.kind != Kind::Event)?;
+    (found[at].amount.is_some()).then_some(at)
+}
+
+/// Adds a change unless it is there.
+fn add_change(changes: &mut Vec<Change>, change: Change) {
+    if !changes.contains(&change) {
+        changes.push(change);
+    }
+}

@@ -1,0 +1,911 @@
+//! English amounts: each number of a sentence becomes a size, a share or a change of a flow.
+
+mod changes;
+mod goods;
+mod lexicon;
+mod marks;
+mod roles;
+mod voice;
+
+use telltale_observation::Actor;
+
+use self::changes::Worded;
+use self::goods::Spotted;
+use self::marks::{Mark, Marked};
+use self::roles::Placed;
+use super::period::{self, Base};
+use super::words::Words;
+use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow};
+use crate::Sighting;
+use crate::number::Measure;
+use crate::number::units::Goods;
+use crate::reader::Scene;
+use crate::sighting::{Amount, Change};
+use crate::time::{Grain, TimeKind};
+
+/// Words that a sentence without digits needs to tell of an amount.
+const SPELT: &[&str] = &[
+    "oubl", "ripl", "rebl", "uadrupl", "halv", "half", "fold", "twice", "hird", "uarter", "fifth",
+    "tenth", "illion", "dozen", "thousand", "hundred", "two", "three", "four", "five", "six",
+    "seven", "eight", "nine", "ten ", "eleven", "twelve", "twenty", "thirty", "nclude",
+];
+
+pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
+    let sentence = scene.words();
+    let follows = last_flow(found).is_some();
+    if scene.mentions.is_empty() && !follows || !may_tell(sentence) {
+        return;
+    }
+    let words = Words::of(sentence, scene.span.0);
+    let mut marked = Marked::of(scene, words);
+    voice::find(&mut marked);
+    let mut frames = roles::frames(&marked);
+    if frames.is_empty() && !follows {
+        return;
+    }
+    let goods = goods::spot(&marked);
+    if follows && goods::listed(&marked, &frames, &goods, found) {
+        return;
+    }
+    if follows {
+        inherit(scene, &mut frames, found);
+    }
+    let changes = changes::find(&marked);
+    let reading = Reading { marked: &marked, frames: &frames, changes: &changes, goods: &goods };
+    let before = found.len();
+    reading.tell(found);
+    if found.len() == before && follows {
+        reading.carry_on(found, before);
+    }
+}
+
+fn may_tell(sentence: &str) -> bool {
+    let bytes = sentence.as_bytes();
+    bytes.iter().any(u8::is_ascii_digit)
+        || SPELT.iter().any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some())
+}
+
+/// A sentence that names nobody goes on about the flow before it.
+fn inherit(scene: &Scene<'_>, frames: &mut [Placed], found: &[Sighting]) {
+    let Some(last) = last_flow(found).map(|at| &found[at]) else { return };
+    let nobody =
+        frames.iter().all(|placed| placed.frame.source.is_none() && placed.frame.sink.is_none());
+    let near = scene.span.0.saturating_sub(last.span.1) < 400;
+    if !nobody || !near || !last.channel.is_trade() {
+        return;
+    }
+    let (Some(actor), Some(target)) = (last.actor, last.target) else { return };
+    for placed in frames.iter_mut().filter(|placed| placed.frame.matter == Matter::Goods) {
+        let (source, sink) =
+            if placed.frame.way == Way::In { (target, actor) } else { (actor, target) };
+        placed.frame.source = Some(source);
+        placed.frame.sink = Some(sink);
+    }
+}
+
+/// All that is known of a sentence when its numbers are told.
+struct Reading<'r, 's> {
+    marked: &'r Marked<'s>,
+    frames: &'r [Placed],
+    changes: &'r [Worded],
+    goods: &'r [Spotted],
+}
+
+/// A number that is the size of a flow or a share of it.
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    number: usize,
+    frame: usize,
+    share: bool,
+    days: Option<Days>,
+    /// Its own time stands with it.
+    dated: bool,
+    cumulative: bool,
+}
+
+impl Reading<'_, '_> {
+    fn tell(&self, found: &mut Vec<Sighting>) {
+        let mut sizes: Vec<Told> = Vec::new();
+        for at in 0..self.marked.numbers.len() {
+            if let Some((frame, share)) = self.frame_of(at) {
+                sizes.push(Told {
+                    number: at,
+                    frame,
+                    share,
+                    days: None,
+                    dated: false,
+                    cumulative: false,
+                });
+            }
+        }
+        self.date(&mut sizes);
+        let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
+        let apart = self.attach(&sizes, &mut amounts);
+        for (told, amount) in sizes.iter().zip(amounts) {
+            let Some(frame) = self.frame_for(told) else { continue };
+            let shelled = frame.matter == Matter::Launch
+                && !matches!(amount.unit.as_deref(), Some("missile" | "rocket" | "satellite"));
+            if self.is_corrected(told) || shelled {
+                continue;
+            }
+            let span = self.marked.numbers[told.number].span;
+            let size = Size { amount, days: told.days, share: told.share, span };
+            found.push(frame.sighting(size, self.marked.scene.span));
+        }
+        self.tell_changes(&apart, found);
+    }
+
+    /// The frame that a number sizes, and whether it does so as a share.
+    fn frame_of(&self, at: usize) -> Option<(usize, bool)> {
+        let number = &self.marked.numbers[at];
+        let (from, to) = number.words;
+        if self.marked.is_said(from) || self.marked.is_idle(at) {
+            return None;
+        }
+        let changes =
+            self.changes.iter().any(|change| change.words.0 <= from && from < change.words.1);
+        if changes {
+            return None;
+        }
+        if number.measure.compares() {
+            return self.share_of(at).map(|frame| (frame, true));
+        }
+        let foreign = self.marked.is_foreign_sum(from, to) || self.marked.has_foreign_subject(from);
+        if !number.measure.sizes() || foreign || self.is_step(from) {
+            return None;
+        }
+        // "two freighters carrying wheat": what carries is not what goes.
+        let carries = matches!(
+            self.marked.words.get(to),
+            "carrying" | "loaded" | "laden" | "full" | "packed" | "transporting"
+        );
+        if carries && number.measure == Measure::Things {
+            return None;
+        }
+        let frame = self.nearest(from, |frame| frame.takes(number))?;
+        let bare = number.measure == Measure::Bare;
+        if bare && !self.counts_people(from, to) {
+            return None;
+        }
+        Some((frame, false))
+    }
+
+    /// "rose by $2 billion": how much was added, not how much there is.
+    fn is_step(&self, from: usize) -> bool {
+        let before = |back: usize| from.checked_sub(back).map_or("", |i| self.marked.words.get(i));
+        let by = before(1) == "by"
+            || before(2) == "by"
+                && matches!(before(1), "about" | "some" | "nearly" | "almost" | "around");
+        by && changes::before_sign(self.marked, from).is_some()
+    }
+
+    /// The nearest frame before a word that will have a number, else the next one.
+    fn nearest(&self, word: usize, takes: impl Fn(&Frame) -> bool) -> Option<usize> {
+        let mut best: Option<(usize, usize)> = None;
+        for (index, placed) in self.frames.iter().enumerate() {
+            if !takes(&placed.frame) {
+                continue;
+            }
+            for &trigger in &placed.triggers {
+                let distance = if trigger <= word { word - trigger } else { 60 + trigger - word };
+                let crosses = (trigger.min(word)..trigger.max(word))
+                    .any(|i| self.marked.marks[i] == Mark::Hard);
+                let distance = distance + if crosses { 200 } else { 0 };
+                if best.is_none_or(|(least, _)| distance < least) {
+                    best = Some((distance, index));
+                }
+            }
+        }
+        best.map(|(_, index)| index)
+    }
+
+    /// "Arrivals reached 824,500": a bare number is people only behind such a verb.
+    fn counts_people(&self, from: usize, to: usize) -> bool {
+        let before = (from.saturating_sub(4)..from).rev().any(|i| {
+            matches!(
+                self.marked.words.get(i),
+                "reached"
+                    | "numbered"
+                    | "totalled"
+                    | "totaled"
+                    | "hit"
+                    | "were"
+                    | "was"
+                    | "to"
+                    | "at"
+                    | "exceeded"
+                    | "topped"
+                    | "surpassed"
+                    | "stood"
+                    | "about"
+                    | "came"
+                    | "reach"
+                    | "numbering"
+                    | "total"
+                    | "counted"
+                    | "reaching"
+                    | "totalling"
+            )
+        });
+        let name = matches!(self.marked.marks.get(to), Some(Mark::Name(_) | Mark::Word))
+            && !matches!(self.marked.words.get(to), "." | "per");
+        before && !name
+    }
+
+    /// Whether a percentage is a share of a flow, and of which.
+    fn share_of(&self, at: usize) -> Option<usize> {
+        let number = &self.marked.numbers[at];
+        if number.measure == Measure::Points || number.measure == Measure::Times {
+            return None;
+        }
+        let (from, to) = number.words;
+        let frame =
+            self.nearest(from, |frame| matches!(frame.matter, Matter::Goods | Matter::Arms))?;
+        let next = self.marked.words.get(to);
+        let of = next == "of";
+        let goes = matches!(
+            next,
+            "went"
+                | "was"
+                | "were"
+                | "goes"
+                | "go"
+                | "ended"
+                | "came"
+                | "headed"
+                | "comes"
+                | "come"
+                | "share"
+                | "is"
+                | "are"
+                | "through"
+        ) || matches!(next, "to" | "from")
+            && matches!(self.marked.marks.get(to + 1), Some(Mark::Name(_)));
+        // "nine in ten", "seven out of ten"
+        let counted = to >= from + 3
+            && matches!(self.marked.words.get(from + 1), "in" | "out")
+            && self.marked.numbers[at].measure == Measure::Percent;
+        let before = (from.saturating_sub(7)..from).any(|i| {
+            matches!(
+                self.marked.words.get(i),
+                "share"
+                    | "accounted"
+                    | "accounts"
+                    | "accounting"
+                    | "represented"
+                    | "represents"
+                    | "made"
+                    | "makes"
+                    | "constituted"
+                    | "comprised"
+                    | "took"
+                    | "absorbed"
+                    | "account"
+                    | "making"
+                    | "proportion"
+            )
+        });
+        (of || goes || counted || before).then_some(frame)
+    }
+
+    /// Gives each size the time that it is told of.
+    fn date(&self, sizes: &mut [Told]) {
+        let periods = self.periods();
+        let main = self.main_days(&periods);
+        for index in 0..sizes.len() {
+            let told = sizes[index];
+            let (from, to) = self.marked.numbers[told.number].words;
+            let before =
+                index.checked_sub(1).map_or(0, |i| self.marked.numbers[sizes[i].number].words.1);
+            let after = sizes
+                .get(index + 1)
+                .map_or(self.marked.words.len(), |next| self.marked.numbers[next.number].words.0);
+            let follows = periods
+                .iter()
+                .find(|&&(word, _)| (to..after).contains(&word) && self.reaches(to, word));
+            let precedes = periods.iter().rev().find(|&&(word, _)| (before..from).contains(&word));
+            let led = from > 0 && self.marked.words.get(from - 1) == "from";
+            let chosen = match (follows, precedes) {
+                // "in May $5 million and in June $6 million": what stands before is nearer.
+                (Some(_), Some(&(word, time)))
+                    if self.leads(word, from) && self.has_leads(sizes, &periods) =>
+                {
+                    Some(time)
+                }
+                (Some(&(_, time)), _) => Some(time),
+                (None, Some(&(_, time))) if !led || index == 0 => Some(time),
+                (None, _) if led => None,
+                (None, _) => periods.first().map(|&(_, time)| time),
+            };
+            let fits = chosen.filter(|&time| self.fits(told.frame, time));
+            let days = fits.map(|time| self.days(time, main));
+            sizes[index].dated = follows.is_some() || precedes.is_some();
+            sizes[index].days = days;
+            sizes[index].cumulative = fits.is_some_and(|time| self.is_cumulative(time, days));
+        }
+    }
+
+    /// Whether the time at `word` dates the number right behind it.
+    fn leads(&self, word: usize, from: usize) -> bool {
+        let last = self.marked.last(word);
+        last <= from
+            && (last..from).all(|i| {
+                matches!(self.marked.marks[i], Mark::Comma | Mark::Prep(_))
+                    || self.marked.words.get(i) == "about"
+            })
+    }
+
+    fn has_leads(&self, sizes: &[Told], periods: &[(usize, usize)]) -> bool {
+        sizes.len() > 1
+            && sizes.iter().all(|told| {
+                let from = self.marked.numbers[told.number].words.0;
+                periods.iter().any(|&(word, _)| self.leads(word, from))
+            })
+    }
+
+    /// Whether a time behind a number still belongs to it: no verb of a new flow lies between.
+    fn reaches(&self, to: usize, word: usize) -> bool {
+        !(to..word).any(|i| {
+            self.marked.marks[i] == Mark::Hard
+                || matches!(self.marked.marks[i], Mark::Number(at) if self.marked.numbers[at].measure.compares() && self.is_change(at))
+                    && (i..word).any(|j| matches!(self.marked.words.get(j), "after" | "following"))
+        })
+    }
+
+    fn is_change(&self, at: usize) -> bool {
+        let from = self.marked.numbers[at].words.0;
+        self.changes.iter().any(|change| change.words.0 <= from && from < change.words.1)
+    }
+
+    fn fits(&self, frame: usize, time: usize) -> bool {
+        let placed = &self.frames[frame];
+        let time = self.marked.time(time);
+        let verb = placed.triggers.iter().any(|&i| matches!(self.marked.marks[i], Mark::Verb(..)));
+        time.grain != Grain::Day || verb || placed.frame.matter != Matter::Goods
+    }
+
+    fn is_cumulative(&self, time: usize, days: Option<Days>) -> bool {
+        let since = self.marked.time(time).kind == TimeKind::Since;
+        since
+            || days.is_some_and(|days| {
+                days.0.month() == 1
+                    && days.0.day() == 1
+                    && !period::is_month(days)
+                    && !period::is_year(days)
+            })
+    }
+
+    /// The times that tell when something flowed, with their first words.
+    fn periods(&self) -> Vec<(usize, usize)> {
+        let mut found = Vec::new();
+        let mut i = 0;
+        while i < self.marked.words.len() {
+            if let Mark::Time(at) = self.marked.marks[i] {
+                if self.is_period(i, at) {
+                    found.push((i, at));
+                }
+                i = self.marked.last(i);
+            } else {
+                i += 1;
+            }
+        }
+        found
+    }
+
+    fn is_period(&self, i: usize, at: usize) -> bool {
+        let time = self.marked.time(at);
+        if self.marked.is_said(i) || !time.is_dated() {
+            return false;
+        }
+        let last = self.marked.last(i);
+        let says = |j: usize| matches!(self.marked.marks.get(j), Some(Mark::Says | Mark::Denies));
+        let spoken = time.grain == Grain::Day
+            && (says(i.wrapping_sub(1))
+                || i >= 2 && self.marked.words.get(i - 1) == "on" && says(i - 2)
+                || says(last));
+        if spoken {
+            return false;
+        }
+        // "the highest since December 2019", "the most in a year"
+        let record = i > 0
+            && (self.marked.words.phrase(i.saturating_sub(3), i).contains("since")
+                || time.kind == TimeKind::Since)
+            && (i.saturating_sub(9)..i).any(|j| is_superlative(self.marked.words.get(j)));
+        if record {
+            return false;
+        }
+        // "up from $1.2 billion a year earlier" is the time of that sum, not a base.
+        let dates_a_sum = i > 0
+            && matches!(self.marked.marks[i - 1], Mark::Number(n) if self.marked.numbers[n].measure.sizes());
+        dates_a_sum || !self.marked.is_base(i, time)
+    }
+
+    /// The days of the sentence's first plain time.
+    fn main_days(&self, periods: &[(usize, usize)]) -> Option<Days> {
+        let published = self.marked.scene.document.published;
+        periods
+            .iter()
+            .map(|&(_, at)| self.marked.time(at))
+            .find(|time| time.relative.is_none())
+            .map(|time| period::covered(time, published, None))
+    }
+
+    fn days(&self, at: usize, main: Option<Days>) -> Days {
+        let published = self.marked.scene.document.published;
+        let time = self.marked.time(at);
+        let latest = (self.marked.scene.times.iter())
+            .filter(|other| {
+                other.relative.is_none() && other.grain == Grain::Month && other.end < published
+            })
+            .map(|other| other.end)
+            .max();
+        match (time.relative, main) {
+            (Some(_), Some(main)) => period::related(time, main),
+            _ => period::covered(time, published, latest),
+        }
+    }
+
+    fn amount(&self, told: &Told) -> Amount {
+        let number = &self.marked.numbers[told.number];
+        let mut amount = amount_of(number);
+        if told.share {
+            amount.unit = Some("%".to_owned());
+            if number.measure == Measure::Part {
+                amount.value = Some(number.value * 100.0);
+            }
+        }
+        if number.measure == Measure::Bare {
+            amount.unit = Some("person".to_owned());
+        }
+        amount.cumulative = told.cumulative;
+        amount.attributed_to.clone_from(&self.marked.voice);
+        amount.commodities = goods::of_number(self.marked, self.goods, number.words);
+        if amount.commodities.is_empty() {
+            amount.commodities = goods::unclaimed(self.marked, self.goods);
+        }
+        amount.record = self.record(number.words);
+        amount
+    }
+
+    /// "a record", "the highest since December 2019".
+    fn record(&self, (from, to): (usize, usize)) -> Option<String> {
+        let near = from.saturating_sub(4)..(to + 14).min(self.marked.words.len());
+        for i in near {
+            let word = self.marked.words.get(i);
+            if word == "record" {
+                return Some("record high".to_owned());
+            }
+            if is_superlative(word) && i > to.saturating_sub(1) {
+                for j in i..(i + 8).min(self.marked.words.len()) {
+                    if let Mark::Time(at) = self.marked.marks[j] {
+                        let time = self.marked.time(at);
+                        return Some(format!(
+                            "{word} since {}",
+                            period::text((time.start, time.start.last_of_month()))
+                        ));
+                    }
+                }
+            }
+        }
+        None
+    }
+
+    /// Puts each change to the size that it is a change of; returns those that stand alone.
+    fn attach(&self, sizes: &[Told], amounts: &mut [Amount]) -> Vec<(usize, usize)> {
+        let mut apart = Vec::new();
+        for (index, change) in self.changes.iter().enumerate() {
+            if self.marked.has_foreign_subject(change.words.0) {
+                continue;
+            }
+            let Some(frame) = self.nearest(change.words.0, |frame| frame.matter != Matter::Launch)
+            else {
+                continue;
+            };
+            match self.host(change, sizes) {
+                Some(host) => {
+                    let told = self.worded(change, sizes[host].days);
+                    add_change(&mut amounts[host].changes, told);
+                }
+                None => apart.push((index, frame)),
+            }
+        }
+        apart
+    }
+
+    /// The size that a change is of: the last one before it, else the first one after it.
+    fn host(&self, change: &Worded, sizes: &[Told]) -> Option<usize> {
+        let word = |told: &Told| self.marked.numbers[told.number].words.0;
+        let earlier = |told: &Told| self.is_earlier_value(told);
+        let points = change.points.is_some();
+        let fits = |told: &Told| (told.share || !points) && !earlier(told);
+        let before = sizes.iter().rposition(|told| word(told) < change.words.0 && fits(told));
+        let after = || sizes.iter().position(|told| word(told) > change.words.0 && fits(told));
+        let host = before.or_else(after)?;
+        // "… after dropping 7.3 percent in September" is of another month.
+        let told = &sizes[host];
+        let elsewhere = change.time.is_some_and(|time| {
+            let main = told.days;
+            let days = self.days(time, main);
+            told.dated && main.is_some_and(|main| main != days) && word(told) < change.words.0
+        });
+        (!elsewhere).then_some(host)
+    }
+
+    /// "from $5 million", "compared with $5 million": what the flow was before.
+    fn is_earlier_value(&self, told: &Told) -> bool {
+        let from = self.marked.numbers[told.number].words.0;
+        let before = |back: usize| from.checked_sub(back).map_or("", |i| self.marked.words.get(i));
+        matches!(before(1), "from" | "against" | "versus" | "than")
+            || before(1) == "with" && matches!(before(2), "compared" | "comparison")
+            || before(1) == "to" && before(2) == "compared"
+            || matches!(before(1), "about" | "some" | "just" | "only") && before(2) == "from"
+            || before(2) == "had" && before(1) == "been"
+    }
+
+    /// "from the 618 billion first published": a figure that no longer holds.
+    fn is_corrected(&self, told: &Told) -> bool {
+        let (from, to) = self.marked.numbers[told.number].words;
+        let after = (to..(to + 4).min(self.marked.words.len())).map(|i| self.marked.words.get(i));
+        let published =
+            ["published", "reported", "announced", "given", "estimated", "stated", "thought"];
+        let mut last = "";
+        for word in after {
+            if matches!(
+                last,
+                "first" | "initially" | "previously" | "originally" | "earlier" | "already"
+            ) && published.contains(&word)
+            {
+                return true;
+            }
+            last = word;
+        }
+        let before = self.marked.words.phrase(from.saturating_sub(4), from);
+        [
+            "rather than",
+            "instead of",
+            "not the",
+            "previously",
+            "originally",
+            "initial estimate",
+            "not",
+        ]
+        .iter()
+        .any(|word| before.ends_with(word))
+    }
+
+    fn worded(&self, change: &Worded, of: Option<Days>) -> Change {
+        period::change(change.ratio, change.points, change.base, of, change.approximate)
+    }
+
+    /// Changes without a value: a flow of its own for each time they are told of.
+    fn tell_changes(&self, apart: &[(usize, usize)], found: &mut Vec<Sighting>) {
+        let periods = self.periods();
+        let main = self.main_days(&periods);
+        let mut told: Vec<(usize, Option<usize>, Vec<Change>)> = Vec::new();
+        for &(index, frame) in apart {
+            let change = &self.changes[index];
+            let time = change.time.or_else(|| {
+                let before = periods.iter().rev().find(|&&(word, _)| word < change.words.0);
+                before.or(periods.first()).map(|&(_, time)| time)
+            });
+            let days =
+                time.filter(|&time| self.fits(frame, time)).map(|time| self.days(time, main));
+            let worded = self.worded(change, days);
+            match told.iter_mut().find(|other| other.0 == frame && other.1 == time) {
+                Some(other) => add_change(&mut other.2, worded),
+                None => told.push((frame, time, vec![worded])),
+            }
+        }
+        for (at, time, changes) in told {
+            let placed = &self.frames[at];
+            if !self.is_two_sided(placed) {
+                continue;
+            }
+            let fits = time.filter(|&time| self.fits(at, time));
+            let days = fits.map(|time| self.days(time, main));
+            let amount = Amount {
+                changes,
+                attributed_to: self.marked.voice.clone(),
+                commodities: goods::unclaimed(self.marked, self.goods),
+                cumulative: fits.is_some_and(|time| self.is_cumulative(time, days)),
+                ..Amount::default()
+            };
+            let span = self.marked.scene.span;
+            let mut frame = placed.frame.clone();
+            self.arm(&mut frame, None);
+            found.push(frame.sighting(Size { amount, days, share: false, span }, span));
+        }
+    }
+
+    /// The frame of a size, with the parties that stand nearest to it; none if it is nobody's.
+    fn frame_for(&self, told: &Told) -> Option<Frame> {
+        let placed = &self.frames[told.frame];
+        let mut frame = placed.frame.clone();
+        let number = &self.marked.numbers[told.number];
+        let (from, to) = number.words;
+        let next = self
+            .marked
+            .numbers
+            .iter()
+            .map(|other| other.words.0)
+            .find(|&word| word > from && self.is_told(word));
+        let next = next.unwrap_or(self.marked.words.len());
+        frame.sink = self
+            .in_order(told, &placed.sinks)
+            .or_else(|| nearest_party(&placed.sinks, frame.sink, from, to, next));
+        frame.source = self
+            .in_order(told, &placed.sources)
+            .or_else(|| nearest_party(&placed.sources, frame.source, from, to, next));
+        if told.share {
+            self.share_party(&mut frame, from);
+        }
+        let whole = self.frames.len() == 1 && told.frame == 0 && self.has_shares();
+        self.arm(&mut frame, number.unit);
+        if frame.source.is_some() && frame.source == frame.sink || self.is_loss(&frame, from) {
+            return None;
+        }
+        self.fund(&mut frame, number.measure);
+        let two = frame.source.is_some() && frame.sink.is_some();
+        let launch =
+            frame.matter == Matter::Launch && frame.source.is_some() && frame.sink.is_none();
+        let one = self.is_two_sided(placed) || whole && frame.source.is_some();
+        (two || launch || frame.matter == Matter::Goods && one).then_some(frame)
+    }
+
+    /// "$35 million and $9 million to Kenya and Uganda": as many sums as parties, in their order.
+    fn in_order(&self, told: &Told, parties: &[(usize, Actor)]) -> Option<Actor> {
+        if parties.len() < 2 {
+            return None;
+        }
+        let frame = |at: usize| {
+            self.frame_of(at)
+                .is_some_and(|(frame, share)| frame == told.frame && share == told.share)
+        };
+        let sizes: Vec<usize> = (0..self.marked.numbers.len()).filter(|&at| frame(at)).collect();
+        let last = self.marked.numbers[*sizes.last()?].words.1;
+        let first = self.marked.numbers[*sizes.first()?].words.0;
+        let behind = parties.iter().all(|party| party.0 >= last);
+        let ahead = parties.iter().all(|party| party.0 < first);
+        if sizes.len() != parties.len() || !behind && !ahead {
+            return None;
+        }
+        let index = sizes.iter().position(|&at| at == told.number)?;
+        parties.get(index).map(|party| party.1)
+    }
+
+    /// "withdrew 200 peacekeepers", "15 workers were kidnapped": nobody is sent there.
+    fn is_loss(&self, frame: &Frame, from: usize) -> bool {
+        let people = matches!(frame.matter, Matter::Visitors | Matter::Workers | Matter::Soldiers);
+        let near = from.saturating_sub(7)..(from + 9).min(self.marked.words.len());
+        people && near.into_iter().any(|i| lexicon::is_loss(self.marked.words.get(i)))
+    }
+
+    /// "provided $400 million to": money that is given is help.
+    fn fund(&self, frame: &mut Frame, measure: Measure) {
+        let trigger = self.marked.words.within(frame.trigger).0;
+        let gives = matches!(
+            self.marked.words.get(trigger),
+            "provided" | "provide" | "provides" | "providing" | "sent" | "transferred"
+        );
+        if frame.matter == Matter::Goods
+            && frame.way == Way::Out
+            && gives
+            && measure == Measure::Money
+        {
+            let worth = (0..self.marked.words.len()).any(|i| self.marked.words.get(i) == "worth");
+            if !worth {
+                frame.matter = Matter::Aid;
+            }
+        }
+    }
+
+    fn is_told(&self, word: usize) -> bool {
+        self.marked
+            .numbers
+            .iter()
+            .enumerate()
+            .any(|(at, number)| number.words.0 == word && self.frame_of(at).is_some())
+    }
+
+    fn has_shares(&self) -> bool {
+        (0..self.marked.numbers.len()).any(|at| self.frame_of(at).is_some_and(|(_, share)| share))
+    }
+
+    /// "China took 26.8 percent of Brazilian exports": the subject is the partner.
+    fn share_party(&self, frame: &mut Frame, from: usize) {
+        let missing =
+            if frame.way == Way::In { frame.source.is_none() } else { frame.sink.is_none() };
+        if !missing {
+            return;
+        }
+        let owner = if frame.way == Way::In { frame.sink } else { frame.source };
+        let Some((_, subject)) = roles::subject(self.marked, from) else { return };
+        if Some(subject) == owner {
+            return;
+        }
+        if frame.way == Way::In { frame.source = Some(subject) } else { frame.sink = Some(subject) }
+    }
+
+    /// A flow of arms is one whoever pays; what is sent after a disaster is help.
+    fn arm(&self, frame: &mut Frame, unit: Option<&str>) {
+        let sent = self.marked.words.within(frame.trigger).0;
+        let gives = matches!(
+            self.marked.words.get(sent),
+            "sent"
+                | "send"
+                | "sends"
+                | "provided"
+                | "delivered"
+                | "dispatched"
+                | "shipped"
+                | "airlifted"
+                | "handed"
+                | "supplied"
+        );
+        let needy =
+            (0..self.marked.words.len()).any(|i| lexicon::is_need(self.marked.words.get(i)));
+        if frame.matter == Matter::Goods && frame.way == Way::Out && gives && needy {
+            frame.matter = Matter::Aid;
+        }
+        const ARMS: &[&str] = &[
+            "missile",
+            "shell",
+            "rocket",
+            "bomb",
+            "mine",
+            "torpedo",
+            "tank",
+            "howitzer",
+            "launcher",
+            "gun",
+            "submarine",
+        ];
+        let armed = unit.is_some_and(|unit| ARMS.contains(&unit))
+            || self
+                .goods
+                .iter()
+                .any(|goods| goods.class == Goods::Arms && !self.marked.is_said(goods.words.0));
+        if matches!(frame.matter, Matter::Goods | Matter::Payment) && armed {
+            if frame.matter == Matter::Payment {
+                // Who pays is sent them.
+                std::mem::swap(&mut frame.source, &mut frame.sink);
+            }
+            frame.matter = Matter::Arms;
+        } else if frame.matter == Matter::Payment {
+            frame.matter = Matter::Goods;
+            frame.way = Way::In;
+            std::mem::swap(&mut frame.source, &mut frame.sink);
+        }
+    }
+
+    /// Whether two parties take part, of which one may be left unnamed.
+    fn is_two_sided(&self, placed: &Placed) -> bool {
+        let frame = &placed.frame;
+        let (source, sink) = (frame.source.is_some(), frame.sink.is_some());
+        let partner_only = match frame.way {
+            Way::Out => sink && !source,
+            Way::In => source && !sink,
+            Way::Both => false,
+        };
+        let noun = placed.triggers.iter().any(|&i| matches!(self.marked.marks[i], Mark::Noun(..)));
+        let traded = matches!(frame.matter, Matter::Goods | Matter::Arms);
+        source && sink || traded && noun && (partner_only || placed.veiled && (source || sink))
+    }
+
+    /// A sentence that only tells a change carries on the flow before it.
+    fn carry_on(&self, found: &mut [Sighting], before: usize) {
+        let Some(at) = last_flow(&found[..before]) else { return };
+        let starts = matches!(
+            self.marked.words.get(0),
+            "that" | "this" | "it" | "they" | "the" | "both" | "those" | "these"
+        );
+        let named = self
+            .marked
+            .marks
+            .iter()
+            .enumerate()
+            .any(|(i, mark)| matches!(mark, Mark::Name(_)) && !self.marked.is_said(i));
+        let near = self.marked.scene.span.0.saturating_sub(found[at].span.1) < 400;
+        let sums = self
+            .marked
+            .numbers
+            .iter()
+            .any(|number| number.measure.sizes() && number.measure != Measure::Bare);
+        if !starts
+            || named
+            || !near
+            || sums
+            || self.frames.iter().any(|placed| placed.frame.matter != Matter::Goods)
+        {
+            return;
+        }
+        let days = found[at].period.map(|period| (period.start(), period.end()));
+        let Some(amount) = &mut found[at].amount else { return };
+        for change in self.changes.iter().filter(|change| self.is_about_the_figure(change)) {
+            add_change(&mut amount.changes, self.worded(change, days));
+        }
+    }
+
+    /// "That was 5 percent more", "The sum is a third larger": not "The won lost 5 percent".
+    fn is_about_the_figure(&self, change: &Worded) -> bool {
+        let until = change.words.0.min(9);
+        let figure = (0..until).any(|i| {
+            matches!(
+                self.marked.words.get(i),
+                "sum"
+                    | "figure"
+                    | "total"
+                    | "amount"
+                    | "tally"
+                    | "value"
+                    | "volume"
+                    | "increase"
+                    | "result"
+                    | "number"
+                    | "rise"
+                    | "decline"
+                    | "drop"
+                    | "fall"
+                    | "shipments"
+                    | "exports"
+                    | "imports"
+                    | "count"
+                    | "reading"
+            )
+        });
+        let pronoun = matches!(self.marked.words.get(0), "that" | "this" | "it" | "they")
+            && matches!(
+                self.marked.words.get(1),
+                "is" | "was"
+                    | "were"
+                    | "represents"
+                    | "represented"
+                    | "marked"
+                    | "compares"
+                    | "compared"
+                    | "rose"
+                    | "fell"
+                    | "had"
+                    | "amounts"
+                    | "amounted"
+                    | "are"
+            );
+        (figure || pronoun) && !matches!(change.base, Base::Open)
+    }
+}
+
+fn is_superlative(word: &str) -> bool {
+    matches!(
+        word,
+        "highest"
+            | "lowest"
+            | "largest"
+            | "biggest"
+            | "smallest"
+            | "most"
+            | "best"
+            | "strongest"
+            | "weakest"
+            | "fewest"
+            | "steepest"
+            | "fastest"
+    )
+}
+
+/// The party that stands nearest to a number: behind it before the next one, else before it.
+fn nearest_party(
+    parties: &[(usize, Actor)],
+    first: Option<Actor>,
+    from: usize,
+    to: usize,
+    next: usize,
+) -> Option<Actor> {
+    let mut kinds: Vec<Actor> = parties.iter().map(|party| party.1).collect();
+    kinds.dedup();
+    if kinds.len() < 2 {
+        return first;
+    }
+    let behind = parties.iter().find(|party| (to..next).contains(&party.0));
+    let ahead = parties.iter().rev().find(|party| party.0 < from);
+    behind.or(ahead).map(|party| party.1)
+}

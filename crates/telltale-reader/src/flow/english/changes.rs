@@ -1,0 +1,357 @@
+//! Changes: "up 5 percent from a year earlier", "nearly tripled", "a fifth lower than in May".
+
+use super::lexicon::{Prep, Side};
+use super::marks::{Mark, Marked};
+use crate::flow::period::Base;
+use crate::number::Measure;
+
+/// A change as it is worded.
+#[derive(Clone, Debug)]
+pub(super) struct Worded {
+    /// First word, and one after the last that was looked at.
+    pub words: (usize, usize),
+    pub ratio: Option<f64>,
+    pub points: Option<f64>,
+    pub base: Base,
+    pub approximate: bool,
+    /// The time in which the change itself took place, if it stands with it.
+    pub time: Option<usize>,
+}
+
+/// Every change of a sentence; `is_share` marks the numbers that are shares.
+pub(super) fn find(marked: &Marked<'_>) -> Vec<Worded> {
+    let mut found: Vec<Worded> = Vec::new();
+    let mut sign_before: Option<f64> = None;
+    let mut i = 0;
+    while i < marked.words.len() {
+        if marked.is_said(i) {
+            i += 1;
+            continue;
+        }
+        match marked.marks[i] {
+            Mark::Number(at) => {
+                let (from, to) = marked.numbers[at].words;
+                if marked.numbers[at].measure.compares() && i == from {
+                    let sign = sign(marked, from, to)
+                        .or_else(|| sign_before.filter(|_| carries_on(marked, from, to)));
+                    if let Some(worded) = sized(marked, at, sign) {
+                        sign_before = sign.or(sign_before);
+                        found.push(worded);
+                    }
+                }
+                i = to.max(i + 1);
+            }
+            Mark::Multiple(ratio) if multiplies(marked, i) => {
+                let end = i + 1;
+                let (base, time) = base(marked, i, end);
+                let ratio = match before_sign(marked, i) {
+                    Some(sign) if sign < 0.0 && ratio > 0.0 => 1.0 / (ratio + 1.0) - 1.0,
+                    _ => ratio,
+                };
+                let approximate = hedged(marked, i);
+                found.push(Worded {
+                    words: (i, end),
+                    ratio: Some(ratio),
+                    points: None,
+                    base,
+                    approximate,
+                    time,
+                });
+                i += 1;
+            }
+            _ => i += 1,
+        }
+    }
+    found
+}
+
+/// "doubled", "double those of", "twice as many": not "double-digit" and not "twice in May".
+fn multiplies(marked: &Marked<'_>, i: usize) -> bool {
+    let next = marked.words.get(i + 1);
+    match marked.words.get(i) {
+        "twice" | "thrice" => matches!(next, "as" | "the" | "that" | "those" | "what" | "its"),
+        "double" | "triple" | "treble" | "quadruple" => {
+            matches!(
+                next,
+                "the" | "that" | "those" | "what" | "its" | "in" | "from" | "," | "." | "on" | "to"
+            )
+        }
+        _ => true,
+    }
+}
+
+fn sized(marked: &Marked<'_>, at: usize, sign: Option<f64>) -> Option<Worded> {
+    let number = &marked.numbers[at];
+    let (from, to) = number.words;
+    let (ratio, points, end) = match number.measure {
+        Measure::Percent => (Some(sign? * number.value / 100.0), None, to),
+        Measure::Points => (None, Some(sign? * number.value), to),
+        Measure::Times => {
+            let as_much = matches!(
+                marked.words.get(to),
+                "as" | "the"
+                    | "that"
+                    | "those"
+                    | "what"
+                    | "higher"
+                    | "more"
+                    | "larger"
+                    | "greater"
+                    | "bigger"
+                    | "its"
+            );
+            let risen = sign.is_some_and(|sign| sign > 0.0);
+            if !as_much && !risen || number.value <= 1.0 {
+                return None;
+            }
+            (Some(number.value - 1.0), None, to)
+        }
+        Measure::Part => {
+            if let Some(sign) = sign {
+                (Some(sign * number.value), None, to)
+            } else if of_the_level(marked, to) {
+                (Some(number.value - 1.0), None, to)
+            } else {
+                return None;
+            }
+        }
+        _ => return None,
+    };
+    let (mut base, mut time) = base(marked, from, end);
+    // "half of the volume shipped in May": the time behind is what it is measured against.
+    let level = number.measure == Measure::Part && sign.is_none();
+    if level && matches!(base, Base::Open) {
+        let behind = (end..(end + 9).min(marked.words.len())).find_map(|i| match marked.marks[i] {
+            Mark::Time(at) => Some(at),
+            _ => None,
+        });
+        base = behind.map_or(base, |at| Base::Time(*marked.time(at)));
+        time = None;
+    }
+    Some(Worded { words: (from, end), ratio, points, base, approximate: number.approximate, time })
+}
+
+/// "two fifths of the level a year earlier".
+fn of_the_level(marked: &Marked<'_>, to: usize) -> bool {
+    let next = marked.words.get(to);
+    if !matches!(next, "of" | "the" | "that" | "those" | "what" | "its") {
+        return false;
+    }
+    (to..(to + 6).min(marked.words.len())).any(|i| {
+        matches!(
+            marked.words.get(i),
+            "level"
+                | "levels"
+                | "figure"
+                | "amount"
+                | "volume"
+                | "that"
+                | "those"
+                | "what"
+                | "tally"
+                | "value"
+        ) || matches!(marked.marks[i], Mark::Time(at) if marked.time(at).relative.is_some())
+    })
+}
+
+/// Up or down, from the words on either side of a number.
+fn sign(marked: &Marked<'_>, from: usize, to: usize) -> Option<f64> {
+    after_sign(marked, to).or_else(|| before_sign(marked, from))
+}
+
+fn after_sign(marked: &Marked<'_>, to: usize) -> Option<f64> {
+    for i in to..(to + 3).min(marked.words.len()) {
+        match marked.marks[i] {
+            Mark::Change(sign, Side::After | Side::Either) => {
+                // "5 percent of growth" is none; "5 percent lower" and "a 5 percent rise" are.
+                return Some(sign);
+            }
+            Mark::YearOnYear | Mark::MonthOnMonth | Mark::QuarterOnQuarter => {}
+            Mark::Prep(Prep::Other) if marked.words.get(i) == "on" => {}
+            Mark::Word
+                if matches!(
+                    marked.words.get(i),
+                    "further" | "annual" | "yearly" | "monthly" | "sharp" | "steep"
+                ) => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+pub(super) fn before_sign(marked: &Marked<'_>, from: usize) -> Option<f64> {
+    let mut i = from;
+    // "rose by $2 billion, or 9 percent"
+    let mut restated = false;
+    for _ in 0..12 {
+        i = i.checked_sub(1)?;
+        match marked.marks[i] {
+            Mark::Change(sign, Side::Before | Side::Either) => return Some(sign),
+            Mark::And if marked.words.get(i) == "or" => restated = true,
+            Mark::Comma | Mark::Number(_) if restated => {}
+            Mark::Comma | Mark::Hard | Mark::And => return None,
+            Mark::Number(at) if marked.numbers[at].measure.compares() => return None,
+            Mark::Number(_) | Mark::Verb(..) | Mark::Denies => return None,
+            Mark::Word
+                if matches!(
+                    marked.words.get(i),
+                    "that"
+                        | "share"
+                        | "accounted"
+                        | "accounting"
+                        | "which"
+                        | "represented"
+                        | "took"
+                ) =>
+            {
+                return None;
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+/// "… up 5 percent from June and 8 percent from a year earlier": the second goes the same way.
+fn carries_on(marked: &Marked<'_>, from: usize, to: usize) -> bool {
+    let mut i = from;
+    let joined = loop {
+        let Some(before) = i.checked_sub(1) else { break false };
+        i = before;
+        match marked.marks[i] {
+            Mark::And | Mark::Comma => break true,
+            Mark::Word | Mark::Prep(Prep::By) if from - i < 4 => {}
+            _ => break false,
+        }
+    };
+    joined
+        && (matches!(
+            marked.words.get(to),
+            "from" | "than" | "on" | "over" | "against" | "compared" | "versus"
+        ) || marked.words.get(to) == "in"
+            && matches!(marked.marks.get(to + 1), Some(Mark::Time(_)))
+            || matches!(
+                marked.marks.get(to),
+                Some(Mark::YearOnYear | Mark::MonthOnMonth | Mark::QuarterOnQuarter)
+            ))
+}
+
+fn hedged(marked: &Marked<'_>, i: usize) -> bool {
+    let before = |back: usize| i.checked_sub(back).map_or("", |at| marked.words.get(at));
+    matches!(
+        before(1),
+        "nearly" | "almost" | "roughly" | "about" | "around" | "virtually" | "practically"
+    ) || before(1) == "than" && matches!(before(2), "more" | "less")
+        || before(1) == "to" && before(2) == "close"
+}
+
+/// What a change is against, and the time that stands with it and is not that.
+fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
+    let mut own = None;
+    let mut past_a_sum = false;
+    let mut i = to;
+    let end = marked.words.len();
+    while i < end {
+        if marked.is_said(i) {
+            break;
+        }
+        match marked.marks[i] {
+            Mark::YearOnYear => return (Base::Year, own),
+            Mark::MonthOnMonth => return (Base::Month, own),
+            Mark::QuarterOnQuarter => return (Base::Quarter, own),
+            Mark::Prep(Prep::Other) if marked.words.get(i) == "on" => {
+                if let Some(base) = on_the(marked, i) {
+                    return (base, own);
+                }
+            }
+            Mark::Time(at) => {
+                let time = marked.time(at);
+                if marked.is_base(i, time) {
+                    return (whole_or_part(marked, i, at), own);
+                }
+                let since_high = i >= 2 && marked.words.get(i - 1) == "since";
+                if own.is_none() && time.is_dated() && !since_high && !past_a_sum {
+                    own = Some(at);
+                }
+                i = marked.last(i);
+                continue;
+            }
+            // "fell 5 percent to $3 million in May from a year earlier"
+            Mark::Number(at) if marked.numbers[at].measure.sizes() => past_a_sum = true,
+            Mark::Number(_) | Mark::Hard | Mark::Multiple(_) => break,
+            Mark::Comma if marked.words.get(i + 1) == "to" => {}
+            Mark::Comma if !goes_on(marked, i + 1) => break,
+            Mark::Verb(..) => break,
+            _ => {}
+        }
+        i += 1;
+    }
+    match left_base(marked, from) {
+        Some(base) => (base, own),
+        None => (Base::Open, own),
+    }
+}
+
+/// "on the year", "on the month", "on a year earlier".
+fn on_the(marked: &Marked<'_>, i: usize) -> Option<Base> {
+    Some(match marked.words.phrase(i + 1, i + 3) {
+        "the year" | "an annual" | "a yearly" | "year ." | "a year-on-year" => Base::Year,
+        "the month" | "a monthly" | "a month-on-month" => Base::Month,
+        "the quarter" => Base::Quarter,
+        _ => match marked.words.get(i + 1) {
+            "year" => Base::Year,
+            "month" => Base::Month,
+            "quarter" => Base::Quarter,
+            _ => return None,
+        },
+    })
+}
+
+fn goes_on(marked: &Marked<'_>, i: usize) -> bool {
+    matches!(marked.words.get(i), "compared" | "versus" | "against" | "when" | "from" | "relative")
+}
+
+fn whole_or_part(marked: &Marked<'_>, first: usize, at: usize) -> Base {
+    let time = *marked.time(at);
+    let before = marked.words.phrase(first.saturating_sub(5), first);
+    let after = marked.words.get(marked.last(first));
+    let all = ["whole", "all of", "entire", "total", "full year", "full-year"];
+    if all.iter().any(|word| before.contains(word))
+        || matches!(after, "total" | "as") && marked.words.get(marked.last(first) + 1) != "much"
+    {
+        Base::Whole(time)
+    } else {
+        Base::Time(time)
+    }
+}
+
+/// "Compared with a year earlier, exports rose 5 percent"; "slipped on the month by 3 percent".
+fn left_base(marked: &Marked<'_>, from: usize) -> Option<Base> {
+    let mut i = from;
+    while i > 0 {
+        i -= 1;
+        if marked.is_said(i) {
+            return None;
+        }
+        match marked.marks[i] {
+            Mark::Number(_) | Mark::Hard | Mark::Multiple(_) => return None,
+            Mark::YearOnYear => return Some(Base::Year),
+            Mark::MonthOnMonth => return Some(Base::Month),
+            Mark::QuarterOnQuarter => return Some(Base::Quarter),
+            Mark::Prep(Prep::Other) if marked.words.get(i) == "on" => {
+                if let Some(base) = on_the(marked, i) {
+                    return Some(base);
+                }
+            }
+            Mark::Time(at) => {
+                let first = marked.first(i);
+                if marked.is_base(first, marked.time(at)) {
+                    return Some(whole_or_part(marked, first, at));
+                }
+                i = first;
+            }
+            _ => {}
+        }
+    }
+    None
+}

@@ -1,0 +1,162 @@
+//! What is traded or sent, in the text's words.
+
+use super::marks::{Mark, Marked};
+use super::roles::Placed;
+use crate::flow::{Matter, last_flow};
+use crate::number::units::{self, Goods};
+use crate::{Language, Sighting};
+
+/// Goods that a sentence names.
+#[derive(Clone, Debug)]
+pub(super) struct Spotted {
+    /// First word, and one after the last.
+    pub words: (usize, usize),
+    pub class: Goods,
+    pub name: String,
+}
+
+/// The longest name, in words.
+const LONGEST: usize = 3;
+
+/// All goods of a sentence, in order.
+pub(super) fn spot(marked: &Marked<'_>) -> Vec<Spotted> {
+    let mut found = Vec::new();
+    let mut i = 0;
+    while i < marked.words.len() {
+        let open = matches!(marked.marks[i], Mark::Word | Mark::Noun(..) | Mark::Number(_));
+        match (1..=LONGEST).rev().find_map(|length| named(marked, i, length)) {
+            Some(spotted) if open && !marked.is_said(i) => {
+                i = spotted.words.1;
+                found.push(spotted);
+            }
+            _ => i += 1,
+        }
+    }
+    found
+}
+
+fn named(marked: &Marked<'_>, i: usize, length: usize) -> Option<Spotted> {
+    if i + length > marked.words.len() {
+        return None;
+    }
+    let name = marked.words.phrase(i, i + length);
+    let class = lookup(name)?;
+    let span = marked.words.span(i, i + length);
+    Some(Spotted {
+        words: (i, i + length),
+        class,
+        name: marked.scene.text[span.0..span.1].to_owned(),
+    })
+}
+
+/// A name as it is listed, in the singular or the plural.
+fn lookup(name: &str) -> Option<Goods> {
+    let known = |name: &str| units::goods(name, Language::English);
+    known(name).or_else(|| name.strip_suffix('s').and_then(known)).or_else(|| {
+        let mut plural = String::with_capacity(name.len() + 1);
+        plural.push_str(name);
+        plural.push('s');
+        known(&plural)
+    })
+}
+
+/// The goods that a number measures: "3,000 tonnes of rice", "sugar worth $3 million".
+pub(super) fn of_number(
+    marked: &Marked<'_>,
+    goods: &[Spotted],
+    (from, to): (usize, usize),
+) -> Vec<String> {
+    if marked.words.get(to) == "of" || matches!(marked.words.get(to), "worth") {
+        let behind = goods.iter().find(|spotted| {
+            spotted.words.0 > to
+                && spotted.words.0 <= to + 5
+                && (to + 1..spotted.words.0)
+                    .all(|i| matches!(marked.marks[i], Mark::Word | Mark::Name(_)))
+        });
+        if let Some(spotted) = behind {
+            return vec![spotted.name.clone()];
+        }
+    }
+    let worth = (from.saturating_sub(3)..from).find(|&i| {
+        matches!(marked.words.get(i), "worth" | "valued" | "totalling" | "totaling" | "at" | "(")
+    });
+    if let Some(worth) = worth {
+        let ahead = goods
+            .iter()
+            .rev()
+            .find(|spotted| spotted.words.1 <= worth && spotted.words.1 + 1 >= worth);
+        if let Some(spotted) = ahead {
+            return vec![spotted.name.clone()];
+        }
+    }
+    Vec::new()
+}
+
+/// The goods that no number claims: those of the flow itself.
+pub(super) fn unclaimed(marked: &Marked<'_>, goods: &[Spotted]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for spotted in goods {
+        let (from, to) = spotted.words;
+        let worth = matches!(marked.words.get(to), "worth" | "valued");
+        let measured = from >= 2
+            && marked.words.get(from - 1) == "of"
+            && matches!(marked.marks[from - 2], Mark::Number(_));
+        let counted = matches!(marked.marks[from], Mark::Number(_));
+        if !worth && !measured && !counted && !names.contains(&spotted.name) {
+            names.push(spotted.name.clone());
+        }
+    }
+    names
+}
+
+/// "The main exports included sugar, asphalt and tyres": goods of the flow before.
+pub(super) fn listed(
+    marked: &Marked<'_>,
+    frames: &[Placed],
+    goods: &[Spotted],
+    found: &mut [Sighting],
+) -> bool {
+    let Some(at) = last_flow(found) else { return false };
+    let told =
+        marked.numbers.iter().any(|number| number.measure.sizes() || number.measure.compares());
+    let nobody = frames.iter().all(|placed| {
+        placed.frame.source.is_none()
+            && placed.frame.sink.is_none()
+            && placed.frame.matter == Matter::Goods
+    });
+    let lists = (0..marked.words.len().min(12)).any(|i| {
+        matches!(
+            marked.words.get(i),
+            "included"
+                | "include"
+                | "were"
+                | "are"
+                | "comprised"
+                | "among"
+                | "ranged"
+                | "consisted"
+                | "was"
+        )
+    });
+    let trades = !frames.is_empty()
+        || (0..marked.words.len().min(8))
+            .any(|i| matches!(marked.words.get(i), "goods" | "items" | "products" | "commodities"));
+    let near = marked.scene.span.0.saturating_sub(found[at].span.1) < 400;
+    if told
+        || !nobody
+        || !lists
+        || !trades
+        || goods.is_empty()
+        || !near
+        || !found[at].channel.is_trade()
+    {
+        return false;
+    }
+    let Some(amount) = &mut found[at].amount else { return false };
+    for name in goods.iter().map(|spotted| spotted.name.clone()) {
+        if !amount.commodities.contains(&name) {
+            amount.commodities.push(name);
+        }
+    }
+    true
+}

@@ -1,0 +1,478 @@
+//! The English words that tell of flows and of changes.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::flow::{Matter, Way};
+
+/// What a preposition makes of the name after it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Prep {
+    To,
+    From,
+    By,
+    With,
+    Of,
+    In,
+    Between,
+    Other,
+}
+
+/// Where a word for a change stands, seen from its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Side {
+    Before,
+    After,
+    Either,
+}
+
+/// What a word is good for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Lex {
+    /// A noun for a flow.
+    Noun(Matter, Way),
+    /// A verb for a flow.
+    Verb(Matter, Way),
+    /// More (1) or less (-1).
+    Change(f64, Side),
+    /// New over old, minus one.
+    Multiple(f64),
+    Prep(Prep),
+    /// "said", "show", "reported".
+    Says,
+    /// "denied".
+    Denies,
+    Be,
+    And,
+    /// A new clause.
+    Hard,
+    /// "than", "versus".
+    Than,
+    YearOnYear,
+    MonthOnMonth,
+    QuarterOnQuarter,
+    /// "would", "will", "pledged".
+    Ahead,
+}
+
+type Row = (Lex, &'static str);
+
+const NOUNS: &[Row] = {
+    use Matter::*;
+    use Way::*;
+    &[
+        (
+            Lex::Noun(Goods, Out),
+            "exports export shipments shipment sale sales deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports",
+        ),
+        (
+            Lex::Noun(Goods, In),
+            "imports import purchases procurement importation buying orders offtake intake",
+        ),
+        (Lex::Noun(Goods, Both), "trade commerce turnover"),
+        (
+            Lex::Noun(Aid, Out),
+            "aid assistance donation donations grant grants relief humanitarian handout handouts loans bailout",
+        ),
+        (
+            Lex::Noun(Visitors, Out),
+            "arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists",
+        ),
+        (
+            Lex::Noun(Workers, Out),
+            "workers labourers laborers builders labour-migrants technicians seamstresses loggers trainees deminers engineers farmhands seamen nurses employees operatives doctors medics teachers sailors programmers coders miners caregivers fishermen",
+        ),
+        (
+            Lex::Noun(Soldiers, Out),
+            "soldiers troops personnel sappers servicemen fighters combatants mercenaries peacekeepers marines paratroopers commandos conscripts advisers instructors legionnaires",
+        ),
+        (Lex::Noun(Transport, Out), "trains flights sailings ferries train flight"),
+    ]
+};
+
+const VERBS: &[Row] = {
+    use Matter::*;
+    use Way::*;
+    &[
+        (
+            Lex::Verb(Goods, Out),
+            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring handed furnished trucked railed piped pumped despatched forwarded exporter lent trans-shipped transshipped re-exported went goes go",
+        ),
+        (
+            Lex::Verb(Goods, In),
+            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquired acquiring received receive receives receiving obtained obtaining ordered got absorbed snapped unloaded",
+        ),
+        (
+            Lex::Verb(Aid, Out),
+            "donated donate donates donating granted granting gave give gives giving contributed contributing gifted disbursed airlifted",
+        ),
+        (Lex::Verb(Visitors, In), "welcomed welcomes hosted drew attracted admitted"),
+        (Lex::Verb(Visitors, Out), "visited visiting travelled traveled vacationed holidayed flew"),
+        (Lex::Verb(Soldiers, Out), "deployed deploying deploy"),
+        (
+            Lex::Verb(Launch, Out),
+            "fired fires firing launched launching launches test-fired lobbed loosed test-launched",
+        ),
+        (
+            Lex::Verb(Transport, Both),
+            "connect connects connecting connected link links linking linked",
+        ),
+        (Lex::Verb(Payment, Out), "paid pay pays paying"),
+    ]
+};
+
+const CHANGES: &[Row] = {
+    use Side::*;
+    &[
+        (
+            Lex::Change(1.0, Either),
+            "rise rose risen rising rises increase increased increasing increases jump jumped jumping jumps surge surged surging surges soar soared soaring soars climb climbed climbing climbs gain gained gaining gains grow grew grown growing growth grows expand expanded expanding expands expansion leap leapt leaped leaping advance advanced advancing improved improvement rebound rebounded rebounding recovered recovering recovery upturn uptick swelled swelling spike spiked spiking rocketed skyrocketed ballooned edged-up exceeding surpassing topping outstripping accelerated added higher widened boom boomed mushroomed strengthened ticked-up shot",
+        ),
+        (Lex::Change(1.0, Before), "up"),
+        (Lex::Change(1.0, After), "more above larger bigger greater over up"),
+        (
+            Lex::Change(-1.0, Either),
+            "fall fell fallen falling falls decline declined declining declines decrease decreased decreasing decreases drop dropped dropping drops slump slumped slumping slumps plunge plunged plunging plunges plummet plummeted plummeting tumble tumbled tumbling tumbles slide slid sliding slides slip slipped slipping slips shrink shrank shrunk shrinking shrinks sank sink sinking contract contracted contracting contraction reduce reduced reducing reduction lower lost loss shed shedding dip dipped dipping dips ebbed dwindled dwindling diminished cut cutting eased easing weakened retreated retreat crashed crash collapsed collapse collapsing downturn downtick dived nosedived narrowed slashed trimmed fewer softened receded lessened sagged evaporated skidded pullback",
+        ),
+        (Lex::Change(-1.0, Before), "down off"),
+        (Lex::Change(-1.0, After), "less below smaller lower fewer down short"),
+    ]
+};
+
+const OTHERS: &[Row] = &[
+    (Lex::Multiple(1.0), "doubled doubling double doubles twice twofold two-fold"),
+    (
+        Lex::Multiple(2.0),
+        "tripled tripling triple triples trebled trebling treble thrice threefold three-fold",
+    ),
+    (Lex::Multiple(3.0), "quadrupled quadrupling quadruple fourfold four-fold"),
+    (Lex::Multiple(4.0), "quintupled quintupling fivefold five-fold"),
+    (Lex::Multiple(5.0), "sextupled sixfold six-fold"),
+    (Lex::Multiple(6.0), "sevenfold seven-fold septupled"),
+    (Lex::Multiple(7.0), "eightfold eight-fold octupled"),
+    (Lex::Multiple(8.0), "ninefold nine-fold"),
+    (Lex::Multiple(9.0), "tenfold ten-fold"),
+    (Lex::Multiple(-0.5), "halved halving"),
+    (Lex::Prep(Prep::To), "to into for toward towards onto unto bound"),
+    (Lex::Prep(Prep::From), "from"),
+    (Lex::Prep(Prep::By), "by"),
+    (Lex::Prep(Prep::With), "with"),
+    (Lex::Prep(Prep::Of), "of"),
+    (Lex::Prep(Prep::In), "in inside within"),
+    (Lex::Prep(Prep::Between), "between"),
+    (
+        Lex::Prep(Prep::Other),
+        "at on over via through across against near under among during despite about around after before since until without beyond as like near outside off behind",
+    ),
+    (
+        Lex::Says,
+        "said says reported reports report show shows showed shown found finds told estimated estimates announced noted revealed reveals indicate indicates indicated stated calculated reckon reckons reckoned according add adds confirmed disclosed tallied claimed claims tell believes suggest suggests",
+    ),
+    (Lex::Denies, "denied denies deny denying dismissed rejected refuted rebutted disputed"),
+    (Lex::Be, "is are was were be been being"),
+    (Lex::And, "and or"),
+    (Lex::Hard, "while whereas ; although"),
+    (Lex::Than, "than versus vs vs. compared"),
+    (
+        Lex::YearOnYear,
+        "year-on-year year-over-year yoy y-o-y y/y on-year annually annual year-to-year",
+    ),
+    (Lex::MonthOnMonth, "month-on-month month-over-month mom m-o-m m/m on-month month-to-month"),
+    (Lex::QuarterOnQuarter, "quarter-on-quarter quarter-over-quarter qoq q/q on-quarter"),
+    (
+        Lex::Ahead,
+        "would will plans planned planning pledged pledges pledge promised promises vowed expects expected intends aims agreed could may might should",
+    ),
+];
+
+static LEXICON: LazyLock<HashMap<&'static str, Vec<Lex>>> = LazyLock::new(|| {
+    let mut lexicon: HashMap<&'static str, Vec<Lex>> = HashMap::new();
+    for (lex, words) in NOUNS.iter().chain(VERBS).chain(CHANGES).chain(OTHERS) {
+        for word in words.split(' ') {
+            lexicon.entry(word).or_default().push(*lex);
+        }
+    }
+    lexicon
+});
+
+/// What a word is good for: several things for words such as "exports".
+pub(super) fn of(word: &str) -> &'static [Lex] {
+    LEXICON.get(word).map_or(&[], Vec::as_slice)
+}
+
+/// Whether a word after "trade", "export" or "import" makes another thing of it.
+#[expect(clippy::too_many_lines, reason = "lists of words, one a line")]
+pub(super) fn spoils(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "surplus",
+        "deficit",
+        "balance",
+        "gap",
+        "imbalance",
+        "war",
+        "wars",
+        "talks",
+        "deal",
+        "deals",
+        "ministry",
+        "minister",
+        "ministers",
+        "agreement",
+        "agreements",
+        "pact",
+        "pacts",
+        "union",
+        "unions",
+        "office",
+        "tensions",
+        "policy",
+        "policies",
+        "fair",
+        "representative",
+        "secretariat",
+        "secretary",
+        "restrictions",
+        "barriers",
+        "mission",
+        "group",
+        "body",
+        "route",
+        "routes",
+        "dispute",
+        "disputes",
+        "delegation",
+        "commission",
+        "commissioner",
+        "partner",
+        "partners",
+        "ties",
+        "relations",
+        "negotiations",
+        "negotiators",
+        "envoy",
+        "officials",
+        "official",
+        "department",
+        "department's",
+        "chief",
+        "association",
+        "show",
+        "controls",
+        "control",
+        "ban",
+        "bans",
+        "curbs",
+        "curb",
+        "licence",
+        "licences",
+        "license",
+        "licenses",
+        "duty",
+        "duties",
+        "tariff",
+        "tariffs",
+        "quota",
+        "quotas",
+        "taxes",
+        "tax",
+        "permit",
+        "permits",
+        "rules",
+        "law",
+        "credit",
+        "credits",
+        "bank",
+        "agency",
+        "price",
+        "prices",
+        "market",
+        "markets",
+        "order",
+        "orders",
+        "truce",
+        "corridor",
+        "federation",
+        "council",
+        "forum",
+        "expo",
+        "cooperation",
+        "rights",
+        "data",
+        "statistics",
+        "figures",
+        "official's",
+        "workers",
+        "worker",
+        "groups",
+        "agencies",
+        "convoy",
+        "convoys",
+        "manager",
+        "managers",
+        "force",
+        "contract",
+        "contracts",
+        "chain",
+        "chains",
+        "lines",
+        "line",
+        "ship",
+        "agreed",
+        "committee",
+        "promotion",
+        "hub",
+        "hubs",
+        "zone",
+        "zones",
+        "bloc",
+        "blocs",
+        "balances",
+        "deficits",
+        "surpluses",
+        "concessions",
+        "sanctions",
+        "embargo",
+        "gateway",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words after or before a sum that make it no size of a flow.
+pub(super) fn is_foreign_sum(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "surplus",
+        "deficit",
+        "gap",
+        "imbalance",
+        "shortfall",
+        "profit",
+        "profits",
+        "revenue",
+        "revenues",
+        "fine",
+        "fines",
+        "debt",
+        "investment",
+        "investments",
+        "gdp",
+        "loss",
+        "tax",
+        "taxes",
+        "tariff",
+        "tariffs",
+        "budget-deficit",
+        "stake",
+        "salary",
+        "salaries",
+        "wages",
+        "bail",
+        "damages",
+        "shares",
+        "stock",
+        "valuation",
+        "capital",
+        "reserves",
+        "income",
+        "fund",
+        "funds",
+        "target",
+        "targets",
+        "goal",
+        "inflation",
+        "prices",
+        "index",
+        "unemployment",
+        "population",
+        "turnout",
+        "inventories",
+        "economy",
+        "sales-tax",
+        "credit",
+        "loan",
+        "fee",
+        "fees",
+        "price",
+        "cost",
+        "costing",
+        "ransom",
+        "bounty",
+        "bonds",
+        "earnings",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words for the need that help answers.
+pub(super) fn is_need(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "earthquake",
+        "earthquakes",
+        "quake",
+        "flood",
+        "floods",
+        "flooding",
+        "famine",
+        "drought",
+        "cyclone",
+        "typhoon",
+        "hurricane",
+        "humanitarian",
+        "refugees",
+        "disaster",
+        "victims",
+        "survivors",
+        "relief",
+        "starving",
+        "displaced",
+        "tsunami",
+        "eruption",
+        "landslide",
+        "landslides",
+        "epidemic",
+        "cholera",
+        "flood-hit",
+        "quake-hit",
+        "famine-hit",
+        "drought-stricken",
+        "gratis",
+        "gift",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words for people who leave, are lost or are held, rather than sent.
+pub(super) fn is_loss(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "withdrew",
+        "withdraw",
+        "withdrawn",
+        "withdrawal",
+        "kidnapped",
+        "abducted",
+        "killed",
+        "wounded",
+        "injured",
+        "detained",
+        "arrested",
+        "evacuated",
+        "deported",
+        "expelled",
+        "captured",
+        "repatriated",
+        "casualties",
+        "dead",
+        "died",
+        "deaths",
+        "missing",
+        "hostage",
+        "stranded",
+        "released",
+        "freed",
+        "pulled",
+        "surrendered",
+        "deserted",
+        "raided",
+        "rescued",
+    ];
+    WORDS.contains(&word)
+}

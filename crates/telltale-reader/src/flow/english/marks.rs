@@ -1,0 +1,537 @@
+//! A sentence with its words marked: names, dates, numbers, words for flows and for changes.
+
+use telltale_observation::Actor;
+
+use super::lexicon::{self, Lex, Prep, Side};
+use crate::flow::words::Words;
+use crate::flow::{Matter, Way};
+use crate::gazetteer::Sort;
+use crate::number::{self, Measure, Number};
+use crate::reader::Scene;
+use crate::time::{Grain, Relative, Time, TimeKind};
+use crate::{Language, Mention};
+
+/// What a word stands for.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Mark {
+    Word,
+    Comma,
+    Hard,
+    Name(usize),
+    Time(usize),
+    Number(usize),
+    Noun(Matter, Way),
+    Verb(Matter, Way),
+    Change(f64, Side),
+    Multiple(f64),
+    Prep(Prep),
+    Says,
+    Denies,
+    Be,
+    And,
+    Than,
+    YearOnYear,
+    MonthOnMonth,
+    QuarterOnQuarter,
+    Ahead,
+}
+
+/// A marked sentence.
+pub(super) struct Marked<'s> {
+    pub scene: &'s Scene<'s>,
+    pub mentions: Vec<Mention>,
+    pub words: Words,
+    pub marks: Vec<Mark>,
+    pub numbers: Vec<Number>,
+    /// Words of the passage that tells who says so, the last excluded.
+    pub said: Option<(usize, usize)>,
+    /// Who says so, in the text's words.
+    pub voice: Option<String>,
+    /// The state whose office says so.
+    pub speaker: Option<Actor>,
+    /// Somebody denies it.
+    pub denied: bool,
+}
+
+impl<'s> Marked<'s> {
+    pub(super) fn of(scene: &'s Scene<'s>, words: Words) -> Marked<'s> {
+        let mut marks = vec![Mark::Word; words.len()];
+        let put = |marks: &mut Vec<Mark>, span, mark| {
+            let (from, to) = words.within(span);
+            for slot in &mut marks[from..to] {
+                *slot = mark;
+            }
+        };
+        for (at, time) in scene.times.iter().enumerate() {
+            put(&mut marks, time.span, Mark::Time(at));
+        }
+        let mut mentions = scene.mentions.to_vec();
+        halves(scene, &words, &marks, &mut mentions);
+        for (at, mention) in mentions.iter().enumerate() {
+            if !is_pronoun(scene.text.get(mention.span.0..mention.span.1).unwrap_or("")) {
+                put(&mut marks, mention.span, Mark::Name(at));
+            }
+        }
+        let numbers = {
+            let dated = |i: usize| matches!(marks.get(i), Some(Mark::Time(_)));
+            number::english::find(&words, dated)
+        };
+        let mut marked = Marked {
+            scene,
+            mentions,
+            words,
+            marks,
+            numbers,
+            said: None,
+            voice: None,
+            speaker: None,
+            denied: false,
+        };
+        marked.mark_numbers();
+        marked.mark_words();
+        marked
+    }
+
+    fn mark_numbers(&mut self) {
+        for at in 0..self.numbers.len() {
+            let (from, to) = self.numbers[at].words;
+            for i in from..to {
+                if self.marks[i] == Mark::Word {
+                    self.marks[i] = Mark::Number(at);
+                }
+            }
+            let counts = matches!(self.numbers[at].measure, Measure::People | Measure::Things);
+            if counts
+                && let Some((i, noun)) = (from + 1..to).rev().find_map(|i| Some((i, self.noun(i)?)))
+            {
+                self.marks[i] = noun;
+            }
+            // "330,000 South Koreans": the people are the unit.
+            if self.numbers[at].measure == Measure::Bare
+                && let Some(Mark::Name(name)) = self.marks.get(to)
+                && matches!(self.mentions[*name].sort, Sort::People)
+            {
+                self.numbers[at].measure = Measure::People;
+                self.numbers[at].unit = Some("person");
+            }
+        }
+    }
+
+    fn noun(&self, i: usize) -> Option<Mark> {
+        lexicon::of(self.words.get(i)).iter().find_map(|lex| match *lex {
+            Lex::Noun(matter, way) => Some(Mark::Noun(matter, way)),
+            _ => None,
+        })
+    }
+
+    fn mark_words(&mut self) {
+        for i in 0..self.words.len() {
+            if self.marks[i] != Mark::Word {
+                continue;
+            }
+            self.marks[i] = match self.words.get(i) {
+                // "a ship with wheat reached Cuba"
+                "reached" | "entered" | "visited" if self.is_plain_state(i + 1) => {
+                    Mark::Prep(Prep::To)
+                }
+                "," => Mark::Comma,
+                "(" | ")" | ":" | "\u{2014}" | "\u{2013}" => Mark::Comma,
+                ";" => Mark::Hard,
+                word => self.mark(i, word),
+            };
+        }
+    }
+
+    fn mark(&self, i: usize, word: &str) -> Mark {
+        let senses = lexicon::of(word);
+        let mut best = Mark::Word;
+        for lex in senses {
+            let mark = match *lex {
+                Lex::Noun(matter, way) if self.is_noun(i, word) => Mark::Noun(matter, way),
+                Lex::Noun(..) => continue,
+                Lex::Verb(matter, way) if best == Mark::Word && self.is_verb(i, word) => {
+                    Mark::Verb(matter, way)
+                }
+                Lex::Verb(..) => continue,
+                Lex::Change(sign, side) => match best {
+                    // Words such as "lower" and "up" have both sides.
+                    Mark::Change(..) => Mark::Change(sign, Side::Either),
+                    Mark::Word => Mark::Change(sign, side),
+                    _ => continue,
+                },
+                Lex::Multiple(ratio) => Mark::Multiple(ratio),
+                Lex::Prep(prep) if best == Mark::Word => Mark::Prep(prep),
+                Lex::Prep(_) => continue,
+                Lex::Says if best == Mark::Word => Mark::Says,
+                Lex::Says => continue,
+                Lex::Denies => Mark::Denies,
+                Lex::Be => Mark::Be,
+                Lex::And => Mark::And,
+                Lex::Hard => Mark::Hard,
+                Lex::Than => Mark::Than,
+                Lex::YearOnYear => Mark::YearOnYear,
+                Lex::MonthOnMonth => Mark::MonthOnMonth,
+                Lex::QuarterOnQuarter => Mark::QuarterOnQuarter,
+                Lex::Ahead => Mark::Ahead,
+            };
+            best = mark;
+        }
+        best
+    }
+
+    /// Whether a word such as "ship" is a verb here, and "went to" tells of goods.
+    fn is_verb(&self, i: usize, word: &str) -> bool {
+        let before = i.checked_sub(1);
+        match word {
+            "ship" | "ships" | "supply" | "supplies" | "purchase" | "import" | "export"
+            | "sources" | "deploy" => before.is_some_and(|at| {
+                matches!(self.marks[at], Mark::Name(_) | Mark::Ahead)
+                    || matches!(
+                        self.words.get(at),
+                        "to" | "will"
+                            | "would"
+                            | "can"
+                            | "could"
+                            | "may"
+                            | "and"
+                            | "not"
+                            | "they"
+                            | "it"
+                            | "we"
+                            | "also"
+                            | "must"
+                            | "should"
+                    )
+            }),
+            "went" | "goes" | "go" => {
+                let goods = |at: usize| {
+                    number::units::goods(self.words.get(at), Language::English).is_some()
+                };
+                self.words.get(i + 1) == "to" && (i.saturating_sub(9)..i).any(goods)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a word such as "exports" or "trade" is a noun here, and the flow itself.
+    #[expect(clippy::too_many_lines, reason = "lists of words, one a line")]
+    fn is_noun(&self, i: usize, word: &str) -> bool {
+        let next = self.words.get(i + 1);
+        if lexicon::spoils(next) {
+            return false;
+        }
+        match word {
+            "sale" => matches!(next, "of" | "to"),
+            "export" | "import" | "shipment" | "delivery" => {
+                i > 0
+                    && !matches!(self.words.get(i - 1), "to" | "will" | "would" | "can")
+                    && matches!(
+                        next,
+                        "to" | "of"
+                            | "from"
+                            | "volume"
+                            | "volumes"
+                            | "value"
+                            | "earnings"
+                            | "revenue"
+                            | "bill"
+                            | "by"
+                    )
+            }
+            "exports" | "imports" => {
+                // "China exports coal": a name without its possessive, and no verb follows.
+                let named = i > 0 && self.is_plain_name(i - 1);
+                !(named && units_follow(next))
+            }
+            "trade" => {
+                matches!(
+                    next,
+                    "with"
+                        | "between"
+                        | "to"
+                        | "of"
+                        | "in"
+                        | "was"
+                        | "is"
+                        | "has"
+                        | "had"
+                        | "volume"
+                        | "volumes"
+                        | "turnover"
+                        | "value"
+                        | "flows"
+                        | "reached"
+                        | "hit"
+                        | "totalled"
+                        | "totaled"
+                        | "stood"
+                        | "came"
+                        | "amounted"
+                        | "by"
+                        | "for"
+                        | "fell"
+                        | "rose"
+                        | "grew"
+                        | "exceeded"
+                        | "topped"
+                        | ","
+                        | ""
+                        | "."
+                        | "jumped"
+                        | "surged"
+                        | "from"
+                        | "shrank"
+                        | "dropped"
+                        | "declined"
+                        | "climbed"
+                        | "slumped"
+                        | "doubled"
+                        | "tripled"
+                        | "expanded"
+                        | "increased"
+                        | "over"
+                        | "during"
+                        | "last"
+                        | "this"
+                        | "and"
+                        | "contracted"
+                        | "plunged"
+                        | "soared"
+                        | "at"
+                        | "worth"
+                        | "surpassed"
+                ) || matches!(self.marks.get(i + 1), Some(Mark::Time(_)))
+            }
+            "turnover" | "commerce" => {
+                i == 0 || !matches!(self.words.get(i - 1), "of" | "annual" | "e")
+            }
+            "supplies" | "orders" | "relief" => {
+                self.words.get(i + 1) == "to"
+                    || self.words.get(i + 1) == "of"
+                    || self.words.get(i + 1) == "from"
+            }
+            "delivering" => false,
+            _ => true,
+        }
+    }
+
+    fn is_plain_state(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Name(_))) && self.is_plain_name(i)
+    }
+
+    fn is_plain_name(&self, i: usize) -> bool {
+        match self.marks[i] {
+            Mark::Name(at) => {
+                !self.words.all[i].owns
+                    && matches!(
+                        self.mentions[at].sort,
+                        Sort::State | Sort::Capital | Sort::Organisation
+                    )
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn mention(&self, at: usize) -> &Mention {
+        &self.mentions[at]
+    }
+
+    pub(super) fn time(&self, at: usize) -> &Time {
+        &self.scene.times[at]
+    }
+
+    /// Whether a word belongs to the passage that tells who says so.
+    pub(super) fn is_said(&self, i: usize) -> bool {
+        self.said.is_some_and(|(from, to)| (from..to).contains(&i))
+    }
+
+    /// First word of the mark that word `i` belongs to.
+    pub(super) fn first(&self, i: usize) -> usize {
+        let mut first = i;
+        while first > 0 && self.marks[first - 1] == self.marks[i] && self.marks[i] != Mark::Word {
+            first -= 1;
+        }
+        first
+    }
+
+    /// One after the last word of the mark that word `i` belongs to.
+    pub(super) fn last(&self, i: usize) -> usize {
+        let mut last = i + 1;
+        while last < self.marks.len() && self.marks[last] == self.marks[i] {
+            last += 1;
+        }
+        last
+    }
+
+    /// The word that makes a time the base of a comparison, if one does.
+    pub(super) fn is_base(&self, first: usize, time: &Time) -> bool {
+        let relative = matches!(time.relative, Some(Relative::Earlier { .. }));
+        if self.words.get(first) == "from" && time.kind != TimeKind::Range {
+            return true;
+        }
+        let mut stood_in = false;
+        let mut i = first;
+        for _ in 0..7 {
+            let Some(before) = i.checked_sub(1) else { return false };
+            i = before;
+            match self.marks[i] {
+                Mark::Than => return true,
+                Mark::Multiple(_) => return relative || stood_in,
+                Mark::Prep(Prep::From) => {
+                    let counts =
+                        i > 0 && matches!(self.marks[i - 1], Mark::Verb(..) | Mark::Noun(..));
+                    return relative || !counts || time.grain != Grain::Day;
+                }
+                Mark::Change(..) => {
+                    let over = self.words.get(i) == "over"
+                        && i > 0
+                        && matches!(self.marks[i - 1], Mark::Number(_) | Mark::Change(..));
+                    return relative
+                        || stood_in
+                        || over
+                        || matches!(self.words.get(i), "above" | "below");
+                }
+                Mark::Number(at) => return relative && self.numbers[at].measure.compares(),
+                Mark::Prep(Prep::Of | Prep::In) => {}
+                Mark::Prep(Prep::Other) => match self.words.get(i) {
+                    "against" => return true,
+                    "on" => return time.grain != Grain::Day && i > 0,
+                    "over" => {
+                        return i > 0
+                            && matches!(self.marks[i - 1], Mark::Number(_) | Mark::Change(..));
+                    }
+                    "during" | "around" => {}
+                    _ => return false,
+                },
+                Mark::Prep(Prep::To) if self.words.get(i) == "for" && stood_in => {}
+                Mark::Prep(Prep::With | Prep::To) => {
+                    return i > 0
+                        && matches!(
+                            self.words.get(i - 1),
+                            "compared" | "relative" | "comparison" | "compares"
+                        );
+                }
+                Mark::Be => {}
+                Mark::Word if stands_in(self.words.get(i)) => {
+                    stood_in |= !matches!(
+                        self.words.get(i),
+                        "the" | "a" | "same" | "its" | "just" | "only"
+                    );
+                }
+                Mark::Noun(..) if stands_in(self.words.get(i)) => {}
+                _ => return false,
+            }
+        }
+        false
+    }
+}
+
+/// Pronouns are read here by what stands around them.
+fn is_pronoun(name: &str) -> bool {
+    matches!(
+        name,
+        "it" | "them" | "its" | "their" | "his" | "her" | "Its" | "Their" | "our" | "Our"
+    )
+}
+
+/// "the North", "the impoverished South": half of Korea, in a text that is about it.
+fn halves(scene: &Scene<'_>, words: &Words, marks: &[Mark], mentions: &mut Vec<Mention>) {
+    for (i, mark) in marks.iter().enumerate().skip(1) {
+        let actor = match words.get(i) {
+            "north" => "PRK",
+            "south" => "KOR",
+            _ => continue,
+        };
+        let word = words.all[i];
+        let named =
+            mentions.iter().any(|mention| mention.span.0 < word.end && word.start < mention.span.1);
+        let capital = scene.text.as_bytes()[word.start].is_ascii_uppercase();
+        let article = (i.saturating_sub(3)..i).any(|j| words.get(j) == "the");
+        let next = words.all.get(i + 1).map_or(b' ', |next| scene.text.as_bytes()[next.start]);
+        let alone = !next.is_ascii_uppercase() && !matches!(words.get(i + 1), "of" | "and");
+        if named || !capital || !article || !alone || *mark != Mark::Word || !about_korea(scene) {
+            continue;
+        }
+        let Ok(actor) = Actor::parse(actor) else { continue };
+        mentions.push(Mention {
+            span: (word.start, word.end),
+            sort: Sort::State,
+            actors: vec![actor],
+            rank: None,
+            office: "",
+            person: 0,
+        });
+    }
+}
+
+/// Told from the sentence's names, and from the text shortly before it.
+fn about_korea(scene: &Scene<'_>) -> bool {
+    let named = |codes: &[&str]| {
+        let known = |actor: &Actor| codes.contains(&actor.code());
+        scene.mentions.iter().any(|mention| mention.actors.iter().any(known))
+    };
+    let mut from = scene.span.0.saturating_sub(2000);
+    while !scene.text.is_char_boundary(from) {
+        from += 1;
+    }
+    let before = &scene.text.as_bytes()[from..scene.span.1];
+    let written = |word: &str| memchr::memmem::find(before, word.as_bytes()).is_some();
+    let korea = named(&["PRK", "KOR", "CHN"]) || written("Korea") || written("Pyongyang");
+    korea && !["Sudan", "Yemen", "Vietnam", "Nigeria", "Cyprus"].into_iter().any(written)
+}
+
+/// Whether what follows "China exports" shows that it is a verb: an object.
+fn units_follow(next: &str) -> bool {
+    !matches!(
+        next,
+        "to" | "of" | "rose" | "fell" | "were" | "in" | "are" | "had" | "have" | "from" | "jumped"
+    ) && (number::digits(next).is_some()
+        || next.starts_with('$')
+        || number::units::goods(next, Language::English).is_some()
+        || matches!(next, "about" | "some" | "more" | "nearly" | "goods"))
+}
+
+/// Words that stand between "than" and the time that is meant.
+fn stands_in(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "the",
+        "a",
+        "same",
+        "level",
+        "levels",
+        "those",
+        "that",
+        "figure",
+        "figures",
+        "total",
+        "totals",
+        "its",
+        "their",
+        "all",
+        "whole",
+        "entire",
+        "amount",
+        "value",
+        "sum",
+        "tally",
+        "what",
+        "it",
+        "they",
+        "full",
+        "volume",
+        "volumes",
+        "seen",
+        "recorded",
+        "number",
+        "count",
+        "just",
+        "only",
+        "corresponding",
+        "comparable",
+        "shipments",
+        "one",
+        "previous",
+        "reading",
+    ];
+    WORDS.contains(&word)
+}

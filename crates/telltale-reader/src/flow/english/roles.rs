@@ -1,0 +1,694 @@
+//! Who sends and who receives, told from the names and prepositions around a word for a flow.
+
+use telltale_observation::{Actor, Modality};
+
+use super::lexicon::{self, Prep};
+use super::marks::{Mark, Marked};
+use crate::Language;
+use crate::flow::{Frame, Matter, Way};
+use crate::gazetteer::Sort;
+use crate::number::{Measure, units};
+use crate::sighting::Span;
+
+/// A frame with where its words stand.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub frame: Frame,
+    /// Its triggers, in order.
+    pub triggers: Vec<usize>,
+    /// Every name that was told to receive, with its word.
+    pub sinks: Vec<(usize, Actor)>,
+    /// Every name that was told to send, with its word.
+    pub sources: Vec<(usize, Actor)>,
+    /// A partner is meant that is not named: "its giant neighbour".
+    pub veiled: bool,
+}
+
+#[derive(Clone, Debug, Default)]
+struct Roles {
+    owner: Option<(usize, Actor)>,
+    partner: Option<(usize, Actor)>,
+    /// Where the goods come from, which need not be who sends them: "of Russian diesel".
+    origin: Option<(usize, Actor)>,
+    sources: Vec<(usize, Actor)>,
+    sinks: Vec<(usize, Actor)>,
+    names: Vec<Span>,
+    veiled: bool,
+    /// "it", "them": the other party of the flow before.
+    other_is_source: bool,
+    other_is_sink: bool,
+}
+
+/// The frames of a sentence, in order.
+pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
+    let triggers: Vec<usize> = (0..marked.words.len())
+        .filter(|&i| !marked.is_said(i))
+        .filter(|&i| matches!(marked.marks[i], Mark::Noun(..) | Mark::Verb(..)))
+        .collect();
+    let mut found: Vec<Placed> = Vec::new();
+    for (k, &i) in triggers.iter().enumerate() {
+        let lo = k.checked_sub(1).map_or(0, |before| triggers[before] + 1);
+        let hi = triggers.get(k + 1).copied().unwrap_or(marked.words.len());
+        let Some(placed) = place(marked, i, lo, hi, found.last()) else { continue };
+        match found.last_mut() {
+            Some(before) if joins(marked, before, &placed, i) => join(before, placed),
+            _ => found.push(placed),
+        }
+    }
+    for placed in &mut found {
+        finish(marked, placed);
+    }
+    found
+}
+
+fn place(
+    marked: &Marked<'_>,
+    i: usize,
+    lo: usize,
+    hi: usize,
+    before: Option<&Placed>,
+) -> Option<Placed> {
+    let (matter, way, verb) = match marked.marks[i] {
+        Mark::Noun(matter, way) => (matter, way, false),
+        Mark::Verb(matter, way) => (matter, way, true),
+        _ => return None,
+    };
+    let mut roles = Roles::default();
+    to_the_right(marked, i, hi, matter, &mut roles);
+    let passive = verb && is_passive(marked, i);
+    // "exports of Iranian oil" are Iran's unless they are somebody's by name.
+    let by_origin = !verb && roles.origin.is_some() && possessor(marked, i, lo).is_none();
+    if roles.owner.is_none() && !by_origin {
+        roles.owner = owner(marked, i, lo, verb).filter(|owner| {
+            let taken = |list: &[(usize, Actor)]| list.iter().any(|other| other.0 == owner.0);
+            !taken(&roles.sources) && !taken(&roles.sinks)
+        });
+        if let Some((at, actor)) = roles.owner
+            && passive
+        {
+            let origin = is_origin(marked, at);
+            match way {
+                Way::In => {
+                    roles.owner = None;
+                    if origin {
+                        roles.sources.push((at, actor))
+                    } else {
+                        roles.sinks.push((at, actor))
+                    }
+                }
+                _ if !origin && roles.sinks.is_empty() => {
+                    roles.owner = None;
+                    roles.sinks.push((at, actor));
+                }
+                _ => {}
+            }
+        }
+    }
+    let owned = way != Way::In && roles.owner.is_some();
+    if let Some(origin) = roles.origin.filter(|_| roles.sources.is_empty() && !owned) {
+        roles.sources.push(origin);
+    }
+    if lo == 0 {
+        before_the_clause(marked, i, lo, &mut roles);
+    }
+    Some(assemble(marked, i, matter, way, roles, before))
+}
+
+fn assemble(
+    marked: &Marked<'_>,
+    i: usize,
+    matter: Matter,
+    way: Way,
+    mut roles: Roles,
+    before: Option<&Placed>,
+) -> Placed {
+    let mut frame = Frame::new(matter, way, marked.words.span(i, i + 1));
+    if let Some((at, owner)) = roles.owner {
+        roles.names.push(marked.words.span(at, at + 1));
+        match way {
+            Way::Out | Way::Both => {
+                let elsewhere = roles.sources.iter().any(|source| source.1 != owner);
+                if way == Way::Out && elsewhere && roles.sinks.is_empty() {
+                    roles.sinks.push((at, owner));
+                } else {
+                    roles.sources.insert(0, (at, owner));
+                }
+            }
+            Way::In => roles.sinks.insert(0, (at, owner)),
+        }
+    }
+    if let Some(partner) = roles.partner {
+        let list = if way == Way::In { &mut roles.sources } else { &mut roles.sinks };
+        list.push(partner);
+    }
+    frame.source = roles.sources.first().map(|source| source.1);
+    frame.sink = roles.sinks.first().map(|sink| sink.1);
+    if let Some(before) = before {
+        let parties = [before.frame.source, before.frame.sink];
+        let other =
+            |than: Option<Actor>| parties.into_iter().flatten().find(|&party| Some(party) != than);
+        if roles.other_is_source && frame.source.is_none() {
+            frame.source = other(frame.sink.or(before.frame.source));
+        }
+        if roles.other_is_sink && frame.sink.is_none() {
+            frame.sink = other(frame.source.or(before.frame.sink));
+        }
+    }
+    if let Some(before) = before.filter(|_| matter == Matter::Goods && way != Way::Both) {
+        // "while imports from India fell": the other side is that of the flow before.
+        let parties = [before.frame.source, before.frame.sink];
+        let other = |known: Actor| parties.into_iter().flatten().find(|&party| party != known);
+        if parties.iter().all(Option::is_some) {
+            match (frame.source, frame.sink) {
+                (Some(source), None) if parties.contains(&Some(source)) && way == Way::In => {
+                    frame.sink = other(source)
+                }
+                (None, Some(sink)) if parties.contains(&Some(sink)) && way == Way::Out => {
+                    frame.source = other(sink)
+                }
+                _ => {}
+            }
+        }
+    }
+    if frame.source == frame.sink && way != Way::Both {
+        // A state does not trade with itself: the name on the far side is something else.
+        if way == Way::In { frame.source = None } else { frame.sink = None }
+    }
+    frame.names = roles.names;
+    Placed {
+        frame,
+        triggers: vec![i],
+        sinks: roles.sinks,
+        sources: roles.sources,
+        veiled: roles.veiled,
+    }
+}
+
+/// Names behind the word, by their prepositions.
+fn to_the_right(marked: &Marked<'_>, i: usize, hi: usize, matter: Matter, roles: &mut Roles) {
+    let way = match marked.marks[i] {
+        Mark::Noun(_, way) | Mark::Verb(_, way) => way,
+        _ => return,
+    };
+    let verb = matches!(marked.marks[i], Mark::Verb(..));
+    let mut j = i + 1;
+    while j < hi {
+        match marked.marks[j] {
+            Mark::Hard => break,
+            Mark::Word if matches!(marked.words.get(j), "it" | "them") && j > 0 => {
+                match marked.marks[j - 1] {
+                    Mark::Prep(Prep::From) => roles.other_is_source = true,
+                    Mark::Prep(Prep::To) => roles.other_is_sink = true,
+                    _ => {}
+                }
+            }
+            Mark::Word if is_veil(marked.words.get(j)) && !marked.is_said(j) => {
+                let names = matches!(marked.marks.get(j + 1), Some(Mark::Name(_)));
+                roles.veiled |= !names
+                    && !matches!(governor(marked, j), None | Some((Prep::Of | Prep::Other, _)));
+            }
+            Mark::Name(at) if !marked.is_said(j) => {
+                let last = marked.last(j);
+                // Between two words for flows, a possessive belongs to the second.
+                let belongs_on = verb
+                    && hi < marked.words.len()
+                    && is_origin(marked, j)
+                    && last + 3 >= hi
+                    && (last..hi).all(|k| marked.marks[k] == Mark::Word);
+                if let Some(actor) = marked.mention(at).actor() {
+                    if !belongs_on {
+                        by_preposition(marked, (i, j), actor, (matter, way, verb), roles);
+                    }
+                } else if way == Way::Both || matter == Matter::Transport {
+                    pair(marked, j, at, roles);
+                }
+                j = last;
+                continue;
+            }
+            _ => {}
+        }
+        j += 1;
+    }
+}
+
+fn pair(marked: &Marked<'_>, j: usize, at: usize, roles: &mut Roles) {
+    if let [first, second] = marked.mention(at).actors[..] {
+        roles.owner.get_or_insert((j, first));
+        roles.partner.get_or_insert((j, second));
+    }
+}
+
+fn by_preposition(
+    marked: &Marked<'_>,
+    (i, j): (usize, usize),
+    actor: Actor,
+    (matter, way, verb): (Matter, Way, bool),
+    roles: &mut Roles,
+) {
+    let here = (j, actor);
+    let people = matches!(matter, Matter::Visitors | Matter::Workers | Matter::Soldiers);
+    let Some((prep, at)) = governor(marked, j) else {
+        if verb && j <= i + if way == Way::Both { 5 } else { 3 } {
+            bare_object(marked, (i, j), here, (matter, way), roles);
+        }
+        return;
+    };
+    if at < i && !matches!(prep, Prep::Between) {
+        return;
+    }
+    roles.names.push(marked.mention_span(j));
+    match prep {
+        Prep::To => roles.sinks.push(here),
+        Prep::From => roles.sources.push(here),
+        Prep::By => roles.owner = roles.owner.or(Some(here)),
+        Prep::With => roles.partner = roles.partner.or(Some(here)),
+        Prep::Between if roles.owner.is_none() => roles.owner = Some(here),
+        Prep::Between => roles.partner = roles.partner.or(Some(here)),
+        Prep::Of if is_origin(marked, j) => roles.origin = roles.origin.or(Some(here)),
+        Prep::Of if j <= i + 4 && !verb => roles.owner = roles.owner.or(Some(here)),
+        Prep::In
+            if people || lands(marked, at) || way == Way::Out && marked.words.get(i) == "sales" =>
+        {
+            roles.sinks.push(here);
+        }
+        _ => {}
+    }
+}
+
+/// A name right behind a verb: "sent Nepal 3,000 tonnes", "imported Russian oil", "visited Japan".
+fn bare_object(
+    marked: &Marked<'_>,
+    (i, j): (usize, usize),
+    here: (usize, Actor),
+    (matter, way): (Matter, Way),
+    roles: &mut Roles,
+) {
+    let origin = is_origin(marked, j);
+    match way {
+        // "flights connect Seoul and Hanoi"
+        Way::Both if roles.owner.is_none() => roles.owner = Some(here),
+        Way::Both => roles.partner = roles.partner.or(Some(here)),
+        Way::In if origin => roles.sources.push(here),
+        // "sold Russian oil to India": whose it is shows only where nobody else sells it.
+        _ if origin && owner(marked, i, 0, true).is_none() => roles.sources.push(here),
+        _ if origin => {}
+        Way::Out if matter != Matter::Launch => roles.sinks.push(here),
+        _ => {}
+    }
+}
+
+/// Whether a name tells where goods come from: "Chinese fertiliser", "Brazil's beef".
+fn is_origin(marked: &Marked<'_>, j: usize) -> bool {
+    let Mark::Name(at) = marked.marks[j] else { return false };
+    let last = marked.last(j);
+    let adjective = marked.mention(at).sort == Sort::Adjective;
+    let followed = last < marked.words.len()
+        && matches!(marked.marks[last], Mark::Word | Mark::Noun(..) | Mark::Verb(..))
+        && marked.words.get(last).starts_with(char::is_alphanumeric);
+    (adjective || marked.words.all[last - 1].owns) && followed
+}
+
+/// "ended up in", "landed in", "went to".
+fn lands(marked: &Marked<'_>, at: usize) -> bool {
+    let from = at.saturating_sub(2);
+    matches!(
+        marked.words.phrase(from, at),
+        "ended up"
+            | "wound up"
+            | "finished up"
+            | "was sold"
+            | "were sold"
+            | "was unloaded"
+            | "were unloaded"
+    ) || matches!(
+        marked.words.get(at.wrapping_sub(1)),
+        "landed" | "arrived" | "unloaded" | "docked" | "discharged"
+    )
+}
+
+/// The preposition before a name, and its word.
+pub(super) fn governor(marked: &Marked<'_>, j: usize) -> Option<(Prep, usize)> {
+    let mut i = marked.first(j);
+    for _ in 0..8 {
+        i = i.checked_sub(1)?;
+        match marked.marks[i] {
+            Mark::Prep(prep) => return Some((prep, i)),
+            Mark::Name(_) | Mark::And => {
+                // "to Japan and Korea", "to Japan, Korea and Taiwan"
+            }
+            Mark::Comma if i > 0 && matches!(marked.marks[i - 1], Mark::Name(_)) => {
+                let listed = (i + 1..marked.words.len().min(i + 8))
+                    .any(|k| marked.marks[k] == Mark::And)
+                    && matches!(marked.marks.get(i + 1), Some(Mark::Name(_)));
+                if !listed {
+                    return None;
+                }
+            }
+            Mark::Word if marked.words.get(i).starts_with(char::is_alphabetic) => {
+                if matches!(
+                    marked.words.get(i),
+                    "that" | "which" | "who" | "had" | "has" | "have" | "when"
+                ) {
+                    return None;
+                }
+            }
+            _ => return None,
+        }
+    }
+    None
+}
+
+fn is_veil(word: &str) -> bool {
+    const VEILS: &[&str] = &[
+        "neighbour",
+        "neighbor",
+        "ally",
+        "allies",
+        "patron",
+        "partner",
+        "benefactor",
+        "europe",
+        "asia",
+        "africa",
+        "neighbours",
+        "neighbors",
+        "partners",
+    ];
+    VEILS.contains(&word)
+}
+
+/// Whose exports they are, or who exports.
+fn owner(marked: &Marked<'_>, i: usize, lo: usize, verb: bool) -> Option<(usize, Actor)> {
+    if !verb && let Some(found) = possessor(marked, i, lo) {
+        return Some(found);
+    }
+    if verb
+        && i > 0
+        && let Mark::Name(at) = marked.marks[i - 1]
+        && !marked.is_said(i - 1)
+    {
+        let actor = marked.mention(at).actor()?;
+        let first = marked.first(i - 1);
+        let clause = first > 0 && begins_clause(marked.words.get(first - 1));
+        let whole = clause
+            || governor(marked, first)
+                .is_none_or(|(prep, _)| prep == Prep::Of && marked.words.all[i - 1].owns);
+        if whole {
+            return Some((first, actor));
+        }
+    }
+    subject(marked, i)
+}
+
+/// "the goods China sent", "what Japan bought".
+fn begins_clause(word: &str) -> bool {
+    let goods = [
+        "goods",
+        "products",
+        "items",
+        "cargo",
+        "amount",
+        "value",
+        "volume",
+        "what",
+        "that",
+        "which",
+        "shipments",
+        "when",
+        "as",
+        "if",
+    ];
+    goods.contains(&word) || units::goods(word, Language::English).is_some()
+}
+
+/// The name within the noun's own phrase: "China's June coal exports".
+fn possessor(marked: &Marked<'_>, i: usize, lo: usize) -> Option<(usize, Actor)> {
+    let mut j = i;
+    for step in 0..9 {
+        j = j.checked_sub(1)?;
+        if j < lo || marked.is_said(j) {
+            return None;
+        }
+        match marked.marks[j] {
+            Mark::Name(at) => {
+                let mention = marked.mention(at);
+                let owns = marked.words.all[j].owns || mention.sort == Sort::Adjective;
+                let held = governor(marked, j).is_some();
+                if owns || step == 0 || !held {
+                    return Some((marked.first(j), mention.actor()?));
+                }
+                return None;
+            }
+            Mark::Word
+            | Mark::Time(_)
+            | Mark::And
+            | Mark::Change(..)
+            | Mark::Number(_)
+            | Mark::YearOnYear => {
+                if matches!(
+                    marked.words.get(j),
+                    "that" | "which" | "who" | "had" | "has" | "have" | "when"
+                ) {
+                    return None;
+                }
+            }
+            Mark::Noun(..) if j + 3 >= i => {}
+            _ => return None,
+        }
+    }
+    None
+}
+
+/// The subject of the clause: the nearest name before the verb without a preposition.
+pub(super) fn subject(marked: &Marked<'_>, i: usize) -> Option<(usize, Actor)> {
+    let mut j = i;
+    let mut fallback = None;
+    while j > 0 {
+        j -= 1;
+        if marked.is_said(j) {
+            break;
+        }
+        match marked.marks[j] {
+            Mark::Hard => break,
+            Mark::Name(at) => {
+                let first = marked.first(j);
+                let mention = marked.mention(at);
+                if let Some(actor) = mention.actor() {
+                    match governor(marked, first) {
+                        None if mention.sort == Sort::Place => {}
+                        None => return Some((first, actor)),
+                        Some((Prep::Of, _)) if is_origin(marked, j) && fallback.is_none() => {
+                            fallback = Some((first, actor));
+                        }
+                        _ => {}
+                    }
+                }
+                j = first;
+            }
+            _ => {}
+        }
+    }
+    fallback
+}
+
+/// A name with its preposition ahead of the verb: "From Russia, Egypt bought …", "From Dandong".
+fn before_the_clause(marked: &Marked<'_>, i: usize, lo: usize, roles: &mut Roles) {
+    let mut j = lo;
+    while j < i {
+        if let Mark::Name(at) = marked.marks[j]
+            && !marked.is_said(j)
+            && let Some(actor) = marked.mention(at).actor()
+        {
+            let taken = roles.owner.is_some_and(|owner| owner.0 == j);
+            let place = governor(marked, j).filter(|&(_, at)| at >= lo);
+            match place {
+                Some((Prep::From, _)) if !taken && roles.sources.is_empty() => {
+                    roles.sources.push((j, actor));
+                }
+                Some((Prep::To, _)) if !taken && roles.sinks.is_empty() => {
+                    roles.sinks.push((j, actor));
+                }
+                _ => {}
+            }
+            j = marked.last(j);
+        } else {
+            j += 1;
+        }
+    }
+}
+
+fn is_passive(marked: &Marked<'_>, i: usize) -> bool {
+    let participle = {
+        let word = marked.words.get(i);
+        word.ends_with("ed")
+            || matches!(word, "sold" | "sent" | "bought" | "paid" | "given" | "lent")
+    };
+    if !participle {
+        return false;
+    }
+    let be = (i.saturating_sub(2)..i).any(|j| marked.marks[j] == Mark::Be);
+    let reduced = i > 0
+        && marked.marks[i - 1] == Mark::Word
+        && matches!(marked.words.get(i + 1), "to" | "by" | "from" | "in" | "into" | "for")
+        && subject(marked, i).is_some_and(|(at, _)| is_origin(marked, at))
+        && !matches!(
+            marked.words.get(i - 1),
+            "has" | "have" | "had" | "government" | "army" | "ministry" | "authorities"
+        );
+    be || reduced
+}
+
+/// Whether two words for flows tell of the same one.
+fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
+    let (a, b) = (&before.frame, &now.frame);
+    let between = before.triggers.last().copied().unwrap_or(0)..i;
+    if between.clone().any(|j| marked.marks[j] == Mark::Hard) && now.frame.source.is_some() {
+        return false;
+    }
+    let unlike = |x: Option<Actor>, y: Option<Actor>| x.is_some() && y.is_some() && x != y;
+    let crossed =
+        a.source.is_some() && a.source == b.sink || a.sink.is_some() && a.sink == b.source;
+    if unlike(a.source, b.source) || unlike(a.sink, b.sink) || crossed {
+        return false;
+    }
+    let opposed = a.way != b.way
+        && a.way != Way::Both
+        && b.way != Way::Both
+        && matches!(marked.marks[i], Mark::Noun(..))
+        && matches!(marked.marks[before.triggers[0]], Mark::Noun(..));
+    let roleless = b.source.is_none() && b.sink.is_none();
+    let both_ways_beside_one =
+        b.way == Way::Both && a.way != Way::Both && matches!(a.matter, Matter::Goods);
+    if roleless { !opposed } else { !both_ways_beside_one }
+}
+
+fn weight(matter: Matter) -> u8 {
+    match matter {
+        Matter::Launch | Matter::Transport => 6,
+        Matter::Visitors | Matter::Workers | Matter::Soldiers => 5,
+        Matter::Aid => 4,
+        Matter::Arms => 3,
+        Matter::Payment => 2,
+        Matter::Goods => 1,
+    }
+}
+
+fn join(before: &mut Placed, now: Placed) {
+    let roleless = before.frame.source.is_none() && before.frame.sink.is_none();
+    let verb_first =
+        before.frame.matter == Matter::Visitors && now.frame.matter == Matter::Visitors;
+    before.frame.source = before.frame.source.or(now.frame.source);
+    before.frame.sink = before.frame.sink.or(now.frame.sink);
+    if weight(now.frame.matter) > weight(before.frame.matter) {
+        before.frame.matter = now.frame.matter;
+        if now.frame.matter != Matter::Aid {
+            before.frame.trigger = now.frame.trigger;
+        }
+    }
+    if roleless && !verb_first {
+        before.frame.way = now.frame.way;
+    }
+    before.frame.names.extend(now.frame.names);
+    before.triggers.extend(now.triggers);
+    before.sinks.extend(now.sinks);
+    before.sources.extend(now.sources);
+    before.veiled |= now.veiled;
+}
+
+/// What only the whole sentence tells: who reports, and whether it happened.
+fn finish(marked: &Marked<'_>, placed: &mut Placed) {
+    let first = placed.triggers[0];
+    let frame = &mut placed.frame;
+    let noun = matches!(marked.marks[first], Mark::Noun(..));
+    // "Estonia said it had handed over 36 howitzers to Ukraine"
+    if let Some(speaker) = marked.speaker
+        && !noun
+        && (marked.said.is_some_and(|said| said.0 == 0) || marked.denied)
+    {
+        let (own, other) = match frame.way {
+            Way::In => (&mut frame.sink, frame.source),
+            _ => (&mut frame.source, frame.sink),
+        };
+        if own.is_none() && other.is_some_and(|other| other != speaker) {
+            *own = Some(speaker);
+        }
+    }
+    if let Some(speaker) = marked.speaker
+        && noun
+        && matches!(frame.matter, Matter::Goods)
+        && !placed.veiled
+    {
+        match (frame.source, frame.sink) {
+            (None, Some(sink)) if sink != speaker => frame.source = Some(speaker),
+            (Some(source), None) if source != speaker && frame.way == Way::In => {
+                frame.sink = Some(speaker)
+            }
+            _ => {}
+        }
+    }
+    frame.modality = modality(marked, first);
+}
+
+fn modality(marked: &Marked<'_>, first: usize) -> Modality {
+    if marked.denied {
+        return Modality::Denied;
+    }
+    let ahead = (first.saturating_sub(6)..first)
+        .any(|i| marked.marks[i] == Mark::Ahead && !marked.is_said(i));
+    let expected = (first..(first + 12).min(marked.words.len())).any(|i| {
+        marked.marks[i] == Mark::Be
+            && matches!(
+                marked.words.get(i + 1),
+                "expected" | "forecast" | "projected" | "set" | "due" | "planned" | "likely"
+            )
+            || marked.marks[i] == Mark::Ahead && matches!(marked.words.get(i), "will" | "would")
+    });
+    if ahead || expected { Modality::Planned } else { Modality::Happened }
+}
+
+impl Marked<'_> {
+    /// The bytes of the name at a word.
+    fn mention_span(&self, j: usize) -> Span {
+        match self.marks[j] {
+            Mark::Name(at) => self.mention(at).span,
+            _ => self.words.span(j, j + 1),
+        }
+    }
+
+    /// Whether a sum near these words is a surplus, a profit or a fine.
+    pub(super) fn is_foreign_sum(&self, from: usize, to: usize) -> bool {
+        let near = from.saturating_sub(5)..from;
+        let mut foreign = false;
+        for i in near {
+            match self.marks[i] {
+                Mark::Noun(..) | Mark::Verb(..) | Mark::Hard => foreign = false,
+                Mark::Number(at) if self.numbers[at].measure.sizes() => foreign = false,
+                Mark::Word if lexicon::is_foreign_sum(self.words.get(i)) => foreign = true,
+                _ => {}
+            }
+        }
+        // "a $30 billion deficit", "$5 million in fines"
+        let behind = (to..(to + 3).min(self.words.len())).take_while(|&i| {
+            !matches!(self.marks[i], Mark::Comma | Mark::Hard | Mark::Noun(..) | Mark::Number(_))
+        });
+        foreign || behind.into_iter().any(|i| lexicon::is_foreign_sum(self.words.get(i)))
+    }
+
+    /// Whether the clause before a word speaks of a profit or a price rather than of a flow.
+    pub(super) fn has_foreign_subject(&self, from: usize) -> bool {
+        for i in (0..from).rev() {
+            match self.marks[i] {
+                Mark::Noun(..) | Mark::Verb(..) | Mark::Hard => return false,
+                Mark::Word if lexicon::is_foreign_sum(self.words.get(i)) => return true,
+                _ => {}
+            }
+        }
+        false
+    }
+
+    /// Whether a number is small talk: an age, a rank.
+    pub(super) fn is_idle(&self, at: usize) -> bool {
+        let number = &self.numbers[at];
+        matches!(number.measure, Measure::Other | Measure::Length)
+    }
+}

@@ -1,0 +1,670 @@
+//! Korean amounts: names and numbers come first, the word for the flow often last.
+
+mod changes;
+mod lexicon;
+mod roles;
+
+use telltale_observation::{Actor, Modality};
+
+use self::changes::Worded;
+use self::roles::Placed;
+use super::period;
+use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow};
+use crate::number::units::{self, Goods};
+use crate::number::{self, Measure, Number};
+use crate::reader::Scene;
+use crate::sighting::{Amount, Span};
+use crate::time::{Grain, Time, TimeKind};
+use crate::{Language, Sighting};
+
+/// Numbers in words that make a sentence without digits worth reading.
+const SPELT: &[&str] = &[
+    "배",
+    "절반",
+    "반토막",
+    "한 ",
+    "두 ",
+    "세 ",
+    "네 ",
+    "다섯",
+    "여섯",
+    "일곱",
+    "여덟",
+    "아홉",
+    "열 ",
+];
+
+pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
+    let sentence = scene.words();
+    let follows = last_flow(found).is_some();
+    let bytes = sentence.as_bytes();
+    let counts = bytes.iter().any(u8::is_ascii_digit)
+        || SPELT.iter().any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some());
+    if !counts || !lexicon::may_tell(bytes) {
+        return;
+    }
+    let mut view = View::of(scene);
+    let mut frames = roles::frames(&mut view);
+    if frames.is_empty() {
+        return;
+    }
+    if follows {
+        inherit(&view, &mut frames, found);
+    }
+    let changes = changes::find(&view);
+    Reading { view: &view, frames: &frames, changes: &changes }.tell(found);
+}
+
+/// A word with its particles; bytes of the text.
+#[derive(Clone, Copy, Debug)]
+struct Eojeol {
+    start: usize,
+    end: usize,
+}
+
+/// Goods that a sentence names.
+#[derive(Clone, Debug)]
+struct Spotted {
+    span: Span,
+    class: Goods,
+}
+
+/// A sentence with what was found in it.
+struct View<'s> {
+    scene: &'s Scene<'s>,
+    words: Vec<Eojeol>,
+    numbers: Vec<Number>,
+    goods: Vec<Spotted>,
+    /// The names, by what their particles make of them.
+    names: Vec<roles::Named>,
+    /// Who says so, in the text's words.
+    voice: Option<String>,
+    /// Bytes of the words that tell who says so.
+    said: Option<Span>,
+    /// The state whose office says so.
+    speaker: Option<Actor>,
+    denied: bool,
+}
+
+impl<'s> View<'s> {
+    fn of(scene: &'s Scene<'s>) -> View<'s> {
+        let (from, to) = scene.span;
+        let text = &scene.text[from..to];
+        let mut words = Vec::new();
+        let mut at = 0;
+        for part in text.split([' ', '\u{a0}', '\t']) {
+            if !part.is_empty() {
+                words.push(Eojeol { start: from + at, end: from + at + part.len() });
+            }
+            at += part.len() + 1;
+        }
+        // A no-break space is two bytes long: words are then cut by their own lengths.
+        if text.contains('\u{a0}') {
+            words = cut(text, from);
+        }
+        let dated = |span: Span| {
+            scene.times.iter().any(|time| time.span.0 <= span.0 && span.0 < time.span.1)
+        };
+        let numbers = number::korean::find(text, from, dated);
+        let mut view = View {
+            scene,
+            words,
+            numbers,
+            goods: Vec::new(),
+            names: Vec::new(),
+            voice: None,
+            said: None,
+            speaker: None,
+            denied: false,
+        };
+        view.goods = view.spot();
+        let numbers = &view.numbers;
+        view.goods.retain(|spotted| {
+            !numbers
+                .iter()
+                .any(|number| number.span.0 <= spotted.span.0 && spotted.span.0 < number.span.1)
+        });
+        view
+    }
+
+    fn text(&self, from: usize, to: usize) -> &'s str {
+        self.scene.text.get(from..to).unwrap_or("")
+    }
+
+    fn word(&self, at: usize) -> &'s str {
+        self.words.get(at).map_or("", |word| self.text(word.start, word.end))
+    }
+
+    /// What follows a byte to the end of its word.
+    fn tail(&self, byte: usize) -> &'s str {
+        let end = self.words.iter().find(|word| byte <= word.end).map_or(byte, |word| word.end);
+        self.text(byte, end.max(byte))
+    }
+
+    /// The index of the word that a byte lies in, or the next one.
+    fn index(&self, byte: usize) -> usize {
+        self.words.partition_point(|word| word.end <= byte)
+    }
+
+    fn is_said(&self, byte: usize) -> bool {
+        self.said.is_some_and(|(from, to)| (from..to).contains(&byte))
+    }
+
+    fn spot(&self) -> Vec<Spotted> {
+        let mut found = Vec::new();
+        let mut at = 0;
+        while at < self.words.len() {
+            let two = self
+                .words
+                .get(at + 1)
+                .and_then(|next| self.goods_in(self.words[at].start, next.end));
+            let one = || self.goods_in(self.words[at].start, self.words[at].end);
+            if let Some(spotted) = two {
+                found.push(spotted);
+                at += 2;
+            } else {
+                found.extend(one());
+                at += 1;
+            }
+        }
+        found
+    }
+
+    /// Goods that a word or two name, their particles aside.
+    fn goods_in(&self, from: usize, to: usize) -> Option<Spotted> {
+        const PARTICLES: &[&str] = &[
+            "",
+            "을",
+            "를",
+            "은",
+            "는",
+            "이",
+            "가",
+            "와",
+            "과",
+            "의",
+            "도",
+            "로",
+            "으로",
+            "등",
+            "이나",
+            "이다",
+            "량",
+            "산",
+            "용",
+            "에",
+            "만",
+            "과의",
+            "의",
+            "수출은",
+            "수출이",
+            "수출액은",
+            "수입은",
+            "수입이",
+            "수입액은",
+            "수출",
+            "수입",
+            "이었다",
+            "였다",
+        ];
+        let text = self.text(from, to).trim_end_matches(['.', ',', ')', '·']);
+        let text = text.trim_start_matches(['(', '\'', '"', '‘', '“']);
+        PARTICLES.iter().find_map(|particle| {
+            let name = text.strip_suffix(particle)?;
+            let class = units::goods(name, Language::Korean)?;
+            let start = from + self.text(from, to).find(name)?;
+            Some(Spotted { span: (start, start + name.len()), class })
+        })
+    }
+}
+
+fn cut(text: &str, from: usize) -> Vec<Eojeol> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices() {
+        match (letter.is_whitespace(), start) {
+            (true, Some(begin)) => {
+                words.push(Eojeol { start: from + begin, end: from + at });
+                start = None;
+            }
+            (false, None) => start = Some(at),
+            _ => {}
+        }
+    }
+    if let Some(begin) = start {
+        words.push(Eojeol { start: from + begin, end: from + text.len() });
+    }
+    words
+}
+
+/// A sentence that names nobody goes on about the flow before it.
+fn inherit(view: &View<'_>, frames: &mut [Placed], found: &[Sighting]) {
+    let Some(last) = last_flow(found).map(|at| &found[at]) else { return };
+    let nobody = frames.iter().all(|placed| {
+        placed.owner.is_none() && placed.frame.source.is_none() && placed.frame.sink.is_none()
+    });
+    let near = view.scene.span.0.saturating_sub(last.span.1) < 600;
+    if !nobody || !near || !last.channel.is_trade() {
+        return;
+    }
+    let (Some(actor), Some(target)) = (last.actor, last.target) else { return };
+    for placed in frames.iter_mut().filter(|placed| placed.frame.matter == Matter::Goods) {
+        let (source, sink) =
+            if placed.frame.way == Way::In { (target, actor) } else { (actor, target) };
+        placed.frame.source = Some(source);
+        placed.frame.sink = Some(sink);
+    }
+}
+
+struct Reading<'r, 's> {
+    view: &'r View<'s>,
+    frames: &'r [Placed],
+    changes: &'r [Worded],
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Told {
+    number: usize,
+    frame: usize,
+    share: bool,
+    days: Option<Days>,
+    cumulative: bool,
+}
+
+impl Reading<'_, '_> {
+    fn tell(&self, found: &mut Vec<Sighting>) {
+        let mut sizes: Vec<Told> = Vec::new();
+        for at in 0..self.view.numbers.len() {
+            if let Some((frame, share)) = self.frame_of(at) {
+                sizes.push(Told { number: at, frame, share, days: None, cumulative: false });
+            }
+        }
+        self.date(&mut sizes);
+        let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
+        let mut apart = Vec::new();
+        for change in self.changes {
+            match self.host(change, &sizes) {
+                Some(host) => {
+                    add_change(&mut amounts[host].changes, worded(change, sizes[host].days))
+                }
+                None => apart.push(change),
+            }
+        }
+        for (told, amount) in sizes.iter().zip(amounts) {
+            let Some(frame) = self.frame_for(told) else { continue };
+            let fired = matches!(amount.unit.as_deref(), Some("missile" | "rocket" | "satellite"));
+            if frame.matter == Matter::Launch && !fired {
+                continue;
+            }
+            let span = self.view.numbers[told.number].span;
+            found.push(
+                frame.sighting(Size { amount, days: told.days, share: told.share, span }, span),
+            );
+        }
+        self.tell_changes(&apart, found);
+    }
+
+    fn frame_of(&self, at: usize) -> Option<(usize, bool)> {
+        let number = &self.view.numbers[at];
+        if self.view.is_said(number.span.0) {
+            return None;
+        }
+        if self.changes.iter().any(|change| change.number == at) {
+            return None;
+        }
+        if number.measure.compares() {
+            return self.share_of(at).map(|frame| (frame, true));
+        }
+        if !number.measure.sizes() || number.measure == Measure::Bare || self.is_foreign_sum(number)
+        {
+            return None;
+        }
+        self.nearest(number.span, |frame| frame.takes(number)).map(|frame| (frame, false))
+    }
+
+    fn nearest(&self, span: Span, takes: impl Fn(&Frame) -> bool) -> Option<usize> {
+        let fits = |placed: &&Placed| takes(&placed.frame);
+        let index =
+            |wanted: &Placed| self.frames.iter().position(|placed| std::ptr::eq(placed, wanted));
+        let before = self
+            .frames
+            .iter()
+            .rev()
+            .filter(fits)
+            .find(|placed| placed.at < span.0 && !placed.closes);
+        let after = self.frames.iter().filter(fits).find(|placed| placed.at >= span.1);
+        let last = || self.frames.iter().rev().filter(fits).find(|placed| placed.at < span.0);
+        before.or(after).or_else(last).and_then(index)
+    }
+
+    /// A surplus, a profit or a price is no flow.
+    fn is_foreign_sum(&self, number: &Number) -> bool {
+        let first = self.view.index(number.span.0);
+        let near = first.saturating_sub(2)..(first + 4).min(self.view.words.len());
+        near.into_iter().any(|at| {
+            let word = self.view.word(at);
+            let own = self.view.words[at].end > number.span.1 || at < first;
+            own && lexicon::FOREIGN_SUMS
+                .iter()
+                .any(|sum| word.starts_with(sum) && !word.contains("수출"))
+        })
+    }
+
+    /// "식용유가 6%를 차지", "비중은 23%".
+    fn share_of(&self, at: usize) -> Option<usize> {
+        let number = &self.view.numbers[at];
+        if !matches!(number.measure, Measure::Percent | Measure::Part) {
+            return None;
+        }
+        let frame = self
+            .nearest(number.span, |frame| matches!(frame.matter, Matter::Goods | Matter::Arms))?;
+        let after = self.view.text(number.span.1, self.view.scene.span.1);
+        let until = after.char_indices().nth(24).map_or(after.len(), |(at, _)| at);
+        let before = self.view.text(self.view.scene.span.0, number.span.0);
+        let from = before.char_indices().rev().nth(20).map_or(0, |(at, _)| at);
+        let shares = lexicon::SHARES.iter().any(|word| after[..until].contains(word))
+            || ["비중", "점유율", "비율"].iter().any(|word| before[from..].contains(word));
+        shares.then_some(frame)
+    }
+
+    fn date(&self, sizes: &mut [Told]) {
+        let periods: Vec<&Time> = self.periods();
+        let main = periods
+            .iter()
+            .find(|time| time.relative.is_none())
+            .map(|time| period::covered(time, self.view.scene.document.published, None));
+        for index in 0..sizes.len() {
+            let told = sizes[index];
+            let span = self.view.numbers[told.number].span;
+            let before =
+                index.checked_sub(1).map_or(0, |i| self.view.numbers[sizes[i].number].span.1);
+            let own = periods.iter().rev().find(|time| (before..span.0).contains(&time.span.0));
+            let chosen = own.or_else(|| {
+                periods
+                    .iter()
+                    .find(|time| time.span.0 < span.0)
+                    .or_else(|| periods.iter().find(|time| time.span.0 > span.0))
+            });
+            let Some(time) = chosen.filter(|time| self.fits(told.frame, time)) else { continue };
+            let days = self.days(time, main);
+            sizes[index].days = Some(days);
+            sizes[index].cumulative = time.kind == TimeKind::Since
+                || days.0.month() == 1
+                    && days.0.day() == 1
+                    && !period::is_month(days)
+                    && !period::is_year(days);
+        }
+    }
+
+    fn days(&self, time: &Time, main: Option<Days>) -> Days {
+        match (time.relative, main) {
+            (Some(_), Some(main)) => period::related(time, main),
+            _ => period::covered(time, self.view.scene.document.published, None),
+        }
+    }
+
+    fn fits(&self, frame: usize, time: &Time) -> bool {
+        time.grain != Grain::Day
+            || !self.frames[frame].noun
+            || self.frames[frame].frame.matter != Matter::Goods
+    }
+
+    /// The times that tell when something flowed.
+    fn periods(&self) -> Vec<&Time> {
+        self.view.scene.times.iter().filter(|time| self.is_period(time)).collect()
+    }
+
+    fn is_period(&self, time: &Time) -> bool {
+        if !time.is_dated() || self.view.is_said(time.span.0) || changes::is_base(self.view, time) {
+            return false;
+        }
+        let rest = self.view.text(time.span.1, self.view.scene.span.1);
+        let since = time.kind == TimeKind::Since
+            || rest.trim_start().starts_with("이후")
+            || rest.trim_start().starts_with("이래");
+        if since && lexicon::RECORDS.iter().any(|word| rest.contains(word)) {
+            return false;
+        }
+        let at = self.view.index(time.span.1);
+        let next = self.view.word(
+            at + usize::from(self.view.words.get(at).is_some_and(|word| word.start < time.span.1)),
+        );
+        !(time.grain == Grain::Day && lexicon::is_saying(next))
+    }
+
+    fn amount(&self, told: &Told) -> Amount {
+        let number = &self.view.numbers[told.number];
+        let mut amount = amount_of(number);
+        if told.share {
+            amount.unit = Some("%".to_owned());
+            if number.measure == Measure::Part {
+                amount.value = Some(number.value * 100.0);
+            }
+        }
+        amount.cumulative = told.cumulative;
+        amount.attributed_to.clone_from(&self.view.voice);
+        amount.commodities = self.goods_of(told, number);
+        if matches!(number.unit, Some("unit" | "vehicle"))
+            && let Some(unit) = self.counted(number)
+        {
+            amount.unit = Some(unit.to_owned());
+        }
+        if matches!(number.unit, Some("shell" | "unit")) && self.names_any(&["미사일", "로켓"])
+        {
+            amount.unit = Some("missile".to_owned());
+        }
+        amount.record = self.record();
+        amount
+    }
+
+    /// What a counter counts: "컨테이너가 2만 개", "전차 24대".
+    fn counted(&self, number: &Number) -> Option<&'static str> {
+        let at = self.view.index(number.span.0);
+        let word = self.view.word(at.checked_sub(1)?);
+        let noun = ["은", "는", "이", "가", "을", "를", ""].iter().find_map(|end| {
+            word.strip_suffix(end).and_then(|noun| units::unit(noun, Language::Korean))
+        })?;
+        (noun.measure == Measure::Things).then_some(noun.name).flatten()
+    }
+
+    fn names_any(&self, names: &[&str]) -> bool {
+        let sentence = self.view.scene.words();
+        names.iter().any(|name| sentence.contains(name)) && !sentence.contains("포탄")
+    }
+
+    /// "2019년 11월 이후 최대", "사상 최대", "97위".
+    fn record(&self) -> Option<String> {
+        let sentence = self.view.scene.words();
+        let most = lexicon::RECORDS.iter().find(|word| sentence.contains(*word))?;
+        let word = if most.contains("저") || most.contains("소") { "lowest" } else { "highest" };
+        let since = self.view.scene.times.iter().find(|time| {
+            time.kind == TimeKind::Since || self.view.tail(time.span.1).contains("이후")
+        });
+        Some(match since {
+            Some(time) => {
+                format!("{word} since {}", period::text((time.start, time.start.last_of_month())))
+            }
+            None => format!("record {}", if word == "lowest" { "low" } else { "high" }),
+        })
+    }
+
+    /// The goods right before a number, else those of the flow.
+    fn goods_of(&self, told: &Told, number: &Number) -> Vec<String> {
+        let claimed = |spotted: &Spotted| {
+            self.view.numbers.iter().any(|number| {
+                number.measure.sizes() && {
+                    let gap = self.view.text(spotted.span.1, number.span.0);
+                    spotted.span.1 <= number.span.0
+                        && gap.chars().count() <= 3
+                        && !gap.contains(['은', '는'])
+                }
+            })
+        };
+        let near = |spotted: &&Spotted| {
+            let reach = if told.share { 5 } else { 3 };
+            let gap = self.view.text(spotted.span.1, number.span.0);
+            spotted.span.1 <= number.span.0 && gap.chars().count() <= reach
+        };
+        let name = |spotted: &Spotted| self.view.text(spotted.span.0, spotted.span.1).to_owned();
+        if let Some(own) = self.view.goods.iter().rev().find(near) {
+            return vec![name(own)];
+        }
+        let mut names: Vec<String> = Vec::new();
+        for spotted in self
+            .view
+            .goods
+            .iter()
+            .filter(|spotted| !claimed(spotted) && !self.is_share_good(spotted))
+        {
+            if !names.contains(&name(spotted)) {
+                names.push(name(spotted));
+            }
+        }
+        names
+    }
+
+    /// Goods that a share speaks of: "식용유가 6%".
+    fn is_share_good(&self, spotted: &Spotted) -> bool {
+        self.view.numbers.iter().any(|number| {
+            let gap = self.view.text(spotted.span.1, number.span.0);
+            number.measure.compares() && spotted.span.1 <= number.span.0 && gap.chars().count() <= 5
+        })
+    }
+
+    fn host(&self, change: &Worded, sizes: &[Told]) -> Option<usize> {
+        let at = |told: &Told| self.view.numbers[told.number].span.0;
+        let fits = |told: &Told| told.share || change.points.is_none();
+        let dated = change.time.and_then(|time| self.view.scene.times.get(time));
+        let before = sizes.iter().rposition(|told| at(told) < change.at && fits(told));
+        let after = || sizes.iter().position(|told| at(told) > change.at && fits(told));
+        let host = before.or_else(after)?;
+        let elsewhere = dated.is_some_and(|time| {
+            let days = self.days(time, sizes[host].days);
+            at(&sizes[host]) < change.at
+                && sizes[host].days.is_some_and(|main| main != days)
+                && time.span.0 > at(&sizes[host])
+        });
+        (!elsewhere).then_some(host)
+    }
+
+    fn tell_changes(&self, apart: &[&Worded], found: &mut Vec<Sighting>) {
+        let periods = self.periods();
+        let mut told: Vec<(usize, Option<Span>, Vec<crate::sighting::Change>)> = Vec::new();
+        for change in apart {
+            let span = self.view.numbers[change.number].span;
+            let Some(frame) = self.nearest(span, |frame| frame.matter != Matter::Launch) else {
+                continue;
+            };
+            let time =
+                periods.iter().rev().find(|time| time.span.0 < change.at).or(periods.first());
+            let time = time.filter(|time| self.fits(frame, time));
+            let days = time.map(|time| self.days(time, None));
+            let worded = worded(change, days);
+            let key = time.map(|time| time.span);
+            match told.iter_mut().find(|other| other.0 == frame && other.1 == key) {
+                Some(other) => add_change(&mut other.2, worded),
+                None => told.push((frame, key, vec![worded])),
+            }
+        }
+        for (at, key, changes) in told {
+            let placed = &self.frames[at];
+            if !placed.is_two_sided() {
+                continue;
+            }
+            let days = periods
+                .iter()
+                .find(|time| Some(time.span) == key)
+                .map(|time| self.days(time, None));
+            let span = self.view.scene.span;
+            let names = self
+                .view
+                .goods
+                .iter()
+                .map(|spotted| self.view.text(spotted.span.0, spotted.span.1).to_owned());
+            let amount = Amount {
+                changes,
+                attributed_to: self.view.voice.clone(),
+                commodities: names.collect(),
+                ..Amount::default()
+            };
+            let mut frame = placed.frame.clone();
+            self.arm(&mut frame, None);
+            found.push(frame.sighting(Size { amount, days, share: false, span }, span));
+        }
+    }
+
+    fn frame_for(&self, told: &Told) -> Option<Frame> {
+        let placed = &self.frames[told.frame];
+        let mut frame = placed.frame.clone();
+        if self.view.denied {
+            frame.modality = Modality::Denied;
+        }
+        self.arm(&mut frame, self.view.numbers[told.number].unit);
+        if told.share {
+            self.share_party(&mut frame, placed.at);
+        }
+        let people = matches!(frame.matter, Matter::Visitors | Matter::Workers | Matter::Soldiers);
+        let sentence = self.view.scene.words();
+        if people && lexicon::LOSSES.iter().any(|word| sentence.contains(word)) {
+            return None;
+        }
+        let launch = frame.matter == Matter::Launch && frame.source.is_some();
+        let two = frame.source.is_some() && frame.sink.is_some() && frame.source != frame.sink;
+        (launch || two || placed.is_two_sided()).then_some(frame)
+    }
+
+    /// "베트남 수출에서 미국이 차지하는 비중": who holds the share is the partner.
+    fn share_party(&self, frame: &mut Frame, at: usize) {
+        let (owner, missing) = match frame.way {
+            Way::In => (frame.sink, frame.source.is_none()),
+            _ => (frame.source, frame.sink.is_none()),
+        };
+        let other =
+            self.view.names.iter().find(|name| {
+                name.is_topic() && name.at != at && name.actors.first().copied() != owner
+            });
+        let Some(&partner) = other.and_then(|name| name.actors.first()).filter(|_| missing) else {
+            return;
+        };
+        if frame.way == Way::In { frame.source = Some(partner) } else { frame.sink = Some(partner) }
+    }
+
+    fn arm(&self, frame: &mut Frame, unit: Option<&str>) {
+        let armed = matches!(unit, Some("shell" | "missile" | "tank" | "howitzer" | "gun"))
+            || self.view.goods.iter().any(|spotted| spotted.class == Goods::Arms);
+        if frame.matter == Matter::Goods && armed {
+            frame.matter = Matter::Arms;
+        }
+        // What a government sends to the needy, or for nothing, is help.
+        let sentence = self.view.scene.words();
+        let verb = self.view.text(frame.trigger.0, frame.trigger.1);
+        let gives = ["보냈", "보낸", "보내", "제공", "전달", "실어", "공급"].contains(&verb);
+        let needy = [
+            "지진",
+            "홍수",
+            "수해",
+            "태풍",
+            "가뭄",
+            "기근",
+            "재해",
+            "재난",
+            "난민",
+            "구호",
+            "인도적",
+            "무상",
+            "이재민",
+        ];
+        let state = sentence.starts_with("정부") || sentence.starts_with("우리 정부");
+        if frame.matter == Matter::Goods
+            && frame.way == Way::Out
+            && gives
+            && (state || needy.iter().any(|word| sentence.contains(word)))
+        {
+            frame.matter = Matter::Aid;
+        }
+    }
+}
+
+fn worded(change: &Worded, of: Option<Days>) -> crate::sighting::Change {
+    period::change(change.ratio, change.points, change.base, of, change.approximate)
+}

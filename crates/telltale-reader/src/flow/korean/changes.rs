@@ -1,0 +1,238 @@
+//! Changes: "전달보다 21.4% 늘었다", "두 배로 불었다", "3분의 1 감소했다".
+
+use super::View;
+use super::lexicon;
+use crate::flow::period::Base;
+use crate::number::Measure;
+use crate::time::Time;
+
+/// A change as it is worded.
+#[derive(Clone, Debug)]
+pub(super) struct Worded {
+    /// Which number it is.
+    pub number: usize,
+    /// First byte of the number.
+    pub at: usize,
+    pub ratio: Option<f64>,
+    pub points: Option<f64>,
+    pub base: Base,
+    pub approximate: bool,
+    /// The time in which it took place, if it stands right before it.
+    pub time: Option<usize>,
+}
+
+pub(super) fn find(view: &View<'_>) -> Vec<Worded> {
+    let mut found = Vec::new();
+    for at in 0..view.numbers.len() {
+        if view.numbers[at].measure.compares() && !view.is_said(view.numbers[at].span.0) {
+            found.extend(worded(view, at));
+        }
+    }
+    found
+}
+
+fn worded(view: &View<'_>, at: usize) -> Option<Worded> {
+    let number = &view.numbers[at];
+    let (sign, level) = sign(view, at)?;
+    let (ratio, points) = match number.measure {
+        Measure::Percent if level => return None,
+        Measure::Percent => (Some(sign * number.value / 100.0), None),
+        Measure::Points => (None, Some(sign * number.value)),
+        Measure::Part if level => (Some(number.value - 1.0), None),
+        Measure::Part => (Some(sign * number.value), None),
+        Measure::Times if sign > 0.0 && number.value > 1.0 => (Some(number.value - 1.0), None),
+        _ => return None,
+    };
+    let (base, time) = base(view, at);
+    Some(Worded {
+        number: at,
+        at: number.span.0,
+        ratio,
+        points,
+        base,
+        approximate: number.approximate,
+        time,
+    })
+}
+
+/// Up or down, and whether the number is the level that was reached ("3분의 1로 줄었다").
+fn sign(view: &View<'_>, at: usize) -> Option<(f64, bool)> {
+    let number = &view.numbers[at];
+    let after = view.text(number.span.1, view.scene.span.1);
+    let near: String = after.chars().take(10).collect();
+    let level = [
+        "로 ",
+        "으로 ",
+        "수준",
+        "에 그",
+        "에 불과",
+        " 수준",
+        " 이하로",
+        " 아래로",
+        "에도 못",
+        "에 머",
+    ]
+    .iter()
+    .any(|mark| near.starts_with(mark));
+    // A share that somebody holds is no change.
+    let holds = ["를 차지", "을 차지", "가 ", "이 "].iter().any(|mark| near.starts_with(mark))
+        && near.contains("차지");
+    if holds {
+        return None;
+    }
+    let first = view.index(number.span.1);
+    for next in first..(first + 9).min(view.words.len()) {
+        let word = view.word(next);
+        let word = if view.words[next].start < number.span.1 {
+            view.text(number.span.1, view.words[next].end)
+        } else {
+            word
+        };
+        let word = word
+            .strip_prefix("에")
+            .filter(|_| number.measure == Measure::Times)
+            .map_or(word, str::trim_start);
+        let word = word
+            .trim_start_matches([',', '(', ')', '나', '가'])
+            .trim_start_matches("이나")
+            .trim_start_matches("포인트")
+            .trim_start_matches("량");
+        if let Some(sign) = lexicon::sign(word) {
+            return Some((sign, level));
+        }
+        if number.measure == Measure::Times
+            && (word.starts_with("달") || word.starts_with("이르") || word.starts_with("수준"))
+        {
+            return Some((1.0, level));
+        }
+        if ["차지", "비중", "점유", "기록한", "달했"].iter().any(|stop| word.starts_with(stop))
+        {
+            return None;
+        }
+        if number.measure == Measure::Part
+            && level
+            && (word.starts_with("수준")
+                || word.starts_with("그쳤")
+                || word.starts_with("불과")
+                || word.starts_with("머물"))
+        {
+            return Some((-1.0, true));
+        }
+    }
+    None
+}
+
+/// What a change is against, and the time that stands with it and is not that.
+fn base(view: &View<'_>, at: usize) -> (Base, Option<usize>) {
+    let number = &view.numbers[at];
+    let before = at.checked_sub(1).map_or(view.scene.span.0, |i| view.numbers[i].span.1);
+    let mut own = None;
+    for (index, time) in view.scene.times.iter().enumerate().rev() {
+        if !(before..number.span.0).contains(&time.span.0) {
+            continue;
+        }
+        if is_base(view, time) {
+            return (whole_or_part(view, time), own);
+        }
+        if time.is_dated() && own.is_none() {
+            own = Some(index);
+        }
+    }
+    let gap = view.text(before, number.span.0);
+    let fixed = |words: &[&str]| words.iter().any(|word| gap.contains(word));
+    if fixed(&[
+        "전년 동월",
+        "전년동월",
+        "전년 동기",
+        "전년동기",
+        "전년 대비",
+        "전년대비",
+        "작년 동기",
+    ]) {
+        return (Base::Year, own);
+    }
+    if fixed(&["전월 대비", "전월대비", "전달 대비"]) {
+        return (Base::Month, own);
+    }
+    if fixed(&["전분기", "전 분기", "직전 분기"]) {
+        return (Base::Quarter, own);
+    }
+    // "1년 전과 비교해" far ahead of the number: the only base of the sentence.
+    let ahead =
+        view.scene.times.iter().find(|time| {
+            time.span.0 < number.span.0 && is_base(view, time) && first_change(view, at)
+        });
+    match ahead {
+        Some(time) => (whole_or_part(view, time), own),
+        None => (Base::Open, own),
+    }
+}
+
+fn first_change(view: &View<'_>, at: usize) -> bool {
+    !view.numbers[..at].iter().any(|number| number.measure.compares())
+}
+
+/// Words that turn the time before them into the base of a comparison.
+const MARKS: &[&str] = &["보다", "대비", "비해", "비하", "비교", "견줘", "견주", "견준"];
+
+/// Whether a time is what a change is measured against: "작년 같은 달에 비해".
+pub(super) fn is_base(view: &View<'_>, time: &Time) -> bool {
+    let rest = view.text(time.span.1, view.scene.span.1);
+    let digit = rest.find(|l: char| l.is_ascii_digit()).unwrap_or(rest.len());
+    let stop = rest.find(',').unwrap_or(rest.len()).min(digit);
+    let mut words = rest[..stop].split(' ');
+    let own = words.next().unwrap_or("");
+    // "7월의 두 배"
+    let times = view.numbers.iter().any(|number| {
+        matches!(number.measure, Measure::Times | Measure::Part)
+            && matches!(view.text(time.span.1, number.span.0), "의 " | "의 약 ")
+    });
+    if times {
+        return true;
+    }
+    if own.starts_with("보다") || MARKS.iter().any(|mark| own.contains(mark)) {
+        return true;
+    }
+    let topic =
+        own != "같은" && own.ends_with('은') || own.ends_with('는') || own.ends_with("에는");
+    if topic {
+        return false;
+    }
+    for (index, word) in words.take(3).enumerate() {
+        if MARKS.iter().any(|mark| word.contains(mark)) {
+            return true;
+        }
+        // "작년 한 해 총량을 11% 웃돌았다"
+        let object = word.ends_with('을') || word.ends_with('를');
+        let level =
+            ["총량", "전체", "총액", "수준", "실적", "기록", "규모", "수출액", "수입액", "물량"]
+                .iter()
+                .any(|noun| word.starts_with(noun));
+        if object && level && index < 3 {
+            return exceeds(view, time.span.1);
+        }
+        if *word != *"같은" && (word.ends_with("은") || word.ends_with("는")) {
+            return false;
+        }
+    }
+    // "작년을 11% 웃돌았다"
+    (own == "을" || own == "를") && exceeds(view, time.span.1)
+}
+
+fn exceeds(view: &View<'_>, from: usize) -> bool {
+    let rest = view.text(from, view.scene.span.1);
+    ["웃돌", "웃도", "밑돌", "밑도", "넘어섰", "상회", "하회", "앞질", "뛰어넘", "못 미", "초과"]
+        .iter()
+        .any(|word| rest.contains(word))
+}
+
+fn whole_or_part(view: &View<'_>, time: &Time) -> Base {
+    let own = view.text(time.span.0, time.span.1);
+    let rest: String = view.text(time.span.1, view.scene.span.1).chars().take(9).collect();
+    let all = ["한 해", "전체", "총량", "총액", "연간", "1년 치", "1년치"];
+    if all.iter().any(|word| own.contains(word) || rest.contains(word)) {
+        Base::Whole(*time)
+    } else {
+        Base::Time(*time)
+    }
+}

@@ -1,0 +1,584 @@
+//! Who sends and who receives, told from the particles behind the names.
+
+use telltale_observation::{Actor, Modality};
+
+use super::View;
+use super::lexicon::{self, Stem};
+use crate::flow::{Frame, Matter, Way};
+use crate::gazetteer::Sort;
+use crate::sighting::Span;
+
+/// A frame with where its word stands.
+#[derive(Clone, Debug)]
+pub(super) struct Placed {
+    pub frame: Frame,
+    /// First byte of its word.
+    pub at: usize,
+    /// Whether its word is a noun.
+    pub noun: bool,
+    /// Its word ends a clause: later numbers are not of it.
+    pub closes: bool,
+    /// Who owns or does it.
+    pub owner: Option<Actor>,
+}
+
+impl Placed {
+    pub(super) fn is_two_sided(&self) -> bool {
+        let (source, sink) = (self.frame.source, self.frame.sink);
+        let partner_only = match self.frame.way {
+            Way::Out => sink.is_some(),
+            Way::In => source.is_some(),
+            Way::Both => false,
+        };
+        source.is_some() && sink.is_some() && source != sink
+            || self.frame.matter == Matter::Goods && self.noun && partner_only
+    }
+}
+
+/// What a name's particles make of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Owner,
+    Topic,
+    To,
+    From,
+    With,
+    Object,
+    People,
+    Pair,
+    Bare,
+}
+
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub at: usize,
+    pub span: Span,
+    pub actors: Vec<Actor>,
+    role: Role,
+}
+
+impl Named {
+    /// Whether it is what the sentence, or one of its clauses, speaks of.
+    pub(super) fn is_topic(&self) -> bool {
+        matches!(self.role, Role::Topic | Role::To | Role::From)
+    }
+}
+
+/// The frames of a sentence, in order.
+pub(super) fn frames(view: &mut View<'_>) -> Vec<Placed> {
+    voice(view);
+    let names = names(view);
+    let (from, to) = view.scene.span;
+    let sentence = view.text(from, to);
+    let stems: Vec<(usize, Stem)> = lexicon::find(sentence)
+        .map(|(at, stem)| (from + at, stem))
+        .filter(|&(at, _)| !view.is_said(at) && !inside_name(view, at))
+        .collect();
+    let mut found: Vec<Placed> = Vec::new();
+    let mut lo = from;
+    for &(at, stem) in &stems {
+        match stem {
+            Stem::Visit(word) => {
+                if let Some(placed) = visit(view, &names, at, word) {
+                    push(&mut found, placed);
+                }
+            }
+            Stem::Flow(trigger) => {
+                let rest = view.text(at + trigger.stem.len(), to);
+                if lexicon::is_spoilt(trigger.stem, rest) || !begins(view, at, trigger.matter) {
+                    continue;
+                }
+                let placed = flow(view, &names, at, trigger, lo, found.last());
+                lo = at;
+                push(&mut found, placed);
+            }
+        }
+    }
+    view.names = names;
+    found.retain(|placed| {
+        placed.frame.source.is_some()
+            || placed.frame.sink.is_some()
+            || placed.frame.matter == Matter::Goods
+    });
+    found
+}
+
+/// A stem begins a word, or follows a noun that it is written onto.
+fn begins(view: &View<'_>, at: usize, matter: Matter) -> bool {
+    let before = view.text(view.scene.span.0, at).chars().next_back();
+    let free = before.is_none_or(|letter| !('\u{ac00}'..='\u{d7a3}').contains(&letter));
+    free || matches!(matter, Matter::Goods | Matter::Workers | Matter::Visitors | Matter::Soldiers)
+        && before.is_some_and(|letter| letter != '재' && letter != '미')
+}
+
+fn inside_name(view: &View<'_>, at: usize) -> bool {
+    view.scene.mentions.iter().any(|mention| mention.span.0 < at && at < mention.span.1)
+}
+
+fn push(found: &mut Vec<Placed>, placed: Placed) {
+    if let Some(before) = found.last_mut() {
+        let unlike = |a: Option<Actor>, b: Option<Actor>| a.is_some() && b.is_some() && a != b;
+        let (a, b) = (&before.frame, &placed.frame);
+        let like = !unlike(a.source, b.source) && !unlike(a.sink, b.sink);
+        let people = |matter: Matter| {
+            matches!(matter, Matter::Visitors | Matter::Workers | Matter::Soldiers)
+        };
+        let same_people = people(a.matter) && (people(b.matter) || b.matter == Matter::Goods)
+            || people(b.matter) && a.matter == Matter::Goods && !before.noun;
+        let aided = matches!(
+            (a.matter, b.matter),
+            (Matter::Aid, Matter::Goods | Matter::Aid) | (Matter::Goods, Matter::Aid)
+        ) && a.way == b.way
+            && !before.closes;
+        let again = a.matter == b.matter && a.way == b.way && !before.closes;
+        if like && (same_people || aided || again) {
+            let keep =
+                if people(a.matter) || b.matter == Matter::Goods { a.matter } else { b.matter };
+            let keep = if a.matter == Matter::Soldiers || b.matter == Matter::Soldiers {
+                Matter::Soldiers
+            } else {
+                keep
+            };
+            before.frame.matter = keep;
+            before.frame.source = before.frame.source.or(placed.frame.source);
+            before.frame.sink = before.frame.sink.or(placed.frame.sink);
+            before.closes = placed.closes;
+            before.noun |= placed.noun;
+            return;
+        }
+    }
+    found.push(placed);
+}
+
+/// "방일 한국인", "한국을 찾은 중국인 관광객".
+fn visit(view: &View<'_>, names: &[Named], at: usize, word: &str) -> Option<Placed> {
+    let end = at + word.len();
+    let sink = if word.starts_with('방') && word != "방문한" {
+        lexicon::short(word.chars().nth(1)?)?
+    } else {
+        let before = names
+            .iter()
+            .rev()
+            .find(|name| name.at < at && matches!(name.role, Role::Object | Role::To))?;
+        *before.actors.first()?
+    };
+    let people = names
+        .iter()
+        .find(|name| name.at >= end && name.at < end + 24 && name.role != Role::To)
+        .or_else(|| names.iter().rev().find(|name| name.at < at && name.role == Role::People))?;
+    let source = *people.actors.first()?;
+    let mut frame = Frame::new(Matter::Visitors, Way::Out, (at, end));
+    frame.source = Some(source);
+    frame.sink = Some(sink);
+    frame.names.push(people.span);
+    let _ = view;
+    (source != sink).then_some(Placed { frame, at, noun: true, closes: false, owner: Some(source) })
+}
+
+fn flow(
+    view: &View<'_>,
+    names: &[Named],
+    at: usize,
+    trigger: lexicon::Trigger,
+    lo: usize,
+    before: Option<&Placed>,
+) -> Placed {
+    let end = at + trigger.stem.len();
+    let tail = view.tail(end);
+    let noun = is_noun(tail, trigger.matter);
+    let mut frame = Frame::new(trigger.matter, trigger.way, (at, end));
+    if matches!(trigger.way, Way::Out)
+        && (tail.starts_with("받")
+            || tail.starts_with("을 받")
+            || view.text(end, view.scene.span.1).starts_with("을 받"))
+    {
+        frame.way = Way::In;
+    }
+    let mut owner = None;
+    let mut partner = None;
+    let near = names.iter().filter(|name| (lo..at).contains(&name.at) && !view.is_said(name.at));
+    for name in near {
+        let first = name.actors.first().copied();
+        frame.names.push(name.span);
+        match name.role {
+            // "한국과 칠레의 교역액": who is named first comes first.
+            Role::Owner | Role::Topic
+                if partner.is_some() && trigger.way == Way::Both && owner.is_none() =>
+            {
+                owner = partner;
+                partner = first;
+            }
+            Role::Owner | Role::Topic | Role::People => owner = first,
+            Role::Bare if owner.is_none() => owner = first,
+            Role::Bare => {}
+            Role::To => frame.sink = first,
+            Role::From => frame.source = first,
+            Role::With => partner = first,
+            Role::Pair => {
+                owner = first;
+                partner = name.actors.get(1).copied();
+            }
+            Role::Object => {}
+        }
+    }
+    let people = matches!(trigger.matter, Matter::Workers | Matter::Soldiers | Matter::Visitors);
+    if people
+        && let Some(name) = names.iter().rev().find(|name| {
+            name.at < at
+                && at - name.span.1 <= 7
+                && matches!(name.role, Role::People | Role::Bare | Role::Owner)
+        })
+    {
+        owner = name.actors.first().copied();
+    }
+    // "파병된 북한군"
+    if people && owner.is_none() && !noun_follows(tail) {
+        let next =
+            names.iter().find(|name| name.at > at && name.at <= end + 16 && name.role != Role::To);
+        owner = next.and_then(|name| name.actors.first().copied());
+    }
+    if people && frame.sink.is_none() {
+        let later =
+            names.iter().find(|name| name.at > at && matches!(name.role, Role::To | Role::From));
+        let earlier = names
+            .iter()
+            .rev()
+            .find(|name| name.at < at && matches!(name.role, Role::From | Role::To));
+        frame.sink = earlier.or(later).and_then(|name| name.actors.first().copied());
+        frame.source = None;
+    }
+    place(&mut frame, owner, partner);
+    complete(view, &mut frame, noun, before, owner.is_none() && partner.is_none());
+    frame.modality = modality(view, end);
+    let closes = !noun && closes(tail);
+    Placed { frame, at, noun, closes, owner }
+}
+
+/// Puts the owner and the partner on their sides.
+fn place(frame: &mut Frame, owner: Option<Actor>, partner: Option<Actor>) {
+    match frame.way {
+        Way::Out => {
+            if frame.source.is_none() {
+                frame.source = owner.filter(|&owner| Some(owner) != frame.sink);
+            }
+            frame.sink = frame.sink.or(partner);
+        }
+        Way::In => {
+            // "대일 수입": what is imported comes from there.
+            if frame.source.is_none() && frame.sink.is_some() && frame.sink != owner {
+                frame.source = frame.sink.take();
+            }
+            frame.sink = owner
+                .filter(|&owner| Some(owner) != frame.source)
+                .or(frame.sink.filter(|&sink| Some(sink) != frame.source));
+            frame.source = frame.source.or(partner);
+        }
+        Way::Both => {
+            let other = frame.sink.or(frame.source).or(partner);
+            frame.source = owner;
+            frame.sink = other.filter(|&other| Some(other) != owner);
+        }
+    }
+}
+
+/// What the sentence leaves out: the reporting state, or the parties of the flow before.
+fn complete(
+    view: &View<'_>,
+    frame: &mut Frame,
+    noun: bool,
+    before: Option<&Placed>,
+    unowned: bool,
+) {
+    if let Some(before) = before.map(|placed| &placed.frame)
+        && unowned
+    {
+        let (mut source, mut sink) = (before.source, before.sink);
+        if (before.way == Way::In) != (frame.way == Way::In) {
+            std::mem::swap(&mut source, &mut sink);
+        }
+        let own = frame.source.is_some() || frame.sink.is_some();
+        if !own {
+            frame.source = source;
+            frame.sink = sink;
+        } else if frame.sink.is_some() && frame.source.is_none() && source != frame.sink {
+            frame.source = source;
+        } else if frame.source.is_some() && frame.sink.is_none() && sink != frame.source {
+            frame.sink = sink;
+        }
+    }
+    if let Some(speaker) = view.speaker
+        && (!noun || matches!(frame.matter, Matter::Goods))
+    {
+        match frame.way {
+            Way::Out
+                if frame.source.is_none() && frame.sink.is_some_and(|sink| sink != speaker) =>
+            {
+                frame.source = Some(speaker)
+            }
+            Way::In
+                if frame.sink.is_none() && frame.source.is_some_and(|source| source != speaker) =>
+            {
+                frame.sink = Some(speaker)
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether a particle closes the phrase, so that what follows is another.
+fn noun_follows(tail: &str) -> bool {
+    ["은", "는", "이 ", "가 ", "을", "를"].iter().any(|particle| tail == particle.trim_end())
+}
+
+fn is_noun(tail: &str, matter: Matter) -> bool {
+    if !matches!(matter, Matter::Goods | Matter::Aid) {
+        return true;
+    }
+    const NOUN: &[&str] = &[
+        "은", "는", "이", "가", "액", "량", "도", "의", "을", "를", "에", "규모", "총액", "과",
+        ",", "로",
+    ];
+    tail.is_empty() || NOUN.iter().any(|word| tail.starts_with(word))
+}
+
+fn closes(tail: &str) -> bool {
+    let tail = tail.trim_end_matches([',', '.']);
+    ["고", "며", "으나", "지만", "다", "는데", "면서", "반면"].iter().any(|end| tail.ends_with(end))
+}
+
+fn modality(view: &View<'_>, end: usize) -> Modality {
+    if view.denied {
+        return Modality::Denied;
+    }
+    let rest = view.text(end, view.scene.span.1);
+    let near: String = rest.chars().take(12).collect();
+    let ahead = ["할 계획", "할 예정", "할 방침", "하기로", "할 것", "키로", "겠다", "하겠"];
+    if ahead.iter().any(|word| near.contains(word)) {
+        Modality::Planned
+    } else {
+        Modality::Happened
+    }
+}
+
+/// The names of a sentence, compounds such as 대북 among them.
+fn names(view: &View<'_>) -> Vec<Named> {
+    let mut found: Vec<Named> = Vec::new();
+    for mention in view.scene.mentions {
+        if view.is_said(mention.span.0) || mention.actors.is_empty() {
+            continue;
+        }
+        let role = role_of(view, mention.span, mention.sort, mention.actors.len());
+        found.push(Named {
+            at: mention.span.0,
+            span: mention.span,
+            actors: mention.actors.clone(),
+            role,
+        });
+    }
+    for at in 0..view.words.len() {
+        if let Some(named) = compound(view, at) {
+            let taken =
+                found.iter().any(|name| name.span.0 < named.span.1 && named.span.0 < name.span.1);
+            if !taken {
+                found.push(named);
+            }
+        }
+    }
+    found.sort_by_key(|name| name.at);
+    found
+}
+
+/// 대북, 대중: towards a state; 정부, 우리나라: the text's own.
+fn compound(view: &View<'_>, at: usize) -> Option<Named> {
+    let word = view.word(at);
+    let start = view.words[at].start;
+    let mut letters = word.chars();
+    let (first, second) = (letters.next()?, letters.next());
+    if first == '대'
+        && let Some(actor) = second.and_then(lexicon::short)
+    {
+        let rest = letters.as_str();
+        let trade = ["수출", "수입", "교역", "무역", "원조", "지원", "투자"];
+        let joined = trade.iter().any(|noun| rest.starts_with(noun));
+        let near = (at + 1..(at + 5).min(view.words.len()))
+            .any(|next| trade.iter().any(|noun| view.word(next).contains(noun)));
+        if joined || rest.is_empty() && near {
+            let span = (start, start + 6);
+            return Some(Named { at: start, span, actors: vec![actor], role: Role::To });
+        }
+    }
+    let own = word.starts_with("정부")
+        || word.starts_with("우리나라")
+        || word == "우리"
+        || word.starts_with("국내");
+    let named_before = at > 0
+        && view
+            .scene
+            .mentions
+            .iter()
+            .any(|m| m.span.1 >= view.words[at - 1].start && m.span.0 < view.words[at - 1].end);
+    if own && !named_before && at < 4 {
+        let rest = word.trim_start_matches("정부").trim_start_matches("우리나라");
+        let role =
+            if ["는", "가", "은", "이"].contains(&rest) { Role::Topic } else { Role::Owner };
+        let actor = Actor::parse("KOR").ok()?;
+        return Some(Named { at: start, span: (start, start + 6), actors: vec![actor], role });
+    }
+    None
+}
+
+fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {
+    let before = view.text(view.scene.span.0, span.0).chars().next_back();
+    if count > 1 {
+        return Role::Pair;
+    }
+    if before == Some('대') {
+        return Role::To;
+    }
+    let tail = view.tail(span.1);
+    if sort == Sort::People || tail.starts_with('인') || tail.starts_with("군") {
+        return Role::People;
+    }
+    if let Some(role) = by_particle(tail) {
+        return role;
+    }
+    if tail.starts_with('산') {
+        return Role::From;
+    }
+    if tail.starts_with('행') || tail.starts_with('향') {
+        return Role::To;
+    }
+    // "아프가니스탄 지진 피해 지역에": the phrase's last word bears the particle.
+    let first = view.index(span.1.saturating_sub(1)) + 1;
+    for at in first..(first + 4).min(view.words.len()) {
+        let word = view.word(at);
+        if word.ends_with(',') || word.starts_with(|l: char| l.is_ascii_digit()) {
+            break;
+        }
+        if word.starts_with("대한") && word.len() > 6 {
+            break;
+        }
+        // "중국 석탄 수입에서": whose imports they are.
+        if ["수출", "수입", "교역", "무역"].iter().any(|noun| word.starts_with(noun)) {
+            return Role::Owner;
+        }
+        if let Some(role) = by_ending(word) {
+            return if role == Role::Object { Role::Bare } else { role };
+        }
+    }
+    Role::Bare
+}
+
+fn by_particle(tail: &str) -> Option<Role> {
+    let tail = tail.trim_end_matches([',', '.']);
+    Some(match tail {
+        "의" | "측의" => Role::Owner,
+        "은" | "는" | "이" | "가" | "측은" | "측이" | "도" => Role::Topic,
+        "에" | "에게" | "로" | "으로" | "로의" | "으로의" | "에의" | "측에" | "에도" | "으로는"
+        | "에는" | "로는" | "행" => Role::To,
+        "에서" | "로부터" | "으로부터" | "에서의" | "로부터의" | "으로부터의" | "발" | "산"
+        | "에서는" => Role::From,
+        "과" | "와" | "과의" | "와의" | "하고" => Role::With,
+        "을" | "를" => Role::Object,
+        _ => return None,
+    })
+}
+
+/// The role that a phrase's last word gives to the name at its head.
+fn by_ending(word: &str) -> Option<Role> {
+    let word = word.trim_end_matches([',', '.']);
+    let ends =
+        |endings: &[&str]| endings.iter().any(|end| word.ends_with(end) && word.len() > end.len());
+    if ends(&["에서", "로부터"]) {
+        Some(Role::From)
+    } else if ends(&["에", "에게", "으로", "로"]) {
+        Some(Role::To)
+    } else if ends(&["은", "는", "이", "가"]) {
+        Some(Role::Topic)
+    } else if ends(&["을", "를"]) {
+        Some(Role::Object)
+    } else if ends(&["의"]) {
+        Some(Role::Owner)
+    } else {
+        None
+    }
+}
+
+/// Finds who says so: "해관총서에 따르면", "…다고 통계청은 밝혔다".
+fn voice(view: &mut View<'_>) {
+    let sentence = view.scene.words();
+    view.denied = ["부인했", "부인하", "사실이 아니", "사실무근", "일축", "반박했", "아니라고"]
+        .iter()
+        .any(|word| sentence.contains(word));
+    let span = according(view).or_else(|| sayer(view));
+    let Some((from, to)) = span else { return };
+    let words = view.text(from, to);
+    let bare = ["에 따르면", "에 의하면", "은", "는", "이", "가", "에"]
+        .iter()
+        .find_map(|end| words.strip_suffix(end))
+        .unwrap_or(words);
+    view.voice = Some(bare.trim().to_owned());
+    let mentions = view.scene.mentions.iter().filter(|m| (from..to).contains(&m.span.0));
+    view.speaker = mentions.filter_map(crate::Mention::actor).next();
+    // Who denies it is a party to it all the same.
+    if !view.denied {
+        view.said = Some((from, to));
+    }
+}
+
+fn according(view: &View<'_>) -> Option<Span> {
+    let at = (0..view.words.len()).find(|&at| {
+        let word = view.word(at);
+        word.starts_with("따르면") || word.starts_with("의하면")
+    })?;
+    let last = view.words[at.checked_sub(1)?].end;
+    let mut first = at - 1;
+    while first > 0 && at - first < 6 {
+        let word = view.word(first - 1);
+        let ends = word.ends_with(',') || by_ending(word).is_some_and(|role| role != Role::Owner);
+        let dated = view.scene.times.iter().any(|time| {
+            time.span.0 < view.words[first - 1].end && view.words[first - 1].start < time.span.1
+        });
+        if ends || dated {
+            break;
+        }
+        first -= 1;
+    }
+    let text = view.text(view.words[first].start, last);
+    text.ends_with('에').then_some((view.words[first].start, last))
+}
+
+/// Who is the subject of the saying verb at the end.
+fn sayer(view: &View<'_>) -> Option<Span> {
+    let last = view.words.len().checked_sub(1)?;
+    let agentless =
+        |word: &str| ["됐", "된다", "되고", "졌", "진다"].iter().any(|mark| word.contains(mark));
+    let ends = (last.saturating_sub(1)..=last)
+        .find(|&at| lexicon::is_saying(view.word(at)) && !agentless(view.word(at)))?;
+    let quoted = (0..ends).rev().find(|&at| {
+        let word = view.word(at).trim_end_matches([',', '"', '”', '\'']);
+        word.ends_with("다고")
+            || word.ends_with("라고")
+            || word == "것으로"
+            || word.ends_with("다며")
+            || word.ends_with("고")
+    })?;
+    let topic = |at: &usize| {
+        let word = view.word(*at);
+        word.ends_with('은') || word.ends_with('는') || word.ends_with('이') || word.ends_with('가')
+    };
+    // "…했다고 통계청은 밝혔다"
+    if let Some(at) = (quoted + 1..ends).find(topic) {
+        return Some((view.words[quoted + 1].start, view.words[at].end));
+    }
+    let at = (0..quoted.min(5)).find(|at| {
+        let word = view.word(*at);
+        word.ends_with('은') || word.ends_with('는')
+    })?;
+    let sized = view
+        .numbers
+        .iter()
+        .any(|number| number.measure.sizes() && number.span.0 < view.words[at].end);
+    let flows = lexicon::find(view.text(view.words[0].start, view.words[at].end)).next().is_some();
+    (!sized && !flows).then_some((view.words[0].start, view.words[at].end))
+}

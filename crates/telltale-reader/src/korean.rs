@@ -1,0 +1,68 @@
+//! Korean deeds and words: what a sentence tells, read off its particles and endings.
+//!
+//! A sentence is cut into noun phrases, each with the role that its particle gives it, and verbs,
+//! each with what its ending says. Every word of the lexicon is taken with the frame whose company
+//! fits; its parties are looked for by role, first in its own clause, then in those around it.
+
+mod clause;
+mod deed;
+mod lexicon;
+mod mood;
+mod short;
+#[cfg(test)]
+mod tests;
+mod verb;
+mod when;
+mod words;
+
+use crate::reader::Scene;
+use crate::sighting::Sighting;
+
+use lexicon::Lexicon;
+
+/// What reading Korean needs.
+pub(crate) struct Korean {
+    lexicon: std::sync::OnceLock<Lexicon>,
+}
+
+/// Longer sentences are lists, tables or noise; reading them would take long and tell nothing.
+const WORDS_MAX: usize = 120;
+
+/// Words of sport: a sentence with one of them tells of no state's deeds.
+const SPORT: &[&str] = &[
+    "대표팀",
+    "월드컵",
+    "결승",
+    "공격수",
+    "득점",
+    "리그",
+    "구단",
+    "축구",
+    "야구",
+    "농구",
+    "골키퍼",
+];
+
+impl Korean {
+    /// A reader that reads its lexicon when a text first needs it.
+    pub(crate) fn load() -> Korean {
+        Korean { lexicon: std::sync::OnceLock::new() }
+    }
+
+    /// Adds what a sentence tells.
+    pub(crate) fn read(&self, scene: &Scene<'_>, found: &mut Vec<Sighting>) {
+        let names = short::names(scene);
+        let acts = names.iter().any(|name| name.sort.acts() || !name.actors.is_empty());
+        if !acts || SPORT.iter().any(|word| scene.words().contains(word)) {
+            return;
+        }
+        let words = words::words(scene, &names);
+        if words.len() > WORDS_MAX {
+            return;
+        }
+        let lexicon = self.lexicon.get_or_init(Lexicon::load);
+        let maker = words::Maker { lexicon, scene, names: &names, words: &words };
+        let items = maker.items();
+        deed::read(lexicon, scene, &items, found);
+    }
+}

@@ -1,0 +1,42 @@
+//! When a deed took place: which of the sentence's dates belongs to it.
+
+use telltale_observation::Period;
+
+use crate::reader::Scene;
+use crate::sighting::Span;
+use crate::time::{self, Time};
+
+/// The date of a verb: the last one before it in its clause, else the last before it, else the
+/// first after it.
+pub(crate) fn date<'t>(scene: &Scene<'t>, clause: usize, verb: Span) -> Option<&'t Time> {
+    let dated = || scene.times.iter().filter(|time| time.is_dated());
+    let own = dated().rfind(|time| time.span.0 >= clause && time.span.1 <= verb.1);
+    own.or_else(|| dated().find(|time| time.span.0 >= verb.0))
+        .or_else(|| dated().rfind(|time| time.span.1 <= verb.1))
+}
+
+/// The period of a deed, and whether the text says it.
+pub(crate) fn period(
+    scene: &Scene<'_>,
+    date: Option<&Time>,
+    planned: bool,
+) -> (Option<Period>, bool) {
+    let published = scene.document.published;
+    let Some(date) = date else {
+        let today = if planned { None } else { Period::day(published).ok() };
+        return (today, false);
+    };
+    let time = if planned { time::resolve_future(date, published) } else { *date };
+    (Period::new(time.start, time.end).ok(), true)
+}
+
+/// How many days ahead a bare day of the month may lie for the present tense to mean it.
+const AHEAD_DAYS: i32 = 21;
+
+/// Whether a date told in the present tense lies ahead.
+pub(crate) fn ahead(scene: &Scene<'_>, date: &Time) -> bool {
+    let published = scene.document.published;
+    let coming = time::resolve_future(date, published).start;
+    let days = published.until(coming).map_or(0, |span| span.get_days());
+    date.start > published || (days > 0 && days <= AHEAD_DAYS)
+}

@@ -1,0 +1,93 @@
+use super::{Measure, Number, english, korean};
+use crate::flow::words::Words;
+
+fn one(number: &Number) -> String {
+    let range = number.range.map_or(String::new(), |(low, high)| format!(" ({low}..{high})"));
+    let about = if number.approximate { "~" } else { "" };
+    let unit = match (number.unit, number.measure) {
+        (Some(unit), Measure::Points) => format!("{unit} points"),
+        (Some(unit), _) => unit.to_owned(),
+        (None, measure) => format!("{measure:?}").to_lowercase(),
+    };
+    format!("{about}{} {unit}{range}", (number.value * 1e4).round() / 1e4)
+}
+
+fn in_english(text: &str) -> String {
+    let words = Words::of(text, 0);
+    let numbers = english::find(&words, |_| false);
+    numbers.iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn in_korean(text: &str) -> String {
+    korean::find(text, 0, |_| false).iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+#[test]
+fn english_numbers_are_read_with_their_units() {
+    for (text, expected) in [
+        ("worth $3.07 billion", "3070000000 USD"),
+        ("some US$12m in goods", "~12000000 USD"),
+        ("C$88.5 million", "88500000 CAD"),
+        ("€2.4bn and £900,000", "2400000000 EUR; 900000 GBP"),
+        ("a million barrels of crude", "1000000 barrel"),
+        ("half a million tonnes", "500000 t"),
+        ("two dozen howitzers", "24 howitzer"),
+        ("nearly 7 to 8 billion yuan", "~7500000000 CNY (7000000000..8000000000)"),
+        ("$3-4 billion", "3500000000 USD (3000000000..4000000000)"),
+        ("between 40 and 45 tanks", "42.5 tank (40..45)"),
+        ("from $5 million to $6 million", "5000000 USD; 6000000 USD"),
+        ("six in ten cars", "60 %"),
+        ("three-quarters of exports", "0.75 part"),
+        ("by two fifths to", "0.4 part"),
+        ("a third consecutive month", ""),
+        ("1.7 percentage points", "1.7 % points"),
+        ("at least 1,200 Nepalese workers", "~1200 person"),
+        ("11 weekly flights", "11 flight/week"),
+        ("260,000 barrels a day", "260000 barrel/day"),
+        ("tens of thousands of shells", ""),
+        ("480 megawatt hours", "480 MWh"),
+        ("3 gigawatt hours", "3000 MWh"),
+        ("a 14-year-old girl", "14 other"),
+    ] {
+        assert_eq!(in_english(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn korean_numbers_are_read_with_their_units() {
+    for (text, expected) in [
+        ("3억 4,560만 달러", "345600000 USD"),
+        ("2조 7천억 원을", "2700000000000 KRW"),
+        ("약 12만 톤의 쌀", "~120000 t"),
+        ("3만7천여 명", "~37000 person"),
+        ("41만 5천 명으로", "415000 person"),
+        ("5분의 2로", "0.4 part"),
+        ("두 배로", "2 times"),
+        ("1.8배", "1.8 times"),
+        ("절반으로", "0.5 part"),
+        ("17.3% 늘어", "17.3 %"),
+        ("2.6%포인트", "2.6 % points"),
+        ("800만 캐나다 달러", "8000000 CAD"),
+        ("20~25억 엔", "2250000000 JPY (2000000000..2500000000)"),
+        ("1,300톤가량", "~1300 t"),
+        ("세 척을", "3 vessel"),
+        ("12개국 가운데", "12 other"),
+    ] {
+        assert_eq!(in_korean(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn any_text_is_read_without_harm() {
+    for text in [
+        "9".repeat(400),
+        "$".repeat(50),
+        "1-".repeat(300),
+        "억".repeat(300),
+        "3분의".repeat(99),
+        "한 ".repeat(300),
+        "1억 ".repeat(300),
+    ] {
+        let _ = (in_english(&text), in_korean(&text));
+    }
+}

@@ -1,0 +1,96 @@
+//! Units, goods and their names: two tables that are data.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use super::Measure;
+use crate::Language;
+
+/// A unit by one of its names.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Unit {
+    /// The name that is printed.
+    pub name: Option<&'static str>,
+    /// What it measures.
+    pub measure: Measure,
+    /// How many of the printed unit it is.
+    pub factor: f64,
+}
+
+/// What sort of goods a word names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Goods {
+    /// Ordinary goods.
+    Plain,
+    /// Arms and ammunition.
+    Arms,
+    /// Relief.
+    Relief,
+}
+
+type Table<T> = HashMap<&'static str, T>;
+
+static UNITS: LazyLock<[Table<Unit>; 4]> = LazyLock::new(|| {
+    let mut tables: [Table<Unit>; 4] = Default::default();
+    for row in rows(include_str!("../../data/units.csv")) {
+        let [word, language, name, measure, factor] = row[..] else { continue };
+        let Some(language) = Language::from_code(language) else { continue };
+        let name = Some(name).filter(|name| !name.is_empty());
+        let unit =
+            Unit { name, measure: measure_of(measure), factor: factor.parse().unwrap_or(1.0) };
+        tables[index(language)].insert(word, unit);
+    }
+    tables
+});
+
+static GOODS: LazyLock<[Table<Goods>; 4]> = LazyLock::new(|| {
+    let mut tables: [Table<Goods>; 4] = Default::default();
+    for row in rows(include_str!("../../data/commodities.csv")) {
+        let [word, language, class] = row[..] else { continue };
+        let Some(language) = Language::from_code(language) else { continue };
+        let class = match class {
+            "arms" => Goods::Arms,
+            "aid" => Goods::Relief,
+            _ => Goods::Plain,
+        };
+        tables[index(language)].insert(word, class);
+    }
+    tables
+});
+
+/// The unit of a name, in lower case.
+pub(crate) fn unit(word: &str, language: Language) -> Option<Unit> {
+    UNITS[index(language)].get(word).copied()
+}
+
+/// What goods a word names, in lower case.
+pub(crate) fn goods(word: &str, language: Language) -> Option<Goods> {
+    GOODS[index(language)].get(word).copied()
+}
+
+fn index(language: Language) -> usize {
+    match language {
+        Language::English => 0,
+        Language::Korean => 1,
+        Language::Chinese => 2,
+        Language::Russian => 3,
+    }
+}
+
+fn measure_of(name: &str) -> Measure {
+    match name {
+        "money" => Measure::Money,
+        "mass" | "volume" | "energy" => Measure::Bulk,
+        "count" => Measure::Things,
+        "person" => Measure::People,
+        "length" => Measure::Length,
+        "percent" => Measure::Percent,
+        "points" => Measure::Points,
+        _ => Measure::Other,
+    }
+}
+
+/// The rows of a table without quoted cells, its head left out.
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table.lines().skip(1).map(|line| line.split(',').collect())
+}

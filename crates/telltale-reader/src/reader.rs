@@ -1,0 +1,144 @@
+//! The reader: document → sentences → mentions, times, numbers → sightings.
+
+use std::time::Duration;
+
+use telltale_observation::{Channel, Kind};
+
+use crate::cast::Cast;
+use crate::classify::Classes;
+use crate::gazetteer::Gazetteer;
+use crate::sighting::{Sighting, Span};
+use crate::time::Time;
+use crate::{Document, Language, Mention, english, flow, korean, mention, sentence, time};
+
+/// What each stage of reading took, for the benchmark.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Stages {
+    /// Cutting into sentences.
+    pub sentences: Duration,
+    /// Finding and resolving actors.
+    pub mentions: Duration,
+    /// Finding dates.
+    pub times: Duration,
+    /// Finding deeds and words.
+    pub events: Duration,
+    /// Finding amounts.
+    pub flows: Duration,
+}
+
+/// Everything that is loaded once.
+pub struct Reader {
+    pub(crate) gazetteer: Gazetteer,
+    pub(crate) classes: Classes,
+    pub(crate) english: english::English,
+    pub(crate) korean: korean::Korean,
+}
+
+/// A sentence with what was found in it: what every rule looks at.
+pub(crate) struct Scene<'t> {
+    /// The document.
+    pub document: &'t Document,
+    /// The whole text.
+    pub text: &'t str,
+    /// The sentence, in bytes of the text.
+    pub span: Span,
+    /// The mentions within the sentence, in order; pronouns and titles resolved among them.
+    pub mentions: &'t [Mention],
+    /// The dates within the sentence, in order; spans are of the whole text.
+    pub times: &'t [Time],
+    /// Who was spoken of before.
+    pub cast: &'t Cast,
+}
+
+impl Scene<'_> {
+    /// The sentence's words.
+    pub(crate) fn words(&self) -> &str {
+        &self.text[self.span.0..self.span.1]
+    }
+}
+
+impl Reader {
+    /// Reads the tables and weights that are part of the program.
+    pub fn load() -> Reader {
+        Reader {
+            gazetteer: Gazetteer::load(),
+            classes: Classes::load(),
+            english: english::English::load(),
+            korean: korean::Korean::load(),
+        }
+    }
+
+    /// The words of an English sentence with their tags and what they hang on, a line each.
+    pub fn grammar(&self, sentence: &str) -> String {
+        self.english.grammar(sentence)
+    }
+
+    /// What the document tells, in the order of its passages.
+    pub fn read(&self, document: &Document) -> Vec<Sighting> {
+        let text = document.text.as_str();
+        let mentions = mention::find(&self.gazetteer, text, document.published);
+        let times = time::find(text, document.language, document.published);
+        let mut cast = Cast::default();
+        let mut found = Vec::new();
+        let (mut m, mut t) = (0, 0);
+        let mut end_before = 0;
+        for span in sentence::split(text) {
+            let named = within(&mentions, &mut m, span, |mention| mention.span);
+            let dated = within(&times, &mut t, span, |time| time.span);
+            let new_paragraph = text[end_before..span.0].contains('\n');
+            if new_paragraph {
+                cast.date(true, &[], document.published);
+            }
+            end_before = span.1;
+            let all = cast.resolve(text, span, named, document);
+            let scene = Scene { document, text, span, mentions: &all, times: dated, cast: &cast };
+            match document.language {
+                Language::English => self.english.read(&self.classes, &scene, &mut found),
+                Language::Korean => self.korean.read(&scene, &mut found),
+                Language::Chinese | Language::Russian => {}
+            }
+            flow::read(&scene, &mut found);
+            drop_uncounted(&mut found, span);
+            cast.remember(&all);
+            cast.date(false, dated, document.published);
+        }
+        found
+    }
+}
+
+/// Of trade with an amount, the flow tells; the deed beside it would tell it twice.
+fn drop_uncounted(found: &mut Vec<Sighting>, sentence: Span) {
+    let counted: Vec<_> = found
+        .iter()
+        .rev()
+        .take_while(|seen| seen.span.0 >= sentence.0)
+        .filter(|seen| seen.kind == Kind::Flow)
+        .flat_map(|seen| [(seen.actor, seen.target), (seen.target, seen.actor)])
+        .collect();
+    if counted.is_empty() {
+        return;
+    }
+    found.retain(|seen| {
+        seen.span.0 < sentence.0
+            || seen.kind != Kind::Event
+            || seen.channel != Channel::Economic
+            || !counted.contains(&(seen.actor, seen.target))
+    });
+}
+
+/// The items whose span lies in the sentence; `from` moves on, since both are in order.
+fn within<'a, T>(
+    items: &'a [T],
+    from: &mut usize,
+    sentence: Span,
+    span: impl Fn(&T) -> Span,
+) -> &'a [T] {
+    while *from < items.len() && span(&items[*from]).0 < sentence.0 {
+        *from += 1;
+    }
+    let start = *from;
+    while *from < items.len() && span(&items[*from]).1 <= sentence.1 {
+        *from += 1;
+    }
+    &items[start..*from]
+}

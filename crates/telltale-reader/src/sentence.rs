@@ -1,0 +1,247 @@
+//! A sentence, and where sentences end.
+//!
+//! A stop ends a sentence unless it belongs to an abbreviation ("Gen.", "U.S." before a name), an
+//! initial, or a number. A closing quotation mark or bracket belongs to the sentence before it. A
+//! line break ends a sentence unless the line is plainly wrapped: it has no stop, and the next one
+//! goes on in lower case.
+
+use crate::sighting::Span;
+
+/// The sentences of a text, in order, without the white space around them.
+pub(crate) fn split(text: &str) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    let mut letters = text.char_indices().peekable();
+    while let Some((offset, letter)) = letters.next() {
+        let end = match letter {
+            '\n' => breaks(text, start, offset).then_some(offset),
+            '。' | '！' | '？' => Some(closed(text, offset + letter.len_utf8())),
+            '.' | '!' | '?' | '…' => stop(text, start, offset, letter),
+            _ => None,
+        };
+        if let Some(end) = end {
+            push(text, start, end, &mut found);
+            start = end;
+            while letters.peek().is_some_and(|&(next, _)| next < end) {
+                letters.next();
+            }
+        }
+    }
+    push(text, start, text.len(), &mut found);
+    found
+}
+
+fn push(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
+    let line = &text[start..end];
+    let trimmed = line.trim_start();
+    let from = end - trimmed.len();
+    let trimmed = trimmed.trim_end();
+    if !trimmed.is_empty() {
+        found.push((from, from + trimmed.len()));
+    }
+}
+
+/// How far white space is skipped in search of what comes next: enough for any layout.
+const LOOK_MAX: usize = 64;
+
+fn next_visible(text: &str, from: usize) -> Option<char> {
+    text[from..].chars().take(LOOK_MAX).find(|letter| !letter.is_whitespace())
+}
+
+/// Whether a line break ends a sentence: it does, unless the line is wrapped.
+fn breaks(text: &str, start: usize, offset: usize) -> bool {
+    let line = text[start..offset].trim_end();
+    let rest = &text[offset + 1..];
+    let blank = rest.chars().take(LOOK_MAX).take_while(|c| c.is_whitespace()).any(|c| c == '\n');
+    let open = line.ends_with(|letter: char| letter.is_alphanumeric() || letter == ',');
+    let goes_on = next_visible(text, offset + 1).is_some_and(char::is_lowercase);
+    blank || !open || !goes_on
+}
+
+fn closes(letter: char) -> bool {
+    matches!(letter, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '」' | '』' | '〉' | '》')
+}
+
+/// One after the closing marks that follow a stop.
+fn closed(text: &str, mut end: usize) -> usize {
+    for letter in text[end..].chars().take_while(|&letter| closes(letter)).take(4) {
+        end += letter.len_utf8();
+    }
+    end
+}
+
+/// Where the sentence ends, if the stop at `offset` ends it.
+fn stop(text: &str, start: usize, offset: usize, letter: char) -> Option<usize> {
+    let end = closed(text, offset + letter.len_utf8());
+    let after = text[end..].chars().next();
+    let korean = text[..offset].chars().next_back().is_some_and(is_hangul);
+    match after {
+        None => return Some(end),
+        Some(next) if next.is_whitespace() => {}
+        Some(next) if korean && is_hangul(next) => return Some(end),
+        Some(_) => return None,
+    }
+    if next_visible(text, end).is_some_and(char::is_lowercase) {
+        return None;
+    }
+    if letter == '.' && !korean && abbreviates(text, start, offset, end) {
+        return None;
+    }
+    Some(end)
+}
+
+fn is_hangul(letter: char) -> bool {
+    ('\u{ac00}'..='\u{d7a3}').contains(&letter)
+}
+
+/// Abbreviations that a name or a number follows.
+const TITLES: &[&str] = &[
+    "Mr", "Mrs", "Ms", "Messrs", "Dr", "Gen", "Lt", "Col", "Maj", "Capt", "Cpl", "Sgt", "Pvt",
+    "Adm", "Brig", "Cmdr", "Cdr", "Sen", "Rep", "Reps", "Gov", "Prof", "St", "Rev", "Hon", "Pres",
+    "Amb", "Sec", "Supt", "Fr", "Sr", "Mt", "Ft", "No", "Nos", "Art", "Vol", "Fig", "vs", "cf",
+    "approx", "Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec",
+];
+
+/// Abbreviations that may also end a sentence.
+const ENDINGS: &[&str] = &["Inc", "Corp", "Ltd", "Co", "Jr", "etc", "Bros", "al"];
+
+/// Words that begin a sentence more often than they follow an abbreviation.
+const OPENERS: &[&str] = &[
+    "The",
+    "A",
+    "An",
+    "In",
+    "On",
+    "At",
+    "It",
+    "He",
+    "She",
+    "They",
+    "We",
+    "But",
+    "And",
+    "However",
+    "This",
+    "That",
+    "These",
+    "Those",
+    "There",
+    "Its",
+    "His",
+    "Her",
+    "Their",
+    "As",
+    "After",
+    "When",
+    "While",
+    "For",
+    "With",
+    "Since",
+    "Some",
+    "Many",
+    "Last",
+    "Earlier",
+    "Meanwhile",
+    "I",
+    "If",
+    "Both",
+    "Such",
+    "Also",
+    "Under",
+    "During",
+    "Despite",
+    "Although",
+    "Yet",
+    "Still",
+    "Then",
+];
+
+/// Whether the stop at `offset` belongs to an abbreviation or an initial.
+fn abbreviates(text: &str, start: usize, offset: usize, end: usize) -> bool {
+    let before = &text[start..offset];
+    let word = before.rsplit(|c: char| !(c.is_alphanumeric() || c == '.')).next().unwrap_or("");
+    let next: String = text[end..]
+        .chars()
+        .skip_while(|letter| letter.is_whitespace())
+        .take(LOOK_MAX)
+        .take_while(|letter| letter.is_alphanumeric())
+        .collect();
+    let opens = OPENERS.contains(&next.as_str());
+    if TITLES.contains(&word) {
+        let month_or_number = word == "No" || word == "Nos" || word == "Art";
+        return !month_or_number || next.starts_with(|c: char| c.is_ascii_digit());
+    }
+    if ENDINGS.contains(&word) {
+        return !opens;
+    }
+    let mut letters = word.chars();
+    match (letters.next(), letters.next()) {
+        // An initial: "J. Smith". "I." alone ends a sentence rarely enough.
+        (Some(first), None) => first.is_uppercase(),
+        // "U.S.", "a.m.".
+        (Some(first), Some('.')) if first.is_alphabetic() => {
+            !opens && !matches!(word, "a.m" | "p.m")
+        }
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[&str]) {
+        let found: Vec<&str> = split(text).iter().map(|&(s, e)| &text[s..e]).collect();
+        assert_eq!(found, expected, "{text:?}");
+    }
+
+    #[test]
+    fn a_stop_ends_a_sentence_but_not_an_abbreviation() {
+        check("Gen. Park spoke. Mr. Ito left.", &["Gen. Park spoke.", "Mr. Ito left."]);
+        check("The U.S. Navy sailed. It left.", &["The U.S. Navy sailed.", "It left."]);
+        check(
+            "He flew to the U.S. The talks failed.",
+            &["He flew to the U.S.", "The talks failed."],
+        );
+        check(
+            "J. R. Ortega met them on Oct. 3. All agreed.",
+            &["J. R. Ortega met them on Oct. 3.", "All agreed."],
+        );
+        check(
+            "It rose 3.5 percent to $1.2 billion. Why?",
+            &["It rose 3.5 percent to $1.2 billion.", "Why?"],
+        );
+        check("They met at 10 a.m. Friday.", &["They met at 10 a.m.", "Friday."]);
+    }
+
+    #[test]
+    fn a_quotation_keeps_its_closing_mark() {
+        check("“We agree.” They signed.", &["“We agree.”", "They signed."]);
+        check("\"Will you come?\" he asked.", &["\"Will you come?\" he asked."]);
+    }
+
+    #[test]
+    fn korean_and_chinese_stops_end_sentences() {
+        check("양국은 만났다. 회담은 길었다.", &["양국은 만났다.", "회담은 길었다."]);
+        check("양국은 만났다.회담은 길었다.", &["양국은 만났다.", "회담은 길었다."]);
+        check("수출은 2.5% 늘었다.", &["수출은 2.5% 늘었다."]);
+        check("双方会谈。贸易增长。", &["双方会谈。", "贸易增长。"]);
+    }
+
+    #[test]
+    fn a_wrapped_line_goes_on_and_a_blank_line_ends() {
+        check(
+            "The two sides\nsigned it.\nThey left.",
+            &["The two sides\nsigned it.", "They left."],
+        );
+        check("A headline\n\nthe text", &["A headline", "the text"]);
+    }
+
+    #[test]
+    fn any_text_is_cut_without_losing_a_letter() {
+        for text in ["", " ", ".", "...", "\n\n", "。。", "a.\u{200f}b", "\u{feff}!"] {
+            let found = split(text);
+            assert!(found.iter().all(|&(s, e)| s < e && e <= text.len()));
+        }
+    }
+}

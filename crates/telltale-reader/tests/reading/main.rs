@@ -1,0 +1,79 @@
+//! The reader, scored: on the sentences of `tests/gold`, and on collections beside the repository
+//! where there are any. A figure that falls under its floor fails.
+//!
+//! The conventions of the gold are in `tests/gold/README.md`. To see each item on which reader and
+//! gold differ: `READING_MISSES=1 cargo test -p telltale-reader --test reading -- --nocapture`.
+#![expect(
+    clippy::print_stderr,
+    reason = "the figures are what one runs this for, and a test says that it was skipped"
+)]
+
+mod collections;
+mod dates;
+mod events;
+mod floors;
+mod gold;
+mod matching;
+mod quantities;
+
+use floors::Floor;
+use gold::Item;
+
+/// Prints the figures, and fails with all those under their floor.
+fn hold(set: &str, figures: &[(&'static str, Option<f64>)], floors: &[Floor]) {
+    let mut fallen = Vec::new();
+    for &(figure, value) in figures {
+        let shown = value.map_or("-".to_owned(), |value| format!("{value:.4}"));
+        eprintln!("{set:<16} {figure:<40} {shown}");
+    }
+    for floor in floors.iter().filter(|floor| floor.set == set) {
+        let found = figures.iter().find(|(figure, _)| *figure == floor.figure);
+        let value = found.and_then(|&(_, value)| value);
+        if !value.is_some_and(|value| floor.holds(value)) {
+            fallen.push(format!("{set}: {}: {value:?} ({})", floor.figure, floor.bound));
+        }
+    }
+    assert!(fallen.is_empty(), "under the floor:\n{}", fallen.join("\n"));
+}
+
+fn score_events(set: &str, lines: &str) {
+    let items = Item::all(lines, "observations");
+    hold(set, &events::score(&items), floors::OURS);
+}
+
+fn score_quantities(set: &str, lines: &str) {
+    let items = Item::all(lines, "flows");
+    hold(set, &quantities::score(&items), floors::OURS);
+}
+
+#[test]
+fn english_events_are_read_as_well_as_before() {
+    score_events("events_en", include_str!("../gold/events_en.jsonl"));
+}
+
+#[test]
+fn korean_events_are_read_as_well_as_before() {
+    score_events("events_ko", include_str!("../gold/events_ko.jsonl"));
+}
+
+#[test]
+fn english_amounts_are_read_as_well_as_before() {
+    score_quantities("quantities_en", include_str!("../gold/quantities_en.jsonl"));
+}
+
+#[test]
+fn korean_amounts_are_read_as_well_as_before() {
+    score_quantities("quantities_ko", include_str!("../gold/quantities_ko.jsonl"));
+}
+
+#[test]
+fn every_floor_is_of_a_figure_and_a_set_that_exist() {
+    for floor in floors::OURS {
+        let figures = match floor.set {
+            "events_en" | "events_ko" => events::FIGURES,
+            "quantities_en" | "quantities_ko" => quantities::FIGURES,
+            other => panic!("no such set: {other}"),
+        };
+        assert!(figures.contains(&floor.figure), "{}: no such figure: {}", floor.set, floor.figure);
+    }
+}

@@ -1,0 +1,342 @@
+//! Texts into a ledger: each document's bytes are kept, then read, then what it tells is appended,
+//! in one commit a document. A run that was cut off goes on where it stood.
+
+use std::collections::BTreeMap;
+use std::io::{IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use telltale_ledger::{Batch, Writer};
+use telltale_observation::{
+    Commodity, Detail, Digest, Draft, Dyad, Fault, Kind, KnownAt, Locator, Observation, Origin,
+    Quantity, Unfit,
+};
+use telltale_reader::{Amount, Document, Page, Reader, Sighting};
+
+use super::Tally;
+use crate::cli::Ingest;
+use crate::command::read;
+use crate::failure::Failure;
+use crate::output;
+
+/// The endings of the files that are read in a folder.
+const ENDINGS: &[&str] = &["txt", "md", "html", "htm"];
+
+/// Where the ledger keeps the documents as they came.
+const DOCUMENTS: &str = "documents";
+
+/// The source that an observation names which was read from a text.
+const SOURCE: &str = "text";
+
+/// Below this the reader is not sure, and the observation is weak: shown, and in no measure.
+const SURE: f32 = 0.6;
+
+/// How much of a passage is in the few words of an observation, in characters.
+const WHAT_CHARS_MAX: usize = 160;
+
+/// How deep folders are followed.
+const DEPTH_MAX: usize = 32;
+
+/// Reads every text that was named into the ledger.
+pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
+    if asked.paths.is_empty() {
+        return Err(Failure::usage("no texts named", "name files, or folders with texts"));
+    }
+    let files = files(&asked.paths, &asked.ledger)?;
+    if files.is_empty() {
+        return Err(Failure::usage(
+            "no texts there",
+            "files that end in .txt, .md, .html or .htm are read",
+        ));
+    }
+    let mut writer = Writer::open(&asked.ledger)?;
+    let reader = Reader::load();
+    let mut tally = Tally::default();
+    for (done, file) in files.iter().enumerate() {
+        progress(done, files.len());
+        tally.files += 1;
+        match one(file, asked, &reader, &mut writer, &mut tally) {
+            Err(failure @ (Failure::Usage { .. } | Failure::Input(_))) => {
+                tally.files_refused += 1;
+                progress_end();
+                output::talk(&failure.to_string());
+            }
+            other => other?,
+        }
+    }
+    progress_end();
+    Ok(tally)
+}
+
+/// Reads one file into the ledger, in one commit.
+fn one(
+    file: &Path,
+    asked: &Ingest,
+    reader: &Reader,
+    writer: &mut Writer,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
+    let bytes = read::bytes(file)?;
+    tally.bytes += bytes.len();
+    let digest = Digest::of(&bytes);
+    if writer.has_read(digest) {
+        tally.files_already_read += 1;
+        return Ok(());
+    }
+    archive(&asked.ledger, file, digest, &bytes)?;
+    let shown = file.display().to_string();
+    let page = read::page_of(&shown, &bytes)?;
+    let day = asked.published.or(page.published).ok_or_else(|| undated(&shown))?;
+    let copy = Copy::of(file, digest, &page);
+    let document = page.on(day);
+    let sightings = reader.read(&document);
+    let mut observations = Vec::new();
+    let mut keys = BTreeMap::new();
+    for seen in &sightings {
+        tally.rows += 1;
+        match draft(seen, &document, &copy, &mut keys).and_then(fit) {
+            Ok(observation) => observations.push(observation),
+            Err(why) => *tally.rejects.entry(why).or_default() += 1,
+        }
+    }
+    let read = observations.len();
+    let batch = Batch { observations, file: Some((copy.name.clone(), digest)) };
+    let appended = writer.append(&batch)?;
+    tally.observations += appended.appended;
+    tally.collapsed += (read - appended.appended) as u64;
+    Ok(())
+}
+
+fn undated(file: &str) -> Failure {
+    Failure::Input(vec![Fault {
+        file: file.to_owned(),
+        line: None,
+        column: String::new(),
+        what: "no day of publication".to_owned(),
+        hint: "say --published YYYY-MM-DD, write the day on a line of its own above the text, or \
+               name the file after it: 2025-11-04-….txt"
+            .to_owned(),
+    }])
+}
+
+/// Every text below these paths: those named in their order, those of a folder by name.
+fn files(paths: &[PathBuf], ledger: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    let ledger = fs_err::canonicalize(ledger).ok();
+    for path in paths {
+        let about = fs_err::metadata(path)
+            .map_err(|error| Failure::usage(format!("{error:#}"), "name a file or a folder"))?;
+        if about.is_dir() {
+            below(path, ledger.as_deref(), DEPTH_MAX, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+/// The texts of a folder and of those in it; not the ledger's own, nothing hidden, no links.
+fn below(
+    folder: &Path,
+    ledger: Option<&Path>,
+    depth: usize,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
+    if depth == 0 || (ledger.is_some() && fs_err::canonicalize(folder).ok().as_deref() == ledger) {
+        return Ok(());
+    }
+    let mut entries = fs_err::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
+    entries.sort_by_key(|entry| entry.file_name());
+    for entry in entries {
+        let path = entry.path();
+        let kind = entry.file_type()?;
+        if entry.file_name().to_string_lossy().starts_with('.') {
+            continue;
+        }
+        if kind.is_dir() {
+            below(&path, ledger, depth - 1, files)?;
+        } else if kind.is_file() && ENDINGS.contains(&ending(&path).as_str()) {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn ending(path: &Path) -> String {
+    path.extension().map_or(String::new(), |ending| ending.to_string_lossy().to_ascii_lowercase())
+}
+
+/// Keeps a document's bytes under their digest, before anything is read from them. A copy is either
+/// there whole or not at all.
+fn archive(ledger: &Path, file: &Path, digest: Digest, bytes: &[u8]) -> Result<(), Failure> {
+    let folder = ledger.join(DOCUMENTS);
+    fs_err::create_dir_all(&folder)?;
+    let ending = ending(file);
+    let known = ENDINGS.contains(&ending.as_str());
+    let kept = folder.join(format!("{digest}.{}", if known { ending.as_str() } else { "txt" }));
+    if kept.exists() {
+        return Ok(());
+    }
+    let draft = folder.join(format!(".{digest}.draft"));
+    let mut out = fs_err::File::create(&draft)?;
+    out.write_all(bytes)?;
+    out.sync_all()?;
+    fs_err::rename(&draft, &kept)?;
+    Ok(())
+}
+
+/// The copy of a document that is read: what its observations say of their origin.
+struct Copy {
+    name: String,
+    publisher: String,
+    url: String,
+    digest: Digest,
+}
+
+impl Copy {
+    fn of(file: &Path, digest: Digest, page: &Page) -> Copy {
+        let text = |part: Option<&std::ffi::OsStr>| {
+            part.map_or(String::new(), |part| part.to_string_lossy().into_owned())
+        };
+        let folder = || text(file.parent().and_then(Path::file_name));
+        Copy {
+            name: text(file.file_name()),
+            publisher: page.source.clone().unwrap_or_else(folder),
+            url: page.url.clone().unwrap_or_default(),
+            digest,
+        }
+    }
+}
+
+/// The observation that a sighting would be, or why it is none.
+fn draft(
+    seen: &Sighting,
+    document: &Document,
+    copy: &Copy,
+    keys: &mut BTreeMap<String, usize>,
+) -> Result<Draft, &'static str> {
+    let actor = seen.actor.ok_or("without an actor")?;
+    let period = seen.period.ok_or("without a date")?;
+    // What an actor does at home is addressed to nobody.
+    let dyad = Dyad { actor, target: seen.target.filter(|target| *target != actor) };
+    let known_at =
+        known_at(document.published).ok_or("published outside the years 1800 to 2200")?;
+    let quote = document.text.get(seen.span.0..seen.span.1).unwrap_or_default();
+    let arrow = dyad
+        .target
+        .map_or(actor.code().to_owned(), |target| format!("{} → {}", actor.code(), target.code()));
+    let key = format!(
+        "{}#{}-{} {dyad} {}",
+        &copy.digest.to_string()[..16],
+        seen.span.0,
+        seen.span.1,
+        seen.channel
+    );
+    let nth = keys.entry(key.clone()).or_default();
+    *nth += 1;
+    let key = if *nth == 1 { key } else { format!("{key} {nth}") };
+    let before = document.text.get(..seen.span.0).unwrap_or_default();
+    let row = 1 + before.bytes().filter(|&byte| byte == b'\n').count() as u64;
+    Ok(Draft {
+        mode: seen.mode,
+        dyad,
+        channel: seen.channel,
+        period,
+        known_at,
+        modality: seen.modality,
+        what: format!("{arrow} {}: {}", seen.channel, shortened(quote)),
+        detail: detail(seen, document)?,
+        origin: Origin {
+            source: SOURCE.to_owned(),
+            key,
+            publisher: copy.publisher.clone(),
+            url: copy.url.clone(),
+            digest: copy.digest,
+            locator: Locator { file: copy.name.clone(), row },
+            basis: quote.to_owned(),
+            weak: seen.confidence < SURE,
+        },
+    })
+}
+
+fn known_at(day: Date) -> Option<KnownAt> {
+    KnownAt::day(day).ok()
+}
+
+/// What a sighting's kind adds.
+fn detail(seen: &Sighting, document: &Document) -> Result<Detail, &'static str> {
+    match (seen.kind, &seen.amount) {
+        (Kind::Event | Kind::Vote, _) | (_, None) if seen.kind != Kind::Flow => Ok(Detail::Event {
+            rank: seen.rank,
+            place: seen.place.clone().unwrap_or_default(),
+            code: seen.code.map(|code| (code.ontology, code.code.to_owned())),
+        }),
+        (Kind::Flow, Some(amount)) => {
+            if names_goods(amount, seen, document) {
+                return Err("amounts of goods without an HS code");
+            }
+            let quantity = quantity(amount)?;
+            Ok(Detail::Flow { quantity, commodity: Commodity::total(), derived: false })
+        }
+        (_, Some(amount)) => Ok(Detail::Quantity {
+            quantity: quantity(amount)?,
+            of: None,
+            topic: amount.commodities.join(", "),
+        }),
+        (_, None) => Err("without a value"),
+    }
+}
+
+/// Whether an amount is of certain goods, not of all: they are named in its own sentence. Goods that
+/// a later sentence adds are examples.
+fn names_goods(amount: &Amount, seen: &Sighting, document: &Document) -> bool {
+    let sentence = document.sentences().into_iter().find(|sentence| sentence.1 > seen.span.0);
+    let words = sentence.and_then(|(start, end)| document.text.get(start..end)).unwrap_or_default();
+    amount.commodities.iter().any(|goods| words.contains(goods.as_str()))
+}
+
+fn quantity(amount: &Amount) -> Result<Quantity, &'static str> {
+    let value = amount.value.ok_or("without a value")?;
+    let unit = match amount.unit.as_deref().ok_or("without a unit")? {
+        "person" => "persons",
+        "barrel" => "bbl",
+        "document" => "documents",
+        "container" => "containers",
+        "item" => "items",
+        unit => unit,
+    };
+    let unit = unit.parse().map_err(|_| "in a unit that the ledger does not know")?;
+    Quantity::new(value, unit).map_err(|_| "without a finite value")
+}
+
+/// The observation of a draft, or the kind of reason why it is none.
+fn fit(draft: Draft) -> Result<Observation, &'static str> {
+    Observation::new(draft).map_err(|unfit| match unfit {
+        Unfit::KnownTooEarly { .. } => "after the day of publication",
+        Unfit::NotAFlow { .. } => "trade without an amount",
+        Unfit::FlowAstray { .. } => "amounts without a partner, or outside trade and aid",
+        Unfit::SameActor(_) => "of an actor with itself",
+    })
+}
+
+/// A passage on one line, cut at a word.
+fn shortened(quote: &str) -> String {
+    let line = quote.split_whitespace().collect::<Vec<_>>().join(" ");
+    let Some((end, _)) = line.char_indices().nth(WHAT_CHARS_MAX) else { return line };
+    let head = &line[..end];
+    let cut = head.rfind(' ').unwrap_or(head.len());
+    format!("{}…", &head[..cut])
+}
+
+/// Says on a terminal how far it is.
+fn progress(done: usize, all: usize) {
+    if std::io::stderr().is_terminal() {
+        let _ = write!(std::io::stderr().lock(), "\r{done} of {all} files");
+    }
+}
+
+fn progress_end() {
+    if std::io::stderr().is_terminal() {
+        let _ = write!(std::io::stderr().lock(), "\r\x1b[K");
+    }
+}

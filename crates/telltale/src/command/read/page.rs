@@ -1,0 +1,191 @@
+//! The page that a person reads: what the text tells, passage by passage, and dyad by dyad.
+
+mod dyads;
+mod row;
+
+use std::ops::Range;
+
+use telltale_observation::{Kind, Mode};
+use telltale_reader::{Document, Language, Sighting};
+
+use super::shown::{Look, Style, padded, painted, tame, wrapped};
+use row::{Row, Widths};
+
+/// Columns of a text that is easy to read.
+const MEASURE_MAX: usize = 100;
+/// Columns before the text of a passage: its number.
+const INDENT: usize = 5;
+
+/// The page of a document.
+pub(super) fn page(
+    document: &Document,
+    sightings: &[Sighting],
+    look: Look,
+    explain: bool,
+) -> String {
+    let look = Look { width: look.width.clamp(20, MEASURE_MAX), ..look };
+    let (passages, silent) = passages(document, sightings);
+    let rows: Vec<Vec<Row>> = passages
+        .iter()
+        .map(|passage| passage.seen.iter().map(|seen| Row::of(document, seen)).collect())
+        .collect();
+    let widths = Widths::of(rows.iter().flatten());
+    let mut out = header(document, sightings, look);
+    for (number, (passage, rows)) in passages.iter().zip(&rows).enumerate() {
+        out.push('\n');
+        out += &text_of(document, passage, number + 1, look);
+        for row in rows {
+            out += &row.shown(&widths, look, explain);
+        }
+    }
+    out += &silence(silent, passages.is_empty(), look);
+    out += &dyads::table(document.published, sightings, look);
+    out
+}
+
+/// How much of the text is left out.
+fn silence(silent: usize, all: bool, look: Look) -> String {
+    let says = match (silent, all) {
+        (0, false) => return String::new(),
+        (0, true) => "the text is empty".to_owned(),
+        (n, true) => format!("nothing in {}", sentences(n)),
+        (n, false) => format!("{} without a deed, a word or an amount left out", sentences(n)),
+    };
+    format!("\n{}\n", look.paint(Style::Dim, &says))
+}
+
+fn sentences(n: usize) -> String {
+    format!("{n} sentence{}", if n == 1 { "" } else { "s" })
+}
+
+/// A part of the text that tells something, and what it tells.
+struct Passage<'a> {
+    span: Range<usize>,
+    seen: Vec<&'a Sighting>,
+}
+
+/// The passages of a text, as whole sentences, and how many sentences tell nothing.
+fn passages<'a>(document: &Document, sightings: &'a [Sighting]) -> (Vec<Passage<'a>>, usize) {
+    let mut sorted: Vec<&Sighting> = sightings.iter().collect();
+    sorted.sort_by_key(|seen| seen.span);
+    let mut passages: Vec<Passage<'a>> = Vec::new();
+    let mut silent = 0;
+    let mut next = sorted.into_iter().peekable();
+    for (start, end) in document.sentences() {
+        let open = passages.last().is_some_and(|last| last.span.end > start);
+        let tells = next.peek().is_some_and(|seen| seen.span.0 < end);
+        if !open && !tells {
+            silent += 1;
+            continue;
+        }
+        if !open {
+            passages.push(Passage { span: start..end, seen: Vec::new() });
+        }
+        let Some(last) = passages.last_mut() else { continue };
+        last.span.end = last.span.end.max(end);
+        while let Some(seen) = next.next_if(|seen| seen.span.0 < end) {
+            last.span.start = last.span.start.min(seen.span.0);
+            last.span.end = last.span.end.max(seen.span.1);
+            last.seen.push(seen);
+        }
+    }
+    (passages, silent)
+}
+
+fn header(document: &Document, sightings: &[Sighting], look: Look) -> String {
+    let mut out = String::new();
+    if let Some(title) = &document.title {
+        let title = tame(title);
+        for line in wrapped(&title, look.width, |_| Style::Bold) {
+            out += &format!("{}\n", painted(&line, look));
+        }
+    }
+    let language = match document.language {
+        Language::English => "English",
+        Language::Korean => "Korean",
+        Language::Chinese => "Chinese (actors, dates and amounts only)",
+        Language::Russian => "Russian (actors, dates and amounts only)",
+    };
+    let mut facts = vec![document.published.to_string(), language.to_owned()];
+    facts.extend(document.source.as_deref().map(tame));
+    let of = |label| sightings.iter().filter(|seen| Label::of(seen) == label).count();
+    for label in [Label::Deed, Label::Word, Label::Amount] {
+        let n = of(label);
+        facts.push(format!("{n} {}{}", label.name(), if n == 1 { "" } else { "s" }));
+    }
+    for line in wrapped(&facts.join(", "), look.width, |_| Style::Dim) {
+        out += &format!("{}\n", painted(&line, look));
+    }
+    out
+}
+
+fn text_of(document: &Document, passage: &Passage<'_>, number: usize, look: Look) -> String {
+    let marks = marks(passage);
+    let style = |at: usize| {
+        let at = passage.span.start + at;
+        marks.iter().find(|(span, _)| span.contains(&at)).map_or(Style::Plain, |(_, style)| *style)
+    };
+    let text = &document.text[passage.span.clone()];
+    let mut out = String::new();
+    let mut lead = format!("[{number}]");
+    for line in wrapped(text, look.width - INDENT, style) {
+        let lead = std::mem::take(&mut lead);
+        out += &look.paint(Style::Dim, &padded(&lead, INDENT));
+        out += &painted(&line, look);
+        out.push('\n');
+    }
+    out
+}
+
+/// What is underlined in a passage: what told of the deed, and the names of who took part.
+fn marks(passage: &Passage<'_>) -> Vec<(Range<usize>, Style)> {
+    let mut marks = Vec::new();
+    for seen in &passage.seen {
+        let style = Label::of(seen).within();
+        let spans = seen.because.trigger.iter().chain(&seen.because.actors);
+        marks.extend(spans.map(|&(start, end)| (start..end, style)));
+    }
+    marks
+}
+
+/// The word that stands before an observation.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Deed,
+    Word,
+    Amount,
+}
+
+impl Label {
+    fn of(seen: &Sighting) -> Label {
+        match (seen.kind, seen.mode) {
+            (Kind::Flow | Kind::Quantity, _) => Label::Amount,
+            (_, Mode::Deed) => Label::Deed,
+            (_, Mode::Word) => Label::Word,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Label::Deed => "deed",
+            Label::Word => "word",
+            Label::Amount => "amount",
+        }
+    }
+
+    fn style(self) -> Style {
+        match self {
+            Label::Deed => Style::Deed,
+            Label::Word => Style::Word,
+            Label::Amount => Style::Amount,
+        }
+    }
+
+    fn within(self) -> Style {
+        match self {
+            Label::Deed => Style::InDeed,
+            Label::Word => Style::InWord,
+            Label::Amount => Style::InAmount,
+        }
+    }
+}
