@@ -42,7 +42,12 @@ const WORDS_MAX: usize = 160;
 
 impl English {
     pub(crate) fn load() -> English {
-        English { lexicon: Lexicon::load(), parser: Parser::load() }
+        // The weights are unpacked while the lexicon is read.
+        std::thread::scope(|scope| {
+            let parser = scope.spawn(Parser::load);
+            let lexicon = Lexicon::load();
+            English { lexicon, parser: parser.join().expect("the parser's weights are whole") }
+        })
     }
 
     pub(crate) fn read(&self, classes: &Classes, scene: &Scene<'_>, found: &mut Vec<Sighting>) {
@@ -59,7 +64,7 @@ impl English {
                 .iter()
                 .map(|&(start, end)| &scene.words()[start as usize..end as usize])
                 .collect();
-            if !self.lexicon.speaks(&words) {
+            if !self.lexicon.speaks(&words, single(scene)) {
                 return;
             }
             self.parser.parse(&words, scratch, parse);
@@ -70,11 +75,18 @@ impl English {
             let tree = Tree::new(scene.text, tokens, parse, scene.mentions);
             let before = found.len();
             deed::read(&self.lexicon, &tree, scene, found);
-            if found.len() == before {
+            if found.len() == before && !single(scene) {
                 weighed::read(classes, &self.lexicon, &tree, scene, found);
             }
         });
     }
+}
+
+/// Whether the sentence names one actor only.
+fn single(scene: &Scene<'_>) -> bool {
+    let mut actors = scene.mentions.iter().flat_map(|mention| &mention.actors);
+    let first = actors.next();
+    actors.all(|actor| Some(actor) == first)
 }
 
 impl English {

@@ -1,6 +1,7 @@
 //! The reader: document → sentences → mentions, times, numbers → sightings.
 
-use std::time::Duration;
+use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use telltale_observation::{Channel, Kind};
 
@@ -14,6 +15,8 @@ use crate::{Document, Language, Mention, english, flow, korean, mention, sentenc
 /// What each stage of reading took, for the benchmark.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Stages {
+    /// How many sentences.
+    pub count: usize,
     /// Cutting into sentences.
     pub sentences: Duration,
     /// Finding and resolving actors.
@@ -30,8 +33,8 @@ pub struct Stages {
 pub struct Reader {
     pub(crate) gazetteer: Gazetteer,
     pub(crate) classes: Classes,
-    pub(crate) english: english::English,
-    pub(crate) korean: korean::Korean,
+    english: OnceLock<english::English>,
+    korean: OnceLock<korean::Korean>,
 }
 
 /// A sentence with what was found in it: what every rule looks at.
@@ -63,46 +66,93 @@ impl Reader {
         Reader {
             gazetteer: Gazetteer::load(),
             classes: Classes::load(),
-            english: english::English::load(),
-            korean: korean::Korean::load(),
+            english: OnceLock::new(),
+            korean: OnceLock::new(),
+        }
+    }
+
+    /// What a language needs is read when a text in it first comes.
+    fn english(&self) -> &english::English {
+        self.english.get_or_init(english::English::load)
+    }
+
+    fn korean(&self) -> &korean::Korean {
+        self.korean.get_or_init(korean::Korean::load)
+    }
+
+    /// Reads a language's names while its lexicon is read, if neither was yet.
+    fn warm(&self, language: Language) {
+        if language == Language::English && self.english.get().is_none() {
+            std::thread::scope(|scope| {
+                scope.spawn(|| self.gazetteer.count(language));
+                self.english();
+            });
         }
     }
 
     /// The words of an English sentence with their tags and what they hang on, a line each.
     pub fn grammar(&self, sentence: &str) -> String {
-        self.english.grammar(sentence)
+        self.english().grammar(sentence)
     }
 
     /// What the document tells, in the order of its passages.
     pub fn read(&self, document: &Document) -> Vec<Sighting> {
+        self.read_in_stages(document, &mut Stages::default())
+    }
+
+    /// What the document tells, and what each stage of reading it took.
+    pub fn read_in_stages(&self, document: &Document, stages: &mut Stages) -> Vec<Sighting> {
         let text = document.text.as_str();
+        self.warm(document.language);
+        let mut clock = Clock::start();
+        let sentences = sentence::split(text);
+        stages.count += sentences.len();
+        stages.sentences += clock.lap();
         let mentions = mention::find(&self.gazetteer, text, document.published);
+        stages.mentions += clock.lap();
         let times = time::find(text, document.language, document.published);
+        stages.times += clock.lap();
         let mut cast = Cast::default();
         let mut found = Vec::new();
         let (mut m, mut t) = (0, 0);
         let mut end_before = 0;
-        for span in sentence::split(text) {
+        for span in sentences {
             let named = within(&mentions, &mut m, span, |mention| mention.span);
             let dated = within(&times, &mut t, span, |time| time.span);
-            let new_paragraph = text[end_before..span.0].contains('\n');
-            if new_paragraph {
+            if text[end_before..span.0].contains('\n') {
                 cast.date(true, &[], document.published);
             }
             end_before = span.1;
             let all = cast.resolve(text, span, named, document);
+            stages.mentions += clock.lap();
             let scene = Scene { document, text, span, mentions: &all, times: dated, cast: &cast };
             match document.language {
-                Language::English => self.english.read(&self.classes, &scene, &mut found),
-                Language::Korean => self.korean.read(&scene, &mut found),
+                Language::English => self.english().read(&self.classes, &scene, &mut found),
+                Language::Korean => self.korean().read(&scene, &mut found),
                 Language::Chinese | Language::Russian => {}
             }
+            stages.events += clock.lap();
             flow::read(&scene, &mut found);
             drop_uncounted(&mut found, span);
+            stages.flows += clock.lap();
             cast.remember(&all);
             cast.date(false, dated, document.published);
         }
         found
+    }
+}
+
+/// A clock that is read between the stages.
+struct Clock(Instant);
+
+impl Clock {
+    fn start() -> Clock {
+        Clock(Instant::now())
+    }
+
+    fn lap(&mut self) -> Duration {
+        let now = Instant::now();
+        now - std::mem::replace(&mut self.0, now)
     }
 }
 

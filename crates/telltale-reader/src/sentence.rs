@@ -79,6 +79,8 @@ fn stop(text: &str, start: usize, offset: usize, letter: char) -> Option<usize> 
         None => return Some(end),
         Some(next) if next.is_whitespace() => {}
         Some(next) if korean && is_hangul(next) => return Some(end),
+        // A paragraph's end that was flattened into commas.
+        Some(',') if text[end..].starts_with(", ,") => return Some(end),
         Some(_) => return None,
     }
     if next_visible(text, end).is_some_and(char::is_lowercase) {

@@ -43,7 +43,7 @@ pub(crate) fn read(
     let before = found.len();
     let mut sweep = Sweep { lexicon, tree, scene, taken: vec![false; tree.len()] };
     let mut order: Vec<usize> = (0..tree.len()).collect();
-    order.sort_by_key(|&token| (tree.up(token).count(), token));
+    order.sort_by_cached_key(|&token| (tree.up(token).count(), token));
     for token in order {
         if sweep.taken[token] {
             continue;

@@ -106,8 +106,10 @@ impl Frame {
 pub(crate) struct Lexicon {
     frames: HashMap<(Part, String), Vec<Frame>>,
     composed: HashMap<(Outer, String), &'static Code>,
-    /// The beginnings of all words of the lexicon, with their irregular forms.
-    beginnings: HashSet<[u8; 4]>,
+    /// All words of the lexicon, in all their forms.
+    forms: HashSet<String>,
+    /// The words of [`ALONE`], in all their forms.
+    alone: HashSet<String>,
 }
 
 impl Lexicon {
@@ -126,13 +128,24 @@ impl Lexicon {
                 std::cmp::Reverse((f.conditions.len(), usize::from(!f.particle.is_empty())))
             });
         }
-        let beginnings = beginnings(&frames);
-        Lexicon { frames, composed: composed(), beginnings }
+        let all = forms(&frames);
+        let mut alone = HashSet::new();
+        for word in ALONE {
+            inflect(word, Part::Verb, &mut alone);
+        }
+        Lexicon { frames, composed: composed(), forms: all, alone }
     }
 
     /// Whether some word could be one of the lexicon's: a quick test before a sentence is parsed.
-    pub(crate) fn speaks(&self, words: &[&str]) -> bool {
-        words.iter().any(|word| self.beginnings.contains(&beginning(word)))
+    /// Of a sentence that names a single state, only some words could tell anything.
+    pub(crate) fn speaks(&self, words: &[&str], single: bool) -> bool {
+        let known = if single { &self.alone } else { &self.forms };
+        let mut lower = String::new();
+        words.iter().any(|word| {
+            lower.clear();
+            lower.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
+            known.contains(&lower)
+        })
     }
 
     /// The frames of a word, the most specific first.
@@ -148,25 +161,145 @@ impl Lexicon {
     }
 }
 
-/// The first four letters of a word, in lower case.
-fn beginning(word: &str) -> [u8; 4] {
-    let mut letters = [0; 4];
-    for (letter, byte) in letters.iter_mut().zip(word.bytes()) {
-        *letter = byte.to_ascii_lowercase();
-    }
-    letters
-}
+/// Words without one of which a sentence that names a single state tells nothing between states
+/// and little at home: launches and tests, units that are inspected, and those who stand against
+/// or for a government.
+const ALONE: &[&str] = &[
+    "missile",
+    "rocket",
+    "satellite",
+    "warhead",
+    "nuclear",
+    "torpedo",
+    "icbm",
+    "projectile",
+    "launch",
+    "test-fire",
+    "artillery",
+    "corps",
+    "division",
+    "brigade",
+    "regiment",
+    "battalion",
+    "squadron",
+    "warship",
+    "destroyer",
+    "submarine",
+    "airbase",
+    "opposition",
+    "rebel",
+    "insurgent",
+    "guerrilla",
+    "militant",
+    "militia",
+    "protest",
+    "protester",
+    "demonstrator",
+    "demonstrate",
+    "demonstration",
+    "riot",
+    "rally",
+    "strike",
+    "striker",
+    "curfew",
+    "police",
+    "court",
+    "tribunal",
+    "judge",
+    "parliament",
+    "lawmaker",
+    "senator",
+    "prison",
+    "prisoner",
+    "detainee",
+    "detain",
+    "arrest",
+    "jail",
+    "torture",
+    "coup",
+    "election",
+    "referendum",
+    "candidate",
+    "activist",
+    "dissident",
+    "journalist",
+    "union",
+    "supporter",
+    "resign",
+    "resignation",
+    "amnesty",
+    "ban",
+    "crackdown",
+    "bomb",
+    "bomber",
+    "bombing",
+    "gunman",
+    "assassinate",
+    "assassination",
+    "kidnap",
+    "hostage",
+    "refugee",
+    "separatist",
+    "ceasefire",
+    "cease-fire",
+    "truce",
+    "emergency",
+    "siege",
+    "martial",
+    "tear",
+    "blockade",
+    "roadblock",
+    "minority",
+    "tribe",
+    "cleric",
+    "villager",
+];
 
-fn beginnings(frames: &HashMap<(Part, String), Vec<Frame>>) -> HashSet<[u8; 4]> {
-    let mut found: HashSet<[u8; 4]> = frames.keys().map(|(_, lemma)| beginning(lemma)).collect();
-    // "met", "cut": forms that are shorter than their stems.
-    for lemma in frames.keys().map(|(_, lemma)| lemma).filter(|lemma| lemma.len() < 4) {
-        for ending in ["s", "ed", "d", "ing"] {
-            found.insert(beginning(&format!("{lemma}{ending}")));
+type Frames = HashMap<(Part, String), Vec<Frame>>;
+
+/// The words of the frames, in all forms in which a text may have them.
+fn forms(frames: &Frames) -> HashSet<String> {
+    let mut found = HashSet::new();
+    let mut verbs: HashSet<&str> = HashSet::new();
+    for (part, lemma) in frames.keys() {
+        if *part == Part::Verb {
+            verbs.insert(lemma);
         }
-        found.insert(beginning(&format!("{}ing", lemma.trim_end_matches('e'))));
+        inflect(lemma, *part, &mut found);
+    }
+    for row in include_str!("../../data/irregular_en.csv").lines().skip(1) {
+        let mut cells = row.split(',');
+        if let (Some(form), Some(lemma)) = (cells.next(), cells.next())
+            && (verbs.contains(lemma) || found.contains(lemma))
+        {
+            found.insert(form.to_owned());
+        }
     }
     found
+}
+
+/// The regular forms of a word; one too many does no harm.
+fn inflect(lemma: &str, part: Part, found: &mut HashSet<String>) {
+    found.insert(lemma.to_owned());
+    let stem = lemma.strip_suffix('y').unwrap_or(lemma);
+    found.insert(format!("{lemma}s"));
+    found.insert(format!("{lemma}es"));
+    found.insert(format!("{stem}ies"));
+    if part != Part::Verb {
+        return;
+    }
+    let bare = lemma.strip_suffix('e').unwrap_or(lemma);
+    let last = lemma.chars().next_back().unwrap_or('e');
+    for form in [
+        format!("{bare}ed"),
+        format!("{bare}ing"),
+        format!("{lemma}ing"),
+        format!("{stem}ied"),
+        format!("{lemma}{last}ed"),
+        format!("{lemma}{last}ing"),
+    ] {
+        found.insert(form);
+    }
 }
 
 fn composed() -> HashMap<(Outer, String), &'static Code> {

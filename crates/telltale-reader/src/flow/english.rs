@@ -36,6 +36,9 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     if scene.mentions.is_empty() && !follows || !may_tell(sentence) {
         return;
     }
+    if !follows && !lexicon::may_tell(sentence) {
+        return;
+    }
     let words = Words::of(sentence, scene.span.0);
     let mut marked = Marked::of(scene, words);
     voice::find(&mut marked);

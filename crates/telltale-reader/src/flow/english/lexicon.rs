@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
+
 use crate::flow::{Matter, Way};
 
 /// What a preposition makes of the name after it.
@@ -194,6 +196,18 @@ static LEXICON: LazyLock<HashMap<&'static str, Vec<Lex>>> = LazyLock::new(|| {
     }
     lexicon
 });
+
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(NOUNS.iter().chain(VERBS).flat_map(|(_, words)| words.split(' ')))
+        .expect("a short list of words fits an automaton")
+});
+
+/// Whether a sentence has a word for a flow at all.
+pub(super) fn may_tell(sentence: &str) -> bool {
+    FINDER.is_match(sentence)
+}
 
 /// What a word is good for: several things for words such as "exports".
 pub(super) fn of(word: &str) -> &'static [Lex] {
