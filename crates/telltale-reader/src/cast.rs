@@ -28,6 +28,9 @@ pub(crate) struct Cast {
 /// Pronouns reach back a few sentences, never through a whole book.
 const SEEN_MAX: usize = 256;
 
+/// A sentence with more names is a list, or hostile: its pronouns are nobody's.
+const NAMED_MAX: usize = 200;
+
 impl Cast {
     /// The mentions of a sentence, with pronouns, titles and second mentions among them.
     pub(crate) fn resolve(
@@ -39,6 +42,9 @@ impl Cast {
     ) -> Vec<Mention> {
         let mut all = named.to_vec();
         if document.language != Language::English || (named.is_empty() && self.seen.is_empty()) {
+            return all;
+        }
+        if named.len() > NAMED_MAX {
             return all;
         }
         names::learn(text, sentence, named, &mut self.learnt);

@@ -1,7 +1,7 @@
 //! Text to observations: who did or said what to whom, when, and which amounts are claimed.
 //!
-//! A [`Document`] is cut into sentences. In each, the [`Gazetteer`] finds the actors, [`time`] the
-//! dates and `amount` the numbers; the [`cast`] of the text says who "he", "the minister" and
+//! A [`Document`] is cut into sentences. In each, the [`Gazetteer`] finds the actors, `time` the
+//! dates and `flow` the amounts; the `cast` of the text says who "he", "the minister" and
 //! "the North" are. Where an actor meets a word for a deed, the sentence is parsed and read, and
 //! what is found is a [`Sighting`]: an observation with the exact passage that it was read from,
 //! and why. Nothing here guesses: what is not in the text is `None`.

@@ -140,6 +140,9 @@ impl<'s> Sweep<'s, '_> {
             return;
         }
         self.take_named(frame, token);
+        if self.tree.lemmas[token] == "deny" && self.tree.child(token, Dep::Comp).is_some() {
+            return self.denial(frame, token, found);
+        }
         match frame.sense {
             Sense::Code(code) => {
                 let mut channel = frame.channel.unwrap_or(code.channel);
