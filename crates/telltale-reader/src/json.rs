@@ -66,7 +66,7 @@ impl Sighting {
         if let Some(amount) = &self.amount {
             put_amount(amount, &mut put);
         }
-        put("quote", json!(cut(text.text, self.span)));
+        put("quote", json!(&text.text[self.span.0..self.span.1]));
         put("span", text.span(self.span));
         put("confidence", json!((f64::from(self.confidence) * 100.0).round() / 100.0));
         if explain {
@@ -74,9 +74,9 @@ impl Sighting {
                 .because
                 .actors
                 .iter()
-                .map(|&span| json!({"name": cut(text.text, span), "span": text.span(span)}))
+                .map(|&span| json!({"name": &text.text[span.0..span.1], "span": text.span(span)}))
                 .collect();
-            let trigger = self.because.trigger.map(|span| cut(text.text, span));
+            let trigger = self.because.trigger.map(|span| &text.text[span.0..span.1]);
             put(
                 "because",
                 json!({"trigger": trigger, "rule": self.because.rule, "actors": actors}),
@@ -84,11 +84,6 @@ impl Sighting {
         }
         Value::Object(object)
     }
-}
-
-/// The letters of a span, widened to whole ones.
-fn cut(text: &str, span: Span) -> &str {
-    &text[text.floor_char_boundary(span.0)..text.ceil_char_boundary(span.1)]
 }
 
 fn put_amount(amount: &Amount, put: &mut impl FnMut(&str, Value) -> Option<Value>) {

@@ -27,6 +27,7 @@ pub mod second;
 mod sentence;
 mod sighting;
 mod time;
+mod told;
 
 pub use classify::{Classes, Ranked, Root};
 pub use document::{Document, DocumentError, MAX_DOCUMENT_BYTES, Page};
@@ -35,5 +36,5 @@ pub use json::Characters;
 pub use language::Language;
 pub use mention::Mention;
 pub use pair::NoPair;
-pub use reader::{Reader, Stages};
+pub use reader::{Reader, Stage};
 pub use sighting::{Amount, Basis, Because, Change, Sighting, Span};

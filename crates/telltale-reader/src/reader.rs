@@ -1,7 +1,6 @@
 //! The reader: document → sentences → mentions, times, numbers → sightings.
 
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
 
 use telltale_observation::{Channel, Kind};
 
@@ -12,21 +11,19 @@ use crate::sighting::{Sighting, Span};
 use crate::time::Time;
 use crate::{Document, Language, Mention, english, flow, korean, mention, sentence, time};
 
-/// What each stage of reading took, for the benchmark.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Stages {
-    /// How many sentences.
-    pub count: usize,
-    /// Cutting into sentences.
-    pub sentences: Duration,
+/// A stage of reading, for a caller who measures what each takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Cutting into sentences; it is marked once a sentence.
+    Sentence,
     /// Finding and resolving actors.
-    pub mentions: Duration,
+    Mentions,
     /// Finding dates.
-    pub times: Duration,
+    Times,
     /// Finding deeds and words.
-    pub events: Duration,
+    Events,
     /// Finding amounts.
-    pub flows: Duration,
+    Amounts,
 }
 
 /// Everything that is loaded once.
@@ -97,26 +94,26 @@ impl Reader {
 
     /// What the document tells, in the order of its passages.
     pub fn read(&self, document: &Document) -> Vec<Sighting> {
-        self.read_in_stages(document, &mut Stages::default())
+        self.read_marking(document, |_| {})
     }
 
-    /// What the document tells, and what each stage of reading it took.
-    pub fn read_in_stages(&self, document: &Document, stages: &mut Stages) -> Vec<Sighting> {
-        let text = document.text.as_str();
+    /// What the document tells; `ended` is called when a stage has ended, so that a caller with a
+    /// clock can tell what each takes.
+    pub fn read_marking(&self, document: &Document, mut ended: impl FnMut(Stage)) -> Vec<Sighting> {
         self.warm(document.language);
-        let mut clock = Clock::start();
+        let text = document.text.as_str();
         let sentences = sentence::split(text);
-        stages.count += sentences.len();
-        stages.sentences += clock.lap();
+        ended(Stage::Sentence);
         let mentions = mention::find(&self.gazetteer, text, document.published);
-        stages.mentions += clock.lap();
+        ended(Stage::Mentions);
         let times = time::find(text, document.language, document.published);
-        stages.times += clock.lap();
+        ended(Stage::Times);
         let mut cast = Cast::default();
         let mut found = Vec::new();
         let (mut m, mut t) = (0, 0);
         let mut end_before = 0;
         for span in sentences {
+            ended(Stage::Sentence);
             let named = within(&mentions, &mut m, span, |mention| mention.span);
             let dated = within(&times, &mut t, span, |time| time.span);
             if text[end_before..span.0].contains('\n') {
@@ -124,35 +121,21 @@ impl Reader {
             }
             end_before = span.1;
             let all = cast.resolve(text, span, named, document);
-            stages.mentions += clock.lap();
+            ended(Stage::Mentions);
             let scene = Scene { document, text, span, mentions: &all, times: dated, cast: &cast };
             match document.language {
                 Language::English => self.english().read(&self.classes, &scene, &mut found),
                 Language::Korean => self.korean().read(&scene, &mut found),
                 Language::Chinese | Language::Russian => {}
             }
-            stages.events += clock.lap();
+            ended(Stage::Events);
             flow::read(&scene, &mut found);
             drop_uncounted(&mut found, span);
-            stages.flows += clock.lap();
+            ended(Stage::Amounts);
             cast.remember(&all);
             cast.date(false, dated, document.published);
         }
         found
-    }
-}
-
-/// A clock that is read between the stages.
-struct Clock(Instant);
-
-impl Clock {
-    fn start() -> Clock {
-        Clock(Instant::now())
-    }
-
-    fn lap(&mut self) -> Duration {
-        let now = Instant::now();
-        now - std::mem::replace(&mut self.0, now)
     }
 }
 

@@ -15,9 +15,11 @@ mod events;
 mod field;
 mod flows;
 mod mentions;
+mod spec;
 mod table;
 
 pub use events::read_events;
 pub use flows::read_flows;
 pub use mentions::read_mentions;
+pub use spec::{Anomaly, Cadence, Spec};
 pub use table::{Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};

@@ -1,6 +1,6 @@
 //! From triggers to sightings.
 
-use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology, Rank};
+use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
 
 use super::lexicon::{Frame, Lexicon, Outer, Part, Sense, Slot};
 use super::mood::{self, CLAIMS, Mood, Setting};
@@ -12,6 +12,7 @@ use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
 use crate::sighting::{Because, Sighting};
+use crate::told::add;
 
 /// What one trigger tells.
 struct Deed<'l> {
@@ -948,37 +949,4 @@ fn may_be_domestic(code: &Code) -> bool {
 /// Whether the parties are of more than one state.
 fn several(parties: &[Party]) -> bool {
     parties.iter().any(|party| party.actor != parties[0].actor)
-}
-
-/// How many sightings back one of the same pair is looked for.
-const LOOK_BACK: usize = 64;
-
-/// Adds a sighting, unless the text has told it before: on the same day, or without a day of its
-/// own, or in passing where the pair is spoken of already.
-fn add(sighting: Sighting, found: &mut Vec<Sighting>) {
-    let earlier = found.iter_mut().rev().take(LOOK_BACK).filter(|known| {
-        known.kind == Kind::Event
-            && known.actor == sighting.actor
-            && known.target == sighting.target
-            && known.modality == sighting.modality
-    });
-    for known in earlier {
-        let same_channel = known.channel == sighting.channel;
-        let same_time = known.period == sighting.period
-            || !sighting.because.dated
-            || (!known.because.dated && known.span == sighting.span);
-        if same_channel && same_time {
-            known.rank = highest(known.rank, sighting.rank);
-            return;
-        }
-        let slight = sighting.mode == Mode::Word || known.span != sighting.span;
-        if sighting.because.in_passing && same_time && slight {
-            return;
-        }
-    }
-    found.push(sighting);
-}
-
-fn highest(a: Option<Rank>, b: Option<Rank>) -> Option<Rank> {
-    a.max(b)
 }

@@ -1,6 +1,6 @@
 //! From words of the lexicon to sightings.
 
-use telltale_observation::{Actor, Channel, Code, Kind, Modality, Mode, Ontology, Rank};
+use telltale_observation::{Actor, Channel, Code, Kind, Modality, Mode, Ontology};
 
 use super::clause::Clauses;
 use super::lexicon::{Frame, Lexicon, Outer, Sense};
@@ -11,6 +11,7 @@ use super::words::{Chunk, Item, Party, Pred, Role};
 use crate::gazetteer::Sort;
 use crate::reader::Scene;
 use crate::sighting::{Because, Sighting, Span};
+use crate::told::add;
 
 /// What one word of the lexicon tells.
 struct Deed<'l> {
@@ -1055,36 +1056,4 @@ fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
         found.extend(deed.actors.iter().map(|actor| (actor, None)));
     }
     found
-}
-
-/// How many sightings back one of the same pair is looked for.
-const LOOK_BACK: usize = 64;
-
-/// Adds a sighting, unless the text has told it before: on the same day, or without a day of its
-/// own, or in passing where the pair is spoken of already.
-fn add(sighting: Sighting, found: &mut Vec<Sighting>) {
-    let earlier = found.iter_mut().rev().take(LOOK_BACK).filter(|known| {
-        known.kind == Kind::Event
-            && known.actor == sighting.actor
-            && known.target == sighting.target
-            && known.modality == sighting.modality
-    });
-    for known in earlier {
-        let same_channel = known.channel == sighting.channel;
-        let same_time = known.period == sighting.period
-            || !sighting.because.dated
-            || (!known.because.dated && known.span == sighting.span);
-        if same_channel && same_time {
-            known.rank = highest(known.rank, sighting.rank);
-            return;
-        }
-        if sighting.because.in_passing && same_time {
-            return;
-        }
-    }
-    found.push(sighting);
-}
-
-fn highest(a: Option<Rank>, b: Option<Rank>) -> Option<Rank> {
-    a.max(b)
 }

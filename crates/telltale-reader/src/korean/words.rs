@@ -695,7 +695,7 @@ impl<'a> Maker<'a, '_> {
         }
         let settled = mood::settle(self.words, at, form);
         let start = word.span.0;
-        let trigger = (start, (start + stem.1).min(word.span.1));
+        let trigger = self.stem_span(word, stem);
         items.push(Item::Pred(Pred {
             span: (start, self.words[settled.last].span.1),
             frames,
@@ -708,6 +708,16 @@ impl<'a> Maker<'a, '_> {
             trigger,
         }));
         Some(settled.last + 1)
+    }
+
+    /// Where a stem stands in the text: the word was cleaned of marks before it was looked up.
+    fn stem_span(&self, word: &Word, stem: (usize, usize)) -> Span {
+        let written = &self.scene.text[word.span.0..word.span.1];
+        match word.text.get(stem.0..stem.1).and_then(|stem| Some((written.find(stem)?, stem.len())))
+        {
+            Some((at, length)) => (word.span.0 + at, word.span.0 + at + length),
+            None => word.span,
+        }
     }
 
     fn named(&self, word: &Word) -> &'a [Named] {

@@ -1,0 +1,34 @@
+//! What a text has told already is not told again.
+
+use telltale_observation::{Kind, Mode};
+
+use crate::sighting::Sighting;
+
+/// How many sightings back one of the same pair is looked for.
+const LOOK_BACK: usize = 64;
+
+/// Adds an event, unless the text has told it before: on the same day, or without a day of its
+/// own, or in passing where the pair is spoken of already.
+pub(crate) fn add(sighting: Sighting, found: &mut Vec<Sighting>) {
+    let earlier = found.iter_mut().rev().take(LOOK_BACK).filter(|known| {
+        known.kind == Kind::Event
+            && known.actor == sighting.actor
+            && known.target == sighting.target
+            && known.modality == sighting.modality
+    });
+    for known in earlier {
+        let same_channel = known.channel == sighting.channel;
+        let same_time = known.period == sighting.period
+            || !sighting.because.dated
+            || (!known.because.dated && known.span == sighting.span);
+        if same_channel && same_time {
+            known.rank = known.rank.max(sighting.rank);
+            return;
+        }
+        let slight = sighting.mode == Mode::Word || known.span != sighting.span;
+        if sighting.because.in_passing && same_time && slight {
+            return;
+        }
+    }
+    found.push(sighting);
+}
