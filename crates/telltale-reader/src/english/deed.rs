@@ -24,6 +24,8 @@ struct Deed<'l> {
     actors: Vec<Party>,
     targets: Vec<Party>,
     setting: Setting,
+    /// Whether they do it to each other.
+    mutual: bool,
 }
 
 struct Sweep<'s, 't> {
@@ -64,7 +66,7 @@ fn drop_bare_statements(found: &mut Vec<Sighting>, before: usize) {
     let told: Vec<_> = found[before..]
         .iter()
         .filter(|seen| !bare_statement(seen))
-        .map(|seen| (seen.actor, seen.target))
+        .flat_map(|seen| [(seen.actor, seen.target), (seen.target, seen.actor)])
         .collect();
     let mut index = 0;
     found.retain(|seen| {
@@ -119,12 +121,20 @@ impl<'s> Sweep<'s, '_> {
     }
 
     fn particle_fits(&self, token: usize, frame: &Frame) -> bool {
-        frame.particle.is_empty()
-            || self.tree.children(token).iter().any(|&child| {
-                matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod)
-                    && self.tree.word(child).eq_ignore_ascii_case(&frame.particle)
-                    && !self.before_date(child)
-            })
+        if frame.particle.is_empty() {
+            return true;
+        }
+        let is = |child: usize| {
+            matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod)
+                && self.tree.word(child).eq_ignore_ascii_case(&frame.particle)
+                && !self.before_date(child)
+        };
+        // "called their ambassadors home": the adverb may hang on the object.
+        let beside = |object: usize| {
+            self.tree.having(object, &[Dep::Prt, Dep::Advmod]).any(|child| is(child))
+        };
+        self.tree.children(token).iter().any(|&child| is(child))
+            || object(self.tree, token).is_some_and(beside)
     }
 
     /// Whether a preposition stands before a date: "called on Friday" calls on nobody.
@@ -235,7 +245,8 @@ impl<'s> Sweep<'s, '_> {
             std::mem::swap(&mut actors, &mut targets);
         }
         let setting = mood::setting(self.lexicon, self.tree, token);
-        let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting };
+        let mutual = self.mutual(token);
+        let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
     }
 
@@ -251,6 +262,20 @@ impl<'s> Sweep<'s, '_> {
             hosts.iter().any(|host| guests.iter().any(|guest| guest.actor == host.actor))
         };
         (soldiers(noun) || tree.objects_of(noun, "of").any(soldiers)) && own()
+    }
+
+    /// Whether a word's company says "each other" or "one another".
+    fn mutual(&self, token: usize) -> bool {
+        let tree = self.tree;
+        (token + 1..tree.len()).any(|at| {
+            tree.word(at).eq_ignore_ascii_case("other")
+                && matches!(tree.word(at - 1), "each" | "another")
+                && tree.up(at).any(|step| step == token)
+        }) || (token + 1..tree.len()).any(|at| {
+            tree.word(at) == "another"
+                && tree.word(at - 1) == "one"
+                && tree.up(at).any(|step| step == token)
+        })
     }
 
     /// Whether an event noun is "theirs".
@@ -348,17 +373,28 @@ impl<'s> Sweep<'s, '_> {
     }
 
     fn targets(&self, frame: &Frame, token: usize, trigger: usize, actors: &[Party]) -> Vec<Party> {
+        let mut bases = vec![trigger, token];
+        if frame.conditions.iter().any(|condition| condition.slot == Slot::Complement) {
+            bases.extend(self.tree.having(token, &[Dep::Comp, Dep::XComp]));
+        }
+        bases.dedup();
+        // "denied that it had shelled X": who is the doer again may still be the other party of
+        // what is done at home, if nobody else is named.
+        let mut own = Vec::new();
         for slot in &frame.targets {
-            for base in [trigger, token] {
+            for &base in &bases {
                 let mut parties = in_slot(self.tree, base, slot, frame);
                 prefer_others(&mut parties, actors);
-                if !parties.is_empty() {
+                if foreign(&parties, actors) {
                     return parties;
                 }
-                if trigger == token {
-                    break;
+                if own.is_empty() {
+                    own = parties;
                 }
             }
+        }
+        if !own.is_empty() {
+            return own;
         }
         if frame.flags.both
             && let Some(noun) = object(self.tree, token)
@@ -436,10 +472,10 @@ impl<'s> Sweep<'s, '_> {
             self.taken[inner_token] = true;
             self.taken[inner_trigger] = true;
             self.take_named(inner_frame, inner_token);
-            if targets.is_empty() {
+            if !foreign(&targets, &actors) {
                 targets = self.targets(inner_frame, inner_token, inner_trigger, &actors);
             }
-            if targets.is_empty() {
+            if !foreign(&targets, &actors) {
                 targets = self.actors(inner_frame, inner_token, inner_trigger);
                 prefer_others(&mut targets, &actors);
             }
@@ -447,7 +483,9 @@ impl<'s> Sweep<'s, '_> {
         let channel = frame.channel.unwrap_or(code.channel);
         let mode = mode_of(frame, code, channel);
         let setting = mood::setting(self.lexicon, self.tree, token);
-        let deed = Deed { trigger: token, frame, code, channel, mode, actors, targets, setting };
+        let mutual = self.mutual(token);
+        let deed =
+            Deed { trigger: token, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
     }
 
@@ -532,20 +570,34 @@ impl<'s> Sweep<'s, '_> {
                     actors: speakers,
                     targets,
                     setting,
+                    mutual: false,
                 };
                 return self.put(deed, found);
             }
         }
         if let (Some(code), false) = (frame.bare, frame.targets.is_empty()) {
             let targets = self.targets(frame, token, token, &speakers);
+            // "told X that …" is speech to X, whatever else is told; "said of X that …" is not.
+            let addressed =
+                frame.targets[0] == Slot::Object && frame.targets.contains(&Slot::Indirect);
             let inner_told = clause.is_some_and(|clause| self.frame_of(clause).is_some());
-            if !targets.is_empty() && !inner_told {
+            if !targets.is_empty() && (addressed || !inner_told) {
                 let setting = mood::setting(self.lexicon, tree, token);
                 let channel = frame.channel.unwrap_or(code.channel);
                 let mode = mode_of(frame, code, channel);
                 let actors = speakers;
                 self.put(
-                    Deed { trigger: token, frame, code, channel, mode, actors, targets, setting },
+                    Deed {
+                        trigger: token,
+                        frame,
+                        code,
+                        channel,
+                        mode,
+                        actors,
+                        targets,
+                        setting,
+                        mutual: false,
+                    },
                     found,
                 );
             }
@@ -561,17 +613,51 @@ impl<'s> Sweep<'s, '_> {
             self.taken[at] = true;
             self.taken[trigger] = true;
             self.take_named(inner, at);
-            if targets.is_empty() {
+            if !foreign(&targets, &actors) {
                 targets = self.targets(inner, at, trigger, &actors);
             }
+        }
+        if !foreign(&targets, &actors) {
+            targets = self.only_other(token, &actors);
         }
         self.take_complements(token);
         let setting = mood::setting(self.lexicon, self.tree, token);
         let (channel, mode) = (Channel::Denial, Mode::Word);
         self.put(
-            Deed { trigger: token, frame, code, channel, mode, actors, targets, setting },
+            Deed {
+                trigger: token,
+                frame,
+                code,
+                channel,
+                mode,
+                actors,
+                targets,
+                setting,
+                mutual: false,
+            },
             found,
         );
+    }
+
+    /// The only other party that the clauses below a word name.
+    fn only_other(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let mut found: Vec<Party> = Vec::new();
+        for at in (token + 1)..tree.len() {
+            if !tree.is_named(at) || !tree.up(at).any(|step| step == token) {
+                continue;
+            }
+            for party in parties(tree, at) {
+                let known = |other: &Party| other.actor == party.actor;
+                if party.sort != Sort::Place
+                    && !actors.iter().any(known)
+                    && !found.iter().any(known)
+                {
+                    found.push(party);
+                }
+            }
+        }
+        if found.len() == 1 { found } else { Vec::new() }
     }
 
     /// Turns what a trigger tells into sightings, one for each ordered pair.
@@ -809,6 +895,11 @@ fn prefer_others(parties: &mut Vec<Party>, actors: &[Party]) {
     }
 }
 
+/// Whether some party is another than the doers.
+fn foreign(parties: &[Party], actors: &[Party]) -> bool {
+    parties.iter().any(|party| !actors.iter().any(|actor| actor.actor == party.actor))
+}
+
 /// What is told, once the clauses around it are weighed.
 struct Told {
     code: &'static Code,
@@ -910,7 +1001,7 @@ fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
             found.push((actor, target));
         }
     };
-    let together = flags.plural && several(&deed.actors);
+    let together = (flags.plural || deed.mutual) && several(&deed.actors);
     for actor in &deed.actors {
         for target in deed.targets.iter().filter(|target| !(together && target.bare_place)) {
             if actor.actor == target.actor
@@ -923,14 +1014,15 @@ fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
             add(actor, Some(target));
         }
     }
-    if (flags.plural || flags.both) && (deed.targets.is_empty() || together) {
+    let joins = flags.plural || flags.both || deed.mutual;
+    if joins && (deed.targets.is_empty() || together) {
         for actor in &deed.actors {
             for other in deed.actors.iter().filter(|other| other.actor != actor.actor) {
                 add(actor, Some(other));
             }
         }
     }
-    if found.is_empty() && deed.frame.alone() {
+    if found.is_empty() && (deed.frame.alone() || deed.channel == Channel::Denial) {
         found.extend(deed.actors.iter().map(|actor| (actor, None)));
     }
     found

@@ -190,7 +190,15 @@ fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[String]) -> bool {
         let own = tree.lemmas[token].as_ref();
         lemmas.iter().any(|lemma| lemma == "*" || own.eq_ignore_ascii_case(lemma))
     };
+    // "recalled its own": the noun is the one that an earlier clause named.
+    let left_out = || {
+        let own = tree.word(token) == "own"
+            || tree.having(token, &[Dep::Amod]).any(|child| tree.word(child) == "own");
+        own && tree.tag(token) != Tag::Noun
+            && (0..token).any(|at| tree.tag(at) == Tag::Noun && is(at))
+    };
     is(token)
+        || left_out()
         || tree.having(token, &[Dep::Compound, Dep::Amod]).any(is)
         || tree.objects_of(token, "of").any(is)
 }
