@@ -64,7 +64,7 @@ impl English {
                 .iter()
                 .map(|&(start, end)| &scene.words()[start as usize..end as usize])
                 .collect();
-            if !self.lexicon.speaks(&words, single(scene)) {
+            if !self.lexicon.speaks(&words, single(scene), answers(scene)) {
                 return;
             }
             self.parser.parse(&words, scratch, parse);
@@ -87,6 +87,12 @@ fn single(scene: &Scene<'_>) -> bool {
     let mut actors = scene.mentions.iter().flat_map(|mention| &mention.actors);
     let first = actors.next();
     actors.all(|actor| Some(actor) == first)
+}
+
+/// Whether the one actor of the sentence may answer the other one of the sentence before.
+fn answers(scene: &Scene<'_>) -> bool {
+    let mut actors = scene.mentions.iter().flat_map(|mention| &mention.actors);
+    actors.next().is_some_and(|&actor| scene.cast.counterpart(actor).is_some())
 }
 
 impl English {

@@ -1,6 +1,6 @@
 //! From triggers to sightings.
 
-use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
+use telltale_observation::{Actor, Channel, Code, Kind, Modality, Mode, Ontology};
 
 use super::lexicon::{Frame, Lexicon, Outer, Part, Sense, Slot};
 use super::mood::{self, CLAIMS, Mood, Setting};
@@ -8,6 +8,7 @@ use super::party::{Party, parties};
 use super::roles::{self, doer, holds, in_slot, object, owners};
 use super::tree::Tree;
 use super::when;
+use crate::Mention;
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
@@ -174,11 +175,45 @@ impl<'s> Sweep<'s, '_> {
         }
     }
 
+    fn is_planner(&self, token: usize) -> bool {
+        PLANNERS.contains(&self.tree.lemmas[token].to_ascii_lowercase().as_str())
+    }
+
+    /// Who speaks may be who acts ("diplomats were told to leave, Prague said"), or who suffers
+    /// ("Juba said that Sudanese planes had bombed a town").
+    fn on_own_account(
+        &self,
+        code: &Code,
+        token: usize,
+        setting: &Setting,
+        actors: &mut Vec<Party>,
+        targets: &mut Vec<Party>,
+    ) {
+        let Some(verb) = setting.said_by else { return };
+        let speakers = || {
+            let mut found =
+                doer(self.tree, verb).map_or_else(Vec::new, |speaker| parties(self.tree, speaker));
+            found.retain(|party| party.sort != Sort::Place);
+            found
+        };
+        let root = code.code.get(..2).unwrap_or_default();
+        if root == "16" && actors.is_empty() && roles::passive(self.tree, token) {
+            let found = speakers();
+            if foreign(&found, targets) {
+                *actors = found;
+            }
+        } else if matches!(root, "17" | "18" | "19" | "20") && targets.is_empty() {
+            let found = speakers();
+            if !actors.is_empty() && foreign(&found, actors) {
+                *targets = found;
+            }
+        }
+    }
+
     /// Whether a word says that a deed is planned, which the deed tells for itself.
     fn plans(&self, token: usize) -> bool {
         let tree = self.tree;
-        let lemma = tree.lemmas[token].to_ascii_lowercase();
-        PLANNERS.contains(&lemma.as_str())
+        self.is_planner(token)
             && tree
                 .having(token, &[Dep::XComp, Dep::Comp, Dep::Acl])
                 .any(|clause| self.frame_of(clause).is_some())
@@ -206,8 +241,9 @@ impl<'s> Sweep<'s, '_> {
         let mut found = if verb {
             doer(tree, token).map_or_else(Vec::new, |doer| parties(tree, doer))
         } else {
-            let of = frame.targets.contains(&Slot::Object)
-                || frame.targets.contains(&Slot::Preposition("of".to_owned()));
+            let of = (frame.targets.contains(&Slot::Object)
+                || frame.targets.contains(&Slot::Preposition("of".to_owned())))
+                && !self.led_elsewhere(frame, trigger);
             let owners = owners(tree, trigger, of);
             let verb = tree.head(trigger).filter(|_| tree.dep(trigger) == Dep::Obj);
             match verb.and_then(|verb| doer(tree, verb)) {
@@ -244,10 +280,25 @@ impl<'s> Sweep<'s, '_> {
         if frame.flags.swap {
             std::mem::swap(&mut actors, &mut targets);
         }
-        let setting = mood::setting(self.lexicon, self.tree, token);
+        let mut setting = mood::setting(self.lexicon, self.tree, token);
+        if self.tree.tag(token) == Tag::Adj && setting.mood == Mood::Fact && self.is_planner(token)
+        {
+            setting.mood = Mood::Planned;
+        }
+        self.on_own_account(code, token, &setting, &mut actors, &mut targets);
         let mutual = self.mutual(token);
         let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
+    }
+
+    /// Whether another preposition than "of" names the other party: "the visit of X to Y".
+    fn led_elsewhere(&self, frame: &Frame, noun: usize) -> bool {
+        frame.targets.iter().any(|slot| match slot {
+            Slot::Preposition(word) if word != "of" && word != "by" => {
+                !in_slot(self.tree, noun, slot, frame).is_empty()
+            }
+            _ => false,
+        })
     }
 
     /// Whether what is visited is a military unit at home: an inspection.
@@ -670,11 +721,51 @@ impl<'s> Sweep<'s, '_> {
             return;
         }
         let mut deed = deed;
+        self.answers(&mut deed);
         self.at_home(&mut deed);
         let Some(told) = self.told(&deed) else { return };
         for (actor, target) in pairs(&deed) {
             let sighting = self.sighting(&deed, &told, actor, target);
             add(sighting, found);
+        }
+    }
+
+    /// "… Kyiv demanded an apology": a demand, a refusal or a reply without an addressee is to the
+    /// one other state that was spoken of, earlier in the sentence or in the one before.
+    fn answers(&self, deed: &mut Deed<'_>) {
+        let code = deed.code.code;
+        let replies = code == "055"
+            || code.get(..2).is_some_and(|root| matches!(root, "10" | "11" | "12" | "13" | "16"));
+        let [actor, ..] = &deed.actors[..] else { return };
+        let governs =
+            !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group);
+        if !replies || !governs || !deed.targets.is_empty() || several(&deed.actors) {
+            return;
+        }
+        if self.tree.tag(deed.trigger) != Tag::Verb || self.in_passing(deed.trigger) {
+            return;
+        }
+        let mut others: Vec<Party> = Vec::new();
+        let mut named = false;
+        for mention in self.tree.mentions.iter().filter(|mention| mention.sort.acts()) {
+            for &other in mention.actors.iter().filter(|&&other| other != actor.actor) {
+                named = true;
+                let before = mention.span.1 <= self.tree.tokens[deed.trigger].0;
+                if before && !others.iter().any(|known| known.actor == other) {
+                    others.push(stand_in(mention, other));
+                }
+            }
+        }
+        if !named {
+            others.extend(
+                self.scene
+                    .cast
+                    .counterpart(actor.actor)
+                    .map(|(mention, other)| stand_in(mention, other)),
+            );
+        }
+        if others.len() == 1 {
+            deed.targets = others;
         }
     }
 
@@ -893,6 +984,11 @@ fn prefer_others(parties: &mut Vec<Party>, actors: &[Party]) {
     if parties.iter().any(other) {
         parties.retain(other);
     }
+}
+
+/// A party for whom an earlier mention stands.
+fn stand_in(mention: &Mention, actor: Actor) -> Party {
+    Party { actor, rank: mention.rank, name: mention.span, sort: mention.sort, bare_place: false }
 }
 
 /// Whether some party is another than the doers.

@@ -110,6 +110,8 @@ pub(crate) struct Lexicon {
     forms: HashSet<String>,
     /// The words of [`ALONE`], in all their forms.
     alone: HashSet<String>,
+    /// The words of [`REPLIES`], in all their forms.
+    replies: HashSet<String>,
 }
 
 impl Lexicon {
@@ -129,22 +131,26 @@ impl Lexicon {
             });
         }
         let all = forms(&frames);
-        let mut alone = HashSet::new();
-        for word in ALONE {
-            inflect(word, Part::Verb, &mut alone);
+        Lexicon {
+            frames,
+            composed: composed(),
+            forms: all,
+            alone: inflected(ALONE),
+            replies: inflected(REPLIES),
         }
-        Lexicon { frames, composed: composed(), forms: all, alone }
     }
 
     /// Whether some word could be one of the lexicon's: a quick test before a sentence is parsed.
-    /// Of a sentence that names a single state, only some words could tell anything.
-    pub(crate) fn speaks(&self, words: &[&str], single: bool) -> bool {
+    /// Of a sentence that names a single state, only some words could tell anything, and some
+    /// more if it may answer another one.
+    pub(crate) fn speaks(&self, words: &[&str], single: bool, answers: bool) -> bool {
         let known = if single { &self.alone } else { &self.forms };
+        let more = if answers { &self.replies } else { known };
         let mut lower = String::new();
         words.iter().any(|word| {
             lower.clear();
             lower.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
-            known.contains(&lower)
+            known.contains(&lower) || more.contains(&lower)
         })
     }
 
@@ -254,6 +260,45 @@ const ALONE: &[&str] = &[
     "cleric",
     "villager",
 ];
+
+/// Words that a state may say or do to the one that the sentence before spoke of, without naming it.
+const REPLIES: &[&str] = &[
+    "demand",
+    "reject",
+    "refuse",
+    "retaliate",
+    "apologise",
+    "apologize",
+    "protest",
+    "vow",
+    "warn",
+    "condemn",
+    "denounce",
+    "recall",
+    "suspend",
+    "expel",
+    "sever",
+    "summon",
+    "dismiss",
+    "express",
+    "threaten",
+    "respond",
+    "reply",
+    "answer",
+    "rebuff",
+    "decline",
+    "call",
+    "complain",
+    "break",
+];
+
+fn inflected(words: &[&str]) -> HashSet<String> {
+    let mut forms = HashSet::new();
+    for word in words {
+        inflect(word, Part::Verb, &mut forms);
+    }
+    forms
+}
 
 type Frames = HashMap<(Part, String), Vec<Frame>>;
 

@@ -98,6 +98,13 @@ fn just_before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     Some(at)
 }
 
+/// The agent that passives share: "were shot at and boarded by X".
+fn shared_agent(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    tree.joined(verb).into_iter().skip(1).find_map(|other| {
+        tree.having(other, &[Dep::Agent]).find_map(|by| tree.child(by, Dep::PObj))
+    })
+}
+
 /// The noun that does what a verb says, where the sentence has one.
 pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
@@ -106,7 +113,8 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             let agent = tree
                 .having(at, &[Dep::Agent])
                 .find_map(|by| tree.child(by, Dep::PObj))
-                .or_else(|| tree.objects_of(at, "by").next());
+                .or_else(|| tree.objects_of(at, "by").next())
+                .or_else(|| shared_agent(tree, at));
             if agent.is_some() || at == verb {
                 return agent;
             }
@@ -238,6 +246,8 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
     let mut bases = vec![trigger];
     if let Some(object) = object(tree, trigger) {
         bases.push(object);
+        // "ended years of ties with …"
+        bases.extend(tree.objects_of(object, "of"));
     }
     // The preposition may hang on the light verb above the noun: "paid a visit on Monday to …".
     if matches!(tree.tag(trigger), Tag::Noun | Tag::Name)
