@@ -44,7 +44,6 @@ pub(crate) fn read(
     scene: &Scene<'_>,
     found: &mut Vec<Sighting>,
 ) {
-    let before = found.len();
     let mut sweep = Sweep { lexicon, tree, scene, taken: vec![false; tree.len()] };
     let mut order: Vec<usize> = (0..tree.len()).collect();
     order.sort_by_cached_key(|&token| (tree.up(token).count(), token));
@@ -59,12 +58,16 @@ pub(crate) fn read(
         }
         sweep.tell(frame, token, trigger, found);
     }
-    drop_bare_statements(found, before);
+    drop_bare_statements(found, scene);
 }
 
-/// A bare "said" is not told where the same sentence tells more of the same pair.
-fn drop_bare_statements(found: &mut Vec<Sighting>, before: usize) {
-    let told: Vec<_> = found[before..]
+/// A bare "said" is not told where the same paragraph tells more of the same two.
+fn drop_bare_statements(found: &mut Vec<Sighting>, scene: &Scene<'_>) {
+    let near = |seen: &Sighting| {
+        scene.text.get(seen.span.0..scene.span.0).is_none_or(|between| !between.contains('\n'))
+    };
+    let from = found.iter().rposition(|seen| !near(seen)).map_or(0, |last| last + 1);
+    let told: Vec<_> = found[from..]
         .iter()
         .filter(|seen| !bare_statement(seen))
         .flat_map(|seen| [(seen.actor, seen.target), (seen.target, seen.actor)])
@@ -72,7 +75,7 @@ fn drop_bare_statements(found: &mut Vec<Sighting>, before: usize) {
     let mut index = 0;
     found.retain(|seen| {
         index += 1;
-        index <= before || !bare_statement(seen) || !told.contains(&(seen.actor, seen.target))
+        index <= from || !bare_statement(seen) || !told.contains(&(seen.actor, seen.target))
     });
 }
 
@@ -286,6 +289,9 @@ impl<'s> Sweep<'s, '_> {
             setting.mood = Mood::Planned;
         }
         self.on_own_account(code, token, &setting, &mut actors, &mut targets);
+        if frame.flags.lent {
+            self.lent(frame, token, &actors, setting, found);
+        }
         let mutual = self.mutual(token);
         let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
@@ -299,6 +305,36 @@ impl<'s> Sweep<'s, '_> {
             }
             _ => false,
         })
+    }
+
+    /// "Fired North Korean missiles": who made them has armed who uses them.
+    fn lent(
+        &self,
+        frame: &Frame,
+        token: usize,
+        users: &[Party],
+        setting: Setting,
+        found: &mut Vec<Sighting>,
+    ) {
+        let Some(code) = Code::find(Ontology::Cameo, "072") else { return };
+        let makers =
+            object(self.tree, token).map_or_else(Vec::new, |arms| parties(self.tree, arms));
+        if users.is_empty() || !foreign(&makers, users) {
+            return;
+        }
+        let (channel, mode) = (Channel::Arms, Mode::Deed);
+        let deed = Deed {
+            trigger: token,
+            frame,
+            code,
+            channel,
+            mode,
+            actors: makers,
+            targets: users.to_vec(),
+            setting: Setting { believed: true, ..setting },
+            mutual: false,
+        };
+        self.put(deed, found);
     }
 
     /// Whether what is visited is a military unit at home: an inspection.
@@ -724,10 +760,34 @@ impl<'s> Sweep<'s, '_> {
         self.answers(&mut deed);
         self.at_home(&mut deed);
         let Some(told) = self.told(&deed) else { return };
+        let background = self.background(&deed);
         for (actor, target) in pairs(&deed) {
             let sighting = self.sighting(&deed, &told, actor, target);
-            add(sighting, found);
+            if !(background && self.spoken_of(&sighting, found)) {
+                add(sighting, found);
+            }
         }
+    }
+
+    /// Whether a visit or a meeting is named only to date or to place something else: "since his
+    /// visit in June".
+    fn background(&self, deed: &Deed<'_>) -> bool {
+        matches!(deed.channel, Channel::Visit | Channel::Meeting)
+            && self.tree.tag(deed.trigger) == Tag::Noun
+            && self.in_passing(deed.trigger)
+    }
+
+    /// Whether the paragraph has told of the same two before.
+    fn spoken_of(&self, sighting: &Sighting, found: &[Sighting]) -> bool {
+        let two = (sighting.actor, sighting.target);
+        let near = |seen: &&Sighting| {
+            let between = self.scene.text.get(seen.span.0..self.scene.span.0);
+            between.is_none_or(|between| !between.contains('\n'))
+        };
+        found.iter().rev().take_while(near).any(|seen| {
+            seen.kind == Kind::Event
+                && ((seen.actor, seen.target) == two || (seen.target, seen.actor) == two)
+        })
     }
 
     /// "… Kyiv demanded an apology": a demand, a refusal or a reply without an addressee is to the

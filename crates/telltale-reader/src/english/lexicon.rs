@@ -76,6 +76,8 @@ pub(crate) struct Flags {
     pub swap: bool,
     pub light: bool,
     pub weak: bool,
+    /// What is used may be another's, who gave it: "fired North Korean missiles".
+    pub lent: bool,
     pub mode: Option<Mode>,
 }
 
@@ -438,6 +440,7 @@ fn flags(text: &str) -> (Flags, Option<&'static Code>) {
             "swap" => flags.swap = true,
             "light" => flags.light = true,
             "weak" => flags.weak = true,
+            "lent" => flags.lent = true,
             "deed" => flags.mode = Some(Mode::Deed),
             "word" => flags.mode = Some(Mode::Word),
             other => {
