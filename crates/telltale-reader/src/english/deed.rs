@@ -481,7 +481,8 @@ impl<'s> Sweep<'s, '_> {
             }
         }
         if !own.is_empty() {
-            return own;
+            let near = self.nearby(frame, token, actors);
+            return if near.is_empty() { own } else { near };
         }
         if frame.flags.both
             && let Some(noun) = object(self.tree, token)
@@ -587,7 +588,8 @@ impl<'s> Sweep<'s, '_> {
     /// What an outer word governs is told by it alone.
     fn take_complements(&mut self, token: usize) {
         let tree = self.tree;
-        let clauses: Vec<usize> = tree.having(token, &[Dep::XComp, Dep::Comp]).collect();
+        let mut clauses: Vec<usize> = tree.having(token, &[Dep::XComp, Dep::Comp]).collect();
+        clauses.extend(self.that_clauses(token));
         for clause in clauses.into_iter().flat_map(|clause| tree.joined(clause)) {
             self.taken[clause] = true;
             if let Some(object) = object(tree, clause) {
@@ -596,11 +598,22 @@ impl<'s> Sweep<'s, '_> {
         }
     }
 
+    /// Clauses with "that" which the parse takes for adverbial: "dismissed allegations that …".
+    fn that_clauses(&self, token: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let marked = |clause: &usize| {
+            tree.having(*clause, &[Dep::Mark])
+                .any(|mark| tree.word(mark).eq_ignore_ascii_case("that"))
+        };
+        tree.having(token, &[Dep::AdvCl]).filter(marked).collect()
+    }
+
     /// The deed that a word is about: in its complement, its object, or after its preposition.
     fn inner(&self, token: usize) -> Option<(&'s Frame, usize, usize)> {
         let tree = self.tree;
         let mut candidates: Vec<usize> =
             tree.having(token, &[Dep::XComp, Dep::Comp, Dep::Acl]).collect();
+        candidates.extend(self.that_clauses(token));
         candidates.extend(tree.child(token, Dep::Obj));
         if let Some(object) = tree.child(token, Dep::Obj) {
             candidates.extend(tree.having(object, &[Dep::Acl]));
@@ -705,6 +718,9 @@ impl<'s> Sweep<'s, '_> {
             }
         }
         if !foreign(&targets, &actors) {
+            targets = self.claimant(token, &actors);
+        }
+        if !foreign(&targets, &actors) {
             targets = self.only_other(token, &actors);
         }
         self.take_complements(token);
@@ -724,6 +740,20 @@ impl<'s> Sweep<'s, '_> {
             },
             found,
         );
+    }
+
+    /// Whose claim is denied: "denied American claims that …".
+    fn claimant(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let claim = (token + 1..tree.len())
+            .find(|&at| CLAIMS.contains(&tree.lemmas[at].as_ref()) && tree.is_named(at - 1));
+        let Some(claim) = claim else { return Vec::new() };
+        let mut found = Vec::new();
+        for mention in tree.mentions_at(claim - 1).filter(|mention| mention.sort != Sort::Place) {
+            found.extend(mention.actors.iter().map(|&actor| stand_in(mention, actor)));
+        }
+        found.retain(|party| !actors.iter().any(|actor| actor.actor == party.actor));
+        found
     }
 
     /// The only other party that the clauses below a word name.

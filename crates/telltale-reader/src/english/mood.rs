@@ -142,9 +142,12 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
 }
 
 fn negated(tree: &Tree<'_>, subject: usize) -> bool {
-    tree.having(subject, &[Dep::Det, Dep::Neg])
-        .any(|child| tree.word(child).eq_ignore_ascii_case("no") || tree.dep(child) == Dep::Neg)
-        || matches!(tree.word(subject), "None" | "Neither" | "Nobody" | "none")
+    tree.having(subject, &[Dep::Det, Dep::Neg]).any(|child| {
+        let word = tree.word(child);
+        word.eq_ignore_ascii_case("no")
+            || word.eq_ignore_ascii_case("neither")
+            || tree.dep(child) == Dep::Neg
+    }) || matches!(tree.word(subject), "None" | "Neither" | "Nobody" | "none")
 }
 
 fn auxiliary(tree: &Tree<'_>, verb: usize, auxiliary: usize, setting: &mut Setting) {
@@ -168,6 +171,15 @@ fn before_subject(tree: &Tree<'_>, verb: usize, auxiliary: usize) -> bool {
 
 fn has_to(tree: &Tree<'_>, verb: usize) -> bool {
     tree.having(verb, &[Dep::Aux, Dep::Mark]).any(|child| tree.word(child) == "to")
+}
+
+/// "Was the first country to …": it did.
+fn first_to(tree: &Tree<'_>, verb: usize) -> bool {
+    let ordinal = |at: usize| {
+        matches!(tree.word(at), "first" | "second" | "third" | "last" | "latest" | "only" | "next")
+    };
+    tree.having(verb, &[Dep::Attr])
+        .any(|noun| ordinal(noun) || tree.having(noun, &[Dep::Amod]).any(ordinal))
 }
 
 pub(crate) fn infinitive(tree: &Tree<'_>, verb: usize) -> bool {
@@ -201,6 +213,9 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
         // "were China to …" is a condition, "is to visit" a plan.
         if before_subject(tree, at, at) {
             setting.conditional = true;
+        }
+        if first_to(tree, at) {
+            return;
         }
         return darken(setting, Mood::Planned);
     }

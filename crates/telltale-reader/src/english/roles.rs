@@ -10,7 +10,7 @@ use crate::parse::{Dep, Tag, VerbForm};
 pub(crate) fn passive(tree: &Tree<'_>, verb: usize) -> bool {
     tree.child(verb, Dep::SubjPass).is_some()
         || tree.child(verb, Dep::AuxPass).is_some()
-        || tree.child(verb, Dep::Agent).is_some()
+        || (tree.child(verb, Dep::Agent).is_some() && tree.child(verb, Dep::Obj).is_none())
         || (matches!(tree.dep(verb), Dep::Acl | Dep::RelCl)
             && tree.child(verb, Dep::Subj).is_none()
             && participle(tree, verb))
@@ -98,6 +98,16 @@ fn just_before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     Some(at)
 }
 
+/// The subject of a verb; of several, as after a quotation, the nearest one that is somebody.
+fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let first = tree.child(verb, Dep::Subj)?;
+    let before = tree.having(verb, &[Dep::Subj]).filter(|&subject| subject < verb).last();
+    match before {
+        Some(nearest) if nearest != first && !parties(tree, nearest).is_empty() => Some(nearest),
+        _ => Some(first),
+    }
+}
+
 /// The agent that passives share: "were shot at and boarded by X".
 fn shared_agent(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     tree.joined(verb).into_iter().skip(1).find_map(|other| {
@@ -120,7 +130,7 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             }
             return tree.child(at, Dep::SubjPass);
         }
-        if let Some(subject) = tree.child(at, Dep::Subj) {
+        if let Some(subject) = subject(tree, at) {
             return Some(subject);
         }
         if finite(tree, at)
@@ -148,7 +158,10 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             | Dep::PObj => at = head,
             _ => return None,
         }
-        if !matches!(tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adj) {
+        // "After meeting X, Y said": Y met.
+        let when =
+            matches!(tree.word(at), "After" | "after" | "Before" | "before" | "Upon" | "upon");
+        if !when && !matches!(tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adj) {
             // "its decision to …": whose decision it is; "announced plans to …": the announcer's.
             let ours = tree.dep(at) == Dep::Obj && parties(tree, at).is_empty();
             match tree.head(at) {
