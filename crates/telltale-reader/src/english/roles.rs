@@ -159,8 +159,7 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             _ => return None,
         }
         // "After meeting X, Y said": Y met.
-        let when =
-            matches!(tree.word(at), "After" | "after" | "Before" | "before" | "Upon" | "upon");
+        let when = matches!(tree.word(at), "After" | "after" | "Upon" | "upon");
         if !when && !matches!(tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adj) {
             // "its decision to …": whose decision it is; "announced plans to …": the announcer's.
             let ours = tree.dep(at) == Dep::Obj && parties(tree, at).is_empty();
