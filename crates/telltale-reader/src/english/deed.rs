@@ -64,20 +64,27 @@ pub(crate) fn read(
 
 /// A bare "said" is not told where the same paragraph tells more of the same two.
 fn drop_bare_statements(found: &mut Vec<Sighting>, scene: &Scene<'_>) {
-    let near = |seen: &Sighting| {
-        scene.text.get(seen.span.0..scene.span.0).is_none_or(|between| !between.contains('\n'))
-    };
-    let from = found.iter().rposition(|seen| !near(seen)).map_or(0, |last| last + 1);
-    let told: Vec<_> = found[from..]
+    let near = found.iter().rev().take(NEAR_MAX).take_while(|seen| same_paragraph(seen, scene));
+    let late = found.split_off(found.len() - near.count());
+    let told: Vec<_> = late
         .iter()
         .filter(|seen| !bare_statement(seen))
         .flat_map(|seen| [(seen.actor, seen.target), (seen.target, seen.actor)])
         .collect();
-    let mut index = 0;
-    found.retain(|seen| {
-        index += 1;
-        index <= from || !bare_statement(seen) || !told.contains(&(seen.actor, seen.target))
-    });
+    let kept =
+        |seen: &Sighting| !bare_statement(seen) || !told.contains(&(seen.actor, seen.target));
+    found.extend(late.into_iter().filter(kept));
+}
+
+/// How many sightings back, and how many bytes, a paragraph is followed: one line may be a book.
+const NEAR_MAX: usize = 64;
+const PARAGRAPH_MAX: usize = 4096;
+
+/// Whether something was told in the paragraph of the sentence.
+fn same_paragraph(seen: &Sighting, scene: &Scene<'_>) -> bool {
+    let close = scene.span.0.saturating_sub(seen.span.0) <= PARAGRAPH_MAX;
+    let between = || scene.text.get(seen.span.0..scene.span.0);
+    close && between().is_none_or(|between| !between.contains('\n'))
 }
 
 fn bare_statement(seen: &Sighting) -> bool {

@@ -4,7 +4,7 @@ use telltale_observation::{Channel, Code, Kind, Modality, Mode};
 
 use super::parties::{may_be_domestic, several};
 use super::words::plain;
-use super::{Deed, Sweep};
+use super::{Deed, NEAR_MAX, Sweep, same_paragraph};
 use crate::english::lexicon::{Lexicon, Outer};
 use crate::english::mood::{self, Mood};
 use crate::english::party::{Party, parties};
@@ -49,11 +49,8 @@ impl Sweep<'_, '_> {
     /// Whether the paragraph has told of the same two before.
     fn spoken_of(&self, sighting: &Sighting, found: &[Sighting]) -> bool {
         let two = (sighting.actor, sighting.target);
-        let near = |seen: &&Sighting| {
-            let between = self.scene.text.get(seen.span.0..self.scene.span.0);
-            between.is_none_or(|between| !between.contains('\n'))
-        };
-        found.iter().rev().take_while(near).any(|seen| {
+        let near = found.iter().rev().take(NEAR_MAX);
+        near.take_while(|seen| same_paragraph(seen, self.scene)).any(|seen| {
             seen.kind == Kind::Event
                 && ((seen.actor, seen.target) == two || (seen.target, seen.actor) == two)
         })
