@@ -326,7 +326,7 @@ fn frame(row: &csv::StringRecord, number: usize) -> Option<(Part, Frame)> {
     let (flags, bare) = flags(cell(7));
     // A light verb has no code of its own: its object tells.
     let sense = if flags.light { Sense::Aspect(true) } else { sense(cell(4))? };
-    let channel = cell(5).parse().ok();
+    let channel = if cell(5).is_empty() { None } else { cell(5).parse().ok() };
     let frame = Frame {
         lemma: cell(1).to_owned(),
         particle: cell(2).to_owned(),
