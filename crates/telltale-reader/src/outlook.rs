@@ -4,6 +4,8 @@
 //! so that a condition can be watched, an expectation be checked when the figures come, and a date
 //! be waited for.
 
+#[cfg(test)]
+mod tests;
 pub(crate) mod words;
 
 use jiff::civil::Date;

@@ -7,6 +7,8 @@
 
 mod english;
 mod korean;
+#[cfg(test)]
+mod tests;
 
 use jiff::civil::Date;
 use jiff::{Span as Length, ToSpan};

@@ -122,7 +122,7 @@ impl<'s> Sweep<'s, '_> {
         frame.particle.is_empty()
             || self.tree.children(token).iter().any(|&child| {
                 matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod)
-                    && self.tree.word(child).eq_ignore_ascii_case(&frame.particle)
+                    && self.tree.word(child).eq_ignore_ascii_case(frame.particle)
                     && !self.before_date(child)
             })
     }

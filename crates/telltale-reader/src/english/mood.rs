@@ -216,7 +216,12 @@ pub(crate) fn hangs(tree: &Tree<'_>, verb: usize) -> bool {
 
 /// The verbs of the conditions that hang on a verb.
 pub(crate) fn conditions<'a>(tree: &'a Tree<'_>, verb: usize) -> impl Iterator<Item = usize> + 'a {
-    tree.having(verb, &[Dep::AdvCl, Dep::Comp]).filter(|&clause| opener(tree, clause).is_some())
+    // The tree may hang a condition on the object.
+    let objects = tree.having(verb, &[Dep::Obj]);
+    let under = objects.flat_map(|object| tree.having(object, &[Dep::Acl, Dep::RelCl]));
+    tree.having(verb, &[Dep::AdvCl, Dep::Comp])
+        .chain(under)
+        .filter(|&clause| opener(tree, clause).is_some())
 }
 
 /// The word that makes a clause a condition: "if", "unless", "once", "only when", "provided".
@@ -232,9 +237,7 @@ pub(crate) fn opener(tree: &Tree<'_>, clause: usize) -> Option<usize> {
     tree.having(clause, &[Dep::Mark, Dep::Advmod]).find(|&mark| {
         let last = before(mark);
         match tree.word(mark).to_ascii_lowercase().as_str() {
-            "if" => {
-                !matches!(last, "even" | "Even" | "as" | "As") && tree.dep(clause) == Dep::AdvCl
-            }
+            "if" => !matches!(last, "even" | "Even" | "as" | "As") && tree.dep(clause) != Dep::Comp,
             "unless" => true,
             "once" => tree.dep(clause) == Dep::AdvCl && mark < clause,
             "when" | "after" => last.eq_ignore_ascii_case("only"),

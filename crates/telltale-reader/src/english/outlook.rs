@@ -405,7 +405,8 @@ impl Ahead<'_, '_> {
             }
         };
         let inside = self.below(noun);
-        for token in (0..tree.len()).filter(|&token| inside[token]) {
+        let name = self.name_start(noun)..noun;
+        for token in (0..tree.len()).filter(|token| inside[*token] || name.contains(token)) {
             let apart = tree
                 .up(token)
                 .take_while(|&step| step != noun)
@@ -435,12 +436,18 @@ impl Ahead<'_, '_> {
 
     /// A noun with the words right before it that describe it.
     fn name(&self, noun: usize) -> Span {
+        self.bytes(self.name_start(noun), noun).unwrap_or(self.tree.tokens[noun])
+    }
+
+    /// The first of the words right before a noun that describe it, or name somebody.
+    fn name_start(&self, noun: usize) -> usize {
         let inside = self.below(noun);
-        let mut first = noun;
-        while first > 0 && inside[first - 1] && self.tree.tag(first - 1) != Tag::Det {
-            first -= 1;
-        }
-        self.bytes(first, noun).unwrap_or(self.tree.tokens[noun])
+        let describes = |token: usize| {
+            (inside[token] && self.tree.tag(token) != Tag::Det && self.tree.word(token) != ",")
+                || self.tree.is_named(token)
+                || matches!(self.tree.word(token), "-" | "–" | "'s" | "’s")
+        };
+        (0..noun).rev().take_while(|&token| describes(token)).last().unwrap_or(noun)
     }
 }
 

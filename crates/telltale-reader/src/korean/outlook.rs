@@ -359,7 +359,9 @@ fn calendar(scene: &Scene<'_>, words: &[Word<'_>], out: &mut Outlook) {
         };
         let end = words[at].span.0 + noun;
         let from = words.get(after + 1).map_or(end, |word| word.span.0).min(words[at].span.0);
-        let what = (from.max(time.span.1.min(words[at].span.0)), end);
+        let from = from.max(time.span.1.min(words[at].span.0));
+        let rest = &scene.text[from..end];
+        let what = (end - rest.trim_start().len(), end);
         let actors = participants(scene, (words[0].span.0, end), what);
         let period = Period::new(time.start, time.end).ok();
         out.await_event(Coming { what, actors, channel, period, span: scene.span });
