@@ -257,7 +257,7 @@ impl Collected {
     }
 
     /// Adds every name of a list in one cell.
-    fn add_all(&mut self, names: &Cow<'static, str>, entry: impl Fn() -> Entry) {
+    fn add_all(&mut self, names: Cow<'static, str>, entry: impl Fn() -> Entry) {
         match names {
             Cow::Borrowed(names) => {
                 for name in names.split('|') {
@@ -314,7 +314,7 @@ impl Collected {
                 from: first_month(&row[3]),
                 to: last_month(&row[4]),
             };
-            self.add_all(&row[column], || entry(Sort::Person));
+            self.add_all(row[column].clone(), || entry(Sort::Person));
             if self.language == Language::English {
                 let alone = |short: &str| short.ends_with('*');
                 for short in row[6].split('|') {

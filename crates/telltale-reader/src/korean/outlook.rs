@@ -260,7 +260,8 @@ fn expectation(scene: &Scene<'_>, words: &[Word<'_>], told: &[Sighting], out: &m
     let last = verb - 1;
     const SAID: &[&str] = &["것으로", "거라고", "다고", "라고", "을", "를", "것이라는", "로"];
     let says = SAID.iter().any(|end| words[last].text.ends_with(end));
-    if !says && !(open && describes(words[last].text)) {
+    let leads = says || open && describes(words[last].text);
+    if !leads {
         return;
     }
     let mut first = (0..last).rev().find(|&at| words[at].fresh).unwrap_or(0);
