@@ -138,7 +138,7 @@ impl<'s> Sweep<'s, '_> {
         }
         let is = |child: usize| {
             matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod)
-                && self.tree.word(child).eq_ignore_ascii_case(&frame.particle)
+                && self.tree.word(child).eq_ignore_ascii_case(frame.particle)
                 && !self.before_date(child)
         };
         // "called their ambassadors home": the adverb may hang on the object.

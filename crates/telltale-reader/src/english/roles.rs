@@ -205,10 +205,10 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
     }
 }
 
-fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[String]) -> bool {
+fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
     let is = |token: usize| {
         let own = tree.lemmas[token].as_ref();
-        lemmas.iter().any(|lemma| lemma == "*" || own.eq_ignore_ascii_case(lemma))
+        lemmas.iter().any(|lemma| *lemma == "*" || own.eq_ignore_ascii_case(lemma))
     };
     // "recalled its own": the noun is the one that an earlier clause named.
     let left_out = || {

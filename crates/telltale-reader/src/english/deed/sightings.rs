@@ -72,8 +72,14 @@ impl Sweep<'_, '_> {
         match setting.mood {
             Mood::Fact => {}
             Mood::Denied => told.modality = Modality::Denied,
-            Mood::Open => return None,
+            Mood::Possible if setting.hangs && !word => told.modality = Modality::Conditional,
+            Mood::Possible | Mood::Open => return None,
             Mood::Planned => plan(self.lexicon, deed, &mut told),
+        }
+        let vowed = matches!(told.channel, Channel::Threat | Channel::Promise)
+            && told.modality == Modality::Happened;
+        if setting.hangs && (told.modality == Modality::Planned || vowed) {
+            told.modality = Modality::Conditional;
         }
         if told.modality == Modality::Happened && self.by_others(deed) {
             told.modality = Modality::Reported;
