@@ -22,20 +22,25 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+mod agreement;
 mod change;
 mod direction;
 mod gap;
 pub mod growth;
+mod ideal_points;
 pub mod occasion;
 mod persistence;
 mod pool;
 pub mod rate;
 pub mod share;
+pub mod votes;
 
+pub use agreement::{Agreement, agreement};
 pub use change::Change;
 pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
 pub use gap::gap;
 pub use growth::{Flip, Levels, YearToDate, flip, yearly_growth};
+pub use ideal_points::{IdealPoint, ideal_points};
 pub use occasion::{OccasionPair, Step};
 pub use pool::{Part, Pooled, pool};
 pub use rate::MonthlyCount;
