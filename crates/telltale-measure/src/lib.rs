@@ -1,6 +1,7 @@
 //! From a panel to measures: numbers with an interval, what they rest on, and how they were made.
 //!
-//! Nothing here reads a file or a clock or draws at random: the same months give the same numbers.
+//! Nothing here reads a file or a clock, and what draws at random takes its seed: the same months give
+//! the same numbers.
 //! Every estimator may say that it cannot tell, gives its [`Reason`], and does so on thin reports.
 //! Nothing reads a trend off raw counts: a count comes with its exposure, and noise that lasts from
 //! month to month widens every interval. `docs/method.md` explains all of it to a reader, with the
@@ -17,6 +18,7 @@
 //! | what do the channels of a dyad say together? | [`pool()`] |
 //! | do deeds and words go apart? | [`gap()`] |
 //! | who came to the same occasion a year before? | [`occasion`] |
+//! | when did a series turn? | [`turns`] |
 
 use std::fmt;
 
@@ -31,6 +33,7 @@ mod persistence;
 mod pool;
 pub mod rate;
 pub mod share;
+pub mod turns;
 
 pub use change::Change;
 pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
