@@ -1,6 +1,7 @@
 //! From a panel to measures: numbers with an interval, what they rest on, and how they were made.
 //!
 //! Nothing here reads a file or a clock, and what is drawn is drawn from a seed: the same months give
+//! Nothing here reads a file or a clock, and what draws at random takes its seed: the same months give
 //! the same numbers.
 //! Every estimator may say that it cannot tell, gives its [`Reason`], and does so on thin reports.
 //! Nothing reads a trend off raw counts: a count comes with its exposure, and noise that lasts from
@@ -21,6 +22,7 @@
 //! | how often does a state vote with another? | [`agreement()`] |
 //! | where does it stand on the line along which all vote? | [`ideal_points()`] |
 //! | which of many dyads moved? | [`scan()`] |
+//! | when did a series turn? | [`turns`] |
 
 use std::fmt;
 
@@ -39,6 +41,7 @@ pub mod rate;
 mod scan;
 pub mod share;
 pub mod votes;
+pub mod turns;
 
 pub use agreement::{Agreement, agreement};
 pub use change::Change;
