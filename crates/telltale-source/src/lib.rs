@@ -15,8 +15,10 @@ mod events;
 mod field;
 mod flows;
 mod mentions;
+mod shipped;
 mod spec;
 mod table;
+pub mod un_votes;
 
 pub use events::read_events;
 pub use flows::read_flows;
