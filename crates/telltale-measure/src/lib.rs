@@ -31,6 +31,7 @@ mod persistence;
 mod pool;
 pub mod rate;
 pub mod share;
+pub mod state_space;
 
 pub use change::Change;
 pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
