@@ -1,8 +1,7 @@
 //! From a panel to measures: numbers with an interval, what they rest on, and how they were made.
 //!
-//! Nothing here reads a file or a clock, and what is drawn is drawn from a seed: the same months give
-//! Nothing here reads a file or a clock, and what draws at random takes its seed: the same months give
-//! the same numbers.
+//! Nothing here reads a file or a clock, and what draws at random takes its seed: the same months
+//! give the same numbers.
 //! Every estimator may say that it cannot tell, gives its [`Reason`], and does so on thin reports.
 //! Nothing reads a trend off raw counts: a count comes with its exposure, and noise that lasts from
 //! month to month widens every interval. `docs/method.md` explains all of it to a reader, with the
@@ -42,6 +41,7 @@ mod scan;
 pub mod share;
 pub mod votes;
 pub mod turns;
+pub mod state_space;
 
 pub use agreement::{Agreement, agreement};
 pub use change::Change;
