@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use telltale_brief::Language;
-use telltale_observation::{AsOf, Ontology};
+use telltale_observation::{Actor, AsOf, Ontology};
 
 /// Reads what states do, holds it against what they say, and writes a brief in which every
 /// sentence is cited.
@@ -34,6 +34,9 @@ pub(crate) enum Command {
     Case(Case),
     /// Append a case's tables, or what texts tell, to a ledger
     Ingest(Ingest),
+    /// Roll calls: how often states vote alike, and where they stand
+    #[command(subcommand)]
+    Votes(Votes),
     /// Ask a ledger in SQL
     Sql(Sql),
     /// Look after a ledger
@@ -220,6 +223,33 @@ pub(crate) enum IngestSource {
     Case,
     /// Texts and web pages
     Text,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Votes {
+    /// The share of roll calls, unanimous ones left out, in which a state voted as another did
+    Agreement {
+        #[command(flatten)]
+        file: VotesFile,
+        /// The other, by its ISO 3166 alpha-3 code
+        #[arg(long, value_name = "ACTOR", value_parser = Actor::parse)]
+        with: Actor,
+    },
+    /// Where each state stands, session by session, with a 90 % interval; the United States positive
+    IdealPoints {
+        #[command(flatten)]
+        file: VotesFile,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VotesFile {
+    /// The published table of roll calls of the UN General Assembly, .gz or not
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Form of the table
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Debug, Args)]

@@ -7,4 +7,5 @@ pub(crate) mod ingest;
 pub(crate) mod ledger;
 pub(crate) mod read;
 pub(crate) mod sql;
+pub(crate) mod votes;
 pub(crate) mod why;

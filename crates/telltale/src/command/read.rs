@@ -89,9 +89,14 @@ pub(crate) fn page_of(name: &str, bytes: &[u8]) -> Result<Page, Failure> {
 
 /// The bytes of a file or of standard input, no more than are read.
 pub(crate) fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    bytes_within(file, MAX_DOCUMENT_BYTES)
+}
+
+/// The bytes of a file of at most so many, or of standard input.
+pub(crate) fn bytes_within(file: &Path, bytes_max: usize) -> Result<Vec<u8>, Failure> {
     let name = file.display().to_string();
     let mut bytes = Vec::new();
-    let limit = MAX_DOCUMENT_BYTES as u64 + 1;
+    let limit = bytes_max as u64 + 1;
     if name == STDIN {
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
         return Ok(bytes);
