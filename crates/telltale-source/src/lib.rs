@@ -10,16 +10,20 @@
 //! This is the only crate on the network. So far it goes there only to ask an [`endpoint`], and only
 //! when it is told which.
 
+pub mod archive;
 pub mod endpoint;
 mod events;
 mod field;
 mod flows;
 mod mentions;
+pub mod raw;
+mod sources;
 mod spec;
 mod table;
 
 pub use events::read_events;
 pub use flows::read_flows;
 pub use mentions::read_mentions;
+pub use sources::{How, SOURCES, Source, nearest_source, source};
 pub use spec::{Anomaly, Cadence, Spec};
 pub use table::{Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};
