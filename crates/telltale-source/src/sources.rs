@@ -2,7 +2,8 @@
 
 use telltale_observation::nearest;
 
-use crate::{Reading, Spec};
+use crate::rows::ReadRow;
+use crate::{Reading, Spec, gdelt, icews};
 
 /// A source that files can be read from.
 #[derive(Clone, Copy, Debug)]
@@ -21,10 +22,44 @@ pub struct Source {
 pub enum How {
     /// A file at once, by its name and bytes; for files of some megabytes.
     Whole(fn(&str, &[u8]) -> Reading),
+    /// A row a line, of any size.
+    Rows(Rows),
+}
+
+/// How files of a row a line are read.
+#[derive(Clone, Copy, Debug)]
+pub struct Rows {
+    /// Begins to read.
+    pub begin: fn(&Asked) -> Box<dyn ReadRow>,
+    /// Names of files that the rows of others are read by; they lie beside them.
+    pub keys: &'static [&'static str],
+}
+
+/// What a reader of rows is told beforehand.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    /// The year from whose first hour times count, where they do.
+    pub year: Option<i16>,
+    /// The key files that were found, by name.
+    pub keys: Vec<(String, Vec<u8>)>,
 }
 
 /// Every source, in the order of names.
-pub const SOURCES: &[Source] = &[];
+pub const SOURCES: &[Source] = &[
+    Source {
+        spec: &gdelt::SPEC,
+        endings: &["csv", "tsv", "txt"],
+        how: How::Rows(Rows { begin: |_| Box::new(gdelt::Gdelt::default()), keys: &[] }),
+    },
+    Source {
+        spec: &icews::SPEC,
+        endings: &["tab", "txt", "tsv", "csv"],
+        how: How::Rows(Rows {
+            begin: |asked| Box::new(icews::Icews::new(asked)),
+            keys: icews::KEYS,
+        }),
+    },
+];
 
 /// The source of this name.
 pub fn source(name: &str) -> Option<&'static Source> {
