@@ -2,6 +2,7 @@
 
 mod files;
 pub(crate) mod rejects;
+mod rows;
 mod text;
 mod whole;
 
@@ -32,6 +33,8 @@ struct Tally {
     /// How many of the rejects are faults of the file, and not merely outside of what is asked.
     faulty: u64,
     bytes: usize,
+    /// Of the well-formed rows of events, by quad class: how many, and the sum of Goldstein's scale.
+    quad_classes: [(u64, f64); 5],
 }
 
 pub(crate) fn run(asked: &Ingest) -> Result<(), Failure> {
@@ -44,6 +47,7 @@ pub(crate) fn run(asked: &Ingest) -> Result<(), Failure> {
             let source = telltale_source::source(name).ok_or_else(|| unknown(name))?;
             match source.how {
                 How::Whole(read) => whole::ingest(asked, source, read)?,
+                How::Rows(how) => rows::ingest(asked, source, how)?,
             }
         }
     };
@@ -120,9 +124,18 @@ fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Resu
                 "observations": tally.observations, "collapsed": tally.collapsed,
                 "rejects": rejects, "seconds": seconds, "bytes": tally.bytes,
             });
-            if source == "text" {
+            if source != "case" {
                 whole["files_refused"] = json!(tally.files_refused);
                 whole["reject_reasons"] = json!(tally.rejects);
+            }
+            let classes = tally.quad_classes.iter().enumerate().filter(|(_, (rows, _))| *rows > 0);
+            let classes = classes.map(|(class, (rows, sum))| {
+                let mean = sum / *rows as f64;
+                (class.to_string(), json!({"rows": rows, "goldstein_mean": mean}))
+            });
+            let classes: serde_json::Map<_, _> = classes.collect();
+            if !classes.is_empty() {
+                whole["quad_classes"] = classes.into();
             }
             format!("{whole:#}\n")
         }
