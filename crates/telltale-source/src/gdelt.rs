@@ -124,8 +124,7 @@ fn instant(digits: &[u8; 14]) -> Option<KnownAt> {
     let day = rows::day(&digits[..8])?;
     let part = |at: usize| rows::count(&digits[at..at + 2]).and_then(|n| i8::try_from(n).ok());
     let time = jiff::civil::Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
-    let zoned = day.to_datetime(time).to_zoned(jiff::tz::TimeZone::UTC).ok()?;
-    KnownAt::instant(zoned.timestamp()).ok()
+    format!("{day}T{time}Z").parse().ok()
 }
 
 fn wrong(column: &'static str, field: &[u8], hint: &'static str) -> Flaw {
