@@ -20,6 +20,7 @@ mod panel;
 mod period;
 mod quantity;
 mod rank;
+mod reports;
 
 pub use actor::{Actor, ActorKind, Scheme, UnknownActor, UnknownCode, UnknownScheme};
 pub use channel::{Channel, Mode, UnknownChannel, UnknownMode};
@@ -31,10 +32,11 @@ pub use observation::{
     Detail, Draft, Kind, Modality, Observation, ObservationId, ThingId, Unfit, UnknownKind,
     UnknownModality,
 };
-pub use origin::{Digest, Locator, MalformedDigest, Origin};
+pub use origin::{Digest, Digesting, Locator, MalformedDigest, Origin};
 pub use panel::{Panel, PanelCell, PanelRow};
 pub use period::{AsOf, ImpossibleDate, KnownAt, Month, Period, Precision, UnknownPrecision};
 pub use quantity::{
     Commodity, Dimension, MalformedCommodity, Quantity, Unit, UnknownUnit, UnusableAmount,
 };
 pub use rank::{Rank, UnknownRank};
+pub use reports::{Report, ReportTexts, Reported, Reports};

@@ -10,12 +10,18 @@
 //! This is the only crate on the network. So far it goes there only to ask an [`endpoint`], and only
 //! when it is told which.
 
+pub mod archive;
 pub mod endpoint;
 mod events;
 mod field;
 mod flows;
+pub mod gdelt;
+pub mod icews;
 mod mentions;
+pub mod raw;
+pub mod rows;
 mod shipped;
+mod sources;
 mod spec;
 mod table;
 pub mod un_votes;
@@ -23,5 +29,6 @@ pub mod un_votes;
 pub use events::read_events;
 pub use flows::read_flows;
 pub use mentions::read_mentions;
+pub use sources::{Asked, How, Rows, SOURCES, Source, nearest_source, source};
 pub use spec::{Anomaly, Cadence, Spec};
 pub use table::{Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};

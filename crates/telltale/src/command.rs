@@ -6,6 +6,7 @@ pub(crate) mod codes;
 pub(crate) mod ingest;
 pub(crate) mod ledger;
 pub(crate) mod read;
+pub(crate) mod rejects;
 pub(crate) mod sql;
 pub(crate) mod votes;
 pub(crate) mod why;
