@@ -19,6 +19,7 @@
 //! | do deeds and words go apart? | [`gap()`] |
 //! | who came to the same occasion a year before? | [`occasion`] |
 //! | when did a series turn? | [`turns`] |
+//! | has it turned lately, as far as one could know then? | [`live`] |
 
 use std::fmt;
 
@@ -28,6 +29,7 @@ mod change;
 mod direction;
 mod gap;
 pub mod growth;
+pub mod live;
 pub mod occasion;
 mod persistence;
 mod pool;
