@@ -22,6 +22,7 @@
 //! | where does it stand on the line along which all vote? | [`ideal_points()`] |
 //! | which of many dyads moved? | [`scan()`] |
 //! | when did a series turn? | [`turns`] |
+//! | has it turned lately, as far as one could know then? | [`live`] |
 
 use std::fmt;
 
@@ -33,15 +34,16 @@ mod direction;
 mod gap;
 pub mod growth;
 mod ideal_points;
+pub mod live;
 pub mod occasion;
 mod persistence;
 mod pool;
 pub mod rate;
 mod scan;
 pub mod share;
-pub mod votes;
-pub mod turns;
 pub mod state_space;
+pub mod turns;
+pub mod votes;
 
 pub use agreement::{Agreement, agreement};
 pub use change::Change;

@@ -232,7 +232,13 @@ fn counted(
                 * (solution.log_variances + solution.log_determinant + solution.rest)
                 + log_priors(&parameters.prior)
                 + log_ratio(counts, level, &readings, &noise, size);
-            return Some(Fit { innovations, solution, scale: 1.0, df: f64::INFINITY, log_evidence });
+            return Some(Fit {
+                innovations,
+                solution,
+                scale: 1.0,
+                df: f64::INFINITY,
+                log_evidence,
+            });
         }
     }
     None
@@ -262,6 +268,7 @@ fn log_negative_binomial(count: f64, mean: f64, size: f64) -> f64 {
     if size.is_infinite() {
         return count * mean.ln() - mean;
     }
-    ln_gamma(count + size) - ln_gamma(size) + size * (size / (size + mean)).ln()
+    ln_gamma(count + size) - ln_gamma(size)
+        + size * (size / (size + mean)).ln()
         + count * (mean / (size + mean)).ln()
 }

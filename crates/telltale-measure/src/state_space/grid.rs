@@ -105,7 +105,11 @@ pub(crate) fn weigh(readings: &Readings, explains: &Columns, points: &[Point]) -
     fits.retain(|(log, ..)| *log > best + WEIGHT_MIN.ln());
     let sum: f64 = fits.iter().map(|(log, ..)| (log - best).exp()).sum();
     fits.into_iter()
-        .map(|(log, point, fit)| Weighed { point: point.clone(), fit, weight: (log - best).exp() / sum })
+        .map(|(log, point, fit)| Weighed {
+            point: point.clone(),
+            fit,
+            weight: (log - best).exp() / sum,
+        })
         .collect()
 }
 

@@ -215,8 +215,7 @@ pub(crate) fn smooth(motion: &Motion, found: &Innovations) -> Smoothed {
             weight = carried(weight, [motion.kept, 0.0], motion.damping);
         }
         for (column, [r0, r1]) in later.iter().enumerate() {
-            level.row_mut(month)[column] =
-                found.expected.row(month)[column] + own * r0 + both * r1;
+            level.row_mut(month)[column] = found.expected.row(month)[column] + own * r0 + both * r1;
         }
         let taken =
             own * own * weight.level + 2.0 * own * both * weight.both + both * both * weight.slope;

@@ -38,11 +38,7 @@ impl Solution {
 
 /// The coefficients of all columns but the first, which is what they explain, from the first
 /// `months` months; `None` where the months do not determine them.
-pub(crate) fn solve(
-    found: &Innovations,
-    prior: &[Precision],
-    months: usize,
-) -> Option<Solution> {
+pub(crate) fn solve(found: &Innovations, prior: &[Precision], months: usize) -> Option<Solution> {
     let width = prior.len();
     assert_eq!(found.surprise.width(), width + 1, "a prior for each column that explains");
     let mut normal = Triangle::zero(width);

@@ -101,7 +101,8 @@ pub fn of_counts_in(months: &[MonthlyCount], until: Month) -> Result<Change, Rea
     let seen = first.through(until).map(|month| known.get(&month));
     let counts: Vec<_> =
         seen.map(|month| month.map(|month| (month.count as f64, month.exposure))).collect();
-    if counts.iter().flatten().map(|(count, _)| *count).sum::<f64>() < THRESHOLDS.events_min as f64 {
+    if counts.iter().flatten().map(|(count, _)| *count).sum::<f64>() < THRESHOLDS.events_min as f64
+    {
         return Err(Reason::TooFewEvents);
     }
     let mut prior = vec![0.0, CHANGE_OF_COUNTS.powi(-2), 1e6];

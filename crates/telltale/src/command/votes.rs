@@ -52,7 +52,9 @@ pub(crate) fn run(asked: &Votes) -> Result<(), Failure> {
             let positive = Actor::parse(POSITIVE).expect("the United States are an actor");
             let rows = ideal_points(&roll_calls(&file.file)?, positive).ok_or_else(|| {
                 Failure::usage(
-                    format!("{POSITIVE} voted in no roll call of this table that was not unanimous"),
+                    format!(
+                        "{POSITIVE} voted in no roll call of this table that was not unanimous"
+                    ),
                     "without it nobody can say which end of the line is positive",
                 )
             })?;
