@@ -3,9 +3,9 @@
 //! row says is kept if it can be kept, and if it cannot, the fault says in which file, line and
 //! column, why, and what would be right.
 //!
-//! For now the only sources are the three shapes of table that a case keeps: [`read_events`],
-//! [`read_flows`] and [`read_mentions`]. All three are pure: bytes in, [`Reading`] out. Whoever
-//! opens the file asks [`check_size`] before it reads the bytes.
+//! What a case keeps has three shapes of table: [`read_events`], [`read_flows`] and
+//! [`read_mentions`]. What others publish is in [`SOURCES`], by name. All readers are pure: bytes in,
+//! [`Reading`] out. Whoever opens the file of a case asks [`check_size`] before it reads the bytes.
 //!
 //! This is the only crate on the network. So far it goes there only to ask an [`endpoint`], and only
 //! when it is told which.

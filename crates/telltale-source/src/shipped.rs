@@ -5,7 +5,7 @@
 use std::borrow::Cow;
 use std::io::Read;
 
-use encoding_rs::{Encoding, GB18030, UTF_8};
+use encoding_rs::{Encoding, UTF_8};
 use flate2::read::MultiGzDecoder;
 use telltale_observation::Fault;
 
@@ -92,22 +92,9 @@ fn web_page(bytes: &[u8]) -> Option<String> {
     Some(title.chars().take(80).collect())
 }
 
-/// The letters that a source may come in besides UTF-8.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Letters {
-    /// UTF-8 alone: a row in anything else is a fault.
-    Utf8,
-    /// GB 18030 where a file is no UTF-8, as offices in China export their tables.
-    Chinese,
-}
-
-/// The bytes as UTF-8, as far as that can be known from the whole file: by its byte order mark, or
-/// by the letters of the source. Where it cannot, they stay as they are, and each row is looked at.
-pub(crate) fn in_utf8<'a>(
-    file: &str,
-    bytes: Cow<'a, [u8]>,
-    letters: Letters,
-) -> Result<Cow<'a, [u8]>, Fault> {
+/// The bytes as UTF-8, as far as that can be known from the whole file: by its byte order
+/// mark. Where it has none, they stay as they are, and each row is looked at.
+pub(crate) fn in_utf8<'a>(file: &str, bytes: Cow<'a, [u8]>) -> Result<Cow<'a, [u8]>, Fault> {
     let recoded = |encoding: &'static Encoding, bytes: &[u8]| {
         let (text, _, broken) = encoding.decode(bytes);
         let what = format!("letters that are no {}", encoding.name());
@@ -124,9 +111,6 @@ pub(crate) fn in_utf8<'a>(
         }),
         // The other two marks are those of UTF-16.
         Some((encoding, _)) => recoded(encoding, &bytes).map(Cow::Owned),
-        _ if letters == Letters::Chinese && str::from_utf8(&bytes).is_err() => {
-            recoded(GB18030, &bytes).map(Cow::Owned)
-        }
         _ => Ok(bytes),
     }
 }
@@ -188,16 +172,13 @@ pub(crate) mod tests {
     }
 
     #[test]
-    fn letters_are_told_by_the_mark_or_by_the_source() {
-        let read = |bytes: &[u8], letters| {
-            let read = in_utf8("t", Cow::Borrowed(bytes), letters);
+    fn letters_are_told_by_the_mark() {
+        let read = |bytes: &[u8]| {
+            let read = in_utf8("t", Cow::Borrowed(bytes));
             read.map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
         };
-        assert_eq!(read(b"\xef\xbb\xbfa", Letters::Utf8).unwrap(), "a");
-        assert_eq!(read(b"\xff\xfea\0\xac\x4e", Letters::Utf8).unwrap(), "a京");
-        assert_eq!(read(b"\xb3\xaf\xcf\xca", Letters::Chinese).unwrap(), "朝鲜");
-        assert_eq!(read("朝鲜".as_bytes(), Letters::Chinese).unwrap(), "朝鲜");
-        assert_eq!(read(b"\xb3\xaf", Letters::Utf8).unwrap(), "\u{fffd}\u{fffd}");
-        assert!(read(b"\xb3\xaf\xff\xff", Letters::Chinese).is_err());
+        assert_eq!(read(b"\xef\xbb\xbfa").unwrap(), "a");
+        assert_eq!(read(b"\xff\xfea\0\xac\x4e").unwrap(), "a京");
+        assert_eq!(read(b"\xb3\xaf").unwrap(), "\u{fffd}\u{fffd}");
     }
 }

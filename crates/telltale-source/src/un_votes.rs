@@ -14,7 +14,7 @@ use telltale_observation::{
     Observation, Origin, Period, Scheme, nearest,
 };
 
-use crate::shipped::{self, Letters, at};
+use crate::shipped::{self, at};
 use crate::{Anomaly, Cadence, Reading, Spec};
 
 /// What is known of the table of votes.
@@ -174,7 +174,7 @@ impl RollCalls {
         };
         match shipped::unpacked(file, bytes) {
             Ok((text, cut)) => {
-                match shipped::in_utf8(file, text, Letters::Utf8) {
+                match shipped::in_utf8(file, text) {
                     Ok(text) => votes.read_lines(file, &text, cut.is_some()),
                     Err(fault) => votes.rejects.push(fault),
                 }

@@ -11,7 +11,7 @@ use telltale_measure::{agreement, ideal_points};
 use telltale_observation::Actor;
 use telltale_source::un_votes::{Choice as Told, RollCalls};
 
-use crate::cli::{TableFormat, Votes, VotesFile};
+use crate::cli::{TableFormat, Votes};
 use crate::command::read;
 use crate::failure::Failure;
 use crate::output;
