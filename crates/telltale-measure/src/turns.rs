@@ -201,7 +201,7 @@ mod tests {
         for series in [vec![], vec![None; 50], vec![Some(3.0); 50], step(7, 3, 90.0)] {
             assert_eq!(turns(&series, &CONFIG, 1), []);
         }
-        let broken = vec![Some(f64::NAN), Some(f64::INFINITY), None, Some(1.0)];
+        let broken = [Some(f64::NAN), Some(f64::INFINITY), None, Some(1.0)];
         assert_eq!(turns(&broken.repeat(10), &CONFIG, 1), []);
     }
 }

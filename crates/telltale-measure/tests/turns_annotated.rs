@@ -92,6 +92,7 @@ fn told(columns: &[Vec<Option<f64>>]) -> Vec<usize> {
 #[test]
 fn annotated_series_are_turned_where_people_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/change_points");
+    #[expect(clippy::disallowed_methods, reason = "a missing file is a skip, not an error to name")]
     let read = |name: &str| std::fs::File::open(folder.join(name)).map(serde_json::from_reader);
     let Ok(Ok(Value::Object(annotations))) = read("annotations.json") else {
         println!("skipped: no annotated series beside the repository");

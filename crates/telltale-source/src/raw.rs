@@ -15,6 +15,9 @@ use flate2::read::MultiGzDecoder;
 use telltale_observation::Fault;
 use zip::read::{ZipArchive, read_zipfile_from_stream};
 
+/// What is done with each member of a file: its name, and its bytes.
+pub type Each<'a, E> = dyn FnMut(&str, &mut dyn Read) -> Result<(), MemberError<E>> + 'a;
+
 pub use lines::{Line, Lines, MAX_LINE_BYTES};
 
 /// A member may inflate to so many bytes whatever its packed size.
@@ -57,7 +60,7 @@ impl Form {
 pub fn members<E>(
     path: &Path,
     name: &str,
-    each: &mut dyn FnMut(&str, &mut dyn Read) -> Result<(), MemberError<E>>,
+    each: &mut Each<'_, E>,
 ) -> Result<Vec<Fault>, E> {
     let mut file = match fs_err::File::open(path) {
         Ok(file) => file,
@@ -112,7 +115,7 @@ fn outcome<E>(
 fn zipped<E>(
     mut file: fs_err::File,
     name: &str,
-    each: &mut dyn FnMut(&str, &mut dyn Read) -> Result<(), MemberError<E>>,
+    each: &mut Each<'_, E>,
 ) -> Result<Vec<Fault>, E> {
     let mut faults = Vec::new();
     let mut archive = match ZipArchive::new(BufReader::with_capacity(1 << 18, &mut file)) {
@@ -152,7 +155,7 @@ fn zipped<E>(
 fn salvaged<E>(
     file: fs_err::File,
     name: &str,
-    each: &mut dyn FnMut(&str, &mut dyn Read) -> Result<(), MemberError<E>>,
+    each: &mut Each<'_, E>,
 ) -> Result<Vec<Fault>, E> {
     let mut stream = BufReader::with_capacity(1 << 18, file);
     let mut faults = Vec::new();

@@ -100,7 +100,7 @@ pub fn read_rows<E>(
             return Err(invalid("an HTML page and no table").into());
         }
         if at_once.as_ref().is_err_and(is_checksum) {
-            return Err(at_once.err().expect("just asked").into());
+            return Err(at_once.expect_err("just asked").into());
         }
         reports.begin_file(member, digest);
         let rest: Box<dyn Read> = match at_once {

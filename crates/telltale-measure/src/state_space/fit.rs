@@ -91,7 +91,7 @@ pub(crate) fn fit(
     readings: &Readings,
     explains: &Columns,
     parameters: &Parameters,
-    start: &mut Vec<f64>,
+    start: &mut [f64],
 ) -> Option<Fit> {
     match (readings, parameters.scatter) {
         (Readings::Values(values), Scatter::Normal { variance }) => {
@@ -205,7 +205,7 @@ fn counted(
     explains: &Columns,
     parameters: &Parameters,
     size: f64,
-    level: &mut Vec<f64>,
+    level: &mut [f64],
 ) -> Option<Fit> {
     let mut columns = explains.clone();
     let mut readings = vec![0.0; counts.len()];

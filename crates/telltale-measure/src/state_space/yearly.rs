@@ -125,7 +125,7 @@ fn beginning(months: impl Iterator<Item = Month>, until: Month) -> Result<Month,
 fn columns(first: Month, until: Month) -> Columns {
     let row = |month: Month| {
         let step = f64::from(until.since(month) < LAST);
-        let season = move |number: i8| f64::from(i8::try_from(month.number()) == Ok(number));
+        let season = move |number: i8| f64::from(month.number() == number);
         [0.0, 1.0, step, holiday_share(month)].into_iter().chain((1..=12).map(season))
     };
     Columns::new(16, first.through(until).flat_map(row).collect())

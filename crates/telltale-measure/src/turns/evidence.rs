@@ -92,6 +92,7 @@ pub(crate) fn weigh(values: &[f64], config: &Config, units: usize) -> Candidates
     for persistence in TRIED {
         let series = Whitened::new(&filtered(values, persistence.carried), persistence.kept);
         let partitions = Partitions::best(&series, shortest(n), units);
+        #[expect(clippy::needless_range_loop, reason = "the units spent are what is tried")]
         for spent in Shape::Level.units()..=units {
             if !partitions.rests[spent].is_finite() {
                 continue;
