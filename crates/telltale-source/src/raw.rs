@@ -57,11 +57,7 @@ impl Form {
 ///
 /// # Errors
 /// What `each` returned.
-pub fn members<E>(
-    path: &Path,
-    name: &str,
-    each: &mut Each<'_, E>,
-) -> Result<Vec<Fault>, E> {
+pub fn members<E>(path: &Path, name: &str, each: &mut Each<'_, E>) -> Result<Vec<Fault>, E> {
     let mut file = match fs_err::File::open(path) {
         Ok(file) => file,
         Err(fault) => return Ok(vec![whole(name, &fault)]),
@@ -112,11 +108,7 @@ fn outcome<E>(
     Ok(std::mem::take(faults))
 }
 
-fn zipped<E>(
-    mut file: fs_err::File,
-    name: &str,
-    each: &mut Each<'_, E>,
-) -> Result<Vec<Fault>, E> {
+fn zipped<E>(mut file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Result<Vec<Fault>, E> {
     let mut faults = Vec::new();
     let mut archive = match ZipArchive::new(BufReader::with_capacity(1 << 18, &mut file)) {
         Ok(archive) => archive,
@@ -152,11 +144,7 @@ fn zipped<E>(
 }
 
 /// What lies before the cut of a zip whose list of members, at its end, is missing.
-fn salvaged<E>(
-    file: fs_err::File,
-    name: &str,
-    each: &mut Each<'_, E>,
-) -> Result<Vec<Fault>, E> {
+fn salvaged<E>(file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Result<Vec<Fault>, E> {
     let mut stream = BufReader::with_capacity(1 << 18, file);
     let mut faults = Vec::new();
     while let Ok(Some(mut member)) = read_zipfile_from_stream(&mut stream) {
