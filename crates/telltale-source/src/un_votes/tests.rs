@@ -152,10 +152,10 @@ fn a_packed_table_that_was_cut_off_keeps_its_whole_rows() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test says what it skipped")]
 fn the_published_table_is_read_whole() {
     let file = "../../../shared/data/un_votes/UNVotesPublished.csv.gz";
     let Ok(bytes) = fs_err::read(file) else {
-        #[expect(clippy::print_stderr, reason = "a test says what it skipped")]
         eprintln!("skipped: no {file}");
         return;
     };
