@@ -43,3 +43,42 @@ impl RollCall {
 pub fn seat(actor: Actor) -> Actor {
     if actor.code() == "SUN" { Actor::parse("RUS").expect("Russia is an actor") } else { actor }
 }
+
+/// Seats that were renamed while an assembly sat: the older name, then the newer.
+const RENAMED: [(&str, &str); 2] = [("YUG", "SCG"), ("SCG", "SRB")];
+
+/// Gives a seat that was renamed within a session the older name throughout that session, so that
+/// its votes of one session are counted as one state's.
+pub fn name_once(roll_calls: &mut [RollCall]) {
+    for (older, newer) in RENAMED {
+        let actor = |code| Actor::parse(code).expect("states of the table are actors");
+        let (older, newer) = (actor(older), actor(newer));
+        let both: BTreeSet<u16> = roll_calls
+            .iter()
+            .filter(|call| call.choices.contains_key(&older))
+            .map(|call| call.session)
+            .collect();
+        for call in roll_calls.iter_mut().filter(|call| both.contains(&call.session)) {
+            if let Some(choice) = call.choices.remove(&newer) {
+                call.choices.entry(older).or_insert(choice);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_seat_renamed_within_a_session_is_one_state_there_and_the_new_one_later() {
+        let call = |session, code| {
+            let choices = BTreeMap::from([(Actor::parse(code).unwrap(), Choice::Yes)]);
+            RollCall { session, title: None, choices }
+        };
+        let mut calls = [call(57, "YUG"), call(57, "SCG"), call(58, "SCG"), call(61, "SRB")];
+        name_once(&mut calls);
+        let names = calls.map(|call| call.choices.keys().map(|a| a.code()).collect::<String>());
+        assert_eq!(names, ["YUG", "YUG", "SCG", "SRB"]);
+    }
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use serde::Serialize;
 use serde_json::json;
-use telltale_measure::votes::{Choice, RollCall, seat};
+use telltale_measure::votes::{Choice, RollCall, name_once, seat};
 use telltale_measure::{agreement, ideal_points};
 use telltale_observation::Actor;
 use telltale_source::un_votes::{Choice as Told, RollCalls};
@@ -108,6 +108,7 @@ fn roll_calls(file: &Path) -> Result<Vec<RollCall>, Failure> {
         };
         calls[call as usize].choices.insert(seat(actor), choice);
     }
+    name_once(&mut calls);
     Ok(calls)
 }
 

@@ -14,4 +14,5 @@ mod read_schema;
 mod read_server;
 mod schema;
 mod snapshot;
+mod sources;
 mod why;
