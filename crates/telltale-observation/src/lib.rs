@@ -31,7 +31,7 @@ pub use observation::{
     Detail, Draft, Kind, Modality, Observation, ObservationId, ThingId, Unfit, UnknownKind,
     UnknownModality,
 };
-pub use origin::{Digest, Locator, MalformedDigest, Origin};
+pub use origin::{Digest, Digesting, Locator, MalformedDigest, Origin};
 pub use panel::{Panel, PanelCell, PanelRow};
 pub use period::{AsOf, ImpossibleDate, KnownAt, Month, Period, Precision, UnknownPrecision};
 pub use quantity::{

@@ -10,11 +10,15 @@
 //! This is the only crate on the network. So far it goes there only to ask an [`endpoint`], and only
 //! when it is told which.
 
+pub mod archive;
 pub mod endpoint;
 mod events;
+pub mod fetcher;
 mod field;
 mod flows;
 mod mentions;
+pub mod plan;
+pub mod provenance;
 mod spec;
 mod table;
 
