@@ -12,14 +12,14 @@ use arrow::array::{
     RecordBatch, StringViewArray, StringViewBuilder, TimestampMicrosecondArray,
 };
 use arrow::datatypes::{
-    DataType, Date32Type, Field, Float64Type, Int64Type, Schema, SchemaRef, TimeUnit,
+    DataType, Date32Type, Field, Float64Type, Int32Type, Int64Type, Schema, SchemaRef, TimeUnit,
     TimestampMicrosecondType,
 };
 use jiff::civil::{Date, date};
 use jiff::{SignedDuration, Timestamp};
 use telltale_observation::{
-    Actor, Commodity, Detail, Digest, Draft, Dyad, Kind, KnownAt, Locator, Observation, Ontology,
-    Origin, Period, Quantity, Rank,
+    Actor, Code, Commodity, Detail, Digest, Draft, Dyad, Kind, KnownAt, Locator, Observation,
+    Ontology, Origin, Period, Quantity, Rank, Reported,
 };
 
 /// The type of a column.
@@ -52,6 +52,14 @@ pub(crate) const COLUMNS: &[(&str, Type, bool)] = &[
     ("place", Type::Text, true),
     ("ontology", Type::Text, true),
     ("code", Type::Text, true),
+    ("goldstein", Type::Double, true),
+    ("quad_class", Type::Integer, true),
+    ("country", Type::Text, true),
+    ("reports", Type::Long, true),
+    ("mentions", Type::Long, true),
+    ("sources", Type::Long, true),
+    ("articles", Type::Long, true),
+    ("tone", Type::Double, true),
     ("value", Type::Double, true),
     ("unit", Type::Text, true),
     ("commodity", Type::Text, true),
@@ -77,7 +85,7 @@ pub(crate) const COLUMNS: &[(&str, Type, bool)] = &[
 pub(crate) const PARTITION_COLUMNS: usize = 2;
 
 impl Type {
-    fn arrow(self) -> DataType {
+    pub(crate) fn arrow(self) -> DataType {
         match self {
             Type::Text => DataType::Utf8View,
             Type::Integer => DataType::Int32,
@@ -155,7 +163,8 @@ pub(crate) fn encode_table(rows: &[&Observation]) -> RecordBatch {
 /// In the order of [`COLUMNS`].
 fn file_columns(rows: &[&Observation]) -> Vec<ArrayRef> {
     let mut columns = what_was_seen(rows);
-    columns.extend(details(rows));
+    columns.extend(events(rows));
+    columns.extend(amounts(rows));
     columns.extend(origins(rows));
     columns
 }
@@ -178,17 +187,27 @@ fn what_was_seen(rows: &[&Observation]) -> Vec<ArrayRef> {
     ]
 }
 
-fn details(rows: &[&Observation]) -> Vec<ArrayRef> {
-    use Detail::{Event, Flow, Vote};
-    let part = |o: &Observation| match o.detail() {
-        Detail::Quantity { of, .. } => *of,
+/// What is known of events. Goldstein's figure and the quad class are the source's own, or else those
+/// of the code.
+fn events(rows: &[&Observation]) -> Vec<ArrayRef> {
+    use Detail::Event;
+    let code = |o: &Observation| match o.detail() {
+        Event { code: Some((ontology, code)), .. } => Code::find(*ontology, code),
         _ => None,
     };
-    let derived = rows.iter().map(|o| match o.detail() {
-        Flow { derived, .. } => Some(*derived),
-        _ => None,
-    });
-    let amount = |o: &&Observation| o.detail().quantity().map(Quantity::amount);
+    let goldstein = |o: &&Observation| match o.report() {
+        Some(report) => report.goldstein,
+        None => code(o).and_then(|code| code.goldstein),
+    };
+    let quad_class = |o: &&Observation| match o.report() {
+        Some(report) => report.quad_class.map(i32::from),
+        None => code(o).and_then(|code| code.quad_class).map(i32::from),
+    };
+    let counts = |of: fn(&Reported) -> Option<u32>| -> ArrayRef {
+        let counts = rows.iter().map(|o| o.report().and_then(of).map(i64::from));
+        Arc::new(counts.collect::<Int64Array>())
+    };
+    let tone = rows.iter().map(|o| o.report().and_then(|report| report.tone));
     vec![
         text(rows, |o| o.detail().rank().map(Rank::name)),
         text(rows, |o| if let Event { place, .. } = o.detail() { given(place) } else { None }),
@@ -200,6 +219,29 @@ fn details(rows: &[&Observation]) -> Vec<ArrayRef> {
             Event { code: Some((_, code)), .. } => Some(code),
             _ => None,
         }),
+        Arc::new(rows.iter().map(goldstein).collect::<Float64Array>()),
+        Arc::new(rows.iter().map(quad_class).collect::<Int32Array>()),
+        text(rows, |o| o.report().and_then(|report| report.country).map(Actor::code)),
+        counts(|report| Some(report.rows)),
+        counts(|report| report.mentions),
+        counts(|report| report.sources),
+        counts(|report| report.articles),
+        Arc::new(tone.collect::<Float64Array>()),
+    ]
+}
+
+fn amounts(rows: &[&Observation]) -> Vec<ArrayRef> {
+    use Detail::{Flow, Vote};
+    let part = |o: &Observation| match o.detail() {
+        Detail::Quantity { of, .. } => *of,
+        _ => None,
+    };
+    let derived = rows.iter().map(|o| match o.detail() {
+        Flow { derived, .. } => Some(*derived),
+        _ => None,
+    });
+    let amount = |o: &&Observation| o.detail().quantity().map(Quantity::amount);
+    vec![
         Arc::new(rows.iter().map(amount).collect::<Float64Array>()),
         text(rows, |o| o.detail().quantity().map(|quantity| quantity.unit().code())),
         text(rows, |o| match o.detail() {
@@ -268,16 +310,39 @@ fn written(rows: &[&Observation], mut write: impl FnMut(&Observation, &mut Strin
     Arc::new(built.finish())
 }
 
-fn write_hex(number: u128, text: &mut String) {
-    let digit = |at: u32| char::from_digit((number >> (at * 4)) as u32 & 15, 16);
-    text.extend((0..32).rev().map(|at| digit(at).expect("four bits are a digit")));
+pub(crate) fn write_hex(number: u128, text: &mut String) {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    let mut digits = [0; 32];
+    for (pair, byte) in digits.chunks_exact_mut(2).zip(number.to_be_bytes()) {
+        pair[0] = DIGITS[usize::from(byte >> 4)];
+        pair[1] = DIGITS[usize::from(byte & 15)];
+    }
+    text.push_str(str::from_utf8(&digits).expect("digits are ASCII"));
 }
 
 const EPOCH: Date = date(1970, 1, 1);
 
 fn days(rows: &[&Observation], of: impl Fn(&Observation) -> Date) -> ArrayRef {
-    let day = |o: &&Observation| (of(o).duration_since(EPOCH).as_hours() / 24) as i32;
+    let day = |o: &&Observation| day_number(of(o));
     Arc::new(Date32Array::from_iter_values(rows.iter().map(day)))
+}
+
+/// Days since 1970, by counting from the first of March in years of the Gregorian cycle.
+pub(crate) fn day_number(day: Date) -> i32 {
+    let (month, day_of_month) = (i32::from(day.month()), i32::from(day.day()));
+    let year = i32::from(day.year()) - i32::from(month <= 2);
+    let (cycle, year) = (year.div_euclid(400), year.rem_euclid(400));
+    let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day_of_month - 1;
+    cycle * 146_097 + year * 365 + year / 4 - year / 100 + day_of_year - 719_468
+}
+
+/// A batch whose texts are strings or dictionaries, as one of a data file's own types.
+pub(crate) fn as_file_batch(batch: &RecordBatch) -> RecordBatch {
+    let schema = file_schema();
+    let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
+        arrow::compute::cast(column, field.data_type()).expect("texts are texts in every form")
+    });
+    RecordBatch::try_new(schema.clone(), columns.collect()).expect("each column has its type")
 }
 
 pub(crate) fn day_of(number: i32) -> Option<Date> {
@@ -300,8 +365,13 @@ pub(crate) fn decode(batch: &RecordBatch, kind: Option<Kind>) -> Result<Vec<Obse
                 Some(kind) => kind,
                 None => rows.parsed("kind", at)?,
             };
-            let seen =
-                Observation::new(rows.draft(at, kind)?).map_err(|unfit| unfit.to_string())?;
+            let draft = rows.draft(at, kind)?;
+            let seen = match rows.reported(at)? {
+                Some(reported) if kind == Kind::Event => Observation::reported(draft, reported),
+                Some(_) => return Err("reports of what is no event".to_owned()),
+                None => Observation::new(draft),
+            };
+            let seen = seen.map_err(|unfit| unfit.to_string())?;
             let stored = (rows.text("id", at)?, rows.long("thing", at)?);
             if (seen.id().to_string().as_str(), seen.thing().as_i64()) == stored {
                 Ok(seen)
@@ -369,6 +439,31 @@ impl<'a> Rows<'a> {
                 topic: self.text("topic", at)?.to_owned(),
             },
         })
+    }
+
+    /// The source's own numbers, of an event that a source reports.
+    fn reported(&self, at: usize) -> Result<Option<Reported>, String> {
+        let Some(rows) = self.count_or_null("reports", at)? else { return Ok(None) };
+        let quad_class = self.cell("quad_class", at)?.as_primitive_opt::<Int32Type>();
+        let quad_class = quad_class.ok_or("column quad_class is no integer")?;
+        let quad_class = quad_class.is_valid(at).then(|| quad_class.value(at));
+        Ok(Some(Reported {
+            rows,
+            mentions: self.count_or_null("mentions", at)?,
+            sources: self.count_or_null("sources", at)?,
+            articles: self.count_or_null("articles", at)?,
+            goldstein: self.double_or_null("goldstein", at)?,
+            quad_class: quad_class.and_then(|class| u8::try_from(class).ok()),
+            tone: self.double_or_null("tone", at)?,
+            country: self.parsed_or_null("country", at)?,
+        }))
+    }
+
+    fn count_or_null(&self, name: &str, at: usize) -> Result<Option<u32>, String> {
+        let column = self.cell(name, at)?.as_primitive_opt::<Int64Type>();
+        let column = column.ok_or_else(|| format!("column {name} is no long"))?;
+        let count = column.is_valid(at).then(|| column.value(at));
+        count.map(|n| u32::try_from(n).map_err(|_| format!("{name} is no count: {n}"))).transpose()
     }
 
     fn origin(&self, at: usize) -> Result<Origin, String> {
@@ -463,9 +558,17 @@ mod tests {
     }
 
     #[test]
+    fn every_day_has_the_number_that_it_comes_from() {
+        for number in -62_091..=84_006 {
+            assert_eq!(day_number(day_of(number).unwrap()), number);
+        }
+    }
+
+    #[test]
     fn the_epoch_is_day_zero_and_days_before_it_are_negative() {
         for (number, day) in [(0, "1970-01-01"), (-62_091, "1800-01-01"), (84_006, "2200-01-01")] {
             assert_eq!(day_of(number).unwrap().to_string(), day);
+            assert_eq!(day_number(day.parse().unwrap()), number);
         }
     }
 }

@@ -6,8 +6,10 @@
 use std::collections::HashSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow::array::{AsArray, RecordBatch};
+use arrow::datatypes::SchemaRef;
 use fs_err as fs;
 use jiff::civil::Date;
 use parquet::arrow::ProjectionMask;
@@ -40,16 +42,33 @@ pub(crate) fn sort(rows: &mut [&Observation]) {
 
 /// Writes observations of one partition, in order, as a file that no commit names yet.
 pub(crate) fn write(dir: &Path, rows: &[&Observation]) -> Result<AddedFile, LedgerError> {
-    let (kind, year) = partition_of(rows.first().expect("a data file has rows"));
-    let bytes = parquet_of(rows);
-    let digest = Digest::of(&bytes);
+    let partition = partition_of(rows.first().expect("a data file has rows"));
+    let batches = rows.chunks(BATCH_ROWS).map(encode);
+    let bytes = parquet_of_batches(file_schema(), batches);
+    publish(dir, partition, &bytes, rows.len() as u64, span(rows))
+}
+
+/// Drafts of one process differ in their numbers.
+static DRAFTS: AtomicU64 = AtomicU64::new(0);
+
+/// Writes the bytes of a data file, whole or not at all, as a file that no commit names yet.
+pub(crate) fn publish(
+    dir: &Path,
+    (kind, year): (Kind, i16),
+    bytes: &[u8],
+    records: u64,
+    span: FileSpan,
+) -> Result<AddedFile, LedgerError> {
+    let digest = Digest::of(bytes);
     let folder = format!("kind={}/year={year}", kind.name());
     let path = format!("{folder}/{}{}{}", NAME.0, &digest.to_string()[..32], NAME.1);
     let is_new = !dir.join(&folder).is_dir();
     fs::create_dir_all(dir.join(&folder))?;
-    let draft = dir.join(&folder).join(format!("_telltale-{}.draft", std::process::id()));
+    let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
+    let draft = format!("_telltale-{}-{number}.draft", std::process::id());
+    let draft = dir.join(&folder).join(draft);
     let mut file = fs::File::create(&draft)?;
-    file.write_all(&bytes)?;
+    file.write_all(bytes)?;
     file.sync_all()?;
     fs::rename(&draft, dir.join(&path))?;
     sync_folder(&dir.join(&folder))?;
@@ -62,9 +81,9 @@ pub(crate) fn write(dir: &Path, rows: &[&Observation]) -> Result<AddedFile, Ledg
         kind,
         year,
         bytes: bytes.len() as u64,
-        records: Some(rows.len() as u64),
+        records: Some(records),
         digest: Some(digest),
-        span: Some(span(rows)),
+        span: Some(span),
     })
 }
 
@@ -84,23 +103,29 @@ pub(crate) fn bounds<T: Ord + Copy>(values: impl Iterator<Item = T>) -> (T, T) {
     values.map(|value| (value, value)).reduce(wider).expect("a data file has rows")
 }
 
-fn parquet_of(rows: &[&Observation]) -> Vec<u8> {
+/// The bytes of a data file.
+pub(crate) fn parquet_of_batches(
+    schema: SchemaRef,
+    batches: impl IntoIterator<Item = RecordBatch>,
+) -> Vec<u8> {
     // Ids are as good as random: a dictionary of them is lost work.
     let properties = WriterProperties::builder()
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_max_row_group_row_count(Some(GROUP_ROWS))
         .set_column_dictionary_enabled("id".into(), false)
         .set_column_dictionary_enabled("thing".into(), false)
+        .set_column_dictionary_enabled("source_key".into(), false)
+        .set_column_dictionary_enabled("url".into(), false)
         .set_created_by(concat!("telltale ", env!("CARGO_PKG_VERSION")).to_owned())
         .build();
     // Without Arrow's own schema the file shows plain strings to every reader.
     let options =
         ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
-    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), file_schema(), options)
+    let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options)
         .expect("every column type of a ledger has one in Parquet");
     let infallible = "a batch of the writer's schema fits into memory";
-    for batch in rows.chunks(BATCH_ROWS) {
-        writer.write(&encode(batch)).expect(infallible);
+    for batch in batches {
+        writer.write(&batch).expect(infallible);
     }
     writer.into_inner().expect(infallible)
 }

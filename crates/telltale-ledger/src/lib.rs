@@ -11,6 +11,7 @@
 //! share; the queries are the files in `sql/`.
 
 mod answer;
+mod bulk;
 mod columns;
 mod counted;
 mod error;
@@ -25,6 +26,7 @@ mod verify;
 mod writer;
 
 pub use answer::Answer;
+pub use bulk::{Drafted, Drafts};
 pub use error::LedgerError;
 pub use info::{Info, SourceInfo};
 pub use ledger::{Filter, Ledger, Snapshot, WithIds};

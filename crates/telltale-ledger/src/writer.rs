@@ -22,6 +22,9 @@ use crate::log::{self, AddedFile, Commit, FileSpan, Table};
 /// How long `compact` leaves a file that it took out, for readers of an older version.
 pub const GRACE: Duration = Duration::from_secs(60 * 60);
 
+/// How many rows a compaction draws together in one file, at most.
+const MERGED_ROWS: u64 = 1 << 19;
+
 /// The one writer of a ledger, until dropped.
 ///
 /// ```
@@ -35,8 +38,8 @@ pub const GRACE: Duration = Duration::from_secs(60 * 60);
 /// ```
 #[derive(Debug)]
 pub struct Writer {
-    dir: PathBuf,
-    table: Table,
+    pub(crate) dir: PathBuf,
+    pub(crate) table: Table,
     _lock: Lock,
 }
 
@@ -126,6 +129,11 @@ impl Writer {
         self.table.read_files.contains(&digest)
     }
 
+    /// The digests of all source files that have been read into the ledger.
+    pub fn read_files(&self) -> impl Iterator<Item = Digest> {
+        self.table.read_files.iter().copied()
+    }
+
     /// Appends what the ledger does not hold yet, in one commit: all of it or, if the process ends
     /// before, none.
     ///
@@ -167,7 +175,7 @@ impl Writer {
         Ok(Appended { version, appended, already, file_already_read: false })
     }
 
-    /// Rewrites each partition of several files into one, in one commit that changes no answer,
+    /// Rewrites several files of a partition into one, as long as it has few rows enough, in one commit that changes no answer,
     /// and with `vacuum` deletes the files that were taken out more than [`GRACE`] ago.
     ///
     /// A reader that opened the ledger before keeps its version until the files are deleted.
@@ -210,7 +218,7 @@ impl Writer {
     }
 
     /// Takes over the version just published, through the same reading that everybody does.
-    fn follow(&mut self, version: Option<u64>) -> Result<(), LedgerError> {
+    pub(crate) fn follow(&mut self, version: Option<u64>) -> Result<(), LedgerError> {
         if let Some(version) = version {
             log::advance(&mut self.table, &self.dir, version)?;
             assert_eq!(self.table.version, version, "the version just published is the newest");
@@ -252,13 +260,31 @@ impl Writer {
         Ok(rows)
     }
 
-    /// The files of each partition that has more than one.
+    /// The files of each partition that has more than one, in lots of so many rows that a lot can be
+    /// merged in memory. A file that is large enough is left alone.
     fn crowded_partitions(&self) -> Vec<Vec<AddedFile>> {
-        let mut partitions: BTreeMap<(Kind, i16), Vec<AddedFile>> = BTreeMap::new();
-        for file in self.table.files.values() {
-            partitions.entry((file.kind, file.year)).or_default().push(file.clone());
+        let rows = |file: &AddedFile| file.records.unwrap_or(0);
+        let mut lots: Vec<Vec<AddedFile>> = Vec::new();
+        let mut partitions: BTreeMap<(Kind, i16), Vec<&AddedFile>> = BTreeMap::new();
+        for file in self.table.files.values().filter(|file| rows(file) < MERGED_ROWS / 2) {
+            partitions.entry((file.kind, file.year)).or_default().push(file);
         }
-        partitions.into_values().filter(|files| files.len() > 1).collect()
+        for mut files in partitions.into_values() {
+            // What was known together lies together, so that an append looks into few files.
+            files.sort_by_key(|file| file.span.map(|span| span.known_at_micros));
+            let (mut lot, mut held) = (Vec::new(), 0);
+            for file in files {
+                if held + rows(file) > MERGED_ROWS {
+                    lots.push(std::mem::take(&mut lot));
+                    held = 0;
+                }
+                held += rows(file);
+                lot.push(file.clone());
+            }
+            lots.push(lot);
+        }
+        lots.retain(|lot| lot.len() > 1);
+        lots
     }
 
     fn merge(&self, files: &[AddedFile]) -> Result<AddedFile, LedgerError> {

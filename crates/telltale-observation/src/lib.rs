@@ -20,6 +20,7 @@ mod panel;
 mod period;
 mod quantity;
 mod rank;
+mod reports;
 
 pub use actor::{Actor, ActorKind, Scheme, UnknownActor, UnknownCode, UnknownScheme};
 pub use channel::{Channel, Mode, UnknownChannel, UnknownMode};
@@ -38,3 +39,4 @@ pub use quantity::{
     Commodity, Dimension, MalformedCommodity, Quantity, Unit, UnknownUnit, UnusableAmount,
 };
 pub use rank::{Rank, UnknownRank};
+pub use reports::{Report, ReportTexts, Reported, Reports};

@@ -10,6 +10,7 @@ use std::str::FromStr;
 use serde::{Deserialize, Serialize, Serializer};
 use sha2::{Digest as _, Sha256};
 
+use crate::reports::Reported;
 use crate::{Channel, Commodity, Dyad, KnownAt, Mode, Ontology, Origin, Period, Quantity, Rank};
 
 /// Whether it happened, is planned, is said by a third party, is denied, or hangs on a condition.
@@ -305,6 +306,8 @@ pub struct Observation {
     #[serde(flatten)]
     detail: Detail,
     origin: Origin,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reported: Option<Reported>,
 }
 
 impl Observation {
@@ -314,9 +317,52 @@ impl Observation {
     /// [`Unfit`] if the parts, each valid, do not fit together.
     pub fn new(draft: Draft) -> Result<Observation, Unfit> {
         check(&draft)?;
-        let (id, thing) = ids(&draft);
+        let ids = ids(&draft);
+        Ok(Observation::with(ids, draft, None))
+    }
+
+    /// An event as a source reports it, with the source's own numbers.
+    ///
+    /// Others may report it too: its thing is not the record but the deed itself, by source, actor,
+    /// target, day, code and place.
+    ///
+    /// # Errors
+    /// [`Unfit`] as for [`Observation::new`].
+    ///
+    /// # Panics
+    /// If the draft is no event.
+    pub fn reported(draft: Draft, reported: Reported) -> Result<Observation, Unfit> {
+        check(&draft)?;
+        let Detail::Event { rank, place, code } = &draft.detail else {
+            panic!("only events are reported: {:?}", draft.detail);
+        };
+        let parts = ReportParts {
+            source: &draft.origin.source,
+            mode: draft.mode,
+            dyad: draft.dyad,
+            channel: draft.channel,
+            days: (draft.period.start(), draft.period.end()),
+            place,
+            code: code.as_ref().map(|(ontology, code)| (*ontology, code.as_str())),
+            key: &draft.origin.key,
+            known_at: draft.known_at,
+            modality: draft.modality,
+            weak: draft.origin.weak,
+            what: &draft.what,
+            rank: rank.map_or("", Rank::name),
+            reported: &reported,
+        };
+        let ids = report_ids(&parts, &mut Vec::new());
+        Ok(Observation::with(ids, draft, Some(reported)))
+    }
+
+    fn with(
+        (id, thing): (ObservationId, ThingId),
+        draft: Draft,
+        reported: Option<Reported>,
+    ) -> Observation {
         let Draft { mode, dyad, channel, period, known_at, modality, what, detail, origin } = draft;
-        Ok(Observation {
+        Observation {
             id,
             thing,
             mode,
@@ -328,7 +374,8 @@ impl Observation {
             what,
             detail,
             origin,
-        })
+            reported,
+        }
     }
 
     /// The content id.
@@ -384,6 +431,11 @@ impl Observation {
     /// What its kind adds.
     pub fn detail(&self) -> &Detail {
         &self.detail
+    }
+
+    /// The source's own numbers, where it is an event that a source reports.
+    pub fn report(&self) -> Option<&Reported> {
+        self.reported.as_ref()
     }
 
     /// Where it was taken from.
@@ -456,6 +508,76 @@ fn ids(draft: &Draft) -> (ObservationId, ThingId) {
     let whole_is_thing = !keyed && draft.detail.kind() == Kind::Event;
     let thing = if whole_is_thing { id.0 } else { thing.finish() };
     (id, ThingId((thing >> 64) as i64))
+}
+
+/// What the ids of a reported event are made from.
+pub(crate) struct ReportParts<'a> {
+    pub(crate) source: &'a str,
+    pub(crate) mode: Mode,
+    pub(crate) dyad: Dyad,
+    pub(crate) channel: Channel,
+    pub(crate) days: (jiff::civil::Date, jiff::civil::Date),
+    pub(crate) place: &'a str,
+    pub(crate) code: Option<(Ontology, &'a str)>,
+    pub(crate) key: &'a str,
+    pub(crate) known_at: KnownAt,
+    pub(crate) modality: Modality,
+    pub(crate) weak: bool,
+    pub(crate) what: &'a str,
+    pub(crate) rank: &'a str,
+    pub(crate) reported: &'a Reported,
+}
+
+/// The ids of a reported event: its thing is the deed, its content all that is kept of it. A million
+/// of them are made in a third of a second, so the fields are laid into one buffer first.
+pub(crate) fn report_ids(
+    parts: &ReportParts<'_>,
+    buffer: &mut Vec<u8>,
+) -> (ObservationId, ThingId) {
+    fn text(buffer: &mut Vec<u8>, text: &str) {
+        buffer.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        buffer.extend_from_slice(text.as_bytes());
+    }
+    fn head(buffer: &[u8]) -> u128 {
+        let digest: [u8; 32] = Sha256::digest(buffer).into();
+        u128::from_be_bytes(digest[..16].try_into().expect("half of 32 bytes is 16 bytes"))
+    }
+    buffer.clear();
+    let (ontology, code) = parts.code.map_or(("", ""), |(ontology, code)| (ontology.name(), code));
+    for field in [
+        "report",
+        parts.source,
+        parts.mode.name(),
+        parts.dyad.actor.code(),
+        parts.dyad.target.map_or("", |target| target.code()),
+        parts.channel.name(),
+        parts.place,
+        ontology,
+        code,
+    ] {
+        text(buffer, field);
+    }
+    for day in [parts.days.0, parts.days.1] {
+        buffer.extend_from_slice(&day_number(day).to_le_bytes());
+    }
+    let thing = ThingId((head(buffer) >> 64) as i64);
+    buffer.extend_from_slice(&parts.known_at.as_microsecond().to_le_bytes());
+    let weak = if parts.weak { "weak" } else { "" };
+    for field in [parts.key, parts.modality.name(), weak, parts.what, parts.rank] {
+        text(buffer, field);
+    }
+    let Reported { rows, mentions, sources, articles, goldstein, quad_class, tone, country } =
+        parts.reported;
+    buffer.extend_from_slice(&rows.to_le_bytes());
+    for count in [mentions, sources, articles] {
+        buffer.extend_from_slice(&count.map_or(-1, i64::from).to_le_bytes());
+    }
+    for number in [goldstein, tone] {
+        buffer.extend_from_slice(&number.map_or(u64::MAX, f64::to_bits).to_le_bytes());
+    }
+    buffer.push(quad_class.unwrap_or(0));
+    text(buffer, country.map_or("", |country| country.code()));
+    (ObservationId(head(buffer)), thing)
 }
 
 /// What a revision of an unkeyed amount leaves as it was.

@@ -3,12 +3,14 @@
 //! row says is kept if it can be kept, and if it cannot, the fault says in which file, line and
 //! column, why, and what would be right.
 //!
-//! For now the only sources are the three shapes of table that a case keeps: [`read_events`],
-//! [`read_flows`] and [`read_mentions`]. All three are pure: bytes in, [`Reading`] out. Whoever
-//! opens the file asks [`check_size`] before it reads the bytes.
+//! Three shapes of table that a case keeps are read by [`read_events`], [`read_flows`] and
+//! [`read_mentions`]; whoever opens the file asks [`check_size`] before it reads the bytes. What
+//! agencies publish is in [`SOURCES`], one file of code each. All readers are pure: bytes in,
+//! [`Reading`] out.
 //!
-//! This is the only crate on the network. So far it goes there only to ask an [`endpoint`], and only
-//! when it is told which.
+//! What to fetch is a pure [`plan`]; how, is the business of the one [`fetcher`]; whence it came, is
+//! written down beside it ([`provenance`]). This is the only crate on the network, and it goes there
+//! only to fetch what was asked and to ask an [`endpoint`] that was named.
 
 pub mod archive;
 pub mod endpoint;
@@ -16,14 +18,20 @@ mod events;
 pub mod fetcher;
 mod field;
 mod flows;
+pub mod gdelt;
+pub mod icews;
 mod mentions;
 pub mod plan;
 pub mod provenance;
+pub mod raw;
+pub mod rows;
+mod sources;
 mod spec;
 mod table;
 
 pub use events::read_events;
 pub use flows::read_flows;
 pub use mentions::read_mentions;
+pub use sources::{Asked, How, Rows, SOURCES, Source, nearest_source, source};
 pub use spec::{Anomaly, Cadence, Spec};
 pub use table::{Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};

@@ -32,8 +32,10 @@ pub(crate) enum Command {
     /// Start a case, or check one
     #[command(subcommand)]
     Case(Case),
-    /// Append a case's tables, or what texts tell, to a ledger
+    /// Append what files of a source, a case's tables or texts tell to a ledger
     Ingest(Ingest),
+    /// List what was not taken into a ledger: file, row and reason
+    Rejects(Rejects),
     /// Ask a ledger in SQL
     Sql(Sql),
     /// Look after a ledger
@@ -195,17 +197,25 @@ pub(crate) enum Case {
 
 #[derive(Debug, Args)]
 pub(crate) struct Ingest {
-    /// What is read: `case` for the tables of a case, `text` for texts
-    #[arg(value_enum, value_name = "SOURCE")]
-    pub(crate) source: IngestSource,
-    /// Folder of the case; without it, the embedded case. Files and folders of texts: in a folder
-    /// every .txt, .md, .html and .htm file below it
+    /// What is read: a source by its name, such as gdelt or icews; `case` for the tables of a case;
+    /// `text` for texts
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: String,
+    /// Files, folders, zips and gzips of the source; - for standard input. Folder of the case;
+    /// without it, the embedded case. Files and folders of texts: in a folder every .txt, .md, .html
+    /// and .htm file below it
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The day (YYYY-MM-DD) on which the texts were published; without it, the day that each names
     /// in its head, its first lines or its file's name
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<jiff::civil::Date>,
+    /// The year from whose first hour the times of ICEWS's entity, relation and time files count
+    #[arg(long, value_name = "YEAR")]
+    pub(crate) year: Option<i16>,
+    /// Leave the raw files where they are, and note only their paths and digests
+    #[arg(long)]
+    pub(crate) no_archive: bool,
     /// Folder of the ledger; made if it is not there
     #[arg(long, value_name = "DIR")]
     pub(crate) ledger: PathBuf,
@@ -214,12 +224,14 @@ pub(crate) struct Ingest {
     pub(crate) format: TextOrJson,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub(crate) enum IngestSource {
-    /// The tables of a case
-    Case,
-    /// Texts and web pages
-    Text,
+#[derive(Debug, Args)]
+pub(crate) struct Rejects {
+    /// Folder of the ledger
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: PathBuf,
+    /// Form of the list
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
 }
 
 #[derive(Debug, Args)]

@@ -6,5 +6,6 @@ pub(crate) mod codes;
 pub(crate) mod ingest;
 pub(crate) mod ledger;
 pub(crate) mod read;
+pub(crate) mod rejects;
 pub(crate) mod sql;
 pub(crate) mod why;

@@ -23,6 +23,7 @@ fn main() -> ExitCode {
         Command::Codes(asked) => command::codes::run(&asked),
         Command::Case(asked) => command::case::run(&asked),
         Command::Ingest(asked) => command::ingest::run(&asked),
+        Command::Rejects(asked) => command::rejects::run(&asked),
         Command::Sql(asked) => command::sql::run(&asked),
         Command::Ledger(asked) => command::ledger::run(&asked),
     };

@@ -1,6 +1,10 @@
-//! `telltale ingest`: a case's tables, or texts, into a ledger, each file once.
+//! `telltale ingest`: files of a source, a case's tables, or texts, into a ledger, each file once.
 
+mod files;
+pub(crate) mod rejects;
+mod rows;
 mod text;
+mod whole;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
@@ -8,8 +12,9 @@ use std::time::Instant;
 use serde_json::json;
 use telltale_ledger::{Batch, Writer};
 use telltale_observation::Digest;
+use telltale_source::How;
 
-use crate::cli::{Ingest, IngestSource, TextOrJson};
+use crate::cli::{Ingest, TextOrJson};
 use crate::failure::Failure;
 use crate::{case_folder, output};
 
@@ -24,22 +29,54 @@ struct Tally {
     observations: usize,
     collapsed: u64,
     /// How many rows are no observations, and why.
-    rejects: BTreeMap<&'static str, u64>,
+    rejects: BTreeMap<String, u64>,
+    /// How many of the rejects are faults of the file, and not merely outside of what is asked.
+    faulty: u64,
     bytes: usize,
+    /// Of the well-formed rows of events, by quad class: how many, and the sum of Goldstein's scale.
+    quad_classes: [(u64, f64); 5],
 }
 
 pub(crate) fn run(asked: &Ingest) -> Result<(), Failure> {
     let started = Instant::now();
-    let (name, tally) = match asked.source {
-        IngestSource::Case => ("case", case(asked)?),
-        IngestSource::Text => ("text", text::ingest(asked)?),
+    let name = asked.source.as_str();
+    let tally = match name {
+        "case" => case(asked)?,
+        "text" => text::ingest(asked)?,
+        _ => {
+            let source = telltale_source::source(name).ok_or_else(|| unknown(name))?;
+            match source.how {
+                How::Whole(read) => whole::ingest(asked, source, read)?,
+                How::Rows(how) => rows::ingest(asked, source, how)?,
+            }
+        }
     };
     report(name, &tally, started.elapsed().as_secs_f64(), asked.format)?;
-    match tally.files_refused {
-        0 => Ok(()),
-        1 => Err(Failure::usage("1 file could not be read", "it is named above")),
-        n => Err(Failure::usage(format!("{n} files could not be read"), "they are named above")),
+    match (tally.files_refused, tally.faulty) {
+        (0, 0) => Ok(()),
+        (0, n) => Err(Failure::usage(
+            format!("{n} rows were refused; the others are in the ledger"),
+            "telltale rejects --ledger DIR lists them",
+        )),
+        (1, _) => Err(Failure::usage("1 file could not be read", "it is named above")),
+        (n, _) => {
+            Err(Failure::usage(format!("{n} files could not be read"), "they are named above"))
+        }
     }
+}
+
+fn unknown(name: &str) -> Failure {
+    let hint = telltale_source::nearest_source(name).map_or_else(
+        || {
+            let names = telltale_source::SOURCES.iter().map(|source| source.spec.name);
+            format!(
+                "known: {}",
+                ["case", "text"].into_iter().chain(names).collect::<Vec<_>>().join(", ")
+            )
+        },
+        |near| format!("did you mean {near}?"),
+    );
+    Failure::usage(format!("unknown source: {name}"), hint)
 }
 
 fn case(asked: &Ingest) -> Result<Tally, Failure> {
@@ -87,9 +124,18 @@ fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Resu
                 "observations": tally.observations, "collapsed": tally.collapsed,
                 "rejects": rejects, "seconds": seconds, "bytes": tally.bytes,
             });
-            if source == "text" {
+            if source != "case" {
                 whole["files_refused"] = json!(tally.files_refused);
                 whole["reject_reasons"] = json!(tally.rejects);
+            }
+            let classes = tally.quad_classes.iter().enumerate().filter(|(_, (rows, _))| *rows > 0);
+            let classes = classes.map(|(class, (rows, sum))| {
+                let mean = sum / *rows as f64;
+                (class.to_string(), json!({"rows": rows, "goldstein_mean": mean}))
+            });
+            let classes: serde_json::Map<_, _> = classes.collect();
+            if !classes.is_empty() {
+                whole["quad_classes"] = classes.into();
             }
             format!("{whole:#}\n")
         }

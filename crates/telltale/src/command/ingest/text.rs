@@ -96,7 +96,7 @@ fn one(
         tally.rows += 1;
         match draft(seen, &document, &copy, &mut keys).and_then(fit) {
             Ok(observation) => observations.push(observation),
-            Err(why) => *tally.rejects.entry(why).or_default() += 1,
+            Err(why) => *tally.rejects.entry(why.to_owned()).or_default() += 1,
         }
     }
     let read = observations.len();

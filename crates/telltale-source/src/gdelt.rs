@@ -1,0 +1,246 @@
+//! GDELT's event files: 61 columns since 2015 (2.0, every quarter of an hour), 58 and 57 before (1.0,
+//! by day, month and year), tab-separated, without a heading.
+//!
+//! Actors are read by CAMEO's country codes, which differ from FIPS; places by FIPS. A row in which no
+//! state and no organisation of states acts is outside of the ledger, and counted as such; one whose
+//! target is none, or the actor itself, is kept without a target. DATEADDED is when it was known.
+
+use jiff::civil::{Date, date};
+use rustc_hash::FxHashMap;
+use telltale_observation::{
+    Actor, Code, KnownAt, Ontology, Report, ReportTexts, Reported, Reports, Scheme,
+};
+
+use crate::rows::{self, Flaw, ReadRow, Tabbed, Taken};
+use crate::{Anomaly, Cadence, Spec};
+
+/// What is known of GDELT's events.
+pub const SPEC: Spec = Spec {
+    name: "gdelt",
+    title: "GDELT event database, 1.0 and 2.0",
+    publisher: "The GDELT Project",
+    licence: "free for any use, with citation and a link to gdeltproject.org",
+    citation: "Leetaru, Kalev, and Philip A. Schrodt (2013). GDELT: Global Data on Events, Location \
+               and Tone, 1979–2012. The GDELT Project, https://www.gdeltproject.org",
+    url: "https://www.gdeltproject.org/data.html",
+    unit: "one event as one batch of articles reports it",
+    cadence: Cadence::Minutes15,
+    fresh_days_max: Some(2),
+    covers: "1979 to today; every quarter of an hour since 2015-02-18",
+    limits: &[
+        "coded by machine from news in many languages: single rows are often wrong",
+        "grows with the news that is read, so that counts rise where nothing does",
+        "one event is reported by many rows; those of one day, dyad, code and place are one here",
+        "a report of the past is dated by the past, up to ten years before it was added",
+    ],
+    anomalies: &[
+        Anomaly { when: "2013-04-01", what: "from here on rows name the address of an article" },
+        Anomaly { when: "2015-02-18", what: "2.0 begins; event numbers jump" },
+        Anomaly { when: "2020-01", what: "rows dated 1920 in place of 2020 are refused" },
+    ],
+};
+
+/// GDELT's first day. What is dated before is a misprint.
+const FIRST: Date = date(1979, 1, 1);
+/// The reason of rows in which no state acts.
+pub const NO_ACTOR: &str = "no state and no organisation of states acts";
+
+/// Where the columns are whose places differ.
+#[derive(Clone, Copy)]
+struct Layout {
+    place: usize,
+    country: usize,
+    added: usize,
+    url: Option<usize>,
+}
+
+fn layout(columns: usize) -> Option<Layout> {
+    let old = Layout { place: 50, country: 51, added: 56, url: None };
+    match columns {
+        61 => Some(Layout { place: 52, country: 53, added: 59, url: Some(60) }),
+        58 => Some(Layout { url: Some(57), ..old }),
+        57 => Some(old),
+        _ => None,
+    }
+}
+
+/// Reads GDELT's event files.
+#[derive(Default)]
+pub struct Gdelt {
+    fields: Tabbed,
+    actors: FxHashMap<([u8; 8], i16, bool), Option<Actor>>,
+    codes: FxHashMap<[u8; 4], Option<&'static Code>>,
+    added: Option<([u8; 14], KnownAt)>,
+    quad_classes: [(u64, f64); 5],
+}
+
+impl Gdelt {
+    fn actor(&mut self, scheme: Scheme, code: &[u8], year: i16) -> Option<Actor> {
+        if code.is_empty() || code.len() > 8 {
+            return None;
+        }
+        let mut key = [0; 8];
+        key[..code.len()].copy_from_slice(code);
+        *self
+            .actors
+            .entry((key, year, scheme == Scheme::Fips))
+            .or_insert_with(|| Actor::from_scheme(scheme, str::from_utf8(code).ok()?, year).ok())
+    }
+
+    /// By the country code, or else the code of an organisation.
+    fn party(&mut self, line: &[u8], country: usize, year: i16) -> Option<Actor> {
+        let (state, group) = (self.fields.get(line, country), self.fields.get(line, country + 1));
+        let code = if state.is_empty() { group } else { state };
+        self.actor(Scheme::Cameo, code, year)
+    }
+
+    fn code(&mut self, code: &[u8]) -> Option<&'static Code> {
+        let mut key = [0; 4];
+        key.get_mut(..code.len())?.copy_from_slice(code);
+        *self
+            .codes
+            .entry(key)
+            .or_insert_with(|| Code::find(Ontology::Cameo, str::from_utf8(code).ok()?))
+    }
+
+    fn added(&mut self, text: &[u8]) -> Option<KnownAt> {
+        let mut key = [b'0'; 14];
+        if text.len() != 8 && text.len() != 14 {
+            return None;
+        }
+        key[..text.len()].copy_from_slice(text);
+        if let Some((same, known)) = self.added
+            && same == key
+        {
+            return Some(known);
+        }
+        let known = instant(&key)?;
+        self.added = Some((key, known));
+        Some(known)
+    }
+}
+
+fn instant(digits: &[u8; 14]) -> Option<KnownAt> {
+    let day = rows::day(&digits[..8])?;
+    let part = |at: usize| rows::count(&digits[at..at + 2]).and_then(|n| i8::try_from(n).ok());
+    let time = jiff::civil::Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
+    format!("{day}T{time}Z").parse().ok()
+}
+
+fn wrong(column: &'static str, field: &[u8], hint: &'static str) -> Flaw {
+    let shown = String::from_utf8_lossy(&field[..field.len().min(60)]).into_owned();
+    Flaw { column, what: format!("not {hint}: {shown:?}"), hint }
+}
+
+impl ReadRow for Gdelt {
+    fn begin(&mut self, _: &str) -> bool {
+        true
+    }
+
+    fn quad_classes(&self) -> [(u64, f64); 5] {
+        self.quad_classes
+    }
+
+    fn read(&mut self, row: u64, line: &[u8], into: &mut Reports) -> Result<Taken, Flaw> {
+        if line.is_empty() {
+            return Ok(Taken::NoRow);
+        }
+        let columns = self.fields.split(line);
+        let hint = "61 columns (2.0), 58 or 57 (1.0), separated by tabs";
+        let whole = |what: String| Flaw { column: "", what, hint };
+        let places = layout(columns).ok_or_else(|| whole(format!("{columns} columns")))?;
+        let fields = std::mem::take(&mut self.fields);
+        let get = |at: usize| fields.get(line, at);
+        let read = self.numbers(&get, places);
+        self.fields = fields;
+        let (day, known_at, code, reported) = read?;
+        let class = usize::from(reported.quad_class.unwrap_or(0));
+        self.quad_classes[class].0 += 1;
+        self.quad_classes[class].1 += reported.goldstein.unwrap_or(0.0);
+        let year = day.year();
+        let Some(actor) = self.party(line, 7, year) else { return Ok(Taken::Outside(NO_ACTOR)) };
+        let target = self.party(line, 17, year).filter(|target| *target != actor);
+        let country = self.fields.get(line, places.country);
+        let country = self.actor(Scheme::Fips, country, year);
+        let report = Report {
+            actor,
+            target,
+            code,
+            day,
+            known_at,
+            row,
+            reported: Reported { country, ..reported },
+        };
+        let place = rows::text(self.fields.get(line, places.place));
+        let url = places.url.map_or("".into(), |at| rows::text(self.fields.get(line, at)));
+        let key = rows::text(self.fields.get(line, 0));
+        let texts = ReportTexts { place: &place, url: &url, key: &key, publisher: "" };
+        match into.push(report, texts) {
+            Ok(true) => Ok(Taken::New),
+            Ok(false) => Ok(Taken::Repeated),
+            Err(unfit) => {
+                let hint = "a day not after the one on which it was added";
+                Err(Flaw { column: "SQLDATE", what: unfit.to_string(), hint })
+            }
+        }
+    }
+}
+
+impl Gdelt {
+    fn numbers<'l>(
+        &mut self,
+        get: &impl Fn(usize) -> &'l [u8],
+        places: Layout,
+    ) -> Result<(Date, KnownAt, &'static Code, Reported), Flaw> {
+        if rows::count(get(0)).is_none() && get(0).parse_digits().is_none() {
+            return Err(wrong(
+                "GLOBALEVENTID",
+                get(0),
+                "a number; a heading belongs in no such file",
+            ));
+        }
+        let day = rows::day(get(1)).filter(|day| get(1).len() == 8 && *day >= FIRST);
+        let day = day.ok_or_else(|| wrong("SQLDATE", get(1), "a day since 1979, as YYYYMMDD"))?;
+        let known_at = self.added(get(places.added));
+        let hint = "a day or an instant, as YYYYMMDD or YYYYMMDDhhmmss";
+        let known_at = known_at.ok_or_else(|| wrong("DATEADDED", get(places.added), hint))?;
+        let code = self.code(get(26));
+        let code = code.ok_or_else(|| wrong("EventCode", get(26), "a code of CAMEO"))?;
+        let class = rows::count(get(29)).filter(|class| (1..=4).contains(class));
+        let class = class.ok_or_else(|| wrong("QuadClass", get(29), "a quad class from 1 to 4"))?;
+        let count = |at: usize, column| {
+            rows::count(get(at)).ok_or_else(|| wrong(column, get(at), "a whole number"))
+        };
+        let number = |at: usize, column| match get(at) {
+            [] => Ok(None),
+            text => rows::number(text).map(Some).ok_or_else(|| wrong(column, text, "a number")),
+        };
+        Ok((
+            day,
+            known_at,
+            code,
+            Reported {
+                rows: 1,
+                mentions: Some(count(31, "NumMentions")?),
+                sources: Some(count(32, "NumSources")?),
+                articles: Some(count(33, "NumArticles")?),
+                goldstein: number(30, "GoldsteinScale")?,
+                quad_class: Some(class as u8),
+                tone: number(34, "AvgTone")?,
+                country: None,
+            },
+        ))
+    }
+}
+
+/// Numbers of more than nine digits.
+trait ParseDigits {
+    fn parse_digits(&self) -> Option<u64>;
+}
+
+impl ParseDigits for [u8] {
+    fn parse_digits(&self) -> Option<u64> {
+        let digits = !self.is_empty() && self.len() < 20 && self.iter().all(u8::is_ascii_digit);
+        digits.then(|| self.iter().fold(0, |n, digit| n * 10 + u64::from(digit - b'0')))
+    }
+}

@@ -1,0 +1,320 @@
+//! ICEWS: the yearly tab files of its publisher, and the form of entity, relation, entity and hour in
+//! which it is used to test forecasts.
+//!
+//! Entities go by name. `China` is a state; `Citizen_(India)` is a part of one, told by its
+//! parenthesis; a person or a group without a state in its name is nobody here, and such a row is
+//! outside of the ledger. An event was known on its own day. In the second form an event's id is made
+//! of the numbers of its row, so that the same row in two files is one.
+
+use jiff::ToSpan;
+use jiff::civil::date;
+use rustc_hash::FxHashMap;
+use telltale_observation::{
+    Actor, Code, KnownAt, Ontology, Report, ReportTexts, Reported, Reports,
+};
+
+use crate::rows::{self, Flaw, ReadRow, Tabbed, Taken};
+use crate::{Asked, Cadence, Spec};
+
+/// What is known of ICEWS.
+pub const SPEC: Spec = Spec {
+    name: "icews",
+    title: "Integrated Crisis Early Warning System, coded events",
+    publisher: "Lockheed Martin; Harvard Dataverse",
+    licence: "CC0 1.0, with the terms of use of Harvard Dataverse",
+    citation: "Boschee, Elizabeth, et al. (2015). ICEWS Coded Event Data. Harvard Dataverse, \
+               https://doi.org/10.7910/DVN/28075",
+    url: "https://doi.org/10.7910/DVN/28075",
+    unit: "one event as one article reports it",
+    cadence: Cadence::Closed,
+    fresh_days_max: None,
+    covers: "1995 to April 2023",
+    limits: &[
+        "coded by machine: single rows may be wrong, and some ids repeat",
+        "in the form of entities and hours, persons are named without their state and are nobody",
+        "known_at is the day of the event, which is earlier than anybody could know it",
+    ],
+    anomalies: &[],
+};
+
+const EVENTS: &str = include_str!("../data/icews_events.csv");
+const NAMES: &str = include_str!("../data/country_names.csv");
+/// The file of entities in the second form, and that of relations.
+pub(crate) const KEYS: &[&str] = &["entity2id.txt", "relation2id.txt"];
+/// The reason of rows whose actor is no state.
+const NO_ACTOR: &str = "no state or part of one acts";
+
+/// The columns of a yearly file that are read, and whether each must be there.
+const COLUMNS: &[(&str, bool)] = &[
+    ("Event ID", true),
+    ("Event Date", true),
+    ("Source Country", true),
+    ("CAMEO Code", true),
+    ("Intensity", false),
+    ("Target Country", true),
+    ("Publisher", false),
+    ("City", false),
+    ("Country", false),
+];
+
+/// Lower case, letters and digits only, one space between words.
+fn plain(name: &str) -> String {
+    let letters =
+        name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' });
+    letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The states and organisations by name.
+pub(crate) fn actors_by_name() -> FxHashMap<String, Actor> {
+    let mut names: FxHashMap<String, Actor> =
+        Actor::all().map(|actor| (plain(actor.name_en()), actor)).collect();
+    for line in NAMES.lines().skip(1) {
+        let (name, code) = line.split_once(',').expect("two columns");
+        names.insert(name.to_owned(), Actor::parse(code).expect("an actor of ours"));
+    }
+    names
+}
+
+/// The actor that an entity is or belongs to: by its whole name, or by what stands in its last
+/// parentheses.
+fn entity(name: &str, names: &FxHashMap<String, Actor>) -> Option<Actor> {
+    let name = name.replace('_', " ");
+    if let Some(actor) = names.get(&plain(&name)) {
+        return Some(*actor);
+    }
+    let part = name.trim().strip_suffix(')')?;
+    let mut depth = 1;
+    for (at, letter) in part.char_indices().rev() {
+        match letter {
+            ')' => depth += 1,
+            '(' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return names.get(&plain(&part[at + 1..])).copied();
+        }
+    }
+    None
+}
+
+/// A file of names and numbers, in either order of columns, or one name a line counted from zero; a
+/// first line that only counts is passed over.
+fn keys(bytes: &[u8]) -> FxHashMap<u32, String> {
+    let mut all = FxHashMap::default();
+    let text = String::from_utf8_lossy(bytes);
+    for (at, line) in text.lines().enumerate() {
+        let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
+        match fields[..] {
+            [name, id] if id.parse::<u32>().is_ok() => {
+                all.insert(id.parse().expect("just asked"), name.to_owned())
+            }
+            [id, name] if id.parse::<u32>().is_ok() => {
+                all.insert(id.parse().expect("just asked"), name.to_owned())
+            }
+            [name] if !name.is_empty() && name.parse::<u32>().is_err() => {
+                all.insert(at as u32, name.to_owned())
+            }
+            _ => None,
+        };
+    }
+    all
+}
+
+/// Reads ICEWS in both forms.
+pub struct Icews {
+    fields: Tabbed,
+    names: FxHashMap<String, Actor>,
+    events: FxHashMap<&'static str, &'static Code>,
+    entities: FxHashMap<u32, (Option<Actor>, String)>,
+    relations: FxHashMap<u32, String>,
+    year: Option<i16>,
+    /// Where the columns of the yearly file at hand are.
+    heading: Option<Vec<Option<usize>>>,
+    quad_classes: [(u64, f64); 5],
+}
+
+impl Icews {
+    pub(crate) fn new(asked: &Asked) -> Icews {
+        let names = actors_by_name();
+        let cameo = |code| Code::find(Ontology::Cameo, code).expect("a code of CAMEO");
+        let events = EVENTS.lines().skip(1).filter_map(|line| line.split_once(','));
+        let key = |name: &str| {
+            let file = asked.keys.iter().find(|(file, _)| file == name);
+            file.map(|(_, bytes)| keys(bytes)).unwrap_or_default()
+        };
+        let entities =
+            key(KEYS[0]).into_iter().map(|(id, name)| (id, (entity(&name, &names), name)));
+        Icews {
+            fields: Tabbed::default(),
+            entities: entities.collect(),
+            relations: key(KEYS[1]),
+            events: events.map(|(name, code)| (name, cameo(code))).collect(),
+            names,
+            year: asked.year,
+            heading: None,
+            quad_classes: [(0, 0.0); 5],
+        }
+    }
+
+    /// A line of numbers: entity, relation, entity, hour.
+    fn hour(&mut self, row: u64, line: &[u8], into: &mut Reports) -> Result<Taken, Flaw> {
+        let text = rows::text(line);
+        let numbers: Vec<Option<u32>> =
+            text.split_whitespace().take(4).map(|n| n.parse().ok()).collect();
+        let [Some(source), Some(relation), Some(target), Some(hour)] = numbers[..] else {
+            if numbers.len() == 1 && row == 1 {
+                return Ok(Taken::NoRow);
+            }
+            let hint =
+                "entity, relation, entity and hour, each a number, or a yearly file's heading";
+            return Err(Flaw { column: "", what: format!("not {hint}: {:?}", short(&text)), hint });
+        };
+        let Some(year) = self.year else {
+            let hint = "say from which year the hours count: --year 2014";
+            return Err(Flaw { column: "hour", what: "hours without a year".to_owned(), hint });
+        };
+        let hours = i64::from(hour);
+        let day = date(year, 1, 1).checked_add((hours / 24).days());
+        let day = day.map_err(|error| flaw("hour", error.to_string()))?;
+        let name = |id: u32| {
+            self.entities.get(&id).ok_or_else(|| {
+                flaw("entity", format!("an entity without a name in {}: {id}", KEYS[0]))
+            })
+        };
+        let (from, to) = (name(source)?, name(target)?);
+        let name = self.relations.get(&relation).ok_or_else(|| {
+            flaw("relation", format!("a relation without a name in {}: {relation}", KEYS[1]))
+        })?;
+        let code = self
+            .code(name)
+            .ok_or_else(|| flaw("relation", format!("no event of CAMEO: {:?}", short(name))))?;
+        let (actor, to) = (from.0, to.0);
+        let key = format!("{year}/{source}/{relation}/{target}/{hour}");
+        let texts = ReportTexts { key: &key, ..ReportTexts::default() };
+        self.push(actor, to, (code, day, None, None), row, texts, into)
+    }
+
+    fn code(&self, name: &str) -> Option<&'static Code> {
+        Code::find(Ontology::Cameo, name).or_else(|| self.events.get(plain(name).as_str()).copied())
+    }
+
+    /// A line of a yearly file.
+    fn line(&mut self, row: u64, line: &[u8], into: &mut Reports) -> Result<Taken, Flaw> {
+        let heading = self.heading.take().expect("a heading was read");
+        let read = self.under(&heading, row, line, into);
+        self.heading = Some(heading);
+        read
+    }
+
+    fn under(
+        &mut self,
+        heading: &[Option<usize>],
+        row: u64,
+        line: &[u8],
+        into: &mut Reports,
+    ) -> Result<Taken, Flaw> {
+        let columns = self.fields.split(line);
+        let get = |at: usize| match heading[at] {
+            Some(column) if column < columns => rows::text(self.fields.get(line, column)),
+            _ => "".into(),
+        };
+        if heading.iter().flatten().any(|column| *column >= columns) {
+            return Err(flaw("", format!("{columns} columns, fewer than the heading")));
+        }
+        let day = rows::day(get(1).as_bytes());
+        let day =
+            day.ok_or_else(|| flaw("Event Date", format!("not a day: {:?}", short(&get(1)))))?;
+        let code = Code::find(Ontology::Cameo, &get(3));
+        // Older files drop the zero in front.
+        let code = code.or_else(|| Code::find(Ontology::Cameo, &format!("0{}", get(3))));
+        let code = code
+            .ok_or_else(|| flaw("CAMEO Code", format!("no code of CAMEO: {:?}", short(&get(3)))))?;
+        let scale =
+            match get(4) {
+                text if text.is_empty() => None,
+                text => Some(rows::number(text.as_bytes()).ok_or_else(|| {
+                    flaw("Intensity", format!("not a number: {:?}", short(&text)))
+                })?),
+            };
+        let actor = |name: &str| self.names.get(&plain(name)).copied();
+        let (from, to, country) = (actor(&get(2)), actor(&get(5)), actor(&get(8)));
+        let (key, place, publisher) = (get(0), get(7), get(6));
+        let texts = ReportTexts { key: &key, place: &place, publisher: &publisher, url: "" };
+        let (key, place, publisher) =
+            (texts.key.to_owned(), texts.place.to_owned(), texts.publisher.to_owned());
+        let texts = ReportTexts { key: &key, place: &place, publisher: &publisher, url: "" };
+        self.push(from, to, (code, day, scale, country), row, texts, into)
+    }
+
+    fn push(
+        &mut self,
+        actor: Option<Actor>,
+        target: Option<Actor>,
+        (code, day, scale, country): (&'static Code, jiff::civil::Date, Option<f64>, Option<Actor>),
+        row: u64,
+        texts: ReportTexts<'_>,
+        into: &mut Reports,
+    ) -> Result<Taken, Flaw> {
+        let reported = Reported {
+            rows: 1,
+            mentions: None,
+            sources: None,
+            articles: None,
+            goldstein: scale.or(code.goldstein),
+            quad_class: code.quad_class,
+            tone: None,
+            country,
+        };
+        let class = usize::from(code.quad_class.unwrap_or(0));
+        self.quad_classes[class].0 += 1;
+        self.quad_classes[class].1 += reported.goldstein.unwrap_or(0.0);
+        let Some(actor) = actor else { return Ok(Taken::Outside(NO_ACTOR)) };
+        let target = target.filter(|target| *target != actor);
+        let known_at = KnownAt::day(day).map_err(|error| flaw("Event Date", error.to_string()))?;
+        let report = Report { actor, target, code, day, known_at, row, reported };
+        match into.push(report, texts) {
+            Ok(true) => Ok(Taken::New),
+            Ok(false) => Ok(Taken::Repeated),
+            Err(unfit) => Err(flaw("", unfit.to_string())),
+        }
+    }
+}
+
+fn short(text: &str) -> String {
+    text.chars().take(60).collect()
+}
+
+fn flaw(column: &'static str, what: String) -> Flaw {
+    Flaw { column, what, hint: "a row as the publisher ships it" }
+}
+
+impl ReadRow for Icews {
+    fn begin(&mut self, name: &str) -> bool {
+        self.heading = None;
+        let name = name.rsplit('/').next().unwrap_or(name);
+        !KEYS.contains(&name) && name != "stat.txt"
+    }
+
+    fn quad_classes(&self) -> [(u64, f64); 5] {
+        self.quad_classes
+    }
+
+    fn read(&mut self, row: u64, line: &[u8], into: &mut Reports) -> Result<Taken, Flaw> {
+        if line.trim_ascii().is_empty() {
+            return Ok(Taken::NoRow);
+        }
+        if row == 1 && memchr::memmem::find(line, b"Event Date").is_some() {
+            let text = rows::text(line);
+            let names: Vec<&str> = text.split('\t').map(str::trim).collect();
+            let place = |name: &str| names.iter().position(|found| found.trim_matches('"') == name);
+            if let Some((missing, _)) =
+                COLUMNS.iter().find(|(name, must)| *must && place(name).is_none())
+            {
+                return Err(flaw("", format!("no column {missing}")));
+            }
+            self.heading = Some(COLUMNS.iter().map(|(name, _)| place(name)).collect());
+            return Ok(Taken::NoRow);
+        }
+        if self.heading.is_some() { self.line(row, line, into) } else { self.hour(row, line, into) }
+    }
+}

@@ -1,0 +1,253 @@
+//! Files of a row a line, of any size: each line is read into [`Reports`] without a string of its
+//! own, and the fault of one line never stops the next.
+
+use std::io::{self, Cursor, Read};
+use std::path::Path;
+
+use telltale_observation::{Digest, Fault, Reports};
+
+use crate::raw::{self, Line, Lines, MemberError};
+
+/// Members up to this size are inflated at once, so that none of their rows is taken before their
+/// checksum is known to be right.
+const AT_ONCE_BYTES: u64 = 48 << 20;
+/// So many faults of one file are told one by one.
+const TOLD_MAX: usize = 10_000;
+
+/// What became of a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Taken {
+    /// It reports an event that is new.
+    New,
+    /// It repeats one that was reported.
+    Repeated,
+    /// It is well-formed, but says nothing that the ledger holds; why.
+    Outside(&'static str),
+    /// It is no row: a heading, or blank.
+    NoRow,
+}
+
+/// What is wrong with a line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The column's name; empty if it is the whole line's.
+    pub column: &'static str,
+    /// What is wrong.
+    pub what: String,
+    /// What would be right.
+    pub hint: &'static str,
+}
+
+/// Reads the lines of one source.
+pub trait ReadRow: Send {
+    /// The lines that follow are those of a file or member of this name; `false` passes it over.
+    fn begin(&mut self, name: &str) -> bool;
+    /// Reads a line into the reports.
+    ///
+    /// # Errors
+    /// What is wrong with it; then nothing of it is taken.
+    fn read(&mut self, row: u64, line: &[u8], into: &mut Reports) -> Result<Taken, Flaw>;
+    /// Of the well-formed rows so far, by quad class: how many, and the sum of Goldstein's scale.
+    fn quad_classes(&self) -> [(u64, f64); 5] {
+        [(0, 0.0); 5]
+    }
+}
+
+/// What a file's rows came to. Rows are new, repeated, outside and faulty ones.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct FileTally {
+    /// How many rows there are.
+    pub rows: u64,
+    /// How many report an event that is new in its block.
+    pub new: u64,
+    /// How many repeat one.
+    pub repeated: u64,
+    /// How many say nothing that the ledger holds, by reason.
+    pub outside: std::collections::BTreeMap<&'static str, u64>,
+    /// How many are faulty.
+    pub faulty: u64,
+    /// The faults: of rows, in order, and of the file.
+    pub faults: Vec<Fault>,
+    /// Whether the file was read to its end.
+    pub whole: bool,
+    /// How many bytes its rows have, unpacked.
+    pub bytes: u64,
+}
+
+/// Reads the rows of a raw file, member by member. `is_of` says which members are read, by name;
+/// `full` is called with the reports after each line, and may empty them.
+///
+/// # Errors
+/// What `full` returned.
+pub fn read_rows<E>(
+    (path, name, digest): (&Path, &str, Digest),
+    reader: &mut dyn ReadRow,
+    is_of: &dyn Fn(&str) -> bool,
+    reports: &mut Reports,
+    full: &mut dyn FnMut(&mut Reports) -> Result<(), E>,
+) -> Result<FileTally, E> {
+    let mut tally = FileTally::default();
+    let faults = raw::members(path, name, &mut |member, bytes| {
+        if !is_of(member) || !reader.begin(member) {
+            return Ok(());
+        }
+        let mut head = Vec::new();
+        let at_once = bytes.take(AT_ONCE_BYTES).read_to_end(&mut head);
+        if head.is_empty() && at_once.is_ok() {
+            return Err(invalid("empty").into());
+        }
+        if is_page(&head) {
+            return Err(invalid("an HTML page and no table").into());
+        }
+        if at_once.as_ref().is_err_and(is_checksum) {
+            return Err(at_once.err().expect("just asked").into());
+        }
+        reports.begin_file(member, digest);
+        let rest: Box<dyn Read> = match at_once {
+            Ok(_) => Box::new(bytes),
+            Err(error) => Box::new(Fails(Some(error))),
+        };
+        let mut lines = Lines::new(Cursor::new(head).chain(rest));
+        lines.each(|line| {
+            one(line, member, digest, reader, reports, &mut tally);
+            full(reports).map_err(MemberError::Reader)?;
+            if reports.is_empty() {
+                reports.begin_file(member, digest);
+            }
+            Ok(())
+        })
+    })?;
+    tally.whole = faults.is_empty();
+    tally.faults.extend(faults);
+    Ok(tally)
+}
+
+fn invalid(what: &str) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidData, what)
+}
+
+fn is_checksum(error: &io::Error) -> bool {
+    error.to_string().contains("checksum")
+}
+
+fn is_page(head: &[u8]) -> bool {
+    let head = head[..head.len().min(256)].trim_ascii_start().to_ascii_lowercase();
+    head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
+}
+
+/// A stream that has failed.
+struct Fails(Option<io::Error>);
+
+impl Read for Fails {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        self.0.take().map_or(Ok(0), Err)
+    }
+}
+
+fn one(
+    line: Line<'_>,
+    member: &str,
+    digest: Digest,
+    reader: &mut dyn ReadRow,
+    reports: &mut Reports,
+    tally: &mut FileTally,
+) {
+    let _ = digest;
+    let (row, taken) = match line {
+        Line::Whole(row, line) => {
+            tally.bytes += line.len() as u64 + 1;
+            let nul = memchr::memchr(0, line).is_some();
+            let taken = if nul {
+                let (what, hint) = ("a NUL byte".to_owned(), "a row of text");
+                Err(Flaw { column: "", what, hint })
+            } else {
+                reader.read(row, line, reports)
+            };
+            (row, taken)
+        }
+        Line::TooLong(row) => {
+            let what = format!("longer than {} bytes", raw::MAX_LINE_BYTES);
+            (row, Err(Flaw { column: "", what, hint: "a row has a line of its own" }))
+        }
+    };
+    match taken {
+        Ok(Taken::NoRow) => return,
+        Ok(Taken::New) => tally.new += 1,
+        Ok(Taken::Repeated) => tally.repeated += 1,
+        Ok(Taken::Outside(why)) => *tally.outside.entry(why).or_default() += 1,
+        Err(flaw) => {
+            tally.faulty += 1;
+            if tally.faults.len() < TOLD_MAX {
+                tally.faults.push(Fault {
+                    file: member.to_owned(),
+                    line: Some(row),
+                    column: flaw.column.to_owned(),
+                    what: flaw.what,
+                    hint: flaw.hint.to_owned(),
+                });
+            }
+        }
+    }
+    tally.rows += 1;
+}
+
+/// The fields of a line that tabs separate: where each begins and ends.
+#[derive(Debug, Default)]
+pub(crate) struct Tabbed {
+    ends: Vec<u32>,
+}
+
+impl Tabbed {
+    /// Finds the fields of a line, and says how many there are.
+    pub(crate) fn split(&mut self, line: &[u8]) -> usize {
+        self.ends.clear();
+        self.ends.extend(memchr::memchr_iter(b'\t', line).map(|at| at as u32));
+        self.ends.push(line.len() as u32);
+        self.ends.len()
+    }
+
+    /// A field of the line that was split.
+    pub(crate) fn get<'l>(&self, line: &'l [u8], at: usize) -> &'l [u8] {
+        let from = if at == 0 { 0 } else { self.ends[at - 1] as usize + 1 };
+        &line[from..self.ends[at] as usize]
+    }
+}
+
+/// A day written as `YYYYMMDD` or `YYYY-MM-DD`.
+pub(crate) fn day(text: &[u8]) -> Option<jiff::civil::Date> {
+    let digits: [u8; 8] = match text.len() {
+        8 => text.try_into().ok()?,
+        10 if text[4] == b'-' && text[7] == b'-' => {
+            [text[0], text[1], text[2], text[3], text[5], text[6], text[8], text[9]]
+        }
+        _ => return None,
+    };
+    if !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    let n = |from: usize, to: usize| {
+        digits[from..to].iter().fold(0_i16, |n, digit| n * 10 + i16::from(digit - b'0'))
+    };
+    jiff::civil::Date::new(n(0, 4), n(4, 6) as i8, n(6, 8) as i8).ok()
+}
+
+/// A whole number from zero up.
+pub(crate) fn count(text: &[u8]) -> Option<u32> {
+    let digits = !text.is_empty() && text.len() < 10 && text.iter().all(u8::is_ascii_digit);
+    digits.then(|| text.iter().fold(0, |n, digit| n * 10 + u32::from(digit - b'0')))
+}
+
+/// A number in decimal notation.
+pub(crate) fn number(text: &[u8]) -> Option<f64> {
+    let plain = text.iter().all(|b| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
+    let number: Option<f64> = if plain { str::from_utf8(text).ok()?.parse().ok() } else { None };
+    number.filter(|number| number.is_finite())
+}
+
+/// Bytes as text: as UTF-8, or else letter by letter as Latin-1, in which older pages write.
+pub(crate) fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.into(),
+        Err(_) => bytes.iter().map(|&byte| char::from(byte)).collect::<String>().into(),
+    }
+}

@@ -1,0 +1,272 @@
+//! Event files of any size and number: read on every core, each into data files of the ledger, and
+//! committed a few at a time. A run that ends at any instant leaves whole commits behind, and the next
+//! goes on with the files that they do not name.
+
+use std::collections::{BTreeMap, HashSet};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, mpsc};
+use std::time::Instant;
+
+use telltale_ledger::{Drafted, Drafts, Writer};
+use telltale_observation::{Digest, Reports};
+use telltale_source::archive::Archive;
+use telltale_source::rows::{FileTally, read_rows};
+use telltale_source::{Asked, Rows, Source};
+
+use super::files::{self, RawFile};
+use super::{Tally, rejects};
+use crate::cli::Ingest;
+use crate::failure::Failure;
+use crate::output;
+
+/// A block of reports is written once it holds so many.
+const BLOCK_REPORTS: usize = 98_304;
+/// Or once their texts take so many bytes.
+const BLOCK_TEXT_BYTES: usize = 24 << 20;
+/// Files that a worker takes at a time: so many bytes, as they are packed.
+const LOT_BYTES: u64 = 12 << 20;
+/// A commit waits for so many observations.
+const COMMIT_OBSERVATIONS: usize = 400_000;
+
+/// What all workers share.
+struct Work<'a> {
+    asked: &'a Ingest,
+    source: &'a Source,
+    rows: Rows,
+    about: Asked,
+    archive: Archive,
+    drafts: Drafts,
+    lots: Vec<&'a [RawFile]>,
+    next: AtomicUsize,
+    /// Digests of files that were read, before or in this run.
+    read: Mutex<HashSet<Digest>>,
+    stopped: AtomicBool,
+}
+
+/// What a lot of files came to, to be committed as one.
+#[derive(Default)]
+struct Lot {
+    drafted: Vec<Drafted>,
+    files: Vec<FileRead>,
+    already_read: usize,
+    bytes: u64,
+    quad_classes: [(u64, f64); 5],
+}
+
+/// A file that was read, and what its rows came to.
+struct FileRead {
+    name: String,
+    digest: Digest,
+    tally: FileTally,
+}
+
+/// Reads every file that was named into the ledger.
+pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tally, Failure> {
+    let mut raw_files = files::below(&asked.paths, source, &asked.ledger)?;
+    raw_files.retain(|file| !rows.keys.contains(&file.name.as_str()));
+    let about = Asked { year: asked.year, keys: keys(&asked.paths, rows)? };
+    let mut writer = Writer::open(&asked.ledger)?;
+    let archive = Archive::of_ledger(&asked.ledger);
+    archive.sweep()?;
+    if !asked.no_archive {
+        for (name, bytes) in &about.keys {
+            archive.keep(bytes.as_slice(), name)?;
+        }
+    }
+    let work = Work {
+        asked,
+        source,
+        rows,
+        about,
+        archive,
+        drafts: writer.drafts(),
+        lots: lots(&raw_files),
+        next: AtomicUsize::new(0),
+        read: Mutex::new(writer.read_files().collect()),
+        stopped: AtomicBool::new(false),
+    };
+    let all_bytes = raw_files.iter().map(RawFile::size).sum();
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(work.lots.len());
+    std::thread::scope(|scope| {
+        let (done, lots) = mpsc::sync_channel(1);
+        for _ in 0..workers {
+            let (done, work) = (done.clone(), &work);
+            scope.spawn(move || each_lot(work, &done));
+        }
+        drop(done);
+        let tally = collect(&lots, asked, &mut writer, all_bytes);
+        work.stopped.store(true, Ordering::Relaxed);
+        // Workers that wait to hand over their lots end when nobody takes them.
+        drop(lots);
+        tally
+    })
+}
+
+/// The key files in the folders that were named, or beside the files.
+fn keys(paths: &[PathBuf], rows: Rows) -> Result<Vec<(String, Vec<u8>)>, Failure> {
+    let mut found = BTreeMap::new();
+    for path in paths {
+        let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
+        for name in rows.keys {
+            if let Some(place) = folder.map(|folder| folder.join(name)).filter(|p| p.is_file()) {
+                found.insert((*name).to_owned(), fs_err::read(place)?);
+            }
+        }
+    }
+    Ok(found.into_iter().collect())
+}
+
+/// Neighbours together, so that what was known together is written together.
+fn lots(raw_files: &[RawFile]) -> Vec<&[RawFile]> {
+    let mut lots = Vec::new();
+    let (mut from, mut bytes) = (0, 0);
+    for (at, file) in raw_files.iter().enumerate() {
+        bytes += file.size();
+        if bytes >= LOT_BYTES {
+            lots.push(&raw_files[from..=at]);
+            (from, bytes) = (at + 1, 0);
+        }
+    }
+    if from < raw_files.len() {
+        lots.push(&raw_files[from..]);
+    }
+    lots
+}
+
+fn each_lot(work: &Work<'_>, done: &mpsc::SyncSender<Result<Lot, Failure>>) {
+    let mut reports = Reports::of(work.source.spec.name);
+    loop {
+        let at = work.next.fetch_add(1, Ordering::Relaxed);
+        if at >= work.lots.len() || work.stopped.load(Ordering::Relaxed) {
+            return;
+        }
+        let lot = lot(work, work.lots[at], &mut reports);
+        reports.clear();
+        if done.send(lot).is_err() {
+            return;
+        }
+    }
+}
+
+fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<Lot, Failure> {
+    let mut lot = Lot::default();
+    let mut reader = (work.rows.begin)(&work.about);
+    for file in raw_files {
+        let kept = file.keep(&work.archive, !work.asked.no_archive)?;
+        lot.bytes += kept.bytes;
+        if !work.read.lock().expect("no worker panics while it looks").insert(kept.digest) {
+            lot.already_read += 1;
+            continue;
+        }
+        let is_of = |name: &str| name == file.name || files::is_of(work.source, name, false);
+        let drafted = &mut lot.drafted;
+        let tally = read_rows(
+            (&kept.path, &file.name, kept.digest),
+            reader.as_mut(),
+            &is_of,
+            reports,
+            &mut |reports| {
+                if reports.len() >= BLOCK_REPORTS || reports.text_bytes() >= BLOCK_TEXT_BYTES {
+                    drafted.extend(work.drafts.write(reports)?);
+                    reports.clear();
+                }
+                Ok::<(), Failure>(())
+            },
+        )?;
+        lot.files.push(FileRead { name: file.name.clone(), digest: kept.digest, tally });
+    }
+    if !reports.is_empty() {
+        lot.drafted.extend(work.drafts.write(reports)?);
+    }
+    lot.quad_classes = reader.quad_classes();
+    Ok(lot)
+}
+
+/// Commits what the workers drafted, and adds up what it came to.
+fn collect(
+    lots: &mpsc::Receiver<Result<Lot, Failure>>,
+    asked: &Ingest,
+    writer: &mut Writer,
+    all_bytes: u64,
+) -> Result<Tally, Failure> {
+    let mut tally = Tally::default();
+    let mut waiting = Lot::default();
+    let started = Instant::now();
+    for lot in lots {
+        let lot = lot?;
+        tally.files += lot.files.len() + lot.already_read;
+        tally.files_already_read += lot.already_read;
+        tally.bytes += usize::try_from(lot.bytes).unwrap_or(usize::MAX);
+        for (sum, more) in tally.quad_classes.iter_mut().zip(lot.quad_classes) {
+            *sum = (sum.0 + more.0, sum.1 + more.1);
+        }
+        waiting.drafted.extend(lot.drafted);
+        waiting.files.extend(lot.files);
+        if waiting.drafted.iter().map(Drafted::len).sum::<usize>() >= COMMIT_OBSERVATIONS {
+            commit(std::mem::take(&mut waiting), asked, writer, &mut tally)?;
+        }
+        progress(&tally, &waiting, all_bytes, started);
+    }
+    commit(waiting, asked, writer, &mut tally)?;
+    progress_end();
+    Ok(tally)
+}
+
+fn commit(lot: Lot, asked: &Ingest, writer: &mut Writer, tally: &mut Tally) -> Result<(), Failure> {
+    for FileRead { digest, tally: read, .. } in &lot.files {
+        rejects::keep(&asked.ledger, *digest, &read.faults)?;
+    }
+    // A file that was cut off is read again when it comes.
+    let whole = lot.files.iter().filter(|file| file.tally.whole);
+    let whole: Vec<_> = whole.map(|file| (file.name.clone(), file.digest)).collect();
+    let appended = writer.commit(lot.drafted, &whole)?;
+    tally.observations += appended.appended;
+    let mut new = 0;
+    for FileRead { tally: read, .. } in lot.files {
+        tally.rows += read.rows;
+        tally.collapsed += read.repeated;
+        new += read.new;
+        for (why, n) in read.outside {
+            *tally.rejects.entry(why.to_owned()).or_default() += n;
+        }
+        if read.faulty > 0 {
+            *tally.rejects.entry("faulty rows".to_owned()).or_default() += read.faulty;
+        }
+        tally.faulty += read.faulty;
+        for fault in read.faults.iter().filter(|fault| fault.line.is_none()) {
+            tally.files_refused += 1;
+            progress_end();
+            output::talk(&format!("error: {fault}"));
+        }
+    }
+    // What the ledger held is a repetition too.
+    tally.collapsed += new - appended.appended as u64;
+    Ok(())
+}
+
+/// Says on a terminal how far it is.
+fn progress(tally: &Tally, waiting: &Lot, all_bytes: u64, started: Instant) {
+    let mut terminal = std::io::stderr();
+    if !terminal.is_terminal() {
+        return;
+    }
+    let rows = tally.rows + waiting.files.iter().map(|file| file.tally.rows).sum::<u64>();
+    let seconds = started.elapsed().as_secs_f64().max(0.001);
+    let done = tally.bytes as f64;
+    let speed = done / seconds / 1e6;
+    let part = done / (all_bytes.max(1) as f64);
+    let left = if part > 0.0 { seconds * (1.0 - part).max(0.0) / part } else { 0.0 };
+    let _ = write!(
+        terminal,
+        "\r\x1b[K{rows} rows, {:.0} %, {speed:.1} MB/s packed, {left:.0} s left",
+        100.0 * part.min(1.0)
+    );
+}
+
+fn progress_end() {
+    if std::io::stderr().is_terminal() {
+        let _ = write!(std::io::stderr(), "\r\x1b[K");
+    }
+}
