@@ -101,7 +101,7 @@ impl Change {
 }
 
 /// The distribution function of Student's t.
-fn t_cdf(t: f64, df: f64) -> f64 {
+pub(crate) fn t_cdf(t: f64, df: f64) -> f64 {
     StudentsT::new(0.0, 1.0, df).map_or(0.5, |student| student.cdf(t))
 }
 

@@ -1,6 +1,7 @@
 //! From a panel to measures: numbers with an interval, what they rest on, and how they were made.
 //!
-//! Nothing here reads a file or a clock or draws at random: the same months give the same numbers.
+//! Nothing here reads a file or a clock, and what draws at random takes its seed: the same months
+//! give the same numbers.
 //! Every estimator may say that it cannot tell, gives its [`Reason`], and does so on thin reports.
 //! Nothing reads a trend off raw counts: a count comes with its exposure, and noise that lasts from
 //! month to month widens every interval. `docs/method.md` explains all of it to a reader, with the
@@ -17,28 +18,43 @@
 //! | what do the channels of a dyad say together? | [`pool()`] |
 //! | do deeds and words go apart? | [`gap()`] |
 //! | who came to the same occasion a year before? | [`occasion`] |
+//! | how often does a state vote with another? | [`agreement()`] |
+//! | where does it stand on the line along which all vote? | [`ideal_points()`] |
+//! | which of many dyads moved? | [`scan()`] |
+//! | when did a series turn? | [`turns`] |
+//! | has it turned lately, as far as one could know then? | [`live`] |
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+mod agreement;
 mod change;
 mod direction;
 mod gap;
 pub mod growth;
+mod ideal_points;
+pub mod live;
 pub mod occasion;
 mod persistence;
 mod pool;
 pub mod rate;
+mod scan;
 pub mod share;
+pub mod state_space;
+pub mod turns;
+pub mod votes;
 
+pub use agreement::{Agreement, agreement};
 pub use change::Change;
 pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
 pub use gap::gap;
 pub use growth::{Flip, Levels, YearToDate, flip, yearly_growth};
+pub use ideal_points::{IdealPoint, ideal_points};
 pub use occasion::{OccasionPair, Step};
 pub use pool::{Part, Pooled, pool};
 pub use rate::MonthlyCount;
+pub use scan::{ChannelCounts, EmpiricalNull, History, Moved, Scan, Scanned, TestedBy, scan};
 
 /// A number with its interval, what it rests on, and how it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

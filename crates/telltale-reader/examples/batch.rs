@@ -4,7 +4,7 @@
 use std::io::{BufRead, Write};
 
 use serde_json::{Value, json};
-use telltale_reader::{Characters, Document, Language, Reader};
+use telltale_reader::{Characters, Document, Language, Outlook, Reader};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let reader = Reader::load();
@@ -23,13 +23,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             writeln!(out, "{}", reader.grammar(text))?;
         }
         let characters = Characters::of(text);
+        let mut outlook = Outlook::default();
         let sightings = match (item["source"].as_str(), item["target"].as_str()) {
             (Some(source), Some(target)) => vec![reader.read_pair(&document, source, target)?],
-            _ => reader.read(&document),
+            _ => {
+                let reading = reader.read_whole(&document);
+                outlook = reading.outlook;
+                reading.sightings
+            }
         };
         let observations: Vec<Value> =
             sightings.iter().map(|seen| seen.to_json(&characters, explain)).collect();
-        writeln!(out, "{}", json!({"id": item["id"], "observations": observations}))?;
+        let mut answer = json!({"id": item["id"], "observations": observations});
+        for (field, values) in outlook.to_json(&characters) {
+            answer[field] = values;
+        }
+        writeln!(out, "{answer}")?;
     }
     Ok(())
 }

@@ -19,6 +19,8 @@ pub(crate) struct Cast {
     seen: Vec<Mention>,
     /// The acting mentions of the last sentence that had any.
     before: Vec<Mention>,
+    /// Whether that sentence is of this paragraph.
+    before_is_near: bool,
     /// People whom the text introduces and the gazetteer does not know.
     learnt: Vec<Learnt>,
     /// The last date of the paragraph so far.
@@ -141,6 +143,7 @@ impl Cast {
     /// starts without one.
     pub(crate) fn date(&mut self, new_paragraph: bool, times: &[Time], published: Date) {
         if new_paragraph {
+            self.before_is_near = false;
             self.told = None;
         }
         let past = times
@@ -163,6 +166,22 @@ impl Cast {
             self.seen.drain(..SEEN_MAX / 2);
         }
         self.before = acting;
+        self.before_is_near = true;
+    }
+
+    /// The one other actor of the sentence before, in the same paragraph: whom a demand or a reply
+    /// that names nobody is meant for.
+    pub(crate) fn counterpart(&self, actor: Actor) -> Option<(&Mention, Actor)> {
+        let mut found: Option<(&Mention, Actor)> = None;
+        for mention in self.before.iter().filter(|_| self.before_is_near) {
+            for &other in mention.actors.iter().filter(|&&other| other != actor) {
+                if found.is_some_and(|(_, known)| known != other) {
+                    return None;
+                }
+                found = Some((mention, other));
+            }
+        }
+        found
     }
 
     /// The actors of the sentences so far, the latest first, each once.

@@ -7,6 +7,7 @@
 mod deed;
 mod lexicon;
 mod mood;
+mod outlook;
 mod party;
 mod roles;
 mod tree;
@@ -16,11 +17,13 @@ mod when;
 use std::cell::RefCell;
 
 use crate::classify::Classes;
+use crate::outlook::Outlook;
 use crate::parse::{self, Parse, Parser, Scratch};
 use crate::reader::Scene;
 use crate::sighting::{Sighting, Span};
 
 use lexicon::Lexicon;
+pub(crate) use outlook::ahead;
 use tree::Tree;
 pub(crate) use weighed::usual;
 
@@ -64,7 +67,7 @@ impl English {
                 .iter()
                 .map(|&(start, end)| &scene.words()[start as usize..end as usize])
                 .collect();
-            if !self.lexicon.speaks(&words, single(scene)) {
+            if !self.lexicon.speaks(&words, single(scene), answers(scene)) {
                 return;
             }
             self.parser.parse(&words, scratch, parse);
@@ -82,11 +85,52 @@ impl English {
     }
 }
 
+impl English {
+    /// Adds what a sentence says of the time to come.
+    pub(crate) fn look_ahead(&self, scene: &Scene<'_>, told: &[Sighting], out: &mut Outlook) {
+        if !outlook::hints(scene) {
+            return;
+        }
+        DESK.with_borrow_mut(|(scratch, parse, ranges)| {
+            ranges.clear();
+            parse::tokens_en(scene.words(), ranges);
+            if ranges.len() < 3 || ranges.len() > WORDS_MAX {
+                return;
+            }
+            let tree = self.tree(scene, (scratch, parse, ranges));
+            outlook::read(&tree, scene, told, out);
+        });
+    }
+
+    /// The tree of a sentence that is cut into words.
+    fn tree<'t>(
+        &self,
+        scene: &Scene<'t>,
+        (scratch, parse, ranges): (&mut Scratch, &'t mut Parse, &[(u32, u32)]),
+    ) -> Tree<'t> {
+        let text = scene.words();
+        let words: Vec<&str> =
+            ranges.iter().map(|&(start, end)| &text[start as usize..end as usize]).collect();
+        self.parser.parse(&words, scratch, parse);
+        let tokens = ranges
+            .iter()
+            .map(|&(start, end)| (scene.span.0 + start as usize, scene.span.0 + end as usize))
+            .collect();
+        Tree::new(scene.text, tokens, parse, scene.mentions)
+    }
+}
+
 /// Whether the sentence names one actor only.
 fn single(scene: &Scene<'_>) -> bool {
     let mut actors = scene.mentions.iter().flat_map(|mention| &mention.actors);
     let first = actors.next();
     actors.all(|actor| Some(actor) == first)
+}
+
+/// Whether the one actor of the sentence may answer the other one of the sentence before.
+fn answers(scene: &Scene<'_>) -> bool {
+    let mut actors = scene.mentions.iter().flat_map(|mention| &mention.actors);
+    actors.next().is_some_and(|&actor| scene.cast.counterpart(actor).is_some())
 }
 
 impl English {

@@ -154,6 +154,9 @@ impl Frame {
         let counts =
             size.share || !matches!(self.matter, Matter::Goods | Matter::Aid | Matter::Payment);
         let mut amount = size.amount;
+        if let Some(own) = own_currency(&amount, actor, target) {
+            amount.unit = Some(own.to_owned());
+        }
         if amount.commodities.is_empty() {
             amount.commodities.clone_from(&self.goods);
         }
@@ -179,6 +182,90 @@ impl Frame {
             },
         }
     }
+}
+
+/// Currencies that share a name: that which the name usually means, whose own it may be, and what
+/// it then is.
+const NAMESAKES: &[(&str, &str, &str)] = &[
+    ("AED", "ARE", "AED"),
+    ("NOK", "NOR", "NOK"),
+    ("SEK", "SWE", "SEK"),
+    ("GBP", "GBR", "GBP"),
+    ("INR", "IND", "INR"),
+    ("MXN", "MEX", "MXN"),
+    ("KES", "KEN", "KES"),
+    ("KWD", "KWT", "KWD"),
+    ("IRR", "IRN", "IRR"),
+    ("SAR", "SAU", "SAR"),
+    ("ZMW", "ZMB", "ZMW"),
+    ("CHF", "CHE", "CHF"),
+    ("RON", "ROU", "RON"),
+    ("KGS", "KGZ", "KGS"),
+    ("AZN", "AZE", "AZN"),
+    ("AED", "MAR", "MAD"),
+    ("NOK", "DNK", "DKK"),
+    ("SEK", "ISL", "ISK"),
+    ("GBP", "EGY", "EGP"),
+    ("GBP", "LBN", "LBP"),
+    ("GBP", "SYR", "SYP"),
+    ("GBP", "SDN", "SDG"),
+    ("INR", "PAK", "PKR"),
+    ("INR", "LKA", "LKR"),
+    ("INR", "NPL", "NPR"),
+    ("INR", "MUS", "MUR"),
+    ("MXN", "ARG", "ARS"),
+    ("MXN", "CHL", "CLP"),
+    ("MXN", "COL", "COP"),
+    ("MXN", "PHL", "PHP"),
+    ("MXN", "URY", "UYU"),
+    ("MXN", "CUB", "CUP"),
+    ("MXN", "DOM", "DOP"),
+    ("KES", "UGA", "UGX"),
+    ("KES", "TZA", "TZS"),
+    ("KES", "SOM", "SOS"),
+    ("KWD", "IRQ", "IQD"),
+    ("KWD", "JOR", "JOD"),
+    ("KWD", "DZA", "DZD"),
+    ("KWD", "TUN", "TND"),
+    ("KWD", "LBY", "LYD"),
+    ("KWD", "BHR", "BHD"),
+    ("KWD", "SRB", "RSD"),
+    ("IRR", "OMN", "OMR"),
+    ("IRR", "YEM", "YER"),
+    ("SAR", "QAT", "QAR"),
+    ("ZMW", "MWI", "MWK"),
+    ("CHF", "RWA", "RWF"),
+    ("CHF", "BDI", "BIF"),
+    ("CHF", "GIN", "GNF"),
+    ("CHF", "COD", "CDF"),
+    ("CHF", "SEN", "XOF"),
+    ("CHF", "MLI", "XOF"),
+    ("CHF", "CIV", "XOF"),
+    ("CHF", "BFA", "XOF"),
+    ("CHF", "NER", "XOF"),
+    ("CHF", "TGO", "XOF"),
+    ("CHF", "BEN", "XOF"),
+    ("CHF", "CMR", "XAF"),
+    ("CHF", "TCD", "XAF"),
+    ("CHF", "GAB", "XAF"),
+    ("RON", "MDA", "MDL"),
+    ("KGS", "UZB", "UZS"),
+    ("AZN", "TKM", "TMT"),
+];
+
+/// What a currency's name means between two states: the one who tells comes first. A name that is
+/// the usual one's own, or nobody's of the two, stays.
+fn own_currency(
+    amount: &Amount,
+    actor: Option<Actor>,
+    target: Option<Actor>,
+) -> Option<&'static str> {
+    let unit = amount.unit.as_deref()?;
+    let of = |state: Actor| {
+        let its = |row: &&(&str, &str, &str)| row.0 == unit && row.1 == state.code();
+        NAMESAKES.iter().find(its).map(|row| row.2)
+    };
+    [actor, target].into_iter().flatten().find_map(of)
 }
 
 /// An amount with nothing but the number in it.

@@ -4,6 +4,7 @@
 //! agencies, parties, state media), and people with their offices. A name may have several entries;
 //! [`mention`](crate::mention) decides by the text's date and the words around it.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use jiff::civil::Date;
@@ -236,45 +237,60 @@ impl Names {
 /// Names of one language as they are read.
 struct Collected {
     language: Language,
-    found: Vec<(String, Entry)>,
+    found: Vec<(Cow<'static, str>, Entry)>,
 }
 
 impl Collected {
-    fn add(&mut self, name: &str, entry: Entry) {
-        let name = name.trim();
+    fn add(&mut self, name: Cow<'static, str>, entry: Entry) {
         if name.len() < 2 || name.len() > usize::from(u16::MAX) {
             return;
         }
         // A dateline is set in capitals.
         let dateline = matches!(entry.sort, Sort::Capital | Sort::State | Sort::Adjective);
         if dateline && name.is_ascii() && name.len() > 4 {
-            self.found.push((name.to_ascii_uppercase(), entry.clone()));
+            self.found.push((Cow::Owned(name.to_ascii_uppercase()), entry.clone()));
         }
         if name.contains('\'') {
-            self.found.push((name.replace('\'', "\u{2019}"), entry.clone()));
+            self.found.push((Cow::Owned(name.replace('\'', "\u{2019}")), entry.clone()));
         }
-        self.found.push((name.to_owned(), entry));
+        self.found.push((name, entry));
+    }
+
+    /// Adds every name of a list in one cell.
+    fn add_all(&mut self, names: Cow<'static, str>, entry: impl Fn() -> Entry) {
+        match names {
+            Cow::Borrowed(names) => {
+                for name in names.split('|') {
+                    self.add(Cow::Borrowed(name.trim()), entry());
+                }
+            }
+            Cow::Owned(names) => {
+                for name in names.split('|') {
+                    self.add(Cow::Owned(name.trim().to_owned()), entry());
+                }
+            }
+        }
     }
 
     /// `name,lang,actor,sort,[rank,]from,to`
     fn table(&mut self, table: &'static str) {
         let language = self.language.code();
+        let ranked = table.starts_with("name,lang,actor,sort,rank");
         rows(table, |row| {
-            let ranked = row.len() >= 7;
-            let cell = |index: usize| row.get(index).unwrap_or("").trim();
-            if cell(1) != language {
+            if row[1] != language {
                 return;
             }
-            let Some(sort) = Sort::parse(cell(3)) else { return };
-            let actors: Vec<Actor> =
-                cell(2).split('+').filter_map(|code| Actor::parse(code.trim()).ok()).collect();
+            let Some(sort) = Sort::parse(&row[3]) else { return };
+            let codes = row[2].split('+').map(str::trim).filter(|code| !code.is_empty());
+            let actors: Vec<Actor> = codes.filter_map(|code| Actor::parse(code).ok()).collect();
             if actors.is_empty() && sort != Sort::Elsewhere {
                 return;
             }
-            let (from, to) = if ranked { (cell(5), cell(6)) } else { (cell(4), cell(5)) };
-            let rank = if ranked { rank_of(cell(4)) } else { None };
+            let (from, to) = if ranked { (&row[5], &row[6]) } else { (&row[4], &row[5]) };
+            let rank = if ranked { rank_of(&row[4]) } else { None };
             let (from, to) = (first_month(from), last_month(to));
-            self.add(cell(0), Entry { actors, sort, rank, office: "", person: 0, from, to });
+            let entry = Entry { actors, sort, rank, office: "", person: 0, from, to };
+            self.add(row[0].clone(), entry);
         });
     }
 
@@ -287,45 +303,56 @@ impl Collected {
             Language::Russian => 9,
         };
         rows(table, |row| {
-            let cell = |index: usize| row.get(index).unwrap_or("").trim();
-            let Ok(actor) = Actor::parse(cell(0)) else { return };
-            let person = person_of(cell(5).split('|').next().unwrap_or(""));
+            let Ok(actor) = Actor::parse(&row[0]) else { return };
+            let person = person_of(row[5].split('|').next().unwrap_or(""));
             let entry = |sort| Entry {
                 actors: vec![actor],
                 sort,
-                rank: rank_of(cell(2)),
-                office: office_of(cell(1)),
+                rank: rank_of(&row[2]),
+                office: office_of(&row[1]),
                 person,
-                from: first_month(cell(3)),
-                to: last_month(cell(4)),
+                from: first_month(&row[3]),
+                to: last_month(&row[4]),
             };
-            for name in cell(column).split('|') {
-                self.add(name, entry(Sort::Person));
-            }
+            self.add_all(row[column].clone(), || entry(Sort::Person));
             if self.language == Language::English {
-                for short in cell(6).split('|') {
-                    let alone = short.ends_with('*');
-                    let sort = if alone { Sort::Surname } else { Sort::Second };
-                    self.add(short.trim_end_matches('*'), entry(sort));
+                let alone = |short: &str| short.ends_with('*');
+                for short in row[6].split('|') {
+                    let sort = if alone(short) { Sort::Surname } else { Sort::Second };
+                    let short = short.trim_end_matches('*').trim();
+                    self.add(Cow::Owned(short.to_owned()), entry(sort));
                 }
             }
         });
     }
 
-    fn sorted(mut self) -> Names {
-        self.found.sort_by(|a, b| a.0.cmp(&b.0));
+    /// The names in their order, those that are alike in the order in which they were read.
+    fn sorted(self) -> Names {
+        // Most names differ in their first eight letters, which are compared as one number.
+        let mut order: Vec<(u64, u32)> = Vec::with_capacity(self.found.len());
+        for (index, (name, _)) in (0..).zip(&self.found) {
+            order.push((first_letters(name), index));
+        }
+        let name_at = |index: u32| self.found[index as usize].0.as_bytes();
+        order.sort_unstable_by(|a, b| {
+            a.0.cmp(&b.0).then_with(|| name_at(a.1).cmp(name_at(b.1))).then(a.1.cmp(&b.1))
+        });
+        let letters = self.found.iter().map(|(name, _)| name.len()).sum();
         let mut all = Names {
-            letters: String::new(),
+            letters: String::with_capacity(letters),
             names: Vec::with_capacity(self.found.len()),
             starts: vec![0; 256 * 256 + 1],
             entries: Vec::with_capacity(self.found.len()),
         };
         let mut open: Vec<u32> = Vec::new();
-        let mut last = String::new();
-        for (name, entry) in self.found {
+        let mut found: Vec<_> = self.found.into_iter().map(Some).collect();
+        for (_, index) in order {
+            let Some((name, entry)) = found[index as usize].take() else { continue };
             let meaning = all.entries.len() as u32;
             all.entries.push(entry);
-            if name == last && !all.names.is_empty() {
+            if let Some(known) = all.names.last()
+                && all.text(known) == name
+            {
                 if let Some(known) = all.names.last_mut() {
                     known.meanings.1 = meaning + 1;
                 }
@@ -343,11 +370,19 @@ impl Collected {
             all.letters.push_str(&name);
             let length = name.len() as u16;
             all.names.push(Name { start, length, shorter, meanings: (meaning, meaning + 1) });
-            last = name;
         }
         all.index();
         all
     }
+}
+
+/// The first eight bytes of a name as a number in the same order.
+fn first_letters(name: &str) -> u64 {
+    let mut first = [0; 8];
+    for (byte, letter) in first.iter_mut().zip(name.bytes()) {
+        *byte = letter;
+    }
+    u64::from_be_bytes(first)
 }
 
 impl Names {
@@ -371,16 +406,36 @@ fn person_of(name: &str) -> u32 {
         | 1
 }
 
-fn rows(table: &'static str, mut each: impl FnMut(&csv::StringRecord)) {
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
-    let mut row = csv::StringRecord::new();
-    while reader.read_record(&mut row).expect("a table of the gazetteer is CSV") {
-        each(&row);
+/// The most cells that a row has.
+const CELLS_MAX: usize = 10;
+
+/// Calls `each` with the cells of every row but the first; a cell that is not there is empty.
+///
+/// Few rows have quotation marks, and only those are left to the CSV reader: these tables are read
+/// at every start.
+fn rows(table: &'static str, mut each: impl FnMut(&[Cow<'static, str>; CELLS_MAX])) {
+    for line in table.lines().skip(1) {
+        let mut cells = [const { Cow::Borrowed("") }; CELLS_MAX];
+        if line.contains('"') {
+            let mut reader =
+                csv::ReaderBuilder::new().has_headers(false).from_reader(line.as_bytes());
+            let row = reader.records().next().expect("a row is a row");
+            let row = row.expect("a table of the gazetteer is CSV");
+            for (cell, text) in cells.iter_mut().zip(&row) {
+                *cell = Cow::Owned(text.trim().to_owned());
+            }
+        } else {
+            for (cell, text) in cells.iter_mut().zip(line.split(',')) {
+                *cell = Cow::Borrowed(text.trim());
+            }
+        }
+        each(&cells);
     }
 }
 
 fn rank_of(text: &str) -> Option<Rank> {
     match text {
+        "" => None,
         "spokesperson" => Some(Rank::Official),
         _ => text.parse().ok(),
     }

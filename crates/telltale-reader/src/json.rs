@@ -36,7 +36,12 @@ impl<'t> Characters<'t> {
         self.marks[mark] + rest.iter().filter(|&&b| b & 0xc0 != 0x80).count()
     }
 
-    fn span(&self, span: Span) -> Value {
+    /// The words of a span.
+    pub(crate) fn quote(&self, span: Span) -> &'t str {
+        &self.text[span.0..span.1]
+    }
+
+    pub(crate) fn span(&self, span: Span) -> Value {
         json!([self.before(span.0), self.before(span.1)])
     }
 }

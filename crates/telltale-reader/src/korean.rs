@@ -8,6 +8,7 @@ mod clause;
 mod deed;
 mod lexicon;
 mod mood;
+mod outlook;
 mod short;
 #[cfg(test)]
 mod tests;
@@ -15,10 +16,12 @@ mod verb;
 mod when;
 mod words;
 
+use crate::outlook::Outlook;
 use crate::reader::Scene;
 use crate::sighting::Sighting;
 
 use lexicon::Lexicon;
+pub(crate) use outlook::{clause_start, words as words_of};
 
 /// What reading Korean needs.
 pub(crate) struct Korean {
@@ -63,6 +66,15 @@ impl Korean {
         let lexicon = self.lexicon.get_or_init(Lexicon::load);
         let maker = words::Maker { lexicon, scene, names: &names, words: &words };
         let items = maker.items();
+        let before = found.len();
         deed::read(lexicon, scene, &items, found);
+        outlook::hang(scene, found.get_mut(before..).unwrap_or_default());
+    }
+
+    /// Adds what a sentence says of the time to come.
+    pub(crate) fn look_ahead(&self, scene: &Scene<'_>, told: &[Sighting], out: &mut Outlook) {
+        if !SPORT.iter().any(|word| scene.words().contains(word)) {
+            outlook::read(scene, told, out);
+        }
     }
 }

@@ -7,9 +7,12 @@ use telltale_observation::{Channel, Kind};
 use crate::cast::Cast;
 use crate::classify::Classes;
 use crate::gazetteer::Gazetteer;
+use crate::outlook::Outlook;
 use crate::sighting::{Sighting, Span};
 use crate::time::Time;
-use crate::{Document, Language, Mention, english, flow, korean, mention, sentence, time};
+use crate::{
+    Document, Language, Mention, english, flow, korean, mention, outlook, relative, sentence, time,
+};
 
 /// A stage of reading, for a caller who measures what each takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +35,15 @@ pub struct Reader {
     pub(crate) classes: Classes,
     english: OnceLock<english::English>,
     korean: OnceLock<korean::Korean>,
+}
+
+/// All that a text tells.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// What was done, said and counted, in the order of its passages.
+    pub sightings: Vec<Sighting>,
+    /// What lies ahead.
+    pub outlook: Outlook,
 }
 
 /// A sentence with what was found in it: what every rule looks at.
@@ -97,9 +109,25 @@ impl Reader {
         self.read_marking(document, |_| {})
     }
 
+    /// What the document tells, and what it says of the time to come.
+    pub fn read_whole(&self, document: &Document) -> Reading {
+        let mut reading = Reading::default();
+        reading.sightings = self.walk(document, |_| {}, Some(&mut reading.outlook));
+        reading
+    }
+
     /// What the document tells; `ended` is called when a stage has ended, so that a caller with a
     /// clock can tell what each takes.
-    pub fn read_marking(&self, document: &Document, mut ended: impl FnMut(Stage)) -> Vec<Sighting> {
+    pub fn read_marking(&self, document: &Document, ended: impl FnMut(Stage)) -> Vec<Sighting> {
+        self.walk(document, ended, None)
+    }
+
+    fn walk(
+        &self,
+        document: &Document,
+        mut ended: impl FnMut(Stage),
+        mut outlook: Option<&mut Outlook>,
+    ) -> Vec<Sighting> {
         self.warm(document.language);
         let text = document.text.as_str();
         let sentences = sentence::split(text);
@@ -110,9 +138,10 @@ impl Reader {
         ended(Stage::Times);
         let mut cast = Cast::default();
         let mut found = Vec::new();
+        let mut pending = Vec::new();
         let (mut m, mut t) = (0, 0);
         let mut end_before = 0;
-        for span in sentences {
+        for &span in &sentences {
             ended(Stage::Sentence);
             let named = within(&mentions, &mut m, span, |mention| mention.span);
             let dated = within(&times, &mut t, span, |time| time.span);
@@ -128,14 +157,30 @@ impl Reader {
                 Language::Korean => self.korean().read(&scene, &mut found),
                 Language::Chinese | Language::Russian => {}
             }
+            relative::note(&scene, &mut pending);
             ended(Stage::Events);
             flow::read(&scene, &mut found);
             drop_uncounted(&mut found, span);
+            if let Some(outlook) = outlook.as_deref_mut() {
+                self.look_ahead(&scene, &found, outlook);
+            }
             ended(Stage::Amounts);
             cast.remember(&all);
             cast.date(false, dated, document.published);
         }
+        relative::settle(&pending, text, (&sentences, &times), &mut found);
         found
+    }
+}
+
+impl Reader {
+    fn look_ahead(&self, scene: &Scene<'_>, told: &[Sighting], outlook: &mut Outlook) {
+        outlook::plans(scene, told, outlook);
+        match scene.document.language {
+            Language::English => self.english().look_ahead(scene, told, outlook),
+            Language::Korean => self.korean().look_ahead(scene, told, outlook),
+            Language::Chinese | Language::Russian => {}
+        }
     }
 }
 

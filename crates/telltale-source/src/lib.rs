@@ -3,10 +3,9 @@
 //! row says is kept if it can be kept, and if it cannot, the fault says in which file, line and
 //! column, why, and what would be right.
 //!
-//! Three shapes of table that a case keeps are read by [`read_events`], [`read_flows`] and
-//! [`read_mentions`]; whoever opens the file asks [`check_size`] before it reads the bytes. What
-//! agencies publish is in [`SOURCES`], one file of code each. All readers are pure: bytes in,
-//! [`Reading`] out.
+//! What a case keeps has three shapes of table: [`read_events`], [`read_flows`] and
+//! [`read_mentions`]. What others publish is in [`SOURCES`], by name. All readers are pure: bytes in,
+//! [`Reading`] out. Whoever opens the file of a case asks [`check_size`] before it reads the bytes.
 //!
 //! What to fetch is a pure [`plan`]; how, is the business of the one [`fetcher`]; whence it came, is
 //! written down beside it ([`provenance`]). This is the only crate on the network, and it goes there
@@ -25,9 +24,11 @@ pub mod plan;
 pub mod provenance;
 pub mod raw;
 pub mod rows;
+mod shipped;
 mod sources;
 mod spec;
 mod table;
+pub mod un_votes;
 
 pub use events::read_events;
 pub use flows::read_flows;

@@ -3,7 +3,7 @@
 use telltale_observation::nearest;
 
 use crate::rows::ReadRow;
-use crate::{Reading, Spec, gdelt, icews};
+use crate::{Reading, Spec, gdelt, icews, un_votes};
 
 /// A source that files can be read from.
 #[derive(Clone, Copy, Debug)]
@@ -58,6 +58,11 @@ pub const SOURCES: &[Source] = &[
             begin: |asked| Box::new(icews::Icews::new(asked)),
             keys: icews::KEYS,
         }),
+    },
+    Source {
+        spec: &un_votes::SPEC,
+        endings: &["csv", "tab", "tsv"],
+        how: How::Whole(un_votes::read),
     },
 ];
 

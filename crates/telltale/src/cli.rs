@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use telltale_brief::Language;
-use telltale_observation::{AsOf, Ontology};
+use telltale_observation::{Actor, AsOf, Channel, Mode, Ontology, Unit};
 
 /// Reads what states do, holds it against what they say, and writes a brief in which every
 /// sentence is cited.
@@ -36,6 +36,13 @@ pub(crate) enum Command {
     Ingest(Ingest),
     /// List what was not taken into a ledger: file, row and reason
     Rejects(Rejects),
+    /// Print a series of a dyad and a channel, month by month, with what was reported at all
+    Series(Series),
+    /// Find the turning points of a series
+    Turns(Turns),
+    /// Roll calls: how often states vote alike, and where they stand
+    #[command(subcommand)]
+    Votes(Votes),
     /// Ask a ledger in SQL
     Sql(Sql),
     /// Look after a ledger
@@ -230,6 +237,85 @@ pub(crate) struct Rejects {
     #[arg(long, value_name = "DIR")]
     pub(crate) ledger: PathBuf,
     /// Form of the list
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Votes {
+    /// The share of roll calls, unanimous ones left out, in which a state voted as another did
+    Agreement {
+        #[command(flatten)]
+        file: VotesFile,
+        /// The other, by its ISO 3166 alpha-3 code
+        #[arg(long, value_name = "ACTOR")]
+        with: Actor,
+    },
+    /// Where each state stands, session by session, with a 90 % interval; the United States positive
+    IdealPoints {
+        #[command(flatten)]
+        file: VotesFile,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct VotesFile {
+    /// The published table of roll calls of the UN General Assembly, .gz or not
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Form of the table
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Series {
+    /// Who acts: a code such as PRK
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) actor: Actor,
+    /// Towards whom
+    #[arg(long, value_name = "ACTOR")]
+    pub(crate) target: Actor,
+    /// The channel, such as visit or trade.exports
+    #[arg(long, value_name = "CHANNEL")]
+    pub(crate) channel: Channel,
+    /// Only deeds, or only words; without it, both
+    #[arg(long, value_name = "MODE")]
+    pub(crate) mode: Option<Mode>,
+    /// Of a flow: the unit, where there are several
+    #[arg(long, value_name = "UNIT")]
+    pub(crate) unit: Option<Unit>,
+    /// Only this source
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) source: Option<String>,
+    #[command(flatten)]
+    pub(crate) which: CaseAt,
+    /// Take the observations from this ledger instead of a case's tables
+    #[arg(long, value_name = "DIR", conflicts_with = "case")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Form of the series
+    #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+    pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Turns {
+    /// A CSV file with a date and a value column, or JSON with n_obs, time and series; - for
+    /// standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The value column, by its heading or its number from 1; without it, `share`, `value` or the
+    /// first column of numbers
+    #[arg(long, value_name = "COLUMN")]
+    pub(crate) value: Option<String>,
+    /// Say instead how likely it is that the series has changed lately, as it would have been said
+    /// while the values came in
+    #[arg(long)]
+    pub(crate) live: bool,
+    /// Seed of what is drawn at random: the same seed, the same answer
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub(crate) seed: u64,
+    /// Form of the answer
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub(crate) format: TableFormat,
 }

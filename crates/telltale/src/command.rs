@@ -7,5 +7,8 @@ pub(crate) mod ingest;
 pub(crate) mod ledger;
 pub(crate) mod read;
 pub(crate) mod rejects;
+pub(crate) mod series;
 pub(crate) mod sql;
+pub(crate) mod turns;
+pub(crate) mod votes;
 pub(crate) mod why;

@@ -23,7 +23,10 @@ fn main() -> ExitCode {
         Command::Codes(asked) => command::codes::run(&asked),
         Command::Case(asked) => command::case::run(&asked),
         Command::Ingest(asked) => command::ingest::run(&asked),
+        Command::Votes(asked) => command::votes::run(&asked),
         Command::Rejects(asked) => command::rejects::run(&asked),
+        Command::Series(asked) => command::series::run(&asked),
+        Command::Turns(asked) => command::turns::run(&asked),
         Command::Sql(asked) => command::sql::run(&asked),
         Command::Ledger(asked) => command::ledger::run(&asked),
     };

@@ -5,6 +5,7 @@
 //! refuse, threaten, deny, report), and where the other party stands.
 
 use std::collections::{HashMap, HashSet};
+use std::hash::{BuildHasherDefault, Hasher};
 
 use telltale_observation::{Channel, Code, Mode, Ontology};
 
@@ -64,7 +65,7 @@ pub(crate) enum Slot {
 #[derive(Clone, Debug)]
 pub(crate) struct Condition {
     pub slot: Slot,
-    pub lemmas: Vec<String>,
+    pub lemmas: Vec<&'static str>,
 }
 
 /// Flags of a frame.
@@ -76,14 +77,16 @@ pub(crate) struct Flags {
     pub swap: bool,
     pub light: bool,
     pub weak: bool,
+    /// What is used may be another's, who gave it: "fired North Korean missiles".
+    pub lent: bool,
     pub mode: Option<Mode>,
 }
 
 /// One row of the lexicon.
 #[derive(Clone, Debug)]
 pub(crate) struct Frame {
-    pub lemma: String,
-    pub particle: String,
+    pub lemma: &'static str,
+    pub particle: &'static str,
     pub conditions: Vec<Condition>,
     pub sense: Sense,
     pub channel: Option<Channel>,
@@ -104,53 +107,56 @@ impl Frame {
 
 /// The lexicon.
 pub(crate) struct Lexicon {
-    frames: HashMap<(Part, String), Vec<Frame>>,
+    frames: Frames,
     composed: HashMap<(Outer, String), &'static Code>,
     /// All words of the lexicon, in all their forms.
-    forms: HashSet<String>,
+    forms: Forms,
     /// The words of [`ALONE`], in all their forms.
-    alone: HashSet<String>,
+    alone: Forms,
+    /// The words of [`REPLIES`], in all their forms.
+    replies: Forms,
 }
 
 impl Lexicon {
     pub(crate) fn load() -> Lexicon {
-        let mut frames: HashMap<(Part, String), Vec<Frame>> = HashMap::new();
-        let table = include_str!("../../data/triggers_en.csv");
-        let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
-        for (index, row) in reader.records().enumerate() {
-            let row = row.expect("the lexicon is CSV");
-            if let Some((part, frame)) = frame(&row, index + 2) {
-                frames.entry((part, frame.lemma.clone())).or_default().push(frame);
+        let mut frames = Frames::default();
+        for (index, line) in include_str!("../../data/triggers_en.csv").lines().enumerate().skip(1)
+        {
+            assert!(!line.contains('"'), "the lexicon has no quoted cells: line {}", index + 1);
+            if let Some((part, frame)) = frame(line, index + 1) {
+                frames.entry(frame.lemma).or_default()[part as usize].push(frame);
             }
         }
-        for list in frames.values_mut() {
+        for list in frames.values_mut().flatten() {
             list.sort_by_key(|f| {
                 std::cmp::Reverse((f.conditions.len(), usize::from(!f.particle.is_empty())))
             });
         }
         let all = forms(&frames);
-        let mut alone = HashSet::new();
-        for word in ALONE {
-            inflect(word, Part::Verb, &mut alone);
+        Lexicon {
+            frames,
+            composed: composed(),
+            forms: all,
+            alone: inflected(ALONE),
+            replies: inflected(REPLIES),
         }
-        Lexicon { frames, composed: composed(), forms: all, alone }
     }
 
     /// Whether some word could be one of the lexicon's: a quick test before a sentence is parsed.
-    /// Of a sentence that names a single state, only some words could tell anything.
-    pub(crate) fn speaks(&self, words: &[&str], single: bool) -> bool {
+    /// Of a sentence that names a single state, only some words could tell anything, and some
+    /// more if it may answer another one.
+    pub(crate) fn speaks(&self, words: &[&str], single: bool, answers: bool) -> bool {
         let known = if single { &self.alone } else { &self.forms };
-        let mut lower = String::new();
+        let more = if answers { &self.replies } else { known };
         words.iter().any(|word| {
-            lower.clear();
-            lower.extend(word.chars().map(|letter| letter.to_ascii_lowercase()));
-            known.contains(&lower)
+            let word = spelt(SPELT, word.bytes().map(|letter| letter.to_ascii_lowercase()));
+            known.contains(&word) || more.contains(&word)
         })
     }
 
     /// The frames of a word, the most specific first.
     pub(crate) fn frames(&self, part: Part, lemma: &str) -> &[Frame] {
-        self.frames.get(&(part, lemma.to_owned())).map_or(&[], Vec::as_slice)
+        self.frames.get(lemma).map_or(&[], |frames| frames[part as usize].as_slice())
     }
 
     /// The code of an outer word about an inner deed: the table's longest prefix of its code.
@@ -255,50 +261,129 @@ const ALONE: &[&str] = &[
     "villager",
 ];
 
-type Frames = HashMap<(Part, String), Vec<Frame>>;
+/// Words that a state may say or do to the one that the sentence before spoke of, without naming it.
+const REPLIES: &[&str] = &[
+    "demand",
+    "reject",
+    "refuse",
+    "retaliate",
+    "apologise",
+    "apologize",
+    "protest",
+    "vow",
+    "warn",
+    "condemn",
+    "denounce",
+    "recall",
+    "suspend",
+    "expel",
+    "sever",
+    "summon",
+    "dismiss",
+    "express",
+    "threaten",
+    "respond",
+    "reply",
+    "answer",
+    "rebuff",
+    "decline",
+    "call",
+    "complain",
+    "break",
+];
+
+fn inflected(words: &[&str]) -> Forms {
+    let mut forms = Forms::default();
+    for word in words {
+        inflect(word, Part::Verb, &mut forms);
+    }
+    forms
+}
+
+/// The frames of each word: as a verb, a noun, an adjective.
+type Frames = HashMap<&'static str, [Vec<Frame>; 3]>;
+
+/// Words by the number that their letters make: two that make the same one are as good as never
+/// met, and would only have a sentence parsed in vain.
+type Forms = HashSet<u64, BuildHasherDefault<Itself>>;
+
+/// A number that is its own hash.
+#[derive(Default)]
+struct Itself(u64);
+
+impl Hasher for Itself {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = spelt(self.0, bytes.iter().copied());
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        self.0 = number;
+    }
+}
+
+/// The number of a word without letters.
+const SPELT: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// The number of a word to which letters are added.
+fn spelt(word: u64, letters: impl Iterator<Item = u8>) -> u64 {
+    letters.fold(word, |number, letter| {
+        let mixed = (number ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        mixed ^ (mixed >> 29)
+    })
+}
 
 /// The words of the frames, in all forms in which a text may have them.
-fn forms(frames: &Frames) -> HashSet<String> {
-    let mut found = HashSet::new();
-    let mut verbs: HashSet<&str> = HashSet::new();
-    for (part, lemma) in frames.keys() {
-        if *part == Part::Verb {
-            verbs.insert(lemma);
+fn forms(frames: &Frames) -> Forms {
+    let mut found =
+        Forms::with_capacity_and_hasher(12 * frames.len(), BuildHasherDefault::default());
+    let mut verbs = Forms::default();
+    for (&lemma, frames) in frames {
+        if !frames[Part::Verb as usize].is_empty() {
+            verbs.insert(spelt(SPELT, lemma.bytes()));
         }
-        inflect(lemma, *part, &mut found);
+        for part in [Part::Verb, Part::Noun, Part::Adjective] {
+            if !frames[part as usize].is_empty() {
+                inflect(lemma, part, &mut found);
+            }
+        }
     }
     for row in include_str!("../../data/irregular_en.csv").lines().skip(1) {
         let mut cells = row.split(',');
-        if let (Some(form), Some(lemma)) = (cells.next(), cells.next())
-            && (verbs.contains(lemma) || found.contains(lemma))
-        {
-            found.insert(form.to_owned());
+        if let (Some(form), Some(lemma)) = (cells.next(), cells.next()) {
+            let lemma = spelt(SPELT, lemma.bytes());
+            if verbs.contains(&lemma) || found.contains(&lemma) {
+                found.insert(spelt(SPELT, form.bytes()));
+            }
         }
     }
     found
 }
 
 /// The regular forms of a word; one too many does no harm.
-fn inflect(lemma: &str, part: Part, found: &mut HashSet<String>) {
-    found.insert(lemma.to_owned());
-    let stem = lemma.strip_suffix('y').unwrap_or(lemma);
-    found.insert(format!("{lemma}s"));
-    found.insert(format!("{lemma}es"));
-    found.insert(format!("{stem}ies"));
+fn inflect(lemma: &str, part: Part, found: &mut Forms) {
+    let number = |stem: &str| spelt(SPELT, stem.bytes());
+    let (whole, stem) = (number(lemma), number(lemma.strip_suffix('y').unwrap_or(lemma)));
+    let mut add = |stem: u64, ending: &str| found.insert(spelt(stem, ending.bytes()));
+    add(whole, "");
+    add(whole, "s");
+    add(whole, "es");
+    add(stem, "ies");
     if part != Part::Verb {
         return;
     }
-    let bare = lemma.strip_suffix('e').unwrap_or(lemma);
-    let last = lemma.chars().next_back().unwrap_or('e');
-    for form in [
-        format!("{bare}ed"),
-        format!("{bare}ing"),
-        format!("{lemma}ing"),
-        format!("{stem}ied"),
-        format!("{lemma}{last}ed"),
-        format!("{lemma}{last}ing"),
-    ] {
-        found.insert(form);
+    let bare = number(lemma.strip_suffix('e').unwrap_or(lemma));
+    add(bare, "ed");
+    add(bare, "ing");
+    add(whole, "ing");
+    add(stem, "ied");
+    if let Some(last) = lemma.get(lemma.len().saturating_sub(1)..) {
+        let doubled = spelt(whole, last.bytes());
+        add(doubled, "ed");
+        add(doubled, "ing");
     }
 }
 
@@ -313,8 +398,12 @@ fn composed() -> HashMap<(Outer, String), &'static Code> {
     .collect()
 }
 
-fn frame(row: &csv::StringRecord, number: usize) -> Option<(Part, Frame)> {
-    let cell = |index: usize| row.get(index).unwrap_or("").trim();
+fn frame(line: &'static str, number: usize) -> Option<(Part, Frame)> {
+    let mut cells = [""; 8];
+    for (cell, text) in cells.iter_mut().zip(line.split(',')) {
+        *cell = text.trim();
+    }
+    let cell = |index: usize| cells[index];
     let part = match cell(0) {
         "v" => Part::Verb,
         "n" => Part::Noun,
@@ -326,10 +415,10 @@ fn frame(row: &csv::StringRecord, number: usize) -> Option<(Part, Frame)> {
     let (flags, bare) = flags(cell(7));
     // A light verb has no code of its own: its object tells.
     let sense = if flags.light { Sense::Aspect(true) } else { sense(cell(4))? };
-    let channel = cell(5).parse().ok();
+    let channel = if cell(5).is_empty() { None } else { cell(5).parse().ok() };
     let frame = Frame {
-        lemma: cell(1).to_owned(),
-        particle: cell(2).to_owned(),
+        lemma: cell(1),
+        particle: cell(2),
         conditions,
         sense,
         channel,
@@ -376,9 +465,9 @@ fn slot(text: &str) -> Option<Slot> {
     }
 }
 
-fn condition(text: &str) -> Option<Condition> {
+fn condition(text: &'static str) -> Option<Condition> {
     let (place, lemmas) = text.split_once(':')?;
-    let lemmas = lemmas.split('|').map(|lemma| lemma.trim().to_owned()).collect();
+    let lemmas = lemmas.split('|').map(str::trim).collect();
     Some(Condition { slot: slot(place)?, lemmas })
 }
 
@@ -393,6 +482,7 @@ fn flags(text: &str) -> (Flags, Option<&'static Code>) {
             "swap" => flags.swap = true,
             "light" => flags.light = true,
             "weak" => flags.weak = true,
+            "lent" => flags.lent = true,
             "deed" => flags.mode = Some(Mode::Deed),
             "word" => flags.mode = Some(Mode::Word),
             other => {

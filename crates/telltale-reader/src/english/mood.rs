@@ -13,7 +13,9 @@ pub(crate) enum Mood {
     Planned,
     /// It did not happen, or is said not to have.
     Denied,
-    /// It may, should, could happen: not told.
+    /// It may or could happen: told only where it hangs on a condition.
+    Possible,
+    /// It should happen, is wanted, feared or sought: not told.
     Open,
 }
 
@@ -23,8 +25,10 @@ pub(crate) struct Setting {
     pub mood: Mood,
     /// The verb by which somebody reports it.
     pub said_by: Option<usize>,
-    /// Whether it hangs on a condition.
+    /// Whether it stands in a condition: "if X attacks".
     pub conditional: bool,
+    /// Whether it hangs on one: "would respond if …".
+    pub hangs: bool,
     /// Whether it is only believed.
     pub believed: bool,
 }
@@ -49,8 +53,13 @@ const CONDITIONS: &[&str] = &["if", "unless", "whether", "lest", "should"];
 
 /// The setting of a trigger.
 pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Setting {
-    let mut setting =
-        Setting { mood: Mood::Fact, said_by: None, conditional: false, believed: false };
+    let mut setting = Setting {
+        mood: Mood::Fact,
+        said_by: None,
+        conditional: false,
+        hangs: hangs(tree, trigger),
+        believed: false,
+    };
     if tree.tag(trigger) == Tag::Noun {
         of_noun(tree, trigger, &mut setting);
     }
@@ -58,6 +67,8 @@ pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Set
     for at in tree.up(trigger) {
         if matches!(tree.tag(at), Tag::Verb | Tag::Aux) {
             of_verb(tree, at, below, &mut setting);
+            // What is said of a saying holds for it alone.
+            setting.hangs |= setting.said_by.is_none() && below.is_some() && hangs(tree, at);
         }
         if let Some(child) = below {
             governed(lexicon, tree, at, child, &mut setting);
@@ -86,7 +97,8 @@ fn darken(setting: &mut Setting, mood: Mood) {
         Mood::Fact => 0,
         Mood::Planned => 1,
         Mood::Denied => 2,
-        Mood::Open => 3,
+        Mood::Possible => 3,
+        Mood::Open => 4,
     };
     if weight(mood) > weight(setting.mood) {
         setting.mood = mood;
@@ -142,18 +154,20 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
 }
 
 fn negated(tree: &Tree<'_>, subject: usize) -> bool {
-    tree.having(subject, &[Dep::Det, Dep::Neg])
-        .any(|child| tree.word(child).eq_ignore_ascii_case("no") || tree.dep(child) == Dep::Neg)
-        || matches!(tree.word(subject), "None" | "Neither" | "Nobody" | "none")
+    tree.having(subject, &[Dep::Det, Dep::Neg]).any(|child| {
+        let word = tree.word(child);
+        word.eq_ignore_ascii_case("no")
+            || word.eq_ignore_ascii_case("neither")
+            || tree.dep(child) == Dep::Neg
+    }) || matches!(tree.word(subject), "None" | "Neither" | "Nobody" | "none")
 }
 
 fn auxiliary(tree: &Tree<'_>, verb: usize, auxiliary: usize, setting: &mut Setting) {
     match tree.word(auxiliary).to_ascii_lowercase().as_str() {
         "will" | "shall" | "'ll" | "wo" => darken(setting, Mood::Planned),
         "would" => darken(setting, Mood::Planned),
-        "could" | "may" | "might" | "can" | "should" | "must" | "ca" => {
-            darken(setting, Mood::Open);
-        }
+        "could" | "may" | "might" | "can" => darken(setting, Mood::Possible),
+        "should" | "must" | "ca" => darken(setting, Mood::Open),
         "were" if before_subject(tree, verb, auxiliary) && has_to(tree, verb) => {
             setting.conditional = true;
         }
@@ -168,6 +182,15 @@ fn before_subject(tree: &Tree<'_>, verb: usize, auxiliary: usize) -> bool {
 
 fn has_to(tree: &Tree<'_>, verb: usize) -> bool {
     tree.having(verb, &[Dep::Aux, Dep::Mark]).any(|child| tree.word(child) == "to")
+}
+
+/// "Was the first country to …": it did.
+fn first_to(tree: &Tree<'_>, verb: usize) -> bool {
+    let ordinal = |at: usize| {
+        matches!(tree.word(at), "first" | "second" | "third" | "last" | "latest" | "only" | "next")
+    };
+    tree.having(verb, &[Dep::Attr])
+        .any(|noun| ordinal(noun) || tree.having(noun, &[Dep::Amod]).any(ordinal))
 }
 
 pub(crate) fn infinitive(tree: &Tree<'_>, verb: usize) -> bool {
@@ -191,6 +214,52 @@ fn conditions_end(tree: &Tree<'_>, clause: usize, setting: &mut Setting) -> bool
     true
 }
 
+/// Whether a verb, or a verb that is its complement, has a condition under it.
+pub(crate) fn hangs(tree: &Tree<'_>, verb: usize) -> bool {
+    const INNER: &[Dep] = &[Dep::Comp, Dep::XComp];
+    if conditions(tree, verb).next().is_some() {
+        return true;
+    }
+    tree.having(verb, INNER).any(|inner| {
+        conditions(tree, inner).next().is_some()
+            || tree.having(inner, INNER).any(|deeper| conditions(tree, deeper).next().is_some())
+    })
+}
+
+/// The verbs of the conditions that hang on a verb.
+pub(crate) fn conditions<'a>(tree: &'a Tree<'_>, verb: usize) -> impl Iterator<Item = usize> + 'a {
+    // The tree may hang a condition on the object.
+    let objects = tree.having(verb, &[Dep::Obj]);
+    let under = objects.flat_map(|object| tree.having(object, &[Dep::Acl, Dep::RelCl]));
+    tree.having(verb, &[Dep::AdvCl, Dep::Comp])
+        .chain(under)
+        .filter(|&clause| opener(tree, clause).is_some())
+}
+
+/// The word that makes a clause a condition: "if", "unless", "once", "only when", "provided".
+pub(crate) fn opener(tree: &Tree<'_>, clause: usize) -> Option<usize> {
+    let own = tree.word(clause);
+    if tree.dep(clause) == Dep::AdvCl
+        && (own.eq_ignore_ascii_case("provided") || own.eq_ignore_ascii_case("providing"))
+        && tree.child(clause, Dep::Comp).is_some()
+    {
+        return Some(clause);
+    }
+    let before = |token: usize| token.checked_sub(1).map_or("", |before| tree.word(before));
+    tree.having(clause, &[Dep::Mark, Dep::Advmod]).find(|&mark| {
+        let last = before(mark);
+        match tree.word(mark).to_ascii_lowercase().as_str() {
+            "if" => !matches!(last, "even" | "Even" | "as" | "As") && tree.dep(clause) != Dep::Comp,
+            "unless" => true,
+            "once" => tree.dep(clause) == Dep::AdvCl && mark < clause,
+            "when" | "after" => last.eq_ignore_ascii_case("only"),
+            // "as long as"
+            "as" => last == "long",
+            _ => false,
+        }
+    })
+}
+
 /// What a governing word makes of the clause or noun that hangs on it.
 fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting: &mut Setting) {
     let relation = tree.dep(child);
@@ -201,6 +270,9 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
         // "were China to …" is a condition, "is to visit" a plan.
         if before_subject(tree, at, at) {
             setting.conditional = true;
+        }
+        if first_to(tree, at) {
+            return;
         }
         return darken(setting, Mood::Planned);
     }

@@ -10,7 +10,7 @@ use crate::parse::{Dep, Tag, VerbForm};
 pub(crate) fn passive(tree: &Tree<'_>, verb: usize) -> bool {
     tree.child(verb, Dep::SubjPass).is_some()
         || tree.child(verb, Dep::AuxPass).is_some()
-        || tree.child(verb, Dep::Agent).is_some()
+        || (tree.child(verb, Dep::Agent).is_some() && tree.child(verb, Dep::Obj).is_none())
         || (matches!(tree.dep(verb), Dep::Acl | Dep::RelCl)
             && tree.child(verb, Dep::Subj).is_none()
             && participle(tree, verb))
@@ -98,6 +98,23 @@ fn just_before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     Some(at)
 }
 
+/// The subject of a verb; of several, as after a quotation, the nearest one that is somebody.
+fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let first = tree.child(verb, Dep::Subj)?;
+    let before = tree.having(verb, &[Dep::Subj]).filter(|&subject| subject < verb).last();
+    match before {
+        Some(nearest) if nearest != first && !parties(tree, nearest).is_empty() => Some(nearest),
+        _ => Some(first),
+    }
+}
+
+/// The agent that passives share: "were shot at and boarded by X".
+fn shared_agent(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    tree.joined(verb).into_iter().skip(1).find_map(|other| {
+        tree.having(other, &[Dep::Agent]).find_map(|by| tree.child(by, Dep::PObj))
+    })
+}
+
 /// The noun that does what a verb says, where the sentence has one.
 pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
@@ -106,13 +123,14 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             let agent = tree
                 .having(at, &[Dep::Agent])
                 .find_map(|by| tree.child(by, Dep::PObj))
-                .or_else(|| tree.objects_of(at, "by").next());
+                .or_else(|| tree.objects_of(at, "by").next())
+                .or_else(|| shared_agent(tree, at));
             if agent.is_some() || at == verb {
                 return agent;
             }
             return tree.child(at, Dep::SubjPass);
         }
-        if let Some(subject) = tree.child(at, Dep::Subj) {
+        if let Some(subject) = subject(tree, at) {
             return Some(subject);
         }
         if finite(tree, at)
@@ -140,7 +158,9 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             | Dep::PObj => at = head,
             _ => return None,
         }
-        if !matches!(tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adj) {
+        // "After meeting X, Y said": Y met.
+        let when = matches!(tree.word(at), "After" | "after" | "Upon" | "upon");
+        if !when && !matches!(tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adj) {
             // "its decision to …": whose decision it is; "announced plans to …": the announcer's.
             let ours = tree.dep(at) == Dep::Obj && parties(tree, at).is_empty();
             match tree.head(at) {
@@ -185,12 +205,20 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
     }
 }
 
-fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[String]) -> bool {
+fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
     let is = |token: usize| {
         let own = tree.lemmas[token].as_ref();
-        lemmas.iter().any(|lemma| lemma == "*" || own.eq_ignore_ascii_case(lemma))
+        lemmas.iter().any(|lemma| *lemma == "*" || own.eq_ignore_ascii_case(lemma))
+    };
+    // "recalled its own": the noun is the one that an earlier clause named.
+    let left_out = || {
+        let own = tree.word(token) == "own"
+            || tree.having(token, &[Dep::Amod]).any(|child| tree.word(child) == "own");
+        own && tree.tag(token) != Tag::Noun
+            && (0..token).any(|at| tree.tag(at) == Tag::Noun && is(at))
     };
     is(token)
+        || left_out()
         || tree.having(token, &[Dep::Compound, Dep::Amod]).any(is)
         || tree.objects_of(token, "of").any(is)
 }
@@ -230,6 +258,8 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
     let mut bases = vec![trigger];
     if let Some(object) = object(tree, trigger) {
         bases.push(object);
+        // "ended years of ties with …"
+        bases.extend(tree.objects_of(object, "of"));
     }
     // The preposition may hang on the light verb above the noun: "paid a visit on Monday to …".
     if matches!(tree.tag(trigger), Tag::Noun | Tag::Name)

@@ -94,13 +94,19 @@ impl<'t> Tree<'t> {
         self.children[token].iter().copied().filter(move |&child| deps.contains(&self.dep(child)))
     }
 
-    /// The objects of a preposition that hangs on a word.
+    /// The objects of a preposition that hangs on a word, or on an adverb beside it: "called home
+    /// from", "pulled out of".
     pub(crate) fn objects_of<'a>(
         &'a self,
         token: usize,
         preposition: &'a str,
     ) -> impl Iterator<Item = usize> + 'a {
+        let through = self
+            .having(token, &[Dep::Advmod, Dep::Prt, Dep::Prep])
+            .filter(|&adverb| self.child(adverb, Dep::PObj).is_none())
+            .flat_map(|adverb| self.having(adverb, &[Dep::Prep]));
         self.having(token, &[Dep::Prep, Dep::Agent])
+            .chain(through)
             .filter(move |&prep| self.word(prep).eq_ignore_ascii_case(preposition))
             .flat_map(move |prep| self.having(prep, &[Dep::PObj, Dep::Comp]))
     }

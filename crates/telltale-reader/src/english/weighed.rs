@@ -1,7 +1,7 @@
 //! Where no row of the lexicon speaks, weights may: a sentence of two states, one of which does
 //! something to the other.
 
-use telltale_observation::{Code, Kind, Modality, Ontology};
+use telltale_observation::{Channel, Code, Kind, Modality, Ontology};
 
 use super::lexicon::Lexicon;
 use super::mood::{self, Mood};
@@ -47,6 +47,7 @@ pub(crate) fn read(
         return;
     }
     let Some(code) = usual(root) else { return };
+    let vowed = matches!(code.channel, Channel::Threat | Channel::Promise);
     let (period, dated) = when::period(tree, verb, false, scene);
     found.push(Sighting {
         kind: Kind::Event,
@@ -56,7 +57,7 @@ pub(crate) fn read(
         channel: code.channel,
         code: Some(code),
         period,
-        modality: Modality::Happened,
+        modality: if vowed && setting.hangs { Modality::Conditional } else { Modality::Happened },
         rank: actor.rank,
         place: None,
         amount: None,

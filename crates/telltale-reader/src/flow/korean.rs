@@ -654,6 +654,14 @@ impl Reading<'_, '_> {
             "무상",
             "이재민",
         ];
+        // Money that is provided pays for nothing.
+        let money = unit.is_some_and(|unit| {
+            unit.len() == 3 && unit.bytes().all(|letter| letter.is_ascii_uppercase())
+        });
+        if frame.matter == Matter::Goods && money && matches!(verb, "제공" | "건넸" | "건넨")
+        {
+            frame.matter = Matter::Aid;
+        }
         let state = sentence.starts_with("정부") || sentence.starts_with("우리 정부");
         if frame.matter == Matter::Goods
             && frame.way == Way::Out

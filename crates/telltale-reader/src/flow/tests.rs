@@ -137,7 +137,7 @@ fn english_trade_is_told_by_reporter_partner_and_period() {
         Case(
             "2026-03-12",
             "Mexico's exports to Cuba were worth 1.2 billion pesos, Mexico's statistics agency said on Tuesday.",
-            &[],
+            &["MEX>CUB trade.exports 1200000000 MXN -"],
         ),
         Case(
             "2025-08-05",

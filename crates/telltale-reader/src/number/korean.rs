@@ -131,8 +131,18 @@ fn read(sentence: &str, at: usize, base: usize) -> Option<Number> {
         range,
         approximate: approximate || about_after(&rest[end..]),
         measure,
-        unit: unit.and_then(|unit| unit.name),
+        unit: unit.and_then(|unit| unit.name).map(|unit| per_day(unit, &sentence[..at])),
     })
+}
+
+/// "하루 16만 배럴": what is counted in a day.
+fn per_day(unit: &'static str, before: &str) -> &'static str {
+    let before = before.trim_end();
+    let before = before.strip_suffix("평균").unwrap_or(before).trim_end();
+    let daily = ["하루", "일일", "일", "1일", "매일"].iter().any(|word| {
+        before.strip_suffix(word).is_some_and(|left| left.is_empty() || left.ends_with(' '))
+    });
+    if unit == "barrel" && daily { "barrel/day" } else { unit }
 }
 
 /// Digits and magnitudes: "2억 2,810만", "5천", "1조 5천억", "3만8천".

@@ -784,6 +784,12 @@ impl Reading<'_> {
             .has(next, "전")
             .filter(|end| self.ends_word(*end) && !self.any(*end, &["은 ", "쟁", "략"]));
         if let Some(end) = ago {
+            // "1년 전 같은 달보다"
+            if grain == Grain::Year
+                && let Some(end) = self.same(end)
+            {
+                return self.relative(distance(grain, count, None), end);
+            }
             if grain == Grain::Year && count == 1
                 || self.any(end, &["보다", "에 비해", "과 비교", " 대비", "에 견줘"])
             {

@@ -49,12 +49,12 @@ const fn most(set: &'static str, figure: &'static str, bound: f64) -> Floor {
 
 /// The floors of the sets in `tests/gold`.
 pub(crate) const OURS: &[Floor] = &[
-    least("events_en", "dyad f1", 0.76),
-    least("events_en", "dyad + mode f1", 0.74),
-    least("events_en", "dyad + channel f1", 0.73),
-    least("events_en", "dyad + channel + date f1", 0.72),
+    least("events_en", "dyad f1", 0.87),
+    least("events_en", "dyad + mode f1", 0.865),
+    least("events_en", "dyad + channel f1", 0.85),
+    least("events_en", "dyad + channel + date f1", 0.83),
     least("events_en", "modality accuracy", 0.98),
-    most("events_en", "false per 100 items expecting none", 7.0),
+    most("events_en", "false per 100 items expecting none", 3.0),
     least("events_ko", "dyad f1", 0.96),
     least("events_ko", "dyad + mode f1", 0.96),
     least("events_ko", "dyad + channel f1", 0.96),
@@ -63,24 +63,25 @@ pub(crate) const OURS: &[Floor] = &[
     most("events_ko", "false per 100 items expecting none", 8.0),
     least("quantities_en", "all correct share", 0.85),
     most("quantities_en", "false per 100 items", 2.0),
-    least("quantities_ko", "all correct share", 0.76),
+    least("quantities_ko", "all correct share", 0.79),
     most("quantities_ko", "false per 100 items", 4.0),
 ];
 
 /// The floors of the collections beside the repository: file, path of the figure in the report.
 pub(crate) const COLLECTIONS: &[Floor] = &[
-    least("events.dev", "/scores/dyad/f1", 0.91),
-    least("events.dev", "/scores/dyad_mode/f1", 0.89),
-    least("events.dev", "/scores/dyad_channel_date/f1", 0.9),
+    least("events.dev", "/scores/dyad/f1", 0.92),
+    least("events.dev", "/scores/dyad_mode/f1", 0.9),
+    least("events.dev", "/scores/dyad_channel_date/f1", 0.91),
     least("events.dev", "/modality_accuracy", 0.95),
     least("events.dev", "/empty_items_left_clean", 0.88),
+    least("timeline.dev", "/scores/dyad_mode/f1", 0.57),
     least("quantities.dev", "/all_correct_share", 0.97),
     most("quantities.dev", "/false_quantities_per_100_items", 2.0),
     least("cameo_manual_examples", "/scores/root_only/f1", 0.55),
     least("petrarch1_unit", "/scores/dyad/f1", 0.29),
     least("petr2_gsr", "/scores/dyad/f1", 0.61),
     least("petr2_gsr", "/scores/root_only/f1", 0.46),
-    least("plover_gsr_cameo", "/scores/dyad/f1", 0.67),
+    least("plover_gsr_cameo", "/scores/dyad/f1", 0.68),
     least("plover_gsr_cameo", "/scores/root_only/f1", 0.63),
     least("plv_train", "/scores/root_only/f1", 0.6),
     least("conflibert_cameo_train", "/scores/penta_only/f1", 0.55),

@@ -11,7 +11,7 @@ use std::path::Path;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use telltale_reader::{
-    Characters, Document, DocumentError, Language, MAX_DOCUMENT_BYTES, Page, Reader, Sighting,
+    Characters, Document, DocumentError, Language, MAX_DOCUMENT_BYTES, Page, Reader, Reading,
 };
 
 use crate::cli::{Read, ReadFormat};
@@ -42,18 +42,18 @@ pub(crate) fn run(asked: &Read) -> Result<(), Failure> {
     };
     let document = document(file, asked.published, language)?;
     let reader = Reader::load();
-    let mut sightings = reader.read(&document);
+    let mut reading = reader.read_whole(&document);
     let second = asked.second_reader.as_deref().map(|url| {
         let model = asked.second_model.as_deref().unwrap_or_default();
-        second::read(url, model, &reader, &document, &mut sightings)
+        second::read(url, model, &reader, &document, &mut reading.sightings)
     });
     let text = match asked.format.unwrap_or(ReadFormat::Text) {
         ReadFormat::Text => {
             let look = shown::Look { width: output::width(), colour: output::colour() };
-            page::page(&document, &sightings, look, asked.explain)
+            page::page(&document, &reading, look, asked.explain)
         }
-        ReadFormat::Json => format!("{:#}\n", answer(&document, &sightings, asked.explain)),
-        ReadFormat::Jsonl => format!("{}\n", answer(&document, &sightings, asked.explain)),
+        ReadFormat::Json => format!("{:#}\n", answer(&document, &reading, asked.explain)),
+        ReadFormat::Jsonl => format!("{}\n", answer(&document, &reading, asked.explain)),
     };
     output::data(&text, None)?;
     // What the first reader found is said even if the second could not be asked.
@@ -89,9 +89,14 @@ pub(crate) fn page_of(name: &str, bytes: &[u8]) -> Result<Page, Failure> {
 
 /// The bytes of a file or of standard input, no more than are read.
 pub(crate) fn bytes(file: &Path) -> Result<Vec<u8>, Failure> {
+    bytes_within(file, MAX_DOCUMENT_BYTES)
+}
+
+/// The bytes of a file of at most so many, or of standard input.
+pub(crate) fn bytes_within(file: &Path, bytes_max: usize) -> Result<Vec<u8>, Failure> {
     let name = file.display().to_string();
     let mut bytes = Vec::new();
-    let limit = MAX_DOCUMENT_BYTES as u64 + 1;
+    let limit = bytes_max as u64 + 1;
     if name == STDIN {
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
         return Ok(bytes);
@@ -131,11 +136,11 @@ fn day_of(name: &str, page: &Page) -> Date {
 }
 
 /// The JSON of a document and what it tells.
-fn answer(document: &Document, sightings: &[Sighting], explain: bool) -> Value {
+fn answer(document: &Document, reading: &Reading, explain: bool) -> Value {
     let characters = Characters::of(&document.text);
     let observations: Vec<Value> =
-        sightings.iter().map(|seen| seen.to_json(&characters, explain)).collect();
-    json!({
+        reading.sightings.iter().map(|seen| seen.to_json(&characters, explain)).collect();
+    let mut answer = json!({
         "document": {
             "title": document.title,
             "published": document.published.to_string(),
@@ -143,5 +148,9 @@ fn answer(document: &Document, sightings: &[Sighting], explain: bool) -> Value {
             "source": document.source,
         },
         "observations": observations,
-    })
+    });
+    for (field, values) in reading.outlook.to_json(&characters) {
+        answer[field] = values;
+    }
+    answer
 }

@@ -189,6 +189,8 @@ pub(super) fn before_sign(marked: &Marked<'_>, from: usize) -> Option<f64> {
             Mark::Change(sign, Side::Before | Side::Either) => return Some(sign),
             Mark::And if marked.words.get(i) == "or" => restated = true,
             Mark::Comma | Mark::Number(_) if restated => {}
+            // "fell for a second month, by 4 percent"
+            Mark::Comma if i + 2 == from && marked.words.get(i + 1) == "by" => {}
             Mark::Comma | Mark::Hard | Mark::And => return None,
             Mark::Number(at) if marked.numbers[at].measure.compares() => return None,
             Mark::Number(_) | Mark::Verb(..) | Mark::Denies => return None,

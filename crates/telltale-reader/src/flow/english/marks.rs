@@ -369,6 +369,9 @@ impl<'s> Marked<'s> {
         if self.words.get(first) == "from" && time.kind != TimeKind::Range {
             return true;
         }
+        if self.as_much(first) {
+            return true;
+        }
         let mut stood_in = false;
         let mut i = first;
         for _ in 0..7 {
@@ -423,6 +426,20 @@ impl<'s> Marked<'s> {
             }
         }
         false
+    }
+}
+
+impl Marked<'_> {
+    /// Whether "as much as" or its like stands right before a time: "twice as much as in May".
+    fn as_much(&self, first: usize) -> bool {
+        let word = |back: usize| first.checked_sub(back).map_or("", |at| self.words.get(at));
+        let from = 1 + usize::from(matches!(word(1), "in" | "during"));
+        word(from) == "as"
+            && matches!(
+                word(from + 1),
+                "much" | "many" | "high" | "large" | "big" | "great" | "low" | "little" | "few"
+            )
+            && word(from + 2) == "as"
     }
 }
 

@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use telltale_observation::Fault;
-use telltale_reader::{Characters, Document, Language, MAX_DOCUMENT_BYTES, Reader};
+use telltale_reader::{Characters, Document, Language, MAX_DOCUMENT_BYTES, Reader, Reading};
 
 use super::STDIN;
 use crate::failure::Failure;
@@ -195,18 +195,24 @@ fn answer(batch: &Batch<'_>, reader: &Reader, line: &Numbered) -> Result<String,
     }
     let (document, pair) = question(batch, &line).map_err(|(what, hint)| bad(what, hint))?;
     let characters = Characters::of(&document.text);
-    let sightings = match pair {
+    let reading = match pair {
         Some((source, target)) => {
             let seen = reader.read_pair(&document, source, target).map_err(|error| {
                 bad(error.to_string(), "source and target are exact strings of the text")
             })?;
-            vec![seen]
+            Reading { sightings: vec![seen], ..Reading::default() }
         }
-        None => reader.read(&document),
+        None => reader.read_whole(&document),
     };
     let observations: Vec<Value> =
-        sightings.iter().map(|seen| seen.to_json(&characters, batch.explain)).collect();
-    Ok(json!({"id": id, "observations": observations}).to_string())
+        reading.sightings.iter().map(|seen| seen.to_json(&characters, batch.explain)).collect();
+    let mut answer = json!({"id": id, "observations": observations});
+    for (field, values) in reading.outlook.to_json(&characters) {
+        if values.as_array().is_some_and(|values| !values.is_empty()) {
+            answer[field] = values;
+        }
+    }
+    Ok(answer.to_string())
 }
 
 /// The line's fields; a half of a letter written as `\ud83d` is read as U+FFFD.

@@ -1,12 +1,13 @@
 //! The page that a person reads: what the text tells, passage by passage, and dyad by dyad.
 
+mod ahead;
 mod dyads;
 mod row;
 
 use std::ops::Range;
 
 use telltale_observation::{Kind, Mode};
-use telltale_reader::{Document, Language, Sighting};
+use telltale_reader::{Document, Language, Reading, Sighting};
 
 use super::shown::{Look, Style, padded, painted, tame, wrapped};
 use row::{Row, Widths};
@@ -17,12 +18,8 @@ const MEASURE_MAX: usize = 100;
 const INDENT: usize = 5;
 
 /// The page of a document.
-pub(super) fn page(
-    document: &Document,
-    sightings: &[Sighting],
-    look: Look,
-    explain: bool,
-) -> String {
+pub(super) fn page(document: &Document, reading: &Reading, look: Look, explain: bool) -> String {
+    let sightings = &reading.sightings;
     let look = Look { width: look.width.clamp(20, MEASURE_MAX), ..look };
     let (passages, silent) = passages(document, sightings);
     let rows: Vec<Vec<Row>> = passages
@@ -39,6 +36,7 @@ pub(super) fn page(
         }
     }
     out += &silence(silent, passages.is_empty(), look);
+    out += &ahead::tables(document, &reading.outlook, look);
     out += &dyads::table(document.published, sightings, look);
     out
 }

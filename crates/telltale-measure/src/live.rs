@@ -1,0 +1,226 @@
+//! The live view is what could be said while the values came in: after each, how long the series
+//! has run as it runs now.
+
+use serde::Serialize;
+use statrs::function::gamma::ln_gamma;
+
+use crate::persistence::mended;
+
+/// How the live view is set. There is one setting: [`LIVE`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LiveConfig {
+    /// The probability of a change at each step.
+    pub hazard: f64,
+    /// The values from which the noise is learnt before anything is said.
+    pub learnt_from: usize,
+    /// A change is recent if it came within so many values.
+    pub recent: usize,
+    /// Runs less likely than this are dropped.
+    pub dropped: f64,
+    /// From which probability of a recent change on the program says so.
+    pub said_from: f64,
+}
+
+/// The one setting, with which the rates of `docs/method.md` were measured.
+pub const LIVE: LiveConfig =
+    LiveConfig { hazard: 1.0 / 250.0, learnt_from: 12, recent: 12, dropped: 1e-12, said_from: 0.9 };
+
+/// What can be said after one value.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Run {
+    /// The value's place in the series, counted from 0.
+    pub index: usize,
+    /// How many values the present run has most probably lasted.
+    pub length: usize,
+    /// The probability that a run began within the last twelve values.
+    pub recent: f64,
+}
+
+/// What a run has shown: the normal-gamma posterior of its mean and precision.
+#[derive(Clone, Copy, Debug)]
+struct Shown {
+    mean: f64,
+    kappa: f64,
+    alpha: f64,
+    beta: f64,
+}
+
+/// Before a run has shown anything: residuals have a spread near 1 around any mean near 0.
+const PRIOR: Shown = Shown { mean: 0.0, kappa: 0.5, alpha: 4.0, beta: 4.0 };
+
+impl Shown {
+    /// The log density of the next value: Student's t.
+    fn predicts(&self, value: f64) -> f64 {
+        let df = 2.0 * self.alpha;
+        let scale2 = self.beta * (self.kappa + 1.0) / (self.alpha * self.kappa);
+        let t2 = (value - self.mean).powi(2) / (df * scale2);
+        ln_gamma((df + 1.0) / 2.0)
+            - ln_gamma(df / 2.0)
+            - 0.5 * (df * std::f64::consts::PI * scale2).ln()
+            - (df + 1.0) / 2.0 * t2.ln_1p()
+    }
+
+    fn with(self, value: f64) -> Shown {
+        let kappa = self.kappa + 1.0;
+        Shown {
+            mean: (self.kappa * self.mean + value) / kappa,
+            kappa,
+            alpha: self.alpha + 0.5,
+            beta: self.beta + self.kappa * (value - self.mean).powi(2) / (2.0 * kappa),
+        }
+    }
+}
+
+/// Follows a series value by value; `None` is a value that is absent, and says nothing.
+///
+/// # Method
+/// The exact online recursion of Adams and MacKay (2007, arXiv:0710.3742) over how long the present
+/// run has lasted, in logarithms, with a constant hazard and a Student-t predictive from a
+/// normal-gamma prior. It runs on one-step residuals, not on values: what comes after a value is
+/// predicted by `m + φ (x − m)`, with `m`, `φ` and the residuals' spread from the values that are
+/// older than the last twelve, so that noise that lasts is not taken for a change, and a change does
+/// not hide itself by what is learnt from it.
+///
+/// # Reads as
+/// "It is 93 % probable that the series changed within the last twelve months."
+///
+/// # Limits
+/// It sees only what came before, so it is later and less sure than [`crate::turns`]. A series that
+/// walks at random gives it nothing to see but jumps. Nothing is said of the first 24 values.
+///
+/// ```
+/// use telltale_measure::live::{LIVE, follow};
+/// let series: Vec<_> =
+///     (0..80).map(|t| Some(f64::from(t * 7 % 5) + if t < 70 { 0.0 } else { 20.0 })).collect();
+/// let runs = follow(&series, &LIVE);
+/// assert!(runs.last().unwrap().recent > 0.9);
+/// ```
+pub fn follow(values: &[Option<f64>], config: &LiveConfig) -> Vec<Run> {
+    let (stay, change) = ((-config.hazard).ln_1p(), config.hazard.ln());
+    let mut before: Vec<f64> = Vec::new();
+    // For each length of run: its log probability, and what it has shown. The first has length 0.
+    let mut runs: Vec<(f64, Shown)> = vec![(0.0, PRIOR)];
+    let mut said = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        let Some(value) = value.filter(|value| value.is_finite()) else { continue };
+        let residual = residual(&before, value, config);
+        before.push(value);
+        let Some(residual) = residual else { continue };
+        let joint: Vec<f64> =
+            runs.iter().map(|(log, shown)| log + shown.predicts(residual)).collect();
+        let all = log_sum(&joint);
+        let grown = runs
+            .iter()
+            .zip(&joint)
+            .map(|((_, shown), log)| (log + stay - all, shown.with(residual)));
+        // A change just before the next value: probability is the hazard, whatever came before.
+        runs = std::iter::once((change, PRIOR)).chain(grown).collect();
+        while runs.len() > 1 && runs.last().is_some_and(|(log, _)| *log < config.dropped.ln()) {
+            runs.pop();
+        }
+        said.push(present(index, &runs, config.recent, said.len() + 1));
+    }
+    said
+}
+
+/// What the runs say. A run as old as all that was followed is no change.
+fn present(index: usize, runs: &[(f64, Shown)], recent: usize, followed: usize) -> Run {
+    let seen = runs.iter().enumerate().skip(1);
+    let longest = seen.clone().max_by(|a, b| a.1.0.total_cmp(&b.1.0)).map_or(0, |(at, _)| at);
+    let all = log_sum(&runs.iter().skip(1).map(|(log, _)| *log).collect::<Vec<_>>());
+    let young = seen.filter(|(at, _)| *at <= recent && *at < followed);
+    let recent = young.map(|(_, (log, _))| (log - all).exp()).sum::<f64>().min(1.0);
+    Run { index, length: longest, recent }
+}
+
+fn log_sum(logs: &[f64]) -> f64 {
+    let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    if most == f64::NEG_INFINITY {
+        return most;
+    }
+    most + logs.iter().map(|log| (log - most).exp()).sum::<f64>().ln()
+}
+
+/// A value's distance from what was predicted for it, in spreads of the noise. `before` are the
+/// values before it; level, persistence and spread come from those that are older than the recent
+/// ones.
+fn residual(before: &[f64], value: f64, config: &LiveConfig) -> Option<f64> {
+    let old = before.get(..before.len().checked_sub(config.recent)?)?;
+    let n = old.len();
+    if n < config.learnt_from {
+        return None;
+    }
+    let mean = old.iter().sum::<f64>() / n as f64;
+    let around = |value: &f64| value - mean;
+    let square: f64 = old.iter().map(|value| around(value).powi(2)).sum();
+    let product: f64 = old.windows(2).map(|pair| around(&pair[0]) * around(&pair[1])).sum();
+    let kept = if square > 0.0 { mended(product / square, n as f64) } else { 0.0 };
+    let step = |from: &f64, to: &f64| around(to) - kept * around(from);
+    let squares: f64 = old.windows(2).map(|pair| step(&pair[0], &pair[1]).powi(2)).sum();
+    let spread = (squares / (n - 1) as f64).sqrt();
+    (spread > 0.0).then(|| step(&before[before.len() - 1], &value) / spread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::turns::random::Random;
+
+    fn lasting(n: usize, kept: f64, seed: u64) -> Vec<f64> {
+        let mut random = Random::new(seed);
+        let mut last = random.normal();
+        (0..n)
+            .map(|_| {
+                last = kept * last + (1.0 - kept * kept).sqrt() * random.normal();
+                last
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_step_is_seen_when_it_comes_and_forgotten_later() {
+        let step = |(t, e): (usize, f64)| Some(e + if t < 60 { 0.0 } else { 4.0 });
+        let series: Vec<_> = lasting(120, 0.0, 2).into_iter().enumerate().map(step).collect();
+        let runs = follow(&series, &LIVE);
+        let at = |index: usize| runs.iter().find(|run| run.index == index).unwrap();
+        assert!(at(59).recent < 0.5 && at(66).recent > 0.9, "{:?} {:?}", at(59), at(66));
+        assert!(at(66).length <= 7);
+        assert!(at(119).recent < 0.5);
+    }
+
+    #[test]
+    fn a_tiny_hazard_is_no_trouble() {
+        let step = |(t, e): (usize, f64)| Some(e + if t < 60 { 0.0 } else { 12.0 });
+        let series: Vec<_> = lasting(70, 0.0, 2).into_iter().enumerate().map(step).collect();
+        for hazard in [1e-4, 1e-8, 1e-15] {
+            let runs = follow(&series, &LiveConfig { hazard, ..LIVE });
+            assert!(runs.iter().all(|run| (0.0..=1.0).contains(&run.recent)));
+            assert!(runs[runs.len() - 1].length.abs_diff(10) <= 1, "{hazard}");
+        }
+    }
+
+    #[test]
+    fn the_recursion_is_that_of_all_runs_summed_by_hand() {
+        // Two residuals: either one run, or a change between them.
+        let (first, second) = (0.3, -2.0);
+        let one = PRIOR.predicts(first) + PRIOR.with(first).predicts(second);
+        let two = PRIOR.predicts(first) + PRIOR.predicts(second);
+        let hazard: f64 = 0.1;
+        let both = log_sum(&[one + (1.0 - hazard).ln(), two + hazard.ln()]);
+        let runs = [((1.0 - hazard).ln(), PRIOR.with(first)), (hazard.ln(), PRIOR)];
+        let joint: Vec<f64> = runs.iter().map(|(log, s)| log + s.predicts(second)).collect();
+        assert!((log_sum(&joint) + PRIOR.predicts(first) - both).abs() < 1e-12);
+    }
+
+    #[test]
+    fn null_noise_that_lasts_is_seldom_a_recent_change() {
+        for (kept, most) in [(0.0, 0.1), (0.6, 0.1), (0.9, 0.1)] {
+            let said = (0..200).filter(|seed| {
+                let series: Vec<_> = lasting(120, kept, 100 + seed).into_iter().map(Some).collect();
+                follow(&series, &LIVE).last().is_some_and(|run| run.recent >= LIVE.said_from)
+            });
+            let rate = said.count() as f64 / 200.0;
+            assert!(rate <= most, "AR({kept}): {rate}");
+        }
+    }
+}

@@ -1,0 +1,82 @@
+//! A mixture of Student's distributions: what is left of a posterior when the parameters that are
+//! not asked for have been weighed over a grid.
+
+use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
+
+/// Above this many degrees of freedom Student's distribution is taken for the normal one.
+const DF_NORMAL: f64 = 300.0;
+/// How often the interval is halved in which a quantile is sought: to a billionth of its width.
+const HALVINGS: usize = 40;
+
+/// One distribution of the mixture.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Component {
+    /// Its share; the shares need not add up to one.
+    pub(crate) weight: f64,
+    pub(crate) location: f64,
+    pub(crate) scale: f64,
+    pub(crate) df: f64,
+}
+
+impl Component {
+    fn below(&self, value: f64) -> f64 {
+        if self.scale <= 0.0 {
+            return if value == self.location { 0.5 } else { f64::from(value > self.location) };
+        }
+        let standard = (value - self.location) / self.scale;
+        let normal = self.df > DF_NORMAL;
+        match normal {
+            true => Normal::standard().cdf(standard),
+            false => StudentsT::new(0.0, 1.0, self.df).map_or(0.5, |t| t.cdf(standard)),
+        }
+    }
+}
+
+/// A mixture with shares that add up to one.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Mixture(Vec<Component>);
+
+impl Mixture {
+    /// The mixture of these components; `None` without any of a weight above zero.
+    pub(crate) fn new(mut components: Vec<Component>) -> Option<Mixture> {
+        components.retain(|component| component.weight > 0.0 && component.weight.is_finite());
+        let sum: f64 = components.iter().map(|component| component.weight).sum();
+        components.iter_mut().for_each(|component| component.weight /= sum);
+        (!components.is_empty()).then_some(Mixture(components))
+    }
+
+    /// The probability of a value below this one.
+    pub(crate) fn below(&self, value: f64) -> f64 {
+        self.0.iter().map(|component| component.weight * component.below(value)).sum()
+    }
+
+    /// The mean of the locations.
+    pub(crate) fn mean(&self) -> f64 {
+        self.0.iter().map(|component| component.weight * component.location).sum()
+    }
+
+    /// The standard deviation: of the scales, and of the locations around their mean.
+    pub(crate) fn sd(&self) -> f64 {
+        let mean = self.mean();
+        let variance = |component: &Component| {
+            let tail = match component.df > 2.5 {
+                true => component.df / (component.df - 2.0),
+                false => 5.0,
+            };
+            component.scale.powi(2) * tail + (component.location - mean).powi(2)
+        };
+        let sum: f64 = self.0.iter().map(|c| c.weight * variance(c)).sum();
+        sum.sqrt()
+    }
+
+    /// The value below which this share lies.
+    pub(crate) fn quantile(&self, share: f64) -> f64 {
+        let reach = self.sd().max(1e-12) * 20.0;
+        let (mut low, mut high) = (self.mean() - reach, self.mean() + reach);
+        for _ in 0..HALVINGS {
+            let middle = (low + high) / 2.0;
+            if self.below(middle) < share { low = middle } else { high = middle }
+        }
+        (low + high) / 2.0
+    }
+}

@@ -1,0 +1,432 @@
+//! Who acts, and on whom: the parties of a trigger, where its frame or the text around it names them.
+
+use telltale_observation::{Actor, Code};
+
+use super::{Deed, Sweep};
+use crate::Mention;
+use crate::english::lexicon::{Frame, Slot};
+use crate::english::mood::{CLAIMS, Setting};
+use crate::english::party::{Party, parties};
+use crate::english::roles::{self, doer, in_slot, object, owners};
+use crate::english::tree::Tree;
+use crate::gazetteer::Sort;
+use crate::parse::{Dep, Tag};
+
+impl<'s> Sweep<'s, '_> {
+    /// Who did it: the doer of the verb, or who stands behind the noun.
+    pub(super) fn actors(&self, frame: &Frame, token: usize, trigger: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let verb = matches!(tree.tag(token), Tag::Verb | Tag::Aux | Tag::Adj);
+        let mut found = if verb {
+            doer(tree, token).map_or_else(Vec::new, |doer| parties(tree, doer))
+        } else {
+            let of = (frame.targets.contains(&Slot::Object)
+                || frame.targets.contains(&Slot::Preposition("of".to_owned())))
+                && !self.led_elsewhere(frame, trigger);
+            let owners = owners(tree, trigger, of);
+            let verb = tree.head(trigger).filter(|_| tree.dep(trigger) == Dep::Obj);
+            match verb.and_then(|verb| doer(tree, verb)) {
+                Some(doer) if owners.is_empty() && !frame.flags.both => parties(tree, doer),
+                _ => owners,
+            }
+        };
+        found.retain(|party| party.sort != Sort::Place);
+        found
+    }
+
+    /// Whether another preposition than "of" names the other party: "the visit of X to Y".
+    fn led_elsewhere(&self, frame: &Frame, noun: usize) -> bool {
+        frame.targets.iter().any(|slot| match slot {
+            Slot::Preposition(word) if word != "of" && word != "by" => {
+                !in_slot(self.tree, noun, slot, frame).is_empty()
+            }
+            _ => false,
+        })
+    }
+
+    /// Who speaks may be who acts ("diplomats were told to leave, Prague said"), or who suffers
+    /// ("Juba said that Sudanese planes had bombed a town").
+    pub(super) fn on_own_account(
+        &self,
+        code: &Code,
+        token: usize,
+        setting: &Setting,
+        actors: &mut Vec<Party>,
+        targets: &mut Vec<Party>,
+    ) {
+        let Some(verb) = setting.said_by else { return };
+        let speakers = || {
+            let mut found =
+                doer(self.tree, verb).map_or_else(Vec::new, |speaker| parties(self.tree, speaker));
+            found.retain(|party| party.sort != Sort::Place);
+            found
+        };
+        let root = code.code.get(..2).unwrap_or_default();
+        if root == "16" && actors.is_empty() && roles::passive(self.tree, token) {
+            let found = speakers();
+            if foreign(&found, targets) {
+                *actors = found;
+            }
+        } else if matches!(root, "17" | "18" | "19" | "20") && targets.is_empty() {
+            let found = speakers();
+            if !actors.is_empty() && foreign(&found, actors) {
+                *targets = found;
+            }
+        }
+    }
+
+    /// Whether a word's company says "each other" or "one another".
+    pub(super) fn mutual(&self, token: usize) -> bool {
+        let tree = self.tree;
+        (token + 1..tree.len()).any(|at| {
+            tree.word(at).eq_ignore_ascii_case("other")
+                && matches!(tree.word(at - 1), "each" | "another")
+                && tree.up(at).any(|step| step == token)
+        }) || (token + 1..tree.len()).any(|at| {
+            tree.word(at) == "another"
+                && tree.word(at - 1) == "one"
+                && tree.up(at).any(|step| step == token)
+        })
+    }
+
+    /// Whether an event noun is "theirs".
+    pub(super) fn of_both(&self, noun: usize) -> bool {
+        self.tree
+            .child(noun, Dep::Poss)
+            .is_some_and(|owner| self.tree.word(owner).eq_ignore_ascii_case("their"))
+    }
+
+    /// The people, or else the states, that the sentence names before a word.
+    pub(super) fn named_before(&self, token: usize) -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        for people in [true, false] {
+            for at in 0..token {
+                let named = self.tree.mentions_at(at).filter(|mention| {
+                    (mention.sort == Sort::Person) == people && mention.sort.acts()
+                });
+                for mention in named {
+                    for &actor in &mention.actors {
+                        if !found.iter().any(|known| known.actor == actor) {
+                            found.push(Party {
+                                actor,
+                                rank: mention.rank,
+                                name: mention.span,
+                                sort: mention.sort,
+                                bare_place: false,
+                            });
+                        }
+                    }
+                }
+            }
+            if found.len() > 1 {
+                found.truncate(2);
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
+    /// "A wreath was laid at the tower in X to mark Y's …": X honours Y.
+    pub(super) fn honoured(
+        &self,
+        frame: &Frame,
+        token: usize,
+        actors: &mut Vec<Party>,
+        targets: &mut Vec<Party>,
+    ) {
+        if !roles::passive(self.tree, token) || roles::object(self.tree, token).is_none() {
+            return;
+        }
+        let hosts = ["at", "in"].into_iter().find_map(|word| {
+            let there = in_slot(self.tree, token, &Slot::Preposition(word.to_owned()), frame);
+            (!there.is_empty()).then_some(there)
+        });
+        let Some(hosts) = hosts else { return };
+        let mut guests: Vec<Party> = Vec::new();
+        for at in self.tree.having(token, &[Dep::AdvCl, Dep::XComp]) {
+            for below in 0..self.tree.len() {
+                if self.tree.is_named(below) && self.tree.up(below).any(|step| step == at) {
+                    guests.extend(parties(self.tree, below));
+                }
+            }
+        }
+        prefer_others(&mut guests, &hosts);
+        guests.truncate(1);
+        if !guests.is_empty() && guests[0].actor != hosts[0].actor {
+            *actors = hosts;
+            *targets = guests;
+        }
+    }
+
+    /// "Troops of X were sent to Y", with nobody who sent them: X did.
+    pub(super) fn moved(
+        &self,
+        frame: &Frame,
+        token: usize,
+        actors: &mut Vec<Party>,
+        targets: &mut Vec<Party>,
+    ) {
+        if !roles::passive(self.tree, token) {
+            return;
+        }
+        let Some(moved) = object(self.tree, token) else { return };
+        *actors = parties(self.tree, moved);
+        actors.retain(|party| party.sort != Sort::Place);
+        for slot in frame.targets.iter().filter(|slot| **slot != Slot::Object) {
+            let mut there = in_slot(self.tree, token, slot, frame);
+            prefer_others(&mut there, actors);
+            if !there.is_empty() {
+                *targets = there;
+                return;
+            }
+        }
+        targets.retain(|party| !actors.iter().any(|actor| actor.actor == party.actor));
+    }
+
+    pub(super) fn targets(
+        &self,
+        frame: &Frame,
+        token: usize,
+        trigger: usize,
+        actors: &[Party],
+    ) -> Vec<Party> {
+        let mut bases = vec![vec![trigger, token]];
+        bases[0].dedup();
+        if frame.conditions.iter().any(|condition| condition.slot == Slot::Complement) {
+            bases.push(self.tree.having(token, &[Dep::Comp, Dep::XComp]).collect());
+        }
+        // "denied that it had shelled X": who is the doer again may still be the other party of
+        // what is done at home, if nobody else is named.
+        let mut own = Vec::new();
+        for bases in &bases {
+            for (slot, &base) in
+                frame.targets.iter().flat_map(|slot| bases.iter().map(move |base| (slot, base)))
+            {
+                let mut parties = in_slot(self.tree, base, slot, frame);
+                prefer_others(&mut parties, actors);
+                if foreign(&parties, actors) {
+                    return parties;
+                }
+                if own.is_empty() {
+                    own = parties;
+                }
+            }
+        }
+        if !own.is_empty() {
+            let near = self.nearby(frame, token, actors);
+            return if near.is_empty() { own } else { near };
+        }
+        if frame.flags.both
+            && let Some(noun) = object(self.tree, token)
+        {
+            // "hosted a Seoul-Beijing summit".
+            let mut parties = parties(self.tree, noun);
+            prefer_others(&mut parties, actors);
+            return parties;
+        }
+        self.nearby(frame, token, actors)
+    }
+
+    /// The other party where the frame does not say: the only one that hangs on the trigger.
+    fn nearby(&self, frame: &Frame, token: usize, actors: &[Party]) -> Vec<Party> {
+        let sure = !frame.alone() && !frame.flags.weak && !frame.flags.both;
+        if !sure || actors.is_empty() || frame.targets.is_empty() {
+            return Vec::new();
+        }
+        let tree = self.tree;
+        let mut found: Vec<Party> = Vec::new();
+        for at in 0..tree.len() {
+            if !tree.is_named(at) || !self.hangs_on(at, token) {
+                continue;
+            }
+            let mut here = parties(tree, at);
+            here.retain(|party| {
+                party.sort != Sort::Place && !actors.iter().any(|a| a.actor == party.actor)
+            });
+            for party in here {
+                if !found.iter().any(|known| known.actor == party.actor) {
+                    found.push(party);
+                }
+            }
+        }
+        if found.len() == 1 { found } else { Vec::new() }
+    }
+
+    /// Whether a word hangs on a trigger as part of what it tells: not as its doer, and not in a
+    /// clause that is told for itself.
+    fn hangs_on(&self, at: usize, trigger: usize) -> bool {
+        let tree = self.tree;
+        for step in tree.up(at) {
+            if step == trigger {
+                return true;
+            }
+            if matches!(tree.dep(step), Dep::Subj | Dep::Agent | Dep::AdvCl | Dep::RelCl) {
+                return false;
+            }
+            let alone = tree.head(step) == Some(trigger)
+                && matches!(tree.dep(step), Dep::Prep)
+                && matches!(tree.word(step), "in" | "at" | "near" | "from" | "after" | "before");
+            if alone {
+                return false;
+            }
+        }
+        false
+    }
+
+    /// The only other party that the clauses below a word name.
+    pub(super) fn only_other(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let mut found: Vec<Party> = Vec::new();
+        for at in (token + 1)..tree.len() {
+            if !tree.is_named(at) || !tree.up(at).any(|step| step == token) {
+                continue;
+            }
+            for party in parties(tree, at) {
+                let known = |other: &Party| other.actor == party.actor;
+                if party.sort != Sort::Place
+                    && !actors.iter().any(known)
+                    && !found.iter().any(known)
+                {
+                    found.push(party);
+                }
+            }
+        }
+        if found.len() == 1 { found } else { Vec::new() }
+    }
+
+    /// Whose claim is denied: "denied American claims that …".
+    pub(super) fn claimant(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let claim = (token + 1..tree.len())
+            .find(|&at| CLAIMS.contains(&tree.lemmas[at].as_ref()) && tree.is_named(at - 1));
+        let Some(claim) = claim else { return Vec::new() };
+        let mut found = Vec::new();
+        for mention in tree.mentions_at(claim - 1).filter(|mention| mention.sort != Sort::Place) {
+            found.extend(mention.actors.iter().map(|&actor| stand_in(mention, actor)));
+        }
+        found.retain(|party| !actors.iter().any(|actor| actor.actor == party.actor));
+        found
+    }
+
+    /// "… Kyiv demanded an apology": a demand, a refusal or a reply without an addressee is to the
+    /// one other state that was spoken of, earlier in the sentence or in the one before.
+    pub(super) fn answers(&self, deed: &mut Deed<'_>) {
+        let code = deed.code.code;
+        let replies = code == "055"
+            || code.get(..2).is_some_and(|root| matches!(root, "10" | "11" | "12" | "13" | "16"));
+        let [actor, ..] = &deed.actors[..] else { return };
+        let governs =
+            !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group);
+        if !replies || !governs || !deed.targets.is_empty() || several(&deed.actors) {
+            return;
+        }
+        if self.tree.tag(deed.trigger) != Tag::Verb || self.in_passing(deed.trigger) {
+            return;
+        }
+        let mut others: Vec<Party> = Vec::new();
+        let mut named = false;
+        for mention in self.tree.mentions.iter().filter(|mention| mention.sort.acts()) {
+            for &other in mention.actors.iter().filter(|&&other| other != actor.actor) {
+                named = true;
+                let before = mention.span.1 <= self.tree.tokens[deed.trigger].0;
+                if before && !others.iter().any(|known| known.actor == other) {
+                    others.push(stand_in(mention, other));
+                }
+            }
+        }
+        if !named {
+            others.extend(
+                self.scene
+                    .cast
+                    .counterpart(actor.actor)
+                    .map(|(mention, other)| stand_in(mention, other)),
+            );
+        }
+        if others.len() == 1 {
+            deed.targets = others;
+        }
+    }
+
+    /// A sentence of one state only tells of its own affairs: "police broke up a rally in Lima".
+    pub(super) fn at_home(&self, deed: &mut Deed<'_>) {
+        let lacking = deed.actors.is_empty() || deed.targets.is_empty();
+        if !lacking || deed.frame.alone() || !may_be_domestic(deed.code) {
+            return;
+        }
+        let verb = self.tree.tag(deed.trigger) == Tag::Verb && !self.in_passing(deed.trigger);
+        if !verb || doer(self.tree, deed.trigger).is_none() {
+            return;
+        }
+        let mut states = Vec::new();
+        for token in 0..self.tree.len() {
+            for mention in self.tree.mentions_at(token) {
+                for &actor in &mention.actors {
+                    if !states.iter().any(|party: &Party| party.actor == actor) {
+                        states.push(Party {
+                            actor,
+                            rank: None,
+                            name: mention.span,
+                            sort: mention.sort,
+                            bare_place: false,
+                        });
+                    }
+                }
+            }
+        }
+        if states.len() != 1 {
+            return;
+        }
+        if deed.actors.is_empty() {
+            deed.actors.clone_from(&states);
+        }
+        if deed.targets.is_empty() {
+            deed.targets = states;
+        }
+    }
+}
+
+/// Leaves out the doers, unless nobody else is left.
+pub(super) fn prefer_others(parties: &mut Vec<Party>, actors: &[Party]) {
+    parties.retain(|party| !actors.iter().any(|actor| actor.name == party.name));
+    let other = |party: &Party| !actors.iter().any(|actor| actor.actor == party.actor);
+    if parties.iter().any(other) {
+        parties.retain(other);
+    }
+}
+
+/// A party for whom an earlier mention stands.
+fn stand_in(mention: &Mention, actor: Actor) -> Party {
+    Party { actor, rank: mention.rank, name: mention.span, sort: mention.sort, bare_place: false }
+}
+
+/// Whether some party is another than the doers.
+pub(super) fn foreign(parties: &[Party], actors: &[Party]) -> bool {
+    parties.iter().any(|party| !actors.iter().any(|actor| actor.actor == party.actor))
+}
+
+/// "talks between X and Y": both are actors.
+pub(super) fn between(tree: &Tree<'_>, trigger: usize, actors: &mut Vec<Party>) {
+    for preposition in ["between", "of", "among", "with", "by"] {
+        for token in tree.objects_of(trigger, preposition) {
+            actors.extend(parties(tree, token));
+        }
+        if !actors.is_empty() {
+            return;
+        }
+    }
+}
+
+/// Whether a code may be told of a state and its own people: protests, arrests, demands, reforms.
+pub(super) fn may_be_domestic(code: &Code) -> bool {
+    code.code.get(..2).is_some_and(|root| {
+        matches!(
+            root,
+            "03" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "17" | "18" | "19" | "20"
+        )
+    })
+}
+
+/// Whether the parties are of more than one state.
+pub(super) fn several(parties: &[Party]) -> bool {
+    parties.iter().any(|party| party.actor != parties[0].actor)
+}

@@ -1,0 +1,252 @@
+//! What a deed is told as: its mood, its pairs, and what is too slight to tell.
+
+use telltale_observation::{Channel, Code, Kind, Modality, Mode};
+
+use super::parties::{may_be_domestic, several};
+use super::words::plain;
+use super::{Deed, NEAR_MAX, Sweep, same_paragraph};
+use crate::english::lexicon::{Lexicon, Outer};
+use crate::english::mood::{self, Mood};
+use crate::english::party::{Party, parties};
+use crate::english::roles::doer;
+use crate::english::when;
+use crate::gazetteer::Sort;
+use crate::parse::{Dep, Tag};
+use crate::sighting::{Because, Sighting};
+use crate::told::add;
+
+impl Sweep<'_, '_> {
+    /// Turns what a trigger tells into sightings, one for each ordered pair.
+    pub(super) fn put(&self, deed: Deed<'_>, found: &mut Vec<Sighting>) {
+        let passing = deed.frame.flags.weak || deed.mode == Mode::Word;
+        if passing && self.in_passing(deed.trigger) && self.purpose(deed.trigger) {
+            return;
+        }
+        if deed.frame.flags.weak && self.in_passing(deed.trigger) {
+            return;
+        }
+        let mut deed = deed;
+        self.answers(&mut deed);
+        self.at_home(&mut deed);
+        let Some(told) = self.told(&deed) else { return };
+        let background = self.background(&deed);
+        for (actor, target) in pairs(&deed) {
+            let sighting = self.sighting(&deed, &told, actor, target);
+            if !(background && self.spoken_of(&sighting, found)) {
+                add(sighting, found);
+            }
+        }
+    }
+
+    /// Whether a visit or a meeting is named only to date or to place something else: "since his
+    /// visit in June".
+    fn background(&self, deed: &Deed<'_>) -> bool {
+        matches!(deed.channel, Channel::Visit | Channel::Meeting)
+            && self.tree.tag(deed.trigger) == Tag::Noun
+            && self.in_passing(deed.trigger)
+    }
+
+    /// Whether the paragraph has told of the same two before.
+    fn spoken_of(&self, sighting: &Sighting, found: &[Sighting]) -> bool {
+        let two = (sighting.actor, sighting.target);
+        let near = found.iter().rev().take(NEAR_MAX);
+        near.take_while(|seen| same_paragraph(seen, self.scene)).any(|seen| {
+            seen.kind == Kind::Event
+                && ((seen.actor, seen.target) == two || (seen.target, seen.actor) == two)
+        })
+    }
+
+    /// The code, mode, channel and modality of what is told; `None` if it is not told at all.
+    fn told(&self, deed: &Deed<'_>) -> Option<Told> {
+        let setting = &deed.setting;
+        let word = deed.mode == Mode::Word;
+        let mut told = Told {
+            code: deed.code,
+            channel: deed.channel,
+            mode: deed.mode,
+            modality: Modality::Happened,
+        };
+        if setting.conditional && !word {
+            return None;
+        }
+        match setting.mood {
+            Mood::Fact => {}
+            Mood::Denied => told.modality = Modality::Denied,
+            Mood::Possible if setting.hangs && !word => told.modality = Modality::Conditional,
+            Mood::Possible | Mood::Open => return None,
+            Mood::Planned => plan(self.lexicon, deed, &mut told),
+        }
+        let vowed = matches!(told.channel, Channel::Threat | Channel::Promise)
+            && told.modality == Modality::Happened;
+        if setting.hangs && (told.modality == Modality::Planned || vowed) {
+            told.modality = Modality::Conditional;
+        }
+        if told.modality == Modality::Happened && self.by_others(deed) {
+            told.modality = Modality::Reported;
+        }
+        Some(told)
+    }
+
+    /// Whether a third party tells it.
+    fn by_others(&self, deed: &Deed<'_>) -> bool {
+        if matches!(deed.channel, Channel::Launch | Channel::NuclearTest) {
+            return false;
+        }
+        if deed.setting.believed {
+            return true;
+        }
+        let Some(verb) = deed.setting.said_by else { return false };
+        let speakers =
+            doer(self.tree, verb).map_or_else(Vec::new, |speaker| parties(self.tree, speaker));
+        !speakers.iter().any(|speaker| {
+            let is = |party: &Party| party.actor == speaker.actor;
+            deed.actors.iter().any(is) || deed.targets.iter().any(is)
+        })
+    }
+
+    fn sighting(
+        &self,
+        deed: &Deed<'_>,
+        told: &Told,
+        actor: &Party,
+        target: Option<&Party>,
+    ) -> Sighting {
+        let planned = told.modality == Modality::Planned;
+        let (period, dated) = when::period(self.tree, deed.trigger, planned, self.scene);
+        let mut confidence = if dated { 0.85 } else { 0.7 };
+        if deed.frame.flags.weak {
+            confidence -= 0.2;
+        }
+        let mut actors = vec![actor.name];
+        actors.extend(target.map(|target| target.name));
+        Sighting {
+            kind: Kind::Event,
+            mode: told.mode,
+            actor: Some(actor.actor),
+            target: target.map(|target| target.actor),
+            channel: told.channel,
+            code: Some(told.code),
+            period,
+            modality: told.modality,
+            rank: actor.rank,
+            place: self.place(deed),
+            amount: None,
+            span: self.scene.span,
+            confidence,
+            because: Because {
+                trigger: Some(self.tree.tokens[deed.trigger]),
+                rule: format!("lexicon {} ({})", deed.frame.row, deed.frame.lemma),
+                actors,
+                dated,
+                in_passing: self.in_passing(deed.trigger),
+            },
+        }
+    }
+
+    /// Whether a trigger is what something else is done for: "sent troops to support X".
+    fn purpose(&self, trigger: usize) -> bool {
+        matches!(self.tree.dep(trigger), Dep::AdvCl | Dep::Acl)
+            && mood::infinitive(self.tree, trigger)
+    }
+
+    /// Whether a trigger stands in a relative clause, a purpose, a participle or a noun of its own.
+    pub(super) fn in_passing(&self, trigger: usize) -> bool {
+        let tree = self.tree;
+        if tree.tag(trigger) == Tag::Noun && !matches!(tree.dep(trigger), Dep::Obj | Dep::Subj) {
+            return tree.dep(trigger) != Dep::Root && tree.dep(trigger) != Dep::SubjPass;
+        }
+        tree.up(trigger).any(|at| matches!(tree.dep(at), Dep::RelCl | Dep::AdvCl | Dep::Acl))
+    }
+
+    /// Where it took place: the place that "in" or "at" names.
+    fn place(&self, deed: &Deed<'_>) -> Option<String> {
+        let tree = self.tree;
+        let verb = tree.head(deed.trigger);
+        [Some(deed.trigger), verb].into_iter().flatten().find_map(|base| {
+            ["in", "at"].into_iter().find_map(|preposition| {
+                tree.objects_of(base, preposition).find_map(|token| {
+                    tree.mentions_at(token)
+                        .find(|mention| matches!(mention.sort, Sort::Place | Sort::Capital))
+                        .map(|mention| tree.text[mention.span.0..mention.span.1].to_owned())
+                })
+            })
+        })
+    }
+}
+
+/// What is told, once the clauses around it are weighed.
+struct Told {
+    code: &'static Code,
+    channel: Channel,
+    mode: Mode,
+    modality: Modality,
+}
+
+/// A planned deed is a word: a promise, or a threat.
+fn plan(lexicon: &Lexicon, deed: &Deed<'_>, told: &mut Told) {
+    told.modality = Modality::Planned;
+    if deed.mode == Mode::Word {
+        return;
+    }
+    let hostile = deed.code.quad_class.is_some_and(|class| class >= 3);
+    let outer = if hostile { Outer::Threaten } else { Outer::Intend };
+    if let Some(code) = lexicon.compose(outer, deed.code.code).or_else(|| plain(outer)) {
+        told.code = code;
+    }
+    told.mode = Mode::Word;
+    let kept = matches!(
+        deed.channel,
+        Channel::Visit
+            | Channel::Meeting
+            | Channel::Ceremony
+            | Channel::Military
+            | Channel::Launch
+            | Channel::Troops
+            | Channel::Arms
+            | Channel::NuclearTest
+            | Channel::Labour
+    );
+    if !kept {
+        told.channel = if hostile { Channel::Threat } else { Channel::Promise };
+    }
+}
+
+/// The ordered pairs that a deed joins.
+fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
+    let mut found: Vec<(&Party, Option<&Party>)> = Vec::new();
+    let flags = deed.frame.flags;
+    let mut add = |actor: &'d Party, target: Option<&'d Party>| {
+        let same = |known: &(&Party, Option<&Party>)| {
+            known.0.actor == actor.actor
+                && known.1.map(|target| target.actor) == target.map(|target| target.actor)
+        };
+        if !found.iter().any(same) {
+            found.push((actor, target));
+        }
+    };
+    let together = (flags.plural || deed.mutual) && several(&deed.actors);
+    for actor in &deed.actors {
+        for target in deed.targets.iter().filter(|target| !(together && target.bare_place)) {
+            if actor.actor == target.actor
+                && !may_be_domestic(deed.code)
+                && deed.channel != Channel::Military
+            {
+                continue;
+            }
+            // "A met B" tells of A; "A and B met" of both.
+            add(actor, Some(target));
+        }
+    }
+    let joins = flags.plural || flags.both || deed.mutual;
+    if joins && (deed.targets.is_empty() || together) {
+        for actor in &deed.actors {
+            for other in deed.actors.iter().filter(|other| other.actor != actor.actor) {
+                add(actor, Some(other));
+            }
+        }
+    }
+    if found.is_empty() && (deed.frame.alone() || deed.channel == Channel::Denial) {
+        found.extend(deed.actors.iter().map(|actor| (actor, None)));
+    }
+    found
+}

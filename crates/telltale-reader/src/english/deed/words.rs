@@ -1,0 +1,233 @@
+//! Words about deeds: promises, appeals, demands, refusals, denials, and what is said to somebody.
+
+use telltale_observation::{Channel, Code, Mode, Ontology};
+
+use super::parties::{foreign, prefer_others};
+use super::{Deed, Sweep, mode_of};
+use crate::english::lexicon::{Frame, Outer, Sense, Slot};
+use crate::english::mood::{self, CLAIMS};
+use crate::english::party::parties;
+use crate::english::roles::object;
+use crate::parse::Dep;
+use crate::sighting::Sighting;
+
+impl<'s> Sweep<'s, '_> {
+    /// A word about a deed: "promised to send", "urged X to halt", "rejected talks".
+    pub(super) fn outer(
+        &mut self,
+        frame: &'s Frame,
+        token: usize,
+        outer: Outer,
+        found: &mut Vec<Sighting>,
+    ) {
+        if outer == Outer::Refuse && self.of_claim(token) {
+            return self.denial(frame, token, found);
+        }
+        let inner = self.inner(token);
+        let inner_code = inner.and_then(|(frame, _, _)| match frame.sense {
+            Sense::Code(code) => Some(code),
+            _ => frame.bare,
+        });
+        let composed = inner_code.and_then(|code| self.lexicon.compose(outer, code.code));
+        let Some(code) = composed.or(frame.bare).or_else(|| plain(outer)) else { return };
+        let actors = self.actors(frame, token, token);
+        let mut targets = self.targets(frame, token, token, &actors);
+        self.take_complements(token);
+        if let Some((inner_frame, inner_token, inner_trigger)) = inner {
+            self.taken[inner_token] = true;
+            self.taken[inner_trigger] = true;
+            self.take_named(inner_frame, inner_token);
+            if !foreign(&targets, &actors) {
+                targets = self.targets(inner_frame, inner_token, inner_trigger, &actors);
+            }
+            if !foreign(&targets, &actors) {
+                targets = self.actors(inner_frame, inner_token, inner_trigger);
+                prefer_others(&mut targets, &actors);
+            }
+        }
+        let channel = frame.channel.unwrap_or(code.channel);
+        let mode = mode_of(frame, code, channel);
+        let setting = mood::setting(self.lexicon, self.tree, token);
+        let mutual = self.mutual(token);
+        let deed =
+            Deed { trigger: token, frame, code, channel, mode, actors, targets, setting, mutual };
+        self.put(deed, found);
+    }
+
+    /// Whether what is refused is a claim: "dismissed reports that …" denies them.
+    fn of_claim(&self, token: usize) -> bool {
+        object(self.tree, token).is_some_and(|object| {
+            let joined = self.tree.joined(object);
+            joined.into_iter().any(|noun| CLAIMS.contains(&self.tree.lemmas[noun].as_ref()))
+        })
+    }
+
+    /// What an outer word governs is told by it alone.
+    fn take_complements(&mut self, token: usize) {
+        let tree = self.tree;
+        let mut clauses: Vec<usize> = tree.having(token, &[Dep::XComp, Dep::Comp]).collect();
+        clauses.extend(self.that_clauses(token));
+        for clause in clauses.into_iter().flat_map(|clause| tree.joined(clause)) {
+            self.taken[clause] = true;
+            if let Some(object) = object(tree, clause) {
+                self.taken[object] = true;
+            }
+        }
+    }
+
+    /// Clauses with "that" which the parse takes for adverbial: "dismissed allegations that …".
+    fn that_clauses(&self, token: usize) -> Vec<usize> {
+        let tree = self.tree;
+        let marked = |clause: &usize| {
+            tree.having(*clause, &[Dep::Mark])
+                .any(|mark| tree.word(mark).eq_ignore_ascii_case("that"))
+        };
+        tree.having(token, &[Dep::AdvCl]).filter(marked).collect()
+    }
+
+    /// The deed that a word is about: in its complement, its object, or after its preposition.
+    fn inner(&self, token: usize) -> Option<(&'s Frame, usize, usize)> {
+        let tree = self.tree;
+        let mut candidates: Vec<usize> =
+            tree.having(token, &[Dep::XComp, Dep::Comp, Dep::Acl]).collect();
+        candidates.extend(self.that_clauses(token));
+        candidates.extend(tree.child(token, Dep::Obj));
+        if let Some(object) = tree.child(token, Dep::Obj) {
+            candidates.extend(tree.having(object, &[Dep::Acl]));
+            candidates.extend(tree.objects_of(object, "for"));
+            candidates.extend(tree.objects_of(object, "of"));
+        }
+        for preposition in ["for", "on", "to", "from", "with", "of", "against"] {
+            candidates.extend(tree.objects_of(token, preposition));
+        }
+        candidates.into_iter().find_map(|candidate| {
+            let (frame, trigger) = self.frame_of(candidate)?;
+            let tells = matches!(frame.sense, Sense::Code(_)) || frame.bare.is_some();
+            tells.then_some((frame, candidate, trigger))
+        })
+    }
+
+    /// "said that Y must …" is a demand, "should" an appeal; "said it would …" a promise.
+    pub(super) fn said(&mut self, frame: &'s Frame, token: usize, found: &mut Vec<Sighting>) {
+        let tree = self.tree;
+        let speakers = self.actors(frame, token, token);
+        let clause = tree.child(token, Dep::Comp);
+        let duty = clause.and_then(|clause| {
+            tree.having(clause, &[Dep::Aux]).find_map(|aux| {
+                match tree.word(aux).to_ascii_lowercase().as_str() {
+                    "must" => Some(Outer::Demand),
+                    "should" | "ought" => Some(Outer::Appeal),
+                    _ => None,
+                }
+            })
+        });
+        if let (Some(outer), Some(clause)) = (duty, clause) {
+            let subject = tree.child(clause, Dep::Subj).or(tree.child(clause, Dep::SubjPass));
+            let targets = subject.map_or_else(Vec::new, |subject| parties(tree, subject));
+            let inner = self.frame_of(clause);
+            let code = inner
+                .and_then(|(frame, _)| match frame.sense {
+                    Sense::Code(code) => self.lexicon.compose(outer, code.code),
+                    _ => None,
+                })
+                .or_else(|| plain(outer));
+            if let Some(code) = code {
+                if let Some((_, trigger)) = inner {
+                    self.taken[clause] = true;
+                    self.taken[trigger] = true;
+                }
+                let setting = mood::setting(self.lexicon, tree, token);
+                let (channel, mode) = (code.channel, code.mode);
+                let deed = Deed {
+                    trigger: token,
+                    frame,
+                    code,
+                    channel,
+                    mode,
+                    actors: speakers,
+                    targets,
+                    setting,
+                    mutual: false,
+                };
+                return self.put(deed, found);
+            }
+        }
+        if let (Some(code), false) = (frame.bare, frame.targets.is_empty()) {
+            let targets = self.targets(frame, token, token, &speakers);
+            // "told X that …" is speech to X, whatever else is told; "said of X that …" is not.
+            let addressed =
+                frame.targets[0] == Slot::Object && frame.targets.contains(&Slot::Indirect);
+            let inner_told = clause.is_some_and(|clause| self.frame_of(clause).is_some());
+            if !targets.is_empty() && (addressed || !inner_told) {
+                let setting = mood::setting(self.lexicon, tree, token);
+                let channel = frame.channel.unwrap_or(code.channel);
+                let mode = mode_of(frame, code, channel);
+                let actors = speakers;
+                self.put(
+                    Deed {
+                        trigger: token,
+                        frame,
+                        code,
+                        channel,
+                        mode,
+                        actors,
+                        targets,
+                        setting,
+                        mutual: false,
+                    },
+                    found,
+                );
+            }
+        }
+    }
+
+    /// "denied sending …": a denial, towards the other party of what is denied.
+    pub(super) fn denial(&mut self, frame: &'s Frame, token: usize, found: &mut Vec<Sighting>) {
+        let Some(code) = frame.bare.or_else(|| Code::find(Ontology::Cameo, "016")) else { return };
+        let actors = self.actors(frame, token, token);
+        let mut targets = self.targets(frame, token, token, &actors);
+        if let Some((inner, at, trigger)) = self.inner(token) {
+            self.taken[at] = true;
+            self.taken[trigger] = true;
+            self.take_named(inner, at);
+            if !foreign(&targets, &actors) {
+                targets = self.targets(inner, at, trigger, &actors);
+            }
+        }
+        if !foreign(&targets, &actors) {
+            targets = self.claimant(token, &actors);
+        }
+        if !foreign(&targets, &actors) {
+            targets = self.only_other(token, &actors);
+        }
+        self.take_complements(token);
+        let setting = mood::setting(self.lexicon, self.tree, token);
+        let (channel, mode) = (Channel::Denial, Mode::Word);
+        self.put(
+            Deed {
+                trigger: token,
+                frame,
+                code,
+                channel,
+                mode,
+                actors,
+                targets,
+                setting,
+                mutual: false,
+            },
+            found,
+        );
+    }
+}
+
+/// The code of an outer word alone.
+pub(super) fn plain(outer: Outer) -> Option<&'static Code> {
+    let code = match outer {
+        Outer::Intend => "030",
+        Outer::Appeal => "020",
+        Outer::Demand => "100",
+        Outer::Refuse => "120",
+        Outer::Threaten => "130",
+    };
+    Code::find(Ontology::Cameo, code)
+}

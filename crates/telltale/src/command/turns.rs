@@ -1,0 +1,188 @@
+//! `telltale turns`: the turning points of a series in a file, or what could be said of it live.
+
+use serde_json::{Value, json};
+use telltale_measure::live::{LIVE, Run, follow};
+use telltale_measure::turns::{CONFIG, Turn, turns};
+
+use crate::cli::{TableFormat, Turns};
+use crate::failure::Failure;
+use crate::output;
+
+mod input;
+
+pub(crate) use input::quoted;
+use input::{Column, Table};
+
+/// Turns of two columns that are no farther apart than this are one.
+const SAME_TURN: usize = 5;
+
+pub(crate) fn run(asked: &Turns) -> Result<(), Failure> {
+    let table = input::read(&asked.file, asked.value.as_deref())?;
+    let text = if asked.live { live(&table, asked.format) } else { told(&table, asked) };
+    output::data(&text, None)
+}
+
+/// A turn with the column that it was found in.
+struct Found<'a> {
+    column: &'a Column,
+    turn: Turn,
+}
+
+/// The turns of every column; of those at the same time the most probable.
+fn found(table: &Table, seed: u64) -> Vec<Found<'_>> {
+    let mut all: Vec<Found<'_>> = Vec::new();
+    for column in &table.columns {
+        let turns = turns(&column.values, &CONFIG, seed);
+        all.extend(turns.into_iter().map(|turn| Found { column, turn }));
+    }
+    all.sort_by_key(|found| found.turn.index);
+    all.dedup_by(|later, earlier| {
+        let same = later.column.name != earlier.column.name
+            && later.turn.index.abs_diff(earlier.turn.index) <= SAME_TURN;
+        if same && later.turn.probability > earlier.turn.probability {
+            std::mem::swap(later, earlier);
+        }
+        same
+    });
+    all
+}
+
+fn told(table: &Table, asked: &Turns) -> String {
+    let found = found(table, asked.seed);
+    match asked.format {
+        TableFormat::Json => {
+            let turns: Vec<Value> = found.iter().map(|found| json_turn(table, found)).collect();
+            format!("{:#}\n", json!({"series": table.name, "turns": turns}))
+        }
+        TableFormat::Csv => {
+            let row = |found: &Found<'_>| {
+                let Turn { index, from, to, probability } = found.turn;
+                let day = [index, from, to].map(|at| table.date(at));
+                format!(
+                    "{},{index},{from},{to},{probability:.4},{},{},{}\n",
+                    input::quoted(&found.column.name),
+                    day[0],
+                    day[1],
+                    day[2]
+                )
+            };
+            let head = "column,index,from,to,probability,date,from_date,to_date\n";
+            head.to_owned() + &found.iter().map(row).collect::<String>()
+        }
+        TableFormat::Text => text(table, &found),
+    }
+}
+
+fn json_turn(table: &Table, found: &Found<'_>) -> Value {
+    let Turn { index, from, to, probability } = found.turn;
+    let mut turn = json!({"index": index, "from": from, "to": to, "probability": probability});
+    if !table.dates.is_empty() {
+        turn["date"] = json!(table.date(index));
+        turn["from_date"] = json!(table.date(from));
+        turn["to_date"] = json!(table.date(to));
+    }
+    if table.columns.len() > 1 {
+        turn["column"] = json!(found.column.name);
+    }
+    turn
+}
+
+fn text(table: &Table, found: &[Found<'_>]) -> String {
+    let mut out = String::new();
+    for column in &table.columns {
+        let seen = column.values.iter().flatten().count();
+        out += &format!("{}: {}, {seen} values", table.name, column.name);
+        if let (Some(first), Some(last)) = (table.dates.first(), table.dates.last()) {
+            out += &format!(", {first} to {last}");
+        }
+        out += &format!("\n{}\n", sparkline(&column.values, output::width().min(100)));
+    }
+    if found.is_empty() {
+        return out + "no turning point: noise of this kind would look the same\n";
+    }
+    for found in found {
+        let Turn { index, from, to, probability } = found.turn;
+        out += &format!(
+            "turned at {} (90 % interval {} to {}; probability {probability:.2}; value {index} \
+             counted from 0)\n",
+            table.date(index),
+            table.date(from),
+            table.date(to)
+        );
+    }
+    out
+}
+
+/// A line of eight heights, at most `width` wide; a space is where nothing is known.
+fn sparkline(values: &[Option<f64>], width: usize) -> String {
+    let block = values.len().div_ceil(width.max(1)).max(1);
+    let means: Vec<Option<f64>> = values
+        .chunks(block)
+        .map(|chunk| {
+            let seen: Vec<f64> = chunk.iter().flatten().copied().collect();
+            (!seen.is_empty()).then(|| seen.iter().sum::<f64>() / seen.len() as f64)
+        })
+        .collect();
+    let (low, high) = means
+        .iter()
+        .flatten()
+        .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
+    let height = |value: f64| {
+        let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+        ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'][(share * 7.0).round() as usize]
+    };
+    means.into_iter().map(|mean| mean.map_or(' ', height)).collect()
+}
+
+fn live(table: &Table, format: TableFormat) -> String {
+    let each: Vec<(&Column, Vec<Run>)> =
+        table.columns.iter().map(|column| (column, follow(&column.values, &LIVE))).collect();
+    match format {
+        TableFormat::Json => {
+            let columns: Vec<Value> = each
+                .iter()
+                .map(|(column, runs)| {
+                    let last = runs.last();
+                    json!({
+                        "column": column.name, "index": last.map(|run| run.index),
+                        "run_length": last.map(|run| run.length),
+                        "recent_change": last.map(|run| run.recent), "within": LIVE.recent,
+                        "hazard": LIVE.hazard, "runs": runs,
+                    })
+                })
+                .collect();
+            format!("{:#}\n", json!({"series": table.name, "live": columns}))
+        }
+        TableFormat::Csv => {
+            let mut out = "column,index,date,run_length,recent_change\n".to_owned();
+            for (column, runs) in &each {
+                for run in runs {
+                    let (name, date) = (input::quoted(&column.name), table.date(run.index));
+                    out +=
+                        &format!("{name},{},{date},{},{:.4}\n", run.index, run.length, run.recent);
+                }
+            }
+            out
+        }
+        TableFormat::Text => {
+            each.iter().map(|(column, runs)| live_text(table, column, runs)).collect()
+        }
+    }
+}
+
+fn live_text(table: &Table, column: &Column, runs: &[Run]) -> String {
+    let Some(last) = runs.last() else {
+        return format!("{}: {}: too few values to say anything\n", table.name, column.name);
+    };
+    let said = if last.recent >= LIVE.said_from { "changed lately" } else { "no change to tell" };
+    format!(
+        "{}: {}: as of {}: {said} (probability of a change within the last {} values {:.2}; the \
+         present run has most probably lasted {} values)\n",
+        table.name,
+        column.name,
+        table.date(last.index),
+        LIVE.recent,
+        last.recent,
+        last.length
+    )
+}

@@ -1,0 +1,136 @@
+//! `telltale votes`: how often states vote alike, and where they stand on the line along which all
+//! of them vote, from the published table of roll calls.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Serialize;
+use serde_json::json;
+use telltale_measure::votes::{Choice, RollCall, seat};
+use telltale_measure::{agreement, ideal_points};
+use telltale_observation::Actor;
+use telltale_source::un_votes::{Choice as Told, RollCalls};
+
+use crate::cli::{TableFormat, Votes};
+use crate::command::read;
+use crate::failure::Failure;
+use crate::output;
+
+/// On whose side of the line the places are positive.
+const POSITIVE: &str = "USA";
+
+/// The largest table that is taken, in bytes: several times the published one.
+const TABLE_BYTES_MAX: usize = 1 << 30;
+
+/// How many faults of the table are named; the others are counted.
+const FAULTS_NAMED_MAX: usize = 20;
+
+pub(crate) fn run(asked: &Votes) -> Result<(), Failure> {
+    match asked {
+        Votes::Agreement { with, file } => {
+            let rows = agreement(&roll_calls(&file.file)?, seat(*with));
+            if rows.is_empty() {
+                return Err(Failure::usage(
+                    format!("{with} voted in no roll call of this table that was not unanimous"),
+                    "name a state that did, by its ISO 3166 code: --with USA",
+                ));
+            }
+            let line = |row: &telltale_measure::Agreement| {
+                let (country, with) = (row.country, row.with);
+                [
+                    row.session.to_string(),
+                    country.to_string(),
+                    with.to_string(),
+                    row.agreement.to_string(),
+                    row.n.to_string(),
+                ]
+            };
+            let head = ["session", "country", "with", "agreement", "n"];
+            print(&head, &rows, line, file.format)
+        }
+        Votes::IdealPoints { file } => {
+            let positive = Actor::parse(POSITIVE).expect("the United States are an actor");
+            let rows = ideal_points(&roll_calls(&file.file)?, positive).ok_or_else(|| {
+                Failure::usage(
+                    format!(
+                        "{POSITIVE} voted in no roll call of this table that was not unanimous"
+                    ),
+                    "without it nobody can say which end of the line is positive",
+                )
+            })?;
+            let line = |row: &telltale_measure::IdealPoint| {
+                let place = |value: f64| format!("{value:.6}");
+                [
+                    row.session.to_string(),
+                    row.country.to_string(),
+                    place(row.ideal_point),
+                    place(row.lower),
+                    place(row.upper),
+                ]
+            };
+            let head = ["session", "country", "ideal_point", "lower", "upper"];
+            print(&head, &rows, line, file.format)
+        }
+    }
+}
+
+/// The roll calls of a published table. What it refuses is said, and the others are kept.
+fn roll_calls(file: &Path) -> Result<Vec<RollCall>, Failure> {
+    let bytes = read::bytes_within(file, TABLE_BYTES_MAX)?;
+    let table = RollCalls::read(&file.display().to_string(), &bytes);
+    if table.is_empty() {
+        return Err(match table.rejects.is_empty() {
+            true => Failure::usage(
+                format!("{}: no vote in it", file.display()),
+                "give the published table of roll calls, .gz or not",
+            ),
+            false => Failure::Input(table.rejects.into_iter().take(FAULTS_NAMED_MAX).collect()),
+        });
+    }
+    for fault in table.rejects.iter().take(FAULTS_NAMED_MAX) {
+        output::talk(&format!("left out: {fault}"));
+    }
+    if let Some(more) = table.rejects.len().checked_sub(FAULTS_NAMED_MAX).filter(|more| *more > 0) {
+        output::talk(&format!("left out: {more} more rows"));
+    }
+    let call = |call: &telltale_source::un_votes::RollCall| RollCall {
+        session: call.session,
+        title: None,
+        choices: BTreeMap::new(),
+    };
+    let mut calls: Vec<RollCall> = table.calls.iter().map(call).collect();
+    for ((&call, &actor), &told) in table.call.iter().zip(&table.actor).zip(&table.choice) {
+        let choice = match told {
+            Told::Yes => Choice::Yes,
+            Told::Abstain => Choice::Abstain,
+            Told::No => Choice::No,
+            Told::Absent => continue,
+        };
+        calls[call as usize].choices.insert(seat(actor), choice);
+    }
+    Ok(calls)
+}
+
+/// Prints rows as a table for people, as CSV or as JSON.
+fn print<R: Serialize, const N: usize>(
+    head: &[&str; N],
+    rows: &[R],
+    line: impl Fn(&R) -> [String; N],
+    format: TableFormat,
+) -> Result<(), Failure> {
+    let text = match format {
+        TableFormat::Json => format!("{:#}\n", json!(rows)),
+        TableFormat::Csv => {
+            let lines = rows.iter().map(|row| line(row).join(",") + "\n");
+            head.join(",") + "\n" + &lines.collect::<String>()
+        }
+        TableFormat::Text => {
+            let cells = |cells: &[String; N]| {
+                cells.iter().map(|cell| format!("{cell:>11.11}")).collect::<String>() + "\n"
+            };
+            let head = head.map(str::to_owned);
+            cells(&head) + &rows.iter().map(|row| cells(&line(row))).collect::<String>()
+        }
+    };
+    output::data(&text, None)
+}
