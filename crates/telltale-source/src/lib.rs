@@ -12,6 +12,7 @@
 //! only to fetch what was asked and to ask an [`endpoint`] that was named.
 
 pub mod archive;
+pub mod citation;
 pub mod endpoint;
 mod events;
 pub mod fetcher;
@@ -20,6 +21,7 @@ mod flows;
 pub mod gdelt;
 pub mod icews;
 mod mentions;
+pub mod page;
 pub mod plan;
 pub mod provenance;
 pub mod raw;

@@ -159,6 +159,41 @@ impl Plan {
     }
 }
 
+/// How the files of a source are had.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Way {
+    /// `telltale fetch` fetches them.
+    Fetch,
+    /// A person fetches them.
+    ByHand {
+        /// Where they lie.
+        url: &'static str,
+        /// What to do there.
+        how: &'static str,
+    },
+    /// They are here already, or nothing is known of where they are.
+    Here,
+}
+
+/// The sources that programs fetch, whatever else is known of them: `page` is for addresses that are
+/// named.
+const FETCHED: &[&str] = &["comtrade", "gdelt", "gdelt1", "page"];
+
+/// How the files of a source are had.
+pub fn way(source: &str) -> Way {
+    if FETCHED.contains(&source) {
+        return Way::Fetch;
+    }
+    elsewhere::way(source).unwrap_or(Way::Here)
+}
+
+/// The names of everything that can be planned, in order.
+pub fn names() -> Vec<&'static str> {
+    let mut names: Vec<_> = FETCHED.iter().copied().chain(elsewhere::names()).collect();
+    names.sort_unstable();
+    names
+}
+
 /// The first and the last day asked, in order.
 pub(crate) fn days(asked: &Asked, first: Date) -> Result<(Date, Date), Unplanned> {
     let today = asked.now.to_zoned_datetime(jiff::tz::TimeZone::UTC).date();

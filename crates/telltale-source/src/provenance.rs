@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use telltale_observation::Digest;
 
 use crate::archive::Archive;
-use crate::fetcher::{Fetched, Validators};
+use crate::fetcher::{FetchError, Fetched, Validators};
 use crate::plan::Request;
 
 /// Where the lines are, in a ledger's folder.
@@ -97,6 +97,23 @@ impl Bundles {
     /// Where fetches that are not whole yet lie.
     pub fn partial(&self) -> PathBuf {
         self.dir.join(PARTIAL)
+    }
+
+    /// Makes sure that nobody else fetches into this ledger, until what is returned is dropped.
+    ///
+    /// # Errors
+    /// [`FetchError::Busy`] if somebody does.
+    pub fn lock(&self) -> Result<fs::File, FetchError> {
+        let folder = self.partial();
+        fs::create_dir_all(&folder)?;
+        let file = fs::File::create(folder.join("lock"))?;
+        match file.file().try_lock() {
+            Ok(()) => Ok(file),
+            Err(std::fs::TryLockError::WouldBlock) => {
+                Err(FetchError::Busy { folder: folder.display().to_string() })
+            }
+            Err(std::fs::TryLockError::Error(error)) => Err(error.into()),
+        }
     }
 
     /// Where a bundle's bytes lie.

@@ -199,6 +199,12 @@ pub enum FetchError {
         /// What is wrong with it.
         what: String,
     },
+    /// Another fetch into the same ledger is at it.
+    #[error("another fetch into this ledger is running: {folder}")]
+    Busy {
+        /// Where it works.
+        folder: String,
+    },
     /// Somebody wants to stop.
     #[error("stopped")]
     Stopped,
@@ -249,6 +255,7 @@ impl FetchError {
             }
             FetchError::PageInstead { .. } => "open the address in a browser: it says why",
             FetchError::NotAnAnswer { .. } => "is this the address of a web server?",
+            FetchError::Busy { .. } => "wait until it ends; its lock ends with it",
             FetchError::Stopped => "run it again: it goes on where it was",
             FetchError::Io(_) => "check that the folder exists, is writable and has room",
         }

@@ -77,6 +77,21 @@ const HANDS: &[Hand] = &[
     },
 ];
 
+/// How a source is had that is one file, or that a person must fetch.
+pub(super) fn way(source: &str) -> Option<super::Way> {
+    if ONE_FILE.iter().any(|one| one.source == source) {
+        return Some(super::Way::Fetch);
+    }
+    let hand = HANDS.iter().find(|hand| hand.source == source)?;
+    Some(super::Way::ByHand { url: hand.url, how: hand.how })
+}
+
+/// The names of these sources.
+pub(super) fn names() -> impl Iterator<Item = &'static str> {
+    let files = ONE_FILE.iter().map(|one| one.source);
+    files.chain(HANDS.iter().map(|hand| hand.source))
+}
+
 /// Plans a source that is one file, or that a person must fetch; `None` for any other source.
 pub fn plan(source: &str, held: &Held, asked: &Asked) -> Option<Plan> {
     let mut plan = Plan::default();
