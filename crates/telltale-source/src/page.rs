@@ -72,7 +72,8 @@ fn endings(source: &Source) -> String {
 pub fn json(source: &Source) -> Value {
     let spec = source.spec;
     let anomalies = spec.anomalies.iter();
-    let anomalies: Vec<_> = anomalies.map(|one| json!({"when": one.when, "what": one.what})).collect();
+    let anomalies: Vec<_> =
+        anomalies.map(|one| json!({"when": one.when, "what": one.what})).collect();
     let (way, by_hand) = match way(spec.name) {
         Way::Fetch => ("fetch", Value::Null),
         Way::ByHand { url, how } => ("by hand", json!({"url": url, "how": how})),
@@ -97,7 +98,12 @@ mod tests {
         for source in SOURCES {
             let spec = source.spec;
             let texts = [
-                spec.name, spec.title, spec.publisher, spec.licence, spec.citation, spec.unit,
+                spec.name,
+                spec.title,
+                spec.publisher,
+                spec.licence,
+                spec.citation,
+                spec.unit,
                 spec.covers,
             ];
             for text in texts {

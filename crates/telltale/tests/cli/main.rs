@@ -2,6 +2,7 @@
 
 mod bad_cases;
 mod brief_json;
+mod fetch;
 mod help_and_errors;
 mod house;
 mod ledger;
@@ -14,4 +15,5 @@ mod read_schema;
 mod read_server;
 mod schema;
 mod snapshot;
+mod sources;
 mod why;
