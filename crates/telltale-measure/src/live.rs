@@ -21,7 +21,7 @@ pub struct LiveConfig {
     pub said_from: f64,
 }
 
-/// The one setting, with which the rates of `docs/method.md` were measured.
+/// The one setting, for every series.
 pub const LIVE: LiveConfig =
     LiveConfig { hazard: 1.0 / 250.0, learnt_from: 12, recent: 12, dropped: 1e-12, said_from: 0.9 };
 

@@ -41,7 +41,7 @@ pub struct Config {
     pub level: f64,
 }
 
-/// The one configuration, with which every rate and figure of `docs/method.md` was measured.
+/// The one configuration, for every series.
 pub const CONFIG: Config = Config {
     values_min: 8,
     values_max: 500,
@@ -53,7 +53,7 @@ pub const CONFIG: Config = Config {
     gate_units: 12,
     gain_min: -25.0,
     worlds: 99,
-    size: 0.04,
+    size: 0.05,
     level: 0.9,
 };
 
@@ -90,7 +90,7 @@ pub struct Turn {
 ///
 /// *Gate*: the gain is by how much the cheapest partition with a cut is cheaper than the cheapest
 /// without. Of 99 worlds without a turn, drawn with the level or line, the strength and the
-/// persistence of the series (mended for its bias, and at most .99), at most 3 may gain as much.
+/// persistence of the series (mended for its bias, and at most .99), at most 4 may gain as much.
 /// This is the bootstrap of the sup-F test (Diebold and Chen 1996, Journal of Econometrics 70).
 ///
 /// *Told* is the partition that is cheapest at 3 ln n a unit. A turn's interval holds 90 % of the

@@ -63,7 +63,7 @@ fn what_is_asked_wrongly_is_refused_with_a_remedy() {
         &["case", "check", "nowhere"],
         &["case", "new", "good"],
         &["case", "new", "Bad Name"],
-        &["ingest", "gdelt", "good", "--ledger", "L"],
+        &["ingest", "gdlet", "good", "--ledger", "L"],
         &["ingest", "case", "good"],
         &["ingest", "case", "nowhere", "--ledger", "L"],
         &["sql", "SELECT 1", "--ledger", "nowhere"],
