@@ -249,7 +249,7 @@ impl FetchError {
             FetchError::OutOfOrder { .. }
             | FetchError::CutOff { .. }
             | FetchError::TooSlow { .. } => "run it again: it goes on where it was",
-            FetchError::TooLarge { .. } => "ask for a shorter time, or say --max-bytes",
+            FetchError::TooLarge { .. } => "ask for a shorter time, or for less",
             FetchError::WrongDigest { .. } | FetchError::WrongSize { .. } => {
                 "nothing was kept; run it again, or ask the publisher"
             }
