@@ -7,17 +7,23 @@
 //! [`read_mentions`]. What others publish is in [`SOURCES`], by name. All readers are pure: bytes in,
 //! [`Reading`] out. Whoever opens the file of a case asks [`check_size`] before it reads the bytes.
 //!
-//! This is the only crate on the network. So far it goes there only to ask an [`endpoint`], and only
-//! when it is told which.
+//! What to fetch is a pure [`plan`]; how, is the business of the one [`fetcher`]; whence it came, is
+//! written down beside it ([`provenance`]). This is the only crate on the network, and it goes there
+//! only to fetch what was asked and to ask an [`endpoint`] that was named.
 
 pub mod archive;
+pub mod citation;
 pub mod endpoint;
 mod events;
+pub mod fetcher;
 mod field;
 mod flows;
 pub mod gdelt;
 pub mod icews;
 mod mentions;
+pub mod page;
+pub mod plan;
+pub mod provenance;
 pub mod raw;
 pub mod rows;
 mod shipped;

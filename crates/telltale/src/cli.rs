@@ -34,6 +34,15 @@ pub(crate) enum Command {
     Case(Case),
     /// Append what files of a source, a case's tables or texts tell to a ledger
     Ingest(Ingest),
+    /// Fetch a source: print the plan, and with --go follow it
+    Fetch(Fetch),
+    /// What is known of each source
+    #[command(subcommand)]
+    Source(Source),
+    /// Look whether everything is in order, and what to do next
+    Doctor(Doctor),
+    /// Cite what a brief used, or what a ledger holds
+    Cite(Cite),
     /// List what was not taken into a ledger: file, row and reason
     Rejects(Rejects),
     /// Print a series of a dyad and a channel, month by month, with what was reported at all
@@ -229,6 +238,136 @@ pub(crate) struct Ingest {
     /// Form of the report
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Fetch {
+    /// What is fetched: gdelt (2.0), gdelt1 (1.0), comtrade, gpr; `page` for addresses that are named.
+    /// Of a source that a person must fetch it is said where and how
+    #[arg(value_name = "SOURCE")]
+    pub(crate) source: String,
+    /// Addresses of feeds and pages
+    #[arg(value_name = "URL")]
+    pub(crate) urls: Vec<String>,
+    /// Do it: without this the plan is printed, and nothing is asked of anybody
+    #[arg(long)]
+    pub(crate) go: bool,
+    /// The first day; without it, what the source has brought lately
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<jiff::civil::Date>,
+    /// The last day, which is included; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<jiff::civil::Date>,
+    /// Parts of GDELT 2.0: events, mentions, gkg; without it, events
+    #[arg(long, value_name = "PART", value_delimiter = ',')]
+    pub(crate) part: Vec<String>,
+    /// Whose trade: ISO codes, such as CHN
+    #[arg(long, value_name = "ISO", value_delimiter = ',')]
+    pub(crate) reporter: Vec<String>,
+    /// With whom; without it, everybody; WLD is the world
+    #[arg(long, value_name = "ISO", value_delimiter = ',')]
+    pub(crate) partner: Vec<String>,
+    /// Commodities by HS code; without it, TOTAL
+    #[arg(long, value_name = "HS", value_delimiter = ',')]
+    pub(crate) commodity: Vec<String>,
+    /// Trade by year instead of by month
+    #[arg(long)]
+    pub(crate) yearly: bool,
+    /// Look again and again for what is new of GDELT, until Ctrl-C
+    #[arg(long)]
+    pub(crate) follow: bool,
+    /// How many seconds to wait between two looks
+    #[arg(long, value_name = "SECONDS", default_value_t = 900, requires = "follow")]
+    pub(crate) every: u64,
+    /// Look so often, then end
+    #[arg(long, value_name = "N", requires = "follow")]
+    pub(crate) rounds: Option<u64>,
+    /// Ask again for what is held
+    #[arg(long)]
+    pub(crate) again: bool,
+    /// Another place with the same files: a mirror
+    #[arg(long, value_name = "URL")]
+    pub(crate) base: Option<String>,
+    /// Ask machines of private networks, and this one
+    #[arg(long)]
+    pub(crate) allow_private: bool,
+    /// Ask without encryption
+    #[arg(long)]
+    pub(crate) allow_http: bool,
+    /// The most seconds that a server may have us wait
+    #[arg(long, value_name = "SECONDS", default_value_t = 120)]
+    pub(crate) wait_max: u64,
+    /// Folder of the ledger; made if it is not there
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: PathBuf,
+    /// Form of the plan and of the report
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Source {
+    /// Every source that can be read
+    List {
+        /// Form of the list
+        #[arg(long, value_enum, default_value_t = TableFormat::Text)]
+        format: TableFormat,
+    },
+    /// All that is known of one
+    Show {
+        /// Its name
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// Form of the page
+        #[arg(long, value_enum, default_value_t = PageFormat::Text)]
+        format: PageFormat,
+    },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PageFormat {
+    /// For the terminal
+    Text,
+    /// Markdown, as in docs/sources
+    Md,
+    /// JSON
+    Json,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Doctor {
+    /// Folder of the case; without it, the embedded case
+    #[arg(value_name = "CASE")]
+    pub(crate) case: Option<PathBuf>,
+    /// Folder of a ledger to look at too
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Cite {
+    #[command(flatten)]
+    pub(crate) which: CaseAt,
+    /// The observations of this ledger: with a case, what its brief used of them; without one, every
+    /// source that it holds
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Form of the citations
+    #[arg(long, value_enum, default_value_t = CiteFormat::Text)]
+    pub(crate) format: CiteFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CiteFormat {
+    /// In words, one a line
+    Text,
+    /// For BibTeX
+    Bibtex,
+    /// CSL-JSON
+    Csl,
 }
 
 #[derive(Debug, Args)]

@@ -2,12 +2,16 @@
 
 pub(crate) mod brief;
 pub(crate) mod case;
+pub(crate) mod cite;
 pub(crate) mod codes;
+pub(crate) mod doctor;
+pub(crate) mod fetch;
 pub(crate) mod ingest;
 pub(crate) mod ledger;
 pub(crate) mod read;
 pub(crate) mod rejects;
 pub(crate) mod series;
+pub(crate) mod source;
 pub(crate) mod sql;
 pub(crate) mod turns;
 pub(crate) mod votes;

@@ -6,6 +6,7 @@ use std::process::ExitCode;
 use telltale_ledger::LedgerError;
 use telltale_observation::Fault;
 use telltale_source::endpoint::EndpointError;
+use telltale_source::fetcher::FetchError;
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
@@ -21,6 +22,8 @@ pub(crate) enum Failure {
     },
     /// Somebody on the network could not be asked, or gave no answer.
     Network(EndpointError),
+    /// Something could not be fetched.
+    Fetch(FetchError),
     /// The ledger could not be read or written.
     Ledger(LedgerError),
     /// A file could not be read or written.
@@ -37,7 +40,9 @@ impl Failure {
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Failure::Input(_) | Failure::Usage { .. } | Failure::Other(_) => ExitCode::from(2),
-            Failure::Network(_) => ExitCode::from(3),
+            Failure::Fetch(FetchError::Io(_) | FetchError::BadAddress { .. }) => ExitCode::from(2),
+            Failure::Fetch(FetchError::Busy { .. }) => ExitCode::from(4),
+            Failure::Network(_) | Failure::Fetch(_) => ExitCode::from(3),
             Failure::Ledger(
                 LedgerError::Damaged { .. }
                 | LedgerError::Locked { .. }
@@ -59,6 +64,7 @@ impl fmt::Display for Failure {
             }
             Failure::Usage { what, hint } if hint.is_empty() => write!(f, "error: {what}"),
             Failure::Usage { what, hint } => write!(f, "error: {what}\n  hint: {hint}"),
+            Failure::Fetch(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
             Failure::Network(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
             Failure::Ledger(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
             Failure::Other(error) => write!(f, "error: {error:#}"),
@@ -69,6 +75,12 @@ impl fmt::Display for Failure {
 impl From<LedgerError> for Failure {
     fn from(error: LedgerError) -> Failure {
         Failure::Ledger(error)
+    }
+}
+
+impl From<FetchError> for Failure {
+    fn from(error: FetchError) -> Failure {
+        Failure::Fetch(error)
     }
 }
 

@@ -3,6 +3,7 @@
 
 mod case_folder;
 mod cli;
+mod clock;
 mod command;
 mod failure;
 mod flow;
@@ -23,6 +24,10 @@ fn main() -> ExitCode {
         Command::Codes(asked) => command::codes::run(&asked),
         Command::Case(asked) => command::case::run(&asked),
         Command::Ingest(asked) => command::ingest::run(&asked),
+        Command::Fetch(asked) => command::fetch::run(&asked),
+        Command::Source(asked) => command::source::run(&asked),
+        Command::Doctor(asked) => command::doctor::run(&asked),
+        Command::Cite(asked) => command::cite::run(&asked),
         Command::Votes(asked) => command::votes::run(&asked),
         Command::Rejects(asked) => command::rejects::run(&asked),
         Command::Series(asked) => command::series::run(&asked),

@@ -29,6 +29,11 @@ pub(crate) fn talk(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }
 
+/// Says something to the person in place of what was said last, on standard error.
+pub(crate) fn talk_over(text: &str) {
+    let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K{text}");
+}
+
 /// How wide the terminal is; a fixed width where standard output is none.
 pub(crate) fn width() -> usize {
     let width = terminal_size::terminal_size().map(|(terminal_size::Width(width), _)| width);

@@ -9,7 +9,7 @@ mod whole;
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use serde_json::json;
+use serde_json::{Value, json};
 use telltale_ledger::{Batch, Writer};
 use telltale_observation::Digest;
 use telltale_source::How;
@@ -39,28 +39,44 @@ struct Tally {
 
 pub(crate) fn run(asked: &Ingest) -> Result<(), Failure> {
     let started = Instant::now();
-    let name = asked.source.as_str();
-    let tally = match name {
-        "case" => case(asked)?,
-        "text" => text::ingest(asked)?,
-        _ => {
+    let tally = tally(asked)?;
+    report(&asked.source, &tally, started.elapsed().as_secs_f64(), asked.format)?;
+    refusals(&tally).map_or(Ok(()), Err)
+}
+
+/// The same without a word on standard output: the report as JSON, and what was refused.
+pub(crate) fn quietly(asked: &Ingest) -> Result<(Value, Option<Failure>), Failure> {
+    let started = Instant::now();
+    let tally = tally(asked)?;
+    let report = report_json(&asked.source, &tally, started.elapsed().as_secs_f64());
+    Ok((report, refusals(&tally)))
+}
+
+fn tally(asked: &Ingest) -> Result<Tally, Failure> {
+    match asked.source.as_str() {
+        "case" => case(asked),
+        "text" => text::ingest(asked),
+        name => {
             let source = telltale_source::source(name).ok_or_else(|| unknown(name))?;
             match source.how {
-                How::Whole(read) => whole::ingest(asked, source, read)?,
-                How::Rows(how) => rows::ingest(asked, source, how)?,
+                How::Whole(read) => whole::ingest(asked, source, read),
+                How::Rows(how) => rows::ingest(asked, source, how),
             }
         }
-    };
-    report(name, &tally, started.elapsed().as_secs_f64(), asked.format)?;
+    }
+}
+
+/// What was refused of the files, if anything was.
+fn refusals(tally: &Tally) -> Option<Failure> {
     match (tally.files_refused, tally.faulty) {
-        (0, 0) => Ok(()),
-        (0, n) => Err(Failure::usage(
+        (0, 0) => None,
+        (0, n) => Some(Failure::usage(
             format!("{n} rows were refused; the others are in the ledger"),
             "telltale rejects --ledger DIR lists them",
         )),
-        (1, _) => Err(Failure::usage("1 file could not be read", "it is named above")),
+        (1, _) => Some(Failure::usage("1 file could not be read", "it is named above")),
         (n, _) => {
-            Err(Failure::usage(format!("{n} files could not be read"), "they are named above"))
+            Some(Failure::usage(format!("{n} files could not be read"), "they are named above"))
         }
     }
 }
@@ -114,31 +130,34 @@ fn case(asked: &Ingest) -> Result<Tally, Failure> {
     Ok(tally)
 }
 
+fn report_json(source: &str, tally: &Tally, seconds: f64) -> Value {
+    let rejects: u64 = tally.rejects.values().sum();
+    let mut whole = json!({
+        "source": source, "files": tally.files,
+        "files_already_read": tally.files_already_read, "rows": tally.rows,
+        "observations": tally.observations, "collapsed": tally.collapsed,
+        "rejects": rejects, "seconds": seconds, "bytes": tally.bytes,
+    });
+    if source != "case" {
+        whole["files_refused"] = json!(tally.files_refused);
+        whole["reject_reasons"] = json!(tally.rejects);
+    }
+    let classes = tally.quad_classes.iter().enumerate().filter(|(_, (rows, _))| *rows > 0);
+    let classes = classes.map(|(class, (rows, sum))| {
+        let mean = sum / *rows as f64;
+        (class.to_string(), json!({"rows": rows, "goldstein_mean": mean}))
+    });
+    let classes: serde_json::Map<_, _> = classes.collect();
+    if !classes.is_empty() {
+        whole["quad_classes"] = classes.into();
+    }
+    whole
+}
+
 fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Result<(), Failure> {
     let rejects: u64 = tally.rejects.values().sum();
     let text = match format {
-        TextOrJson::Json => {
-            let mut whole = json!({
-                "source": source, "files": tally.files,
-                "files_already_read": tally.files_already_read, "rows": tally.rows,
-                "observations": tally.observations, "collapsed": tally.collapsed,
-                "rejects": rejects, "seconds": seconds, "bytes": tally.bytes,
-            });
-            if source != "case" {
-                whole["files_refused"] = json!(tally.files_refused);
-                whole["reject_reasons"] = json!(tally.rejects);
-            }
-            let classes = tally.quad_classes.iter().enumerate().filter(|(_, (rows, _))| *rows > 0);
-            let classes = classes.map(|(class, (rows, sum))| {
-                let mean = sum / *rows as f64;
-                (class.to_string(), json!({"rows": rows, "goldstein_mean": mean}))
-            });
-            let classes: serde_json::Map<_, _> = classes.collect();
-            if !classes.is_empty() {
-                whole["quad_classes"] = classes.into();
-            }
-            format!("{whole:#}\n")
-        }
+        TextOrJson::Json => format!("{:#}\n", report_json(source, tally, seconds)),
         TextOrJson::Text => {
             let reasons = tally.rejects.iter().map(|(why, n)| format!("  {n} {why}\n"));
             format!(

@@ -15,6 +15,11 @@ fn every_command_has_a_help_of_its_own() {
         ("help-case-new", "case new"),
         ("help-case-check", "case check"),
         ("help-ingest", "ingest"),
+        ("help-fetch", "fetch"),
+        ("help-source-list", "source list"),
+        ("help-source-show", "source show"),
+        ("help-doctor", "doctor"),
+        ("help-cite", "cite"),
         ("help-sql", "sql"),
         ("help-ledger", "ledger"),
         ("help-ledger-info", "ledger info"),
@@ -30,7 +35,10 @@ fn every_command_has_a_help_of_its_own() {
 fn help_names_every_command() {
     let help = run(&["--help"]).done();
     let commands = help.split("Commands:").nth(1).expect("a list of commands");
-    for command in ["brief", "read", "why", "codes", "case", "ingest", "sql", "ledger"] {
+    for command in [
+        "brief", "read", "why", "codes", "case", "ingest", "fetch", "source", "doctor", "cite",
+        "sql", "ledger",
+    ] {
         assert!(commands.lines().any(|line| line.trim().starts_with(command)), "{command}");
     }
 }

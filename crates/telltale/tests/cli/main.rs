@@ -2,10 +2,12 @@
 
 mod bad_cases;
 mod brief_json;
+mod fetch;
 mod help_and_errors;
 mod house;
 mod ledger;
 mod new_case;
+mod others_files;
 mod output;
 mod program;
 mod read;

@@ -1,0 +1,51 @@
+//! The clock on the wall, and the wish to stop: Ctrl-C ends what runs at the next safe place, and a
+//! second one at once.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use jiff::Timestamp;
+use telltale_source::fetcher::Clock;
+
+/// How long a sleeper sleeps before it looks whether somebody wants to stop.
+const NAP: Duration = Duration::from_millis(100);
+
+/// The clock on the wall.
+pub(crate) struct Wall {
+    stop: Arc<AtomicBool>,
+}
+
+impl Wall {
+    /// The clock, which from now on hears Ctrl-C.
+    pub(crate) fn new() -> std::io::Result<Wall> {
+        let stop = Arc::new(AtomicBool::new(false));
+        #[cfg(unix)]
+        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
+            // In this order: the first one raises the flag, and a second finds it raised.
+            signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&stop))?;
+            signal_hook::flag::register(signal, Arc::clone(&stop))?;
+        }
+        Ok(Wall { stop })
+    }
+}
+
+impl Clock for Wall {
+    #[expect(clippy::disallowed_methods, reason = "the binary's clock; no answer depends on it")]
+    fn now(&self) -> Timestamp {
+        Timestamp::now()
+    }
+
+    fn sleep(&self, time: Duration) {
+        let mut left = time;
+        while !left.is_zero() && !self.stopped() {
+            let nap = left.min(NAP);
+            std::thread::sleep(nap);
+            left -= nap;
+        }
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+}

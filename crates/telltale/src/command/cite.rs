@@ -1,0 +1,98 @@
+//! `telltale cite`: how to cite what a brief used, or what a ledger holds.
+
+use std::collections::BTreeSet;
+
+use serde_json::Value;
+use telltale_brief::Language;
+use telltale_ledger::Ledger;
+use telltale_source::citation::Reference;
+use telltale_source::provenance::Bundles;
+
+use crate::cli::{Cite, CiteFormat};
+use crate::failure::Failure;
+use crate::{case_folder, flow, output};
+
+pub(crate) fn run(asked: &Cite) -> Result<(), Failure> {
+    let references = match &asked.ledger {
+        Some(_) if asked.which.case.is_none() => of_ledger(asked)?,
+        _ => of_brief(asked)?,
+    };
+    let text: String = match asked.format {
+        CiteFormat::Text => references.iter().map(Reference::text).collect(),
+        CiteFormat::Bibtex => {
+            references.iter().map(Reference::bibtex).collect::<Vec<_>>().join("\n")
+        }
+        CiteFormat::Csl => {
+            format!("{:#}\n", Value::from_iter(references.iter().map(Reference::csl)))
+        }
+    };
+    output::data(&text, None)
+}
+
+/// The sources that the brief of a case rests on.
+fn of_brief(asked: &Cite) -> Result<Vec<Reference>, Failure> {
+    let raw = case_folder::open(asked.which.case.as_deref())?;
+    let as_of = flow::as_of(asked.which.at.as_of, &raw.case);
+    let brief = flow::brief(&raw, asked.ledger.as_deref(), as_of, Language::English)?;
+    let used: BTreeSet<&str> = brief.sources.iter().map(|row| row.id.as_str()).collect();
+    let used = raw.case.sources.iter().filter(|source| {
+        used.contains(source.name.as_str())
+            || used.contains(format!("source:{}", source.name).as_str())
+    });
+    Ok(used
+        .map(|source| Reference {
+            name: source.name.clone(),
+            title: source.title.clone(),
+            publisher: source.publisher.clone(),
+            citation: source.citation.clone(),
+            licence: source.licence.clone(),
+            url: source.url.clone(),
+            accessed: None,
+        })
+        .collect())
+}
+
+/// The sources that a ledger holds observations of. Of one that nothing is known of, its name.
+fn of_ledger(asked: &Cite) -> Result<Vec<Reference>, Failure> {
+    let dir = asked.ledger.as_deref().unwrap_or_else(|| unreachable!("asked of a ledger"));
+    let info = Ledger::open(dir)?.info()?;
+    let (held, _) = Bundles::of_ledger(dir).held()?;
+    let embedded = case_folder::open(None)?;
+    let names: BTreeSet<&str> = info.sources.iter().map(|row| row.source.as_str()).collect();
+    let reference = |name: &str| {
+        let mut reference = match (telltale_source::source(name), embedded.case.source(name)) {
+            (Some(source), _) => Reference::from(source.spec),
+            (None, Some(source)) => Reference {
+                name: name.to_owned(),
+                title: source.title.clone(),
+                publisher: source.publisher.clone(),
+                citation: source.citation.clone(),
+                licence: source.licence.clone(),
+                url: source.url.clone(),
+                accessed: None,
+            },
+            (None, None) => {
+                output::talk(&format!(
+                    "{name}: nothing is known of this source here\n  hint: its case says how to cite it: \
+                     telltale cite CASE --ledger {}",
+                    dir.display()
+                ));
+                Reference {
+                    name: name.to_owned(),
+                    title: name.to_owned(),
+                    publisher: String::new(),
+                    citation: name.to_owned(),
+                    licence: "unknown".to_owned(),
+                    url: String::new(),
+                    accessed: None,
+                }
+            }
+        };
+        let fetched = held.all().filter(|bundle| bundle.source == name);
+        let last = fetched.map(|bundle| bundle.retrieved_at).max();
+        let utc = jiff::tz::TimeZone::UTC;
+        reference.accessed = last.map(|at| at.to_zoned_datetime(utc).date());
+        reference
+    };
+    Ok(names.into_iter().map(reference).collect())
+}

@@ -1,0 +1,208 @@
+//! `telltale doctor`: is everything in order, and what should be done next?
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use telltale_ledger::{Info, Ledger, LedgerError};
+
+use crate::cli::{Doctor, TextOrJson};
+use crate::command::ingest::rejects;
+use crate::failure::Failure;
+use crate::{case_folder, flow, output};
+
+/// Less free space than this is worth a word.
+const FREE_BYTES_MIN: u64 = 1 << 30;
+
+/// What was looked at, what was found, and what to do.
+#[derive(Default)]
+struct Findings {
+    lines: Vec<(&'static str, String)>,
+    whole: serde_json::Map<String, Value>,
+    next: Vec<String>,
+    damage: Option<LedgerError>,
+}
+
+impl Findings {
+    fn say(&mut self, name: &'static str, said: impl Into<String>) {
+        self.lines.push((name, said.into()));
+    }
+
+    fn todo(&mut self, what: impl Into<String>) {
+        self.next.push(what.into());
+    }
+}
+
+pub(crate) fn run(asked: &Doctor) -> Result<(), Failure> {
+    let mut found = Findings::default();
+    let version = env!("CARGO_PKG_VERSION");
+    found.say("telltale", version);
+    found.whole.insert("version".to_owned(), json!(version));
+    let case_is_whole = case(asked.case.as_deref(), &mut found);
+    if let Some(dir) = &asked.ledger {
+        ledger(dir, &mut found)?;
+    }
+    if found.next.is_empty() {
+        found.say("next", "nothing: all is in order");
+    }
+    for todo in found.next.clone() {
+        found.say("next", todo);
+    }
+    let text = match asked.format {
+        TextOrJson::Json => {
+            found.whole.insert("next".to_owned(), json!(found.next));
+            format!("{:#}\n", Value::Object(std::mem::take(&mut found.whole)))
+        }
+        TextOrJson::Text => {
+            found.lines.iter().map(|(name, said)| format!("{name:<9} {said}\n")).collect()
+        }
+    };
+    output::data(&text, None)?;
+    match found.damage {
+        Some(damage) => Err(damage.into()),
+        None => case_is_whole,
+    }
+}
+
+/// Whether the case can be read.
+fn case(folder: Option<&Path>, found: &mut Findings) -> Result<(), Failure> {
+    let read = case_folder::open(folder).and_then(|raw| Ok((raw.observations()?.len(), raw)));
+    let (value, outcome) = match read {
+        Ok((observations, raw)) => {
+            let name = raw.case.name.clone();
+            found.say("case", format!("{name}: {observations} observations, no faults"));
+            (json!({"name": name, "observations": observations, "faults": 0}), Ok(()))
+        }
+        Err(failure) => {
+            let faults =
+                if let Failure::Input(faults) = &failure { faults.len().max(1) } else { 1 };
+            found.say("case", format!("cannot be read: {faults} faults"));
+            let shown = folder.map_or(String::new(), |folder| format!(" {}", folder.display()));
+            found.todo(format!("mend the case: telltale case check{shown}"));
+            (json!({"name": null, "observations": 0, "faults": faults}), Err(failure))
+        }
+    };
+    found.whole.insert("case".to_owned(), value);
+    outcome
+}
+
+fn ledger(dir: &Path, found: &mut Findings) -> Result<(), Failure> {
+    let shown = dir.display().to_string();
+    let opened = Ledger::open(dir).and_then(|ledger| ledger.info());
+    let info = match opened {
+        Ok(info) => info,
+        Err(error @ LedgerError::NotALedger { .. }) => return Err(error.into()),
+        Err(error) => {
+            found.say("ledger", format!("cannot be read: {error}"));
+            found.todo(format!("see what is damaged: telltale ledger verify --ledger {shown}"));
+            found.whole.insert("ledger".to_owned(), json!({"damage": [error.to_string()]}));
+            found.damage = Some(error);
+            return Ok(());
+        }
+    };
+    let damage = telltale_ledger::verify(dir);
+    let state = match damage.len() {
+        0 => "every byte is whole".to_owned(),
+        n => format!("{n} files are damaged"),
+    };
+    let held = format!(
+        "{} observations in {} files of {} bytes",
+        info.observations, info.files, info.bytes
+    );
+    found.say("ledger", format!("{held}; {state}"));
+    if let Some(first) = damage.first() {
+        found.todo(format!("restore what telltale ledger verify --ledger {shown} lists"));
+        let (file, what) = (first.file.clone(), first.what.clone());
+        found.damage = Some(LedgerError::Damaged { file, what });
+    }
+    if let Some(writer) = &info.writer {
+        found.say("writer", writer.to_string());
+    }
+    found.whole.insert(
+        "ledger".to_owned(),
+        json!({
+            "observations": info.observations, "files": info.files, "bytes": info.bytes,
+            "damage": damage, "writer": info.writer,
+        }),
+    );
+    fresh(&info, found, &shown);
+    refused(dir, found, &shown)?;
+    space(dir, found);
+    Ok(())
+}
+
+/// How fresh each source is, against how often it brings something new.
+fn fresh(info: &Info, found: &mut Findings, shown: &str) {
+    let today = flow::today();
+    let mut latest: BTreeMap<&str, Date> = BTreeMap::new();
+    for row in &info.sources {
+        let day = row.known_at.1.date();
+        latest.entry(&row.source).and_modify(|last| *last = day.max(*last)).or_insert(day);
+    }
+    let mut rows = Vec::new();
+    for (name, last) in latest {
+        let age_days = last.until(today).map_or(0, |span| span.get_days());
+        let spec = telltale_source::source(name).map(|source| source.spec);
+        let limit = spec.map(|spec| spec.fresh_days_max);
+        let state = match limit {
+            None => "of a case",
+            Some(None) => "closed",
+            Some(Some(days)) if i64::from(age_days) > i64::from(days) => "stale",
+            Some(Some(_)) => "fresh",
+        };
+        let cadence = spec.map_or(String::new(), |spec| format!(", new {}", spec.cadence.name()));
+        found.say(
+            "source",
+            format!("{name}: {state}, last known {last} ({age_days} days ago{cadence})"),
+        );
+        if state == "stale" {
+            found.todo(format!("{name} is stale: telltale fetch {name} --ledger {shown}"));
+        }
+        rows.push(json!({
+            "name": name, "state": state, "last_known": last, "age_days": age_days,
+            "fresh_days_max": limit.flatten(),
+        }));
+    }
+    if rows.is_empty() {
+        found.todo(format!("the ledger is empty: telltale ingest case --ledger {shown}"));
+    }
+    found.whole.insert("sources".to_owned(), Value::Array(rows));
+}
+
+fn refused(dir: &Path, found: &mut Findings, shown: &str) -> Result<(), Failure> {
+    let mut n = 0u64;
+    rejects::all(dir, &mut |_| {
+        n += 1;
+        Ok(())
+    })?;
+    found.whole.insert("rejects".to_owned(), json!(n));
+    if n > 0 {
+        found.say("rejects", format!("{n} rows were refused"));
+        found.todo(format!("look at them: telltale rejects --ledger {shown}"));
+    }
+    Ok(())
+}
+
+/// How much room is left.
+fn space(dir: &Path, found: &mut Findings) {
+    let free = free_bytes(dir);
+    found.whole.insert("free_bytes".to_owned(), json!(free));
+    if let Some(free) = free {
+        found.say("room", format!("{} MB are free", free / 1_000_000));
+        if free < FREE_BYTES_MIN {
+            found.todo("make room: less than 1 GiB is free where the ledger lies");
+        }
+    }
+}
+
+#[cfg(unix)]
+fn free_bytes(dir: &Path) -> Option<u64> {
+    let about = rustix::fs::statvfs(dir).ok()?;
+    Some(about.f_bavail.saturating_mul(about.f_frsize))
+}
+
+#[cfg(not(unix))]
+fn free_bytes(_: &Path) -> Option<u64> {
+    None
+}

@@ -1,0 +1,131 @@
+//! Files of others from the command line: event files and roll calls into a ledger, what was not
+//! taken of them, and what is measured of votes and of series.
+
+use serde_json::json;
+
+use crate::program::{Folder, WRONG, list};
+
+/// A row of GDELT 2.0: China consults Japan, on a day, added on the next.
+fn gdelt_row(id: u32, day: &str, target: &str) -> String {
+    let mut fields = vec![String::new(); 61];
+    let filled = [
+        (0, id.to_string()),
+        (1, day.to_owned()),
+        (7, "CHN".to_owned()),
+        (17, target.to_owned()),
+        (26, "040".to_owned()),
+        (29, "1".to_owned()),
+        (30, "1.0".to_owned()),
+        (31, "4".to_owned()),
+        (32, "2".to_owned()),
+        (33, "3".to_owned()),
+        (34, "0.5".to_owned()),
+        (52, "Nagoya, Aichi, Japan".to_owned()),
+        (53, "JA".to_owned()),
+        (59, "20240307001500".to_owned()),
+    ];
+    for (at, value) in filled {
+        fields[at] = value;
+    }
+    fields.join("\t") + "\n"
+}
+
+#[test]
+fn event_files_keep_the_good_rows_and_list_the_others() {
+    let folder = Folder::new();
+    let rows = gdelt_row(1, "20240306", "JPN")
+        + &gdelt_row(2, "20240306", "JPN")
+        + &gdelt_row(3, "20241332", "JPN")
+        + "only\tthree\tcolumns\n"
+        + &gdelt_row(4, "20240305", "KOR");
+    folder.write("a.export.CSV", rows);
+    let args = ["ingest", "gdelt", "a.export.CSV", "--ledger", "L", "--format", "json"];
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, WRONG, "{}", ran.stderr);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    let counts = ["rows", "observations", "collapsed", "rejects"].map(|name| &report[name]);
+    assert_eq!(counts, [&json!(5), &json!(2), &json!(1), &json!(2)]);
+    let rejects = folder.run(&["rejects", "--ledger", "L", "--format", "json"]).json();
+    let places: Vec<_> =
+        list(&rejects).iter().map(|fault| (&fault["row"], &fault["column"])).collect();
+    assert_eq!(places, [(&json!(3), &json!("SQLDATE")), (&json!(4), &json!(""))]);
+    let query = "SELECT target, mentions, sources, articles, reports, country FROM observation ORDER BY target";
+    let kept = folder.run(&["sql", query, "--ledger", "L", "--format", "csv"]).done();
+    assert_eq!(
+        kept,
+        "target,mentions,sources,articles,reports,country\nJPN,8,4,6,2,JPN\nKOR,4,2,3,1,JPN\n"
+    );
+    folder.run(&["ledger", "verify", "--ledger", "L"]).done();
+}
+
+#[test]
+fn the_hours_of_an_icews_file_count_from_the_year_that_is_asked() {
+    let folder = Folder::new();
+    fs_err::create_dir_all(folder.path("i")).unwrap();
+    folder.write("i/entity2id.txt", "France\t0\nPolice_(Ghana)\t1\nSome_Choir\t2\n");
+    folder.write("i/relation2id.txt", "Make_a_visit\t0\nConsult\t1\n");
+    folder.write("i/train.txt", "0\t0\t1\t24\n0\t0\t1\t24\n2\t1\t0\t48\n");
+    folder.write("i/stat.txt", "3\t2\t0\n");
+    let args = ["ingest", "icews", "i", "--ledger", "L", "--year", "2019", "--format", "json"];
+    let report = folder.run(&args).json();
+    let counts = ["rows", "observations", "collapsed", "rejects"].map(|name| &report[name]);
+    assert_eq!(counts, [&json!(3), &json!(1), &json!(1), &json!(1)], "{report}");
+    let query = "SELECT actor, target, channel, start_date FROM observation";
+    let kept = folder.run(&["sql", query, "--ledger", "L", "--format", "csv"]).done();
+    assert_eq!(kept, "actor,target,channel,start_date\nFRA,GHA,visit,2019-01-02\n");
+    let again = folder.run(&args).json();
+    // The note of how many there are is a file too, without a row.
+    assert_eq!((&again["observations"], &again["files_already_read"]), (&json!(0), &json!(2)));
+}
+
+/// Roll calls of one session: the United States, Canada and Cuba; the third unanimous.
+const ROLL_CALLS: &str = "rcid,session,vote,ccode,date,unres\n\
+    1,70,1,2,2015-10-01,R/70/1\n1,70,1,20,2015-10-01,R/70/1\n1,70,3,40,2015-10-01,R/70/1\n\
+    2,70,3,2,2015-10-02,R/70/2\n2,70,2,20,2015-10-02,R/70/2\n2,70,1,40,2015-10-02,R/70/2\n\
+    3,70,1,2,2015-10-03,R/70/3\n3,70,1,20,2015-10-03,R/70/3\n3,70,1,40,2015-10-03,R/70/3\n\
+    4,70,8,2,2015-10-04,R/70/4\n4,70,1,20,2015-10-04,R/70/4\n4,70,3,40,2015-10-04,R/70/4\n";
+
+#[test]
+fn agreement_leaves_out_unanimous_roll_calls_and_absent_states() {
+    let folder = Folder::new();
+    folder.write("votes.csv", ROLL_CALLS);
+    let args = ["votes", "agreement", "votes.csv", "--with", "USA", "--format", "csv"];
+    let table = folder.run(&args).done();
+    assert_eq!(
+        table,
+        "session,country,with,agreement,n\n70,CAN,USA,0.5,2\n70,CUB,USA,0,2\n70,USA,USA,1,2\n"
+    );
+    let nobody = folder.run(&["votes", "agreement", "votes.csv", "--with", "FRA"]).refused();
+    assert!(nobody.contains("FRA voted in no roll call"), "{nobody}");
+    let points = folder.run(&["votes", "ideal-points", "votes.csv", "--format", "json"]).json();
+    let place = |code: &str| {
+        let row = list(&points).iter().find(|row| row["country"] == code).unwrap();
+        row["ideal_point"].as_f64().unwrap()
+    };
+    assert!(place("USA") > place("CUB"), "{points}");
+}
+
+#[test]
+fn a_series_that_steps_has_its_turn_there() {
+    let folder = Folder::new();
+    let value = |month: u32| month * 7 % 5 + if month < 30 { 0 } else { 9 };
+    let rows = (0..60).map(|m| format!("{}-{:02},{}\n", 2018 + m / 12, m % 12 + 1, value(m)));
+    folder.write("step.csv", "month,value\n".to_owned() + &rows.collect::<String>());
+    let found = folder.run(&["turns", "step.csv", "--format", "json"]).json();
+    let turns: Vec<_> = list(&found["turns"]).iter().map(|turn| &turn["index"]).collect();
+    assert_eq!((&found["series"], turns), (&json!("step"), vec![&json!(30)]));
+    folder.write("words.csv", "month,value\n2018-01,much\n");
+    assert!(folder.run(&["turns", "words.csv"]).refused().starts_with("error: words.csv"));
+}
+
+#[test]
+fn a_series_of_the_embedded_case_is_one_unit_by_month() {
+    let args = ["series", "--actor", "CHN", "--target", "PRK", "--channel", "trade.exports"];
+    let both = crate::program::run(&args).refused();
+    assert!(both.contains("several units: CNY, USD"), "{both}");
+    let one = [&args[..], &["--unit", "CNY", "--as-of", "2025-11-04", "--format", "csv"]].concat();
+    let table = crate::program::run(&one).done();
+    let september = table.lines().find(|line| line.starts_with("2025-09")).expect("the month");
+    assert!(september.contains("1622934689"), "{september}");
+    assert!(!table.lines().any(|line| line.starts_with("2025-10")), "known later: {table}");
+}
