@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 
 use crate::program::{Folder, list, text};
 
+/// Status and body by path.
+type Answers = BTreeMap<String, (u16, Vec<u8>)>;
+
 /// Exit status 3: network.
 const NETWORK: i32 = 3;
 
@@ -16,7 +19,7 @@ const NETWORK: i32 = 3;
 #[derive(Clone)]
 struct Publisher {
     base: String,
-    files: Arc<Mutex<BTreeMap<String, (u16, Vec<u8>)>>>,
+    files: Arc<Mutex<Answers>>,
     asked: Arc<Mutex<Vec<String>>>,
 }
 
