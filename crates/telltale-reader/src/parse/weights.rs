@@ -66,9 +66,6 @@ impl Lanes {
 pub(crate) struct Table {
     /// What is kept of the key at each place, zero for a free one; apart from the rows, since most features have none.
     checks: Vec<u16>,
-    /// Which row a place has.
-    at: Vec<u32>,
-    /// The rows that there are; most places have none.
     rows: Vec<Row>,
     bits: u32,
 }
@@ -97,9 +94,7 @@ impl Table {
         }
         let mut lanes = Lanes::default();
         for &at in &found[..count.min(FEATURES_MAX)] {
-            for (sum, &weight) in
-                lanes.0.iter_mut().zip(&self.rows[self.at[at as usize] as usize].0)
-            {
+            for (sum, &weight) in lanes.0.iter_mut().zip(&self.rows[at as usize].0) {
                 *sum = sum.wrapping_add(i16::from(weight));
             }
         }
@@ -112,22 +107,19 @@ impl Table {
             return None;
         }
         let mut checks = vec![0; 1 << bits];
-        let mut places = vec![0; 1 << bits];
+        let mut rows = vec![Row([0; CLASSES]); 1 << bits];
         let count = read_u32(bytes)?;
-        let mut rows = Vec::with_capacity(count.min(1 << bits) as usize);
         let mut at = 0usize;
         for _ in 0..count {
             at = at.checked_add(read_varint(bytes)?)?;
-            let mut row = [0; CLASSES];
+            let row = &mut rows.get_mut(at)?.0;
             let head = take(bytes, 3)?;
-            *checks.get_mut(at)? = u16::from_le_bytes([head[0], head[1]]);
-            places[at] = u32::try_from(rows.len()).ok()?;
+            checks[at] = u16::from_le_bytes([head[0], head[1]]);
             for pair in take(bytes, 2 * usize::from(head[2]))?.chunks_exact(2) {
                 *row.get_mut(usize::from(pair[0]))? = pair[1] as i8;
             }
-            rows.push(Row(row));
         }
-        Some(Table { checks, at: places, rows, bits })
+        Some(Table { checks, rows, bits })
     }
 }
 
