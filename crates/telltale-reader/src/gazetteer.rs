@@ -176,6 +176,8 @@ struct Names {
     /// All names, one after the other.
     letters: String,
     names: Vec<Name>,
+    /// Of each name its [`first_letters`]: most comparisons need no more, and these lie together.
+    firsts: Vec<u64>,
     /// For each pair of first bytes, the first name that begins with them.
     starts: Vec<u32>,
     /// The meanings, those of one name together.
@@ -214,9 +216,12 @@ impl Names {
         let (&[first, second], _) = text.as_bytes().split_first_chunk::<2>()?;
         let bucket = usize::from(first) * 256 + usize::from(second);
         let (from, to) = (self.starts[bucket] as usize, self.starts[bucket + 1] as usize);
-        let names = &self.names[from..to];
+        let (firsts, first) = (&self.firsts[from..to], first_letters(text));
+        let alike = firsts.partition_point(|&own| own < first);
+        let same = firsts[alike..].partition_point(|&own| own == first);
+        let names = &self.names[from + alike..from + alike + same];
         // Any name that begins the text begins its predecessor in the order too.
-        let after = names.partition_point(|name| self.text(name) <= text);
+        let after = alike + names.partition_point(|name| self.text(name) <= text);
         let mut at = (from + after).checked_sub(1)? as u32;
         if after == 0 {
             return None;
@@ -341,12 +346,13 @@ impl Collected {
         let mut all = Names {
             letters: String::with_capacity(letters),
             names: Vec::with_capacity(self.found.len()),
+            firsts: Vec::with_capacity(self.found.len()),
             starts: vec![0; 256 * 256 + 1],
             entries: Vec::with_capacity(self.found.len()),
         };
         let mut open: Vec<u32> = Vec::new();
         let mut found: Vec<_> = self.found.into_iter().map(Some).collect();
-        for (_, index) in order {
+        for (first, index) in order {
             let Some((name, entry)) = found[index as usize].take() else { continue };
             let meaning = all.entries.len() as u32;
             all.entries.push(entry);
@@ -369,6 +375,7 @@ impl Collected {
             let start = all.letters.len() as u32;
             all.letters.push_str(&name);
             let length = name.len() as u16;
+            all.firsts.push(first);
             all.names.push(Name { start, length, shorter, meanings: (meaning, meaning + 1) });
         }
         all.index();
@@ -379,8 +386,10 @@ impl Collected {
 /// The first eight bytes of a name as a number in the same order.
 fn first_letters(name: &str) -> u64 {
     let mut first = [0; 8];
-    for (byte, letter) in first.iter_mut().zip(name.bytes()) {
-        *byte = letter;
+    let bytes = name.as_bytes();
+    match bytes.first_chunk() {
+        Some(&whole) => first = whole,
+        None => first[..bytes.len()].copy_from_slice(bytes),
     }
     u64::from_be_bytes(first)
 }

@@ -28,6 +28,7 @@ mod relative;
 pub mod second;
 mod sentence;
 mod sighting;
+mod spelt;
 mod time;
 mod told;
 

@@ -4,10 +4,12 @@
 //! CAMEO code or what it does to a deed that it takes as its complement (promise, ask, demand,
 //! refuse, threaten, deny, report), and where the other party stands.
 
-use std::collections::{HashMap, HashSet};
-use std::hash::{BuildHasherDefault, Hasher};
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use telltale_observation::{Channel, Code, Mode, Ontology};
+
+use crate::spelt::{Forms, Itself, SPELT, spelt};
 
 /// Which words a frame is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -301,40 +303,7 @@ fn inflected(words: &[&str]) -> Forms {
 }
 
 /// The frames of each word: as a verb, a noun, an adjective.
-type Frames = HashMap<&'static str, [Vec<Frame>; 3]>;
-
-/// Words by the number that their letters make: two that make the same one are as good as never
-/// met, and would only have a sentence parsed in vain.
-type Forms = HashSet<u64, BuildHasherDefault<Itself>>;
-
-/// A number that is its own hash.
-#[derive(Default)]
-struct Itself(u64);
-
-impl Hasher for Itself {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 = spelt(self.0, bytes.iter().copied());
-    }
-
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-}
-
-/// The number of a word without letters.
-const SPELT: u64 = 0xcbf2_9ce4_8422_2325;
-
-/// The number of a word to which letters are added.
-fn spelt(word: u64, letters: impl Iterator<Item = u8>) -> u64 {
-    letters.fold(word, |number, letter| {
-        let mixed = (number ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-        mixed ^ (mixed >> 29)
-    })
-}
+type Frames = HashMap<&'static str, [Vec<Frame>; 3], BuildHasherDefault<Itself>>;
 
 /// The words of the frames, in all forms in which a text may have them.
 fn forms(frames: &Frames) -> Forms {

@@ -14,9 +14,39 @@ pub(crate) struct Tree<'t> {
     pub parse: &'t Parse,
     pub mentions: &'t [Mention],
     pub lemmas: Vec<Cow<'t, str>>,
-    children: Vec<Vec<usize>>,
+    /// What hangs on each word, in order.
+    children: Lists,
     /// The mentions that each word belongs to: usually none or one, two in "Seoul-Beijing".
-    of_token: Vec<Vec<usize>>,
+    of_token: Lists,
+}
+
+/// A list for each of so many things, all in one piece of memory.
+struct Lists {
+    items: Vec<usize>,
+    /// Where each list begins, and after the last where it ends.
+    starts: Vec<usize>,
+}
+
+impl Lists {
+    /// The lists of `each`, which adds items to lists and does the same whenever it is called.
+    fn of(count: usize, each: impl Fn(&mut dyn FnMut(usize, usize))) -> Lists {
+        let mut starts = vec![0; count + 1];
+        each(&mut |list, _| starts[list + 1] += 1);
+        for list in 0..count {
+            starts[list + 1] += starts[list];
+        }
+        let mut items = vec![0; starts[count]];
+        let mut free = starts.clone();
+        each(&mut |list, item| {
+            items[free[list]] = item;
+            free[list] += 1;
+        });
+        Lists { items, starts }
+    }
+
+    fn at(&self, list: usize) -> &[usize] {
+        &self.items[self.starts[list]..self.starts[list + 1]]
+    }
 }
 
 impl<'t> Tree<'t> {
@@ -27,25 +57,27 @@ impl<'t> Tree<'t> {
         mentions: &'t [Mention],
     ) -> Tree<'t> {
         let count = tokens.len();
-        let mut children = vec![Vec::new(); count];
-        for token in 0..count {
-            let head = usize::from(parse.heads[token]);
-            if head != token && head < count {
-                children[head].push(token);
+        let children = Lists::of(count, |add| {
+            for token in 0..count {
+                let head = usize::from(parse.heads[token]);
+                if head != token && head < count {
+                    add(head, token);
+                }
             }
-        }
-        let mut of_token = vec![Vec::new(); count];
-        let mut next = 0;
-        for (index, mention) in mentions.iter().enumerate() {
-            while next < count && tokens[next].1 <= mention.span.0 {
-                next += 1;
+        });
+        let of_token = Lists::of(count, |add| {
+            let mut next = 0;
+            for (index, mention) in mentions.iter().enumerate() {
+                while next < count && tokens[next].1 <= mention.span.0 {
+                    next += 1;
+                }
+                let mut token = next;
+                while token < count && tokens[token].0 < mention.span.1 {
+                    add(token, index);
+                    token += 1;
+                }
             }
-            let mut token = next;
-            while token < count && tokens[token].0 < mention.span.1 {
-                of_token[token].push(index);
-                token += 1;
-            }
-        }
+        });
         let lemmas = tokens
             .iter()
             .enumerate()
@@ -78,11 +110,11 @@ impl<'t> Tree<'t> {
     }
 
     pub(crate) fn children(&self, token: usize) -> &[usize] {
-        &self.children[token]
+        self.children.at(token)
     }
 
     pub(crate) fn child(&self, token: usize, dep: Dep) -> Option<usize> {
-        self.children[token].iter().copied().find(|&child| self.dep(child) == dep)
+        self.children.at(token).iter().copied().find(|&child| self.dep(child) == dep)
     }
 
     /// Children with one of some relations.
@@ -91,7 +123,11 @@ impl<'t> Tree<'t> {
         token: usize,
         deps: &'a [Dep],
     ) -> impl Iterator<Item = usize> + 'a {
-        self.children[token].iter().copied().filter(move |&child| deps.contains(&self.dep(child)))
+        self.children
+            .at(token)
+            .iter()
+            .copied()
+            .filter(move |&child| deps.contains(&self.dep(child)))
     }
 
     /// The objects of a preposition that hangs on a word, or on an adverb beside it: "called home
@@ -113,11 +149,11 @@ impl<'t> Tree<'t> {
 
     /// The mentions that a word belongs to.
     pub(crate) fn mentions_at(&self, token: usize) -> impl Iterator<Item = &'t Mention> + '_ {
-        self.of_token[token].iter().map(|&index| &self.mentions[index])
+        self.of_token.at(token).iter().map(|&index| &self.mentions[index])
     }
 
     pub(crate) fn is_named(&self, token: usize) -> bool {
-        !self.of_token[token].is_empty()
+        !self.of_token.at(token).is_empty()
     }
 
     /// A word and those joined to it: "South Korea, China and Japan".

@@ -7,6 +7,9 @@ mod marks;
 mod roles;
 mod voice;
 
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 use telltale_observation::Actor;
 
 use self::changes::Worded;
@@ -29,6 +32,10 @@ const SPELT: &[&str] = &[
     "tenth", "illion", "dozen", "thousand", "hundred", "two", "three", "four", "five", "six",
     "seven", "eight", "nine", "ten ", "eleven", "twelve", "twenty", "thirty", "nclude",
 ];
+
+/// Finds any of [`SPELT`] in one pass.
+static SPELT_FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| AhoCorasick::new(SPELT).expect("a few short words make a small automaton"));
 
 pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let sentence = scene.words();
@@ -64,8 +71,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
 
 fn may_tell(sentence: &str) -> bool {
     let bytes = sentence.as_bytes();
-    bytes.iter().any(u8::is_ascii_digit)
-        || SPELT.iter().any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some())
+    bytes.iter().any(u8::is_ascii_digit) || SPELT_FINDER.is_match(bytes)
 }
 
 /// A sentence that names nobody goes on about the flow before it.

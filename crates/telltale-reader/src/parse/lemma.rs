@@ -3,11 +3,14 @@
 //! Irregular forms stand in `data/irregular_en.csv`; the rest follows from the spelling.
 
 use super::Tag;
+use crate::spelt::Itself;
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::sync::LazyLock;
 
 /// A kind of word, as the table of irregular forms names it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Verb,
     Aux,
@@ -40,21 +43,24 @@ impl Kind {
     }
 }
 
-type Entry = (&'static str, Kind, &'static str);
+/// The dictionary forms of an irregular one, a place for each kind of word.
+type Lemmas = [Option<&'static str>; 5];
 
-/// Irregular forms, sorted by form and kind.
-static IRREGULAR: LazyLock<Vec<Entry>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/irregular_en.csv").lines().skip(1);
-    let mut entries: Vec<Entry> = lines
-        .filter_map(|line| {
+/// Irregular forms.
+static IRREGULAR: LazyLock<HashMap<&'static str, Lemmas, BuildHasherDefault<Itself>>> =
+    LazyLock::new(|| {
+        let mut forms: HashMap<_, Lemmas, _> = HashMap::default();
+        for line in include_str!("../../data/irregular_en.csv").lines().skip(1) {
             let mut cells = line.trim_end().split(',');
-            let (form, lemma, kind) = (cells.next()?, cells.next()?, cells.next()?);
-            Some((form, Kind::named(kind)?, lemma))
-        })
-        .collect();
-    entries.sort_unstable();
-    entries
-});
+            if let (Some(form), Some(lemma), Some(kind)) =
+                (cells.next(), cells.next(), cells.next())
+                && let Some(kind) = Kind::named(kind)
+            {
+                forms.entry(form).or_default()[kind as usize] = Some(lemma);
+            }
+        }
+        forms
+    });
 
 /// The dictionary form of `token` as a word of kind `tag`, in lower case; names keep their case.
 ///
@@ -94,8 +100,7 @@ fn lower(token: &str) -> Cow<'_, str> {
 
 fn irregular(low: &str, kind: Kind) -> Option<&'static str> {
     let kind = if kind == Kind::Part && low == "'s" { return Some("'s") } else { kind };
-    let at = IRREGULAR.binary_search_by(|&(form, own, _)| (form, own).cmp(&(low, kind))).ok()?;
-    Some(IRREGULAR[at].2)
+    IRREGULAR.get(low)?[kind as usize]
 }
 
 fn regular(low: &str, kind: Kind) -> Cow<'_, str> {

@@ -8,11 +8,6 @@ const CLASSES: usize = 64;
 /// The most features that a token or a state has.
 const FEATURES_MAX: usize = 64;
 
-/// The weights of one feature for each class, as wide as a cache line.
-#[derive(Clone, Copy, Debug)]
-#[repr(align(64))]
-struct Row([i8; CLASSES]);
-
 /// The features of one token or state.
 #[derive(Debug)]
 pub(crate) struct Keys {
@@ -61,13 +56,26 @@ impl Lanes {
     }
 }
 
-/// A table from features to weights. A feature stands at the place its key says or at that place's neighbour.
+/// A table from features to weights. A feature stands at the place its key says or at that place's
+/// neighbour.
+///
+/// Nearly all the time goes into waiting for memory, so the table is small: the two places of a
+/// pair lie together, and of a row only the weights that are not zero are kept.
 #[derive(Debug)]
 pub(crate) struct Table {
-    /// What is kept of the key at each place, zero for a free one; apart from the rows, since most features have none.
-    checks: Vec<u16>,
-    rows: Vec<Row>,
+    pairs: Vec<Pair>,
+    /// The rows, each the number of its weights and then the weights: a class, and above it the weight.
+    rows: Vec<u16>,
     bits: u32,
+}
+
+/// Two neighbouring places.
+#[derive(Clone, Copy, Debug, Default)]
+struct Pair {
+    /// What is kept of the key at each place, zero for a free one.
+    checks: [u16; 2],
+    /// Where the row of each begins.
+    starts: [u32; 2],
 }
 
 /// The place of a key in a table of `1 << bits` rows.
@@ -82,20 +90,34 @@ pub(crate) fn check(key: u64) -> u16 {
 
 impl Table {
     /// The sum of the weights of all features.
+    ///
+    /// Each place and each row is somewhere else in memory. They are fetched in loops that wait for
+    /// nothing, so that one wait serves them all.
     pub(crate) fn sum(&self, keys: &Keys) -> Lanes {
+        let keys = keys.as_slice();
+        let mut pairs = [Pair::default(); FEATURES_MAX];
+        for (pair, &key) in pairs.iter_mut().zip(keys) {
+            *pair = self.pairs[slot(key, self.bits) >> 1];
+        }
         let mut found = [0u32; FEATURES_MAX];
         let mut count = 0;
-        for &key in keys.as_slice() {
-            let (at, mark) = (slot(key, self.bits), check(key));
-            let own = self.checks[at] == mark;
-            let near = self.checks[at ^ 1] == mark;
-            found[count % FEATURES_MAX] = (if own { at } else { at ^ 1 }) as u32;
+        for (pair, &key) in pairs.iter().zip(keys) {
+            let (side, mark) = (slot(key, self.bits) & 1, check(key));
+            let own = pair.checks[side] == mark;
+            let near = pair.checks[side ^ 1] == mark;
+            found[count % FEATURES_MAX] = pair.starts[if own { side } else { side ^ 1 }];
             count += usize::from(own | near);
         }
+        let found = &found[..count.min(FEATURES_MAX)];
+        let fetched = found.iter().fold(0, |sum, &start| sum ^ self.rows[start as usize]);
+        std::hint::black_box(fetched);
         let mut lanes = Lanes::default();
-        for &at in &found[..count.min(FEATURES_MAX)] {
-            for (sum, &weight) in lanes.0.iter_mut().zip(&self.rows[at as usize].0) {
-                *sum = sum.wrapping_add(i16::from(weight));
+        for &start in found {
+            let Some((&count, row)) = self.rows[start as usize..].split_first() else { break };
+            for pair in &row[..usize::from(count)] {
+                let [class, weight] = pair.to_le_bytes();
+                let sum = &mut lanes.0[usize::from(class) % CLASSES];
+                *sum = sum.wrapping_add(i16::from(weight as i8));
             }
         }
         lanes
@@ -106,20 +128,31 @@ impl Table {
         if !(1..=24).contains(&bits) {
             return None;
         }
-        let mut checks = vec![0; 1 << bits];
-        let mut rows = vec![Row([0; CLASSES]); 1 << bits];
+        let mut pairs = vec![Pair::default(); 1 << (bits - 1)];
         let count = read_u32(bytes)?;
+        let mut of_length: [Vec<(u32, &[u8])>; CLASSES + 1] = [const { Vec::new() }; CLASSES + 1];
         let mut at = 0usize;
         for _ in 0..count {
             at = at.checked_add(read_varint(bytes)?)?;
-            let row = &mut rows.get_mut(at)?.0;
             let head = take(bytes, 3)?;
-            checks[at] = u16::from_le_bytes([head[0], head[1]]);
-            for pair in take(bytes, 2 * usize::from(head[2]))?.chunks_exact(2) {
-                *row.get_mut(usize::from(pair[0]))? = pair[1] as i8;
+            pairs.get_mut(at >> 1)?.checks[at & 1] = u16::from_le_bytes([head[0], head[1]]);
+            let row = take(bytes, 2 * usize::from(head[2]))?;
+            of_length.get_mut(usize::from(head[2]))?.push((u32::try_from(at).ok()?, row));
+        }
+        // What has many weights is met often: so the rows that are met often lie together.
+        let mut rows =
+            Vec::with_capacity(of_length.iter().flatten().map(|row| 1 + row.1.len() / 2).sum());
+        for (at, row) in of_length.iter().rev().flatten() {
+            pairs[*at as usize >> 1].starts[*at as usize & 1] = u32::try_from(rows.len()).ok()?;
+            rows.push(u16::try_from(row.len() / 2).ok()?);
+            for pair in row.chunks_exact(2) {
+                if usize::from(pair[0]) >= CLASSES {
+                    return None;
+                }
+                rows.push(u16::from_le_bytes([pair[0], pair[1]]));
             }
         }
-        Some(Table { checks, rows, bits })
+        Some(Table { pairs, rows, bits })
     }
 }
 

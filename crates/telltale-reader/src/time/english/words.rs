@@ -458,19 +458,60 @@ pub(super) const WORDS: &[(&str, Word)] = &[
 
 const LONGEST: usize = 13;
 
+/// The words of [`WORDS`] as numbers in the same order, which are compared in one step.
+const SPELT: [u128; WORDS.len()] = {
+    let mut spelt = [0; WORDS.len()];
+    let mut at = 0;
+    while at < spelt.len() {
+        spelt[at] = number(WORDS[at].0.as_bytes());
+        at += 1;
+    }
+    spelt
+};
+
+/// The first word of [`WORDS`] with each letter, and one after the last.
+const FIRST: [usize; 27] = {
+    let mut first = [WORDS.len(); 27];
+    let mut at = WORDS.len();
+    while at > 0 {
+        at -= 1;
+        first[(WORDS[at].0.as_bytes()[0] - b'a') as usize] = at;
+    }
+    let mut letter = 26;
+    while letter > 0 {
+        letter -= 1;
+        if first[letter] > first[letter + 1] {
+            first[letter] = first[letter + 1];
+        }
+    }
+    first
+};
+
+/// Up to sixteen letters as a number; a letter missing is zero.
+const fn number(letters: &[u8]) -> u128 {
+    let mut number = [0; 16];
+    let mut at = 0;
+    while at < letters.len() && at < number.len() {
+        number[at] = letters[at];
+        at += 1;
+    }
+    u128::from_be_bytes(number)
+}
+
 /// The sort of a run of letters.
 fn word(letters: &[u8]) -> Word {
     let other = if letters[0].is_ascii_uppercase() { Name } else { Plain };
     if letters.len() > LONGEST {
         return other;
     }
-    let mut lower = [0; LONGEST];
+    let mut lower = [0; 16];
     for (to, from) in lower.iter_mut().zip(letters) {
         *to = from.to_ascii_lowercase();
     }
-    let lower = &lower[..letters.len()];
-    match WORDS.binary_search_by(|(known, _)| known.as_bytes().cmp(lower)) {
-        Ok(at) => WORDS[at].1,
+    let Some(letter) = lower[0].checked_sub(b'a').map(usize::from) else { return other };
+    let (from, to) = (FIRST[letter], FIRST[letter + 1]);
+    match SPELT[from..to].binary_search(&u128::from_be_bytes(lower)) {
+        Ok(at) => WORDS[from + at].1,
         Err(_) => other,
     }
 }
