@@ -1,4 +1,4 @@
-//! The weights of tagger and parser: sparse and packed in the file, a table of one cache line a feature in memory.
+//! The weights of tagger and parser: sparse and packed in the file, one cache line a feature in memory.
 
 use super::features::{Spelling, Word};
 
@@ -7,6 +7,11 @@ const CLASSES: usize = 64;
 
 /// The most features that a token or a state has.
 const FEATURES_MAX: usize = 64;
+
+/// The weights of one feature for each class, as wide as a cache line.
+#[derive(Clone, Copy, Debug)]
+#[repr(align(64))]
+struct Row([i8; CLASSES]);
 
 /// The features of one token or state.
 #[derive(Debug)]
@@ -46,36 +51,32 @@ impl Default for Lanes {
 impl Lanes {
     /// The class with the greatest sum among `first..end`; the first of equals.
     pub(crate) fn best(&self, first: usize, end: usize) -> usize {
-        let mut best = first;
-        for class in first..end {
-            if self.0[class] > self.0[best] {
-                best = class;
-            }
-        }
-        best
+        let sums = &self.0[first..end];
+        let most = sums.iter().copied().max().unwrap_or(0);
+        first + sums.iter().position(|&sum| sum == most).unwrap_or(0)
     }
 }
 
 /// A table from features to weights. A feature stands at the place its key says or at that place's
 /// neighbour.
 ///
-/// Nearly all the time goes into waiting for memory, so the table is small: the two places of a
-/// pair lie together, and of a row only the weights that are not zero are kept.
+/// Nearly all the time goes into waiting for memory, so the table is small and what is met often
+/// lies together.
 #[derive(Debug)]
 pub(crate) struct Table {
     pairs: Vec<Pair>,
-    /// The rows, each the number of its weights and then the weights: a class, and above it the weight.
-    rows: Vec<u16>,
+    /// A row for each place that is not free.
+    rows: Vec<Row>,
     bits: u32,
 }
 
-/// Two neighbouring places.
+/// Two neighbouring places; eight bytes, so that none lies in two cache lines.
 #[derive(Clone, Copy, Debug, Default)]
 struct Pair {
     /// What is kept of the key at each place, zero for a free one.
     checks: [u16; 2],
-    /// Where the row of each begins.
-    starts: [u32; 2],
+    /// The row of the first place, or of the second where the first is free.
+    row: u32,
 }
 
 /// The place of a key in a table of `1 << bits` rows.
@@ -102,22 +103,20 @@ impl Table {
         let mut found = [0u32; FEATURES_MAX];
         let mut count = 0;
         for (pair, &key) in pairs.iter().zip(keys) {
-            let (side, mark) = (slot(key, self.bits) & 1, check(key));
-            let own = pair.checks[side] == mark;
-            let near = pair.checks[side ^ 1] == mark;
-            found[count % FEATURES_MAX] = pair.starts[if own { side } else { side ^ 1 }];
-            count += usize::from(own | near);
+            let mark = check(key);
+            let own_is_second = slot(key, self.bits) & 1 == 1;
+            let [first, second] = pair.checks.map(|own| own == mark);
+            let at_second = second & (!first | own_is_second);
+            found[count % FEATURES_MAX] = pair.row + u32::from(at_second & (pair.checks[0] != 0));
+            count += usize::from(first | second);
         }
         let found = &found[..count.min(FEATURES_MAX)];
-        let fetched = found.iter().fold(0, |sum, &start| sum ^ self.rows[start as usize]);
+        let fetched = found.iter().fold(0, |sum, &row| sum ^ self.rows[row as usize].0[0]);
         std::hint::black_box(fetched);
         let mut lanes = Lanes::default();
-        for &start in found {
-            let Some((&count, row)) = self.rows[start as usize..].split_first() else { break };
-            for pair in &row[..usize::from(count)] {
-                let [class, weight] = pair.to_le_bytes();
-                let sum = &mut lanes.0[usize::from(class) % CLASSES];
-                *sum = sum.wrapping_add(i16::from(weight as i8));
+        for &row in found {
+            for (sum, &weight) in lanes.0.iter_mut().zip(&self.rows[row as usize].0) {
+                *sum = sum.wrapping_add(i16::from(weight));
             }
         }
         lanes
@@ -130,26 +129,31 @@ impl Table {
         }
         let mut pairs = vec![Pair::default(); 1 << (bits - 1)];
         let count = read_u32(bytes)?;
-        let mut of_length: [Vec<(u32, &[u8])>; CLASSES + 1] = [const { Vec::new() }; CLASSES + 1];
+        let room = bytes.len().min(count as usize);
+        let mut met: Vec<(usize, [Option<&[u8]>; 2])> = Vec::with_capacity(room / 2);
         let mut at = 0usize;
         for _ in 0..count {
             at = at.checked_add(read_varint(bytes)?)?;
             let head = take(bytes, 3)?;
             pairs.get_mut(at >> 1)?.checks[at & 1] = u16::from_le_bytes([head[0], head[1]]);
             let row = take(bytes, 2 * usize::from(head[2]))?;
-            of_length.get_mut(usize::from(head[2]))?.push((u32::try_from(at).ok()?, row));
+            if met.last().is_none_or(|last| last.0 != at >> 1) {
+                met.push((at >> 1, [None; 2]));
+            }
+            met.last_mut()?.1[at & 1] = Some(row);
         }
         // What has many weights is met often: so the rows that are met often lie together.
-        let mut rows =
-            Vec::with_capacity(of_length.iter().flatten().map(|row| 1 + row.1.len() / 2).sum());
-        for (at, row) in of_length.iter().rev().flatten() {
-            pairs[*at as usize >> 1].starts[*at as usize & 1] = u32::try_from(rows.len()).ok()?;
-            rows.push(u16::try_from(row.len() / 2).ok()?);
-            for pair in row.chunks_exact(2) {
-                if usize::from(pair[0]) >= CLASSES {
-                    return None;
+        let length = |row: &Option<&[u8]>| row.map_or(0, <[u8]>::len);
+        met.sort_by_key(|(_, both)| std::cmp::Reverse(both.iter().map(length).max()));
+        let mut rows = Vec::with_capacity(room);
+        for (at, both) in met {
+            pairs[at].row = u32::try_from(rows.len()).ok()?;
+            for row in both.into_iter().flatten() {
+                let mut weights = [0; CLASSES];
+                for pair in row.chunks_exact(2) {
+                    *weights.get_mut(usize::from(pair[0]))? = pair[1] as i8;
                 }
-                rows.push(u16::from_le_bytes([pair[0], pair[1]]));
+                rows.push(Row(weights));
             }
         }
         Some(Table { pairs, rows, bits })
@@ -244,4 +248,64 @@ fn read_varint(bytes: &mut &[u8]) -> Option<usize> {
         }
     }
     None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CLASSES, Keys, MAGIC, Table, Weights};
+
+    /// A table of sixteen places, with rows of one weight each: place, check, class, weight.
+    fn table(rows: &[(u8, u16, u8, i8)]) -> Option<Table> {
+        let mut bytes = vec![4];
+        bytes.extend_from_slice(&(rows.len() as u32).to_le_bytes());
+        let mut before = 0;
+        for &(place, check, class, weight) in rows {
+            let [low, high] = check.to_le_bytes();
+            bytes.extend_from_slice(&[place - before, low, high, 1, class, weight as u8]);
+            before = place;
+        }
+        Table::read(&mut &bytes[..])
+    }
+
+    fn key(place: u64, check: u64) -> u64 {
+        place << 60 | check
+    }
+
+    #[test]
+    fn a_feature_is_found_at_its_place_or_at_the_neighbour() {
+        let rows = [(2, 5, 1, 10), (3, 7, 2, 20), (9, 5, 3, 30), (12, 9, 4, 40), (13, 9, 5, 50)];
+        let table = table(&rows).expect("a whole table");
+        let sums = |asked: &[u64]| {
+            let mut keys = Keys::default();
+            asked.iter().for_each(|&key| keys.add(key));
+            table.sum(&keys).0[..6].to_vec()
+        };
+        assert_eq!(sums(&[key(2, 5), key(2, 7)]), [0, 10, 20, 0, 0, 0], "its own, the neighbour's");
+        assert_eq!(
+            sums(&[key(8, 5), key(9, 5)]),
+            [0, 0, 0, 60, 0, 0],
+            "the first of the pair is free"
+        );
+        assert_eq!(sums(&[key(12, 9)]), [0, 0, 0, 0, 40, 0], "of two alike, the place's own");
+        assert_eq!(sums(&[key(13, 9)]), [0, 0, 0, 0, 0, 50], "of two alike, the place's own");
+        assert_eq!(sums(&[key(2, 9), key(5, 5), key(0, 1)]), [0; 6], "no such feature");
+    }
+
+    #[test]
+    fn the_class_with_the_greatest_sum_is_chosen_and_of_equals_the_first() {
+        let table = table(&[(1, 3, 7, 9), (4, 3, 5, 9), (6, 3, 2, 99)]).expect("a whole table");
+        let mut keys = Keys::default();
+        [key(1, 3), key(4, 3), key(6, 3)].into_iter().for_each(|key| keys.add(key));
+        let lanes = table.sum(&keys);
+        assert_eq!([lanes.best(0, CLASSES), lanes.best(3, CLASSES), lanes.best(6, 10)], [2, 5, 7]);
+        assert_eq!(lanes.best(8, 12), 8);
+    }
+
+    #[test]
+    fn a_file_that_is_cut_short_or_says_what_cannot_be_is_no_weights() {
+        assert!(table(&[(2, 5, CLASSES as u8, 1)]).is_none(), "a class too many");
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend_from_slice(&[0, 0, 0, 0, 4, 255, 255, 255, 255]);
+        assert!(Weights::from_bytes(&bytes).is_none());
+    }
 }
