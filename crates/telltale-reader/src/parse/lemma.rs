@@ -2,8 +2,8 @@
 //!
 //! Irregular forms stand in `data/irregular_en.csv`; the rest follows from the spelling.
 
+use super::super::spelt::Itself;
 use super::Tag;
-use crate::spelt::Itself;
 use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::BuildHasherDefault;

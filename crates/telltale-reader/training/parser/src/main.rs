@@ -14,6 +14,7 @@ mod train;
 #[path = "../../../src"]
 mod reader {
     pub mod parse;
+    pub mod spelt;
 }
 
 use std::io::{BufRead, BufWriter, Write};
