@@ -6,6 +6,7 @@
 
 mod claim;
 mod section;
+mod target;
 mod tripwire;
 
 #[cfg(test)]
@@ -16,6 +17,7 @@ use telltale_observation::{Actor, Channel, Dyad, Fault, KnownAt, Month, Period, 
 use toml::de::DeTable;
 
 pub use claim::{Claim, ClaimKind, Compared};
+pub use target::{Target, TargetEvent};
 pub use tripwire::{Bound, Condition, Course, Foreseen, Measure, Side, Tripwire};
 
 use section::{Page, Section, Wrong, mean};
@@ -47,6 +49,8 @@ pub struct Case {
     pub calendar: Vec<CalendarEntry>,
     /// What would change the answer, declared beforehand.
     pub tripwires: Vec<Tripwire>,
+    /// What is to be forecast.
+    pub targets: Vec<Target>,
     /// Numbers and expectations that others published.
     pub claims: Vec<Claim>,
 }
@@ -281,11 +285,13 @@ fn read_case(mut root: Section<'_>) -> Option<Case> {
         unique(root.sections("tripwire", "[[tripwire]]"), "name", tripwire::read, |t| {
             t.name.clone()
         });
+    let targets =
+        unique(root.sections("forecast", "[[forecast]]"), "id", target::read, |t| t.id.clone());
     let read_claim = |section: Section<'_>| claim::read(section, &names);
     let claims = unique(root.sections("claim", "[[claim]]"), "id", read_claim, |c| c.id.clone());
     root.finish();
     let head = head?;
-    Some(Case { tables, sources, thin, channels, calendar, tripwires, claims, ..head })
+    Some(Case { tables, sources, thin, channels, calendar, tripwires, targets, claims, ..head })
 }
 
 /// `[case]`, as a case without anything else.
@@ -319,6 +325,7 @@ fn read_head(mut section: Section<'_>) -> Option<Case> {
         channels: Vec::new(),
         calendar: Vec::new(),
         tripwires: Vec::new(),
+        targets: Vec::new(),
         claims: Vec::new(),
     })
 }

@@ -158,6 +158,12 @@ impl Snapshot<'_> {
         Ok(observations)
     }
 
+    /// The rows that answer a query of ours about events.
+    pub(crate) fn event_rows(&self, sql: &str) -> Result<Vec<RecordBatch>, LedgerError> {
+        let seen = Seen::AsOf(self.as_of, vec![Kind::Event]);
+        Ok(self.ledger.engine.ask(&seen, sql)?.batches)
+    }
+
     /// Events that took place, counted by source, dyad, channel, mode and month, with exposure.
     ///
     /// # Errors

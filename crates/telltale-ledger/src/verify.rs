@@ -12,6 +12,7 @@ use std::path::Path;
 use serde::Serialize;
 use telltale_observation::Kind;
 
+use crate::journal::{JOURNAL, Journal};
 use crate::ledger::Kept;
 use crate::log::{self, AddedFile};
 use crate::{Ledger, LedgerError, file};
@@ -60,6 +61,9 @@ pub fn verify(dir: impl AsRef<Path>) -> Vec<Damage> {
         if let Err(fault) = check(dir, file, &mut ids) {
             found.push(damage(&file.path, fault));
         }
+    }
+    if let Err(fault) = Journal::read(dir) {
+        found.push(damage(JOURNAL, fault));
     }
     found
 }

@@ -21,6 +21,7 @@
 //! | how often does a state vote with another? | [`agreement()`] |
 //! | where does it stand on the line along which all vote? | [`ideal_points()`] |
 //! | which of many dyads moved? | [`scan()`] |
+//! | how likely is a visit within 30 days, and how good were such forecasts? | [`forecast`] |
 //! | when did a series turn? | [`turns`] |
 //! | has it turned lately, as far as one could know then? | [`live`] |
 
@@ -31,6 +32,7 @@ use serde::{Serialize, Serializer};
 mod agreement;
 mod change;
 mod direction;
+pub mod forecast;
 mod gap;
 pub mod growth;
 mod ideal_points;

@@ -49,6 +49,8 @@ pub(crate) enum Command {
     Series(Series),
     /// Find the turning points of a series
     Turns(Turns),
+    /// How likely the events are that a case waits for; how good such forecasts are
+    Forecast(Forecast),
     /// Roll calls: how often states vote alike, and where they stand
     #[command(subcommand)]
     Votes(Votes),
@@ -457,6 +459,86 @@ pub(crate) struct Turns {
     /// Form of the answer
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub(crate) struct Forecast {
+    #[command(subcommand)]
+    pub(crate) command: Option<ForecastCommand>,
+    #[command(flatten)]
+    pub(crate) which: CaseAt,
+    /// Take the observations from this ledger instead of the case's tables, and keep the forecasts
+    /// in it
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Do not keep the forecasts
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Language of the sentences: en or ko
+    #[arg(long, default_value = "en", value_name = "LANG")]
+    pub(crate) lang: Language,
+    /// Form of the forecasts
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum ForecastCommand {
+    /// Walk through a ledger's days, knowing no more than then, and score what would have been said
+    Backtest(ForecastBacktest),
+    /// Score the forecasts that came due, and what others expected; misses first
+    Record(ForecastRecord),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ForecastBacktest {
+    /// Folder of the ledger
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: PathBuf,
+    /// The channel of the event, such as visit or meeting
+    #[arg(long, value_name = "CHANNEL")]
+    pub(crate) event: Channel,
+    /// Within how many days
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=366))]
+    pub(crate) within: u32,
+    /// Tell a visit of one to the other from one of the other to the one
+    #[arg(long)]
+    pub(crate) directed: bool,
+    /// Only with somebody of this rank, such as leader
+    #[arg(long, value_name = "RANK")]
+    pub(crate) rank: Option<telltale_observation::Rank>,
+    /// Only this source
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) source: Option<String>,
+    /// Know only what was known then
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<AsOf>,
+    /// Form of the report
+    #[arg(long, value_enum, default_value_t = ForecastFormat::Text)]
+    pub(crate) format: ForecastFormat,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ForecastFormat {
+    /// For people
+    Text,
+    /// JSON, by the schema of the repository
+    Json,
+    /// The reliability diagram
+    Svg,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct ForecastRecord {
+    #[command(flatten)]
+    pub(crate) which: CaseAt,
+    /// Folder of the ledger in which the forecasts are kept
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// Form of the record
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
 }
 
 #[derive(Debug, Args)]

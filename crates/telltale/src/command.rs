@@ -6,6 +6,7 @@ pub(crate) mod cite;
 pub(crate) mod codes;
 pub(crate) mod doctor;
 pub(crate) mod fetch;
+pub(crate) mod forecast;
 pub(crate) mod ingest;
 pub(crate) mod ledger;
 pub(crate) mod read;

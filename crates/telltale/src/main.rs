@@ -28,6 +28,7 @@ fn main() -> ExitCode {
         Command::Source(asked) => command::source::run(&asked),
         Command::Doctor(asked) => command::doctor::run(&asked),
         Command::Cite(asked) => command::cite::run(&asked),
+        Command::Forecast(asked) => command::forecast::run(&asked),
         Command::Votes(asked) => command::votes::run(&asked),
         Command::Rejects(asked) => command::rejects::run(&asked),
         Command::Series(asked) => command::series::run(&asked),

@@ -3,6 +3,7 @@
 mod bad_cases;
 mod brief_json;
 mod fetch;
+mod forecast;
 mod help_and_errors;
 mod house;
 mod ledger;

@@ -1,0 +1,83 @@
+//! A target is an event to come of which a case wants to know how likely it is: a visit of a leader
+//! within 90 days, exports above those of the year before.
+
+use telltale_observation::{Actor, Channel, Rank};
+
+use super::section::{self, Section, Wrong};
+use super::two_actors;
+
+/// An event to come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Target {
+    /// Its id in the case.
+    pub id: String,
+    /// What is forecast, in English: "a visit of North Korea's leader to Russia".
+    pub text: String,
+    /// The same in Korean; may be empty.
+    pub text_ko: String,
+    /// Who acts; of trade, the reporter.
+    pub actor: Actor,
+    /// Towards whom.
+    pub target: Actor,
+    /// The channel.
+    pub channel: Channel,
+    /// Only with somebody of this rank.
+    pub rank: Option<Rank>,
+    /// What would make it true.
+    pub event: TargetEvent,
+}
+
+/// What would make a target true.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TargetEvent {
+    /// That it happens.
+    Happens {
+        /// Within so many days.
+        within_days: u32,
+        /// Whether it counts the other way round too.
+        either_way: bool,
+    },
+    /// That a month's flow is above that of a year before.
+    AboveYearBefore {
+        /// How many months after the last that is known.
+        months_ahead: u32,
+    },
+}
+
+/// Reads one `[[forecast]]`.
+pub(super) fn read(mut section: Section<'_>) -> Option<Target> {
+    let id = section.need("id", section::slug);
+    let text = section.need("text", section::text);
+    let text_ko = section.words("text_ko");
+    let actor = section.need("actor", section::actor);
+    let target = section.need("target", section::actor);
+    let channel = section.need("channel", section::channel);
+    let rank = section.may("rank", section::rank);
+    two_actors(&section, actor, target);
+    let is_trade = channel.is_some_and(Channel::is_trade);
+    let event = if is_trade {
+        let months_ahead = section.need("months_ahead", section::span);
+        months_ahead.map(|months_ahead| TargetEvent::AboveYearBefore { months_ahead })
+    } else {
+        let within_days = section.need("within_days", section::span);
+        let either_way = section.may("either_way", section::flag);
+        within_days.zip(either_way).map(|(within_days, either_way)| TargetEvent::Happens {
+            within_days,
+            either_way: either_way.unwrap_or(false),
+        })
+    };
+    if is_trade && section.has("rank") {
+        section.wrong("rank", Wrong::new("a rank in trade", "goods have no rank: leave it out"));
+    }
+    section.finish();
+    Some(Target {
+        id: id?,
+        text: text?,
+        text_ko: text_ko?,
+        actor: actor?,
+        target: target?,
+        channel: channel?,
+        rank: rank?,
+        event: event?,
+    })
+}

@@ -1,0 +1,177 @@
+//! The journal: what was said beforehand, line by line, so that it can be held against what came.
+//!
+//! An entry is kept when it is made and never changed. Each line carries the digest of its own words
+//! and of the line before, so that a line that was altered, taken out or put in is damage. Whoever
+//! rewrites all lines from some point on is not found out by the file alone; a copy of the last digest
+//! kept elsewhere tells it.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use fs_err as fs;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use telltale_observation::Digest;
+
+use crate::LedgerError;
+use crate::lock::Lock;
+use crate::log::{self, sync_folder};
+
+/// The name of the journal in the ledger's folder. Delta readers pass over names with `_`.
+pub(crate) const JOURNAL: &str = "_telltale_journal.jsonl";
+
+/// One entry.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Entry {
+    /// By what it is known: of two entries with one key, the one that came first is kept.
+    pub key: String,
+    /// What was said.
+    pub body: Value,
+}
+
+/// A line of the file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Line {
+    digest: String,
+    before: String,
+    entry: Entry,
+}
+
+/// The journal of a ledger.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Journal {
+    /// The entries, in the order in which they were made.
+    pub entries: Vec<Entry>,
+    /// The digest of the last line, to be kept elsewhere; empty without an entry.
+    pub last: String,
+}
+
+/// The digest of an entry that follows a line.
+fn digest(before: &str, entry: &Entry) -> String {
+    let words = serde_json::to_string(entry).expect("an entry is plain JSON");
+    Digest::of(format!("{before}\n{words}").as_bytes()).to_string()
+}
+
+impl Journal {
+    /// All entries of the ledger in `dir`; none where there never was one.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] if a line is not what it was when it was written.
+    pub fn read(dir: impl AsRef<Path>) -> Result<Journal, LedgerError> {
+        let path = dir.as_ref().join(JOURNAL);
+        let mut journal = Journal { entries: Vec::new(), last: String::new() };
+        if !path.exists() {
+            return Ok(journal);
+        }
+        let text = fs::read_to_string(&path)?;
+        for (at, text) in text.lines().enumerate() {
+            let damaged =
+                |what: &str| LedgerError::damaged(JOURNAL, format!("line {}: {what}", at + 1));
+            let line: Line =
+                serde_json::from_str(text).map_err(|fault| damaged(&fault.to_string()))?;
+            if line.before != journal.last {
+                return Err(damaged("does not follow the line before it"));
+            }
+            if line.digest != digest(&line.before, &line.entry) {
+                return Err(damaged("is not what it was when it was written"));
+            }
+            journal.last = line.digest;
+            journal.entries.push(line.entry);
+        }
+        Ok(journal)
+    }
+
+    /// Adds entries whose keys are new, and says how many were; all of them or none.
+    ///
+    /// # Errors
+    /// [`LedgerError::NotALedger`] if there is no ledger, [`LedgerError::Locked`] if somebody else is
+    /// writing, and those of [`Journal::read`].
+    pub fn append(dir: impl AsRef<Path>, entries: &[Entry]) -> Result<usize, LedgerError> {
+        let dir = dir.as_ref();
+        if !log::exists(dir) {
+            return Err(LedgerError::NotALedger { dir: dir.to_owned() });
+        }
+        let _lock = Lock::take(dir)?;
+        let mut journal = Journal::read(dir)?;
+        let path = dir.join(JOURNAL);
+        let mut text = if path.exists() { fs::read_to_string(&path)? } else { String::new() };
+        let had = journal.entries.len();
+        for entry in entries {
+            if journal.entries.iter().any(|other| other.key == entry.key) {
+                continue;
+            }
+            let before = journal.last;
+            let digest = digest(&before, entry);
+            let line = Line { digest: digest.clone(), before, entry: entry.clone() };
+            text += &serde_json::to_string(&line).expect("a line is plain JSON");
+            text.push('\n');
+            journal.last = digest;
+            journal.entries.push(entry.clone());
+        }
+        let new = journal.entries.len() - had;
+        if new > 0 {
+            replace(dir, &path, &text)?;
+        }
+        Ok(new)
+    }
+}
+
+/// The whole file under its name, or the old one.
+fn replace(dir: &Path, path: &PathBuf, text: &str) -> Result<(), LedgerError> {
+    let draft = dir.join(format!("{JOURNAL}.draft"));
+    let mut file = fs::File::create(&draft)?;
+    file.write_all(text.as_bytes())?;
+    file.sync_all()?;
+    fs::rename(&draft, path)?;
+    Ok(sync_folder(dir)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::{Writer, verify};
+
+    fn entry(key: &str, probability: f64) -> Entry {
+        Entry { key: key.to_owned(), body: json!({"probability": probability}) }
+    }
+
+    #[test]
+    fn what_was_said_first_stays_and_what_is_altered_is_damage() {
+        let dir = tempfile::tempdir().unwrap();
+        assert!(matches!(
+            Journal::append(dir.path(), &[entry("a", 0.5)]),
+            Err(LedgerError::NotALedger { .. })
+        ));
+        drop(Writer::open(dir.path()).unwrap());
+        assert_eq!(Journal::append(dir.path(), &[entry("a", 0.5), entry("b", 0.1)]).unwrap(), 2);
+        assert_eq!(Journal::append(dir.path(), &[entry("a", 0.9), entry("c", 0.2)]).unwrap(), 1);
+        let journal = Journal::read(dir.path()).unwrap();
+        let said: Vec<&Value> = journal.entries.iter().map(|e| &e.body["probability"]).collect();
+        assert_eq!(said, [&json!(0.5), &json!(0.1), &json!(0.2)]);
+        assert_eq!(verify(dir.path()), []);
+        let path = dir.path().join(JOURNAL);
+        let text = fs::read_to_string(&path).unwrap();
+        for (what, altered) in [
+            ("altered", text.replace("0.5", "0.6")),
+            ("the last altered", text.replace("0.2", "0.3")),
+            ("one taken out", text.lines().skip(1).map(|line| format!("{line}\n")).collect()),
+            ("cut off", text[..text.len() - 9].to_owned()),
+        ] {
+            fs::write(&path, altered).unwrap();
+            assert!(Journal::read(dir.path()).is_err(), "{what}");
+            assert_eq!(verify(dir.path()).len(), 1, "{what}");
+        }
+    }
+
+    #[test]
+    fn only_one_writes_at_a_time() {
+        let dir = tempfile::tempdir().unwrap();
+        let writer = Writer::open(dir.path()).unwrap();
+        let refused = Journal::append(dir.path(), &[entry("a", 0.5)]);
+        assert!(matches!(refused, Err(LedgerError::Locked { .. })), "{refused:?}");
+        drop(writer);
+        assert_eq!(Journal::append(dir.path(), &[entry("a", 0.5)]).unwrap(), 1);
+    }
+}

@@ -1,0 +1,291 @@
+//! What was known of every dyad on a day, as numbers: how often and how lately it visited, met,
+//! helped, fought, announced, praised and blamed.
+//!
+//! The days are gone through once. Of each dyad only sums are kept that forget, so that ten years cost
+//! no more room than one.
+
+use std::collections::BTreeMap;
+
+use telltale_observation::Actor;
+
+use crate::forecast::constants::{
+    ACTIVITY_HALF_LIFE_DAYS, ACTOR_HALF_LIVES_DAYS, HALF_LIVES_DAYS, POOLED_DAYS, POOLED_DYADS,
+    WORLD_HALF_LIFE_DAYS,
+};
+
+/// What sort of thing was seen, as far as a forecast tells them apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sort {
+    /// The event that is forecast.
+    Event,
+    /// Another visit or meeting.
+    Contact,
+    /// A deed that binds: help, trade, an agreement, arms.
+    Cooperation,
+    /// A deed that parts: force, a sanction, a refusal, an arrest.
+    Conflict,
+    /// Words that announce a visit, a meeting or talks.
+    Plan,
+    /// Words that please or only tell: statements, promises, appeals, praise.
+    Courtesy,
+    /// Words that part: blame, threats, denials, refusals.
+    Blame,
+}
+
+impl Sort {
+    const ALL: [Sort; 7] = [
+        Sort::Event,
+        Sort::Contact,
+        Sort::Cooperation,
+        Sort::Conflict,
+        Sort::Plan,
+        Sort::Courtesy,
+        Sort::Blame,
+    ];
+
+    /// Whether it is something said.
+    pub fn is_word(self) -> bool {
+        matches!(self, Sort::Plan | Sort::Courtesy | Sort::Blame)
+    }
+}
+
+/// So many records of one sort, of one dyad and day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seen {
+    /// The day from which on it is known, counted from the first day of the ledger.
+    pub known: usize,
+    /// The day on which it was.
+    pub day: usize,
+    /// Who did or said it; of a visit the guest.
+    pub actor: Actor,
+    /// To whom; of a visit the host.
+    pub target: Actor,
+    /// What it was.
+    pub sort: Sort,
+    /// How many records tell of it.
+    pub count: u32,
+}
+
+/// Two actors, the first of which comes first by code unless the direction matters.
+pub(crate) type Pair = (Actor, Actor);
+
+/// What is known of one dyad.
+#[derive(Clone, Debug)]
+struct Past {
+    /// By sort, and by half-life, in units of the weight of a record of the last day brought forward.
+    sums: [[f64; HALF_LIVES_DAYS.len()]; Sort::ALL.len()],
+    /// Days with the event, each once, by half-life.
+    days: [f64; HALF_LIVES_DAYS.len()],
+    /// Days with the event.
+    event_days: f64,
+    last_event: Option<usize>,
+    /// The last day with a deed, and with a word.
+    last: [Option<usize>; 2],
+    /// Days with a deed, and with a word, that forget.
+    busy: [f64; 2],
+}
+
+/// What is known of one actor, with whomever.
+#[derive(Clone, Debug, Default)]
+struct Doings {
+    /// Days with an event, by half-life.
+    events: [f64; ACTOR_HALF_LIVES_DAYS.len()],
+    /// Partners with whom there ever was one.
+    partners: f64,
+    /// Deeds, and words.
+    busy: [f64; 2],
+}
+
+/// All dyads on the morning of a day.
+#[derive(Clone, Debug)]
+pub(crate) struct Histories {
+    directed: bool,
+    dyads: BTreeMap<Pair, usize>,
+    names: Vec<Pair>,
+    past: Vec<Past>,
+    actors: BTreeMap<Actor, usize>,
+    doings: Vec<Doings>,
+    /// Days with an event, over all dyads: forgotten and not.
+    all_recent: f64,
+    all_event_days: f64,
+    today: usize,
+}
+
+/// By how much a weight shrinks from one day to the next.
+fn kept(half_life: f64) -> f64 {
+    0.5_f64.powf(1.0 / half_life)
+}
+
+/// Whether the feature at each place is one of words.
+pub(crate) fn is_word(directed: bool) -> Vec<bool> {
+    let own = HALF_LIVES_DAYS.len();
+    let mut all = vec![false; own];
+    for _ in 0..=usize::from(directed) {
+        for sort in Sort::ALL {
+            all.extend([sort.is_word(); HALF_LIVES_DAYS.len()]);
+        }
+    }
+    // The rate, the recency, both actors' events, their partners, everybody's events.
+    all.extend(vec![false; 2 + 2 * ACTOR_HALF_LIVES_DAYS.len() + 2]);
+    all.extend([false, false, false, true, true, true]);
+    all
+}
+
+impl Histories {
+    /// Of dyads that were ever seen, before the first day.
+    pub(crate) fn of(seen: &[Seen], directed: bool) -> Histories {
+        let mut dyads = BTreeMap::new();
+        let mut actors = BTreeMap::new();
+        for row in seen {
+            dyads.insert(pair(row, directed), 0);
+            if directed {
+                dyads.insert((row.target, row.actor), 0);
+            }
+            actors.insert(row.actor, 0);
+            actors.insert(row.target, 0);
+        }
+        dyads.values_mut().enumerate().for_each(|(at, place)| *place = at);
+        actors.values_mut().enumerate().for_each(|(at, place)| *place = at);
+        let nothing = Past {
+            sums: Default::default(),
+            days: Default::default(),
+            event_days: 0.0,
+            last_event: None,
+            last: [None; 2],
+            busy: [0.0; 2],
+        };
+        Histories {
+            directed,
+            names: dyads.keys().copied().collect(),
+            past: vec![nothing; dyads.len()],
+            doings: vec![Doings::default(); actors.len()],
+            dyads,
+            actors,
+            all_recent: 0.0,
+            all_event_days: 0.0,
+            today: 0,
+        }
+    }
+
+    /// The dyads, by place.
+    pub(crate) fn names(&self) -> &[Pair] {
+        &self.names
+    }
+
+    /// The place of a dyad.
+    pub(crate) fn place(&self, pair: Pair) -> Option<usize> {
+        self.dyads.get(&pair).copied()
+    }
+
+    /// On how many days the event was seen of a dyad so far.
+    pub(crate) fn event_days(&self, dyad: usize) -> f64 {
+        self.past[dyad].event_days
+    }
+
+    /// How many days ago the event was last seen of a dyad.
+    pub(crate) fn days_since_event(&self, dyad: usize) -> Option<usize> {
+        self.past[dyad].last_event.map(|last| self.today - last)
+    }
+
+    /// The next morning, knowing what became known today.
+    pub(crate) fn next(&mut self, today: &[Seen]) {
+        let mut sums: BTreeMap<(usize, Sort), f64> = BTreeMap::new();
+        for row in today {
+            let dyad = self.dyads[&pair(row, self.directed)];
+            *sums.entry((dyad, row.sort)).or_default() += f64::from(row.count);
+        }
+        for ((dyad, sort), count) in &sums {
+            self.take(*dyad, *sort, *count);
+        }
+        let mut modes: BTreeMap<(usize, bool), f64> = BTreeMap::new();
+        for ((dyad, sort), count) in sums {
+            *modes.entry((dyad, sort.is_word())).or_default() += count;
+        }
+        for ((dyad, is_word), count) in modes {
+            let mode = usize::from(is_word);
+            self.past[dyad].busy[mode] += 1.0;
+            self.past[dyad].last[mode] = Some(self.today);
+            let (one, other) = self.names[dyad];
+            for actor in [one, other] {
+                self.doings[self.actors[&actor]].busy[mode] += count;
+            }
+        }
+        self.forget();
+        self.today += 1;
+    }
+
+    fn take(&mut self, dyad: usize, sort: Sort, count: f64) {
+        let past = &mut self.past[dyad];
+        past.sums[sort as usize].iter_mut().for_each(|sum| *sum += count);
+        if sort != Sort::Event {
+            return;
+        }
+        past.days.iter_mut().for_each(|sum| *sum += 1.0);
+        let is_first = past.event_days == 0.0;
+        past.event_days += 1.0;
+        past.last_event = Some(self.today);
+        self.all_recent += 1.0;
+        self.all_event_days += 1.0;
+        let (one, other) = self.names[dyad];
+        for actor in [one, other] {
+            let doings = &mut self.doings[self.actors[&actor]];
+            doings.events.iter_mut().for_each(|sum| *sum += 1.0);
+            doings.partners += f64::from(is_first);
+        }
+    }
+
+    fn forget(&mut self) {
+        let by = HALF_LIVES_DAYS.map(kept);
+        let busy = kept(ACTIVITY_HALF_LIFE_DAYS);
+        let by_actor = ACTOR_HALF_LIVES_DAYS.map(kept);
+        let fade = |sums: &mut [f64]| sums.iter_mut().zip(by).for_each(|(sum, by)| *sum *= by);
+        for past in &mut self.past {
+            past.sums.iter_mut().for_each(|sums| fade(sums));
+            fade(&mut past.days);
+            past.busy = past.busy.map(|sum| sum * busy);
+        }
+        for doings in &mut self.doings {
+            doings.events.iter_mut().zip(by_actor).for_each(|(sum, by)| *sum *= by);
+            doings.busy = doings.busy.map(|sum| sum * busy);
+        }
+        self.all_recent *= kept(WORLD_HALF_LIFE_DAYS);
+    }
+
+    /// What is known of a dyad this morning, in the order of [`is_word`].
+    pub(crate) fn features(&self, dyad: usize) -> Vec<f64> {
+        let (past, (one, other)) = (&self.past[dyad], self.names[dyad]);
+        let mut all: Vec<f64> = past.days.iter().map(|sum| sum.ln_1p()).collect();
+        all.extend(past.sums.iter().flatten().map(|sum| sum.ln_1p()));
+        if self.directed {
+            let back = &self.past[self.dyads[&(other, one)]];
+            all.extend(back.sums.iter().flatten().map(|sum| sum.ln_1p()));
+        }
+        let watched = self.today as f64;
+        let pooled = (self.all_event_days + 1.0) / (self.names.len() as f64 * (watched + 1.0));
+        let own = (past.event_days + POOLED_DYADS * POOLED_DAYS * pooled) / (watched + POOLED_DAYS);
+        all.push(own.ln());
+        // Never seen counts as two months longer than the ledger knows.
+        let since = |last: Option<usize>| {
+            let days = last.map_or(watched + 60.0, |last| watched - last as f64);
+            (days + 3.0).ln()
+        };
+        all.push(since(past.last_event));
+        let (a, b) = (&self.doings[self.actors[&one]], &self.doings[self.actors[&other]]);
+        for (a, b) in a.events.iter().zip(&b.events) {
+            all.extend([a.ln_1p() + b.ln_1p(), (a.ln_1p() - b.ln_1p()).abs()]);
+        }
+        all.push(a.partners.min(b.partners).ln_1p());
+        all.push(self.all_recent.ln_1p());
+        for mode in 0..2 {
+            let least = a.busy[mode].min(b.busy[mode]);
+            all.extend([since(past.last[mode]), past.busy[mode].ln_1p(), least.ln_1p()]);
+        }
+        all
+    }
+}
+
+/// The dyad of a record.
+pub(crate) fn pair(row: &Seen, directed: bool) -> Pair {
+    let straight = directed || row.actor <= row.target;
+    if straight { (row.actor, row.target) } else { (row.target, row.actor) }
+}

@@ -1,0 +1,158 @@
+use telltale_observation::Actor;
+
+use super::flow::year_on_year;
+use super::*;
+use crate::turns::random::Random;
+
+/// A world of 24 states for 400 days. Each dyad has its own rate of visits; where `announced`, a visit
+/// is told of ten days before, by words.
+fn world(rates: impl Fn(usize, usize) -> f64, announced: bool, seed: u64) -> Vec<Seen> {
+    let mut random = Random::new(seed);
+    let actors: Vec<Actor> = Actor::all()
+        .filter(|actor| actor.kind() == telltale_observation::ActorKind::State)
+        .take(24)
+        .collect();
+    let mut seen = Vec::new();
+    for (i, actor) in actors.iter().enumerate() {
+        for (j, target) in actors.iter().enumerate().skip(i + 1) {
+            for day in 0..400 {
+                if random.uniform() < rates(i, j) {
+                    let row = |day, sort| Seen {
+                        known: day,
+                        day,
+                        actor: *actor,
+                        target: *target,
+                        sort,
+                        count: 1,
+                    };
+                    seen.push(row(day, Sort::Event));
+                    if announced && day >= 10 {
+                        seen.push(row(day - 10, Sort::Plan));
+                    }
+                }
+                if random.uniform() < 0.01 {
+                    let (day, sort) = (day, Sort::Courtesy);
+                    seen.push(Seen {
+                        known: day,
+                        day,
+                        actor: *actor,
+                        target: *target,
+                        sort,
+                        count: 1,
+                    });
+                }
+            }
+        }
+    }
+    seen
+}
+
+const ASKED: Asked = Asked { within: 30, directed: false };
+
+#[test]
+fn where_nothing_can_be_foreseen_there_is_no_skill() {
+    let walked = walk(&world(|_, _| 0.004, false, 1), 400, ASKED).unwrap();
+    let score = score(&walked.said, Group::Both, 1).unwrap();
+    assert!(score.skill_over_base < 0.01, "{score:?}");
+    assert!(score.skill_over_base > -0.03, "{score:?}");
+    assert!(score.interval[0] < 0.0, "{score:?}");
+}
+
+/// Rates from one visit in seven months to ten a month.
+fn unlike(i: usize, j: usize) -> f64 {
+    0.0015 * f64::from(1 << ((i * 7 + j * 3) % 7))
+}
+
+#[test]
+fn dyads_that_differ_are_told_apart_and_the_probabilities_hold() {
+    let walked = walk(&world(unlike, false, 2), 400, ASKED).unwrap();
+    let score = score(&walked.said, Group::Both, 1).unwrap();
+    assert!(score.skill_over_base > 0.25, "{score:?}");
+    assert!((0.9..=1.2).contains(&score.calibration_slope.unwrap()), "{score:?}");
+    let slope = score.interval_slope.unwrap();
+    // Nothing drifts here, so that the allowance for drift is too much.
+    assert!(slope[0] < 1.0 / constants::DRIFT && 1.0 < slope[1], "{score:?}");
+    let diagram = reliability(&walked.said, Group::Both, 1);
+    assert_eq!(diagram.iter().map(|place| place.n).sum::<usize>(), score.n);
+    let rises = |pair: &[Reliability]| pair[0].came <= pair[1].came;
+    assert!(diagram.windows(2).all(rises), "{diagram:?}");
+    let held = |place: &&Reliability| (place.said - place.came).abs() < 0.12;
+    assert!(diagram.iter().filter(held).count() >= 9, "{diagram:?}");
+}
+
+#[test]
+fn what_words_announce_is_added_by_words() {
+    let walked = walk(&world(|_, _| 0.004, true, 3), 400, ASKED).unwrap();
+    let words = added(&walked.said, Group::Words, 1).unwrap();
+    let deeds = added(&walked.said, Group::Deeds, 1).unwrap();
+    assert!(words.interval[0] > 0.04, "{words:?}");
+    assert!(deeds.skill < words.skill / 4.0, "{deeds:?}");
+    let score = score(&walked.said, Group::Both, 1).unwrap();
+    assert!(score.skill_over_dyad_rate > 0.05, "{score:?}");
+}
+
+#[test]
+fn what_is_learnt_later_changes_nothing_that_was_said() {
+    let seen = world(unlike, true, 4);
+    let whole = walk(&seen, 400, ASKED).unwrap();
+    // The same days, but nothing is known of what came after day 300.
+    let cut: Vec<Seen> = seen.iter().filter(|row| row.known < 300).copied().collect();
+    let early = walk(&cut, 400, ASKED).unwrap();
+    let until = |walked: &Walked| -> Vec<_> {
+        let said = walked.said.iter().filter(|said| said.origin <= 300);
+        said.map(|said| (said.origin, said.dyad, said.probabilities, said.base)).collect()
+    };
+    assert_eq!(until(&whole), until(&early));
+    assert!(until(&whole).len() > 1000);
+}
+
+#[test]
+fn a_direction_tells_guest_from_host() {
+    let mut seen = world(|_, _| 0.004, false, 5);
+    // Only the first by code travels.
+    assert!(seen.iter().all(|row| row.actor < row.target));
+    seen.retain(|row| row.sort == Sort::Event);
+    let (actor, target) = (seen[0].actor, seen[0].target);
+    let asked = Asked { within: 30, directed: true };
+    let out = outlook(&seen, 400, asked, Target { actor, target }).unwrap();
+    assert!(out.interval[0] < out.probabilities[0] && out.probabilities[0] < out.interval[1]);
+    let back = Target { actor: target, target: actor };
+    let back = outlook(&seen, 400, asked, back).unwrap();
+    assert!(back.own_rate < out.own_rate, "{back:?} {out:?}");
+    assert!(outlook(&[], 400, asked, Target { actor, target }).is_none());
+}
+
+/// A level that grows by a share a year, with noise of single months.
+fn flow(growth: f64, noise: f64, seed: u64) -> Vec<Option<f64>> {
+    let mut random = Random::new(seed);
+    let level = |month: usize| {
+        let season = 1.0 + 0.3 * (month as f64 * std::f64::consts::TAU / 12.0).sin();
+        100.0 * season * (growth * month as f64 / 12.0 + noise * random.normal()).exp()
+    };
+    (0..72).map(level).map(Some).collect()
+}
+
+#[test]
+fn a_flow_that_grows_is_said_to_grow_and_the_interval_holds_what_comes() {
+    let found = year_on_year(&flow(0.3, 0.05, 1), 2).unwrap();
+    assert!(found.probability_above > 0.95, "{found:?}");
+    assert!((found.log_change - 0.3).abs() < 0.1, "{found:?}");
+    let mut held = 0;
+    for seed in 0..100 {
+        let whole = flow(0.1, 0.2, seed);
+        let found = year_on_year(&whole[..60], 1).unwrap();
+        let came = (whole[60].unwrap() / whole[48].unwrap()).ln();
+        held += usize::from((found.interval[0]..=found.interval[1]).contains(&came));
+    }
+    assert!((90..=100).contains(&held), "{held} of 100");
+    let steady = year_on_year(&flow(0.0, 0.2, 7), 1).unwrap();
+    assert!((0.2..0.8).contains(&steady.probability_above), "{steady:?}");
+}
+
+#[test]
+fn a_flow_without_the_month_of_a_year_before_is_not_forecast() {
+    let mut levels = flow(0.1, 0.1, 1);
+    levels[60] = None;
+    assert_eq!(year_on_year(&levels, 1), None);
+    assert_eq!(year_on_year(&levels[..20], 1), None);
+}

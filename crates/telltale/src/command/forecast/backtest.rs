@@ -1,0 +1,198 @@
+//! `telltale forecast backtest`: what would have been said, day by day, knowing no more than then, and
+//! how good it was.
+
+use serde_json::{Map, Value, json};
+use telltale_ledger::Ledger;
+use telltale_measure::forecast::{
+    Added, Asked, Group, Reliability, Score, Walked, added, reliability, score, walk,
+};
+use telltale_observation::AsOf;
+
+use super::{Event, SEED, days};
+use crate::cli::{ForecastBacktest, ForecastFormat};
+use crate::failure::Failure;
+use crate::{flow, output};
+
+/// All that a backtest comes to.
+struct Found {
+    walked: Walked,
+    first: jiff::civil::Date,
+    both: Score,
+    deeds: Score,
+    words: Score,
+    deeds_added: Option<Added>,
+    words_added: Option<Added>,
+    diagram: Vec<Reliability>,
+}
+
+pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
+    let ledger = Ledger::open(&asked.ledger)?;
+    let today = AsOf::day(flow::today()).expect("today is in range");
+    let event = Event { channel: asked.event, rank: asked.rank };
+    let known = days(&ledger, asked.as_of.unwrap_or(today), asked.source.as_deref(), event, None)?;
+    let nothing = || {
+        Failure::usage(
+            format!(
+                "too little is held to forecast {} within {} days and see what came",
+                asked.event.plural(),
+                asked.within
+            ),
+            "the first half of the days must hold a window in which it came, and the second half \
+             another; `telltale ledger info` says what is held",
+        )
+    };
+    let days = known.ok_or_else(nothing)?;
+    let wanted = Asked { within: asked.within as usize, directed: asked.directed };
+    let walked = walk(&days.seen, days.count, wanted).ok_or_else(nothing)?;
+    let of = |group| score(&walked.said, group, SEED);
+    let (both, deeds, words) = of(Group::Both)
+        .zip(of(Group::Deeds))
+        .zip(of(Group::Words))
+        .map(|((both, deeds), words)| (both, deeds, words))
+        .ok_or_else(nothing)?;
+    let found = Found {
+        deeds_added: added(&walked.said, Group::Deeds, SEED),
+        words_added: added(&walked.said, Group::Words, SEED),
+        diagram: reliability(&walked.said, Group::Both, SEED),
+        first: days.first,
+        walked,
+        both,
+        deeds,
+        words,
+    };
+    let text = match asked.format {
+        ForecastFormat::Json => format!("{:#}\n", as_json(asked, &found)),
+        ForecastFormat::Text => as_text(asked, &found),
+        ForecastFormat::Svg => as_svg(asked, &found),
+    };
+    output::data(&text, None)
+}
+
+fn object(value: &impl serde::Serialize) -> Map<String, Value> {
+    match serde_json::to_value(value) {
+        Ok(Value::Object(object)) => object,
+        _ => Map::new(),
+    }
+}
+
+fn day(found: &Found, at: usize) -> String {
+    let days = jiff::Span::new().days(i64::try_from(at).unwrap_or(i64::MAX));
+    found.first.saturating_add(days).to_string()
+}
+
+fn as_json(asked: &ForecastBacktest, found: &Found) -> Value {
+    let mut all = object(&found.both);
+    all.insert("event".to_owned(), json!(asked.event.name()));
+    all.insert("within_days".to_owned(), json!(asked.within));
+    all.insert("directed".to_owned(), json!(asked.directed));
+    all.insert("first_day".to_owned(), json!(found.first.to_string()));
+    all.insert("first_scored".to_owned(), json!(day(found, found.walked.first_scored)));
+    all.insert("last_day".to_owned(), json!(day(found, found.walked.days - 1)));
+    all.insert("deeds_only".to_owned(), json!(found.deeds));
+    all.insert("words_only".to_owned(), json!(found.words));
+    all.insert("deeds_added".to_owned(), json!(found.deeds_added));
+    all.insert("words_added".to_owned(), json!(found.words_added));
+    all.insert("reliability".to_owned(), json!(found.diagram));
+    Value::Object(all)
+}
+
+fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
+    let Score { n, dyads, events, prevalence, .. } = found.both;
+    let dyad = if asked.directed { "ordered dyads" } else { "dyads, either way" };
+    let mut out = format!(
+        "{} within {} days, {dyad}: {n} forecasts of {dyads} dyads from {} on, {events} came ({:.1} %)\n\n",
+        asked.event.plural(),
+        asked.within,
+        day(found, found.walked.first_scored),
+        prevalence * 100.0
+    );
+    out += "                     Brier   skill over base        over dyad's rate     over persistence     slope\n";
+    let rows = [
+        ("deeds and words", &found.both),
+        ("deeds only", &found.deeds),
+        ("words only", &found.words),
+    ];
+    for (name, score) in rows {
+        let with = |value: f64, [low, high]: [f64; 2]| format!("{value:.3} [{low:.3}, {high:.3}]");
+        out += &format!(
+            "{name:<20} {:.4}  {:<22} {:<20} {:<20} {}\n",
+            score.brier,
+            with(score.skill_over_base, score.interval),
+            with(score.skill_over_dyad_rate, score.interval_dyad_rate),
+            with(score.skill_over_persistence, score.interval_persistence),
+            match (score.calibration_slope, score.interval_slope) {
+                (Some(slope), Some(interval)) => with(slope, interval),
+                _ => "–".to_owned(),
+            }
+        );
+    }
+    let both = &found.both;
+    out += &format!(
+        "{:<20} {:.4}\n{:<20} {:.4}\n{:<20} {:.4}\n\n",
+        "base rate",
+        both.brier_base,
+        "dyad's own rate",
+        both.brier_dyad_rate,
+        "persistence",
+        both.brier_persistence
+    );
+    for (name, added) in [("deeds", found.deeds_added), ("words", found.words_added)] {
+        if let Some(Added { skill, interval: [low, high] }) = added {
+            out += &format!("{name} added {skill:.3} [{low:.3}, {high:.3}] to the other\n");
+        }
+    }
+    out += "\nOf what was said, so much came (95 % interval; isotonic):\n";
+    for place in &found.diagram {
+        let bar = "█".repeat((place.came * 40.0).round() as usize);
+        out += &format!(
+            "{:>5.1} %  {:>5.1} % [{:>5.1}, {:>5.1}]  {bar}\n",
+            place.said * 100.0,
+            place.came * 100.0,
+            place.interval[0] * 100.0,
+            place.interval[1] * 100.0
+        );
+    }
+    out
+}
+
+/// The reliability diagram: what was said from left to right, what came from bottom to top.
+fn as_svg(asked: &ForecastBacktest, found: &Found) -> String {
+    const SIZE: f64 = 400.0;
+    const EDGE: f64 = 50.0;
+    let x = |share: f64| EDGE + share * SIZE;
+    let y = |share: f64| EDGE + (1.0 - share) * SIZE;
+    let point = |a: f64, b: f64| format!("{:.1},{:.1}", x(a), y(b));
+    let upper = found.diagram.iter().map(|place| point(place.said, place.interval[1]));
+    let lower = found.diagram.iter().rev().map(|place| point(place.said, place.interval[0]));
+    let band: Vec<String> = upper.chain(lower).collect();
+    let line: Vec<String> =
+        found.diagram.iter().map(|place| point(place.said, place.came)).collect();
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 500 500\" font-family=\"sans-serif\" \
+         font-size=\"12\">\n<title>{} within {} days: said and came</title>\n\
+         <rect x=\"{EDGE}\" y=\"{EDGE}\" width=\"{SIZE}\" height=\"{SIZE}\" fill=\"none\" stroke=\"#999\"/>\n\
+         <path d=\"M{} L{}\" stroke=\"#999\" stroke-dasharray=\"4\"/>\n\
+         <polygon points=\"{}\" fill=\"#3b6ea5\" fill-opacity=\"0.2\"/>\n\
+         <polyline points=\"{}\" fill=\"none\" stroke=\"#3b6ea5\" stroke-width=\"2\"/>\n",
+        asked.event.plural(),
+        asked.within,
+        point(0.0, 0.0),
+        point(1.0, 1.0),
+        band.join(" "),
+        line.join(" ")
+    );
+    for at in [0.0, 0.25, 0.5, 0.75, 1.0] {
+        out += &format!(
+            "<text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"middle\">{:.0} %</text>\n\
+             <text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\">{:.0} %</text>\n",
+            x(at),
+            y(0.0) + 18.0,
+            at * 100.0,
+            x(0.0) - 6.0,
+            y(at) + 4.0,
+            at * 100.0
+        );
+    }
+    out + "<text x=\"250\" y=\"490\" text-anchor=\"middle\">said</text>\n\
+           <text x=\"14\" y=\"250\" text-anchor=\"middle\" transform=\"rotate(-90 14 250)\">came</text>\n</svg>\n"
+}

@@ -1,0 +1,297 @@
+//! `telltale forecast CASE`: how likely each event is that the case waits for, as of a day; kept in the
+//! ledger when it is said.
+
+use std::collections::BTreeMap;
+
+use jiff::ToSpan;
+use serde_json::{Value, json};
+use telltale_brief::Language;
+use telltale_brief::case::{Target, TargetEvent};
+use telltale_ledger::{Entry, Filter, Journal, Ledger};
+use telltale_measure::forecast::flow::{FlowOutlook, year_on_year};
+use telltale_measure::forecast::wording::{icd_203, icd_203_ko};
+use telltale_measure::forecast::{self, Asked, Outlook, outlook};
+use telltale_observation::{AsOf, Detail, Month, Observation};
+
+use super::{Event, days};
+use crate::cli::{Forecast, TextOrJson};
+use crate::failure::Failure;
+use crate::{case_folder, flow, output};
+
+/// What is said of one target.
+pub(super) struct Said {
+    id: String,
+    text: String,
+    /// The last day on which it can come true.
+    closes: jiff::civil::Date,
+    found: Result<Value, &'static str>,
+}
+
+pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
+    let raw = case_folder::open(asked.which.case.as_deref())?;
+    let as_of = flow::as_of(asked.which.at.as_of, &raw.case);
+    let ledger = match &asked.ledger {
+        Some(folder) => Ledger::open(folder)?,
+        None => Ledger::in_memory(raw.observations()?)?,
+    };
+    if raw.case.targets.is_empty() {
+        return Err(Failure::usage(
+            format!("the case {} names nothing to forecast", raw.case.name),
+            "declare it in case.toml as [[forecast]]; docs/forecast.md says how",
+        ));
+    }
+    let said: Vec<Said> = raw
+        .case
+        .targets
+        .iter()
+        .map(|target| one(target, &ledger, as_of, asked.lang))
+        .collect::<Result<_, Failure>>()?;
+    let kept = match &asked.ledger {
+        Some(folder) if !asked.dry_run => {
+            let entries: Vec<Entry> =
+                said.iter().filter_map(|said| entry(&raw.case.name, as_of, said)).collect();
+            Some(Journal::append(folder, &entries)?)
+        }
+        _ => None,
+    };
+    let text = match asked.format {
+        TextOrJson::Json => {
+            let rows: Vec<Value> = said.iter().map(row).collect();
+            let all = json!({"case": raw.case.name, "as_of": as_of.date().to_string(), "kept": kept,
+                "forecasts": rows});
+            format!("{all:#}\n")
+        }
+        TextOrJson::Text => said.iter().map(|said| sentence(said, asked.lang)).collect(),
+    };
+    match kept {
+        Some(kept) => output::talk(&format!("{kept} new forecasts kept")),
+        None => output::talk("not kept: name a ledger with --ledger to keep and score them"),
+    }
+    output::data(&text, None)
+}
+
+fn entry(case: &str, as_of: AsOf, said: &Said) -> Option<Entry> {
+    let mut body = said.found.as_ref().ok()?.clone();
+    let made = as_of.date().to_string();
+    body["case"] = json!(case);
+    body["target"] = json!(said.id);
+    body["text"] = json!(said.text);
+    body["made"] = json!(made);
+    body["closes"] = json!(said.closes.to_string());
+    Some(Entry { key: format!("forecast/{case}/{}/{made}", said.id), body })
+}
+
+fn row(said: &Said) -> Value {
+    let mut all = json!({"id": said.id, "text": said.text, "closes": said.closes.to_string()});
+    match &said.found {
+        Ok(found) => all
+            .as_object_mut()
+            .expect("an object")
+            .extend(found.as_object().expect("an object").clone()),
+        Err(why) => all["cannot_tell"] = json!(why),
+    }
+    all
+}
+
+/// A forecast of one target.
+fn one(target: &Target, ledger: &Ledger, as_of: AsOf, language: Language) -> Result<Said, Failure> {
+    let (closes, found) = match target.event {
+        TargetEvent::Happens { within_days, either_way } => {
+            let closes = as_of.date().saturating_add(i64::from(within_days).days());
+            let asked = Asked { within: within_days as usize, directed: !either_way };
+            (closes, happens(target, ledger, as_of, asked)?)
+        }
+        TargetEvent::AboveYearBefore { months_ahead } => {
+            above(target, ledger, as_of, months_ahead)?
+        }
+    };
+    let text = language.pick(&target.text, &target.text_ko).to_owned();
+    Ok(Said { id: target.id.clone(), text, closes, found })
+}
+
+fn happens(
+    target: &Target,
+    ledger: &Ledger,
+    as_of: AsOf,
+    asked: Asked,
+) -> Result<Result<Value, &'static str>, Failure> {
+    let event = Event { channel: target.channel, rank: target.rank };
+    let Some(days) = days(ledger, as_of, None, event, Some(as_of.date()))? else {
+        return Ok(Err("nothing is held of any two states"));
+    };
+    let of = forecast::Target { actor: target.actor, target: target.target };
+    let Some(found) = outlook(&days.seen, days.count, asked, of) else {
+        return Ok(Err("too little is held: no window has closed in which it came"));
+    };
+    let Outlook { probabilities: [both, deeds, words], interval, .. } = found;
+    Ok(Ok(json!({
+        "probability": both, "interval": interval, "word": icd_203(both),
+        "deeds_only": deeds, "words_only": words,
+        "base": found.base, "dyad_rate": found.own_rate, "persistence": found.persistence,
+        "windows": found.windows, "windows_in_which_it_came": found.came,
+        "event_days": found.event_days,
+        "confidence": confidence(found.event_days, found.came),
+        "within_days": asked.within, "either_way": !asked.directed,
+        "actor": target.actor, "with": target.target, "channel": target.channel.name(),
+        "rank": target.rank.map(telltale_observation::Rank::name),
+    })))
+}
+
+/// How much the numbers rest on, as Directive 203 has it: apart from how likely it is.
+fn confidence(of_this: usize, of_all: usize) -> &'static str {
+    match (of_this, of_all) {
+        (20.., 100..) => "high",
+        (5.., 30..) => "moderate",
+        _ => "low",
+    }
+}
+
+/// The longest monthly series of the flow: its months, and their amounts.
+pub(super) fn series(observations: &[Observation], target: &Target) -> BTreeMap<Month, f64> {
+    let mut all: BTreeMap<(String, &str), BTreeMap<Month, f64>> = BTreeMap::new();
+    for seen in observations {
+        let of = (seen.dyad().actor, seen.dyad().target, seen.channel());
+        let is_total =
+            matches!(seen.detail(), Detail::Flow { commodity, .. } if commodity.is_total());
+        let wanted = of == (target.actor, Some(target.target), target.channel) && is_total;
+        let (Some(month), Some(quantity)) = (seen.period().as_month(), seen.detail().quantity())
+        else {
+            continue;
+        };
+        if wanted && !seen.origin().weak {
+            let name = (seen.origin().source.clone(), quantity.unit().code());
+            all.entry(name).or_default().insert(month, quantity.amount());
+        }
+    }
+    all.into_values().max_by_key(BTreeMap::len).unwrap_or_default()
+}
+
+type Found = (jiff::civil::Date, Result<Value, &'static str>);
+
+fn above(
+    target: &Target,
+    ledger: &Ledger,
+    as_of: AsOf,
+    months_ahead: u32,
+) -> Result<Found, Failure> {
+    let actors = Some(vec![target.actor, target.target]);
+    let filter = Filter { actors, ..Filter::default() };
+    let observations = ledger.as_of(as_of).observations(&filter)?;
+    let series = series(&observations, target);
+    let (Some(first), Some(last)) = (series.keys().next(), series.keys().next_back()) else {
+        return Ok((as_of.date(), Err("no monthly series of it is held")));
+    };
+    let levels: Vec<Option<f64>> =
+        first.through(*last).map(|month| series.get(&month).copied()).collect();
+    let ahead = i32::try_from(months_ahead).expect("at most 1200");
+    let month = last.plus(ahead);
+    let Some(found) = year_on_year(&levels, months_ahead as usize) else {
+        return Ok((
+            month.last_day(),
+            Err("the series is too short, or lacks the month of a year before"),
+        ));
+    };
+    let FlowOutlook { log_change, interval, probability_above, .. } = found;
+    Ok((
+        month.last_day(),
+        Ok(json!({
+            "probability": probability_above, "word": icd_203(probability_above),
+            "month": month.to_string(), "last_month": last.to_string(),
+            "change": log_change.exp_m1(), "change_interval": interval.map(f64::exp_m1),
+            "base": found.base, "persistence": found.persistence, "past": found.past,
+            "covered": found.covered, "confidence": if found.past >= 36 { "moderate" } else { "low" },
+            "interval": wilson(probability_above, found.past),
+            "actor": target.actor, "with": target.target, "channel": target.channel.name(),
+        })),
+    ))
+}
+
+/// The 95 % interval of a share of so many (Wilson 1927).
+fn wilson(share: f64, n: usize) -> [f64; 2] {
+    let (n, z) = (n as f64, 1.96_f64);
+    let middle = (share + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let reach = z / (1.0 + z * z / n) * (share * (1.0 - share) / n + z * z / (4.0 * n * n)).sqrt();
+    [middle - reach, middle + reach]
+}
+
+fn sentence(said: &Said, language: Language) -> String {
+    let (text, closes) = (&said.text, said.closes);
+    let found = match &said.found {
+        Ok(found) => found,
+        Err(why) => {
+            let cannot = language.pick("cannot tell", "판단 불가");
+            return format!("{text} ({closes}): {cannot}: {why}\n\n");
+        }
+    };
+    let number = |key: &str| found[key].as_f64().unwrap_or(f64::NAN) * 100.0;
+    let end = |key: &str, at: usize| found[key][at].as_f64().unwrap_or(f64::NAN) * 100.0;
+    let p = number("probability");
+    let word = match language {
+        Language::English => icd_203(p / 100.0),
+        Language::Korean => icd_203_ko(p / 100.0),
+    };
+    let (low, high) = (end("interval", 0), end("interval", 1));
+    let mut out = match language {
+        Language::English => format!(
+            "{text}, by {closes}: {word}, {p:.0} % (95 % interval {low:.0} to {high:.0} %).\n"
+        ),
+        Language::Korean => {
+            format!("{text}, {closes}까지: {word}, {p:.0}% (95% 구간 {low:.0}~{high:.0}%).\n")
+        }
+    };
+    if let Some(month) = found["month"].as_str() {
+        let change = number("change");
+        let (low, high) = (end("change_interval", 0), end("change_interval", 1));
+        out += &match language {
+            Language::English => format!(
+                "  {month}: {change:+.0} % on the year (95 % interval {low:+.0} to {high:+.0} %).\n"
+            ),
+            Language::Korean => {
+                format!(
+                    "  {month}: 전년 동월 대비 {change:+.0}% (95% 구간 {low:+.0}~{high:+.0}%).\n"
+                )
+            }
+        };
+    }
+    let of = |name: &str, key: &str| {
+        found[key].as_f64().map(|share| format!("{name} {:.0} %", share * 100.0))
+    };
+    let beside = [
+        of(language.pick("base rate", "기저율"), "base"),
+        of(language.pick("the dyad's own rate", "이 쌍의 빈도"), "dyad_rate"),
+        of(language.pick("persistence", "지속"), "persistence"),
+        of(language.pick("deeds only", "행동만"), "deeds_only"),
+        of(language.pick("words only", "말만"), "words_only"),
+    ];
+    let beside: Vec<String> = beside.into_iter().flatten().collect();
+    out += &format!("  {}: {}.\n", language.pick("Beside it", "비교"), beside.join(", "));
+    out += &format!("  {}\n\n", basis(found, language));
+    out
+}
+
+/// Confidence, in a sentence of its own.
+fn basis(found: &Value, language: Language) -> String {
+    let grade = found["confidence"].as_str().unwrap_or("low");
+    let grade_ko = match grade {
+        "high" => "높음",
+        "moderate" => "보통",
+        _ => "낮음",
+    };
+    match (found["past"].as_u64(), language) {
+        (Some(past), Language::English) => format!(
+            "Confidence is {grade}: {past} past forecasts, of which {:.0} % lay in their intervals.",
+            found["covered"].as_f64().unwrap_or(f64::NAN) * 100.0
+        ),
+        (Some(past), Language::Korean) => {
+            format!("신뢰도: {grade_ko}. 과거 예측 {past}건에 근거함.")
+        }
+        (None, Language::English) => format!(
+            "Confidence is {grade}: it was seen on {} days of this dyad, and came in {} of {} windows.",
+            found["event_days"], found["windows_in_which_it_came"], found["windows"]
+        ),
+        (None, Language::Korean) => format!(
+            "신뢰도: {grade_ko}. 이 쌍에서 {}일 관측, 전체 {}개 기간 중 {}개에서 실현.",
+            found["event_days"], found["windows"], found["windows_in_which_it_came"]
+        ),
+    }
+}

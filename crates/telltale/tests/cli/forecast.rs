@@ -1,0 +1,183 @@
+//! Forecasts from the command line: walked through, made and kept, and held against what came.
+
+use serde_json::{Value, json};
+
+use crate::program::{DAMAGED, Folder, list};
+
+/// A year of ten states in the form of entities and hours. Some pairs visit each other every other
+/// week, most never do, and words go before.
+fn year(folder: &Folder) {
+    let states =
+        ["France", "Ghana", "Japan", "Peru", "Chile", "Kenya", "Norway", "Spain", "India", "Cuba"];
+    let names: String = states.iter().enumerate().map(|(at, n)| format!("{n}\t{at}\n")).collect();
+    fs_err::create_dir_all(folder.path("i")).unwrap();
+    folder.write("i/entity2id.txt", names);
+    folder.write(
+        "i/relation2id.txt",
+        "Make_a_visit\t0\nHost_a_visit\t1\nConsult\t2\nPraise_or_endorse\t3\n",
+    );
+    let mut state = 7_u64;
+    let mut drawn = |below: u64| {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % below
+    };
+    let mut rows = String::new();
+    for day in 0..365 {
+        for a in 0..10_u64 {
+            for b in 0..10_u64 {
+                if a == b {
+                    continue;
+                }
+                let often = [12, 60, 400, 400][((a + b) % 4) as usize];
+                let hour = day * 24;
+                if drawn(often) == 0 {
+                    rows += &format!("{a}\t0\t{b}\t{hour}\n{b}\t1\t{a}\t{hour}\n");
+                }
+                if drawn(40) == 0 {
+                    rows += &format!("{a}\t{}\t{b}\t{hour}\n", 2 + drawn(2));
+                }
+            }
+        }
+    }
+    folder.write("i/train.txt", rows);
+    folder.run(&["ingest", "icews", "i", "--ledger", "L", "--year", "2019"]).done();
+}
+
+fn backtest<'a>(more: &[&'a str]) -> Vec<&'a str> {
+    let mut args =
+        vec!["forecast", "backtest", "--ledger", "L", "--event", "visit", "--within", "30"];
+    args.extend(more);
+    args
+}
+
+#[test]
+fn a_backtest_says_how_good_forecasts_would_have_been_and_against_what() {
+    let folder = Folder::new();
+    year(&folder);
+    let report = folder.run(&backtest(&["--format", "json"])).json();
+    let number = |key: &str| report[key].as_f64().unwrap_or_else(|| panic!("{key}: {report}"));
+    assert!(number("n") > 500.0 && number("events") > 100.0);
+    assert!((number("prevalence") - number("events") / number("n")).abs() < 1e-12);
+    let skill = 1.0 - number("brier") / number("brier_base");
+    assert!((number("skill_over_base") - skill).abs() < 1e-9);
+    assert!(skill > 0.2, "{report}");
+    assert!(number("calibration_slope") > 0.7 && number("calibration_slope") < 1.4, "{report}");
+    assert!(report["interval"][0].as_f64().unwrap() < skill);
+    assert!(report["interval"][1].as_f64().unwrap() > skill);
+    for only in ["deeds_only", "words_only"] {
+        assert!(report[only]["brier"].as_f64().unwrap() > 0.0, "{report}");
+    }
+    let told: usize = list(&report["reliability"])
+        .iter()
+        .map(|place| place["n"].as_u64().unwrap() as usize)
+        .sum();
+    assert_eq!(told as f64, number("n"));
+    // Guest and host tell of one trip: with a direction there are about as many dyads that travel,
+    // each told apart.
+    let directed = folder.run(&backtest(&["--directed", "--format", "json"])).json();
+    assert!(directed["dyads"].as_u64() > report["dyads"].as_u64());
+    let text = folder.run(&backtest(&[])).done();
+    assert!(text.contains("deeds and words") && text.contains("persistence"), "{text}");
+    let svg = folder.run(&backtest(&["--format", "svg"])).done();
+    assert!(svg.starts_with("<svg") && svg.ends_with("</svg>\n"), "{svg}");
+    let again = folder.run(&backtest(&["--format", "json"])).json();
+    assert_eq!(report, again);
+    let schema = include_str!("../../../../schema/forecast.schema.json");
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let breaches: Vec<_> = validator.iter_errors(&report).map(|e| e.to_string()).collect();
+    assert!(breaches.is_empty(), "{breaches:?}");
+}
+
+#[test]
+fn a_ledger_that_is_too_short_is_not_walked_through() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let none = ["forecast", "backtest", "--ledger", "L", "--event", "vote", "--within", "30"];
+    let refused = folder.run(&none).refused();
+    assert!(refused.contains("too little is held"), "{refused}");
+    let unknown = ["forecast", "backtest", "--ledger", "L", "--event", "visits", "--within", "30"];
+    assert!(folder.run(&unknown).refused().contains("visit"));
+}
+
+/// The forecasts of the embedded case as of a day.
+fn made<'a>(day: &'a str, more: &[&'a str]) -> Vec<&'a str> {
+    let mut args = vec!["forecast", "--ledger", "L", "--as-of", day, "--format", "json"];
+    args.extend(more);
+    args
+}
+
+#[test]
+fn forecasts_are_kept_when_made_and_scored_when_due_misses_first() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let dry = folder.run(&made("2025-08-20", &["--dry-run"])).json();
+    assert_eq!(dry["kept"], Value::Null);
+    let first = folder.run(&made("2025-08-20", &[])).json();
+    let forecasts = list(&first["forecasts"]);
+    let told: Vec<_> = forecasts.iter().filter(|said| said["probability"].is_f64()).collect();
+    assert_eq!(first["kept"], json!(told.len()));
+    assert!(told.len() >= 3, "{first}");
+    for said in &told {
+        let p = said["probability"].as_f64().unwrap();
+        let [low, high] = [0, 1].map(|at| said["interval"][at].as_f64().unwrap());
+        assert!(0.0 < p && p < 1.0 && low < p && p < high, "{said}");
+        assert!(said["word"].is_string() && said["confidence"].is_string(), "{said}");
+        assert!(said["base"].is_f64() && said["persistence"].is_f64(), "{said}");
+    }
+    // Said once: a second time on the same day changes nothing.
+    assert_eq!(folder.run(&made("2025-08-20", &[])).json()["kept"], json!(0));
+    let args = ["forecast", "record", "--ledger", "L", "--as-of", "2026-08-31", "--format", "json"];
+    let record = folder.run(&args).json();
+    let lines = list(&record["record"]);
+    let ours = lines.iter().filter(|line| line["said_by"] == "telltale").count();
+    assert_eq!(ours, told.len());
+    assert_eq!(record["due"], json!(told.len()), "{record}");
+    // What others expected stands in the same table.
+    let expected: Vec<_> = lines.iter().filter(|line| line["probability"].is_null()).collect();
+    assert_eq!(expected.len(), 2, "{record}");
+    assert!(expected.iter().all(|line| line["result"] == "not met"), "{record}");
+    let misses: Vec<f64> = lines.iter().filter_map(|line| line["brier"].as_f64()).collect();
+    assert!(misses.windows(2).all(|pair| pair[0] >= pair[1]), "{record}");
+    folder.run(&["ledger", "verify", "--ledger", "L"]).done();
+    // What was said cannot be bettered afterwards.
+    let journal = folder.read("L/_telltale_journal.jsonl").replace("0.", "0.9");
+    folder.write("L/_telltale_journal.jsonl", journal);
+    assert_eq!(folder.run(&args).code, DAMAGED);
+    assert_eq!(folder.run(&["ledger", "verify", "--ledger", "L"]).code, DAMAGED);
+}
+
+#[test]
+fn forecasts_are_told_in_words_of_both_languages() {
+    let folder = Folder::new();
+    let english = folder.run(&["forecast", "--as-of", "2026-08-31"]).done();
+    assert!(english.contains("95 % interval") && english.contains("Confidence is"), "{english}");
+    let korean = folder.run(&["forecast", "--as-of", "2026-08-31", "--lang", "ko"]).done();
+    assert!(korean.contains("95% 구간") && korean.contains("신뢰도"), "{korean}");
+    let record = folder.run(&["forecast", "record", "--as-of", "2026-08-31"]).done();
+    assert!(record.contains("-13.3 %") || record.contains("−13.3 %"), "{record}");
+}
+
+#[test]
+fn visits_of_2014_are_forecast_better_than_by_their_base_rate() {
+    let shared = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared");
+    let data = shared.join("data/icews/ICEWS14");
+    if !data.is_dir() {
+        #[expect(clippy::print_stderr, reason = "says which test did not run")]
+        {
+            eprintln!("skipped: no ICEWS14 beside the repository");
+        }
+        return;
+    }
+    let folder = Folder::new();
+    let data = data.display().to_string();
+    folder
+        .run(&["ingest", "icews", &data, "--ledger", "L", "--year", "2014", "--no-archive"])
+        .done();
+    let report = folder.run(&backtest(&["--format", "json"])).json();
+    let number = |key: &str| report[key].as_f64().unwrap();
+    assert!(number("skill_over_base") > 0.19, "{report}");
+    assert!(number("skill_over_dyad_rate") > 0.0, "{report}");
+    assert!((0.8..=1.15).contains(&number("calibration_slope")), "{report}");
+}
