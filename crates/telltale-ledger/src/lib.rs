@@ -22,6 +22,7 @@ mod lock;
 mod log;
 mod provider;
 mod query;
+mod table;
 mod verify;
 mod writer;
 
@@ -32,5 +33,6 @@ pub use info::{Info, SourceInfo};
 pub use ledger::{Filter, Ledger, Snapshot, WithIds};
 pub use lock::Holder;
 pub use query::Limits;
+pub use table::{TableRows, table_rows};
 pub use verify::{Damage, verify};
 pub use writer::{Appended, Batch, Compacted, GRACE, Writer};
