@@ -24,6 +24,7 @@ mod lock;
 mod log;
 mod provider;
 mod query;
+mod table;
 mod verify;
 mod writer;
 
@@ -36,5 +37,6 @@ pub use journal::{Entry, Journal};
 pub use ledger::{Filter, Ledger, Snapshot, WithIds};
 pub use lock::Holder;
 pub use query::Limits;
+pub use table::{TableRows, table_rows};
 pub use verify::{Damage, verify};
 pub use writer::{Appended, Batch, Compacted, GRACE, Writer};

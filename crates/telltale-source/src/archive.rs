@@ -12,8 +12,10 @@ const FOLDER: &str = "raw";
 /// How much is copied at a time.
 const CHUNK_BYTES: usize = 1 << 20;
 /// An ending that is kept so that people see what a file is; any other is `bin`.
-const ENDINGS: &[&str] =
-    &["zip", "gz", "csv", "tsv", "tab", "txt", "json", "jsonl", "xlsx", "xml", "html", "parquet"];
+const ENDINGS: &[&str] = &[
+    "zip", "gz", "csv", "tsv", "tab", "txt", "json", "jsonl", "xls", "xlsx", "xml", "html",
+    "parquet",
+];
 
 /// Where a ledger keeps raw files.
 #[derive(Clone, Debug)]

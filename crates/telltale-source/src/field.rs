@@ -138,6 +138,11 @@ pub(crate) fn trade_unit(text: &str) -> Result<Unit, Wrong> {
     }
 }
 
+/// Any unit.
+pub(crate) fn unit(text: &str) -> Result<Unit, Wrong> {
+    text.parse().map_err(|_| unknown_unit(text))
+}
+
 fn unknown_unit(text: &str) -> Wrong {
     let folded = text.to_lowercase();
     let scaled = ["thousand", "million", "billion", "10k", "mn", "bn"];

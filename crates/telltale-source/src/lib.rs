@@ -12,29 +12,39 @@
 //! only to fetch what was asked and to ask an [`endpoint`] that was named.
 
 pub mod archive;
+pub mod china_vitae;
 pub mod citation;
+pub mod comtrade;
+pub mod customs;
 pub mod endpoint;
 mod events;
 pub mod fetcher;
 mod field;
 mod flows;
 pub mod gdelt;
+pub mod gpr;
 pub mod icews;
+pub mod launches;
+pub mod mapped;
 mod mentions;
+mod names;
 pub mod page;
 pub mod plan;
 pub mod provenance;
 pub mod raw;
 pub mod rows;
+mod sheet;
 mod shipped;
+pub mod sipri;
 mod sources;
 mod spec;
 mod table;
+pub mod travel;
 pub mod un_votes;
 
 pub use events::read_events;
 pub use flows::read_flows;
 pub use mentions::read_mentions;
-pub use sources::{Asked, How, Rows, SOURCES, Source, nearest_source, source};
+pub use sources::{Asked, How, Rows, SOURCES, Source, is_vintage, nearest_source, source};
 pub use spec::{Anomaly, Cadence, Spec};
 pub use table::{Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};

@@ -127,11 +127,7 @@ impl Bundles {
     /// # Errors
     /// If the lines are there and cannot be read.
     pub fn held(&self) -> io::Result<(Held, usize)> {
-        let text = match fs::read(self.dir.join(LINES)) {
-            Ok(bytes) => String::from_utf8_lossy(&bytes).into_owned(),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => String::new(),
-            Err(error) => return Err(error),
-        };
+        let text = self.lines()?;
         let (mut held, mut torn) = (Held::default(), 0);
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             match Bundle::from_line(line) {
@@ -141,6 +137,22 @@ impl Bundles {
         }
         held.by_url.retain(|_, bundle| self.dir.join(&bundle.file).is_file());
         Ok((held, torn))
+    }
+
+    /// Every fetch that was written down, in the order in which they were.
+    ///
+    /// # Errors
+    /// If the lines are there and cannot be read.
+    pub fn history(&self) -> io::Result<Vec<Bundle>> {
+        Ok(self.lines()?.lines().filter_map(Bundle::from_line).collect())
+    }
+
+    fn lines(&self) -> io::Result<String> {
+        match fs::read(self.dir.join(LINES)) {
+            Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
+            Err(error) => Err(error),
+        }
     }
 
     /// Archives what was fetched, and writes down whence it came.

@@ -111,6 +111,11 @@ fn outcome<E>(
 fn zipped<E>(mut file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Result<Vec<Fault>, E> {
     let mut faults = Vec::new();
     let mut archive = match ZipArchive::new(BufReader::with_capacity(1 << 18, &mut file)) {
+        Ok(archive) if is_workbook(&archive) => {
+            drop(archive);
+            let begin = file.seek(SeekFrom::Start(0)).map_err(MemberError::from);
+            return outcome(begin.and_then(|_| each(name, &mut file)), name, &mut faults);
+        }
         Ok(archive) => archive,
         Err(fault) => {
             faults.push(cut_off(name, &fault.to_string()));
@@ -137,10 +142,15 @@ fn zipped<E>(mut file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Resu
         }
         let inner = inner_name(name, member.name().ok().as_deref());
         let packed = member.compressed_size();
-        let read = unnested(&mut member, packed, |bytes| each(&inner, bytes));
+        let read = unnested(&inner, &mut member, packed, |bytes| each(&inner, bytes));
         faults.extend(outcome(read, &inner, &mut Vec::new())?);
     }
     Ok(faults)
+}
+
+/// Whether a zip is one file to people, though it has parts: a workbook.
+fn is_workbook<R: Read + Seek>(archive: &ZipArchive<R>) -> bool {
+    ["[Content_Types].xml", "mimetype"].iter().any(|part| archive.index_for_name(part).is_some())
 }
 
 /// What lies before the cut of a zip whose list of members, at its end, is missing.
@@ -150,7 +160,7 @@ fn salvaged<E>(file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Result
     while let Ok(Some(mut member)) = read_zipfile_from_stream(&mut stream) {
         let inner = inner_name(name, member.name().ok().as_deref());
         let packed = member.compressed_size();
-        let read = unnested(&mut member, packed, |bytes| each(&inner, bytes));
+        let read = unnested(&inner, &mut member, packed, |bytes| each(&inner, bytes));
         faults.extend(outcome(read, &inner, &mut Vec::new())?);
         if !faults.is_empty() {
             break;
@@ -159,15 +169,18 @@ fn salvaged<E>(file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Result
     Ok(faults)
 }
 
-/// Reads a member of a zip unless it is a zip itself.
+/// Reads a member of a zip unless it is a zip itself. A workbook is none: its reader looks into it.
 fn unnested<E>(
+    name: &str,
     member: &mut dyn Read,
     packed: u64,
     each: impl FnOnce(&mut dyn Read) -> Result<(), MemberError<E>>,
 ) -> Result<(), MemberError<E>> {
     let mut head = Vec::with_capacity(4);
     member.take(4).read_to_end(&mut head)?;
-    if Form::of(&head) == Form::Zip {
+    let is_workbook =
+        [".xlsx", ".xlsm", ".ods"].iter().any(|end| name.to_lowercase().ends_with(end));
+    if Form::of(&head) == Form::Zip && !is_workbook {
         let what = "a zip within a zip (unpack the outer one, and name its files)";
         return Err(io::Error::new(io::ErrorKind::InvalidData, what).into());
     }

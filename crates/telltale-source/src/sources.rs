@@ -1,9 +1,12 @@
 //! The sources by name: what is known of each, and how its files are read.
 
-use telltale_observation::nearest;
+use telltale_observation::{KnownAt, nearest};
 
 use crate::rows::ReadRow;
-use crate::{Reading, Spec, gdelt, icews, un_votes};
+use crate::{
+    Reading, Spec, china_vitae, comtrade, customs, gdelt, gpr, icews, launches, sipri, travel,
+    un_votes,
+};
 
 /// A source that files can be read from.
 #[derive(Clone, Copy, Debug)]
@@ -21,7 +24,10 @@ pub struct Source {
 #[derive(Clone, Copy, Debug)]
 pub enum How {
     /// A file at once, by its name and bytes; for files of some megabytes.
-    Whole(fn(&str, &[u8]) -> Reading),
+    Whole(fn(&str, &[u8], &Asked) -> Reading),
+    /// All files at once, because the figures of one are told from those of others: each by its name
+    /// and bytes, and what was read of it.
+    Together(fn(&[(String, Vec<u8>)], &Asked) -> Vec<Reading>),
     /// A row a line, of any size.
     Rows(Rows),
 }
@@ -35,22 +41,42 @@ pub struct Rows {
     pub keys: &'static [&'static str],
 }
 
-/// What a reader of rows is told beforehand.
+/// What a reader is told beforehand.
 #[derive(Clone, Debug, Default)]
 pub struct Asked {
     /// The year from whose first hour times count, where they do.
     pub year: Option<i16>,
     /// The key files that were found, by name.
     pub keys: Vec<(String, Vec<u8>)>,
+    /// From when on a file was known whose own rows do not say: when it was released, or came.
+    pub known_at: Option<KnownAt>,
+    /// Whether `known_at` is the day of a release that somebody named, and holds for every row.
+    pub is_release: bool,
 }
 
 /// Every source, in the order of names.
 pub const SOURCES: &[Source] = &[
     Source {
+        spec: &china_vitae::SPEC,
+        endings: &["csv", "xlsx"],
+        how: How::Whole(china_vitae::read),
+    },
+    Source {
+        spec: &comtrade::SPEC,
+        endings: &["json", "csv", "tsv", "txt"],
+        how: How::Whole(comtrade::read),
+    },
+    Source {
+        spec: &customs::SPEC,
+        endings: &["csv", "tsv", "xls", "xlsx"],
+        how: How::Together(customs::read),
+    },
+    Source {
         spec: &gdelt::SPEC,
         endings: &["csv", "tsv", "txt"],
         how: How::Rows(Rows { begin: |_| Box::new(gdelt::Gdelt::default()), keys: &[] }),
     },
+    Source { spec: &gpr::SPEC, endings: &["csv", "xls", "xlsx"], how: How::Whole(gpr::read) },
     Source {
         spec: &icews::SPEC,
         endings: &["tab", "txt", "tsv", "csv"],
@@ -60,11 +86,27 @@ pub const SOURCES: &[Source] = &[
         }),
     },
     Source {
+        spec: &launches::SPEC,
+        endings: &["json", "csv", "xlsx"],
+        how: How::Whole(launches::read),
+    },
+    Source { spec: &sipri::SPEC, endings: &["csv", "xlsx"], how: How::Whole(sipri::read) },
+    Source { spec: &travel::SPEC, endings: &["csv", "xlsx"], how: How::Whole(travel::read) },
+    Source {
         spec: &un_votes::SPEC,
         endings: &["csv", "tab", "tsv"],
-        how: How::Whole(un_votes::read),
+        how: How::Whole(|file, bytes, _| un_votes::read(file, bytes)),
     },
 ];
+
+/// Sources of which a file is a vintage of the whole: it says nothing of when it was known, and was
+/// so from its release on, or from when it came.
+const VINTAGES: &[&str] = &["comtrade", "gpr", "sipri"];
+
+/// Whether each file of a source is a vintage, known from when it was released or came.
+pub fn is_vintage(name: &str) -> bool {
+    VINTAGES.contains(&name)
+}
 
 /// The source of this name.
 pub fn source(name: &str) -> Option<&'static Source> {
@@ -73,7 +115,7 @@ pub fn source(name: &str) -> Option<&'static Source> {
 
 /// The name of a source, or of what else is read, that is nearest to this one.
 pub fn nearest_source(name: &str) -> Option<&'static str> {
-    nearest(name, SOURCES.iter().map(|source| source.spec.name).chain(["case", "text"]))
+    nearest(name, SOURCES.iter().map(|source| source.spec.name).chain(["case", "table", "text"]))
 }
 
 #[cfg(test)]
@@ -84,6 +126,11 @@ mod tests {
     fn names_are_in_order_and_differ() {
         let names: Vec<_> = SOURCES.iter().map(|source| source.spec.name).collect();
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
+    }
+
+    #[test]
+    fn vintages_are_sources() {
+        assert!(VINTAGES.iter().all(|name| source(name).is_some()));
     }
 
     #[test]

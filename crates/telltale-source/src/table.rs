@@ -39,6 +39,8 @@ pub struct Reading {
     pub rejects: Vec<Fault>,
     /// How many rows state that the source holds no record: neither observations nor zeros.
     pub absent: u64,
+    /// How many rows are well-formed and say nothing that the ledger holds, by reason.
+    pub outside: BTreeMap<&'static str, u64>,
 }
 
 /// Refuses a table that is larger than [`MAX_TABLE_BYTES`], before its bytes are read.

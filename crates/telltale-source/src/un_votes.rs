@@ -152,7 +152,12 @@ pub struct RollCalls {
 pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let votes = RollCalls::read(file, bytes);
     let observations = votes.observations(0..votes.len()).collect();
-    Reading { observations, rejects: votes.rejects, absent: votes.not_members }
+    Reading {
+        observations,
+        rejects: votes.rejects,
+        absent: votes.not_members,
+        ..Reading::default()
+    }
 }
 
 impl RollCalls {

@@ -213,10 +213,10 @@ pub(crate) enum Case {
     },
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(crate) struct Ingest {
     /// What is read: a source by its name, such as gdelt or icews; `case` for the tables of a case;
-    /// `text` for texts
+    /// `text` for texts; `table` for any table, with --map
     #[arg(value_name = "SOURCE")]
     pub(crate) source: String,
     /// Files, folders, zips and gzips of the source; - for standard input. Folder of the case;
@@ -224,18 +224,31 @@ pub(crate) struct Ingest {
     /// and .htm file below it
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
-    /// The day (YYYY-MM-DD) on which the texts were published; without it, the day that each names
-    /// in its head, its first lines or its file's name
+    /// The day (YYYY-MM-DD) on which the texts, or the release that the files are, were published;
+    /// without it, the day that each text names in its head, its first lines or its file's name, and
+    /// of a release the day on which it was fetched, or today
     #[arg(long, value_name = "DATE")]
     pub(crate) published: Option<jiff::civil::Date>,
     /// The year from whose first hour the times of ICEWS's entity, relation and time files count
     #[arg(long, value_name = "YEAR")]
     pub(crate) year: Option<i16>,
+    /// How a table is read: a file in TOML that says what stands in which column
+    #[arg(long, value_name = "FILE")]
+    pub(crate) map: Option<PathBuf>,
+    /// Show ten mapped rows of the table and all that would be refused, and write nothing
+    #[arg(long, requires = "map")]
+    pub(crate) dry_run: bool,
     /// Leave the raw files where they are, and note only their paths and digests
     #[arg(long)]
     pub(crate) no_archive: bool,
     /// Folder of the ledger; made if it is not there
-    #[arg(long, value_name = "DIR")]
+    #[arg(
+        long,
+        value_name = "DIR",
+        required = false,
+        required_unless_present = "dry_run",
+        default_value_if("dry_run", clap::builder::ArgPredicate::IsPresent, Some("."))
+    )]
     pub(crate) ledger: PathBuf,
     /// Form of the report
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]

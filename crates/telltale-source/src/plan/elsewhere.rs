@@ -71,6 +71,12 @@ const HANDS: &[Hand] = &[
         how: "the pages are one a person and year: save the table that you cite",
     },
     Hand {
+        source: "china_vitae",
+        url: "http://www.chinavitae.com/vip/",
+        how: "the pages are one a leader and year, and the site is kept no more: save what you cite as \
+              a table of date, country, leader and text",
+    },
+    Hand {
         source: "launches",
         url: "https://www.nti.org/analysis/articles/cns-north-korea-missile-test-database/",
         how: "download the workbook of missile tests",

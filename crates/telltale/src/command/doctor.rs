@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use telltale_ledger::{Info, Ledger, LedgerError};
 
 use crate::cli::{Doctor, TextOrJson};
-use crate::command::ingest::rejects;
+use crate::command::ingest::{rejects, releases};
 use crate::failure::Failure;
 use crate::{case_folder, flow, output};
 
@@ -128,6 +128,7 @@ fn ledger(dir: &Path, found: &mut Findings) -> Result<(), Failure> {
     );
     fresh(&info, found, &shown);
     refused(dir, found, &shown)?;
+    shrunk(dir, found)?;
     space(dir, found);
     Ok(())
 }
@@ -181,6 +182,16 @@ fn refused(dir: &Path, found: &mut Findings, shown: &str) -> Result<(), Failure>
         found.say("rejects", format!("{n} rows were refused"));
         found.todo(format!("look at them: telltale rejects --ledger {shown}"));
     }
+    Ok(())
+}
+
+/// Releases that lack what an earlier one had.
+fn shrunk(dir: &Path, found: &mut Findings) -> Result<(), Failure> {
+    let names = releases::shrunk(dir)?;
+    for name in &names {
+        found.say("flag", format!("{name} lacks figures that an earlier release of it had"));
+    }
+    found.whole.insert("shrunk_releases".to_owned(), json!(names));
     Ok(())
 }
 

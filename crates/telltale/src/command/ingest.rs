@@ -2,8 +2,11 @@
 
 mod files;
 pub(crate) mod rejects;
+pub(crate) mod releases;
 mod rows;
+mod table;
 mod text;
+mod together;
 mod whole;
 
 use std::collections::BTreeMap;
@@ -35,13 +38,36 @@ struct Tally {
     bytes: usize,
     /// Of the well-formed rows of events, by quad class: how many, and the sum of Goldstein's scale.
     quad_classes: [(u64, f64); 5],
+    /// Releases that lack what an earlier one had.
+    flags: Vec<String>,
 }
 
 pub(crate) fn run(asked: &Ingest) -> Result<(), Failure> {
+    let asked = &named_by_map(asked);
+    if asked.dry_run {
+        return match asked.source.as_str() {
+            "table" => table::dry_run(asked),
+            other => Err(Failure::usage(
+                format!("--dry-run is for tables that a map is for, not for {other}"),
+                "telltale ingest table FILE --map MAP.toml --dry-run",
+            )),
+        };
+    }
     let started = Instant::now();
     let tally = tally(asked)?;
     report(&asked.source, &tally, started.elapsed().as_secs_f64(), asked.format)?;
     refusals(&tally).map_or(Ok(()), Err)
+}
+
+/// With a map, the word `table` may be left out: then the first word is a file.
+fn named_by_map(asked: &Ingest) -> Ingest {
+    let mut asked = asked.clone();
+    let is_file = asked.source != "table" && std::path::Path::new(&asked.source).is_file();
+    if asked.map.is_some() && is_file {
+        let first = std::mem::replace(&mut asked.source, "table".to_owned());
+        asked.paths.insert(0, first.into());
+    }
+    asked
 }
 
 /// The same without a word on standard output: the report as JSON, and what was refused.
@@ -56,10 +82,16 @@ fn tally(asked: &Ingest) -> Result<Tally, Failure> {
     match asked.source.as_str() {
         "case" => case(asked),
         "text" => text::ingest(asked),
+        "table" => table::ingest(asked),
+        name if asked.map.is_some() => Err(Failure::usage(
+            format!("--map is for tables, not for {name}"),
+            "telltale ingest table FILE --map MAP.toml",
+        )),
         name => {
             let source = telltale_source::source(name).ok_or_else(|| unknown(name))?;
             match source.how {
                 How::Whole(read) => whole::ingest(asked, source, read),
+                How::Together(read) => together::ingest(asked, source, read),
                 How::Rows(how) => rows::ingest(asked, source, how),
             }
         }
@@ -87,7 +119,7 @@ fn unknown(name: &str) -> Failure {
             let names = telltale_source::SOURCES.iter().map(|source| source.spec.name);
             format!(
                 "known: {}",
-                ["case", "text"].into_iter().chain(names).collect::<Vec<_>>().join(", ")
+                ["case", "table", "text"].into_iter().chain(names).collect::<Vec<_>>().join(", ")
             )
         },
         |near| format!("did you mean {near}?"),
@@ -141,6 +173,9 @@ fn report_json(source: &str, tally: &Tally, seconds: f64) -> Value {
     if source != "case" {
         whole["files_refused"] = json!(tally.files_refused);
         whole["reject_reasons"] = json!(tally.rejects);
+    }
+    if !tally.flags.is_empty() {
+        whole["flags"] = json!(tally.flags);
     }
     let classes = tally.quad_classes.iter().enumerate().filter(|(_, (rows, _))| *rows > 0);
     let classes = classes.map(|(class, (rows, sum))| {

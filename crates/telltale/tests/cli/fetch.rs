@@ -286,13 +286,32 @@ fn comtrade_is_asked_by_month_and_says_when_its_quota_is_spent() {
         "{}",
         ran.stderr
     );
-    publisher.put(&path, 200, r#"{"elapsedTime":"0.1 secs","count":1,"data":[{}],"error":""}"#);
+    let row = r#"{"typeCode":"C","freqCode":"M","period":"202501","reporterCode":156,"flowCode":"X","partnerCode":408,"partner2Code":0,"cmdCode":"TOTAL","primaryValue":120.5}"#;
+    let answer = |rows: &[&str]| {
+        let data = rows.join(",");
+        format!(r#"{{"elapsedTime":"0.1 secs","count":{},"data":[{data}],"error":""}}"#, rows.len())
+    };
+    let other = row.replace("408", "410");
+    publisher.put(&path, 200, answer(&[row, &other]));
     let done = folder.run(&go).json();
+    let ingest = &done["done"]["ingest"];
     assert_eq!(
-        (&done["done"]["fetched"], &done["done"]["archived_only"]),
-        (&json!(1), &json!(1)),
+        (&done["done"]["fetched"], &ingest["observations"]),
+        (&json!(1), &json!(2)),
         "{done}"
     );
+
+    // A later answer of the same address with fewer rows is kept, and flagged.
+    publisher.put(&path, 200, answer(&[row]));
+    let again = folder.run(&[&go[..], &["--again"]].concat());
+    assert!(again.stderr.contains("lacks 1 of the 2 figures"), "{}", again.stderr);
+    let lines = folder.read("L/raw/releases.jsonl");
+    let last: Value = serde_json::from_str(lines.lines().last().expect("a line")).expect("JSON");
+    assert_eq!((&last["dataset"], &last["lacks"]), (&json!(url), &json!(1)), "{last}");
+    let query = "SELECT count(*) AS n FROM observation";
+    let args = ["sql", query, "--ledger", "L", "--as-of", "2199-12-31", "--format", "csv"];
+    let held = folder.run(&args).done();
+    assert_eq!(held, "n\n2\n", "what a later release lacks is not taken back");
 }
 
 #[test]

@@ -18,4 +18,5 @@ mod read_server;
 mod schema;
 mod snapshot;
 mod sources;
+mod tables;
 mod why;

@@ -42,7 +42,8 @@ fn a_source_is_shown_in_every_form() {
     assert_eq!(run(&["source", "show", "icews", "--format", "json"]).json()["way"], "by hand");
     let table = run(&["source", "list", "--format", "csv"]).done();
     assert!(
-        table.starts_with("name,cadence,way,title\n\"gdelt\",\"every 15 minutes\",\"fetch\","),
+        table.starts_with("name,cadence,way,title\n")
+            && table.contains("\n\"gdelt\",\"every 15 minutes\",\"fetch\","),
         "{table}"
     );
     let stderr = run(&["source", "show", "gdlet"]).refused();

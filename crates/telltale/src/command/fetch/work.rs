@@ -252,6 +252,8 @@ impl<'a> Work<'a> {
             paths,
             published: None,
             year: None,
+            map: None,
+            dry_run: false,
             // They lie in the archive already.
             no_archive: true,
             ledger: self.asked.ledger.clone(),

@@ -66,7 +66,7 @@ struct FileRead {
 pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tally, Failure> {
     let mut raw_files = files::below(&asked.paths, source, &asked.ledger)?;
     raw_files.retain(|file| !rows.keys.contains(&file.name.as_str()));
-    let about = Asked { year: asked.year, keys: keys(&asked.paths, rows)? };
+    let about = Asked { year: asked.year, keys: keys(&asked.paths, rows)?, ..Asked::default() };
     let mut writer = Writer::open(&asked.ledger)?;
     let archive = Archive::of_ledger(&asked.ledger);
     archive.sweep()?;

@@ -1,43 +1,82 @@
 //! Files of some megabytes, read at once and appended in one commit each.
 
+use std::collections::BTreeMap;
 use std::convert::Infallible;
 use std::io::Read;
 
 use telltale_ledger::{Batch, Writer};
-use telltale_observation::{Fault, Observation};
+use telltale_observation::{Digest, Fault, KnownAt};
 use telltale_source::archive::Archive;
+use telltale_source::fetcher::Clock as _;
+use telltale_source::provenance::{Bundle, Bundles};
 use telltale_source::raw::{self, MemberError};
-use telltale_source::{Reading, Source};
+use telltale_source::{Asked, Reading, Source, is_vintage};
 
 use super::files::{self, RawFile};
-use super::{Tally, rejects};
+use super::{Tally, rejects, releases};
 use crate::cli::Ingest;
+use crate::clock::Wall;
 use crate::failure::Failure;
 use crate::output;
 
 /// What is read of one member at once, at most.
-const MEMBER_BYTES_MAX: u64 = 1 << 30;
+pub(super) const MEMBER_BYTES_MAX: u64 = 1 << 30;
+
+/// How a file is read.
+pub(super) type Read1 = fn(&str, &[u8], &Asked) -> Reading;
+
+/// How a file came here, as far as is known.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Came {
+    /// The fetch that brought it.
+    pub(super) bundle: Option<Bundle>,
+}
 
 /// Reads every file that was named into the ledger.
-pub(super) fn ingest(
-    asked: &Ingest,
-    source: &Source,
-    read: fn(&str, &[u8]) -> Reading,
-) -> Result<Tally, Failure> {
+pub(super) fn ingest(asked: &Ingest, source: &Source, read: Read1) -> Result<Tally, Failure> {
     let raw_files = files::below(&asked.paths, source, &asked.ledger)?;
+    let fetched = match is_vintage(source.spec.name) {
+        true => fetched(asked)?,
+        false => BTreeMap::new(),
+    };
     let mut writer = Writer::open(&asked.ledger)?;
     let mut tally = Tally::default();
     for file in &raw_files {
-        one(file, asked, source, read, &mut writer, &mut tally)?;
+        one(file, asked, source, read, &fetched, &mut writer, &mut tally)?;
     }
     Ok(tally)
+}
+
+/// Every fetch of the ledger, by the digest of what came.
+fn fetched(asked: &Ingest) -> Result<BTreeMap<Digest, Bundle>, Failure> {
+    let bundles = Bundles::of_ledger(&asked.ledger).history()?;
+    Ok(bundles.into_iter().map(|bundle| (bundle.digest, bundle)).collect())
+}
+
+/// What a reader is told of a file: when it was known, by whoever says so, by its fetch, or else now.
+pub(super) fn about(asked: &Ingest, came: &Came) -> Result<Asked, Failure> {
+    let out_of_range = |error: telltale_observation::ImpossibleDate| {
+        Failure::usage(error.to_string(), "--published takes a day from 1800 to 2200")
+    };
+    let known_at = match (asked.published, &came.bundle) {
+        (Some(day), _) => KnownAt::day(day),
+        (None, Some(bundle)) => KnownAt::instant(bundle.retrieved_at),
+        (None, None) => KnownAt::instant(Wall::new()?.now()),
+    };
+    Ok(Asked {
+        year: asked.year,
+        keys: Vec::new(),
+        known_at: Some(known_at.map_err(out_of_range)?),
+        is_release: asked.published.is_some(),
+    })
 }
 
 fn one(
     file: &RawFile,
     asked: &Ingest,
     source: &Source,
-    read: fn(&str, &[u8]) -> Reading,
+    read: Read1,
+    fetched: &BTreeMap<Digest, Bundle>,
     writer: &mut Writer,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
@@ -48,45 +87,93 @@ fn one(
         tally.files_already_read += 1;
         return Ok(());
     }
-    let mut observations = Vec::new();
-    let mut faults = Vec::new();
-    let mut absent = 0;
-    let whole_file = raw::members(&kept.path, &file.name, &mut |name, bytes| {
+    let came = Came { bundle: fetched.get(&kept.digest).cloned() };
+    let about = about(asked, &came)?;
+    if is_vintage(source.spec.name) && came.bundle.is_none() && asked.published.is_none() {
+        let said =
+            format!("{}: known from now on; --published says when it was released", file.name);
+        output::talk(&said);
+    }
+    let mut all = read_all(&kept.path, file, source, &mut |name, bytes| read(name, bytes, &about));
+    rejects::keep(&asked.ledger, kept.digest, &all.reading.rejects)?;
+    count(&all.reading, tally);
+    count_faults(&all.reading.rejects, tally);
+    let observations = std::mem::take(&mut all.reading.observations);
+    if is_vintage(source.spec.name) && all.is_whole {
+        let release = releases::Release::of(source.spec.name, &file.name, &kept, &came, &about);
+        let reread = &mut |path: &std::path::Path, name: &str, known_at| {
+            let earlier = RawFile { name: name.to_owned(), path: Some(path.to_owned()) };
+            let about = Asked { known_at: Some(known_at), ..about.clone() };
+            let all =
+                read_all(path, &earlier, source, &mut |name, bytes| read(name, bytes, &about));
+            all.reading.observations
+        };
+        tally.flags.extend(releases::look(asked, &release, &observations, reread)?);
+    }
+    let read = observations.len();
+    // A file that was cut off is read again when it comes whole.
+    let name = all.is_whole.then(|| (file.name.clone(), kept.digest));
+    let appended = writer.append(&Batch { observations, file: name })?;
+    tally.observations += appended.appended;
+    tally.collapsed += (read - appended.appended) as u64;
+    Ok(())
+}
+
+/// What was read of all members of a file.
+struct All {
+    reading: Reading,
+    is_whole: bool,
+}
+
+fn read_all(
+    path: &std::path::Path,
+    file: &RawFile,
+    source: &Source,
+    read: &mut dyn FnMut(&str, &[u8]) -> Reading,
+) -> All {
+    let mut all = Reading::default();
+    let whole_file = raw::members(path, &file.name, &mut |name, bytes| {
         if name != file.name && !files::is_of(source, name, false) {
             return Ok(());
         }
-        let mut all = Vec::new();
-        bytes.take(MEMBER_BYTES_MAX).read_to_end(&mut all)?;
-        let reading = read(name, &all);
-        observations.extend(reading.observations);
-        faults.extend(reading.rejects);
-        absent += reading.absent;
+        let mut bytes_of_it = Vec::new();
+        bytes.take(MEMBER_BYTES_MAX).read_to_end(&mut bytes_of_it)?;
+        let reading = read(name, &bytes_of_it);
+        all.observations.extend(reading.observations);
+        all.rejects.extend(reading.rejects);
+        all.absent += reading.absent;
+        for (why, n) in reading.outside {
+            *all.outside.entry(why).or_default() += n;
+        }
         Ok::<(), MemberError<Infallible>>(())
     });
     let Ok(whole_file) = whole_file;
     let is_whole = whole_file.is_empty();
-    faults.extend(whole_file);
-    rejects::keep(&asked.ledger, kept.digest, &faults)?;
-    count(&observations, &faults, absent, tally);
-    let read = observations.len();
-    // A file that was cut off is read again when it comes whole.
-    let name = is_whole.then(|| (file.name.clone(), kept.digest));
-    let appended = writer.append(&Batch { observations, file: name })?;
-    tally.observations += appended.appended;
-    tally.collapsed += (read - appended.appended) as u64 + absent;
-    Ok(())
+    all.rejects.extend(whole_file);
+    All { reading: all, is_whole }
 }
 
-/// A row with two faults is one row.
-fn count(observations: &[Observation], faults: &[Fault], absent: u64, tally: &mut Tally) {
-    let mut lines: Vec<_> = faults.iter().filter_map(|f| f.line.map(|at| (&f.file, at))).collect();
-    lines.sort_unstable();
-    lines.dedup();
-    tally.rows += observations.len() as u64 + absent + lines.len() as u64;
-    if !lines.is_empty() {
-        *tally.rejects.entry("faulty rows".to_owned()).or_default() += lines.len() as u64;
+/// Counts what a reading holds besides faults. What is absent collapses into nothing.
+pub(super) fn count(reading: &Reading, tally: &mut Tally) {
+    let outside: u64 = reading.outside.values().sum();
+    tally.rows += reading.observations.len() as u64 + reading.absent + outside;
+    tally.collapsed += reading.absent;
+    for (why, n) in &reading.outside {
+        *tally.rejects.entry((*why).to_owned()).or_default() += n;
     }
-    tally.faulty += lines.len() as u64;
+}
+
+/// Counts the faults of a file: each place of one is a record that was refused.
+pub(super) fn count_faults(faults: &[Fault], tally: &mut Tally) {
+    let mut places: Vec<_> =
+        faults.iter().filter_map(|f| f.line.map(|at| (&f.file, at, &f.column))).collect();
+    places.sort_unstable();
+    places.dedup();
+    tally.rows += places.len() as u64;
+    if !places.is_empty() {
+        *tally.rejects.entry("faulty rows".to_owned()).or_default() += places.len() as u64;
+    }
+    tally.faulty += places.len() as u64;
     for fault in faults.iter().filter(|fault| fault.line.is_none()) {
         tally.files_refused += 1;
         output::talk(&format!("error: {fault}"));

@@ -1,0 +1,70 @@
+//! Files of which the figures of one are told from those of others: all are read at once, and again
+//! each time, since a file that comes later may tell what was missing in an earlier one.
+
+use std::convert::Infallible;
+use std::io::Read;
+
+use telltale_ledger::{Batch, Writer};
+use telltale_source::archive::Archive;
+use telltale_source::raw::{self, MemberError};
+use telltale_source::{Asked, Reading, Source};
+
+use super::files;
+use super::{Tally, rejects, whole};
+use crate::cli::Ingest;
+use crate::failure::Failure;
+
+/// Reads every file that was named into the ledger, in one commit of observations.
+pub(super) fn ingest(
+    asked: &Ingest,
+    source: &Source,
+    read: fn(&[(String, Vec<u8>)], &Asked) -> Vec<Reading>,
+) -> Result<Tally, Failure> {
+    let raw_files = files::below(&asked.paths, source, &asked.ledger)?;
+    let mut writer = Writer::open(&asked.ledger)?;
+    let archive = Archive::of_ledger(&asked.ledger);
+    let mut tally = Tally::default();
+    let mut members: Vec<(String, Vec<u8>)> = Vec::new();
+    // Of each raw file: its name and digest, its faults as a whole, and whose members are its own.
+    let mut of_files = Vec::new();
+    for file in &raw_files {
+        let kept = file.keep(&archive, !asked.no_archive)?;
+        tally.files += 1;
+        tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
+        tally.files_already_read += usize::from(writer.has_read(kept.digest));
+        let from = members.len();
+        let faults = raw::members(&kept.path, &file.name, &mut |name, bytes| {
+            if name != file.name && !files::is_of(source, name, false) {
+                return Ok(());
+            }
+            let mut all = Vec::new();
+            bytes.take(whole::MEMBER_BYTES_MAX).read_to_end(&mut all)?;
+            members.push((name.to_owned(), all));
+            Ok::<(), MemberError<Infallible>>(())
+        });
+        let Ok(faults) = faults;
+        of_files.push((file.name.clone(), kept.digest, faults, from..members.len()));
+    }
+    let about = whole::about(asked, &whole::Came::default())?;
+    let readings = read(&members, &about);
+    let mut observations = Vec::new();
+    for (_, digest, faults, mine) in &mut of_files {
+        for reading in &readings[mine.clone()] {
+            faults.extend(reading.rejects.iter().cloned());
+            whole::count(reading, &mut tally);
+            observations.extend(reading.observations.iter().cloned());
+        }
+        rejects::keep(&asked.ledger, *digest, faults)?;
+        whole::count_faults(faults, &mut tally);
+    }
+    let read = observations.len();
+    let appended = writer.append(&Batch { observations, file: None })?;
+    tally.observations += appended.appended;
+    tally.collapsed += (read - appended.appended) as u64;
+    for (name, digest, faults, _) in of_files {
+        if faults.iter().all(|fault| fault.line.is_some()) {
+            writer.append(&Batch { observations: Vec::new(), file: Some((name, digest)) })?;
+        }
+    }
+    Ok(tally)
+}
