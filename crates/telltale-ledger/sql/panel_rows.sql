@@ -5,6 +5,7 @@ SELECT
   source, actor, target, channel, mode,
   extract(year FROM start_date) AS start_year,
   extract(month FROM start_date) AS start_month,
+  start_date,
   id
 FROM observation
 WHERE kind = 'event' AND modality IN ('happened', 'reported') AND NOT weak

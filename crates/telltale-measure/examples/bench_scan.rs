@@ -74,7 +74,7 @@ fn main() {
     if asked {
         return;
     }
-    let scanned = scan(&histories, &exposure, Scan { q: 0.1, seed: 7 });
+    let scanned = scan(&histories, &exposure, Scan { q: 0.1, last: 12, seed: 7 });
     let is_moved = |dyad: &Dyad| histories[..MOVED].iter().any(|history| history.dyad == *dyad);
     let found: Vec<&Dyad> = scanned.tested.iter().filter(|m| m.found).map(|m| &m.dyad).collect();
     let right = found.iter().filter(|dyad| is_moved(dyad)).count();

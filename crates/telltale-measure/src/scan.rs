@@ -1,5 +1,5 @@
-//! A scan asks of every dyad at once whether it moved over the last twelve months, one test each,
-//! and holds down how many of those it names moved by chance alone.
+//! A scan asks of every dyad at once whether it moved lately, one test each, and holds down how many
+//! of those it names moved by chance alone.
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
@@ -15,14 +15,14 @@ pub use discovery::EmpiricalNull;
 
 use discovery::{empirical_null, q_values, score, two_sided};
 use draw::Draws;
-use step::{Noise, Reported, Step, nothing_changed, step};
+use step::{Noise, Reported, Step, nothing_changed, step, usual};
 
-/// The counts of one dyad, month by month.
+/// The counts of one dyad, step by step: months, or weeks where a ledger is too short for months.
 #[derive(Clone, Debug, PartialEq)]
 pub struct History {
     /// Who, and to whom.
     pub dyad: Dyad,
-    /// Of each channel, the count of each month of the scan.
+    /// Of each channel, the count of each step of the scan.
     pub channels: Vec<(Channel, Vec<u32>)>,
 }
 
@@ -31,17 +31,17 @@ pub struct History {
 pub struct Scan {
     /// The share of findings that may be false.
     pub q: f64,
+    /// How many of the last steps are set against those before: twelve months, mostly.
+    pub last: usize,
     /// Where the draws start: the same seed, the same findings.
     pub seed: u64,
 }
 
-/// From what point on a dyad is tested.
-const LAST: usize = 12;
-/// Months before the last twelve that are looked at, at most.
+/// Steps before the last ones that are looked at, at most: nine years of months.
 const BEFORE_MAX: usize = 108;
-/// The fewest months with a report before the last twelve, and in them.
+/// The fewest steps with a report before the last ones, and the fewest of four in them.
 const BEFORE_MIN: usize = 24;
-const LAST_MIN: usize = 9;
+const LAST_MIN_OF_4: usize = 3;
 /// The fewest events that bring closer, and that bring farther, for a share of the two.
 const SIDE_MIN: u64 = 24;
 /// The fewest events for a rate.
@@ -88,10 +88,10 @@ pub struct ChannelCounts {
     /// The channel.
     #[serde(serialize_with = "by_name")]
     pub channel: Channel,
-    /// How many in the last twelve months.
+    /// How many in the last steps.
     pub last: u64,
-    /// How many in the months before, a year.
-    pub before_a_year: f64,
+    /// How many in the steps before, in as long a time.
+    pub before_as_long: f64,
 }
 
 fn by_name<S: serde::Serializer>(channel: &Channel, serializer: S) -> Result<S::Ok, S::Error> {
@@ -105,9 +105,9 @@ pub struct Moved {
     pub dyad: Dyad,
     /// What it was tested by.
     pub by: TestedBy,
-    /// The level before: a share between 0 and 1, or events per mean month of reporting.
+    /// The level before: a share between 0 and 1, or events per mean step of reporting.
     pub before: f64,
-    /// The level of the last twelve months.
+    /// The level of the last steps.
     pub last: f64,
     /// The change, in units of the level.
     pub change: f64,
@@ -125,7 +125,7 @@ pub struct Moved {
     pub found: bool,
     /// Which way.
     pub direction: Direction,
-    /// Months with a report that it rests on.
+    /// Steps with a report that it rests on.
     pub n: usize,
     /// What each channel counted, those that changed the most first.
     pub channels: Vec<ChannelCounts>,
@@ -142,22 +142,25 @@ pub struct Scanned {
     pub null: EmpiricalNull,
 }
 
-/// Tests every dyad for a change over the last twelve months.
+/// Tests every dyad for a change over the last steps.
 ///
-/// `exposure` has, for each month of the scan, how much was reported at all, and 0 where nothing was;
-/// every channel of every history has as many months. The last month is the last of the twelve.
+/// `exposure` has, for each step of the scan (a month, here and below), how much was reported at all,
+/// and 0 where nothing was; every channel of every history has as many. The last is the last asked.
 ///
 /// # Method
 /// One test a dyad, chosen by what it has enough of: the share of events that bring closer among
 /// those that bring closer or farther (24 of each), else the rate of the commoner side per report.
 /// Channels without a sign are left out. A monthly value is the share or rate of that month with the
 /// variance of counting, `p(1 − p)/n` or `λ/exposure`, so that a month of much reporting is only a
-/// better measured one. Level and step (the last twelve months against up to 108 before) are fitted
+/// better measured one. Level and step (the last months, mostly twelve, against up to 108 before) are fitted
 /// by generalised least squares under noise of which a month keeps ρ of the month before, by the
 /// Kalman filter; ρ and the noise's variance by moments, ρ mended for its bias (Kendall 1954). The
 /// step's t-ratio is set against those of series drawn with the same months, errors and noise and no
 /// step (40, and 400 where it exceeds two standard deviations), through Student's t of the same
-/// kurtosis. The scores of all dyads then show their own null: median and quartiles (Efron 2004, JASA
+/// kurtosis. The drawn noise is stronger and longer lasting than estimated by one and a half standard
+/// errors. No dyad's noise, fitted or drawn, is taken for less than what is usual among all, in log
+/// odds or logs: ten years show too little of how long one dyad's noise lasts, and a thousand dyads
+/// show enough (the moderated t of Smyth 2004, with a floor in the place of a mean). The scores of all dyads then show their own null: median and quartiles (Efron 2004, JASA
 /// 99), never narrower than the standard normal. Benjamini and Hochberg (1995) hold the share of
 /// false findings at `q`.
 ///
@@ -167,21 +170,33 @@ pub struct Scanned {
 ///
 /// # Limits
 /// It finds that a dyad moved *against the rest*: what moved all dyads alike is taken for the null. It
-/// compares one year with the years before: a swing within the year, or one two years ago, is not
-/// seen. A share moves when a source starts to code one side better. A rate moves when a source looks
+/// compares one stretch with those before: a swing within it, or one long ago, is not seen. A share moves when a source starts to code one side better. A rate moves when a source looks
 /// harder at one dyad. Events of one affair are not independent, which the lasting noise covers only
 /// as far as it lasts over months.
 ///
 /// # Panics
 /// If a channel has another number of months than `exposure`.
 pub fn scan(histories: &[History], exposure: &[f64], asked: Scan) -> Scanned {
-    let mut tested: Vec<Moved> = histories
+    let candidates: Vec<(usize, Candidate)> = histories
         .iter()
         .enumerate()
-        .filter_map(|(at, history)| {
-            let seed = asked.seed ^ (at as u64 + 1).wrapping_mul(0xd6e8_feb8_6659_fd93);
-            test(history, exposure, &mut Draws::new(seed))
+        .filter_map(|(at, history)| Some((at, candidate(history, exposure, asked.last)?)))
+        .collect();
+    let shares = usual_of(&candidates, |by| by == TestedBy::ShareCloser);
+    let rates = usual_of(&candidates, |by| by != TestedBy::ShareCloser);
+    let scored: Vec<(usize, &Candidate, Tested)> = candidates
+        .iter()
+        .filter_map(|(at, candidate)| {
+            let seed = asked.seed ^ (*at as u64 + 1).wrapping_mul(0xd6e8_feb8_6659_fd93);
+            let usual = if candidate.by == TestedBy::ShareCloser { shares } else { rates };
+            let draws = &mut Draws::new(seed);
+            Some((*at, candidate, test(candidate, usual, draws)?))
         })
+        .collect();
+    let kurtosis = usual_kurtosis(scored.iter().map(|(.., found)| *found));
+    let mut tested: Vec<Moved> = scored
+        .into_iter()
+        .map(|(at, of, found)| found.with_tails(kurtosis).of(&histories[at], of, exposure))
         .collect();
     let too_thin = histories.len() - tested.len();
     let null = empirical_null(&tested.iter().map(|moved| moved.z).collect::<Vec<_>>());
@@ -223,35 +238,104 @@ struct Sides {
     farther: u64,
 }
 
-/// The test of one dyad by its own draws, before all are set side by side; `None` if it is too thin.
-fn test(history: &History, exposure: &[f64], draws: &mut Draws) -> Option<Moved> {
-    let since = exposure.len().checked_sub(LAST)?;
+/// A dyad with enough to test: its months, and from which on it may have moved.
+#[derive(Clone, Debug)]
+struct Candidate {
+    by: TestedBy,
+    months: Vec<Reported>,
+    /// The variance of measuring one event, `p(1 − p)` or the rate: noise in log odds, or logs,
+    /// comes out in this unit, whatever the dyad's level.
+    unit: f64,
+    since: usize,
+    first: usize,
+}
+
+/// `None` if the dyad is too thin to test.
+fn candidate(history: &History, exposure: &[f64], wanted: usize) -> Option<Candidate> {
+    let since = exposure.len().checked_sub(wanted)?;
     let first = since.saturating_sub(BEFORE_MAX);
     let sides = sides(history, exposure.len());
-    let (by, months) = series(&sides, exposure, first)?;
+    let (by, months, unit) = series(&sides, exposure, first)?;
     let last = months.iter().filter(|month| month.month >= since).count();
-    if last < LAST_MIN || months.len() - last < BEFORE_MIN {
+    if 4 * last < LAST_MIN_OF_4 * wanted || months.len() - last < BEFORE_MIN {
         return None;
     }
-    let (fitted, noise) = step(&months, since);
-    let z = calibrated(&fitted, noise, &months, since, draws)?;
-    let (before, after) = (fitted.before, fitted.before + fitted.step);
-    Some(Moved {
-        dyad: history.dyad,
-        by,
-        before,
-        last: after,
-        change: fitted.step,
-        interval: [fitted.step; 2],
-        effect: effect(by, before, after, &months),
-        z,
-        p: 1.0,
-        q: 1.0,
-        found: false,
-        direction: Direction::CannotTell,
-        n: months.len(),
-        channels: reasons(history, exposure, first, since),
-    })
+    Some(Candidate { by, months, unit, since, first })
+}
+
+/// The noise that is usual among the candidates that are tested so.
+fn usual_of(candidates: &[(usize, Candidate)], wanted: impl Fn(TestedBy) -> bool) -> Option<Noise> {
+    let of = candidates.iter().map(|(_, candidate)| candidate).filter(|one| wanted(one.by));
+    usual(of.map(|one| (one.months.as_slice(), one.since, one.unit)))
+}
+
+/// The step of one dyad and its score, before all are set side by side.
+#[derive(Clone, Copy, Debug)]
+struct Tested {
+    step: Step,
+    z: f64,
+    /// The kurtosis of many draws, where it came near enough to be drawn so often.
+    kurtosis: Option<f64>,
+}
+
+/// The test of one dyad by its own draws; noise that is usual among all is the least it may have.
+fn test(of: &Candidate, usual: Option<Noise>, draws: &mut Draws) -> Option<Tested> {
+    let floor = usual.map_or(Noise::NONE, |usual| usual.in_unit(of.unit));
+    let (fitted, noise) = step(&of.months, of.since, floor);
+    let statistic = fitted.statistic();
+    let chance = (noise, floor);
+    let mut drawn = nothing_changed(&of.months, of.since, chance, DRAWN_FIRST, draws);
+    if (statistic / sd(&drawn)).abs() > CLOSE_LOOK {
+        let more = DRAWN_CLOSE - DRAWN_FIRST;
+        drawn.extend(nothing_changed(&of.months, of.since, chance, more, draws));
+    }
+    let (z, n) = (statistic / sd(&drawn), drawn.len() as f64);
+    let kurtosis = || drawn.iter().map(|t| t.powi(4)).sum::<f64>() / n / sd(&drawn).powi(4);
+    let kurtosis = (drawn.len() == DRAWN_CLOSE).then(kurtosis);
+    z.is_finite().then_some(Tested { step: fitted, z, kurtosis })
+}
+
+/// The mean kurtosis of the draws of all dyads that were drawn often; a normal's if none was.
+fn usual_kurtosis(tested: impl Iterator<Item = Tested>) -> f64 {
+    let all: Vec<f64> = tested.filter_map(|one| one.kurtosis).collect();
+    if all.is_empty() { 3.0 } else { all.iter().sum::<f64>() / all.len() as f64 }
+}
+
+impl Tested {
+    /// The same score by the tails of the Student's t that has the kurtosis of the dyad's draws, or
+    /// the usual one if that is higher: 400 draws tell a kurtosis to a quarter.
+    fn with_tails(self, usual: f64) -> Tested {
+        let Some(kurtosis) = self.kurtosis.map(|own| own.max(usual)) else { return self };
+        if kurtosis < 3.05 {
+            return self;
+        }
+        let df = 4.0 + 6.0 / (kurtosis - 3.0);
+        let Ok(t) = StudentsT::new(0.0, 1.0, df) else { return self };
+        let tail = t.cdf(-self.z.abs() * (df / (df - 2.0)).sqrt());
+        Tested { z: self.z.signum() * -score(tail), ..self }
+    }
+
+    fn of(self, history: &History, candidate: &Candidate, exposure: &[f64]) -> Moved {
+        let Candidate { by, months, since, first, .. } = candidate;
+        let last = (exposure.len() - since) as f64;
+        let (before, after) = (self.step.before, self.step.before + self.step.step);
+        Moved {
+            dyad: history.dyad,
+            by: *by,
+            before,
+            last: after,
+            change: self.step.step,
+            interval: [self.step.step; 2],
+            effect: effect(*by, before, after, months, last),
+            z: self.z,
+            p: 1.0,
+            q: 1.0,
+            found: false,
+            direction: Direction::CannotTell,
+            n: months.len(),
+            channels: reasons(history, exposure, *first, *since),
+        }
+    }
 }
 
 fn sides(history: &History, months: usize) -> Vec<Sides> {
@@ -270,8 +354,13 @@ fn sides(history: &History, months: usize) -> Vec<Sides> {
     sides
 }
 
-/// What the dyad is tested by, and the months from `first` on; `None` if there is too little.
-fn series(sides: &[Sides], exposure: &[f64], first: usize) -> Option<(TestedBy, Vec<Reported>)> {
+/// What the dyad is tested by, the months from `first` on, and the unit of its noise; `None` if
+/// there is too little.
+fn series(
+    sides: &[Sides],
+    exposure: &[f64],
+    first: usize,
+) -> Option<(TestedBy, Vec<Reported>, f64)> {
     let covered = || (first..sides.len()).filter(|month| exposure[*month] > 0.0);
     let sum = |of: fn(&Sides) -> u64| covered().map(|month| of(&sides[month])).sum::<u64>();
     let (closer, farther) = (sum(|s| s.closer), sum(|s| s.farther));
@@ -286,7 +375,8 @@ fn series(sides: &[Sides], exposure: &[f64], first: usize) -> Option<(TestedBy, 
                 variance: share * (1.0 - share) / n,
             })
         };
-        return Some((TestedBy::ShareCloser, covered().filter_map(month).collect()));
+        let months = covered().filter_map(month).collect();
+        return Some((TestedBy::ShareCloser, months, share * (1.0 - share)));
     }
     if closer.max(farther) < EVENTS_MIN {
         return None;
@@ -303,37 +393,7 @@ fn series(sides: &[Sides], exposure: &[f64], first: usize) -> Option<(TestedBy, 
         let weight = exposure[month] / mean;
         Reported { month, value: count(&sides[month]) as f64 / weight, variance: rate / weight }
     };
-    Some((by, covered().map(month).collect()))
-}
-
-/// The score of a step against series in which nothing changed.
-fn calibrated(
-    fitted: &Step,
-    noise: Noise,
-    months: &[Reported],
-    since: usize,
-    draws: &mut Draws,
-) -> Option<f64> {
-    let statistic = fitted.statistic();
-    let mut drawn = nothing_changed(months, since, noise, DRAWN_FIRST, draws);
-    let rough = sd(&drawn);
-    if (statistic / rough).abs() > CLOSE_LOOK {
-        drawn.extend(nothing_changed(months, since, noise, DRAWN_CLOSE - DRAWN_FIRST, draws));
-    }
-    let z = statistic / sd(&drawn);
-    if drawn.len() < DRAWN_CLOSE {
-        return z.is_finite().then_some(z);
-    }
-    // The t-ratio's tails are those of a Student's t with the kurtosis that the draws have.
-    let kurtosis =
-        drawn.iter().map(|t| t.powi(4)).sum::<f64>() / drawn.len() as f64 / sd(&drawn).powi(4);
-    if kurtosis < 3.1 || !z.is_finite() {
-        return z.is_finite().then_some(z);
-    }
-    let df = 4.0 + 6.0 / (kurtosis - 3.0);
-    let t = StudentsT::new(0.0, 1.0, df).ok()?;
-    let tail = t.cdf(-z.abs() * (df / (df - 2.0)).sqrt());
-    Some(z.signum() * -score(tail))
+    Some((by, covered().map(month).collect(), rate))
 }
 
 /// Around 0, where the draws have their mean by construction.
@@ -343,11 +403,11 @@ fn sd(drawn: &[f64]) -> f64 {
 
 /// The change of the log odds of a share, or of the log of a rate; levels that the fit put at or
 /// beyond their bounds are held half an event away from them.
-fn effect(by: TestedBy, before: f64, after: f64, months: &[Reported]) -> f64 {
+fn effect(by: TestedBy, before: f64, after: f64, months: &[Reported], last: f64) -> f64 {
     let precision: f64 = months.iter().map(|month| 1.0 / month.variance).sum();
     match by {
         TestedBy::ShareCloser => {
-            let edge = 0.5 / (LAST as f64 * precision / months.len() as f64).max(1.0);
+            let edge = 0.5 / (last * precision / months.len() as f64).max(1.0);
             let edge = edge.min(0.25);
             let odds = |share: f64| {
                 let share = share.clamp(edge, 1.0 - edge);
@@ -356,7 +416,7 @@ fn effect(by: TestedBy, before: f64, after: f64, months: &[Reported]) -> f64 {
             odds(after) - odds(before)
         }
         TestedBy::RateCloser | TestedBy::RateFarther => {
-            let edge = 0.5 / LAST as f64;
+            let edge = 0.5 / last;
             (after.max(edge) / before.max(edge)).ln()
         }
     }
@@ -370,13 +430,14 @@ fn reasons(history: &History, exposure: &[f64], first: usize, since: usize) -> V
         ChannelCounts {
             channel: *channel,
             last: sum(&counts[since..]),
-            before_a_year: sum(&counts[first..since]) as f64 * LAST as f64 / covered.max(1.0),
+            before_as_long: sum(&counts[first..since]) as f64 * (counts.len() - since) as f64
+                / covered.max(1.0),
         }
     };
     let signed = history.channels.iter().filter(|(channel, _)| channel.sign() != 0);
     let mut reasons: Vec<ChannelCounts> = signed.map(counted).collect();
-    reasons.retain(|counts| counts.last > 0 || counts.before_a_year > 0.0);
-    let moved = |counts: &ChannelCounts| (counts.last as f64 - counts.before_a_year).abs();
+    reasons.retain(|counts| counts.last > 0 || counts.before_as_long > 0.0);
+    let moved = |counts: &ChannelCounts| (counts.last as f64 - counts.before_as_long).abs();
     reasons.sort_by(|a, b| moved(b).total_cmp(&moved(a)).then(a.channel.cmp(&b.channel)));
     reasons
 }

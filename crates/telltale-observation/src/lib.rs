@@ -21,6 +21,7 @@ mod period;
 mod quantity;
 mod rank;
 mod reports;
+mod seat;
 
 pub use actor::{Actor, ActorKind, Scheme, UnknownActor, UnknownCode, UnknownScheme};
 pub use channel::{Channel, Mode, UnknownChannel, UnknownMode};
@@ -40,3 +41,4 @@ pub use quantity::{
 };
 pub use rank::{Rank, UnknownRank};
 pub use reports::{Report, ReportTexts, Reported, Reports};
+pub use seat::Seat;

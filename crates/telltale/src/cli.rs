@@ -47,6 +47,8 @@ pub(crate) enum Command {
     Rejects(Rejects),
     /// Print a series of a dyad and a channel, month by month, with what was reported at all
     Series(Series),
+    /// Scan a ledger: which dyads of the world moved, with the share of false findings held down
+    Scan(Scan),
     /// Find the turning points of a series
     Turns(Turns),
     /// How likely the events are that a case waits for; how good such forecasts are
@@ -450,6 +452,69 @@ pub(crate) struct Series {
     /// Form of the series
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub(crate) format: TableFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Scan {
+    /// Folder of the ledger
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: PathBuf,
+    /// Set what came since this day against what came before; without it, the last twelve steps
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<jiff::civil::Date>,
+    /// Day (YYYY-MM-DD) or RFC 3339 instant: nothing known later is seen, and no step that was not
+    /// over. Without it, today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<AsOf>,
+    /// Only this source; without it, the one with the most events. Sources are never spliced
+    #[arg(long, value_name = "SOURCE")]
+    pub(crate) source: Option<String>,
+    /// Months or weeks; without it, months, and weeks where there are fewer than 36 months
+    #[arg(long, value_enum)]
+    pub(crate) step: Option<Step>,
+    /// The share of findings that may be false
+    #[arg(long, default_value_t = 0.1, value_name = "SHARE", value_parser = share)]
+    pub(crate) q: f64,
+    /// How many findings the table for people shows
+    #[arg(long, default_value_t = 40, value_name = "N")]
+    pub(crate) top: usize,
+    /// Seed of what is drawn at random: the same seed, the same answer
+    #[arg(long, default_value_t = 1, value_name = "N")]
+    pub(crate) seed: u64,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = ScanFormat::Text)]
+    pub(crate) format: ScanFormat,
+    /// Write to this file instead of standard output
+    #[arg(short, long, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// A share between 0 and 1, neither included.
+fn share(text: &str) -> Result<f64, String> {
+    let share: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if share > 0.0 && share < 1.0 { Ok(share) } else { Err("not between 0 and 1".to_owned()) }
+}
+
+/// By what a scan counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub(crate) enum Step {
+    /// Calendar months
+    Month,
+    /// Weeks from Monday on
+    Week,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ScanFormat {
+    /// For people: what moved
+    Text,
+    /// Comma-separated values: every dyad that was tested
+    Csv,
+    /// JSON, by the schema of the repository
+    Json,
+    /// GeoJSON: lines between the two states' seats, for a map
+    Geojson,
 }
 
 #[derive(Debug, Args)]

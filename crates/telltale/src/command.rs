@@ -11,6 +11,7 @@ pub(crate) mod ingest;
 pub(crate) mod ledger;
 pub(crate) mod read;
 pub(crate) mod rejects;
+pub(crate) mod scan;
 pub(crate) mod series;
 pub(crate) mod source;
 pub(crate) mod sql;

@@ -32,6 +32,7 @@ fn main() -> ExitCode {
         Command::Votes(asked) => command::votes::run(&asked),
         Command::Rejects(asked) => command::rejects::run(&asked),
         Command::Series(asked) => command::series::run(&asked),
+        Command::Scan(asked) => command::scan::run(&asked),
         Command::Turns(asked) => command::turns::run(&asked),
         Command::Sql(asked) => command::sql::run(&asked),
         Command::Ledger(asked) => command::ledger::run(&asked),

@@ -9,6 +9,9 @@ const CORRELATION_MAX: f64 = 0.95;
 /// By how many standard errors the noise of the draws is stronger and lasts longer than estimated:
 /// taken at its estimate, one in six findings was false at q = .1.
 const BEYOND: f64 = 1.5;
+/// The fewest dyads that show what noise is usual, and the rounds in which its persistence settles.
+const USUAL_MIN: u32 = 20;
+const USUAL_ROUNDS: usize = 30;
 /// Rounds in which the variance of the lasting noise and its own weights settle.
 const ROUNDS: usize = 3;
 
@@ -43,18 +46,41 @@ impl Step {
 }
 
 /// The step at month `since` in months in order, and the noise in which it might come about by
-/// chance: one standard error stronger and longer lasting than it was estimated.
-pub(super) fn step(months: &[Reported], since: usize) -> (Step, Noise) {
+/// chance: some standard errors stronger and longer lasting than it was estimated. Neither noise is
+/// less than `floor`.
+pub(super) fn step(months: &[Reported], since: usize, floor: Noise) -> (Step, Noise) {
     let (noise, chance) = noise(months, since);
-    (least_squares(months, since, noise), chance)
+    (least_squares(months, since, noise.at_least(floor)), chance.at_least(floor))
 }
 
-/// By moments, around the mean of the months before and that of those since: as estimated, and one
-/// standard error beyond.
+/// By moments, around the mean of the months before and that of those since: as estimated, and some
+/// standard errors beyond.
 fn noise(months: &[Reported], since: usize) -> (Noise, Noise) {
-    let (mut variance, mut covariance) = (0.0, 0.0);
-    let (mut variance_se, mut covariance_se) = (0.0, 0.0);
+    let Moments { variance, covariance, squares, pairs } = moments(months, since);
+    let variance_se = (2.0 / squares).sqrt();
+    let covariance_se = if pairs > 0.0 { pairs.sqrt().recip() } else { 0.0 };
+    let n = months.len() as f64;
+    let estimated = Noise::of(variance, covariance, n);
+    // Noise that lasts is seen fewer times than it has months.
+    let square = estimated.correlation.powi(2);
+    let fewer = BEYOND * ((1.0 + square) / (1.0 - square)).sqrt();
+    let beyond = Noise::of(variance + fewer * variance_se, covariance + fewer * covariance_se, n);
+    (estimated, beyond)
+}
+
+/// Variance and covariance of neighbours around two means, and the weights that they rest on.
+#[derive(Clone, Copy, Debug)]
+struct Moments {
+    variance: f64,
+    covariance: f64,
+    squares: f64,
+    pairs: f64,
+}
+
+fn moments(months: &[Reported], since: usize) -> Moments {
+    let mut found = Moments { variance: 0.0, covariance: 0.0, squares: 0.0, pairs: 0.0 };
     for _ in 0..ROUNDS {
+        let variance = found.variance;
         let weight = |month: &Reported| 1.0 / (month.variance + variance + f64::MIN_POSITIVE);
         let mut sums = [(0.0, 0.0); 2];
         for month in months {
@@ -81,21 +107,75 @@ fn noise(months: &[Reported], since: usize) -> (Noise, Noise) {
             }
             last = Some((month.month, weight, residual));
         }
-        variance = (excess / squares).max(0.0);
-        covariance = if pairs > 0.0 { product / pairs } else { 0.0 };
-        variance_se = (2.0 / squares).sqrt();
-        covariance_se = if pairs > 0.0 { pairs.sqrt().recip() } else { 0.0 };
+        let covariance = if pairs > 0.0 { product / pairs } else { 0.0 };
+        found = Moments { variance: (excess / squares).max(0.0), covariance, squares, pairs };
     }
-    let n = months.len() as f64;
-    let estimated = Noise::of(variance, covariance, n);
-    // Noise that lasts is seen fewer times than it has months.
-    let square = estimated.correlation.powi(2);
-    let fewer = BEYOND * ((1.0 + square) / (1.0 - square)).sqrt();
-    let beyond = Noise::of(variance + fewer * variance_se, covariance + fewer * covariance_se, n);
-    (estimated, beyond)
+    found
+}
+
+/// The noise that is usual among many dyads, in units of each one's own: moments drawn together,
+/// each weighted by how well its months tell it, and mended for what the two means took of them.
+/// `None` for fewer than 20 dyads.
+pub(super) fn usual<'a>(
+    dyads: impl Iterator<Item = (&'a [Reported], usize, f64)>,
+) -> Option<Noise> {
+    let (mut variance, mut squares) = (0.0, 0.0);
+    let (mut covariance, mut pairs) = (0.0, 0.0);
+    let (mut lengths, mut count) = ([0.0f64; 2], 0u32);
+    for (months, since, unit) in dyads {
+        let found = moments(months, since);
+        // Per square of the unit; the weights are of the fourth power for it.
+        variance += found.squares * found.variance * unit.powi(2);
+        squares += found.squares * unit.powi(4);
+        covariance += found.pairs * found.covariance * unit.powi(2);
+        pairs += found.pairs * unit.powi(4);
+        let after = months.iter().filter(|month| month.month >= since).count();
+        lengths[0] += (months.len() - after) as f64;
+        lengths[1] += after as f64;
+        count += 1;
+    }
+    if count < USUAL_MIN {
+        return None;
+    }
+    let (variance, covariance) = (variance / squares, covariance / pairs);
+    let lengths = lengths.map(|sum| sum / f64::from(count));
+    let (mut correlation, mut taken) = (0.0, 0.0);
+    for _ in 0..USUAL_ROUNDS {
+        let measured = if variance > 0.0 { covariance / variance } else { 0.0 };
+        correlation = (measured * (1.0 - taken) + taken).clamp(0.0, CORRELATION_MAX);
+        taken = taken_by_means(lengths, correlation);
+    }
+    Some(Noise { variance: variance / (1.0 - taken), correlation })
+}
+
+/// Which part of the noise's variance its means over stretches of these lengths take out of it.
+fn taken_by_means(lengths: [f64; 2], correlation: f64) -> f64 {
+    let all: f64 = lengths.iter().sum();
+    let of_mean = |n: f64| {
+        // (1/n²) Σ Σ ρ^|i−j|
+        let r = correlation;
+        ((1.0 + r) / (1.0 - r) - 2.0 * r * (1.0 - r.powf(n)) / (n * (1.0 - r).powi(2))) / n
+    };
+    lengths.iter().map(|n| n / all * of_mean(n.max(1.0))).sum()
 }
 
 impl Noise {
+    /// None at all.
+    pub(super) const NONE: Noise = Noise { variance: 0.0, correlation: 0.0 };
+
+    /// The same noise of a dyad whose unit is this.
+    pub(super) fn in_unit(self, unit: f64) -> Noise {
+        Noise { variance: self.variance * unit.powi(2), ..self }
+    }
+
+    /// As strong and as lasting as the stronger and the longer lasting of the two.
+    pub(super) fn at_least(self, other: Noise) -> Noise {
+        Noise {
+            variance: self.variance.max(other.variance),
+            correlation: self.correlation.max(other.correlation),
+        }
+    }
+
     /// Of this variance and covariance of neighbours, estimated in `n` months.
     fn of(variance: f64, covariance: f64, n: f64) -> Noise {
         let measured = if variance > 0.0 { covariance / variance } else { 0.0 };
@@ -145,7 +225,7 @@ fn least_squares(months: &[Reported], since: usize, noise: Noise) -> Step {
 pub(super) fn nothing_changed(
     months: &[Reported],
     since: usize,
-    noise: Noise,
+    (noise, floor): (Noise, Noise),
     times: usize,
     draws: &mut Draws,
 ) -> Vec<f64> {
@@ -162,7 +242,7 @@ pub(super) fn nothing_changed(
                 last = month.month;
                 month.value = lasting + month.variance.sqrt() * draws.normal();
             }
-            step(&drawn, since).0.statistic()
+            step(&drawn, since, floor).0.statistic()
         })
         .collect()
 }

@@ -20,6 +20,7 @@ fn every_command_has_a_help_of_its_own() {
         ("help-source-show", "source show"),
         ("help-doctor", "doctor"),
         ("help-cite", "cite"),
+        ("help-scan", "scan"),
         ("help-sql", "sql"),
         ("help-ledger", "ledger"),
         ("help-ledger-info", "ledger info"),
@@ -37,7 +38,7 @@ fn help_names_every_command() {
     let commands = help.split("Commands:").nth(1).expect("a list of commands");
     for command in [
         "brief", "read", "why", "codes", "case", "ingest", "fetch", "source", "doctor", "cite",
-        "sql", "ledger",
+        "scan", "sql", "ledger",
     ] {
         assert!(commands.lines().any(|line| line.trim().starts_with(command)), "{command}");
     }

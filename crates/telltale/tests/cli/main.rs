@@ -15,6 +15,7 @@ mod read;
 mod read_ingest;
 mod read_schema;
 mod read_server;
+mod scan;
 mod schema;
 mod snapshot;
 mod sources;

@@ -1,0 +1,129 @@
+//! `telltale scan`: which dyads of a ledger moved lately, with the share of false findings held down.
+
+use serde::Serialize;
+use telltale_ledger::Ledger;
+use telltale_measure::{Moved, Scan as Asked, Scanned, scan};
+use telltale_observation::AsOf;
+
+use crate::cli::{Scan, ScanFormat, Step};
+use crate::failure::Failure;
+use crate::{flow, output};
+
+mod counts;
+mod map;
+mod table;
+
+use counts::Counts;
+
+/// How many of the last steps are set against those before, if nobody says since when.
+const LAST: usize = 12;
+
+/// What a scan was asked, and what it found.
+#[derive(Debug, Serialize)]
+struct Report<'a> {
+    /// Whose events were counted.
+    source: &'a str,
+    /// Nothing known later was seen.
+    as_of: jiff::civil::Date,
+    step: Step,
+    /// First day of the steps before the last ones.
+    from: jiff::civil::Date,
+    /// First day of the last steps.
+    since: jiff::civil::Date,
+    /// Last day.
+    until: jiff::civil::Date,
+    q: f64,
+    seed: u64,
+    /// How many dyads were tested, found to have moved, and too thin to test.
+    tested: usize,
+    found: usize,
+    too_thin: usize,
+    null: telltale_measure::EmpiricalNull,
+    dyads: &'a [Moved],
+}
+
+pub(crate) fn run(asked: &Scan) -> Result<(), Failure> {
+    let ledger = Ledger::open(&asked.ledger)?;
+    let as_of = asked.as_of.unwrap_or_else(|| AsOf::day(flow::today()).expect("today is in range"));
+    let counts = counts::read(&ledger, as_of, asked)?;
+    counts.others.iter().for_each(|other| {
+        output::talk(&format!(
+            "note: {other} is left out: sources are never spliced (--source {other} scans it)"
+        ));
+    });
+    let last = last(&counts, asked)?;
+    let question = Asked { q: asked.q, last, seed: asked.seed };
+    let scanned = scan(&counts.histories, &counts.exposure, question);
+    let report = report(&counts, asked, as_of, last, &scanned);
+    if report.tested == 0 {
+        output::talk(&hint(&counts));
+    }
+    let text = match asked.format {
+        ScanFormat::Text => table::text(&report, asked.top),
+        ScanFormat::Csv => table::csv(&report),
+        ScanFormat::Json => {
+            format!("{}\n", serde_json::to_string_pretty(&report).map_err(anyhow::Error::from)?)
+        }
+        ScanFormat::Geojson => format!("{}\n", map::lines(&report)),
+    };
+    output::data(&text, asked.output.as_deref())
+}
+
+/// How many of the last steps are set against those before.
+fn last(counts: &Counts, asked: &Scan) -> Result<usize, Failure> {
+    let Some(since) = asked.since else {
+        return Ok(LAST.min(counts.exposure.len()));
+    };
+    match counts.steps_since(since) {
+        0 => Err(Failure::usage(
+            format!("nothing is counted since {since}: the last step ends on {}", counts.until()),
+            "an earlier --since, or a later --as-of",
+        )),
+        last if last >= counts.exposure.len() => Err(Failure::usage(
+            format!(
+                "nothing is counted before {since}: the first step begins on {}",
+                counts.from()
+            ),
+            "a later --since, so that there is something to set it against",
+        )),
+        last => Ok(last),
+    }
+}
+
+fn report<'a>(
+    counts: &'a Counts,
+    asked: &Scan,
+    as_of: AsOf,
+    last: usize,
+    scanned: &'a Scanned,
+) -> Report<'a> {
+    Report {
+        source: &counts.source,
+        as_of: as_of.date(),
+        step: counts.step,
+        from: counts.from(),
+        since: counts.first_day(counts.exposure.len() - last),
+        until: counts.until(),
+        q: asked.q,
+        seed: asked.seed,
+        tested: scanned.tested.len(),
+        found: scanned.tested.iter().filter(|moved| moved.found).count(),
+        too_thin: scanned.too_thin,
+        null: scanned.null,
+        dyads: &scanned.tested,
+    }
+}
+
+/// Why nothing was tested, and what would mend it.
+fn hint(counts: &Counts) -> String {
+    let steps = counts.exposure.len();
+    match counts.step {
+        Step::Month => format!(
+            "no dyad could be tested in {steps} months\n  hint: --step week takes shorter histories"
+        ),
+        Step::Week => format!(
+            "no dyad could be tested in {steps} weeks\n  hint: a test takes 24 steps before the last \
+             ones, and 24 events that bring closer and as many that bring farther, or 60 of one side"
+        ),
+    }
+}
