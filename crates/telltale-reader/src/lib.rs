@@ -28,6 +28,7 @@ mod relative;
 pub mod second;
 mod sentence;
 mod sighting;
+pub mod stated;
 mod time;
 mod told;
 

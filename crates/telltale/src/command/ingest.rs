@@ -3,7 +3,7 @@
 mod files;
 pub(crate) mod rejects;
 mod rows;
-mod text;
+pub(super) mod text;
 mod whole;
 
 use std::collections::BTreeMap;

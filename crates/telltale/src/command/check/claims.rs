@@ -1,0 +1,380 @@
+//! From what the reader saw to claims that can be checked.
+
+use std::collections::BTreeSet;
+
+use telltale_brief::check::{
+    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Outcome, States, Told, three_numbers,
+};
+use telltale_observation::{Actor, Kind, Modality, Month, Period, Unit};
+use telltale_reader::stated::{self, Goods, Written, agencies, speaks_of_growth};
+use telltale_reader::{Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting};
+
+use super::{About, Finding, own};
+
+type Span = (usize, usize);
+
+/// All that a text tells and that may be checked.
+pub(super) struct Stated {
+    reading: Reading,
+    sentences: Vec<Span>,
+}
+
+/// A ledger without the figures that news agencies of these names pass on.
+pub(super) type BenchFor<'f, 'a> = dyn Fn(&[&'static str]) -> Bench<'a> + 'f;
+
+/// Reads a text.
+pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
+    Stated { reading: reader.read_whole(document), sentences: document.sentences() }
+}
+
+impl Stated {
+    /// Everybody whose amounts are told.
+    pub(super) fn actors(&self) -> Vec<Actor> {
+        let seen = self.reading.sightings.iter().filter(|seen| seen.amount.is_some());
+        let seen = seen.flat_map(|seen| [seen.actor, seen.target]);
+        let expected = self.reading.outlook.expectations.iter();
+        let expected = expected.flat_map(|expected| [expected.actor, expected.target]);
+        let all: BTreeSet<Actor> = seen.chain(expected).flatten().collect();
+        all.into_iter().collect()
+    }
+
+    /// Checks everything, in the order of the text.
+    pub(super) fn check<'t, 'a>(
+        &'t self,
+        document: &'t Document,
+        bench: &'t BenchFor<'t, 'a>,
+        language: telltale_brief::Language,
+    ) -> Vec<Finding> {
+        let text = Checking { stated: self, document, bench, language };
+        let mut findings = Vec::new();
+        for seen in &self.reading.sightings {
+            text.sighting(seen, &mut findings);
+        }
+        for expected in &self.reading.outlook.expectations {
+            findings.extend(text.expectation(expected));
+        }
+        findings.extend(own::findings(document, language));
+        findings.sort_by_key(|finding| (finding.sentence, finding.span));
+        let mut known = BTreeSet::new();
+        // A caption that stands twice in a page is checked once.
+        findings.retain(|finding| {
+            let words = &document.text[finding.sentence.0..finding.sentence.1];
+            known.insert((finding.kind, finding.span.0 - finding.sentence.0, words))
+        });
+        findings
+    }
+}
+
+/// A text on its way through the ledger.
+struct Checking<'t, 'a> {
+    stated: &'t Stated,
+    document: &'t Document,
+    bench: &'t BenchFor<'t, 'a>,
+    language: telltale_brief::Language,
+}
+
+impl Checking<'_, '_> {
+    fn sentence(&self, at: usize) -> Span {
+        let all = &self.stated.sentences;
+        let found = all.iter().find(|(start, end)| (*start..*end).contains(&at));
+        found.copied().unwrap_or((at, at))
+    }
+
+    fn sighting(&self, seen: &Sighting, findings: &mut Vec<Finding>) {
+        let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+        let Some(amount) = seen.amount.as_ref().filter(|_| happened) else { return };
+        let sentence = self.sentence(seen.span.0);
+        if let Some(value) = amount.value {
+            findings.push(self.value(seen, value, sentence));
+        }
+        findings.extend(self.record(seen, sentence));
+        for change in &amount.changes {
+            if let Some(ratio) = change.ratio {
+                let mut told = self.change(seen, change, ratio, sentence);
+                let twin = |other: &Change| {
+                    (other.basis, &other.against) == (change.basis, &change.against)
+                        && other.ratio.is_some_and(|other| other != ratio)
+                };
+                // One of the two is of another flow; nobody can say which.
+                if amount.changes.iter().any(twin) && told.checked.outcome == Outcome::Contradicted
+                {
+                    told.checked.outcome = Outcome::CannotCheck;
+                }
+                let base = self.base_in_text(seen, change);
+                if let Some(agreement) = self.agreement(seen, base, &told, sentence) {
+                    findings.push(agreement);
+                }
+                findings.push(told);
+            }
+        }
+    }
+
+    fn value(&self, seen: &Sighting, value: f64, sentence: Span) -> Finding {
+        let amount = seen.amount.as_ref();
+        let written = stated::written(&self.document.text, seen.span, value);
+        let range = amount.and_then(|amount| Some((amount.low?, amount.high?)));
+        let mut told = told(value, written);
+        if let Some((low, high)) = range {
+            told.half = told.half.max((high - low) / 2.0);
+        }
+        let share = amount.is_some_and(|amount| amount.unit.as_deref() == Some("%"));
+        let kind = match seen.kind {
+            _ if share => "share",
+            Kind::Quantity => "count",
+            _ => "value",
+        };
+        let claim = self.claim(seen, States::Value(told), sentence);
+        let unit = amount.and_then(|amount| amount.unit.clone());
+        let checked = self.run(&claim, seen);
+        Finding { kind, sentence, span: written.span, unit, about: Some(about(&claim)), checked }
+    }
+
+    /// A record that the sentence claims: of its latest period, where it tells of several.
+    fn record(&self, seen: &Sighting, sentence: Span) -> Option<Finding> {
+        let record = seen.amount.as_ref()?.record.as_deref()?;
+        let (word, since) = record.split_once(" since ")?;
+        let end = |other: &Sighting| other.period.map(|period| period.end());
+        let later = |other: &Sighting| {
+            (sentence.0..sentence.1).contains(&other.span.0)
+                && same_flow(seen, other)
+                && end(other) > end(seen)
+        };
+        if self.stated.reading.sightings.iter().any(later) {
+            return None;
+        }
+        let since = Some(Month::of(parse_period(since)?.start()));
+        let highest = ["highest", "largest", "most", "biggest", "strongest"].contains(&word);
+        if !highest && !["lowest", "smallest", "least", "weakest"].contains(&word) {
+            return None;
+        }
+        let claim = self.claim(seen, States::Record { highest, since }, sentence);
+        let checked = self.run(&claim, seen);
+        let span = seen.span;
+        Some(Finding {
+            kind: "rank",
+            sentence,
+            span,
+            unit: None,
+            about: Some(about(&claim)),
+            checked,
+        })
+    }
+
+    fn change(&self, seen: &Sighting, change: &Change, ratio: f64, sentence: Span) -> Finding {
+        let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
+        let mut told = told(ratio, written);
+        if change.approximate && told.bound == Bound::Exactly {
+            told.bound = Bound::About;
+        }
+        let base = self.base_in_text(seen, change).and_then(|base| base.period);
+        let against = base_of(change, seen.period).or(base);
+        let against = against.map_or(Against::Unsaid, Against::Period);
+        let amount = self.amount_of(seen);
+        let states = States::Change {
+            ratio: told,
+            against,
+            value: amount.and_then(|seen| seen.amount.as_ref()?.value),
+        };
+        let mut claim = self.claim(seen, states, sentence);
+        claim.unit = claim.unit.or_else(|| amount.and_then(unit_of));
+        let checked = self.run(&claim, seen);
+        Finding {
+            kind: "change",
+            sentence,
+            span: written.span,
+            unit: Some("ratio".to_owned()),
+            about: Some(about(&claim)),
+            checked,
+        }
+    }
+
+    /// The sighting that gives the amount which a change is of: itself, or another of its flow.
+    fn amount_of<'s>(&'s self, seen: &'s Sighting) -> Option<&'s Sighting> {
+        let valued = |seen: &&Sighting| seen.amount.as_ref().is_some_and(|a| a.value.is_some());
+        let same = |other: &&Sighting| same_flow(seen, other) && other.period == seen.period;
+        let sentence = self.sentence(seen.span.0);
+        let mut here = self.stated.reading.sightings.iter().filter(|other| {
+            (sentence.0..sentence.1).contains(&other.span.0) && valued(other) && same(other)
+        });
+        Some(seen).filter(valued).or_else(|| here.next())
+    }
+
+    /// The amount of the text that a change counts from.
+    fn base_in_text(&self, seen: &Sighting, change: &Change) -> Option<&Sighting> {
+        let valued = |other: &&Sighting| other.amount.as_ref().is_some_and(|a| a.value.is_some());
+        let mut others = self.stated.reading.sightings.iter().filter(valued).filter(|other| {
+            same_flow(seen, other)
+                && unit_of(seen) == unit_of(other)
+                && other.period.is_some()
+                && days(other.period) != days(seen.period)
+        });
+        match base_of(change, seen.period) {
+            Some(period) => others.find(|other| days(other.period) == days(Some(period))),
+            None => {
+                let sentence = self.sentence(seen.span.0);
+                others.find(|other| (sentence.0..sentence.1).contains(&other.span.0))
+            }
+        }
+    }
+
+    /// A change with the two amounts that the text gives.
+    fn agreement(
+        &self,
+        seen: &Sighting,
+        base: Option<&Sighting>,
+        change: &Finding,
+        sentence: Span,
+    ) -> Option<Finding> {
+        let number = |seen: &Sighting| {
+            let value = seen.amount.as_ref()?.value.filter(|value| *value > 0.0)?;
+            Some(told(value, stated::written(&self.document.text, seen.span, value)))
+        };
+        let (value, base) = (number(self.amount_of(seen)?)?, number(base?)?);
+        let ratio = change.checked.claimed?;
+        let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
+        let agreement = three_numbers(value, base, told(ratio, written), self.language);
+        Some(Finding {
+            kind: "consistency",
+            sentence,
+            span: change.span,
+            unit: Some("ratio".to_owned()),
+            about: None,
+            checked: agreement.into(),
+        })
+    }
+
+    fn expectation(&self, expected: &Expectation) -> Option<Finding> {
+        let channel = expected.channel.filter(|channel| channel.is_trade())?;
+        let up = match expected.direction? {
+            Direction::Up => true,
+            Direction::Down => false,
+            Direction::Level => return None,
+        };
+        let growth = speaks_of_growth(&self.document.text[expected.what.0..expected.what.1]);
+        let claim = Claimed {
+            actor: expected.actor,
+            target: expected.target,
+            channel,
+            goods: ClaimedGoods::Everything,
+            period: expected.period,
+            unit: None,
+            reported_by: None,
+            states: States::Expectation { up, growth },
+        };
+        let checked = (self.bench)(&[]).check(&claim);
+        Some(Finding {
+            kind: "expectation",
+            sentence: expected.span,
+            span: expected.what,
+            unit: None,
+            about: Some(about(&claim)),
+            checked,
+        })
+    }
+
+    fn claim(&self, seen: &Sighting, states: States, sentence: Span) -> Claimed {
+        let goods = match stated::goods(self.document, seen, sentence) {
+            Goods::Everything => ClaimedGoods::Everything,
+            Goods::Coded { code, exact } => code
+                .parse()
+                .map_or(ClaimedGoods::Others, |commodity| ClaimedGoods::Coded { commodity, exact }),
+            Goods::Others => ClaimedGoods::Others,
+        };
+        // What is no trade has no goods in the ledger either.
+        let goods = if seen.channel.is_trade() { goods } else { ClaimedGoods::Everything };
+        Claimed {
+            actor: seen.actor,
+            target: seen.target,
+            channel: seen.channel,
+            goods,
+            period: seen.period,
+            unit: unit_of(seen),
+            reported_by: seen.target.filter(|target| is_named(*target, attributed(seen))),
+            states,
+        }
+    }
+
+    fn run(&self, claim: &Claimed, seen: &Sighting) -> Checked {
+        (self.bench)(&agencies(attributed(seen))).check(claim)
+    }
+}
+
+fn attributed(seen: &Sighting) -> &str {
+    seen.amount.as_ref().and_then(|amount| amount.attributed_to.as_deref()).unwrap_or_default()
+}
+
+/// Whether words name a state: "China's customs", "한국무역협회".
+fn is_named(actor: Actor, words: &str) -> bool {
+    let names = [actor.name_en(), actor.adjective_en(), actor.name_ko(), actor.adjective_ko()];
+    names.iter().any(|name| !name.is_empty() && words.contains(name))
+}
+
+fn told(number: f64, written: Written) -> Told {
+    let bound = match written.bound {
+        stated::Bound::Exactly => Bound::Exactly,
+        stated::Bound::About => Bound::About,
+        stated::Bound::AtLeast => Bound::AtLeast,
+        stated::Bound::AtMost => Bound::AtMost,
+    };
+    Told { number, half: written.half, bound }
+}
+
+/// The ledger's unit of an amount; the reader names some of them otherwise.
+fn unit_of(seen: &Sighting) -> Option<Unit> {
+    let name = seen.amount.as_ref()?.unit.as_deref()?;
+    let name = match name {
+        "barrel" => "bbl",
+        "person" => "persons",
+        "container" => "containers",
+        name => name,
+    };
+    name.parse().ok()
+}
+
+fn same_flow(a: &Sighting, b: &Sighting) -> bool {
+    (a.actor, a.target, a.channel) == (b.actor, b.target, b.channel)
+}
+
+fn days(period: Option<Period>) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+    period.map(|period| (period.start(), period.end()))
+}
+
+/// The period that a change is taken against: as the text names it, or as its basis says.
+fn base_of(change: &Change, period: Option<Period>) -> Option<Period> {
+    if let Some(told) = change.against.as_deref().and_then(parse_period) {
+        return Some(told);
+    }
+    let back = match change.basis {
+        Basis::Month => 1,
+        Basis::Year => 12,
+        Basis::PreviousYearTotal | Basis::Other => return None,
+    };
+    let mut months = period?.months();
+    let first = months.next()?;
+    let last = months.next_back().unwrap_or(first);
+    Period::new(first.plus(-back).first_day(), last.plus(-back).last_day()).ok()
+}
+
+/// A period in the reader's words: `2024`, `2024-09`, `2024-01/2024-08`.
+fn parse_period(text: &str) -> Option<Period> {
+    let (from, to) = text.split_once('/').unwrap_or((text, text));
+    let month = |text: &str, of_year: i8| match text.len() {
+        4 => Month::new(text.parse().ok()?, of_year),
+        7 => text.parse().ok(),
+        _ => None,
+    };
+    Period::new(month(from, 1)?.first_day(), month(to, 12)?.last_day()).ok()
+}
+
+fn about(claim: &Claimed) -> About {
+    About {
+        actor: claim.actor,
+        target: claim.target,
+        channel: claim.channel,
+        commodity: match &claim.goods {
+            ClaimedGoods::Coded { commodity, .. } => Some(commodity.code().to_owned()),
+            ClaimedGoods::Everything | ClaimedGoods::Others => None,
+        },
+        period: claim.period,
+    }
+}
