@@ -56,6 +56,12 @@ pub struct Told {
 /// By how much a number that is said to be about so much may be off, as a share of it.
 const ABOUT: f64 = 0.05;
 
+/// How far a number may lie on the wrong side of a bound that is said of it and still keep to it.
+const BOUND: f64 = 0.001;
+
+/// How far it may lie there and be called rounding.
+const NEAR_BOUND: f64 = 0.01;
+
 /// How a number found lies to one that is claimed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Fit {
@@ -77,15 +83,17 @@ impl Told {
     fn fit(self, found: f64) -> Fit {
         let toward = |bound: f64| if self.number < 0.0 { -bound } else { bound };
         let over = toward(found - self.number);
-        let slack = self.slack() * (1.0 + 1e-9);
-        let off = match self.bound {
-            Bound::AtLeast => (-over).max(0.0),
-            Bound::AtMost => over.max(0.0),
-            Bound::Exactly | Bound::About => over.abs(),
+        let (off, slack, wide) = match self.bound {
+            Bound::AtLeast | Bound::AtMost => {
+                let off = if self.bound == Bound::AtLeast { -over } else { over };
+                let size = self.number.abs();
+                (off.max(0.0), BOUND * size, self.half.min(NEAR_BOUND * size))
+            }
+            Bound::Exactly | Bound::About => (over.abs(), self.slack(), 2.0 * self.slack()),
         };
         match off {
-            off if off <= slack => Fit::Fits,
-            off if off <= 2.0 * slack => Fit::Near,
+            off if off <= slack * (1.0 + 1e-9) => Fit::Fits,
+            off if off <= wide * (1.0 + 1e-9) => Fit::Near,
             _ => Fit::Off,
         }
     }

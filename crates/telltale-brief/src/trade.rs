@@ -1,8 +1,6 @@
 //! The numbers: what one reporter published of its trade with a partner, month by month, in its
 //! own unit; and beside it, never mixed in, what others printed for the same month.
 
-use std::collections::BTreeMap;
-
 use telltale_measure::Levels;
 use telltale_observation::{Actor, Channel, Detail, Month, Observation};
 

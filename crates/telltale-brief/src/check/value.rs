@@ -78,8 +78,9 @@ impl<'a> Asked<'_, 'a> {
         let mut opinion = opinion(outcome, flow, sum, because);
         opinion.another_currency = true;
         opinion.rate = Some(rate);
-        let shows = |seen: &&&'a Observation| ids.contains(&seen.id());
-        opinion.seen.extend(self.bench.all.iter().filter(shows));
+        // In the order of the rates, so that the order of the ledger's rows does not show.
+        let known = |id| self.bench.all.iter().find(|seen| seen.id() == id).copied();
+        opinion.seen.extend(ids.into_iter().filter_map(known));
         Some(opinion)
     }
 

@@ -77,6 +77,8 @@ pub fn twice(document: &Document) -> Vec<Twice> {
         let Some((second, close)) = unit(text, pair[1].end) else { continue };
         let joint = text[end..pair[1].at].trim().to_lowercase();
         if first.2 == second.2 && first.1 != second.1 && JOINTS.contains(&joint.as_str()) {
+            let bracket = joint.starts_with('(') && text[close..].starts_with(')');
+            let close = close + usize::from(bracket);
             found.push(one(&pair[0], first.1, &pair[1], second.1, first.3 / second.3, close));
         }
     }

@@ -13,6 +13,9 @@ use super::{About, Finding, own};
 
 type Span = (usize, usize);
 
+/// How many months ahead a month by its name alone is last year's, where figures are awaited.
+const FAR_AHEAD: i32 = 9;
+
 /// All that a text tells and that may be checked.
 pub(super) struct Stated {
     reading: Reading,
@@ -176,7 +179,7 @@ impl Checking<'_, '_> {
             value: amount.and_then(|seen| seen.amount.as_ref()?.value),
         };
         let mut claim = self.claim(seen, states, sentence);
-        claim.unit = claim.unit.or_else(|| amount.and_then(unit_of));
+        claim.unit = amount.and_then(unit_of).or(claim.unit);
         let checked = self.run(&claim, seen);
         Finding {
             kind: "change",
@@ -188,7 +191,8 @@ impl Checking<'_, '_> {
         }
     }
 
-    /// The sighting that gives the amount which a change is of: itself, or another of its flow.
+    /// The sighting that gives the amount which a change is of: itself, or another of its flow. An
+    /// amount in brackets is another one converted, and no change is taken in it.
     fn amount_of<'s>(&'s self, seen: &'s Sighting) -> Option<&'s Sighting> {
         let valued = |seen: &&Sighting| seen.amount.as_ref().is_some_and(|a| a.value.is_some());
         let same = |other: &&Sighting| same_flow(seen, other) && other.period == seen.period;
@@ -196,7 +200,17 @@ impl Checking<'_, '_> {
         let mut here = self.stated.reading.sightings.iter().filter(|other| {
             (sentence.0..sentence.1).contains(&other.span.0) && valued(other) && same(other)
         });
-        Some(seen).filter(valued).or_else(|| here.next())
+        let plain = |other: &&Sighting| !self.in_brackets(other.span.0);
+        let own = Some(seen).filter(valued);
+        own.filter(plain).or_else(|| here.find(plain)).or(own)
+    }
+
+    /// Whether a number opens a bracket: "(about $228 million)", "(약 3200억원)".
+    fn in_brackets(&self, at: usize) -> bool {
+        let before = &self.document.text[..at];
+        let tail: String =
+            before.chars().rev().take(12).take_while(|letter| *letter != ')').collect();
+        tail.contains('(')
     }
 
     /// The amount of the text that a change counts from.
@@ -251,12 +265,20 @@ impl Checking<'_, '_> {
             Direction::Level => return None,
         };
         let growth = speaks_of_growth(&self.document.text[expected.what.0..expected.what.1]);
+        // Who is told in another sentence, where this one only says "exports".
+        let told = self.stated.reading.sightings.iter().filter(|seen| {
+            seen.channel == channel
+                && expected.actor.is_none_or(|actor| seen.actor == Some(actor))
+                && expected.target.is_none_or(|target| seen.target == Some(target))
+        });
+        let told = told.filter(|seen| seen.span.0 <= expected.span.1).next_back();
+        let pair = told.map_or((None, None), |seen| (seen.actor, seen.target));
         let claim = Claimed {
-            actor: expected.actor,
-            target: expected.target,
+            actor: expected.actor.or(pair.0),
+            target: expected.target.or(pair.1),
             channel,
             goods: ClaimedGoods::Everything,
-            period: expected.period,
+            period: expected.period.map(|period| self.awaited(period)),
             unit: None,
             reported_by: None,
             states: States::Expectation { up, growth },
@@ -270,6 +292,16 @@ impl Checking<'_, '_> {
             about: Some(about(&claim)),
             checked,
         })
+    }
+
+    /// The month whose figures are awaited. Of "October's figures" in November it is the one just
+    /// over, though what is expected lies ahead.
+    fn awaited(&self, period: Period) -> Period {
+        let ahead = |month: Month| month.since(Month::of(self.document.published));
+        match period.as_month().filter(|month| ahead(*month) >= FAR_AHEAD) {
+            Some(month) => Period::month(month.plus(-12)),
+            None => period,
+        }
     }
 
     fn claim(&self, seen: &Sighting, states: States, sentence: Span) -> Claimed {
