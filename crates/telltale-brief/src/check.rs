@@ -479,7 +479,10 @@ impl<'a> Asked<'_, 'a> {
 
     /// A vintage of other figures that agrees, the nearest one first: earlier ones, then later.
     fn other_vintage(&self, now: &Opinion<'a>) -> Option<Checked> {
-        let days: BTreeSet<KnownAt> = self.bench.all.iter().map(|seen| seen.known_at()).collect();
+        // Days on which something of these two was published; a large ledger has many others.
+        let theirs =
+            self.bench.all.iter().filter(|seen| seen.dyad().joins(self.actor, self.target));
+        let days: BTreeSet<KnownAt> = theirs.map(|seen| seen.known_at()).collect();
         let sees = |known: &&KnownAt| self.bench.as_of.sees(**known);
         let earlier = days.iter().filter(sees).rev().map(|day| (Outcome::OlderVintage, *day));
         let later = days.iter().filter(|day| !sees(day)).map(|day| (Outcome::NewerVintage, *day));

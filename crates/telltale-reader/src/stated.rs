@@ -291,6 +291,27 @@ pub fn speaks_of_growth(words: &str) -> bool {
     telling.iter().any(|word| lower.contains(word))
 }
 
+/// Whether words give an average of several months.
+pub fn speaks_of_average(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let told = ["averag", "per month", "monthly mean", "월평균", "월 평균"];
+    // "$190 million a month", and not "a month earlier".
+    let each = lower.match_indices(" a month").any(|(at, word)| {
+        let behind = lower[at + word.len()..].trim_start();
+        let compares = ["earlier", "before", "ago", "later", "prior", "previous"];
+        !compares.iter().any(|word| behind.starts_with(word))
+    });
+    each || told.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a text says of an amount that something changed from it: "from $147.6 million",
+/// "10억 위안에서".
+pub fn is_start(text: &str, span: Span) -> bool {
+    let before = text[..span.0].trim_end().to_lowercase();
+    let words: Vec<&str> = before.rsplit(' ').take(2).collect();
+    words.contains(&"from") || text[span.1..].starts_with("에서")
+}
+
 /// News agencies whose name tells that two texts pass on one report.
 const AGENCIES: &[(&str, &[&str])] = &[
     ("Reuters", &["reuters", "로이터"]),
@@ -383,6 +404,16 @@ mod tests {
             let at = text.find(number).unwrap();
             assert_eq!(bound(text, (at, at + number.len())), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn averages_and_starts_are_told_by_their_words() {
+        assert!(speaks_of_average("It sold $190 million a month this year."));
+        assert!(speaks_of_average("대북 수출은 월평균 13억 위안이었다."));
+        assert!(!speaks_of_average("It fell 3 percent from a month earlier."));
+        let text = "rose to $5 million from about $4 million";
+        assert!(is_start(text, (text.len() - 10, text.len())));
+        assert!(!is_start(text, (8, 18)));
     }
 
     #[test]

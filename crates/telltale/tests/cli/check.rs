@@ -174,6 +174,30 @@ fn a_text_without_claims_says_so_and_a_bad_one_is_refused() {
 }
 
 #[test]
+fn true_sentences_of_a_tangled_build_are_not_called_false() {
+    for story in [
+        "China's monthly exports to North Korea averaged 1.26 billion yuan in the first half of 2025.",
+        "China's trade with North Korea came to $226.6 million in October, with exports at $197.7 \
+         million and imports at $28.9 million.",
+        "10월 북중 무역액은 16억1293만 위안으로, 수출이 14억737만 위안, 수입이 2억555만 위안이었다.",
+        "북한이 10월 중국에서 수입한 금액은 1억9770만 달러로 9월(2억2810만 달러)보다 13.3% 감소했다.",
+        "9월 중국의 대북 수출액은 2억2810만달러(약 3200억원)로 8월보다 54.5% 급증했다.",
+        "China's exports to North Korea were 1.41 billion yuan in October, up 3.4 percent, compared \
+         with 1.62 billion yuan in September.",
+    ] {
+        let whole = folder_with(story)
+            .run(&["check", "story.txt", "--published", "2025-11-25", "--format", "json"])
+            .json();
+        let claims = list(&whole["claims"]);
+        let wrong = |claim: &&Value| {
+            claim["result"] == "contradicted" || claim["result"] == "internally inconsistent"
+        };
+        assert!(claims.iter().any(|claim| claim["result"] == "confirmed"), "{story}: {claims:#?}");
+        assert_eq!(claims.iter().find(wrong), None, "{story}");
+    }
+}
+
+#[test]
 fn the_json_keeps_to_its_schema() {
     let schema = include_str!("../../../../schema/check.schema.json");
     let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");

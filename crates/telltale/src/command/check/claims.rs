@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use telltale_brief::check::{
     Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Outcome, States, Told, three_numbers,
 };
-use telltale_observation::{Actor, Kind, Modality, Month, Period, Unit};
+use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
 use telltale_reader::stated::{self, Goods, Written, agencies, speaks_of_growth};
 use telltale_reader::{Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting};
 
@@ -56,6 +56,7 @@ impl Stated {
         for expected in &self.reading.outlook.expectations {
             findings.extend(text.expectation(expected));
         }
+        Checking::settle_twins(&mut findings);
         findings.extend(own::findings(document, language));
         findings.sort_by_key(|finding| (finding.sentence, finding.span));
         let mut known = BTreeSet::new();
@@ -93,6 +94,7 @@ impl Checking<'_, '_> {
         findings.extend(self.record(seen, sentence));
         for change in &amount.changes {
             if let Some(ratio) = change.ratio {
+                let seen = self.host(seen, change, sentence);
                 let mut told = self.change(seen, change, ratio, sentence);
                 let twin = |other: &Change| {
                     (other.basis, &other.against) == (change.basis, &change.against)
@@ -128,7 +130,11 @@ impl Checking<'_, '_> {
         };
         let claim = self.claim(seen, States::Value(told), sentence);
         let unit = amount.and_then(|amount| amount.unit.clone());
-        let checked = self.run(&claim, seen);
+        let checked = match self.is_average(sentence) {
+            true => self.average(&claim, told, seen),
+            false => self.run(&claim, seen),
+        };
+        let checked = self.of_either(checked, &claim, seen, sentence);
         Finding { kind, sentence, span: written.span, unit, about: Some(about(&claim)), checked }
     }
 
@@ -163,6 +169,86 @@ impl Checking<'_, '_> {
         })
     }
 
+    fn is_average(&self, sentence: Span) -> bool {
+        stated::speaks_of_average(&self.document.text[sentence.0..sentence.1])
+    }
+
+    /// An average over months is so many times less than their sum.
+    fn average(&self, claim: &Claimed, told: Told, seen: &Sighting) -> Checked {
+        let months = claim.period.map_or(1, |period| period.months().count()) as f64;
+        let sum = Told { number: told.number * months, half: told.half * months, ..told };
+        let mut checked = self.run(&Claimed { states: States::Value(sum), ..claim.clone() }, seen);
+        checked.claimed = Some(told.number);
+        checked.found = checked.found.map(|found| found / months);
+        checked
+    }
+
+    /// Where a sentence gives the trade of two and then "exports" and "imports", it does not say
+    /// whose: what is true of the other of the two is no false claim.
+    fn of_either(
+        &self,
+        checked: Checked,
+        claim: &Claimed,
+        seen: &Sighting,
+        sentence: Span,
+    ) -> Checked {
+        let both = |other: &Sighting| {
+            let pair = (other.actor, other.target);
+            (sentence.0..sentence.1).contains(&other.span.0)
+                && other.channel == Channel::TradeTotal
+                && (pair == (claim.actor, claim.target) || pair == (claim.target, claim.actor))
+        };
+        let one_way = claim.channel.is_trade() && claim.channel != Channel::TradeTotal;
+        let doubtful = checked.outcome == Outcome::Contradicted && one_way;
+        if !doubtful || !self.stated.reading.sightings.iter().any(both) {
+            return checked;
+        }
+        let (actor, target) = (claim.target, claim.actor);
+        let other = self.run(&Claimed { actor, target, ..claim.clone() }, seen);
+        match other.outcome {
+            Outcome::Confirmed | Outcome::Rounding => other,
+            _ => checked,
+        }
+    }
+
+    /// Where one sentence gives two amounts of one flow and period, and one of them is right, the other
+    /// is of something else.
+    fn settle_twins(findings: &mut [Finding]) {
+        let key = |one: &Finding| {
+            let about = one.about.as_ref()?;
+            let flow = (about.actor, about.target, about.channel);
+            Some((one.sentence, flow, days(about.period), one.unit.clone()))
+        };
+        let right: Vec<_> = findings
+            .iter()
+            .filter(|one| one.kind == "value" && one.checked.outcome == Outcome::Confirmed)
+            .filter_map(key)
+            .collect();
+        for finding in findings.iter_mut().filter(|one| one.kind == "value") {
+            let twin = key(finding).is_some_and(|key| right.contains(&key));
+            if finding.checked.outcome == Outcome::Contradicted && twin {
+                finding.checked.outcome = Outcome::CannotCheck;
+            }
+        }
+    }
+
+    /// The sighting whose change it is: that of the latest amount, where the text gives several and
+    /// does not say against what the change is taken.
+    fn host<'s>(&'s self, seen: &'s Sighting, change: &Change, sentence: Span) -> &'s Sighting {
+        if base_of(change, seen.period).is_some() {
+            return seen;
+        }
+        let start = |seen: &Sighting| seen.period.map(|period| period.start());
+        let later = self.stated.reading.sightings.iter().filter(|other| {
+            (sentence.0..sentence.1).contains(&other.span.0)
+                && same_flow(seen, other)
+                && other.amount.as_ref().is_some_and(|amount| amount.value.is_some())
+                && unit_of(seen) == unit_of(other)
+                && start(other) > start(seen)
+        });
+        later.max_by_key(|other| start(other)).unwrap_or(seen)
+    }
+
     fn change(&self, seen: &Sighting, change: &Change, ratio: f64, sentence: Span) -> Finding {
         let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
         let mut told = told(ratio, written);
@@ -180,7 +266,18 @@ impl Checking<'_, '_> {
         };
         let mut claim = self.claim(seen, states, sentence);
         claim.unit = amount.and_then(unit_of).or(claim.unit);
-        let checked = self.run(&claim, seen);
+        let mut checked = self.run(&claim, seen);
+        let told_base = base_of(change, seen.period).is_some();
+        if checked.outcome == Outcome::Contradicted && !told_base {
+            // The other amount of the sentence may be no base at all.
+            if let States::Change { against, .. } = &mut claim.states {
+                *against = Against::Unsaid;
+            }
+            let unsaid = self.run(&claim, seen);
+            if unsaid.outcome == Outcome::Confirmed {
+                checked = unsaid;
+            }
+        }
         Finding {
             kind: "change",
             sentence,
@@ -243,10 +340,15 @@ impl Checking<'_, '_> {
             let value = seen.amount.as_ref()?.value.filter(|value| *value > 0.0)?;
             Some(told(value, stated::written(&self.document.text, seen.span, value)))
         };
-        let (value, base) = (number(self.amount_of(seen)?)?, number(base?)?);
+        let start = base?;
+        let (value, base) = (number(self.amount_of(seen)?)?, number(start)?);
         let ratio = change.checked.claimed?;
         let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
         let agreement = three_numbers(value, base, told(ratio, written), self.language);
+        let sure = stated::is_start(&self.document.text, start.span);
+        if agreement.outcome == Outcome::Inconsistent && !sure {
+            return None;
+        }
         Some(Finding {
             kind: "consistency",
             sentence,
