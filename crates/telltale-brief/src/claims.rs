@@ -2,17 +2,15 @@
 //! on the day asked, and never against the one who claims them.
 
 use telltale_measure::Levels;
-use telltale_observation::{Month, Period, Quantity, Unit};
+use telltale_observation::{Month, Observation, Period, Unit};
 
 use crate::brief;
 use crate::case::{Case, Claim, ClaimKind, Compared, Side};
+use crate::check::{Against, Bench, Bound, Claimed, ClaimedGoods, States, Told};
 use crate::evidence::{Citation, Evidence, Sentence};
-use crate::known::{Known, Series, SeriesName, amount_of};
-use crate::language::{Language, amount, money, percent, tell};
-use crate::trade::{implied_rates, levels};
-
-/// By how much more than the rates seen so far an implied exchange rate may lie outside of them.
-const RATE_SLACK: f64 = 0.01;
+use crate::known::{Known, Series, SeriesName};
+use crate::language::{Language, percent, tell};
+use crate::trade::levels;
 
 /// What checking came to.
 struct Finding {
@@ -63,6 +61,7 @@ pub(crate) fn sentence(claim: &brief::Claim, language: Language) -> Sentence {
         (_, "contradicted") => language.pick("contradicted", "반박"),
         (_, "rounding") => language.pick("rounding", "반올림 차이"),
         (_, "older vintage") => language.pick("older vintage", "이전 공표치"),
+        (_, "newer vintage") => language.pick("newer vintage", "이후 공표치"),
         _ => language.pick("cannot check", "확인 불가"),
     };
     let (text, because, said_by, said_on) =
@@ -76,47 +75,93 @@ pub(crate) fn sentence(claim: &brief::Claim, language: Language) -> Sentence {
 }
 
 fn check(claim: &Claim, known: &Known, language: Language) -> Finding {
-    let claimed = match claim.kind {
-        ClaimKind::Value { quantity, .. } => Some(quantity.amount()),
-        ClaimKind::Change { ratio, .. } => Some(ratio),
-        ClaimKind::Expectation { .. } => None,
-    };
-    let series = claim.period.as_month().filter(|_| claim.commodity.is_total()).and_then(|month| {
-        let all = known.monthly_trade(claim.dyad.actor, claim.dyad.target?);
-        let fits = all.into_iter().filter(|(name, _)| {
-            (name.actor, name.channel) == (claim.dyad.actor, claim.channel)
-                && name.source != claim.said_by
-        });
-        // The longest series that has the month; where none has, the longest that may yet.
-        fits.max_by_key(|(_, series)| (series.contains_key(&month), series.len()))
-            .map(|(name, series)| (month, name, series))
-    });
-    let Some((month, name, series)) = series else {
-        let because = language.pick(
-            "No trade series of the case holds it; this version checks no other amounts.",
-            "사례의 교역 자료에 없음. 이 판은 다른 수치를 확인하지 않음.",
-        );
-        return Finding::cannot_check(claimed, because.to_owned());
-    };
-    let held = Held { claim, known, month, name: &name, series: &series, language };
     match claim.kind {
-        ClaimKind::Value { quantity, rounded_to } => held.value(quantity, rounded_to),
-        ClaimKind::Change { against, ratio, rounded_to } => held.change(against, ratio, rounded_to),
-        ClaimKind::Expectation { compares, side, than } => held.expectation(compares, side, than),
+        ClaimKind::Value { quantity, rounded_to } => {
+            let half = rounded_to.unwrap_or(0.0) / 2.0;
+            let told = Told { number: quantity.amount(), half, bound: Bound::Exactly };
+            by_figures(claim, States::Value(told), Some(quantity.unit()), known, language)
+        }
+        ClaimKind::Change { against, ratio, rounded_to } => {
+            let half = rounded_to.unwrap_or(0.0) / 2.0;
+            let ratio = Told { number: ratio, half, bound: Bound::Exactly };
+            let base = claim.period.as_month().map(|month| month.plus(-against.months()));
+            let against = base.map_or(Against::Unsaid, |base| Against::Period(Period::month(base)));
+            let states = States::Change { ratio, against, value: None };
+            by_figures(claim, states, None, known, language)
+        }
+        ClaimKind::Expectation { compares, side, than } => {
+            let Some((name, series)) = series_of(claim, known) else {
+                return Finding::cannot_check(None, no_figures(language));
+            };
+            let month = Month::of(claim.period.start());
+            Held { month, name: &name, series: &series, language }.expectation(compares, side, than)
+        }
     }
 }
 
-/// The exchange rates that other figures of the same trade imply, and those figures.
-struct Rates {
-    low: f64,
-    high: f64,
-    ids: Vec<Citation>,
+fn no_figures(language: Language) -> String {
+    let because = language.pick(
+        "No trade series of the case holds it; this version checks no other amounts.",
+        "사례의 교역 자료에 없음. 이 판은 다른 수치를 확인하지 않음.",
+    );
+    because.to_owned()
 }
 
-/// A claim held against a series.
+/// An amount or a change, as the claims of a text are checked.
+fn by_figures(
+    claim: &Claim,
+    states: States,
+    unit: Option<Unit>,
+    known: &Known,
+    language: Language,
+) -> Finding {
+    let number = match &states {
+        States::Value(told) | States::Change { ratio: told, .. } => Some(told.number),
+        States::Record { .. } | States::Expectation { .. } => None,
+    };
+    if !claim.channel.is_trade() {
+        return Finding::cannot_check(number, no_figures(language));
+    }
+    let goods = match claim.commodity.is_total() {
+        true => ClaimedGoods::Everything,
+        false => ClaimedGoods::Coded { commodity: claim.commodity.clone(), exact: true },
+    };
+    let claimed = Claimed {
+        actor: Some(claim.dyad.actor),
+        target: claim.dyad.target,
+        channel: claim.channel,
+        goods,
+        period: Some(claim.period),
+        unit,
+        reported_by: None,
+        states,
+    };
+    // Nobody is held against their own figure.
+    let independent = |seen: &Observation| seen.origin().source != claim.said_by;
+    let bench = Bench::new(known.observations, known.as_of, language, independent);
+    let checked = bench.check(&claimed);
+    Finding {
+        result: checked.outcome.name(),
+        claimed: number,
+        found: checked.found,
+        because: checked.because,
+        ids: checked.evidence.into_iter().map(Citation::Observation).collect(),
+    }
+}
+
+/// The longest series that has the claim's month; where none has, the longest that may yet.
+fn series_of<'a>(claim: &Claim, known: &Known<'a>) -> Option<(SeriesName, Series<'a>)> {
+    let month = claim.period.as_month().filter(|_| claim.commodity.is_total())?;
+    let all = known.monthly_trade(claim.dyad.actor, claim.dyad.target?);
+    let fits = all.into_iter().filter(|(name, _)| {
+        (name.actor, name.channel) == (claim.dyad.actor, claim.channel)
+            && name.source != claim.said_by
+    });
+    fits.max_by_key(|(_, series)| (series.contains_key(&month), series.len()))
+}
+
+/// An expectation held against a series.
 struct Held<'a> {
-    claim: &'a Claim,
-    known: &'a Known<'a>,
     month: Month,
     name: &'a SeriesName,
     series: &'a Series<'a>,
@@ -148,125 +193,10 @@ impl Held<'_> {
         Finding::cannot_check(claimed, because)
     }
 
-    fn value(&self, claimed: Quantity, rounded_to: Option<f64>) -> Finding {
-        let Some(seen) = self.series.get(&self.month) else {
-            return self.not_out_yet(Some(claimed.amount()));
-        };
-        let found = amount_of(seen);
-        if claimed.unit() != self.name.unit {
-            return self.value_in_another_currency(claimed, found);
-        }
-        let (off, half) = ((claimed.amount() - found).abs(), rounded_to.unwrap_or(0.0) / 2.0);
-        let result = match off {
-            off if off <= half => "confirmed",
-            off if off <= 2.0 * half => "rounding",
-            _ => "contradicted",
-        };
-        let (source, figure) = (&self.name.source, money(found, self.name.unit.code()));
-        let because = tell!(self.language, "{source} has {figure}.", "{source}: {figure}.");
-        Finding {
-            result,
-            claimed: Some(claimed.amount()),
-            found: Some(found),
-            because,
-            ids: self.cite(&[self.month]),
-        }
-    }
-
-    /// The rates that other figures of the same trade imply, without the claim's own month.
-    fn rates(&self, unit: Unit) -> Rates {
-        let said = SeriesName { unit, ..self.name.clone() };
-        let own = format!("{} ", self.claim.period);
-        let all = implied_rates(self.known, &said).into_iter();
-        let others = all.filter(|(period, _)| !period.starts_with(&own)).map(|(_, rate)| rate);
-        let mut rates = Rates { low: f64::INFINITY, high: f64::NEG_INFINITY, ids: Vec::new() };
-        for other in others {
-            rates.low = rates.low.min(other.rate);
-            rates.high = rates.high.max(other.rate);
-            rates.ids.push(Citation::Observation(other.evidence));
-        }
-        rates
-    }
-
-    fn value_in_another_currency(&self, claimed: Quantity, found: f64) -> Finding {
-        let implied = found / claimed.amount();
-        let Rates { low, high, ids } = self.rates(claimed.unit());
-        let near = low * (1.0 - RATE_SLACK) <= implied && implied <= high * (1.0 + RATE_SLACK);
-        let result = match (ids.is_empty(), near) {
-            (true, _) => "cannot check",
-            (false, true) => "confirmed",
-            (false, false) => "contradicted",
-        };
-        let (language, source) = (self.language, &self.name.source);
-        let figure = money(found, self.name.unit.code());
-        let (here, there, said) = (self.name.unit, claimed.unit(), amount(claimed));
-        let n = ids.len();
-        let mut because = tell!(
-            language,
-            "{source} has {figure}; with {said} that implies {implied:.3} {here} per {there}",
-            "{source}: {figure}; 이를 {said}에 견주면 1 {there}당 {implied:.3} {here}"
-        );
-        because += &match ids.is_empty() {
-            true => tell!(
-                language,
-                ", and no other figure says whether that is plausible.",
-                ". 이 환율이 맞는지 볼 다른 수치가 없음."
-            ),
-            false => tell!(
-                language,
-                "; {n} other periods of the same trade imply {low:.3} to {high:.3}.",
-                "; 같은 교역의 다른 {n}개 기간에서는 {low:.3}에서 {high:.3}까지."
-            ),
-        };
-        let (claimed, found) = (Some(claimed.amount()), Some(found));
-        let ids = self.cite(&[self.month]).into_iter().chain(ids).collect();
-        Finding { result, claimed, found, because, ids }
-    }
-
     fn changed(&self, levels: &Levels, compared: Compared, month: Month) -> Option<f64> {
         match compared {
             Compared::Month => levels.change_on_month(month),
             Compared::Year => levels.change_on_year(month),
-        }
-    }
-
-    fn change(&self, against: Compared, claimed: f64, rounded_to: Option<f64>) -> Finding {
-        let Some(found) = self.changed(&levels(self.series), against, self.month) else {
-            return self.not_out_yet(Some(claimed));
-        };
-        // A change in one currency is a change in another times that of the exchange rate.
-        let dollars = "USD".parse().expect("a known unit");
-        let Rates { low, high, ids } = self.rates(dollars);
-        let slack = if ids.is_empty() { 1.0 } else { high / low };
-        let half = rounded_to.unwrap_or(0.0) / 2.0;
-        let bounds = [(1.0 + found) / slack - 1.0 - half, (1.0 + found) * slack - 1.0 + half];
-        let within = bounds[0] <= claimed && claimed <= bounds[1];
-        let (language, source, unit) = (self.language, &self.name.source, self.name.unit);
-        let change = percent(found);
-        let mut because =
-            tell!(language, "In {unit}, {source} gives {change}", "{unit} 기준 {source}: {change}");
-        let exact = (claimed - found).abs() <= half;
-        if !exact && !ids.is_empty() {
-            let [low, high] = bounds.map(percent);
-            because += &tell!(
-                language,
-                "; as exchange rates moved, {low} to {high} in another currency is consistent with it",
-                "; 환율 변동을 감안하면 다른 통화로는 {low}에서 {high}까지 부합"
-            );
-        }
-        let rates = ids.into_iter().filter(|_| !exact);
-        let months = self.cite(&[self.month, self.month.plus(-against.months())]);
-        Finding {
-            result: match (within, exact || slack > 1.0) {
-                (true, _) => "confirmed",
-                // Without a rate nobody can say what a change in another currency would be.
-                (false, false) => "cannot check",
-                (false, true) => "contradicted",
-            },
-            claimed: Some(claimed),
-            found: Some(found),
-            because: because + ".",
-            ids: months.into_iter().chain(rates).collect(),
         }
     }
 
@@ -309,6 +239,8 @@ impl Held<'_> {
 
 #[cfg(test)]
 mod tests {
+    use telltale_observation::Quantity;
+
     use super::*;
     use crate::sample::known_on;
 

@@ -7,6 +7,7 @@
 pub mod brief;
 mod calendar;
 pub mod case;
+pub mod check;
 mod claims;
 mod compose;
 mod evidence;

@@ -47,3 +47,13 @@ pub(crate) fn known_on<T>(day: &str, asked: impl FnOnce(&Case, &Known) -> T) -> 
     let panel = Panel::of_events(as_of, &observations);
     asked(&case, &Known::new(as_of, &observations, &panel))
 }
+
+/// Every figure of the embedded case's trade, whenever it was known.
+pub(crate) fn flows() -> Vec<Observation> {
+    let case = case();
+    let table = case.tables.iter().find(|table| table.file == "flows.csv");
+    let defaults =
+        Defaults { known_at: table.and_then(|table| table.known_at), sources: case.source_names() };
+    let bytes = include_bytes!("../../../cases/pyongyang/flows.csv");
+    read_flows("flows.csv", bytes, &defaults).observations
+}

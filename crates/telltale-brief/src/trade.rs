@@ -1,10 +1,8 @@
 //! The numbers: what one reporter published of its trade with a partner, month by month, in its
 //! own unit; and beside it, never mixed in, what others printed for the same month.
 
-use std::collections::BTreeMap;
-
 use telltale_measure::Levels;
-use telltale_observation::{Actor, Channel, Detail, Month, Observation, ObservationId};
+use telltale_observation::{Actor, Channel, Detail, Month, Observation};
 
 use crate::brief::{Printed, TradeMonth, TradeSeries};
 use crate::evidence::{Evidence, Sentence};
@@ -199,45 +197,4 @@ fn printed_sentence(series: &TradeSeries, other: &Printed, language: Language) -
     );
     let here = series.ids([series.month]);
     Sentence::new(text, here.and([crate::evidence::Citation::Observation(other.evidence)]))
-}
-
-/// An exchange rate that two figures of one flow imply.
-pub(crate) struct ImpliedRate {
-    /// Units of the series per unit printed.
-    pub(crate) rate: f64,
-    /// The printed figure.
-    pub(crate) evidence: ObservationId,
-}
-
-/// How many units of one currency a unit of another was worth, in the months and sums for which
-/// the same flow is known in both: what a claim in another currency is held against.
-pub(crate) fn implied_rates(known: &Known, claimed: &SeriesName) -> BTreeMap<String, ImpliedRate> {
-    let flows: Vec<&Observation> = known.trade_between(claimed.actor, claimed.target).collect();
-    let monthly = known.monthly_trade(claimed.actor, claimed.target);
-    let mut rates = BTreeMap::new();
-    let printed = flows.iter().filter(|seen| {
-        let quantity = seen.detail().quantity();
-        seen.dyad().actor == claimed.actor
-            && quantity.is_some_and(|q| q.unit() == claimed.unit && q.amount() > 0.0)
-    });
-    for seen in printed {
-        for (name, series) in &monthly {
-            let same = name.actor == claimed.actor && name.channel == seen.channel();
-            let sum = sum_over(series, seen).filter(|_| same && name.unit != claimed.unit);
-            if let Some(sum) = sum.filter(|_| name.source != seen.origin().source) {
-                let period = format!("{} {}", seen.period(), seen.channel());
-                let rate = ImpliedRate { rate: sum / amount_of(seen), evidence: seen.id() };
-                rates.insert(period, rate);
-            }
-        }
-    }
-    rates
-}
-
-/// The sum of a series over exactly the months of a flow; `None` if one is missing.
-fn sum_over(series: &Series, seen: &Observation) -> Option<f64> {
-    let period = seen.period();
-    let whole = period.start().day() == 1 && period.end() == period.end().last_of_month();
-    let amounts = period.months().map(|month| series.get(&month).map(|entry| amount_of(entry)));
-    amounts.sum::<Option<f64>>().filter(|_| whole)
 }

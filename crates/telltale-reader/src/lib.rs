@@ -29,6 +29,7 @@ pub mod second;
 mod sentence;
 mod sighting;
 mod spelt;
+pub mod stated;
 mod time;
 mod told;
 

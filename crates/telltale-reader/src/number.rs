@@ -92,5 +92,7 @@ pub(crate) fn digits(text: &str) -> Option<f64> {
 /// A product without the dust of binary fractions: 228.1 million is 228,100,000.
 pub(crate) fn scaled(value: f64, by: f64) -> f64 {
     let product = value * by;
-    if product.abs() < 9e15 && by.abs() >= 1.0 { (product * 1e6).round() / 1e6 } else { product }
+    // A double holds some sixteen digits: a large product keeps fewer behind the point.
+    let kept = if product.abs() < 9e9 { 1e6 } else { 1e2 };
+    if product.abs() < 9e13 && by.abs() >= 1.0 { (product * kept).round() / kept } else { product }
 }

@@ -25,6 +25,8 @@ pub(crate) enum Command {
     Brief(Brief),
     /// Read a text: who did or said what to whom, when, and which amounts it claims
     Read(Read),
+    /// Check a text: every amount and change it claims, against a ledger
+    Check(Check),
     /// Walk from an evidence id back to its origin, and to every line that used it
     Why(Why),
     /// Print the table of event codes: ontology, code, channel, mode
@@ -151,6 +153,46 @@ pub(crate) enum ReadFormat {
     Json,
     /// One JSON object a line
     Jsonl,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// A text or HTML file; - for standard input
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// Folder of the case whose figures the text is held against; without it, the embedded case
+    #[arg(long, value_name = "DIR")]
+    pub(crate) case: Option<PathBuf>,
+    /// Hold it against the figures of this ledger instead of the case's tables
+    #[arg(long, value_name = "DIR")]
+    pub(crate) ledger: Option<PathBuf>,
+    /// The day (YYYY-MM-DD) on which the text was published; without it, the day that the page or its
+    /// file's name tells, or today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) published: Option<jiff::civil::Date>,
+    /// Day (YYYY-MM-DD) or RFC 3339 instant as of which figures are seen; without it, the day of
+    /// publication
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<AsOf>,
+    /// Language of the answer: en or ko
+    #[arg(long, default_value = "en", value_name = "LANG")]
+    pub(crate) lang: Language,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    pub(crate) format: CheckFormat,
+    /// End with status 1 if a claim is contradicted, or the text's own numbers do not agree
+    #[arg(long)]
+    pub(crate) exit_code: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum CheckFormat {
+    /// For the terminal: each sentence with its claims underlined, and what was found
+    Text,
+    /// JSON
+    Json,
+    /// ClaimReview of schema.org, as JSON-LD
+    Claimreview,
 }
 
 #[derive(Debug, Args)]

@@ -2,6 +2,7 @@
 
 pub(crate) mod brief;
 pub(crate) mod case;
+pub(crate) mod check;
 pub(crate) mod cite;
 pub(crate) mod codes;
 pub(crate) mod doctor;

@@ -20,6 +20,7 @@ fn main() -> ExitCode {
     let done = match cli.command {
         Command::Brief(asked) => command::brief::run(&asked),
         Command::Read(asked) => command::read::run(&asked),
+        Command::Check(asked) => command::check::run(&asked),
         Command::Why(asked) => command::why::run(&asked),
         Command::Codes(asked) => command::codes::run(&asked),
         Command::Case(asked) => command::case::run(&asked),
@@ -39,6 +40,7 @@ fn main() -> ExitCode {
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure::Failure::Finding) => failure::Failure::Finding.exit_code(),
         Err(failure) => {
             output::talk(&failure.to_string());
             failure.exit_code()

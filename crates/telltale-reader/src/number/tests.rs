@@ -26,6 +26,7 @@ fn in_korean(text: &str) -> String {
 fn english_numbers_are_read_with_their_units() {
     for (text, expected) in [
         ("worth $3.07 billion", "3070000000 USD"),
+        ("16.4 billion yuan", "16400000000 CNY"),
         ("some US$12m in goods", "~12000000 USD"),
         ("C$88.5 million", "88500000 CAD"),
         ("€2.4bn and £900,000", "2400000000 EUR; 900000 GBP"),

@@ -5,7 +5,7 @@ pub(crate) mod rejects;
 pub(crate) mod releases;
 mod rows;
 mod table;
-mod text;
+pub(super) mod text;
 mod together;
 mod whole;
 

@@ -3,7 +3,7 @@
 mod batch;
 mod page;
 mod second;
-mod shown;
+pub(super) mod shown;
 
 use std::io::Read as _;
 use std::path::Path;
@@ -118,7 +118,7 @@ pub(crate) fn bytes_within(file: &Path, bytes_max: usize) -> Result<Vec<u8>, Fai
 }
 
 /// The day of publication that a page tells, or today, said so.
-fn day_of(name: &str, page: &Page) -> Date {
+pub(super) fn day_of(name: &str, page: &Page) -> Date {
     let today = flow::today();
     match (page.published, page.published_by(today)) {
         (Some(day), _) => day,

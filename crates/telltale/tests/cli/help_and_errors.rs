@@ -9,6 +9,7 @@ fn every_command_has_a_help_of_its_own() {
         ("help", ""),
         ("help-brief", "brief"),
         ("help-read", "read"),
+        ("help-check", "check"),
         ("help-why", "why"),
         ("help-codes", "codes"),
         ("help-case", "case"),
@@ -37,8 +38,8 @@ fn help_names_every_command() {
     let help = run(&["--help"]).done();
     let commands = help.split("Commands:").nth(1).expect("a list of commands");
     for command in [
-        "brief", "read", "why", "codes", "case", "ingest", "fetch", "source", "doctor", "cite",
-        "scan", "sql", "ledger",
+        "brief", "read", "check", "why", "codes", "case", "ingest", "fetch", "source", "doctor",
+        "cite", "scan", "sql", "ledger",
     ] {
         assert!(commands.lines().any(|line| line.trim().starts_with(command)), "{command}");
     }

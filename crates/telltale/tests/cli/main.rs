@@ -2,6 +2,7 @@
 
 mod bad_cases;
 mod brief_json;
+mod check;
 mod fetch;
 mod forecast;
 mod help_and_errors;

@@ -26,7 +26,7 @@ const ENDINGS: &[&str] = &["txt", "md", "html", "htm"];
 const DOCUMENTS: &str = "documents";
 
 /// The source that an observation names which was read from a text.
-const SOURCE: &str = "text";
+pub(in crate::command) const SOURCE: &str = "text";
 
 /// Below this the reader is not sure, and the observation is weak: shown, and in no measure.
 const SURE: f32 = 0.6;

@@ -7,16 +7,16 @@ use unicode_width::UnicodeWidthChar;
 
 /// What a page is shown on.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Look {
+pub(in crate::command) struct Look {
     /// Columns.
-    pub(super) width: usize,
+    pub(in crate::command) width: usize,
     /// Whether colours and underlines are wanted.
-    pub(super) colour: bool,
+    pub(in crate::command) colour: bool,
 }
 
 /// How a piece of text looks; the codes of ECMA-48.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in crate::command) enum Style {
     /// As it is.
     Plain,
     /// A heading.
@@ -55,7 +55,7 @@ impl Style {
 
 impl Look {
     /// The text in this style, if colours are wanted.
-    pub(super) fn paint(self, style: Style, text: &str) -> String {
+    pub(in crate::command) fn paint(self, style: Style, text: &str) -> String {
         match style.code() {
             "" => text.to_owned(),
             _ if !self.colour || text.is_empty() => text.to_owned(),
@@ -65,12 +65,12 @@ impl Look {
 }
 
 /// How many columns a text takes: a Korean letter two, an accent none.
-pub(super) fn columns(text: &str) -> usize {
+pub(in crate::command) fn columns(text: &str) -> usize {
     text.chars().map(|letter| letter.width().unwrap_or(1)).sum()
 }
 
 /// The text filled up with spaces to so many columns.
-pub(super) fn padded(text: &str, width: usize) -> String {
+pub(in crate::command) fn padded(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
@@ -89,7 +89,7 @@ fn safe(letter: char) -> char {
 }
 
 /// A text that comes from anybody, fit to be shown on one line.
-pub(super) fn tame(text: &str) -> String {
+pub(in crate::command) fn tame(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     words.join(" ").chars().map(safe).collect()
 }
@@ -100,7 +100,11 @@ type Word = Vec<(char, Style)>;
 /// Lines of a text that is wrapped at spaces and, where a word is longer than a line, within it.
 ///
 /// `style` gives the style of the letter that starts at a byte.
-pub(super) fn wrapped(text: &str, width: usize, style: impl Fn(usize) -> Style) -> Vec<Word> {
+pub(in crate::command) fn wrapped(
+    text: &str,
+    width: usize,
+    style: impl Fn(usize) -> Style,
+) -> Vec<Word> {
     let mut lines = Vec::new();
     let mut line: Word = Vec::new();
     let mut used = 0;
@@ -151,7 +155,7 @@ fn words(text: &str, style: impl Fn(usize) -> Style) -> Vec<(Word, Style)> {
 }
 
 /// A line with its colours, one code for each run of a style.
-pub(super) fn painted(line: &[(char, Style)], look: Look) -> String {
+pub(in crate::command) fn painted(line: &[(char, Style)], look: Look) -> String {
     line.chunk_by(|a, b| a.1 == b.1)
         .map(|run| look.paint(run[0].1, &run.iter().map(|(letter, _)| letter).collect::<String>()))
         .collect()

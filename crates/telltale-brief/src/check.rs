@@ -1,0 +1,533 @@
+//! Claims of a text held against a ledger: every amount and every change, recomputed from figures
+//! that others published, as they were known on the day asked.
+//!
+//! A claim meets the figures of the same flow over the same period. In the same unit the two must
+//! agree to the last digit written; in another currency they imply an exchange rate, which must be
+//! one that other months of the ledger show ([`rates`]). Where today's figures do not agree, every
+//! earlier and later vintage is asked. A claim is `contradicted` only if every series that can tell
+//! speaks against it.
+
+mod agree;
+mod change;
+mod figures;
+mod outlook;
+mod rates;
+mod reasons;
+mod record;
+#[cfg(test)]
+mod tests;
+mod value;
+
+use std::collections::BTreeSet;
+
+use telltale_observation::{
+    Actor, AsOf, Channel, Commodity, KnownAt, Month, Observation, ObservationId, Period, Unit,
+};
+
+use crate::language::Language;
+use figures::{Figures, Flow};
+
+pub use agree::{Agreement, anniversary, three_numbers, two_units};
+
+/// What the words around a number say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// So much.
+    Exactly,
+    /// About so much.
+    About,
+    /// So much or more.
+    AtLeast,
+    /// So much or less.
+    AtMost,
+}
+
+/// A number with how exactly it is meant.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Told {
+    /// The number, in base units; a change as a ratio.
+    pub number: f64,
+    /// Half a step of its last digit that counts.
+    pub half: f64,
+    /// What is said of it.
+    pub bound: Bound,
+}
+
+/// By how much a number that is said to be about so much may be off, as a share of it.
+const ABOUT: f64 = 0.05;
+
+/// How far a number may lie on the wrong side of a bound that is said of it and still keep to it.
+const BOUND: f64 = 0.001;
+
+/// How far it may lie there and be called rounding.
+const NEAR_BOUND: f64 = 0.01;
+
+/// How a number found lies to one that is claimed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fit {
+    Fits,
+    Near,
+    Off,
+}
+
+impl Told {
+    /// How far the number may be off and still be right.
+    fn slack(self) -> f64 {
+        match self.bound {
+            Bound::About => self.half.max(ABOUT * self.number.abs()),
+            _ => self.half,
+        }
+    }
+
+    /// How a number found lies to this one. Of a fall "of more than 13 percent" the size counts.
+    fn fit(self, found: f64) -> Fit {
+        let toward = |bound: f64| if self.number < 0.0 { -bound } else { bound };
+        let over = toward(found - self.number);
+        let (off, slack, wide) = match self.bound {
+            Bound::AtLeast | Bound::AtMost => {
+                let off = if self.bound == Bound::AtLeast { -over } else { over };
+                let size = self.number.abs();
+                (off.max(0.0), BOUND * size, self.half.min(NEAR_BOUND * size))
+            }
+            Bound::Exactly | Bound::About => (over.abs(), self.slack(), 2.0 * self.slack()),
+        };
+        match off {
+            off if off <= slack * (1.0 + 1e-9) => Fit::Fits,
+            off if off <= wide * (1.0 + 1e-9) => Fit::Near,
+            _ => Fit::Off,
+        }
+    }
+}
+
+/// The goods that a claim is of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ClaimedGoods {
+    /// All of them.
+    Everything,
+    /// Those of a code; `exact` if it holds just the goods that the text names.
+    Coded {
+        /// The code.
+        commodity: Commodity,
+        /// Whether it holds neither more nor fewer.
+        exact: bool,
+    },
+    /// Goods without a code that is known.
+    Others,
+}
+
+/// Against what a change is taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Against {
+    /// This period.
+    Period(Period),
+    /// The text does not say.
+    Unsaid,
+}
+
+/// What is claimed of a flow and a period.
+#[derive(Clone, Debug, PartialEq)]
+pub enum States {
+    /// How much it was.
+    Value(Told),
+    /// By how much it changed.
+    Change {
+        /// New over old, minus one.
+        ratio: Told,
+        /// Against what.
+        against: Against,
+        /// The amount that changed, in the claim's unit, where the text gives it.
+        value: Option<f64>,
+    },
+    /// That no month since another was higher, or lower.
+    Record {
+        /// Higher, or lower.
+        highest: bool,
+        /// Since when; `None` for ever.
+        since: Option<Month>,
+    },
+    /// Which way it was to go.
+    Expectation {
+        /// More, or less.
+        up: bool,
+        /// Whether it is the growth that was to be more or less.
+        growth: bool,
+    },
+}
+
+/// A claim of a text about a flow.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Claimed {
+    /// Whose flow it is; the reporter.
+    pub actor: Option<Actor>,
+    /// With whom.
+    pub target: Option<Actor>,
+    /// Exports, imports, or another channel of amounts.
+    pub channel: Channel,
+    /// Of which goods.
+    pub goods: ClaimedGoods,
+    /// Of when.
+    pub period: Option<Period>,
+    /// In which unit; `None` where the text names none, or one that the ledger does not know.
+    pub unit: Option<Unit>,
+    /// Whose statistics the text says that it is from.
+    pub reported_by: Option<Actor>,
+    /// What is claimed of it.
+    pub states: States,
+}
+
+/// What checking a claim came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The figures agree.
+    Confirmed,
+    /// They agree but for the last digit.
+    Rounding,
+    /// They agree with what was published before, and since revised.
+    OlderVintage,
+    /// They agree with what was published only later.
+    NewerVintage,
+    /// They do not agree.
+    Contradicted,
+    /// The text's own numbers do not agree.
+    Inconsistent,
+    /// There is nothing to hold it against.
+    CannotCheck,
+    /// An expectation came true.
+    Met,
+    /// In one way it did, in another not.
+    PartlyMet,
+    /// It did not.
+    NotMet,
+}
+
+impl Outcome {
+    /// The outcome's name in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Outcome::Confirmed => "confirmed",
+            Outcome::Rounding => "rounding",
+            Outcome::OlderVintage => "older vintage",
+            Outcome::NewerVintage => "newer vintage",
+            Outcome::Contradicted => "contradicted",
+            Outcome::Inconsistent => "internally inconsistent",
+            Outcome::CannotCheck => "cannot check",
+            Outcome::Met => "met",
+            Outcome::PartlyMet => "partly met",
+            Outcome::NotMet => "not met",
+        }
+    }
+
+    /// The outcome in words.
+    pub fn says(self, language: Language) -> &'static str {
+        let korean = match self {
+            Outcome::Confirmed => "확인",
+            Outcome::Rounding => "반올림 차이",
+            Outcome::OlderVintage => "이전 공표치",
+            Outcome::NewerVintage => "이후 공표치",
+            Outcome::Contradicted => "반박",
+            Outcome::Inconsistent => "내부 불일치",
+            Outcome::CannotCheck => "확인 불가",
+            Outcome::Met => "실현",
+            Outcome::PartlyMet => "일부 실현",
+            Outcome::NotMet => "실현되지 않음",
+        };
+        language.pick(self.name(), korean)
+    }
+}
+
+/// An exchange rate that a claim and a figure imply, beside those that the ledger shows.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateFound {
+    /// Units of the figure for one unit of the claim.
+    pub rate: f64,
+    /// The lowest that other months show.
+    pub low: Option<f64>,
+    /// The highest.
+    pub high: Option<f64>,
+    /// How many months and sums show one.
+    pub n: usize,
+    /// The figure's unit.
+    pub here: Unit,
+    /// The claim's.
+    pub there: Unit,
+}
+
+/// An amount that a claim implies of another period.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Implied {
+    /// The period.
+    pub period: Period,
+    /// The amount.
+    pub value: f64,
+    /// Its unit.
+    pub unit: Option<Unit>,
+}
+
+/// A claim, checked.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Checked {
+    /// What it came to.
+    pub outcome: Outcome,
+    /// The number claimed, in base units.
+    pub claimed: Option<f64>,
+    /// The number found.
+    pub found: Option<f64>,
+    /// The unit of the number found; of a change, that of the figures it is computed from.
+    pub found_unit: Option<Unit>,
+    /// Whether the figures are in another currency than the claim.
+    pub another_currency: bool,
+    /// The exchange rate that the two imply.
+    pub rate: Option<RateFound>,
+    /// Amounts that the claim implies of other periods.
+    pub implied: Vec<Implied>,
+    /// The source of the figures.
+    pub source: Option<String>,
+    /// When the vintage that agrees was published, where it is not the one of the day asked.
+    pub vintage: Option<KnownAt>,
+    /// Why, in a sentence or two.
+    pub because: String,
+    /// Who could tell, where the ledger cannot.
+    pub would_tell: Option<String>,
+    /// What it rests on.
+    pub evidence: Vec<ObservationId>,
+}
+
+impl Checked {
+    fn cannot(claimed: Option<f64>, because: String, would_tell: Option<String>) -> Checked {
+        Checked {
+            outcome: Outcome::CannotCheck,
+            claimed,
+            found: None,
+            found_unit: None,
+            another_currency: false,
+            rate: None,
+            implied: Vec::new(),
+            source: None,
+            vintage: None,
+            because,
+            would_tell,
+            evidence: Vec::new(),
+        }
+    }
+}
+
+/// What one series says of a claim.
+#[derive(Clone, Debug)]
+struct Opinion<'a> {
+    outcome: Outcome,
+    found: f64,
+    flow: Flow,
+    another_currency: bool,
+    /// Whether the figures are the partner's.
+    mirrored: bool,
+    rate: Option<RateFound>,
+    seen: Vec<&'a Observation>,
+    because: String,
+}
+
+impl Opinion<'_> {
+    /// How much it counts beside others: that of a figure in the claim's own unit before one
+    /// through an exchange rate, and agreement before disagreement.
+    fn weight(&self) -> u8 {
+        let own = !self.another_currency && !self.mirrored;
+        match self.outcome {
+            Outcome::Confirmed if own => 7,
+            Outcome::Rounding if own => 6,
+            Outcome::Confirmed => 5,
+            Outcome::Rounding => 4,
+            Outcome::Contradicted if own => 3,
+            Outcome::Contradicted => 2,
+            _ => 1,
+        }
+    }
+}
+
+/// A ledger that claims are held against.
+#[derive(Clone, Debug)]
+pub struct Bench<'a> {
+    /// Every vintage that may be used: no weak ones, and none that the text itself made.
+    all: Vec<&'a Observation>,
+    as_of: AsOf,
+    language: Language,
+}
+
+impl<'a> Bench<'a> {
+    /// The observations of a ledger, every vintage of them, as of a day; `independent` says which
+    /// of them do not repeat the text that is checked.
+    pub fn new(
+        all: &'a [Observation],
+        as_of: AsOf,
+        language: Language,
+        independent: impl Fn(&Observation) -> bool,
+    ) -> Bench<'a> {
+        let may = |seen: &&Observation| !seen.origin().weak && independent(seen);
+        Bench { all: all.iter().filter(may).collect(), as_of, language }
+    }
+
+    /// Holds a claim against the ledger.
+    pub fn check(&self, claim: &Claimed) -> Checked {
+        let number = claim.number();
+        let (Some(actor), Some(target)) = (claim.actor, claim.target) else {
+            return Checked::cannot(number, reasons::no_dyad(self.language), None);
+        };
+        let Some(period) = claim.period else {
+            return Checked::cannot(number, reasons::no_period(self.language), None);
+        };
+        if claim.unit.is_none() && matches!(claim.states, States::Value(_)) {
+            return Checked::cannot(number, reasons::no_unit(self.language), None);
+        }
+        let asked = Asked { bench: self, claim, actor, target, period };
+        let now = Figures::at(&self.all, self.as_of);
+        let mut checked = match asked.best(&now) {
+            Some(opinion) if opinion.outcome == Outcome::Contradicted => {
+                asked.other_vintage(&opinion).unwrap_or_else(|| asked.checked(opinion))
+            }
+            Some(opinion) => asked.checked(opinion),
+            None => asked.nothing(&now),
+        };
+        checked.implied = asked.implied();
+        checked
+    }
+}
+
+impl Claimed {
+    fn number(&self) -> Option<f64> {
+        match &self.states {
+            States::Value(told) | States::Change { ratio: told, .. } => Some(told.number),
+            States::Record { .. } | States::Expectation { .. } => None,
+        }
+    }
+
+    fn commodity(&self) -> Option<Commodity> {
+        match &self.goods {
+            ClaimedGoods::Everything => Some(Commodity::total()),
+            ClaimedGoods::Coded { commodity, .. } => Some(commodity.clone()),
+            ClaimedGoods::Others => None,
+        }
+    }
+}
+
+/// A claim whose dyad and period are known.
+struct Asked<'b, 'a> {
+    bench: &'b Bench<'a>,
+    claim: &'b Claimed,
+    actor: Actor,
+    target: Actor,
+    period: Period,
+}
+
+impl<'a> Asked<'_, 'a> {
+    /// The opinion that counts most; of two alike, that of the source whose name comes first.
+    fn best(&self, figures: &Figures<'a>) -> Option<Opinion<'a>> {
+        let commodity = self.claim.commodity()?;
+        let mut opinions: Vec<Opinion<'a>> = Vec::new();
+        for (flow, mirrored) in
+            figures.flows(self.actor, self.target, self.claim.channel, &commodity)
+        {
+            // What the text says to be from the partner's statistics is no mirror of them.
+            let mirrored = mirrored && self.claim.reported_by != Some(flow.actor);
+            opinions.extend(self.opinion(figures, &flow, mirrored));
+        }
+        let own = |opinion: &Opinion<'_>| !opinion.mirrored;
+        if opinions.iter().any(own) {
+            opinions.retain(own);
+        }
+        let exact = !matches!(self.claim.goods, ClaimedGoods::Coded { exact: false, .. });
+        let mut best: Option<Opinion<'a>> = None;
+        for mut opinion in opinions {
+            if opinion.outcome == Outcome::Contradicted && !exact {
+                opinion.outcome = Outcome::CannotCheck;
+                opinion.because += reasons::loose_code(self.bench.language);
+            }
+            if best.as_ref().is_none_or(|best| best.weight() < opinion.weight()) {
+                best = Some(opinion);
+            }
+        }
+        best
+    }
+
+    fn opinion(&self, figures: &Figures<'a>, flow: &Flow, mirrored: bool) -> Option<Opinion<'a>> {
+        match &self.claim.states {
+            States::Value(told) => self.value(figures, flow, mirrored, *told),
+            States::Change { ratio, against: Against::Period(base), .. } => {
+                self.change(figures, flow, mirrored, *ratio, *base)
+            }
+            States::Change { ratio, against: Against::Unsaid, .. } => {
+                self.unsaid_change(figures, flow, mirrored, *ratio)
+            }
+            States::Record { highest, since } => self.record(figures, flow, *highest, *since),
+            States::Expectation { up, growth } => self.expectation(figures, flow, *up, *growth),
+        }
+    }
+
+    fn checked(&self, opinion: Opinion<'a>) -> Checked {
+        Checked {
+            outcome: opinion.outcome,
+            claimed: self.claim.number(),
+            found: Some(opinion.found),
+            found_unit: Some(opinion.flow.unit),
+            another_currency: opinion.another_currency,
+            rate: opinion.rate,
+            implied: Vec::new(),
+            source: Some(opinion.flow.source),
+            vintage: None,
+            because: opinion.because,
+            would_tell: None,
+            evidence: opinion.seen.iter().map(|seen| seen.id()).collect(),
+        }
+    }
+
+    /// A vintage of other figures that agrees, the nearest one first: earlier ones, then later.
+    fn other_vintage(&self, now: &Opinion<'a>) -> Option<Checked> {
+        // Days on which something of these two was published; a large ledger has many others.
+        let theirs =
+            self.bench.all.iter().filter(|seen| seen.dyad().joins(self.actor, self.target));
+        let days: BTreeSet<KnownAt> = theirs.map(|seen| seen.known_at()).collect();
+        let sees = |known: &&KnownAt| self.bench.as_of.sees(**known);
+        let earlier = days.iter().filter(sees).rev().map(|day| (Outcome::OlderVintage, *day));
+        let later = days.iter().filter(|day| !sees(day)).map(|day| (Outcome::NewerVintage, *day));
+        for (outcome, day) in earlier.chain(later) {
+            let Ok(as_of) = AsOf::day(day.date()) else { continue };
+            let figures = Figures::at(&self.bench.all, as_of);
+            let Some(then) = self.best(&figures) else { continue };
+            let agrees = matches!(then.outcome, Outcome::Confirmed | Outcome::Rounding);
+            let revised = (then.found - now.found).abs() > 1e-9 * now.found.abs();
+            if agrees && revised && then.flow == now.flow {
+                let known = then.seen.iter().map(|seen| seen.known_at()).max().unwrap_or(day);
+                let because = reasons::vintage(self.bench.language, outcome, &then, now, known);
+                let mut checked = self.checked(then);
+                checked.evidence.extend(now.seen.iter().map(|seen| seen.id()));
+                let vintage = Some(known);
+                return Some(Checked { outcome, because, vintage, ..checked });
+            }
+        }
+        None
+    }
+
+    /// Why there is nothing to hold the claim against.
+    fn nothing(&self, now: &Figures<'a>) -> Checked {
+        let language = self.bench.language;
+        let would_tell = Some(reasons::would_tell(self, language));
+        let Some(commodity) = self.claim.commodity() else {
+            return Checked::cannot(self.claim.number(), reasons::no_code(language), would_tell);
+        };
+        let flows = now.flows(self.actor, self.target, self.claim.channel, &commodity);
+        let last = flows.iter().filter_map(|(flow, _)| now.last_day(flow)).max();
+        let because = reasons::nothing(self, last, language);
+        Checked::cannot(self.claim.number(), because, would_tell)
+    }
+
+    /// The amounts of earlier periods that a change and its value imply.
+    fn implied(&self) -> Vec<Implied> {
+        let States::Change { ratio, against: Against::Period(period), value: Some(value) } =
+            &self.claim.states
+        else {
+            return Vec::new();
+        };
+        if ratio.number <= -1.0 {
+            return Vec::new();
+        }
+        let value = value / (1.0 + ratio.number);
+        vec![Implied { period: *period, value, unit: self.claim.unit }]
+    }
+}

@@ -1,0 +1,101 @@
+//! A text's own numbers, held against each other.
+
+use super::{Checked, Outcome, Told};
+use crate::language::{Language, grouped, percent, tell};
+
+/// What holding a text's numbers against each other came to.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Agreement {
+    /// Confirmed, rounding, internally inconsistent, or cannot check.
+    pub outcome: Outcome,
+    /// The number claimed.
+    pub claimed: f64,
+    /// What the others make of it.
+    pub found: f64,
+    /// Why.
+    pub because: String,
+}
+
+impl From<Agreement> for Checked {
+    fn from(agreement: Agreement) -> Checked {
+        let Agreement { outcome, claimed, found, because } = agreement;
+        let found = Some(found);
+        Checked { outcome, found, ..Checked::cannot(Some(claimed), because, None) }
+    }
+}
+
+/// By how much two units may disagree before one of the numbers is wrong, as a share.
+const ROUGH: f64 = 0.03;
+
+/// One amount in two units: `converted` is the first in the second's unit.
+pub fn two_units(
+    (first, in_first): (f64, &str),
+    (second, in_second): (f64, &str),
+    converted: f64,
+    slack: f64,
+    language: Language,
+) -> Agreement {
+    let off = (converted - second).abs();
+    let outcome = match off {
+        off if off <= slack => Outcome::Confirmed,
+        off if off <= (2.0 * slack).max(ROUGH * converted.abs()) => Outcome::Rounding,
+        _ => Outcome::Inconsistent,
+    };
+    let (a, b, c) = (short(first), short(second), short(converted));
+    let because = tell!(
+        language,
+        "{a} {in_first} are {c} {in_second}; the text says {b}.",
+        "{a} {in_first}는 {c} {in_second}; 본문은 {b}."
+    );
+    Agreement { outcome, claimed: first, found: converted, because }
+}
+
+fn short(number: f64) -> String {
+    if number.abs() < 100.0 { format!("{number:.1}") } else { grouped(number) }
+}
+
+/// An anniversary: its ordinal, the year it is kept in, and the year from which it counts.
+/// `sure` says whether the year it is kept in stands in the text or can be no other.
+pub fn anniversary(
+    ordinal: i16,
+    kept: i16,
+    since: i16,
+    sure: bool,
+    told: bool,
+    language: Language,
+) -> Agreement {
+    let found = kept - since;
+    let outcome = match (ordinal - found).abs() {
+        0 => Outcome::Confirmed,
+        1 if !sure => Outcome::CannotCheck,
+        _ if told => Outcome::Inconsistent,
+        _ => Outcome::Contradicted,
+    };
+    let because = tell!(
+        language,
+        "From {since} to {kept} it is {found} years; the text says {ordinal}.",
+        "{since}년부터 {kept}년까지는 {found}년; 본문은 {ordinal}."
+    );
+    Agreement { outcome, claimed: f64::from(ordinal), found: f64::from(found), because }
+}
+
+/// An amount, the amount it is compared with, and the change that is claimed between the two.
+pub fn three_numbers(value: Told, base: Told, ratio: Told, language: Language) -> Agreement {
+    let found = value.number / base.number - 1.0;
+    let lowest = (value.number - value.slack()) / (base.number + base.slack()) - 1.0;
+    let highest = (value.number + value.slack()) / (base.number - base.slack()) - 1.0;
+    let (low, high) = (ratio.number - ratio.slack(), ratio.number + ratio.slack());
+    let wide = 2.0 * (highest - lowest) + 2.0 * ratio.slack();
+    let outcome = match () {
+        () if low <= highest && lowest <= high => Outcome::Confirmed,
+        () if (found - ratio.number).abs() <= wide => Outcome::Rounding,
+        () => Outcome::Inconsistent,
+    };
+    let (claimed, is) = (percent(ratio.number), percent(found));
+    let because = tell!(
+        language,
+        "The text's two amounts make {is}; it says {claimed}.",
+        "본문의 두 금액으로 계산하면 {is}; 본문은 {claimed}."
+    );
+    Agreement { outcome, claimed: ratio.number, found, because }
+}

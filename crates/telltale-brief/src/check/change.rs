@@ -1,0 +1,114 @@
+//! A change is recomputed from two figures, not looked up.
+
+use telltale_observation::{Period, Unit};
+
+use super::figures::{Figures, Flow, Sum};
+use super::rates::{Plausible, Rates, exchangeable, months_apart};
+use super::{Asked, Fit, Opinion, Outcome, Told, reasons, value};
+
+impl<'a> Asked<'_, 'a> {
+    /// What a series says of a change; `None` if it lacks one of the two periods.
+    pub(super) fn change(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        mirrored: bool,
+        ratio: Told,
+        base: Period,
+    ) -> Option<Opinion<'a>> {
+        let (now, then) = (figures.over(flow, self.period)?, figures.over(flow, base)?);
+        if then.amount <= 0.0 {
+            return None;
+        }
+        let found = now.amount / then.amount - 1.0;
+        let other = self.other_currency_of(flow);
+        let (outcome, slack) = match (ratio.fit(found), other) {
+            (Fit::Fits, _) => (Outcome::Confirmed, None),
+            (Fit::Near, None) => (Outcome::Rounding, None),
+            (Fit::Off, None) => (Outcome::Contradicted, None),
+            (_, Some(unit)) => {
+                let rates = Rates::around(figures, flow, unit, self.period);
+                let months = months_apart(self.period, base);
+                (through_rates(ratio, found, &rates, months), rates.range())
+            }
+        };
+        let another_currency = other.is_some() && ratio.fit(found) != Fit::Fits;
+        let range = slack.filter(|_| another_currency);
+        let because =
+            reasons::change(self.bench.language, flow, (&now, &then), (found, base), range);
+        let seen = now.seen.into_iter().chain(then.seen).collect();
+        let mut opinion = value::opinion(outcome, flow, Sum { amount: found, seen }, because);
+        opinion.another_currency = another_currency;
+        if mirrored {
+            opinion.mirrored = true;
+            opinion.because += &reasons::mirrored(self.bench.language, flow);
+            let (claimed, told) = (1.0 + ratio.number, 1.0 + found);
+            let near = (value::MIRROR.0..=value::MIRROR.1).contains(&(claimed / told));
+            if opinion.outcome == Outcome::Contradicted && near {
+                opinion.outcome = Outcome::CannotCheck;
+            }
+        }
+        Some(opinion)
+    }
+
+    /// A change of which the text does not say against what: one that agrees, or none.
+    pub(super) fn unsaid_change(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        mirrored: bool,
+        ratio: Told,
+    ) -> Option<Opinion<'a>> {
+        let bases = [self.back(self.length()), self.back(12)];
+        let mut tried = bases
+            .into_iter()
+            .flatten()
+            .filter_map(|base| self.change(figures, flow, mirrored, ratio, base));
+        let mut opinion = tried.find(|one| one.outcome == Outcome::Confirmed).or_else(|| {
+            let mut again = self.change(figures, flow, mirrored, ratio, self.back(12)?)?;
+            again.outcome = Outcome::CannotCheck;
+            Some(again)
+        })?;
+        opinion.because += reasons::unsaid(self.bench.language);
+        Some(opinion)
+    }
+
+    /// How many months the claim's period has.
+    fn length(&self) -> i32 {
+        self.period.months().count() as i32
+    }
+
+    /// The claim's period so many months earlier.
+    pub(super) fn back(&self, months: i32) -> Option<Period> {
+        let mut all = self.period.months();
+        let first = all.next()?;
+        let last = all.next_back().unwrap_or(first);
+        Period::new(first.plus(-months).first_day(), last.plus(-months).last_day()).ok()
+    }
+
+    /// The currency in which the change may have been taken, if it is not that of the series: the
+    /// claim's; and where the text names none, the dollar.
+    fn other_currency_of(&self, flow: &Flow) -> Option<Unit> {
+        let dollar = "USD".parse().expect("a known unit");
+        let unit = self.claim.unit.unwrap_or(dollar);
+        (unit != flow.unit && exchangeable(unit, flow.unit)).then_some(unit)
+    }
+}
+
+/// A change in one currency is a change in another times that of the exchange rate.
+fn through_rates(ratio: Told, found: f64, rates: &Rates, months: f64) -> Outcome {
+    let nearest = found.clamp(ratio.number - ratio.slack(), ratio.number + ratio.slack());
+    let bounded = match ratio.bound {
+        super::Bound::AtLeast if ratio.fit(found) == Fit::Fits => found,
+        super::Bound::AtMost if ratio.fit(found) == Fit::Fits => found,
+        _ => nearest,
+    };
+    if bounded <= -1.0 || found <= -1.0 {
+        return Outcome::CannotCheck;
+    }
+    match rates.plausible_move((1.0 + bounded) / (1.0 + found), months) {
+        Plausible::Yes => Outcome::Confirmed,
+        Plausible::Unsure => Outcome::CannotCheck,
+        Plausible::No => Outcome::Contradicted,
+    }
+}

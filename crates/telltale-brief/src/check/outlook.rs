@@ -1,0 +1,65 @@
+//! An expectation, scored when the figures have come.
+
+use telltale_observation::Period;
+
+use super::figures::{Figures, Flow, Sum};
+use super::{Asked, Opinion, Outcome, reasons, value};
+
+/// The changes of a period, on the period before and on the year.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Changes {
+    pub(super) on_month: f64,
+    pub(super) on_year: Option<f64>,
+}
+
+impl<'a> Asked<'_, 'a> {
+    /// What a series says of an expectation; `None` if the figures have not come.
+    pub(super) fn expectation(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        up: bool,
+        growth: bool,
+    ) -> Option<Opinion<'a>> {
+        self.period.as_month()?;
+        let before = self.back(1)?;
+        let (now, seen) = self.changes(figures, flow, self.period)?;
+        let (bar, earlier) = match growth {
+            true => {
+                let (changes, seen) = self.changes(figures, flow, before)?;
+                (Some(changes), seen)
+            }
+            false => (None, Vec::new()),
+        };
+        let wanted = |found: f64, bar: f64| if up { found > bar } else { found < bar };
+        let month = wanted(now.on_month, bar.map_or(0.0, |bar| bar.on_month));
+        let year = match (now.on_year, bar) {
+            (Some(found), Some(bar)) => bar.on_year.map(|bar| wanted(found, bar)),
+            _ => None,
+        };
+        let outcome = match (month, year.unwrap_or(month)) {
+            (true, true) => Outcome::Met,
+            (false, false) => Outcome::NotMet,
+            _ => Outcome::PartlyMet,
+        };
+        let because = reasons::expectation(self.bench.language, flow, self.period, now, bar);
+        let seen = seen.into_iter().chain(earlier).collect();
+        Some(value::opinion(outcome, flow, Sum { amount: now.on_month, seen }, because))
+    }
+
+    fn changes(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        period: Period,
+    ) -> Option<(Changes, Vec<&'a telltale_observation::Observation>)> {
+        let month = period.as_month()?;
+        let now = figures.over(flow, period)?;
+        let before = figures.over(flow, Period::month(month.plus(-1)))?;
+        let year = figures.over(flow, Period::month(month.plus(-12)));
+        let over = |base: &Sum<'_>| (base.amount > 0.0).then(|| now.amount / base.amount - 1.0);
+        let changes = Changes { on_month: over(&before)?, on_year: year.as_ref().and_then(over) };
+        let year = year.map(|sum| sum.seen).unwrap_or_default();
+        Some((changes, now.seen.iter().copied().chain(before.seen).chain(year).collect()))
+    }
+}

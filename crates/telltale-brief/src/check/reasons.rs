@@ -1,0 +1,303 @@
+//! Why a claim was found right or wrong, in sentences.
+
+use jiff::civil::Date;
+use telltale_observation::{Channel, Commodity, KnownAt, Month, Period, Quantity};
+
+use super::figures::{Flow, Sum};
+use super::outlook::Changes;
+use super::{Asked, Opinion, Outcome, RateFound, States};
+use crate::language::{Language, amount, money, percent, tell};
+use crate::trade::flow_words;
+
+fn printed(value: f64, flow: &Flow) -> String {
+    Quantity::new(value, flow.unit).map_or_else(|_| String::new(), amount)
+}
+
+/// A period as it is said: a month, a year, or its days.
+fn period_words(period: Period, language: Language) -> String {
+    if let Some(month) = period.as_month() {
+        return language.month(month);
+    }
+    let (first, last) = (Month::of(period.start()), Month::of(period.end()));
+    let whole = period.start() == first.first_day() && period.end() == last.last_day();
+    match whole {
+        true if first.number() == 1 && last == first.plus(11) => first.year().to_string(),
+        true => {
+            let (first, last) = (language.month(first), language.month(last));
+            tell!(language, "{first} to {last}", "{first}~{last}")
+        }
+        false => format!("{}–{}", period.start(), period.end()),
+    }
+}
+
+fn derived(sum: &Sum<'_>, language: Language) -> String {
+    let n = sum.seen.len();
+    match n {
+        1 => String::new(),
+        _ => tell!(language, " (sum of {n} figures)", " (수치 {n}개의 합)"),
+    }
+}
+
+pub(super) fn figure(language: Language, flow: &Flow, sum: &Sum<'_>) -> String {
+    let (source, figure, of) = (&flow.source, printed(sum.amount, flow), derived(sum, language));
+    tell!(language, "{source} has {figure}{of}.", "{source}: {figure}{of}.")
+}
+
+pub(super) fn through_rate(
+    language: Language,
+    flow: &Flow,
+    sum: &Sum<'_>,
+    claimed: f64,
+    rate: RateFound,
+) -> String {
+    let (source, figure, of) = (&flow.source, printed(sum.amount, flow), derived(sum, language));
+    let RateFound { rate: implied, here, there, n, .. } = rate;
+    let said = money(claimed, there.code());
+    let mut because = tell!(
+        language,
+        "{source} has {figure}{of}; with {said} that implies {implied:.3} {here} per {there}",
+        "{source}: {figure}{of}; 이를 {said}에 견주면 1 {there}당 {implied:.3} {here}"
+    );
+    because += &match (rate.low, rate.high) {
+        (Some(low), Some(high)) => tell!(
+            language,
+            "; {n} other figures of the ledger imply {low:.3} to {high:.3}.",
+            "; 원장의 다른 수치 {n}개에서는 {low:.3}에서 {high:.3}까지."
+        ),
+        _ => tell!(
+            language,
+            ", and no other figure says whether that is plausible.",
+            ". 이 환율이 맞는지 볼 다른 수치가 없음."
+        ),
+    };
+    because
+}
+
+pub(super) fn change(
+    language: Language,
+    flow: &Flow,
+    (now, then): (&Sum<'_>, &Sum<'_>),
+    (found, base): (f64, Period),
+    rates: Option<(f64, f64)>,
+) -> String {
+    let (source, unit, change) = (&flow.source, flow.unit, percent(found));
+    let (new, old) = (printed(now.amount, flow), printed(then.amount, flow));
+    let base = period_words(base, language);
+    let mut because = tell!(
+        language,
+        "In {unit}, {source} gives {change}: {new} against {old} in {base}",
+        "{unit} 기준 {source}: {change} ({base} {old}에서 {new}로)"
+    );
+    if let Some((low, high)) = rates.filter(|(low, high)| low < high) {
+        let [low, high] =
+            [low / high, high / low].map(|factor| percent((1.0 + found) * factor - 1.0));
+        because += &tell!(
+            language,
+            "; as exchange rates moved, {low} to {high} in another currency is consistent with it",
+            "; 환율 변동을 감안하면 다른 통화로는 {low}에서 {high}까지 부합"
+        );
+    }
+    because + "."
+}
+
+pub(super) fn expectation(
+    language: Language,
+    flow: &Flow,
+    period: Period,
+    now: Changes,
+    bar: Option<Changes>,
+) -> String {
+    let (source, unit) = (&flow.source, flow.unit);
+    let said = |changes: Changes| {
+        let month = percent(changes.on_month);
+        match changes.on_year.map(percent) {
+            Some(year) => tell!(
+                language,
+                "{month} on the month and {year} on the year",
+                "전월 대비 {month}, 전년 대비 {year}"
+            ),
+            None => tell!(language, "{month} on the month", "전월 대비 {month}"),
+        }
+    };
+    let (when, found) = (period_words(period, language), said(now));
+    let mut because = tell!(
+        language,
+        "In {unit}, {source} gives {found} for {when}",
+        "{unit} 기준 {source}: {when} {found}"
+    );
+    if let (Some(bar), Some(month)) = (bar, period.as_month()) {
+        let (earlier, bar) = (language.month(month.plus(-1)), said(bar));
+        because += &tell!(language, ", against {bar} for {earlier}", "; {earlier} {bar}");
+    }
+    because + "."
+}
+
+pub(super) fn record(
+    language: Language,
+    flow: &Flow,
+    own: &Sum<'_>,
+    (first, missing): (Month, usize),
+    rival: Option<(Month, &Sum<'_>)>,
+) -> String {
+    let (source, figure) = (&flow.source, printed(own.amount, flow));
+    let first = language.month(first);
+    if let Some((month, sum)) = rival {
+        let (month, other) = (language.month(month), printed(sum.amount, flow));
+        return tell!(
+            language,
+            "{source} has {figure}, but {other} for {month}.",
+            "{source}: {figure}; 그러나 {month}에는 {other}."
+        );
+    }
+    match missing {
+        0 => tell!(
+            language,
+            "{source} has {figure}, and no month from {first} on lies beyond it.",
+            "{source}: {figure}; {first}부터 이를 넘는 달이 없음."
+        ),
+        _ => tell!(
+            language,
+            "{source} has {figure}; {missing} months from {first} on are not held.",
+            "{source}: {figure}; {first} 이후 {missing}개월의 수치가 없음."
+        ),
+    }
+}
+
+pub(super) fn mirrored(language: Language, flow: &Flow) -> String {
+    let reporter = language.name_within(flow.actor);
+    tell!(
+        language,
+        " These are the figures of {reporter}; two sides of one flow differ by 10 to 20 %.",
+        " {reporter} 측 통계이며, 양측 통계는 10~20% 차이가 날 수 있음."
+    )
+}
+
+pub(super) fn unsaid(language: Language) -> &'static str {
+    language.pick(
+        " The text does not say against what the change is taken.",
+        " 본문은 비교 기준을 밝히지 않음.",
+    )
+}
+
+pub(super) fn loose_code(language: Language) -> &'static str {
+    language.pick(
+        " The code holds not quite the goods that the text names.",
+        " 품목 코드가 본문의 품목과 꼭 같지는 않음.",
+    )
+}
+
+pub(super) fn vintage(
+    language: Language,
+    outcome: Outcome,
+    then: &Opinion<'_>,
+    now: &Opinion<'_>,
+    known: KnownAt,
+) -> String {
+    let shown = |opinion: &Opinion<'_>| match (now.rate, opinion.found.abs() < 1e3) {
+        (None, true) => percent(opinion.found),
+        _ => printed(opinion.found, &opinion.flow),
+    };
+    let (agrees, holds, source, known) = (shown(then), shown(now), &then.flow.source, known.date());
+    match outcome {
+        Outcome::OlderVintage => tell!(
+            language,
+            "It agrees with what {source} published by {known}, {agrees}; since revised to {holds}.",
+            "{source}의 {known} 공표치 {agrees}와 일치; 이후 {holds}(으)로 수정됨."
+        ),
+        _ => tell!(
+            language,
+            "On the day asked {source} had {holds}; it agrees with the {agrees} published on {known}.",
+            "기준일의 {source} 수치는 {holds}; {known}에 공표된 {agrees}와 일치."
+        ),
+    }
+}
+
+pub(super) fn no_dyad(language: Language) -> String {
+    let text = language.pick(
+        "The text does not say whose amount it is, or with whom.",
+        "어느 나라의 어느 나라에 대한 수치인지 본문에 없음.",
+    );
+    text.to_owned()
+}
+
+pub(super) fn no_period(language: Language) -> String {
+    language
+        .pick("The text does not say of when it is.", "어느 기간의 수치인지 본문에 없음.")
+        .to_owned()
+}
+
+pub(super) fn no_unit(language: Language) -> String {
+    let text = language.pick(
+        "The ledger holds no amounts in this unit, and no shares.",
+        "원장에 이 단위의 수치나 비중은 없음.",
+    );
+    text.to_owned()
+}
+
+pub(super) fn no_code(language: Language) -> String {
+    let text = language
+        .pick("No code is known for the goods that it is of.", "해당 품목의 코드를 알 수 없음.");
+    text.to_owned()
+}
+
+/// Why no figure of the ledger is of the claim's flow and period.
+pub(super) fn nothing(asked: &Asked<'_, '_>, last: Option<Date>, language: Language) -> String {
+    let channel = match language {
+        Language::English => asked.claim.channel.plural(),
+        Language::Korean => asked.claim.channel.korean(),
+    };
+    let flow = match asked.claim.channel.is_trade() {
+        true => flow_words(asked.actor, asked.target, asked.claim.channel, language),
+        false => format!("{channel}, {} → {}", asked.actor, asked.target),
+    };
+    let when = period_words(asked.period, language);
+    match last {
+        Some(last) if last < asked.period.end() => tell!(
+            language,
+            "{flow}: no figure for {when} was known by then; the last ended on {last}.",
+            "{flow}: 당시 {when} 수치는 공표되지 않음; 마지막 수치는 {last}까지."
+        ),
+        Some(_) => tell!(
+            language,
+            "{flow}: the ledger lacks {when} in this unit, or the period it is compared with.",
+            "{flow}: 원장에 {when} 또는 비교할 기간의 수치가 없음."
+        ),
+        None => {
+            tell!(language, "{flow}: the ledger holds no figures.", "{flow}: 원장에 수치가 없음.")
+        }
+    }
+}
+
+/// Who could tell.
+pub(super) fn would_tell(asked: &Asked<'_, '_>, language: Language) -> String {
+    let (actor, target) = (asked.actor, asked.target);
+    if !asked.claim.channel.is_trade() {
+        let channel = asked.claim.channel.name();
+        return tell!(
+            language,
+            "a source that counts {channel} between {actor} and {target}",
+            "{actor}와 {target} 사이의 {channel}을 집계하는 자료"
+        );
+    }
+    let goods = match asked.claim.commodity().filter(|commodity| !commodity.is_total()) {
+        Some(commodity) => format!(" --commodity {}", digits(&commodity)),
+        None => String::new(),
+    };
+    let yearly = match &asked.claim.states {
+        States::Value(_) if asked.period.months().count() == 12 => " --yearly",
+        _ => "",
+    };
+    let way = match asked.claim.channel {
+        Channel::TradeImports => "imports",
+        _ => "exports",
+    };
+    tell!(
+        language,
+        "UN Comtrade ({way} that {actor} reports, or {target}'s mirror of them): telltale fetch comtrade --reporter {actor},{target} --partner {target},{actor}{goods}{yearly} --ledger DIR --go",
+        "UN Comtrade ({actor}의 보고, 또는 {target}의 상대국 보고): telltale fetch comtrade --reporter {actor},{target} --partner {target},{actor}{goods}{yearly} --ledger DIR --go"
+    )
+}
+
+fn digits(commodity: &Commodity) -> &str {
+    commodity.code().trim_start_matches("HS")
+}

@@ -1,0 +1,48 @@
+//! A record: "the highest since December 2019".
+
+use telltale_observation::{Month, Period};
+
+use super::figures::{Figures, Flow, Sum};
+use super::{Asked, Opinion, Outcome, reasons, value};
+
+/// By how much a month must lie beyond for another currency not to turn the order round.
+const CLEAR: f64 = 0.03;
+
+impl<'a> Asked<'_, 'a> {
+    /// What a series says of a record; `None` if it lacks the month itself.
+    pub(super) fn record(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        highest: bool,
+        since: Option<Month>,
+    ) -> Option<Opinion<'a>> {
+        let month = self.period.as_month()?;
+        let own = figures.over(flow, self.period)?;
+        let beyond = |amount: f64, by: f64| {
+            if highest {
+                amount > own.amount * (1.0 + by)
+            } else {
+                amount < own.amount * (1.0 - by)
+            }
+        };
+        let first = since.map_or_else(|| figures.first_month(flow), |since| Some(since.plus(1)))?;
+        let mut missing = 0;
+        let mut rival: Option<(Month, Sum<'a>)> = None;
+        for earlier in first.through(month.plus(-1)) {
+            match figures.over(flow, Period::month(earlier)) {
+                Some(sum) if beyond(sum.amount, 0.0) => rival = Some((earlier, sum)),
+                Some(_) => {}
+                None => missing += 1,
+            }
+        }
+        let outcome = match &rival {
+            Some((_, sum)) if since.is_some() && beyond(sum.amount, CLEAR) => Outcome::Contradicted,
+            None if since.is_some() && missing == 0 => Outcome::Confirmed,
+            _ => Outcome::CannotCheck,
+        };
+        let rival = rival.as_ref().map(|(month, sum)| (*month, sum));
+        let because = reasons::record(self.bench.language, flow, &own, (first, missing), rival);
+        Some(value::opinion(outcome, flow, own, because))
+    }
+}

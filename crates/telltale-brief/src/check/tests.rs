@@ -1,0 +1,271 @@
+//! Claims about the embedded case and about small tables, checked.
+
+use telltale_observation::{AsOf, Observation};
+use telltale_source::{Defaults, read_flows};
+
+use super::*;
+use crate::sample;
+
+fn told(number: f64, half: f64) -> Told {
+    Told { number, half, bound: Bound::Exactly }
+}
+
+fn period(text: &str) -> Period {
+    let mut days = text.split('/');
+    let (start, end) = (days.next().unwrap(), days.next().unwrap());
+    Period::parse(start, end).unwrap()
+}
+
+/// China's exports to North Korea in September 2025.
+fn september(unit: &str, states: States) -> Claimed {
+    Claimed {
+        actor: Some("CHN".parse().unwrap()),
+        target: Some("PRK".parse().unwrap()),
+        channel: Channel::TradeExports,
+        goods: ClaimedGoods::Everything,
+        period: Some(period("2025-09-01/2025-09-30")),
+        unit: unit.parse().ok(),
+        reported_by: None,
+        states,
+    }
+}
+
+/// The embedded case's figures, without those of the column that is checked.
+fn pyongyang(day: &str, claim: &Claimed) -> Checked {
+    let all = sample::flows();
+    let as_of: AsOf = day.parse().unwrap();
+    let independent = |seen: &Observation| seen.origin().source != "column-2025-11";
+    Bench::new(&all, as_of, Language::English, independent).check(claim)
+}
+
+fn on_month(ratio: f64, unit: &str) -> Claimed {
+    let against = Against::Period(period("2025-08-01/2025-08-31"));
+    september(unit, States::Change { ratio: told(ratio, 5e-4), against, value: Some(228.1e6) })
+}
+
+#[test]
+fn dollars_are_held_against_yuan_through_rates_of_other_months() {
+    for (amount, expected) in [
+        (228.1e6, Outcome::Confirmed),
+        (235.0e6, Outcome::CannotCheck),
+        (328.1e6, Outcome::Contradicted),
+        (28.1e6, Outcome::Contradicted),
+    ] {
+        let checked = pyongyang("2025-11-04", &september("USD", States::Value(told(amount, 5e4))));
+        assert_eq!(checked.outcome, expected, "{amount}: {}", checked.because);
+        assert!(checked.another_currency);
+        let rate = checked.rate.unwrap();
+        assert!((rate.rate - 1_622_934_689.0 / amount).abs() < 1e-9);
+        assert!(rate.low.unwrap() > 7.1 && rate.high.unwrap() < 7.24 && rate.n >= 3, "{rate:?}");
+    }
+}
+
+#[test]
+fn yuan_are_held_against_yuan_to_the_last_digit() {
+    for (amount, half, expected) in [
+        (1622.9e6, 5e4, Outcome::Confirmed),
+        (1623.0e6, 5e4, Outcome::Rounding),
+        (1700.0e6, 5e4, Outcome::Contradicted),
+    ] {
+        let claim = september("CNY", States::Value(told(amount, half)));
+        assert_eq!(pyongyang("2025-11-04", &claim).outcome, expected, "{amount}");
+    }
+    let early = pyongyang("2025-10-10", &september("CNY", States::Value(told(1622.9e6, 5e4))));
+    assert_eq!(early.outcome, Outcome::CannotCheck);
+    assert!(early.because.contains("2025-08-31") && early.would_tell.is_some(), "{early:?}");
+}
+
+#[test]
+fn a_change_is_recomputed_and_its_base_is_shown() {
+    for (ratio, unit, expected, other) in [
+        (0.545, "USD", Outcome::Confirmed, true),
+        (0.537, "USD", Outcome::Confirmed, false),
+        (0.545, "CNY", Outcome::Contradicted, false),
+        (0.455, "USD", Outcome::Contradicted, true),
+        (-0.545, "USD", Outcome::Contradicted, true),
+    ] {
+        let checked = pyongyang("2025-11-04", &on_month(ratio, unit));
+        assert_eq!(
+            (checked.outcome, checked.another_currency),
+            (expected, other),
+            "{ratio} {unit}"
+        );
+        assert!((checked.found.unwrap() - 0.5371).abs() < 5e-4);
+        let implied = checked.implied[0];
+        assert!((implied.value - 228.1e6 / (1.0 + ratio)).abs() < 1.0);
+        assert_eq!(implied.period, period("2025-08-01/2025-08-31"));
+    }
+}
+
+#[test]
+fn a_change_without_a_base_may_agree_with_one_and_contradicts_none() {
+    let claim = |ratio| {
+        let ratio = told(ratio, 5e-4);
+        september("CNY", States::Change { ratio, against: Against::Unsaid, value: None })
+    };
+    assert_eq!(pyongyang("2025-11-04", &claim(0.537)).outcome, Outcome::Confirmed);
+    assert_eq!(pyongyang("2025-11-04", &claim(0.306)).outcome, Outcome::Confirmed);
+    assert_eq!(pyongyang("2025-11-04", &claim(0.7)).outcome, Outcome::CannotCheck);
+}
+
+#[test]
+fn an_expectation_is_scored_when_the_figures_have_come() {
+    let mut claim = september("CNY", States::Expectation { up: true, growth: true });
+    claim.period = Some(period("2025-10-01/2025-10-31"));
+    assert_eq!(pyongyang("2025-11-04", &claim).outcome, Outcome::CannotCheck);
+    let later = pyongyang("2026-08-31", &claim);
+    assert_eq!(later.outcome, Outcome::NotMet);
+    assert!(
+        later.because.contains("−13.3 %") && later.because.contains("+3.4 %"),
+        "{}",
+        later.because
+    );
+    claim.states = States::Expectation { up: false, growth: false };
+    assert_eq!(pyongyang("2026-08-31", &claim).outcome, Outcome::Met);
+}
+
+const REVISED: &str = "\
+id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,publisher,url,weak,basis
+f1,KEN,UGA,export,TOTAL,2025-02-01,2025-02-28,62500000,USD,2025-03-15,,s,,,,
+f2,KEN,UGA,export,TOTAL,2025-03-01,2025-03-31,71200000,USD,2025-04-15,,s,,,,
+f3,KEN,UGA,export,TOTAL,2025-03-01,2025-03-31,74900000,USD,2025-07-15,,s,,,,
+f4,KEN,UGA,import,TOTAL,2025-03-01,2025-03-31,38600000,USD,2025-04-15,,s,,,,
+f5,KEN,UGA,export,HS0902,2025-03-01,2025-03-31,5100000,USD,2025-04-15,,s,,,,
+f6,UGA,RWA,import,TOTAL,2025-03-01,2025-03-31,9000000,USD,2025-04-15,,s,,,,
+";
+
+fn small(day: &str, change: impl Fn(&mut Claimed)) -> Checked {
+    let defaults = Defaults { known_at: None, sources: vec!["s".to_owned()] };
+    let reading = read_flows("flows.csv", REVISED.as_bytes(), &defaults);
+    assert_eq!(reading.rejects, []);
+    let mut claim = Claimed {
+        actor: Some("KEN".parse().unwrap()),
+        target: Some("UGA".parse().unwrap()),
+        period: Some(period("2025-03-01/2025-03-31")),
+        ..september("USD", States::Value(told(71.2e6, 5e4)))
+    };
+    change(&mut claim);
+    let as_of = day.parse().unwrap();
+    Bench::new(&reading.observations, as_of, Language::English, |_| true).check(&claim)
+}
+
+#[test]
+fn a_revised_figure_tells_the_vintage_that_agrees() {
+    assert_eq!(small("2025-05-01", |_| {}).outcome, Outcome::Confirmed);
+    let old = small("2025-08-01", |_| {});
+    assert_eq!((old.outcome, old.found), (Outcome::OlderVintage, Some(71.2e6)));
+    let revised = |claim: &mut Claimed| claim.states = States::Value(told(74.9e6, 5e4));
+    assert_eq!(small("2025-05-01", revised).outcome, Outcome::NewerVintage);
+    assert_eq!(small("2025-08-01", revised).outcome, Outcome::Confirmed);
+    let never = |claim: &mut Claimed| claim.states = States::Value(told(73.0e6, 5e4));
+    assert_eq!(small("2025-08-01", never).outcome, Outcome::Contradicted);
+    let change = |claim: &mut Claimed| {
+        let against = Against::Period(period("2025-02-01/2025-02-28"));
+        claim.states = States::Change { ratio: told(0.139, 5e-4), against, value: None };
+    };
+    assert_eq!(small("2025-08-01", change).outcome, Outcome::OlderVintage);
+}
+
+#[test]
+fn a_total_is_the_sum_of_its_parts() {
+    let total = |claim: &mut Claimed| {
+        claim.channel = Channel::TradeTotal;
+        claim.states = States::Value(told(109.8e6, 5e4));
+    };
+    assert_eq!(small("2025-05-01", total).outcome, Outcome::Confirmed);
+    let other_way = |claim: &mut Claimed| {
+        total(claim);
+        std::mem::swap(&mut claim.actor, &mut claim.target);
+    };
+    assert_eq!(small("2025-05-01", other_way).outcome, Outcome::Confirmed);
+}
+
+#[test]
+fn the_partners_figures_confirm_but_hardly_contradict() {
+    let mirror = |number: f64| {
+        small("2025-05-01", |claim| {
+            claim.channel = Channel::TradeExports;
+            claim.actor = "RWA".parse().ok();
+            claim.states = States::Value(told(number, 5e4));
+        })
+    };
+    for (number, expected) in [
+        (9.0e6, Outcome::Confirmed),
+        (8.2e6, Outcome::CannotCheck),
+        (19.0e6, Outcome::Contradicted),
+    ] {
+        assert_eq!(mirror(number).outcome, expected, "{number}");
+    }
+}
+
+#[test]
+fn goods_are_held_against_their_own_code_only() {
+    let tea = |number: f64, exact: bool| {
+        small("2025-05-01", |claim| {
+            let commodity = "HS0902".parse().unwrap();
+            claim.goods = ClaimedGoods::Coded { commodity, exact };
+            claim.states = States::Value(told(number, 5e4));
+        })
+    };
+    assert_eq!(tea(5.1e6, true).outcome, Outcome::Confirmed);
+    assert_eq!(tea(9.1e6, true).outcome, Outcome::Contradicted);
+    assert_eq!(tea(9.1e6, false).outcome, Outcome::CannotCheck);
+    assert_eq!(
+        small("2025-05-01", |c| c.goods = ClaimedGoods::Others).outcome,
+        Outcome::CannotCheck
+    );
+}
+
+#[test]
+fn a_record_is_one_only_if_every_month_since_is_held() {
+    let record = |since: &str, highest: bool| {
+        let since = since.parse().ok();
+        pyongyang("2025-11-04", &september("USD", States::Record { highest, since })).outcome
+    };
+    assert_eq!(record("2024-06", true), Outcome::Confirmed);
+    assert_eq!(record("2019-12", true), Outcome::CannotCheck);
+    assert_eq!(record("2024-06", false), Outcome::Contradicted);
+    assert_eq!(record("", false), Outcome::CannotCheck);
+}
+
+#[test]
+fn bounds_are_bounds() {
+    let with = |bound: Bound, number: f64| {
+        small("2025-05-01", |claim| claim.states = States::Value(Told { number, half: 5e5, bound }))
+    };
+    for (bound, number, expected) in [
+        (Bound::AtLeast, 70e6, Outcome::Confirmed),
+        (Bound::AtLeast, 71.5e6, Outcome::Rounding),
+        (Bound::AtLeast, 78e6, Outcome::Contradicted),
+        (Bound::AtMost, 80e6, Outcome::Confirmed),
+        (Bound::AtMost, 60e6, Outcome::Contradicted),
+        (Bound::About, 70e6, Outcome::Confirmed),
+        (Bound::About, 90e6, Outcome::Contradicted),
+    ] {
+        assert_eq!(with(bound, number).outcome, expected, "{bound:?} {number}");
+    }
+}
+
+#[test]
+fn a_texts_own_numbers_must_agree() {
+    let english = Language::English;
+    let units = |second| two_units((2000.0, "km"), (second, "mi"), 1242.74, 31.6, english).outcome;
+    assert_eq!([units(1242.0), units(1500.0)], [Outcome::Confirmed, Outcome::Inconsistent]);
+    let three = |base: f64| {
+        three_numbers(told(228.1, 0.05), told(base, 0.05), told(0.545, 5e-4), english).outcome
+    };
+    assert_eq!([three(147.6), three(157.6)], [Outcome::Confirmed, Outcome::Inconsistent]);
+    let kept = |ordinal, sure| anniversary(ordinal, 2025, 1950, sure, true, english).outcome;
+    assert_eq!(
+        [kept(75, true), kept(74, true), kept(74, false), kept(70, false)],
+        [Outcome::Confirmed, Outcome::Inconsistent, Outcome::CannotCheck, Outcome::Inconsistent]
+    );
+}
+
+#[test]
+fn a_claim_without_its_parties_or_its_time_is_told_so() {
+    let nobody = small("2025-05-01", |claim| claim.target = None);
+    assert_eq!(nobody.outcome, Outcome::CannotCheck);
+    assert!(nobody.because.contains("with whom"));
+    assert!(small("2025-05-01", |claim| claim.period = None).because.contains("of when"));
+}

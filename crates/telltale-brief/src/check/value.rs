@@ -1,0 +1,129 @@
+//! An amount held against a figure.
+
+use telltale_observation::{Observation, Unit};
+
+use super::figures::{Figures, Flow, Sum};
+use super::rates::{Plausible, Rates, exchangeable};
+use super::{Asked, Bound, Fit, Opinion, Outcome, RateFound, Told, reasons};
+
+/// How far the figures of two partners for one flow may lie apart: what it costs to carry the goods,
+/// and what passes through third hands.
+pub(super) const MIRROR: (f64, f64) = (0.75, 1.35);
+
+impl<'a> Asked<'_, 'a> {
+    /// What a series says of an amount; `None` if it lacks the period.
+    pub(super) fn value(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        mirrored: bool,
+        told: Told,
+    ) -> Option<Opinion<'a>> {
+        let sum = figures.over(flow, self.period)?;
+        let unit = self.claim.unit?;
+        let opinion = match unit == flow.unit {
+            true => self.same_unit(flow, sum, told),
+            false if exchangeable(unit, flow.unit) => {
+                self.other_currency(figures, flow, sum, told, unit)?
+            }
+            false => return None,
+        };
+        Some(self.as_mirror(opinion, mirrored, told))
+    }
+
+    fn same_unit(&self, flow: &Flow, sum: Sum<'a>, told: Told) -> Opinion<'a> {
+        let outcome = match told.fit(sum.amount) {
+            Fit::Fits => Outcome::Confirmed,
+            Fit::Near => Outcome::Rounding,
+            Fit::Off => Outcome::Contradicted,
+        };
+        let because = reasons::figure(self.bench.language, flow, &sum);
+        opinion(outcome, flow, sum, because)
+    }
+
+    fn other_currency(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        sum: Sum<'a>,
+        told: Told,
+        there: Unit,
+    ) -> Option<Opinion<'a>> {
+        if told.number <= 0.0 || sum.amount <= 0.0 {
+            return None;
+        }
+        let rates = Rates::around(figures, flow, there, self.period);
+        let implied = |amount: f64| sum.amount / amount.max(f64::MIN_POSITIVE);
+        let (lowest, highest) = match told.bound {
+            Bound::AtLeast => (implied(f64::MAX), implied(told.number - told.half)),
+            Bound::AtMost => (implied(told.number + told.half), f64::MAX),
+            _ => (implied(told.number + told.slack()), implied(told.number - told.slack())),
+        };
+        let outcome = match rates.plausible(lowest, highest) {
+            Plausible::Yes => Outcome::Confirmed,
+            Plausible::Unsure => Outcome::CannotCheck,
+            Plausible::No => Outcome::Contradicted,
+        };
+        let range = rates.range();
+        let rate = RateFound {
+            rate: implied(told.number),
+            low: range.map(|(low, _)| low),
+            high: range.map(|(_, high)| high),
+            n: rates.count(),
+            here: flow.unit,
+            there,
+        };
+        let because = reasons::through_rate(self.bench.language, flow, &sum, told.number, rate);
+        let ids = rates.ids();
+        let mut opinion = opinion(outcome, flow, sum, because);
+        opinion.another_currency = true;
+        opinion.rate = Some(rate);
+        // In the order of the rates, so that the order of the ledger's rows does not show.
+        let known = |id| self.bench.all.iter().find(|seen| seen.id() == id).copied();
+        opinion.seen.extend(ids.into_iter().filter_map(known));
+        Some(opinion)
+    }
+
+    /// The partner's figures of the same flow are not the reporter's: they may confirm, and they
+    /// contradict only what lies further off than two sides ever do.
+    fn as_mirror(&self, mut opinion: Opinion<'a>, mirrored: bool, told: Told) -> Opinion<'a> {
+        if !mirrored {
+            return opinion;
+        }
+        opinion.mirrored = true;
+        opinion.because += &reasons::mirrored(self.bench.language, &opinion.flow);
+        if opinion.outcome == Outcome::Contradicted {
+            let off = match opinion.rate {
+                None => told.number / opinion.found,
+                // What would be claimed at the nearest rate that can be.
+                Some(rate) => match (rate.low, rate.high) {
+                    (Some(low), Some(high)) => rate.rate.clamp(low, high) / rate.rate,
+                    _ => 1.0,
+                },
+            };
+            if (MIRROR.0..=MIRROR.1).contains(&off) {
+                opinion.outcome = Outcome::CannotCheck;
+            }
+        }
+        opinion
+    }
+}
+
+/// An opinion in the claim's own unit.
+pub(super) fn opinion<'a>(
+    outcome: Outcome,
+    flow: &Flow,
+    sum: Sum<'a>,
+    because: String,
+) -> Opinion<'a> {
+    Opinion {
+        outcome,
+        found: sum.amount,
+        flow: flow.clone(),
+        another_currency: false,
+        mirrored: false,
+        rate: None,
+        seen: sum.seen,
+        because,
+    }
+}

@@ -1,0 +1,425 @@
+//! How a text states its numbers: to which digit each is written, what its words say of it (about,
+//! more than), which goods it is of, and what the text says twice so that it can be held against
+//! itself.
+//!
+//! Nothing here judges a number; it is told as it stands.
+
+mod anniversary;
+mod goods;
+mod twice;
+
+pub use anniversary::{Anniversary, anniversaries};
+pub use goods::{Goods, goods};
+pub use twice::{Twice, twice};
+
+use crate::sighting::Span;
+
+/// The most that a round number may be off before it is no rounding any more, as a share of it.
+const ROUND: f64 = 0.025;
+
+/// What the words around a number say of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bound {
+    /// So much.
+    Exactly,
+    /// About so much.
+    About,
+    /// So much or more.
+    AtLeast,
+    /// So much or less.
+    AtMost,
+}
+
+/// A number as it is written.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Written {
+    /// Its words.
+    pub span: Span,
+    /// Half a step of the last digit that counts, in the unit of the value.
+    pub half: f64,
+    /// What is said of it.
+    pub bound: Bound,
+}
+
+/// How the number at a span of a text is written, whose value in base units is `value`.
+pub fn written(text: &str, span: Span, value: f64) -> Written {
+    let half = literals(&text[span.0..span.1])
+        .last()
+        .filter(|_| value != 0.0)
+        .map_or(0.05 * value.abs(), |last| half_step(&text[span.0..span.1], last, value.abs()));
+    Written { span, half, bound: bound(text, span) }
+}
+
+/// How the change by `ratio` is written, which a sentence tells; `near` is where the amount stands
+/// that changed, or the sentence.
+pub fn written_change(text: &str, sentence: Span, near: Span, ratio: f64) -> Written {
+    let words = &text[sentence.0..sentence.1];
+    let mut best: Option<(usize, Written)> = None;
+    for literal in literals(words) {
+        let Some((end, half)) = measures(words, &literal, ratio) else { continue };
+        let span = (sentence.0 + literal.at, sentence.0 + end);
+        let distance = span.0.abs_diff(near.1).min(span.1.abs_diff(near.0));
+        if best.is_none_or(|(known, _)| distance < known) {
+            best = Some((distance, Written { span, half, bound: bound(text, span) }));
+        }
+    }
+    best.map_or_else(
+        || {
+            let spelt = spelt_change(words, ratio);
+            let span = spelt.map_or(near, |(at, end)| (sentence.0 + at, sentence.0 + end));
+            Written { span, half: 0.05, bound: bound(text, span) }
+        },
+        |(_, written)| written,
+    )
+}
+
+/// Words that tell a change without a numeral.
+const SPELT: &[(&str, f64)] = &[
+    ("doubled", 1.0),
+    ("tripled", 2.0),
+    ("trebled", 2.0),
+    ("quadrupled", 3.0),
+    ("halved", -0.5),
+    ("twofold", 1.0),
+    ("threefold", 2.0),
+    ("두 배", 1.0),
+    ("세 배", 2.0),
+    ("절반", -0.5),
+];
+
+fn spelt_change(words: &str, ratio: f64) -> Option<Span> {
+    let found = SPELT.iter().filter(|(_, means)| (means - ratio).abs() < 1e-9);
+    let mut places = found.filter_map(|(word, _)| words.find(word).map(|at| (at, at + word.len())));
+    places.next()
+}
+
+/// A numeral of digits.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Literal {
+    /// First byte.
+    pub(super) at: usize,
+    /// One after the last.
+    pub(super) end: usize,
+    /// Its value.
+    pub(super) value: f64,
+    /// Digits after the point.
+    decimals: i32,
+    /// Noughts at the end of a whole number.
+    noughts: i32,
+}
+
+impl Literal {
+    /// Half a step of its last digit that counts: of "2,000" that may be the first.
+    pub(super) fn half(&self) -> f64 {
+        let last = 0.5 * 10f64.powi(-self.decimals);
+        if self.decimals > 0 {
+            return last;
+        }
+        last.max((0.5 * 10f64.powi(self.noughts)).min(ROUND * self.value))
+    }
+}
+
+/// The numerals of a text, in order.
+pub(super) fn literals(text: &str) -> Vec<Literal> {
+    let bytes = text.as_bytes();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < bytes.len() {
+        if !bytes[at].is_ascii_digit() {
+            at += 1;
+            continue;
+        }
+        let mut end = at;
+        while end < bytes.len()
+            && (bytes[end].is_ascii_digit()
+                || matches!(bytes[end], b',' | b'.')
+                    && bytes.get(end + 1).is_some_and(u8::is_ascii_digit))
+        {
+            end += 1;
+        }
+        let plain: String = text[at..end].chars().filter(|letter| *letter != ',').collect();
+        if let Ok(value) = plain.parse::<f64>() {
+            let decimals = plain.split_once('.').map_or(0, |(_, part)| part.len() as i32);
+            let noughts = plain.bytes().rev().take_while(|byte| *byte == b'0').count() as i32;
+            found.push(Literal { at, end, value, decimals, noughts });
+        }
+        at = end;
+    }
+    found
+}
+
+/// Half a step of the last digit of a number whose words these are.
+fn half_step(words: &str, last: &Literal, value: f64) -> f64 {
+    let several = literals(words).len() > 1;
+    let after = words[last.end..].trim_start().chars().next();
+    let scale = match after {
+        Some('조') if several => 1e12,
+        Some('억') if several => 1e8,
+        Some('만') if several => 1e4,
+        Some('천') if several => 1e3,
+        _ if several => 1.0,
+        _ if last.value > 0.0 => value / last.value,
+        _ => 1.0,
+    };
+    // Of "16억2300만" the noughts of the last part count against the whole.
+    let strict = 0.5 * 10f64.powi(-last.decimals) * scale;
+    if last.decimals > 0 {
+        return strict;
+    }
+    strict.max((0.5 * 10f64.powi(last.noughts) * scale).min(ROUND * value))
+}
+
+/// Where the words of a change end and half a step of it, if a numeral tells this ratio.
+fn measures(words: &str, literal: &Literal, ratio: f64) -> Option<(usize, f64)> {
+    let behind = &words[literal.end..];
+    let rest = behind.trim_start();
+    let gap = behind.len() - rest.len();
+    let lower: String = rest.chars().take(14).collect::<String>().to_lowercase();
+    let percent = ["%", "percent", "per cent", "퍼센트", "％", "pct"];
+    let same = |a: f64| (a - ratio.abs()).abs() < 1e-6;
+    if let Some(sign) = percent.iter().find(|sign| lower.starts_with(**sign)) {
+        let end = literal.end + gap + sign.len();
+        let half = literal.half().max(0.5 * 10f64.powi(-literal.decimals)) / 100.0;
+        return same(literal.value / 100.0).then_some((end, half));
+    }
+    let times = ["times", "-fold", "fold", "배"];
+    let sign = times.iter().find(|sign| lower.starts_with(**sign))?;
+    let half = 0.5 * 10f64.powi(-literal.decimals);
+    let told = same((literal.value - 1.0).abs()) || same(literal.value);
+    told.then_some((literal.end + gap + sign.len(), half))
+}
+
+/// Words before a number, the longest first.
+const BEFORE: &[(&str, Bound)] = &[
+    ("no more than", Bound::AtMost),
+    ("no less than", Bound::AtLeast),
+    ("no fewer than", Bound::AtLeast),
+    ("more than", Bound::AtLeast),
+    ("at least", Bound::AtLeast),
+    ("in excess of", Bound::AtLeast),
+    ("upwards of", Bound::AtLeast),
+    ("north of", Bound::AtLeast),
+    ("over", Bound::AtLeast),
+    ("above", Bound::AtLeast),
+    ("exceeding", Bound::AtLeast),
+    ("exceeded", Bound::AtLeast),
+    ("topped", Bound::AtLeast),
+    ("topping", Bound::AtLeast),
+    ("surpassed", Bound::AtLeast),
+    ("surpassing", Bound::AtLeast),
+    ("less than", Bound::AtMost),
+    ("fewer than", Bound::AtMost),
+    ("at most", Bound::AtMost),
+    ("up to", Bound::AtMost),
+    ("under", Bound::AtMost),
+    ("below", Bound::AtMost),
+    ("about", Bound::About),
+    ("around", Bound::About),
+    ("some", Bound::About),
+    ("roughly", Bound::About),
+    ("approximately", Bound::About),
+    ("nearly", Bound::About),
+    ("almost", Bound::About),
+    ("close to", Bound::About),
+    ("estimated", Bound::About),
+    ("approaching", Bound::About),
+    ("near", Bound::About),
+    ("약", Bound::About),
+    ("대략", Bound::About),
+    ("거의", Bound::About),
+    ("무려", Bound::Exactly),
+    ("최소", Bound::AtLeast),
+    ("적어도", Bound::AtLeast),
+    ("최대", Bound::AtMost),
+];
+
+/// Words after a number, of Korean; their particles left out.
+const BEHIND: &[(&str, Bound)] = &[
+    ("이상", Bound::AtLeast),
+    ("넘", Bound::AtLeast),
+    ("웃돌", Bound::AtLeast),
+    ("초과", Bound::AtLeast),
+    ("돌파", Bound::AtLeast),
+    ("상회", Bound::AtLeast),
+    ("미만", Bound::AtMost),
+    ("이하", Bound::AtMost),
+    ("밑돌", Bound::AtMost),
+    ("못 미", Bound::AtMost),
+    ("가량", Bound::About),
+    ("정도", Bound::About),
+    ("안팎", Bound::About),
+    ("내외", Bound::About),
+    ("남짓", Bound::About),
+    ("육박", Bound::About),
+    ("가까", Bound::About),
+];
+
+fn bound(text: &str, (start, end): Span) -> Bound {
+    let before = text[..start].trim_end().to_lowercase();
+    let before = before.trim_end_matches(" a").trim_end_matches(" the").trim_end();
+    for (word, bound) in BEFORE {
+        let Some(rest) = before.strip_suffix(word) else { continue };
+        if !rest.ends_with(|letter: char| letter.is_alphanumeric()) {
+            return *bound;
+        }
+    }
+    let behind: String = text[end..].chars().take(8).collect();
+    let behind = behind.trim_start_matches(|letter: char| "을를이가에은는의 여".contains(letter));
+    let told = BEHIND.iter().find(|(word, _)| behind.starts_with(word));
+    told.map_or(Bound::Exactly, |(_, bound)| *bound)
+}
+
+/// Whether words speak of how fast something grows, and not of how much of it there is.
+pub fn speaks_of_growth(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let telling = [
+        "growth",
+        "grow",
+        "faster",
+        "increase",
+        "rate",
+        "pace",
+        "증가율",
+        "증가세",
+        "증가폭",
+        "성장",
+        "상승률",
+        "상승폭",
+        "빠르",
+        "가파",
+    ];
+    telling.iter().any(|word| lower.contains(word))
+}
+
+/// Whether words give an average of several months.
+pub fn speaks_of_average(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let told = ["averag", "per month", "monthly mean", "월평균", "월 평균"];
+    // "$190 million a month", and not "a month earlier".
+    let each = lower.match_indices(" a month").any(|(at, word)| {
+        let behind = lower[at + word.len()..].trim_start();
+        let compares = ["earlier", "before", "ago", "later", "prior", "previous"];
+        !compares.iter().any(|word| behind.starts_with(word))
+    });
+    each || told.iter().any(|word| lower.contains(word))
+}
+
+/// Whether a text says of an amount that something changed from it: "from $147.6 million",
+/// "10억 위안에서".
+pub fn is_start(text: &str, span: Span) -> bool {
+    let before = text[..span.0].trim_end().to_lowercase();
+    let words: Vec<&str> = before.rsplit(' ').take(2).collect();
+    words.contains(&"from") || text[span.1..].starts_with("에서")
+}
+
+/// News agencies whose name tells that two texts pass on one report.
+const AGENCIES: &[(&str, &[&str])] = &[
+    ("Reuters", &["reuters", "로이터"]),
+    ("Yonhap", &["yonhap", "연합뉴스"]),
+    ("KCNA", &["kcna", "korean central news agency", "조선중앙통신"]),
+    ("TASS", &["tass", "타스"]),
+    ("Xinhua", &["xinhua", "신화통신", "신화사"]),
+    ("AFP", &["afp", "agence france-presse"]),
+    ("Associated Press", &["associated press"]),
+    ("Bloomberg", &["bloomberg", "블룸버그"]),
+    ("Kyodo", &["kyodo", "교도통신"]),
+    ("NK News", &["nk news", "nknews"]),
+    ("38 North", &["38 north"]),
+];
+
+/// The news agencies that a text names, by the name they are best known by.
+pub fn agencies(text: &str) -> Vec<&'static str> {
+    let lower = text.to_lowercase();
+    let named = |names: &&[&str]| names.iter().any(|name| has_word(&lower, name));
+    AGENCIES.iter().filter(|(_, names)| named(names)).map(|(name, _)| *name).collect()
+}
+
+fn has_word(text: &str, word: &str) -> bool {
+    let latin = word.is_ascii();
+    text.match_indices(word).any(|(at, _)| {
+        let before = text[..at].chars().next_back();
+        let behind = text[at + word.len()..].chars().next();
+        let within = |letter: Option<char>| letter.is_some_and(|l| l.is_ascii_alphanumeric());
+        !latin || !within(before) && !within(behind)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn half(text: &str, value: f64) -> f64 {
+        written(text, (0, text.len()), value).half
+    }
+
+    #[test]
+    fn a_number_is_as_exact_as_it_is_written() {
+        for (text, value, expected) in [
+            ("$228.1 million", 228.1e6, 5e4),
+            ("1,623.0 million yuan", 1623e6, 5e4),
+            ("$228 million", 228e6, 5e5),
+            ("$230 million", 230e6, 5e6),
+            ("$200 million", 200e6, 5e6),
+            ("16억2293만 위안", 1_622_930_000.0, 5e3),
+            ("16억2300만 위안", 1_623_000_000.0, 5e5),
+            ("164억 위안", 16.4e9, 5e7),
+            ("2,000 kilometers", 2000.0, 50.0),
+        ] {
+            assert!(
+                (half(text, value) - expected).abs() < 1e-6 * expected,
+                "{text}: {}",
+                half(text, value)
+            );
+        }
+    }
+
+    #[test]
+    fn a_change_is_found_where_it_stands() {
+        let text = "Exports rose 54.5 percent to $228.1 million, and 30.8% on the year; 30 percent doubled.";
+        let whole = (0, text.len());
+        for (ratio, words, half) in [
+            (0.545, "54.5 percent", 5e-4),
+            (0.308, "30.8%", 5e-4),
+            (0.3, "30 percent", 7.5e-3),
+            (1.0, "doubled", 0.05),
+        ] {
+            let written = written_change(text, whole, whole, ratio);
+            assert_eq!(&text[written.span.0..written.span.1], words);
+            assert!((written.half - half).abs() < 1e-9, "{words}: {}", written.half);
+        }
+    }
+
+    #[test]
+    fn words_around_a_number_set_a_bound() {
+        for (text, number, expected) in [
+            ("more than $220 million", "$220 million", Bound::AtLeast),
+            ("at just under 3 percent", "3 percent", Bound::AtMost),
+            ("nearly a 31 percent rise", "31 percent", Bound::About),
+            ("moreover $3", "$3", Bound::Exactly),
+            ("약 19억 위안", "19억 위안", Bound::About),
+            ("2억 달러를 넘었다", "2억 달러", Bound::AtLeast),
+            ("2억 달러에 육박했다", "2억 달러", Bound::About),
+            ("2억 달러였다", "2억 달러", Bound::Exactly),
+        ] {
+            let at = text.find(number).unwrap();
+            assert_eq!(bound(text, (at, at + number.len())), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn averages_and_starts_are_told_by_their_words() {
+        assert!(speaks_of_average("It sold $190 million a month this year."));
+        assert!(speaks_of_average("대북 수출은 월평균 13억 위안이었다."));
+        assert!(!speaks_of_average("It fell 3 percent from a month earlier."));
+        let text = "rose to $5 million from about $4 million";
+        assert!(is_start(text, (text.len() - 10, text.len())));
+        assert!(!is_start(text, (8, 18)));
+    }
+
+    #[test]
+    fn an_agency_is_known_by_its_names_in_whole_words() {
+        assert_eq!(agencies("press report: Reuters via a blog"), ["Reuters"]);
+        assert_eq!(agencies("연합뉴스가 로이터를 인용해"), ["Reuters", "Yonhap"]);
+        assert_eq!(agencies("statass and tasseled"), [""; 0]);
+    }
+}

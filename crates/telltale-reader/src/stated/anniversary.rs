@@ -1,0 +1,216 @@
+//! Anniversaries: "the 75th anniversary of the treaty of 1950" says an ordinal and a year.
+
+use std::sync::LazyLock;
+
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// An anniversary that a text speaks of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Anniversary {
+    /// The words of the ordinal and of "anniversary".
+    pub span: Span,
+    /// The sentence.
+    pub sentence: Span,
+    /// The how-manieth.
+    pub ordinal: i16,
+    /// The year in which it is kept.
+    pub kept: i16,
+    /// The year from which it counts, where the text says it or it is well known.
+    pub since: Option<i16>,
+    /// Whether the text says that year itself.
+    pub told: bool,
+}
+
+struct Known {
+    language: Language,
+    year: i16,
+    words: Vec<&'static str>,
+}
+
+static FOUNDED: LazyLock<Vec<Known>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/founded.csv").lines().skip(1);
+    let rows = lines.filter_map(|line| {
+        let mut cells = line.splitn(3, ',');
+        let language = Language::from_code(cells.next()?)?;
+        let year = cells.next()?.parse().ok()?;
+        Some(Known { language, year, words: cells.next()?.split(' ').collect() })
+    });
+    rows.collect()
+});
+
+/// Every anniversary of a document with a numeral, in order.
+pub fn anniversaries(document: &Document) -> Vec<Anniversary> {
+    let mut found = Vec::new();
+    for sentence in document.sentences() {
+        let words = &document.text[sentence.0..sentence.1];
+        let marks: &[&str] = match document.language {
+            Language::Korean => &["주년", "돌"],
+            _ => &["anniversary"],
+        };
+        for mark in marks {
+            for (at, _) in words.match_indices(mark) {
+                let Some((start, ordinal)) = ordinal_before(words, at, document.language) else {
+                    continue;
+                };
+                let span = (sentence.0 + start, sentence.0 + at + mark.len());
+                found.push(one(document, words, at, ordinal, span, sentence));
+            }
+        }
+    }
+    found
+}
+
+fn one(
+    document: &Document,
+    words: &str,
+    at: usize,
+    ordinal: i16,
+    span: Span,
+    sentence: Span,
+) -> Anniversary {
+    let kept = kept_in(words, document);
+    let told = told_year(words, at, kept, document.language);
+    let since = told.or_else(|| known_year(words, at, document.language));
+    Anniversary { span, sentence, ordinal, kept, since, told: told.is_some() }
+}
+
+/// The numeral right before the word: "75th ", "75". At least a decade: "3rd anniversary" of what
+/// happened three years ago is left alone as well as any other.
+fn ordinal_before(words: &str, at: usize, language: Language) -> Option<(usize, i16)> {
+    let mut head = words[..at].trim_end_matches([' ', '-', '\u{a0}']);
+    if language != Language::Korean {
+        head = ["th", "st", "nd", "rd"].iter().find_map(|end| head.strip_suffix(end))?;
+    }
+    let start = head
+        .rfind(|letter: char| !letter.is_ascii_digit())
+        .map_or(0, |i| i + head[i..].chars().next().map_or(1, char::len_utf8));
+    let ordinal: i16 = head[start..].parse().ok()?;
+    (1..=2000).contains(&ordinal).then_some((start, ordinal))
+}
+
+/// Whole years of four digits in a sentence, with where they stand.
+fn years(words: &str) -> Vec<(usize, i16)> {
+    let numerals = super::literals(words);
+    let years = numerals.iter().filter(|one| one.end - one.at == 4 && one.value.fract() == 0.0);
+    let years = years.filter(|one| (1500.0..2200.0).contains(&one.value));
+    years.map(|one| (one.at, one.value as i16)).collect()
+}
+
+/// The year in which it is kept: one that the sentence names near the day of publication, the year
+/// before where it says so, or that of publication.
+fn kept_in(words: &str, document: &Document) -> i16 {
+    let now = document.published.year();
+    let near =
+        years(words).into_iter().map(|(_, year)| year).filter(|year| (now - year).abs() <= 3);
+    if let Some(year) = near.last() {
+        return year;
+    }
+    let lower = words.to_lowercase();
+    let earlier = [
+        "a year earlier",
+        "a year before",
+        "last year",
+        "previous year",
+        "1년 전",
+        "지난해",
+        "작년",
+    ];
+    let later = ["next year", "내년"];
+    match () {
+        () if earlier.iter().any(|word| lower.contains(word)) => now - 1,
+        () if later.iter().any(|word| lower.contains(word)) => now + 1,
+        () => now,
+    }
+}
+
+/// The year that the text gives for the beginning: within the words that name what is kept.
+fn told_year(words: &str, at: usize, kept: i16, language: Language) -> Option<i16> {
+    let candidates = years(words).into_iter().filter(|(_, year)| kept - year >= 4);
+    let lower = words.to_lowercase();
+    for (place, year) in candidates {
+        let attached = match language {
+            // "1950년 발발한 전쟁의 70주년": the year stands before, in the same clause.
+            Language::Korean => place < at && !lower[place..at].contains([',', ';']),
+            _ => {
+                let behind = place > at && {
+                    let between = &lower[at..place];
+                    between.split_whitespace().count() <= 12
+                        && !["since ", "from ", "after "].iter().any(|end| between.ends_with(end))
+                        && (!between.contains([',', ';'])
+                            || [
+                                "founded in ",
+                                "established in ",
+                                "signed in ",
+                                "began in ",
+                                "born in ",
+                            ]
+                            .iter()
+                            .any(|end| between.ends_with(end)))
+                };
+                behind
+            }
+        };
+        if attached {
+            return Some(year);
+        }
+    }
+    None
+}
+
+/// The year of what everybody knows, if the words around the anniversary name it.
+fn known_year(words: &str, at: usize, language: Language) -> Option<i16> {
+    let lower = words.to_lowercase();
+    let part = match language {
+        Language::Korean => &lower[..at],
+        _ => {
+            let rest = lower.get(at..)?;
+            rest.split([',', ';']).next().unwrap_or(rest)
+        }
+    };
+    let names = |known: &&Known| {
+        known.language == language && known.words.iter().all(|word| part.contains(word))
+    };
+    FOUNDED.iter().find(names).map(|known| known.year)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn told(text: &str) -> Vec<(i16, i16, Option<i16>)> {
+        let document = Document::new(text, date(2025, 11, 4));
+        let all = anniversaries(&document);
+        all.iter().map(|one| (one.ordinal, one.kept, one.since)).collect()
+    }
+
+    #[test]
+    fn an_anniversary_has_an_ordinal_and_two_years() {
+        for (text, expected) in [
+            ("They marked the 64th anniversary of their 1961 treaty.", (64, 2025, Some(1961))),
+            (
+                "It kept the 80th anniversary of the party, founded in 1945, on Friday.",
+                (80, 2025, Some(1945)),
+            ),
+            ("A year earlier, for the 74th anniversary, he sent a wreath.", (74, 2024, None)),
+            (
+                "On the 75th anniversary of China’s entry into the Korean War he came.",
+                (75, 2025, Some(1950)),
+            ),
+            (
+                "The 75th anniversary of the pact was the largest rally, the first since 2019.",
+                (75, 2025, None),
+            ),
+            ("북한은 1950년 발발한 전쟁의 70주년을 기념했다.", (70, 2025, Some(1950))),
+            ("지난해 노동당 창건 79주년을 맞아", (79, 2024, Some(1945))),
+            (
+                "On June 12, 2024, it kept the 71st anniversary of the pact of 1953.",
+                (71, 2024, Some(1953)),
+            ),
+        ] {
+            assert_eq!(told(text), [expected], "{text}");
+        }
+        assert_eq!(told("They marked an anniversary in 2019."), []);
+    }
+}

@@ -1,0 +1,514 @@
+//! From what the reader saw to claims that can be checked.
+
+use std::collections::BTreeSet;
+
+use telltale_brief::check::{
+    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Outcome, States, Told, three_numbers,
+};
+use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
+use telltale_reader::stated::{self, Goods, Written, agencies, speaks_of_growth};
+use telltale_reader::{Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting};
+
+use super::{About, Finding, own};
+
+type Span = (usize, usize);
+
+/// How many months ahead a month by its name alone is last year's, where figures are awaited.
+const FAR_AHEAD: i32 = 9;
+
+/// All that a text tells and that may be checked.
+pub(super) struct Stated {
+    reading: Reading,
+    sentences: Vec<Span>,
+}
+
+/// A ledger without the figures that news agencies of these names pass on.
+pub(super) type BenchFor<'f, 'a> = dyn Fn(&[&'static str]) -> Bench<'a> + 'f;
+
+/// Reads a text.
+pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
+    Stated { reading: reader.read_whole(document), sentences: document.sentences() }
+}
+
+impl Stated {
+    /// Everybody whose amounts are told.
+    pub(super) fn actors(&self) -> Vec<Actor> {
+        let seen = self.reading.sightings.iter().filter(|seen| seen.amount.is_some());
+        let seen = seen.flat_map(|seen| [seen.actor, seen.target]);
+        let expected = self.reading.outlook.expectations.iter();
+        let expected = expected.flat_map(|expected| [expected.actor, expected.target]);
+        let all: BTreeSet<Actor> = seen.chain(expected).flatten().collect();
+        all.into_iter().collect()
+    }
+
+    /// Checks everything, in the order of the text.
+    pub(super) fn check<'t, 'a>(
+        &'t self,
+        document: &'t Document,
+        bench: &'t BenchFor<'t, 'a>,
+        language: telltale_brief::Language,
+    ) -> Vec<Finding> {
+        let text = Checking { stated: self, document, bench, language };
+        let mut findings = Vec::new();
+        for seen in &self.reading.sightings {
+            text.sighting(seen, &mut findings);
+        }
+        for expected in &self.reading.outlook.expectations {
+            findings.extend(text.expectation(expected));
+        }
+        Checking::settle_twins(&mut findings);
+        findings.extend(own::findings(document, language));
+        findings.sort_by_key(|finding| (finding.sentence, finding.span));
+        let mut known = BTreeSet::new();
+        // A caption that stands twice in a page is checked once.
+        findings.retain(|finding| {
+            let words = &document.text[finding.sentence.0..finding.sentence.1];
+            known.insert((finding.kind, finding.span.0 - finding.sentence.0, words))
+        });
+        findings
+    }
+}
+
+/// A text on its way through the ledger.
+struct Checking<'t, 'a> {
+    stated: &'t Stated,
+    document: &'t Document,
+    bench: &'t BenchFor<'t, 'a>,
+    language: telltale_brief::Language,
+}
+
+impl Checking<'_, '_> {
+    fn sentence(&self, at: usize) -> Span {
+        let all = &self.stated.sentences;
+        let found = all.iter().find(|(start, end)| (*start..*end).contains(&at));
+        found.copied().unwrap_or((at, at))
+    }
+
+    fn sighting(&self, seen: &Sighting, findings: &mut Vec<Finding>) {
+        let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+        let Some(amount) = seen.amount.as_ref().filter(|_| happened) else { return };
+        let sentence = self.sentence(seen.span.0);
+        if let Some(value) = amount.value {
+            findings.push(self.value(seen, value, sentence));
+        }
+        findings.extend(self.record(seen, sentence));
+        for change in &amount.changes {
+            if let Some(ratio) = change.ratio {
+                let seen = self.host(seen, change, sentence);
+                let mut told = self.change(seen, change, ratio, sentence);
+                let twin = |other: &Change| {
+                    (other.basis, &other.against) == (change.basis, &change.against)
+                        && other.ratio.is_some_and(|other| other != ratio)
+                };
+                // One of the two is of another flow; nobody can say which.
+                if amount.changes.iter().any(twin) && told.checked.outcome == Outcome::Contradicted
+                {
+                    told.checked.outcome = Outcome::CannotCheck;
+                }
+                let base = self.base_in_text(seen, change);
+                if let Some(agreement) = self.agreement(seen, base, &told, sentence) {
+                    findings.push(agreement);
+                }
+                findings.push(told);
+            }
+        }
+    }
+
+    fn value(&self, seen: &Sighting, value: f64, sentence: Span) -> Finding {
+        let amount = seen.amount.as_ref();
+        let written = stated::written(&self.document.text, seen.span, value);
+        let range = amount.and_then(|amount| Some((amount.low?, amount.high?)));
+        let mut told = told(value, written);
+        if let Some((low, high)) = range {
+            told.half = told.half.max((high - low) / 2.0);
+        }
+        let share = amount.is_some_and(|amount| amount.unit.as_deref() == Some("%"));
+        let kind = match seen.kind {
+            _ if share => "share",
+            Kind::Quantity => "count",
+            _ => "value",
+        };
+        let claim = self.claim(seen, States::Value(told), sentence);
+        let unit = amount.and_then(|amount| amount.unit.clone());
+        let checked = match self.is_average(sentence) {
+            true => self.average(&claim, told, seen),
+            false => self.run(&claim, seen),
+        };
+        let checked = self.of_either(checked, &claim, seen, sentence);
+        Finding { kind, sentence, span: written.span, unit, about: Some(about(&claim)), checked }
+    }
+
+    /// A record that the sentence claims: of its latest period, where it tells of several.
+    fn record(&self, seen: &Sighting, sentence: Span) -> Option<Finding> {
+        let record = seen.amount.as_ref()?.record.as_deref()?;
+        let (word, since) = record.split_once(" since ")?;
+        let end = |other: &Sighting| other.period.map(|period| period.end());
+        let later = |other: &Sighting| {
+            (sentence.0..sentence.1).contains(&other.span.0)
+                && same_flow(seen, other)
+                && end(other) > end(seen)
+        };
+        if self.stated.reading.sightings.iter().any(later) {
+            return None;
+        }
+        let since = Some(Month::of(parse_period(since)?.start()));
+        let highest = ["highest", "largest", "most", "biggest", "strongest"].contains(&word);
+        if !highest && !["lowest", "smallest", "least", "weakest"].contains(&word) {
+            return None;
+        }
+        let claim = self.claim(seen, States::Record { highest, since }, sentence);
+        let checked = self.run(&claim, seen);
+        let span = seen.span;
+        Some(Finding {
+            kind: "rank",
+            sentence,
+            span,
+            unit: None,
+            about: Some(about(&claim)),
+            checked,
+        })
+    }
+
+    fn is_average(&self, sentence: Span) -> bool {
+        stated::speaks_of_average(&self.document.text[sentence.0..sentence.1])
+    }
+
+    /// An average over months is so many times less than their sum.
+    fn average(&self, claim: &Claimed, told: Told, seen: &Sighting) -> Checked {
+        let months = claim.period.map_or(1, |period| period.months().count()) as f64;
+        let sum = Told { number: told.number * months, half: told.half * months, ..told };
+        let mut checked = self.run(&Claimed { states: States::Value(sum), ..claim.clone() }, seen);
+        checked.claimed = Some(told.number);
+        checked.found = checked.found.map(|found| found / months);
+        checked
+    }
+
+    /// Where a sentence gives the trade of two and then "exports" and "imports", it does not say
+    /// whose: what is true of the other of the two is no false claim.
+    fn of_either(
+        &self,
+        checked: Checked,
+        claim: &Claimed,
+        seen: &Sighting,
+        sentence: Span,
+    ) -> Checked {
+        let both = |other: &Sighting| {
+            let pair = (other.actor, other.target);
+            (sentence.0..sentence.1).contains(&other.span.0)
+                && other.channel == Channel::TradeTotal
+                && (pair == (claim.actor, claim.target) || pair == (claim.target, claim.actor))
+        };
+        let one_way = claim.channel.is_trade() && claim.channel != Channel::TradeTotal;
+        let doubtful = checked.outcome == Outcome::Contradicted && one_way;
+        if !doubtful || !self.stated.reading.sightings.iter().any(both) {
+            return checked;
+        }
+        let (actor, target) = (claim.target, claim.actor);
+        let other = self.run(&Claimed { actor, target, ..claim.clone() }, seen);
+        match other.outcome {
+            Outcome::Confirmed | Outcome::Rounding => other,
+            _ => checked,
+        }
+    }
+
+    /// Where one sentence gives two amounts of one flow and period, and one of them is right, the other
+    /// is of something else.
+    fn settle_twins(findings: &mut [Finding]) {
+        let key = |one: &Finding| {
+            let about = one.about.as_ref()?;
+            let flow = (about.actor, about.target, about.channel);
+            Some((one.sentence, flow, days(about.period), one.unit.clone()))
+        };
+        let right: Vec<_> = findings
+            .iter()
+            .filter(|one| one.kind == "value" && one.checked.outcome == Outcome::Confirmed)
+            .filter_map(key)
+            .collect();
+        for finding in findings.iter_mut().filter(|one| one.kind == "value") {
+            let twin = key(finding).is_some_and(|key| right.contains(&key));
+            if finding.checked.outcome == Outcome::Contradicted && twin {
+                finding.checked.outcome = Outcome::CannotCheck;
+            }
+        }
+    }
+
+    /// The sighting whose change it is: that of the latest amount, where the text gives several and
+    /// does not say against what the change is taken.
+    fn host<'s>(&'s self, seen: &'s Sighting, change: &Change, sentence: Span) -> &'s Sighting {
+        if base_of(change, seen.period).is_some() {
+            return seen;
+        }
+        let start = |seen: &Sighting| seen.period.map(|period| period.start());
+        let later = self.stated.reading.sightings.iter().filter(|other| {
+            (sentence.0..sentence.1).contains(&other.span.0)
+                && same_flow(seen, other)
+                && other.amount.as_ref().is_some_and(|amount| amount.value.is_some())
+                && unit_of(seen) == unit_of(other)
+                && start(other) > start(seen)
+        });
+        later.max_by_key(|other| start(other)).unwrap_or(seen)
+    }
+
+    fn change(&self, seen: &Sighting, change: &Change, ratio: f64, sentence: Span) -> Finding {
+        let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
+        let mut told = told(ratio, written);
+        if change.approximate && told.bound == Bound::Exactly {
+            told.bound = Bound::About;
+        }
+        let base = self.base_in_text(seen, change).and_then(|base| base.period);
+        let against = base_of(change, seen.period).or(base);
+        let against = against.map_or(Against::Unsaid, Against::Period);
+        let amount = self.amount_of(seen);
+        let states = States::Change {
+            ratio: told,
+            against,
+            value: amount.and_then(|seen| seen.amount.as_ref()?.value),
+        };
+        let mut claim = self.claim(seen, states, sentence);
+        claim.unit = amount.and_then(unit_of).or(claim.unit);
+        let mut checked = self.run(&claim, seen);
+        let told_base = base_of(change, seen.period).is_some();
+        if checked.outcome == Outcome::Contradicted && !told_base {
+            // The other amount of the sentence may be no base at all.
+            if let States::Change { against, .. } = &mut claim.states {
+                *against = Against::Unsaid;
+            }
+            let unsaid = self.run(&claim, seen);
+            if unsaid.outcome == Outcome::Confirmed {
+                checked = unsaid;
+            }
+        }
+        Finding {
+            kind: "change",
+            sentence,
+            span: written.span,
+            unit: Some("ratio".to_owned()),
+            about: Some(about(&claim)),
+            checked,
+        }
+    }
+
+    /// The sighting that gives the amount which a change is of: itself, or another of its flow. An
+    /// amount in brackets is another one converted, and no change is taken in it.
+    fn amount_of<'s>(&'s self, seen: &'s Sighting) -> Option<&'s Sighting> {
+        let valued = |seen: &&Sighting| seen.amount.as_ref().is_some_and(|a| a.value.is_some());
+        let same = |other: &&Sighting| same_flow(seen, other) && other.period == seen.period;
+        let sentence = self.sentence(seen.span.0);
+        let mut here = self.stated.reading.sightings.iter().filter(|other| {
+            (sentence.0..sentence.1).contains(&other.span.0) && valued(other) && same(other)
+        });
+        let plain = |other: &&Sighting| !self.in_brackets(other.span.0);
+        let own = Some(seen).filter(valued);
+        own.filter(plain).or_else(|| here.find(plain)).or(own)
+    }
+
+    /// Whether a number opens a bracket: "(about $228 million)", "(약 3200억원)".
+    fn in_brackets(&self, at: usize) -> bool {
+        let before = &self.document.text[..at];
+        let tail: String =
+            before.chars().rev().take(12).take_while(|letter| *letter != ')').collect();
+        tail.contains('(')
+    }
+
+    /// The amount of the text that a change counts from.
+    fn base_in_text(&self, seen: &Sighting, change: &Change) -> Option<&Sighting> {
+        let valued = |other: &&Sighting| other.amount.as_ref().is_some_and(|a| a.value.is_some());
+        let mut others = self.stated.reading.sightings.iter().filter(valued).filter(|other| {
+            same_flow(seen, other)
+                && unit_of(seen) == unit_of(other)
+                && other.period.is_some()
+                && days(other.period) != days(seen.period)
+        });
+        match base_of(change, seen.period) {
+            Some(period) => others.find(|other| days(other.period) == days(Some(period))),
+            None => {
+                let sentence = self.sentence(seen.span.0);
+                others.find(|other| (sentence.0..sentence.1).contains(&other.span.0))
+            }
+        }
+    }
+
+    /// A change with the two amounts that the text gives.
+    fn agreement(
+        &self,
+        seen: &Sighting,
+        base: Option<&Sighting>,
+        change: &Finding,
+        sentence: Span,
+    ) -> Option<Finding> {
+        let number = |seen: &Sighting| {
+            let value = seen.amount.as_ref()?.value.filter(|value| *value > 0.0)?;
+            Some(told(value, stated::written(&self.document.text, seen.span, value)))
+        };
+        let start = base?;
+        let (value, base) = (number(self.amount_of(seen)?)?, number(start)?);
+        let ratio = change.checked.claimed?;
+        let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
+        let agreement = three_numbers(value, base, told(ratio, written), self.language);
+        let sure = stated::is_start(&self.document.text, start.span);
+        if agreement.outcome == Outcome::Inconsistent && !sure {
+            return None;
+        }
+        Some(Finding {
+            kind: "consistency",
+            sentence,
+            span: change.span,
+            unit: Some("ratio".to_owned()),
+            about: None,
+            checked: agreement.into(),
+        })
+    }
+
+    fn expectation(&self, expected: &Expectation) -> Option<Finding> {
+        let channel = expected.channel.filter(|channel| channel.is_trade())?;
+        let up = match expected.direction? {
+            Direction::Up => true,
+            Direction::Down => false,
+            Direction::Level => return None,
+        };
+        let growth = speaks_of_growth(&self.document.text[expected.what.0..expected.what.1]);
+        // Who is told in another sentence, where this one only says "exports".
+        let told = self.stated.reading.sightings.iter().filter(|seen| {
+            seen.channel == channel
+                && expected.actor.is_none_or(|actor| seen.actor == Some(actor))
+                && expected.target.is_none_or(|target| seen.target == Some(target))
+        });
+        let told = told.filter(|seen| seen.span.0 <= expected.span.1).next_back();
+        let pair = told.map_or((None, None), |seen| (seen.actor, seen.target));
+        let claim = Claimed {
+            actor: expected.actor.or(pair.0),
+            target: expected.target.or(pair.1),
+            channel,
+            goods: ClaimedGoods::Everything,
+            period: expected.period.map(|period| self.awaited(period)),
+            unit: None,
+            reported_by: None,
+            states: States::Expectation { up, growth },
+        };
+        let checked = (self.bench)(&[]).check(&claim);
+        Some(Finding {
+            kind: "expectation",
+            sentence: expected.span,
+            span: expected.what,
+            unit: None,
+            about: Some(about(&claim)),
+            checked,
+        })
+    }
+
+    /// The month whose figures are awaited. Of "October's figures" in November it is the one just
+    /// over, though what is expected lies ahead.
+    fn awaited(&self, period: Period) -> Period {
+        let ahead = |month: Month| month.since(Month::of(self.document.published));
+        match period.as_month().filter(|month| ahead(*month) >= FAR_AHEAD) {
+            Some(month) => Period::month(month.plus(-12)),
+            None => period,
+        }
+    }
+
+    fn claim(&self, seen: &Sighting, states: States, sentence: Span) -> Claimed {
+        let goods = match stated::goods(self.document, seen, sentence) {
+            Goods::Everything => ClaimedGoods::Everything,
+            Goods::Coded { code, exact } => code
+                .parse()
+                .map_or(ClaimedGoods::Others, |commodity| ClaimedGoods::Coded { commodity, exact }),
+            Goods::Others => ClaimedGoods::Others,
+        };
+        // What is no trade has no goods in the ledger either.
+        let goods = if seen.channel.is_trade() { goods } else { ClaimedGoods::Everything };
+        Claimed {
+            actor: seen.actor,
+            target: seen.target,
+            channel: seen.channel,
+            goods,
+            period: seen.period,
+            unit: unit_of(seen),
+            reported_by: seen.target.filter(|target| is_named(*target, attributed(seen))),
+            states,
+        }
+    }
+
+    fn run(&self, claim: &Claimed, seen: &Sighting) -> Checked {
+        (self.bench)(&agencies(attributed(seen))).check(claim)
+    }
+}
+
+fn attributed(seen: &Sighting) -> &str {
+    seen.amount.as_ref().and_then(|amount| amount.attributed_to.as_deref()).unwrap_or_default()
+}
+
+/// Whether words name a state: "China's customs", "한국무역협회".
+fn is_named(actor: Actor, words: &str) -> bool {
+    let names = [actor.name_en(), actor.adjective_en(), actor.name_ko(), actor.adjective_ko()];
+    names.iter().any(|name| !name.is_empty() && words.contains(name))
+}
+
+fn told(number: f64, written: Written) -> Told {
+    let bound = match written.bound {
+        stated::Bound::Exactly => Bound::Exactly,
+        stated::Bound::About => Bound::About,
+        stated::Bound::AtLeast => Bound::AtLeast,
+        stated::Bound::AtMost => Bound::AtMost,
+    };
+    Told { number, half: written.half, bound }
+}
+
+/// The ledger's unit of an amount; the reader names some of them otherwise.
+fn unit_of(seen: &Sighting) -> Option<Unit> {
+    let name = seen.amount.as_ref()?.unit.as_deref()?;
+    let name = match name {
+        "barrel" => "bbl",
+        "person" => "persons",
+        "container" => "containers",
+        name => name,
+    };
+    name.parse().ok()
+}
+
+fn same_flow(a: &Sighting, b: &Sighting) -> bool {
+    (a.actor, a.target, a.channel) == (b.actor, b.target, b.channel)
+}
+
+fn days(period: Option<Period>) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+    period.map(|period| (period.start(), period.end()))
+}
+
+/// The period that a change is taken against: as the text names it, or as its basis says.
+fn base_of(change: &Change, period: Option<Period>) -> Option<Period> {
+    if let Some(told) = change.against.as_deref().and_then(parse_period) {
+        return Some(told);
+    }
+    let back = match change.basis {
+        Basis::Month => 1,
+        Basis::Year => 12,
+        Basis::PreviousYearTotal | Basis::Other => return None,
+    };
+    let mut months = period?.months();
+    let first = months.next()?;
+    let last = months.next_back().unwrap_or(first);
+    Period::new(first.plus(-back).first_day(), last.plus(-back).last_day()).ok()
+}
+
+/// A period in the reader's words: `2024`, `2024-09`, `2024-01/2024-08`.
+fn parse_period(text: &str) -> Option<Period> {
+    let (from, to) = text.split_once('/').unwrap_or((text, text));
+    let month = |text: &str, of_year: i8| match text.len() {
+        4 => Month::new(text.parse().ok()?, of_year),
+        7 => text.parse().ok(),
+        _ => None,
+    };
+    Period::new(month(from, 1)?.first_day(), month(to, 12)?.last_day()).ok()
+}
+
+fn about(claim: &Claimed) -> About {
+    About {
+        actor: claim.actor,
+        target: claim.target,
+        channel: claim.channel,
+        commodity: match &claim.goods {
+            ClaimedGoods::Coded { commodity, .. } => Some(commodity.code().to_owned()),
+            ClaimedGoods::Everything | ClaimedGoods::Others => None,
+        },
+        period: claim.period,
+    }
+}

@@ -1,0 +1,281 @@
+//! `telltale check`: a text's claims in, what was found of each out.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::program::{DONE, Folder, Ran, list, run, text};
+use crate::snapshot::check as snapshot;
+
+/// Exit status 1: a finding.
+const FOUND: i32 = 1;
+
+const STORY: &str = "\
+China's exports to North Korea totaled $228.1 million in September, up 54.5 percent from August and \
+30.8 percent from a year earlier, customs data showed. On Tuesday North Korea launched a missile with \
+a range of 2,000 kilometers (1,242 miles). Analysts expect October's exports to show even higher \
+growth.
+";
+
+fn folder_with(story: &str) -> Folder {
+    let folder = Folder::new();
+    folder.write("story.txt", story);
+    folder
+}
+
+fn check(story: &str, args: &[&str]) -> Ran {
+    let args = [&["check", "story.txt", "--published", "2025-11-04"], args].concat();
+    folder_with(story).run(&args)
+}
+
+fn claims(story: &str, args: &[&str]) -> Vec<Value> {
+    let whole = check(story, &[args, &["--format", "json"]].concat()).json();
+    list(&whole["claims"]).to_vec()
+}
+
+/// The claim of this kind and number.
+#[track_caller]
+fn one<'c>(claims: &'c [Value], kind: &str, claimed: Option<f64>) -> &'c Value {
+    find(claims, kind, claimed).unwrap_or_else(|| panic!("no {kind} of {claimed:?}: {claims:#?}"))
+}
+
+fn find<'c>(claims: &'c [Value], kind: &str, claimed: Option<f64>) -> Option<&'c Value> {
+    claims.iter().find(|claim| {
+        let same = match (claim["claimed"].as_f64(), claimed) {
+            (Some(a), Some(b)) => (a - b).abs() <= 1e-6 * b.abs().max(1e-3),
+            (None, None) => true,
+            _ => false,
+        };
+        claim["kind"] == kind && same
+    })
+}
+
+#[test]
+fn a_story_is_shown_with_what_was_found() {
+    snapshot("check.txt", &check(STORY, &[]).done());
+    snapshot("check-ko.txt", &check(STORY, &["--lang", "ko"]).done());
+    snapshot("check-review.json", &check(STORY, &["--format", "claimreview"]).done());
+}
+
+/// What must hold of the story, and of the column that it is shorter than.
+fn holds_of_september(claims: &[Value]) {
+    let value = one(claims, "value", Some(228.1e6));
+    assert_eq!(
+        (&value["result"], &value["in_another_currency"]),
+        (&"confirmed".into(), &true.into())
+    );
+    let rate = value["implied_rate"]["rate"].as_f64().expect("a rate");
+    assert!((rate - 7.115).abs() < 0.005, "{rate}");
+    for (ratio, in_yuan, base) in [(0.545, 0.537, 147.6e6), (0.308, 0.306, 174.4e6)] {
+        let change = one(claims, "change", Some(ratio));
+        assert_eq!(change["result"], "confirmed", "{change:#}");
+        assert!((change["found"].as_f64().expect("a ratio") - in_yuan).abs() < 1e-3);
+        assert_eq!(change["found_unit"], "CNY");
+        let implied = change["implied"][0]["value"].as_f64().expect("an amount");
+        assert!((implied - base).abs() < 1e5, "{implied}");
+    }
+    assert_eq!(one(claims, "consistency", Some(2000.0))["result"], "confirmed");
+    assert!(claims.iter().all(|claim| claim["source"] != "column-2025-11"), "{claims:#?}");
+}
+
+#[test]
+fn dollars_agree_with_yuan_and_altered_figures_do_not() {
+    holds_of_september(&claims(STORY, &[]));
+    let altered = claims(&STORY.replace("228.1", "328.1"), &[]);
+    assert_eq!(one(&altered, "value", Some(328.1e6))["result"], "contradicted");
+    let altered = claims(&STORY.replace("54.5", "45.5"), &[]);
+    assert_eq!(one(&altered, "change", Some(0.455))["result"], "contradicted");
+    let altered = claims(&STORY.replace("1,242", "1,442"), &[]);
+    assert_eq!(one(&altered, "consistency", Some(2000.0))["result"], "internally inconsistent");
+}
+
+#[test]
+fn an_expectation_is_scored_once_the_figures_have_come() {
+    let waiting = claims(STORY, &[]);
+    assert_eq!(one(&waiting, "expectation", None)["result"], "cannot check");
+    let scored = claims(STORY, &["--as-of", "2026-08-31"]);
+    // Of an expectation the number found is the change on the month.
+    let scored = one(&scored, "expectation", None);
+    assert_eq!(scored["result"], "not met");
+    let because = text(&scored["because"]);
+    assert!(because.contains("−13.3 % on the month and +3.4 % on the year"), "{because}");
+}
+
+#[test]
+fn the_column_itself_is_checked_where_it_lies_beside_the_repository() {
+    let column = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../../shared/cases/column-2025-11/article.txt");
+    let Ok(column) = fs_err::read_to_string(&column) else {
+        eprintln!("skipped: no {}", column.display());
+        return;
+    };
+    let now = claims(&column, &[]);
+    holds_of_september(&now);
+    assert_eq!(one(&now, "consistency", Some(75.0))["result"], "confirmed");
+    let wrong = |claim: &&Value| {
+        claim["result"] == "contradicted" || claim["result"] == "internally inconsistent"
+    };
+    assert_eq!(now.iter().filter(wrong).count(), 0, "{now:#?}");
+    let altered = claims(&column.replace("228.1", "328.1"), &[]);
+    assert_eq!(one(&altered, "value", Some(328.1e6))["result"], "contradicted");
+    let altered = claims(&column.replace("54.5", "45.5"), &[]);
+    assert_eq!(one(&altered, "change", Some(0.455))["result"], "contradicted");
+    let later = claims(&column, &["--as-of", "2026-08-31"]);
+    assert_eq!(one(&later, "expectation", None)["result"], "not met");
+}
+
+#[test]
+fn only_a_wrong_claim_ends_with_a_status_and_only_if_asked() {
+    assert_eq!(check(STORY, &["--exit-code"]).code, DONE);
+    let wrong = STORY.replace("228.1", "328.1");
+    assert_eq!(check(&wrong, &[]).code, DONE);
+    let ran = check(&wrong, &["--exit-code"]);
+    assert_eq!((ran.code, ran.stderr.as_str()), (FOUND, ""));
+    assert!(ran.stdout.contains("contradicted"));
+}
+
+#[test]
+fn a_ledger_answers_as_the_tables_do() {
+    let folder = folder_with(STORY);
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let args = ["check", "story.txt", "--published", "2025-11-04", "--format", "json"];
+    let tables = folder.run(&args).json();
+    let ledger = folder.run(&[&args[..], &["--ledger", "L"]].concat()).json();
+    assert_eq!(tables["claims"], ledger["claims"]);
+    // The same text, read into the ledger, is no witness for itself.
+    let published = ["--published", "2025-11-04"];
+    folder
+        .run(&[&["ingest", "text", "story.txt", "--ledger", "L"], &published[..]].concat())
+        .done();
+    let with_itself = folder.run(&[&args[..], &["--ledger", "L"]].concat()).json();
+    assert_eq!(tables["claims"], with_itself["claims"]);
+}
+
+#[test]
+fn spans_count_characters_and_quotes_are_exactly_them() {
+    let story = format!("“특사” — {STORY}");
+    let letters: Vec<char> = story.chars().collect();
+    for claim in claims(&story, &["--lang", "en"]) {
+        for (span, quote) in [("span", "quote"), ("sentence_span", "text")] {
+            let at = |n: usize| claim[span][n].as_u64().expect("a number") as usize;
+            let words: String = letters[at(0)..at(1)].iter().collect();
+            assert_eq!(text(&claim[quote]), words);
+        }
+    }
+}
+
+#[test]
+fn a_text_without_claims_says_so_and_a_bad_one_is_refused() {
+    assert!(check("The weather was fine.", &[]).done().contains("no claim"));
+    let folder = folder_with(STORY);
+    folder.run(&["check", "nowhere.txt", "--published", "2025-11-04"]).refused();
+    folder.run(&["check", "story.txt", "--published", "2025-11-04", "--ledger", "no"]).refused();
+    run(&["check"]).refused();
+}
+
+#[test]
+fn true_sentences_of_a_tangled_build_are_not_called_false() {
+    for story in [
+        "China's monthly exports to North Korea averaged 1.26 billion yuan in the first half of 2025.",
+        "China's trade with North Korea came to $226.6 million in October, with exports at $197.7 \
+         million and imports at $28.9 million.",
+        "10월 북중 무역액은 16억1293만 위안으로, 수출이 14억737만 위안, 수입이 2억555만 위안이었다.",
+        "북한이 10월 중국에서 수입한 금액은 1억9770만 달러로 9월(2억2810만 달러)보다 13.3% 감소했다.",
+        "9월 중국의 대북 수출액은 2억2810만달러(약 3200억원)로 8월보다 54.5% 급증했다.",
+        "China's exports to North Korea were 1.41 billion yuan in October, up 3.4 percent, compared \
+         with 1.62 billion yuan in September.",
+    ] {
+        let whole = folder_with(story)
+            .run(&["check", "story.txt", "--published", "2025-11-25", "--format", "json"])
+            .json();
+        let claims = list(&whole["claims"]);
+        let wrong = |claim: &&Value| {
+            claim["result"] == "contradicted" || claim["result"] == "internally inconsistent"
+        };
+        assert!(claims.iter().any(|claim| claim["result"] == "confirmed"), "{story}: {claims:#?}");
+        assert_eq!(claims.iter().find(wrong), None, "{story}");
+    }
+}
+
+#[test]
+fn the_json_keeps_to_its_schema() {
+    let schema = include_str!("../../../../schema/check.schema.json");
+    let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
+    let validator = jsonschema::draft202012::new(&schema).expect("a schema of draft 2020-12");
+    for args in [&[] as &[&str], &["--as-of", "2026-08-31"], &["--as-of", "2025-09-01"]] {
+        let whole = check(STORY, &[args, &["--format", "json"]].concat()).json();
+        let breaches: Vec<String> =
+            validator.iter_errors(&whole).map(|e| format!("{}: {e}", e.instance_path())).collect();
+        assert_eq!(breaches, [""; 0]);
+    }
+}
+
+fn gold() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/gold/claims")
+}
+
+/// The result with what it is qualified by.
+fn label(claim: &Value) -> String {
+    let other = claim["in_another_currency"] == true && claim["result"] == "confirmed";
+    let result = text(&claim["result"]).to_owned();
+    if other { result + " in another currency" } else { result }
+}
+
+/// What the program makes of the text of a gold row.
+fn checked(row: &Value) -> Vec<Value> {
+    let folder = folder_with(text(&row["text"]));
+    let mut args = vec!["check", "story.txt", "--format", "json"];
+    args.extend(["--published", text(&row["published"])]);
+    if let Some(day) = row["as_of"].as_str() {
+        args.extend(["--as-of", day]);
+    }
+    let ledger = text(&row["ledger"]);
+    let case = gold().join(ledger).display().to_string();
+    if ledger != "pyongyang" {
+        args.extend(["--case", &case]);
+    }
+    list(&folder.run(&args).json()["claims"]).to_vec()
+}
+
+#[test]
+fn claims_of_our_own_are_judged_as_a_careful_reader_does() {
+    let rows = fs_err::read_to_string(gold().join("claims.jsonl")).expect("the gold claims");
+    let (mut right, mut all, mut false_alarms) = (0, 0, 0);
+    for row in rows.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON")) {
+        let found = checked(&row);
+        let expected = list(&row["claims"]);
+        for wanted in expected {
+            all += 1;
+            let claim = find(&found, text(&wanted["kind"]), wanted["claimed"].as_f64());
+            let got = claim.map_or("not seen".to_owned(), label);
+            if got == text(&wanted["result"]) {
+                right += 1;
+            } else {
+                eprintln!(
+                    "{}: {} {}: {got}, not {}",
+                    row["id"], wanted["kind"], wanted["claimed"], wanted["result"]
+                );
+            }
+        }
+        let alarm = |claim: &&Value| {
+            let wrong = ["contradicted", "internally inconsistent"];
+            let listed = |wanted: &Value| {
+                find(
+                    std::slice::from_ref(*claim),
+                    text(&wanted["kind"]),
+                    wanted["claimed"].as_f64(),
+                )
+                .is_some_and(|_| wrong.contains(&text(&wanted["result"])))
+            };
+            wrong.contains(&text(&claim["result"])) && !expected.iter().any(listed)
+        };
+        for claim in found.iter().filter(alarm) {
+            false_alarms += 1;
+            eprintln!("{}: false alarm: {claim:#}", row["id"]);
+        }
+    }
+    eprintln!("{right} of {all} claims right, {false_alarms} false alarms");
+    assert!(all >= 60, "{all}");
+    assert_eq!(false_alarms, 0);
+    assert!(right * 100 >= all * 95, "{right} of {all}");
+}
