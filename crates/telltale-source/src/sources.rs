@@ -3,7 +3,7 @@
 use telltale_observation::nearest;
 
 use crate::rows::ReadRow;
-use crate::{Reading, Spec, gdelt, icews, un_votes};
+use crate::{Reading, Spec, gdelt, gkg, icews, phoenix, polecat, un_votes};
 
 /// A source that files can be read from.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +51,7 @@ pub const SOURCES: &[Source] = &[
         endings: &["csv", "tsv", "txt"],
         how: How::Rows(Rows { begin: |_| Box::new(gdelt::Gdelt::default()), keys: &[] }),
     },
+    Source { spec: &gkg::SPEC, endings: &["csv", "tsv", "txt"], how: How::Whole(gkg::read) },
     Source {
         spec: &icews::SPEC,
         endings: &["tab", "txt", "tsv", "csv"],
@@ -58,6 +59,16 @@ pub const SOURCES: &[Source] = &[
             begin: |asked| Box::new(icews::Icews::new(asked)),
             keys: icews::KEYS,
         }),
+    },
+    Source {
+        spec: &phoenix::SPEC,
+        endings: &["csv", "tab", "tsv", "txt"],
+        how: How::Rows(Rows { begin: |_| Box::new(phoenix::Phoenix::default()), keys: &[] }),
+    },
+    Source {
+        spec: &polecat::SPEC,
+        endings: &["txt", "tab", "tsv", "csv"],
+        how: How::Rows(Rows { begin: |_| Box::new(polecat::Polecat::default()), keys: &[] }),
     },
     Source {
         spec: &un_votes::SPEC,

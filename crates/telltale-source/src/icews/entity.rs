@@ -127,7 +127,7 @@ pub(super) struct Names {
     /// Bodies of states, and organisations.
     bodies: FxHashMap<String, Vec<Term>>,
     /// Persons by the first and last word of their names; with all words.
-    people: FxHashMap<(String, String), Vec<(Vec<String>, Term)>>,
+    people: People,
 }
 
 impl Names {
@@ -139,7 +139,7 @@ impl Names {
 
     fn load() -> Names {
         let states = actors_by_name();
-        let (mut bodies, mut people) = (FxHashMap::default(), FxHashMap::default());
+        let (mut bodies, mut people) = (FxHashMap::default(), People::default());
         for row in rows(BODIES) {
             let [name, "en", actor, "agency" | "army" | "organisation", _, from, to] = row[..]
             else {
@@ -260,7 +260,7 @@ fn folded(word: &str) -> String {
             'o' => 'u',
             letter => letter,
         };
-        if out.chars().last() != Some(letter) {
+        if !out.ends_with(letter) {
             out.push(letter);
         }
     }
