@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use arrow::array::RecordBatch;
 use datafusion::datasource::MemTable;
-use telltale_observation::{Actor, AsOf, Channel, Kind, Observation, Panel};
+use telltale_observation::{Actor, AsOf, Channel, Kind, Observation, Panel, ThingId};
 
 use crate::columns::{decode, encode_table, table_schema};
 use crate::log::{self, Table};
@@ -16,6 +16,8 @@ use crate::{Answer, LedgerError, counted};
 
 /// Rows of a batch of a ledger in memory.
 const BATCH_ROWS: usize = 16_384;
+/// The fewest digits of an id that are taken for its beginning.
+const ID_DIGITS_MIN: usize = 6;
 
 /// One version of a ledger, open for questions. It does not follow what is appended later; open it
 /// again for that.
@@ -115,6 +117,33 @@ impl Ledger {
         Snapshot { ledger: self, as_of }
     }
 
+    /// The observations, of all vintages, whose id begins so or which their source calls so. An id is
+    /// compared from six digits on, in small letters.
+    ///
+    /// # Errors
+    /// Those of [`Snapshot::observations`].
+    pub fn named(&self, name: &str) -> Result<Vec<Observation>, LedgerError> {
+        let hex = name.len() >= ID_DIGITS_MIN && name.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let by_id = format!("starts_with(id, '{}')", name.to_ascii_lowercase());
+        let by_key = format!("source_key = '{}'", name.replace('\'', "''"));
+        self.all(&if hex { format!("({by_id} OR {by_key})") } else { by_key })
+    }
+
+    /// Every vintage of a thing.
+    ///
+    /// # Errors
+    /// Those of [`Snapshot::observations`].
+    pub fn vintages(&self, thing: ThingId) -> Result<Vec<Observation>, LedgerError> {
+        self.all(&format!("thing = {}", thing.as_i64()))
+    }
+
+    /// The observations, of all vintages, that a condition fits.
+    fn all(&self, condition: &str) -> Result<Vec<Observation>, LedgerError> {
+        let sql =
+            without_comments(include_str!("../sql/observations.sql")).replace(":filter", condition);
+        observed(&self.engine.ask(&Seen::Everything, &sql)?.batches)
+    }
+
     /// The answer to a query in SQL.
     ///
     /// The view `observation` shows every vintage or, as of an instant, one a thing; the view
@@ -167,11 +196,7 @@ impl Snapshot<'_> {
         let sql = without_comments(include_str!("../sql/observations.sql"))
             .replace(":filter", &condition(filter));
         let rows = self.ledger.engine.ask(&Seen::AsOf(self.as_of, kinds), &sql)?;
-        let mut observations = Vec::new();
-        for batch in &rows.batches {
-            let decoded = decode(batch, None);
-            observations.extend(decoded.map_err(|w| LedgerError::damaged("a data file", w))?);
-        }
+        let observations = observed(&rows.batches)?;
         let late = observations.iter().find(|seen| !self.as_of.sees(seen.known_at()));
         assert!(late.is_none(), "as of {} nothing known later is seen: {late:?}", self.as_of);
         Ok(observations)
@@ -197,6 +222,16 @@ impl Snapshot<'_> {
         counted::panel(self.as_of, &rows.batches)
             .map_err(|what| LedgerError::damaged("a data file", what))
     }
+}
+
+/// Rows as observations, each checked anew.
+fn observed(batches: &[RecordBatch]) -> Result<Vec<Observation>, LedgerError> {
+    let mut observations = Vec::new();
+    for batch in batches {
+        let decoded = decode(batch, None);
+        observations.extend(decoded.map_err(|w| LedgerError::damaged("a data file", w))?);
+    }
+    Ok(observations)
 }
 
 /// The condition of a filter. All words come from closed lists, so none can break out of it.

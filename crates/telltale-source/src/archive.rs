@@ -1,5 +1,9 @@
 //! The raw archive of a ledger: every file as it came, under its digest, before anything is read
-//! from it. `raw/ab/abcd….zip` is there whole or not at all, and never changed.
+//! from it. `_raw/ab/abcd….zip` is there whole or not at all, and never changed.
+//!
+//! A ledger's folder is a Delta table, and whoever cleans one up deletes the files that its log does
+//! not name, unless their path begins with an underscore. So does every folder of ours; those that
+//! older versions wrote without it are renamed by [`settle`], and read where they are until then.
 
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -7,8 +11,12 @@ use std::path::{Path, PathBuf};
 use fs_err as fs;
 use telltale_observation::{Digest, Digesting};
 
+use crate::raw::{self, Line, Lines, MemberError};
+
 /// The archive's folder in a ledger.
-const FOLDER: &str = "raw";
+const FOLDER: &str = "_raw";
+/// Our folders in a ledger.
+const FOLDERS: &[&str] = &[FOLDER, "_documents", "_rejects"];
 /// How much is copied at a time.
 const CHUNK_BYTES: usize = 1 << 20;
 /// An ending that is kept so that people see what a file is; any other is `bin`.
@@ -37,7 +45,18 @@ pub struct Kept {
 impl Archive {
     /// The archive of the ledger in `dir`.
     pub fn of_ledger(dir: &Path) -> Archive {
-        Archive { folder: dir.join(FOLDER) }
+        Archive { folder: place(dir, FOLDER) }
+    }
+
+    /// A row of an archived file, as it stands there; nothing if the archive lacks the file, or the
+    /// file the row. `file` is the name that an observation's origin gives: for a member of a zip, it
+    /// ends in the member's name.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn row(&self, digest: Digest, file: &str, row: u64) -> io::Result<Option<Vec<u8>>> {
+        let Some(path) = self.find(digest) else { return Ok(None) };
+        row_of(&path, file, row)
     }
 
     /// Keeps a stream's bytes. `name` is whence they came; its ending is kept.
@@ -106,6 +125,77 @@ impl Archive {
     }
 }
 
+/// The folder of this name in a ledger's: that of an older version where only that is there.
+pub fn place(dir: &Path, folder: &str) -> PathBuf {
+    let (new, old) = (dir.join(folder), dir.join(folder.trim_start_matches('_')));
+    if !new.exists() && old.is_dir() { old } else { new }
+}
+
+/// Where the file lies that a line of provenance names.
+pub(crate) fn located(dir: &Path, file: &str) -> PathBuf {
+    let inner = file.strip_prefix(FOLDER).or_else(|| file.strip_prefix("raw"));
+    match inner.and_then(|inner| inner.strip_prefix('/')) {
+        Some(inner) => place(dir, FOLDER).join(inner),
+        None => dir.join(file),
+    }
+}
+
+/// Renames the folders that an older version wrote, and says which. Whoever writes to a ledger calls
+/// this first.
+///
+/// # Errors
+/// If one cannot be renamed.
+pub fn settle(dir: &Path) -> io::Result<Vec<&'static str>> {
+    let mut renamed = Vec::new();
+    for folder in FOLDERS {
+        let (new, old) = (dir.join(folder), dir.join(folder.trim_start_matches('_')));
+        if new.exists() || !old.is_dir() {
+            continue;
+        }
+        match fs::rename(&old, &new) {
+            Ok(()) => renamed.push(*folder),
+            // Somebody else was as quick.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(renamed)
+}
+
+/// A row of a raw file, packed or not.
+fn row_of(path: &Path, file: &str, row: u64) -> io::Result<Option<Vec<u8>>> {
+    let whole = path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let mut found = None;
+    // Reading ends with the row: what comes after it may be a gigabyte.
+    let read = raw::members(path, &whole, &mut |member, bytes| {
+        let inner = member.strip_prefix(&format!("{whole}/"));
+        if inner.is_some_and(|inner| !ends_with(file, inner)) {
+            return Ok(());
+        }
+        Lines::new(bytes).each(|line| match line {
+            Line::Whole(number, text) if number == row => {
+                found = Some(text.to_vec());
+                Err(MemberError::Reader(()))
+            }
+            _ => Ok(()),
+        })
+    });
+    match read {
+        Err(()) => Ok(found),
+        Ok(faults) => match faults.into_iter().next() {
+            Some(fault) => Err(io::Error::other(fault.what)),
+            None => Ok(None),
+        },
+    }
+}
+
+/// Whether a name is that of a member, alone or behind its zip's.
+fn ends_with(file: &str, member: &str) -> bool {
+    let last = |name: &str| name.rsplit('/').next().unwrap_or(name).to_owned();
+    file.strip_suffix(member).is_some_and(|before| before.is_empty() || before.ends_with('/'))
+        || file == last(member)
+}
+
 /// The digest and the size of a stream, each piece of which is also handed on.
 ///
 /// # Errors
@@ -145,6 +235,45 @@ mod tests {
         assert_eq!(again.path, kept.path, "one copy, whatever its name");
         assert_eq!(archive.find(Digest::of(b"rows")), Some(kept.path));
         assert_eq!(archive.find(Digest::of(b"other")), None);
+    }
+
+    #[test]
+    fn a_row_is_read_from_the_packed_file() {
+        let dir = tempfile::tempdir().unwrap();
+        let archive = Archive::of_ledger(dir.path());
+        let mut zip = zip::ZipWriter::new(io::Cursor::new(Vec::new()));
+        for (name, text) in [("a.csv", "a1\na2\n"), ("b.csv", "b1\r\nb2\r\n")] {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        let zip = zip.finish().unwrap().into_inner();
+        let digest = archive.keep(zip.as_slice(), "x.zip").unwrap().digest;
+        let row = |file: &str, row: u64| archive.row(digest, file, row).unwrap();
+        assert_eq!(row("x.zip/b.csv", 2).as_deref(), Some(&b"b2"[..]));
+        assert_eq!(
+            row("b.csv", 1).as_deref(),
+            Some(&b"b1"[..]),
+            "some origins have the name alone"
+        );
+        assert_eq!(row("x.zip/a.csv", 3), None);
+        assert_eq!(row("x.zip/c.csv", 1), None);
+        let plain = archive.keep(&b"one\ntwo"[..], "t.txt").unwrap().digest;
+        assert_eq!(archive.row(plain, "t.txt", 2).unwrap().as_deref(), Some(&b"two"[..]));
+        assert_eq!(archive.row(Digest::of(b"?"), "t.txt", 2).unwrap(), None);
+    }
+
+    #[test]
+    fn folders_of_an_older_version_are_read_and_renamed() {
+        let dir = tempfile::tempdir().unwrap();
+        let kept = Archive { folder: dir.path().join("raw") }.keep(&b"rows"[..], "a.csv").unwrap();
+        assert_eq!(Archive::of_ledger(dir.path()).find(kept.digest), Some(kept.path.clone()));
+        let file = "raw/".to_owned()
+            + kept.path.strip_prefix(dir.path().join("raw")).unwrap().to_str().unwrap();
+        assert!(located(dir.path(), &file).is_file());
+        assert_eq!(settle(dir.path()).unwrap(), ["_raw"]);
+        assert!(!kept.path.exists() && located(dir.path(), &file).is_file());
+        assert!(Archive::of_ledger(dir.path()).find(kept.digest).is_some());
+        assert!(settle(dir.path()).unwrap().is_empty());
     }
 
     #[test]

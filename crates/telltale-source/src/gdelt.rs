@@ -114,17 +114,10 @@ impl Gdelt {
         {
             return Some(known);
         }
-        let known = instant(&key)?;
+        let known = rows::instant(&key)?;
         self.added = Some((key, known));
         Some(known)
     }
-}
-
-fn instant(digits: &[u8; 14]) -> Option<KnownAt> {
-    let day = rows::day(&digits[..8])?;
-    let part = |at: usize| rows::count(&digits[at..at + 2]).and_then(|n| i8::try_from(n).ok());
-    let time = jiff::civil::Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
-    format!("{day}T{time}Z").parse().ok()
 }
 
 fn wrong(column: &'static str, field: &[u8], hint: &'static str) -> Flaw {

@@ -2,9 +2,11 @@
 //! which it is used to test forecasts.
 //!
 //! Entities go by name. `China` is a state; `Citizen_(India)` is a part of one, told by its
-//! parenthesis; a person or a group without a state in its name is nobody here, and such a row is
-//! outside of the ledger. An event was known on its own day. In the second form an event's id is made
+//! parenthesis; a person acts for a state while in office there (see `icews/entity.rs`); any other
+//! person or group is nobody here, and a row in which nobody acts is outside of the ledger. An event was known on its own day. In the second form an event's id is made
 //! of the numbers of its row, so that the same row in two files is one.
+
+mod entity;
 
 use jiff::ToSpan;
 use jiff::civil::date;
@@ -13,6 +15,7 @@ use telltale_observation::{
     Actor, Code, KnownAt, Ontology, Report, ReportTexts, Reported, Reports,
 };
 
+use self::entity::{Entity, Names, plain};
 use crate::rows::{self, Flaw, ReadRow, Tabbed, Taken};
 use crate::{Asked, Cadence, Spec};
 
@@ -31,18 +34,21 @@ pub const SPEC: Spec = Spec {
     covers: "1995 to April 2023",
     limits: &[
         "coded by machine: single rows may be wrong, and some ids repeat",
-        "in the form of entities and hours, persons are named without their state and are nobody",
+        "in the form of entities and hours, persons are named without their state: heads of states and \
+         governments, ministers and other officials of the tables act for theirs while in office, by \
+         months; all others are nobody",
         "known_at is the day of the event, which is earlier than anybody could know it",
     ],
     anomalies: &[],
 };
 
 const EVENTS: &str = include_str!("../data/icews_events.csv");
-const NAMES: &str = include_str!("../data/country_names.csv");
 /// The file of entities in the second form, and that of relations.
 pub(crate) const KEYS: &[&str] = &["entity2id.txt", "relation2id.txt"];
 /// The reason of rows whose actor is no state.
 const NO_ACTOR: &str = "no state or part of one acts";
+/// The reason of rows whose actor is known, but has no office then.
+const NO_OFFICE: &str = "whoever acts holds no office of a state on that day";
 
 /// The columns of a yearly file that are read, and whether each must be there.
 const COLUMNS: &[(&str, bool)] = &[
@@ -56,46 +62,6 @@ const COLUMNS: &[(&str, bool)] = &[
     ("City", false),
     ("Country", false),
 ];
-
-/// Lower case, letters and digits only, one space between words.
-fn plain(name: &str) -> String {
-    let letters =
-        name.chars().map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' });
-    letters.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The states and organisations by name.
-pub(crate) fn actors_by_name() -> FxHashMap<String, Actor> {
-    let mut names: FxHashMap<String, Actor> =
-        Actor::all().map(|actor| (plain(actor.name_en()), actor)).collect();
-    for line in NAMES.lines().skip(1) {
-        let (name, code) = line.split_once(',').expect("two columns");
-        names.insert(name.to_owned(), Actor::parse(code).expect("an actor of ours"));
-    }
-    names
-}
-
-/// The actor that an entity is or belongs to: by its whole name, or by what stands in its last
-/// parentheses.
-fn entity(name: &str, names: &FxHashMap<String, Actor>) -> Option<Actor> {
-    let name = name.replace('_', " ");
-    if let Some(actor) = names.get(&plain(&name)) {
-        return Some(*actor);
-    }
-    let part = name.trim().strip_suffix(')')?;
-    let mut depth = 1;
-    for (at, letter) in part.char_indices().rev() {
-        match letter {
-            ')' => depth += 1,
-            '(' => depth -= 1,
-            _ => {}
-        }
-        if depth == 0 {
-            return names.get(&plain(&part[at + 1..])).copied();
-        }
-    }
-    None
-}
 
 /// A file of names and numbers, in either order of columns, or one name a line counted from zero; a
 /// first line that only counts is passed over.
@@ -123,9 +89,9 @@ fn keys(bytes: &[u8]) -> FxHashMap<u32, String> {
 /// Reads ICEWS in both forms.
 pub struct Icews {
     fields: Tabbed,
-    names: FxHashMap<String, Actor>,
+    names: &'static Names,
     events: FxHashMap<&'static str, &'static Code>,
-    entities: FxHashMap<u32, (Option<Actor>, String)>,
+    entities: FxHashMap<u32, Entity>,
     relations: FxHashMap<u32, String>,
     year: Option<i16>,
     /// Where the columns of the yearly file at hand are.
@@ -135,15 +101,14 @@ pub struct Icews {
 
 impl Icews {
     pub(crate) fn new(asked: &Asked) -> Icews {
-        let names = actors_by_name();
+        let names = Names::of_tables();
         let cameo = |code| Code::find(Ontology::Cameo, code).expect("a code of CAMEO");
         let events = EVENTS.lines().skip(1).filter_map(|line| line.split_once(','));
         let key = |name: &str| {
             let file = asked.keys.iter().find(|(file, _)| file == name);
             file.map(|(_, bytes)| keys(bytes)).unwrap_or_default()
         };
-        let entities =
-            key(KEYS[0]).into_iter().map(|(id, name)| (id, (entity(&name, &names), name)));
+        let entities = key(KEYS[0]).into_iter().map(|(id, name)| (id, names.entity(&name)));
         Icews {
             fields: Tabbed::default(),
             entities: entities.collect(),
@@ -188,7 +153,11 @@ impl Icews {
         let code = self
             .code(name)
             .ok_or_else(|| flaw("relation", format!("no event of CAMEO: {:?}", short(name))))?;
-        let (actor, to) = (from.0, to.0);
+        let (actor, to) = (from.on(day), to.on(day));
+        if actor.is_none() && from.is_of_times() {
+            self.well_formed(code, code.goldstein);
+            return Ok(Taken::Outside(NO_OFFICE));
+        }
         let key = format!("{year}/{source}/{relation}/{target}/{hour}");
         let texts = ReportTexts { key: &key, ..ReportTexts::default() };
         self.push(actor, to, (code, day, None, None), row, texts, into)
@@ -236,7 +205,7 @@ impl Icews {
                     flaw("Intensity", format!("not a number: {:?}", short(&text)))
                 })?),
             };
-        let actor = |name: &str| self.names.get(&plain(name)).copied();
+        let actor = |name: &str| self.names.state(name);
         let (from, to, country) = (actor(&get(2)), actor(&get(5)), actor(&get(8)));
         let (key, place, publisher) = (get(0), get(7), get(6));
         let texts = ReportTexts { key: &key, place: &place, publisher: &publisher, url: "" };
@@ -244,6 +213,13 @@ impl Icews {
             (texts.key.to_owned(), texts.place.to_owned(), texts.publisher.to_owned());
         let texts = ReportTexts { key: &key, place: &place, publisher: &publisher, url: "" };
         self.push(from, to, (code, day, scale, country), row, texts, into)
+    }
+
+    /// Counts a well-formed row by its quad class.
+    fn well_formed(&mut self, code: &Code, goldstein: Option<f64>) {
+        let class = usize::from(code.quad_class.unwrap_or(0));
+        self.quad_classes[class].0 += 1;
+        self.quad_classes[class].1 += goldstein.unwrap_or(0.0);
     }
 
     fn push(
@@ -265,9 +241,7 @@ impl Icews {
             tone: None,
             country,
         };
-        let class = usize::from(code.quad_class.unwrap_or(0));
-        self.quad_classes[class].0 += 1;
-        self.quad_classes[class].1 += reported.goldstein.unwrap_or(0.0);
+        self.well_formed(code, reported.goldstein);
         let Some(actor) = actor else { return Ok(Taken::Outside(NO_ACTOR)) };
         let target = target.filter(|target| *target != actor);
         let known_at = KnownAt::day(day).map_err(|error| flaw("Event Date", error.to_string()))?;

@@ -1,5 +1,5 @@
 //! Whence each fetched file came: from which address, when, with which headers. One line of JSON a
-//! fetch, in `raw/provenance.jsonl` beside the archived bytes, written after them: a line's bytes are
+//! fetch, in `_raw/provenance.jsonl` beside the archived bytes, written after them: a line's bytes are
 //! there, and what is held is read from the lines alone, not from a clock or a memory of a run.
 
 use std::collections::BTreeMap;
@@ -11,14 +11,14 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 use telltale_observation::Digest;
 
-use crate::archive::Archive;
+use crate::archive::{Archive, located};
 use crate::fetcher::{FetchError, Fetched, Validators};
 use crate::plan::Request;
 
 /// Where the lines are, in a ledger's folder.
-const LINES: &str = "raw/provenance.jsonl";
+const LINES: &str = "_raw/provenance.jsonl";
 /// Where fetches that are not whole yet lie, in a ledger's folder.
-const PARTIAL: &str = "raw/partial";
+const PARTIAL: &str = "_raw/partial";
 
 /// One fetch: the archived bytes, and whence they came.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -96,7 +96,7 @@ impl Bundles {
 
     /// Where fetches that are not whole yet lie.
     pub fn partial(&self) -> PathBuf {
-        self.dir.join(PARTIAL)
+        located(&self.dir, PARTIAL)
     }
 
     /// Makes sure that nobody else fetches into this ledger, until what is returned is dropped.
@@ -118,7 +118,7 @@ impl Bundles {
 
     /// Where a bundle's bytes lie.
     pub fn path(&self, bundle: &Bundle) -> PathBuf {
-        self.dir.join(&bundle.file)
+        located(&self.dir, &bundle.file)
     }
 
     /// What is held, and how many lines could not be read: a killed run may leave half of one, whose
@@ -135,7 +135,7 @@ impl Bundles {
                 None => torn += 1,
             }
         }
-        held.by_url.retain(|_, bundle| self.dir.join(&bundle.file).is_file());
+        held.by_url.retain(|_, bundle| located(&self.dir, &bundle.file).is_file());
         Ok((held, torn))
     }
 
@@ -148,7 +148,7 @@ impl Bundles {
     }
 
     fn lines(&self) -> io::Result<String> {
-        match fs::read(self.dir.join(LINES)) {
+        match fs::read(located(&self.dir, LINES)) {
             Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(error),
@@ -193,7 +193,7 @@ impl Bundles {
 
     /// Appends a line, whole and for good, and not to the half of one that a killed run left.
     fn write(&self, line: &str) -> io::Result<()> {
-        let path = self.dir.join(LINES);
+        let path = located(&self.dir, LINES);
         let mut file = fs::OpenOptions::new().create(true).append(true).read(true).open(&path)?;
         let mut last = [b'\n'];
         if file.metadata()?.len() > 0 {

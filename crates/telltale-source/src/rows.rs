@@ -231,6 +231,15 @@ pub(crate) fn day(text: &[u8]) -> Option<jiff::civil::Date> {
     jiff::civil::Date::new(n(0, 4), n(4, 6) as i8, n(6, 8) as i8).ok()
 }
 
+/// An instant written as `YYYYMMDDhhmmss`.
+pub(crate) fn instant(digits: &[u8]) -> Option<telltale_observation::KnownAt> {
+    let digits: &[u8; 14] = digits.try_into().ok()?;
+    let day = day(&digits[..8])?;
+    let part = |at: usize| count(&digits[at..at + 2]).and_then(|n| i8::try_from(n).ok());
+    let time = jiff::civil::Time::new(part(8)?, part(10)?, part(12)?, 0).ok()?;
+    format!("{day}T{time}Z").parse().ok()
+}
+
 /// A whole number from zero up.
 pub(crate) fn count(text: &[u8]) -> Option<u32> {
     let digits = !text.is_empty() && text.len() < 10 && text.iter().all(u8::is_ascii_digit);

@@ -4,8 +4,8 @@ use telltale_observation::{KnownAt, nearest};
 
 use crate::rows::ReadRow;
 use crate::{
-    Reading, Spec, china_vitae, comtrade, customs, gdelt, gpr, icews, launches, sipri, travel,
-    un_votes,
+    Reading, Spec, china_vitae, comtrade, customs, gdelt, gkg, gpr, icews, launches, phoenix, polecat,
+    sipri, travel, un_votes,
 };
 
 /// A source that files can be read from.
@@ -76,6 +76,7 @@ pub const SOURCES: &[Source] = &[
         endings: &["csv", "tsv", "txt"],
         how: How::Rows(Rows { begin: |_| Box::new(gdelt::Gdelt::default()), keys: &[] }),
     },
+    Source { spec: &gkg::SPEC, endings: &["csv", "tsv", "txt"], how: How::Whole(gkg::read) },
     Source { spec: &gpr::SPEC, endings: &["csv", "xls", "xlsx"], how: How::Whole(gpr::read) },
     Source {
         spec: &icews::SPEC,
@@ -89,6 +90,16 @@ pub const SOURCES: &[Source] = &[
         spec: &launches::SPEC,
         endings: &["json", "csv", "xlsx"],
         how: How::Whole(launches::read),
+    },
+    Source {
+        spec: &phoenix::SPEC,
+        endings: &["csv", "tab", "tsv", "txt"],
+        how: How::Rows(Rows { begin: |_| Box::new(phoenix::Phoenix::default()), keys: &[] }),
+    },
+    Source {
+        spec: &polecat::SPEC,
+        endings: &["txt", "tab", "tsv", "csv"],
+        how: How::Rows(Rows { begin: |_| Box::new(polecat::Polecat::default()), keys: &[] }),
     },
     Source { spec: &sipri::SPEC, endings: &["csv", "xlsx"], how: How::Whole(sipri::read) },
     Source { spec: &travel::SPEC, endings: &["csv", "xlsx"], how: How::Whole(travel::read) },

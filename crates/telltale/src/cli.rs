@@ -200,6 +200,9 @@ pub(crate) struct Why {
     /// An evidence id, its first digits (six or more), or the source's own id of the record
     #[arg(value_name = "ID")]
     pub(crate) id: String,
+    /// Ask this ledger instead of a case's tables: the row is read from its archive
+    #[arg(long, value_name = "DIR", conflicts_with = "case")]
+    pub(crate) ledger: Option<PathBuf>,
     /// Folder of the case; without it, the embedded case
     #[arg(long, value_name = "DIR")]
     pub(crate) case: Option<PathBuf>,

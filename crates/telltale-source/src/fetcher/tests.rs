@@ -523,7 +523,7 @@ fn a_bundle_is_archived_once_and_known_again_after_a_torn_line() {
     assert!(!fetched.path.exists(), "it was taken");
 
     // A killed run left half a line.
-    let lines = ledger.path().join("raw/provenance.jsonl");
+    let lines = ledger.path().join("_raw/provenance.jsonl");
     let whole = fs_err::read_to_string(&lines).unwrap();
     fs_err::write(&lines, format!("{whole}{{\"digest\":\"ab")).unwrap();
     let (held, torn) = bundles.held().unwrap();

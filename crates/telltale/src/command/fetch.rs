@@ -15,6 +15,7 @@ use telltale_source::provenance::{Bundles, Held};
 
 use crate::cli::{Fetch, TextOrJson};
 use crate::clock::Wall;
+use crate::command::ingest;
 use crate::failure::Failure;
 use crate::output;
 use work::{Done, Work};
@@ -34,6 +35,9 @@ impl From<Unplanned> for Failure {
 pub(crate) fn run(asked: &Fetch) -> Result<(), Failure> {
     let wall = Wall::new()?;
     let what = what(asked, &wall);
+    if asked.go || asked.follow {
+        ingest::settle(&asked.ledger)?;
+    }
     if asked.follow {
         return follow::run(asked, &what, &wall);
     }
@@ -60,7 +64,7 @@ pub(crate) fn run(asked: &Fetch) -> Result<(), Failure> {
 fn held(bundles: &Bundles) -> Result<Held, Failure> {
     let (held, torn) = bundles.held()?;
     if torn > 0 {
-        output::talk(&format!("{torn} lines of raw/provenance.jsonl are torn, and passed over"));
+        output::talk(&format!("{torn} lines of _raw/provenance.jsonl are torn, and passed over"));
     }
     Ok(held)
 }
@@ -198,13 +202,12 @@ fn text_of(asked: &Fetch, plan: &Plan, done: Option<&Done>) -> String {
 fn read_as(source: &str, file: &Path) -> Option<&'static str> {
     let name = file.file_name()?.to_str()?;
     match source {
-        "gdelt" | "gdelt1" => {
-            let events = match gdelt::stamp_and_part(name) {
-                Some((_, part)) => part == gdelt::Part::Events,
-                None => name.ends_with(".zip"),
-            };
-            events.then_some("gdelt")
-        }
+        "gdelt" | "gdelt1" => match gdelt::stamp_and_part(name) {
+            Some((_, gdelt::Part::Events)) => Some("gdelt"),
+            Some((_, gdelt::Part::Gkg)) => Some("gdelt_gkg"),
+            Some((_, gdelt::Part::Mentions)) => None,
+            None => name.ends_with(".zip").then_some("gdelt"),
+        },
         other => telltale_source::source(other).map(|source| source.spec.name),
     }
 }

@@ -10,12 +10,14 @@ mod together;
 mod whole;
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 use telltale_ledger::{Batch, Writer};
 use telltale_observation::Digest;
 use telltale_source::How;
+use telltale_source::archive::{self, Archive};
 
 use crate::cli::{Ingest, TextOrJson};
 use crate::failure::Failure;
@@ -79,6 +81,7 @@ pub(crate) fn quietly(asked: &Ingest) -> Result<(Value, Option<Failure>), Failur
 }
 
 fn tally(asked: &Ingest) -> Result<Tally, Failure> {
+    settle(&asked.ledger)?;
     match asked.source.as_str() {
         "case" => case(asked),
         "text" => text::ingest(asked),
@@ -96,6 +99,17 @@ fn tally(asked: &Ingest) -> Result<Tally, Failure> {
             }
         }
     }
+}
+
+/// Gives the folders of an older version their names of today.
+pub(crate) fn settle(ledger: &Path) -> Result<(), Failure> {
+    for folder in archive::settle(ledger)? {
+        output::talk(&format!(
+            "renamed {} to {folder}: a cleaner of Delta tables leaves what begins with an underscore",
+            folder.trim_start_matches('_')
+        ));
+    }
+    Ok(())
 }
 
 /// What was refused of the files, if anything was.
@@ -144,7 +158,11 @@ fn case(asked: &Ingest) -> Result<Tally, Failure> {
     raw.observations()?;
     let mut writer = Writer::open(&asked.ledger)?;
     let mut tally = Tally::default();
+    let archive = Archive::of_ledger(&asked.ledger);
     for table in &raw.tables {
+        if !asked.no_archive {
+            archive.keep(table.bytes.as_slice(), &table.file)?;
+        }
         let reading = table.read();
         let read = reading.observations.len();
         let file = Some((table.file.clone(), Digest::of(&table.bytes)));

@@ -1,5 +1,7 @@
 //! `telltale why`: from an evidence id back to its origin, and on to every line that used it.
 
+mod archived;
+
 use serde_json::json;
 use telltale_brief::brief::Brief;
 use telltale_brief::case::{Case, Source};
@@ -15,6 +17,9 @@ use crate::{flow, output};
 const DIGITS_MIN: usize = 6;
 
 pub(crate) fn run(asked: &Why) -> Result<(), Failure> {
+    if let Some(dir) = &asked.ledger {
+        return archived::run(asked, dir);
+    }
     let raw = case_folder::open(asked.case.as_deref())?;
     let as_of = flow::as_of(asked.at.as_of, &raw.case);
     let brief = flow::brief(&raw, None, as_of, Language::English)?;

@@ -162,7 +162,7 @@ fn what_is_planned_is_fetched_archived_and_read_once() {
     assert_eq!((&ingest["rows"], &ingest["rejects"]), (&json!(2), &json!(0)), "{first}");
     assert_eq!(text(&first["requests"][0]["md5"]).len(), 32);
 
-    let lines = folder.read("L/raw/provenance.jsonl");
+    let lines = folder.read("L/_raw/provenance.jsonl");
     assert_eq!(lines.lines().count(), 3);
     let bundle: Value = serde_json::from_str(lines.lines().last().expect("a line")).expect("JSON");
     let bytes = fs_err::read(folder.path("L").join(text(&bundle["file"]))).expect("archived");

@@ -70,7 +70,7 @@ fn the_bytes_of_each_document_are_kept_under_their_digest() {
     for digest in digests.lines().skip(1) {
         let there = ["txt", "html"]
             .iter()
-            .any(|ending| folder.path(&format!("L/documents/{digest}.{ending}")).is_file());
+            .any(|ending| folder.path(&format!("L/_documents/{digest}.{ending}")).is_file());
         assert!(there, "{digest}");
     }
 }

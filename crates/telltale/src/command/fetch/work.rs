@@ -1,6 +1,7 @@
 //! Fetching as planned: a file, its archive, its line of provenance; and every so many files, the
 //! ledger. Whatever ends it between two steps, running it again goes on there.
 
+use std::collections::BTreeMap;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -238,15 +239,18 @@ impl<'a> Work<'a> {
 
     /// Reads archived files into the ledger.
     fn read(&mut self, bundles: &[Bundle]) -> Result<(), Failure> {
-        let source = |bundle: &Bundle| read_as(&self.asked.source, Path::new(&bundle.name));
-        let Some(name) = bundles.iter().find_map(source) else {
-            self.done.unread += bundles.len();
-            return Ok(());
-        };
-        let (readable, unread): (Vec<_>, Vec<_>) =
-            bundles.iter().partition(|bundle| source(bundle).is_some());
-        self.done.unread += unread.len();
-        let paths: Vec<PathBuf> = readable.iter().map(|bundle| self.bundles.path(bundle)).collect();
+        let mut by_source: BTreeMap<&'static str, Vec<PathBuf>> = BTreeMap::new();
+        for bundle in bundles {
+            match read_as(&self.asked.source, Path::new(&bundle.name)) {
+                Some(name) => by_source.entry(name).or_default().push(self.bundles.path(bundle)),
+                None => self.done.unread += 1,
+            }
+        }
+        by_source.into_iter().try_for_each(|(name, paths)| self.read_of(name, paths))
+    }
+
+    /// Reads archived files of one source into the ledger.
+    fn read_of(&mut self, name: &str, paths: Vec<PathBuf>) -> Result<(), Failure> {
         let (report, failure) = ingest::quietly(&Ingest {
             source: name.to_owned(),
             paths,

@@ -1,4 +1,4 @@
-//! What was not taken, kept in the ledger's folder: `rejects/<digest of the file>.jsonl`, a line a
+//! What was not taken, kept in the ledger's folder: `_rejects/<digest of the file>.jsonl`, a line a
 //! fault. A file that is read again replaces its list.
 
 use std::io::{BufRead, BufReader, Write};
@@ -6,15 +6,16 @@ use std::path::Path;
 
 use serde_json::json;
 use telltale_observation::{Digest, Fault};
+use telltale_source::archive::place;
 
 use crate::failure::Failure;
 
 /// The folder in a ledger.
-const FOLDER: &str = "rejects";
+const FOLDER: &str = "_rejects";
 
 /// Keeps the faults of a raw file, before what was read from it is appended.
 pub(crate) fn keep(ledger: &Path, digest: Digest, faults: &[Fault]) -> Result<(), Failure> {
-    let folder = ledger.join(FOLDER);
+    let folder = place(ledger, FOLDER);
     let place = folder.join(format!("{digest}.jsonl"));
     if faults.is_empty() {
         if place.exists() {
@@ -44,7 +45,7 @@ pub(crate) fn all(
     ledger: &Path,
     each: &mut dyn FnMut(serde_json::Value) -> Result<(), Failure>,
 ) -> Result<(), Failure> {
-    let folder = ledger.join(FOLDER);
+    let folder = place(ledger, FOLDER);
     if !folder.is_dir() {
         return Ok(());
     }

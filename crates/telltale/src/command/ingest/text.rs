@@ -12,6 +12,7 @@ use telltale_observation::{
     Quantity, Unfit,
 };
 use telltale_reader::{Amount, Document, Page, Reader, Sighting};
+use telltale_source::archive::place;
 
 use super::Tally;
 use crate::cli::Ingest;
@@ -23,7 +24,7 @@ use crate::output;
 const ENDINGS: &[&str] = &["txt", "md", "html", "htm"];
 
 /// Where the ledger keeps the documents as they came.
-const DOCUMENTS: &str = "documents";
+const DOCUMENTS: &str = "_documents";
 
 /// The source that an observation names which was read from a text.
 pub(in crate::command) const SOURCE: &str = "text";
@@ -169,7 +170,7 @@ fn ending(path: &Path) -> String {
 /// Keeps a document's bytes under their digest, before anything is read from them. A copy is either
 /// there whole or not at all.
 fn archive(ledger: &Path, file: &Path, digest: Digest, bytes: &[u8]) -> Result<(), Failure> {
-    let folder = ledger.join(DOCUMENTS);
+    let folder = place(ledger, DOCUMENTS);
     fs_err::create_dir_all(&folder)?;
     let ending = ending(file);
     let known = ENDINGS.contains(&ending.as_str());

@@ -1,0 +1,154 @@
+//! From an observation of a ledger back to the file that it was read from, by digest and row, and to the
+//! row itself as it stands in the archive.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use telltale_ledger::Ledger;
+use telltale_observation::Observation;
+use telltale_source::Spec;
+use telltale_source::archive::{Archive, place};
+use telltale_source::provenance::{Bundle, Bundles};
+
+use crate::cli::{TextOrJson, Why};
+use crate::failure::Failure;
+use crate::output;
+
+/// The source of what was read from a text, whose row is a passage.
+const TEXT: &str = "text";
+
+pub(super) fn run(asked: &Why, dir: &Path) -> Result<(), Failure> {
+    let ledger = Ledger::open(dir)?;
+    let found = ledger.named(&asked.id)?;
+    let all: Vec<&Observation> = found.iter().collect();
+    let seen = match all.as_slice() {
+        [seen] => *seen,
+        [] => {
+            return Err(Failure::usage(
+                format!("no observation with this id in {}: {}", dir.display(), asked.id),
+                "the column id of telltale sql holds them; six digits are enough",
+            ));
+        }
+        several => {
+            return Err(Failure::usage(
+                format!("{} observations answer to this id: {}", several.len(), asked.id),
+                format!("give one of their own ids: {}", super::ids_of(several)),
+            ));
+        }
+    };
+    if let Some(as_of) = asked.at.as_of.filter(|as_of| !as_of.sees(seen.known_at())) {
+        return Err(Failure::usage(
+            format!("{} was not known as of {as_of}: known_at {}", asked.id, seen.known_at()),
+            format!("ask as of a later day: --as-of {}", seen.known_at()),
+        ));
+    }
+    let mut vintages = ledger.vintages(seen.thing())?;
+    vintages.retain(|other| asked.at.as_of.is_none_or(|as_of| as_of.sees(other.known_at())));
+    vintages.sort_by_key(|other| (other.known_at(), other.id()));
+    let answer = Answer::of(seen, vintages, dir)?;
+    let text = match asked.format {
+        TextOrJson::Text => answer.text(),
+        TextOrJson::Json => format!("{:#}\n", answer.json()),
+    };
+    output::data(&text, None)
+}
+
+struct Answer<'a> {
+    seen: &'a Observation,
+    vintages: Vec<Observation>,
+    spec: Option<&'static Spec>,
+    /// Where the bytes lie.
+    archived: Option<PathBuf>,
+    /// The row as it stands in them.
+    row: Option<String>,
+    /// Whence they were fetched.
+    fetched: Option<Bundle>,
+}
+
+impl Answer<'_> {
+    fn of<'a>(
+        seen: &'a Observation,
+        vintages: Vec<Observation>,
+        dir: &Path,
+    ) -> Result<Answer<'a>, Failure> {
+        let origin = seen.origin();
+        let archive = Archive::of_ledger(dir);
+        let archived = archive.find(origin.digest).or_else(|| document(seen, dir));
+        // A passage of a text is quoted as its basis; the lines of a page are not those of its text.
+        let row = match origin.source.as_str() {
+            TEXT => None,
+            _ => archive.row(origin.digest, &origin.locator.file, origin.locator.row)?,
+        };
+        let (held, _) = Bundles::of_ledger(dir).held()?;
+        let fetched = held.all().find(|bundle| bundle.digest == origin.digest).cloned();
+        let spec = telltale_source::source(&origin.source).map(|source| source.spec);
+        let row = row.map(|row| String::from_utf8_lossy(&row).into_owned());
+        Ok(Answer { seen, vintages, spec, archived, row, fetched })
+    }
+
+    fn text(&self) -> String {
+        let (seen, origin) = (self.seen, self.seen.origin());
+        let said = |text: &str| if text.is_empty() { "–".to_owned() } else { text.to_owned() };
+        let amount = seen.detail().quantity().map(|q| format!("{} {}", q.amount(), q.unit()));
+        let archived = self.archived.as_ref().map(|path| path.display().to_string());
+        let mut out = String::new();
+        let mut line = |name: &str, value: &str| out += &format!("{name:<11} {value}\n");
+        line("id", &seen.id().to_string());
+        line("what", &said(seen.what()));
+        if let Some(amount) = amount {
+            line("amount", &amount);
+        }
+        line("who", &format!("{} {} ({})", seen.dyad(), seen.channel(), seen.mode()));
+        line("when", &format!("{} ({})", seen.period(), seen.modality()));
+        line("known at", &seen.known_at().to_string());
+        line("weak", if origin.weak { "yes: left out of every measure" } else { "no" });
+        line("source", self.spec.map_or(origin.source.as_str(), |spec| spec.citation));
+        line("licence", self.spec.map_or("–", |spec| spec.licence));
+        line("publisher", &said(&origin.publisher));
+        line("url", &said(&origin.url));
+        line("basis", &said(&origin.basis));
+        line("record", &said(&origin.key));
+        if let Some(bundle) = &self.fetched {
+            line("fetched", &format!("{} at {}", bundle.url, bundle.retrieved_at));
+        }
+        line("row", &format!("{} of bytes sha256 {}", origin.locator, origin.digest));
+        line("archived", archived.as_deref().unwrap_or("not in this ledger"));
+        line("as written", &said(self.row.as_deref().unwrap_or_default()));
+        out += "\nvintages of the same thing\n";
+        for other in &self.vintages {
+            let mark = if other.id() == seen.id() { " (this one)" } else { "" };
+            out += &format!("  known {}: {}{mark}\n", other.known_at(), other.id());
+        }
+        out
+    }
+
+    fn json(&self) -> Value {
+        let source = self.spec.map(|spec| {
+            json!({
+                "name": spec.name, "title": spec.title, "publisher": spec.publisher,
+                "citation": spec.citation, "licence": spec.licence, "url": spec.url,
+            })
+        });
+        let vintages = self.vintages.iter();
+        let vintages =
+            vintages.map(|other| json!({"id": other.id(), "known_at": other.known_at()}));
+        let fetched = self.fetched.as_ref().map(|bundle| {
+            json!({"url": bundle.url, "answered_by": bundle.answered_by,
+                "retrieved_at": bundle.retrieved_at, "name": bundle.name})
+        });
+        json!({
+            "observation": self.seen, "source": source, "row": self.row,
+            "archived": self.archived.as_ref().map(|path| path.display().to_string()),
+            "fetched": fetched, "vintages": vintages.collect::<Vec<_>>(), "lines": [],
+        })
+    }
+}
+
+/// The document that an observation was read from, as it was kept.
+fn document(seen: &Observation, dir: &Path) -> Option<PathBuf> {
+    let digest = seen.origin().digest.to_string();
+    let entries = fs_err::read_dir(place(dir, "_documents")).ok()?;
+    let named =
+        |path: &PathBuf| path.file_stem().is_some_and(|stem| stem.to_string_lossy() == digest);
+    entries.filter_map(|entry| Some(entry.ok()?.path())).find(named)
+}
