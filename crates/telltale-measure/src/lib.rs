@@ -23,6 +23,7 @@
 //! | which of many dyads moved? | [`scan()`] |
 //! | when did a series turn? | [`turns`] |
 //! | has it turned lately, as far as one could know then? | [`live`] |
+//! | is a condition met that was declared beforehand, and how would it have done? | [`tripwire`] |
 
 use std::fmt;
 
@@ -42,6 +43,7 @@ pub mod rate;
 mod scan;
 pub mod share;
 pub mod state_space;
+pub mod tripwire;
 pub mod turns;
 pub mod votes;
 
