@@ -9,7 +9,8 @@
 //!
 //! What to fetch is a pure [`plan`]; how, is the business of the one [`fetcher`]; whence it came, is
 //! written down beside it ([`provenance`]). This is the only crate on the network, and it goes there
-//! only to fetch what was asked and to ask an [`endpoint`] that was named.
+//! only to fetch what was asked, to ask an [`endpoint`] that was named, and to tell those who were
+//! named of what changed ([`fetcher::Post`], [`mail`]).
 
 pub mod archive;
 pub mod citation;
@@ -20,6 +21,7 @@ mod field;
 mod flows;
 pub mod gdelt;
 pub mod icews;
+pub mod mail;
 mod mentions;
 pub mod page;
 pub mod plan;
