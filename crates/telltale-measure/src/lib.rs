@@ -24,6 +24,7 @@
 //! | how likely is a visit within 30 days, and how good were such forecasts? | [`forecast`] |
 //! | when did a series turn? | [`turns`] |
 //! | has it turned lately, as far as one could know then? | [`live`] |
+//! | is a condition met that was declared beforehand, and how would it have done? | [`tripwire`] |
 
 use std::fmt;
 
@@ -44,6 +45,7 @@ pub mod rate;
 mod scan;
 pub mod share;
 pub mod state_space;
+pub mod tripwire;
 pub mod turns;
 pub mod votes;
 

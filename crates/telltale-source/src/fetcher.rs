@@ -8,6 +8,7 @@
 mod address;
 mod body;
 mod error;
+mod post;
 mod wait;
 
 use std::collections::BTreeMap;
@@ -20,9 +21,11 @@ use ureq::Agent;
 use ureq::http::{Response, Uri};
 
 pub use error::FetchError;
+pub use post::Post;
 
 use crate::plan::Request;
-use address::{Guard, Lookup, NoAddress, bare, is_public};
+pub(crate) use address::is_public;
+use address::{Guard, Lookup, NoAddress, bare};
 use body::Partial;
 use wait::Die;
 
@@ -250,14 +253,16 @@ impl<'a> Fetcher<'a> {
         for _ in 0..=REDIRECTS_MAX {
             let same_host = uri.host() == first.host();
             let response = self.ask(request, &uri, same_host, known, partial);
-            let response = response.map_err(|error| self.fault(request, &uri, error))?;
+            let response = response.map_err(|error| self.fault(&request.url, &uri, error))?;
             let status = response.status().as_u16();
             let location = header(&response, "location");
             match (status, location) {
                 (301 | 302 | 303 | 307 | 308, Some(location)) => {
                     let next = body::joined(&uri, &location);
                     let next = next.ok_or(FetchError::BadAddress { url: location })?;
-                    uri = self.checked(&next, false).map_err(|error| redirected(request, error))?;
+                    uri = self
+                        .checked(&next, false)
+                        .map_err(|error| redirected(&request.url, error))?;
                 }
                 (304, _) if partial.is_empty() => return Ok(Answer::Unchanged),
                 (200, _) => return Ok(Answer::Came(response, uri.to_string())),
@@ -340,12 +345,12 @@ impl<'a> Fetcher<'a> {
     }
 
     /// Why there was no answer.
-    fn fault(&self, request: &Request, uri: &Uri, error: ureq::Error) -> FetchError {
+    fn fault(&self, asked: &str, uri: &Uri, error: ureq::Error) -> FetchError {
         let url = uri.to_string();
         let host = uri.host().unwrap_or_default().to_owned();
         match error {
             ureq::Error::Other(other) => match other.downcast::<NoAddress>() {
-                Ok(no) => no_address(request, url, host, *no),
+                Ok(no) => no_address(asked, url, host, *no),
                 Err(other) => FetchError::NotAnAnswer { url, what: other.to_string() },
             },
             ureq::Error::Timeout(ureq::Timeout::Connect | ureq::Timeout::Resolve) => {
@@ -369,20 +374,20 @@ impl<'a> Fetcher<'a> {
 }
 
 /// A redirect into a private network is told from an address that was there from the start.
-fn redirected(request: &Request, error: FetchError) -> FetchError {
+fn redirected(asked: &str, error: FetchError) -> FetchError {
     match error {
         FetchError::Private { url, address } => {
-            FetchError::RedirectedToPrivate { from: request.url.clone(), url, address }
+            FetchError::RedirectedToPrivate { from: asked.to_owned(), url, address }
         }
         other => other,
     }
 }
 
-fn no_address(request: &Request, url: String, host: String, no: NoAddress) -> FetchError {
+fn no_address(asked: &str, url: String, host: String, no: NoAddress) -> FetchError {
     match no {
         NoAddress::Private(address) => {
             let error = FetchError::Private { url: url.clone(), address };
-            if url == request.url { error } else { redirected(request, error) }
+            if url == asked { error } else { redirected(asked, error) }
         }
         NoAddress::Unresolved(what) => {
             let what = what.to_string();

@@ -9,7 +9,8 @@
 //!
 //! What to fetch is a pure [`plan`]; how, is the business of the one [`fetcher`]; whence it came, is
 //! written down beside it ([`provenance`]). This is the only crate on the network, and it goes there
-//! only to fetch what was asked and to ask an [`endpoint`] that was named.
+//! only to fetch what was asked, to ask an [`endpoint`] that was named, and to tell those who were
+//! named of what changed ([`fetcher::Post`], [`mail`]).
 
 pub mod archive;
 pub mod china_vitae;
@@ -27,6 +28,7 @@ pub mod gpr;
 mod headed;
 pub mod icews;
 pub mod launches;
+pub mod mail;
 pub mod mapped;
 mod mentions;
 mod names;

@@ -99,7 +99,7 @@ pub(super) fn bare(host: &str) -> &str {
 }
 
 /// Whether an address belongs to the public network.
-pub(super) fn is_public(address: IpAddr) -> bool {
+pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(v4) => is_public_v4(v4),
         IpAddr::V6(v6) => is_public_v6(v6),

@@ -255,7 +255,7 @@ fn a_redirect_is_followed_and_one_into_this_machine_is_refused() {
     let clock = Still::new();
     let fetcher = Fetcher::new(Manners { allow_http: true, ..Manners::default() }, &clock);
     let from = request("https://example.org/a.csv");
-    let error = fetcher.checked("http://127.0.0.1:9/", false).map_err(|e| redirected(&from, e));
+    let error = fetcher.checked("http://127.0.0.1:9/", false).map_err(|e| redirected(&from.url, e));
     let error = error.unwrap_err();
     assert_eq!(
         error.to_string(),

@@ -1,0 +1,141 @@
+//! From which day on does a source tell of a day? Without that, nothing seen is not the same as
+//! nothing done.
+
+use telltale_observation::{Actor, Channel, Period};
+
+use super::alive::Alive;
+use super::day::{Day, NEVER, number};
+use super::rule::Pick;
+use super::told::Told;
+
+/// A source that does not record every case is believed to be at work for so many days after each
+/// report.
+const AT_WORK_DAYS: Day = 31;
+
+/// What is known of the sources, whatever they report.
+#[derive(Clone, Debug, Default)]
+pub struct Ground {
+    /// The sources.
+    pub sources: Vec<SourceDays>,
+    /// When too little was gathered on two actors.
+    pub thin: Vec<ThinDays>,
+    /// What the verdicts said, for conditions on them.
+    pub told: Vec<Told>,
+}
+
+/// The days of a source.
+#[derive(Clone, Debug)]
+pub struct SourceDays {
+    /// Its short name.
+    pub name: String,
+    /// The days that it covers; `None` where each of its records stands for itself.
+    pub covered: Option<Period>,
+    /// The channels of which it records every case.
+    pub complete: Vec<Channel>,
+    /// Whether its rows grow with the curators' diligence.
+    pub curated: bool,
+}
+
+/// Days on which too little was gathered on two actors, in either direction.
+#[derive(Clone, Debug)]
+pub struct ThinDays {
+    /// One side.
+    pub actor: Actor,
+    /// The other side.
+    pub target: Actor,
+    /// When.
+    pub period: Period,
+}
+
+/// For each source and day, from when on a report of the source shows that it was at work.
+pub(crate) struct Reports {
+    pub(crate) first: Day,
+    /// By source, then by day from `first`.
+    at_work_from: Vec<Vec<Day>>,
+}
+
+impl Reports {
+    /// What the sources' reports show of the days from `first` to `last`.
+    pub(crate) fn of(ground: &Ground, vintages: &[Alive<'_>], first: Day, last: Day) -> Reports {
+        let length = usize::try_from(last - first + 1).unwrap_or(0);
+        let mut at_work_from = vec![vec![NEVER; length]; ground.sources.len()];
+        for vintage in vintages.iter().filter(|vintage| vintage.start <= last) {
+            let source = &vintage.seen.origin().source;
+            let of_source = |days: &SourceDays| days.name == *source;
+            let Some(at) = ground.sources.iter().position(of_source) else { continue };
+            // A report of before the first day shows that the source was at work in its first days.
+            let to = vintage.start + AT_WORK_DAYS;
+            let (from, to) = (vintage.start.max(first), to.min(last + 1));
+            for day in from..to {
+                let known = &mut at_work_from[at][index(first, day)];
+                *known = (*known).min(vintage.from);
+            }
+        }
+        Reports { first, at_work_from }
+    }
+}
+
+fn index(first: Day, day: Day) -> usize {
+    usize::try_from(day - first).expect("a day of the replay")
+}
+
+/// Where a condition's coverage comes from.
+pub(crate) struct Covered {
+    /// For each day from the replay's first, the day from which on it counts as covered.
+    pub(crate) from: Vec<Day>,
+    /// The source whose counts are compared, from which day on.
+    pub(crate) measured_by: Option<(usize, Day)>,
+}
+
+/// Which days a condition's rows cover, and from when on that could be known.
+///
+/// A source speaks of a pair and a channel from its first report of them on; where it records every
+/// case of a channel, from its first report of that actor in the channel.
+pub(crate) fn covered(
+    pick: &Pick,
+    ground: &Ground,
+    reports: &Reports,
+    rows: &[Alive<'_>],
+    last: Day,
+) -> Covered {
+    let length = usize::try_from(last - reports.first + 1).unwrap_or(0);
+    let mut from = vec![NEVER; length];
+    let mut speakers: Vec<(Day, usize)> = Vec::new();
+    for (at, source) in ground.sources.iter().enumerate() {
+        let Some(period) = source.covered else { continue };
+        if source.curated || pick.source.as_ref().is_some_and(|wanted| *wanted != source.name) {
+            continue;
+        }
+        let complete = pick.channel.is_some_and(|channel| source.complete.contains(&channel));
+        let spoke = rows.iter().filter(|row| {
+            row.seen.origin().source == source.name
+                && if complete {
+                    row.seen.dyad().actor == pick.dyad.actor
+                } else {
+                    pick.has_pair(row.seen)
+                }
+        });
+        let Some(spoke) = spoke.map(|row| row.from).min() else { continue };
+        speakers.push((spoke, at));
+        let first = number(period.start()).max(reports.first);
+        for day in first..=number(period.end()).min(last) {
+            let slot = index(reports.first, day);
+            let shown = if complete { day } else { reports.at_work_from[at][slot] };
+            from[slot] = from[slot].min(shown.max(spoke).max(day));
+        }
+    }
+    for thin in ground.thin.iter().filter(|thin| is_thin(pick, thin)) {
+        let first = number(thin.period.start()).max(reports.first);
+        for day in first..=number(thin.period.end()).min(last) {
+            from[index(reports.first, day)] = NEVER;
+        }
+    }
+    speakers.sort_by_key(|(spoke, at)| (*spoke, &ground.sources[*at].name));
+    Covered { from, measured_by: speakers.first().map(|(spoke, at)| (*at, *spoke)) }
+}
+
+fn is_thin(pick: &Pick, thin: &ThinDays) -> bool {
+    let (actor, target) = pick.actors();
+    let pair = [thin.actor, thin.target];
+    target.is_some_and(|target| pair.contains(&actor) && pair.contains(&target))
+}

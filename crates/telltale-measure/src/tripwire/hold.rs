@@ -1,0 +1,142 @@
+//! Does a condition hold? A reading is held against the line; one that holds lets go at its other
+//! line; and it has to last.
+
+use super::day::{Day, months_on};
+use super::replay::{Blind, Truth};
+use super::rule::{Bound, Lasting, Side};
+
+/// What a gauge shows on a day. What it counts may be more than was seen: then `high` is above `low`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Reading {
+    pub(crate) low: f64,
+    pub(crate) high: f64,
+    /// Why nothing, or no more, is known.
+    pub(crate) blind: Option<Blind>,
+    /// What the gauge says where it says a word instead of a number.
+    pub(crate) word: Option<bool>,
+    /// Which of the figures of a flow running this is.
+    pub(crate) figure: i32,
+}
+
+impl Reading {
+    pub(crate) fn exact(value: f64) -> Reading {
+        Reading { low: value, high: value, blind: None, word: None, figure: 0 }
+    }
+
+    pub(crate) fn between(low: f64, high: f64, blind: Blind) -> Reading {
+        let blind = (low < high).then_some(blind);
+        Reading { low, high, blind, word: None, figure: 0 }
+    }
+
+    pub(crate) fn blind(blind: Blind) -> Reading {
+        let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
+        Reading { low, high, blind: Some(blind), word: None, figure: 0 }
+    }
+
+    pub(crate) fn word(holds: bool) -> Reading {
+        Reading { word: Some(holds), ..Reading::exact(f64::from(u8::from(holds))) }
+    }
+
+    /// The value, where it is known.
+    pub(crate) fn value(&self) -> Option<f64> {
+        (self.word.is_none() && self.low == self.high && self.low.is_finite()).then_some(self.low)
+    }
+
+    /// On which side of a line it is.
+    fn is(&self, side: Side, line: f64) -> Truth {
+        let (inside, outside) = match side {
+            Side::Above => (self.low > line, self.high <= line),
+            Side::Below => (self.high < line, self.low >= line),
+        };
+        match (inside, outside) {
+            (true, _) => Truth::Holds,
+            (_, true) => Truth::Not,
+            _ => Truth::Unknown,
+        }
+    }
+
+    /// Past the line at which a condition that holds lets go; on that line it still holds.
+    fn is_kept(&self, side: Side, line: f64) -> Truth {
+        match side {
+            Side::Above => self.is(Side::Below, line),
+            Side::Below => self.is(Side::Above, line),
+        }
+        .not()
+    }
+}
+
+/// A condition through time: whether it holds, and since when.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Hold {
+    bound: Option<Bound>,
+    lasting: Lasting,
+    /// What the gauge says against its line.
+    raw: Truth,
+    /// Since when.
+    raw_since: Day,
+    /// In how many figures running.
+    figures: u32,
+    last_figure: i32,
+}
+
+impl Hold {
+    pub(crate) fn new(bound: Option<Bound>, lasting: Lasting, first: Day) -> Hold {
+        let (raw, raw_since) = (Truth::Unknown, first);
+        Hold { bound, lasting, raw, raw_since, figures: 0, last_figure: i32::MIN }
+    }
+
+    /// Takes the reading of a day.
+    pub(crate) fn read(&mut self, day: Day, reading: &Reading) {
+        let raw = match (reading.word, self.bound) {
+            (Some(true), _) => Truth::Holds,
+            (Some(false), _) => Truth::Not,
+            (None, None) => Truth::Unknown,
+            (None, Some(Bound { side, until: Some(until), .. })) if self.raw == Truth::Holds => {
+                reading.is_kept(side, until)
+            }
+            (None, Some(bound)) => reading.is(bound.side, bound.value),
+        };
+        if raw != self.raw {
+            (self.raw, self.raw_since, self.figures) = (raw, day, 0);
+        }
+        if raw == Truth::Holds && (self.figures == 0 || reading.figure > self.last_figure) {
+            self.figures += 1;
+        }
+        self.last_figure = reading.figure;
+    }
+
+    /// From which day on it holds, if nothing changes.
+    pub(crate) fn holds_from(&self) -> Option<Day> {
+        match self.lasting {
+            _ if self.raw != Truth::Holds => None,
+            Lasting::AtOnce => Some(self.raw_since),
+            Lasting::Figures(n) => (self.figures >= n).then_some(self.raw_since),
+            Lasting::Months(n) => Some(months_on(self.raw_since, n)),
+            Lasting::Days(n) => {
+                Some(self.raw_since.saturating_add(i32::try_from(n).unwrap_or(i32::MAX)))
+            }
+        }
+    }
+
+    /// Whether it holds on a day. One that has not lasted yet does not.
+    pub(crate) fn on(&self, day: Day) -> Truth {
+        match self.raw {
+            Truth::Holds if self.holds_from().is_some_and(|from| from <= day) => Truth::Holds,
+            Truth::Holds => Truth::Not,
+            other => other,
+        }
+    }
+
+    /// Since when the gauge has been on its side of the line.
+    pub(crate) fn raw_since(&self) -> Day {
+        self.raw_since
+    }
+
+    pub(crate) fn raw(&self) -> Truth {
+        self.raw
+    }
+
+    pub(crate) fn figures(&self) -> u32 {
+        self.figures
+    }
+}
