@@ -3,7 +3,7 @@
 //!
 //! A claim meets the figures of the same flow over the same period. In the same unit the two must
 //! agree to the last digit written; in another currency they imply an exchange rate, which must be
-//! one that other months of the ledger show ([`rates`]). Where today's figures do not agree, every
+//! one that other months of the ledger show (`check/rates.rs`). Where today's figures do not agree, every
 //! earlier and later vintage is asked. A claim is `contradicted` only if every series that can tell
 //! speaks against it.
 

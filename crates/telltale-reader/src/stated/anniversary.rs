@@ -101,9 +101,9 @@ fn years(words: &str) -> Vec<(usize, i16)> {
 /// before where it says so, or that of publication.
 fn kept_in(words: &str, document: &Document) -> i16 {
     let now = document.published.year();
-    let near =
+    let mut near =
         years(words).into_iter().map(|(_, year)| year).filter(|year| (now - year).abs() <= 3);
-    if let Some(year) = near.last() {
+    if let Some(year) = near.next_back() {
         return year;
     }
     let lower = words.to_lowercase();
@@ -133,7 +133,7 @@ fn told_year(words: &str, at: usize, kept: i16, language: Language) -> Option<i1
             // "1950년 발발한 전쟁의 70주년": the year stands before, in the same clause.
             Language::Korean => place < at && !lower[place..at].contains([',', ';']),
             _ => {
-                let behind = place > at && {
+                place > at && {
                     let between = &lower[at..place];
                     between.split_whitespace().count() <= 12
                         && !["since ", "from ", "after "].iter().any(|end| between.ends_with(end))
@@ -147,8 +147,7 @@ fn told_year(words: &str, at: usize, kept: i16, language: Language) -> Option<i1
                             ]
                             .iter()
                             .any(|end| between.ends_with(end)))
-                };
-                behind
+                }
             }
         };
         if attached {

@@ -102,6 +102,7 @@ fn an_expectation_is_scored_once_the_figures_have_come() {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 fn the_column_itself_is_checked_where_it_lies_beside_the_repository() {
     let column = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../../../shared/cases/column-2025-11/article.txt");
@@ -238,6 +239,7 @@ fn checked(row: &Value) -> Vec<Value> {
 }
 
 #[test]
+#[expect(clippy::print_stderr, reason = "the figures are what the test is for")]
 fn claims_of_our_own_are_judged_as_a_careful_reader_does() {
     let rows = fs_err::read_to_string(gold().join("claims.jsonl")).expect("the gold claims");
     let (mut right, mut all, mut false_alarms) = (0, 0, 0);

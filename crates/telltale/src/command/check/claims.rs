@@ -368,12 +368,12 @@ impl Checking<'_, '_> {
         };
         let growth = speaks_of_growth(&self.document.text[expected.what.0..expected.what.1]);
         // Who is told in another sentence, where this one only says "exports".
-        let told = self.stated.reading.sightings.iter().filter(|seen| {
+        let mut told = self.stated.reading.sightings.iter().filter(|seen| {
             seen.channel == channel
                 && expected.actor.is_none_or(|actor| seen.actor == Some(actor))
                 && expected.target.is_none_or(|target| seen.target == Some(target))
         });
-        let told = told.filter(|seen| seen.span.0 <= expected.span.1).next_back();
+        let told = told.rfind(|seen| seen.span.0 <= expected.span.1);
         let pair = told.map_or((None, None), |seen| (seen.actor, seen.target));
         let claim = Claimed {
             actor: expected.actor.or(pair.0),
