@@ -166,16 +166,9 @@ impl Ledger {
     ///
     /// # Errors
     /// [`LedgerError::Damaged`] if a row is not what its id says, and those of [`Ledger::sql`].
-    pub fn vintages(&self, filter: &Filter) -> Result<Vec<Observation>, LedgerError> {
+    pub fn every_vintage(&self, filter: &Filter) -> Result<Vec<Observation>, LedgerError> {
         let kinds = filter.kinds.clone().unwrap_or_else(|| Kind::ALL.to_vec());
-        let sql = without_comments(include_str!("../sql/observations.sql"))
-            .replace(":filter", &condition(filter));
-        let rows = self.engine.ask(&Seen::Everything, &sql)?;
-        let mut observations = Vec::new();
-        for batch in &rows.batches {
-            let decoded = decode(batch, None);
-            observations.extend(decoded.map_err(|w| LedgerError::damaged("a data file", w))?);
-        }
+        let mut observations = self.all(&condition(filter))?;
         observations.retain(|seen| kinds.contains(&seen.kind()));
         Ok(observations)
     }

@@ -4,8 +4,8 @@ use telltale_observation::{KnownAt, nearest};
 
 use crate::rows::ReadRow;
 use crate::{
-    Reading, Spec, china_vitae, comtrade, customs, gdelt, gkg, gpr, icews, launches, phoenix, polecat,
-    sipri, travel, un_votes,
+    Reading, Spec, china_vitae, comtrade, customs, gdelt, gkg, gpr, icews, launches, phoenix,
+    polecat, sipri, travel, un_votes,
 };
 
 /// A source that files can be read from.
@@ -76,7 +76,11 @@ pub const SOURCES: &[Source] = &[
         endings: &["csv", "tsv", "txt"],
         how: How::Rows(Rows { begin: |_| Box::new(gdelt::Gdelt::default()), keys: &[] }),
     },
-    Source { spec: &gkg::SPEC, endings: &["csv", "tsv", "txt"], how: How::Whole(gkg::read) },
+    Source {
+        spec: &gkg::SPEC,
+        endings: &["csv", "tsv", "txt"],
+        how: How::Whole(|file, bytes, _| gkg::read(file, bytes)),
+    },
     Source { spec: &gpr::SPEC, endings: &["csv", "xls", "xlsx"], how: How::Whole(gpr::read) },
     Source {
         spec: &icews::SPEC,

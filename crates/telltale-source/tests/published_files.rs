@@ -131,7 +131,7 @@ fn most_rows_of_a_year_of_icews_have_an_actor() {
     let Some(folder) = shared("icews/ICEWS14") else { return };
     let keys = ["entity2id.txt", "relation2id.txt"];
     let keys = keys.map(|name| (name.to_owned(), fs_err::read(folder.join(name)).expect("keys")));
-    let asked = Asked { year: Some(2014), keys: keys.to_vec() };
+    let asked = Asked { year: Some(2014), keys: keys.to_vec(), ..Asked::default() };
     let (mut rows, mut outside) = (0, 0);
     for name in ["train.txt", "valid.txt", "test.txt"] {
         let came = read("icews", &asked, &folder.join(name));

@@ -22,6 +22,7 @@ impl<'a> Asked<'_, 'a> {
         }
         let found = now.amount / then.amount - 1.0;
         let other = self.other_currency_of(flow);
+        let mut shown_by = Vec::new();
         let (outcome, slack) = match (ratio.fit(found), other) {
             (Fit::Fits, _) => (Outcome::Confirmed, None),
             (Fit::Near, None) => (Outcome::Rounding, None),
@@ -29,6 +30,7 @@ impl<'a> Asked<'_, 'a> {
             (_, Some(unit)) => {
                 let rates = Rates::around(figures, flow, unit, self.period);
                 let months = months_apart(self.period, base);
+                shown_by = self.known(rates.ids());
                 (through_rates(ratio, found, &rates, months), rates.range())
             }
         };
@@ -36,7 +38,7 @@ impl<'a> Asked<'_, 'a> {
         let range = slack.filter(|_| another_currency);
         let because =
             reasons::change(self.bench.language, flow, (&now, &then), (found, base), range);
-        let seen = now.seen.into_iter().chain(then.seen).collect();
+        let seen = now.seen.into_iter().chain(then.seen).chain(shown_by).collect();
         let mut opinion = value::opinion(outcome, flow, Sum { amount: found, seen }, because);
         opinion.another_currency = another_currency;
         if mirrored {

@@ -1,6 +1,6 @@
 //! An amount held against a figure.
 
-use telltale_observation::{Observation, Unit};
+use telltale_observation::{Observation, ObservationId, Unit};
 
 use super::figures::{Figures, Flow, Sum};
 use super::rates::{Plausible, Rates, exchangeable};
@@ -78,10 +78,14 @@ impl<'a> Asked<'_, 'a> {
         let mut opinion = opinion(outcome, flow, sum, because);
         opinion.another_currency = true;
         opinion.rate = Some(rate);
-        // In the order of the rates, so that the order of the ledger's rows does not show.
-        let known = |id| self.bench.all.iter().find(|seen| seen.id() == id).copied();
-        opinion.seen.extend(ids.into_iter().filter_map(known));
+        opinion.seen.extend(self.known(ids));
         Some(opinion)
+    }
+
+    /// Figures by their ids, in this order, so that the order of the ledger's rows does not show.
+    pub(super) fn known(&self, ids: Vec<ObservationId>) -> Vec<&'a Observation> {
+        let all = &self.bench.all;
+        ids.into_iter().filter_map(|id| all.iter().find(|seen| seen.id() == id).copied()).collect()
     }
 
     /// The partner's figures of the same flow are not the reporter's: they may confirm, and they

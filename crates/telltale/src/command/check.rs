@@ -72,7 +72,7 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         Some(folder) => {
             let kinds = Some(vec![Kind::Flow, Kind::Quantity]);
             let filter = Filter { actors: Some(told.actors()), kinds, channels: None };
-            (folder.display().to_string(), Ledger::open(folder)?.vintages(&filter)?)
+            (folder.display().to_string(), Ledger::open(folder)?.every_vintage(&filter)?)
         }
         None => (raw.case.name.clone(), raw.observations()?),
     };
