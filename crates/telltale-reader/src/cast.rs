@@ -1,6 +1,8 @@
 //! The cast of a text: who was spoken of, so that "he", "the minister" and "the North" are somebody.
 
+mod both;
 mod names;
+mod owned;
 
 use jiff::civil::Date;
 use telltale_observation::{Actor, Period, Rank};
@@ -10,6 +12,7 @@ use crate::sighting::Span;
 use crate::time::Time;
 use crate::{Document, Language, Mention};
 
+use both::both;
 use names::{Learnt, words};
 
 /// Who was spoken of so far, the latest last.
@@ -49,13 +52,19 @@ impl Cast {
         if named.len() > NAMED_MAX {
             return all;
         }
+        owned::give_back(text, &mut all);
         names::learn(text, sentence, named, &mut self.learnt);
         let mut previous: Option<(Span, &str)> = None;
         let mut before_that = "";
-        for (span, word) in words(text, sentence) {
+        let mut all_words = words(text, sentence).peekable();
+        while let Some((span, word)) = all_words.next() {
             let last = previous.map_or("", |(_, word)| word);
             if !named.iter().any(|mention| overlap(mention.span, span)) {
-                all.extend(self.someone(span, word, (before_that, last), &all));
+                let next = all_words.peek().map_or("", |&(_, next)| next);
+                let together = both(span, (word, next), (before_that, last), &all, &self.before);
+                let found =
+                    together.or_else(|| self.someone(span, word, (before_that, last), &all));
+                all.extend(found);
             }
             before_that = last;
             previous = Some((span, word));
@@ -87,6 +96,9 @@ impl Cast {
                 let acts = |mention: &&Mention| mention.sort.acts() && mention.actors.len() == 1;
                 earlier().find(acts).or_else(|| self.before.iter().find(acts))
             }
+            "counterpart" | "counterparts" | "guest" | "host" => {
+                return self.vis_a_vis(span, before.1, sentence);
+            }
             "North" | "South" if matches!(before.1, "the" | "The") => {
                 return self.half_of_korea(span, word, sentence);
             }
@@ -98,6 +110,20 @@ impl Cast {
             }
         }?;
         Some(Mention { span, sort: Sort::Person, ..found.clone() })
+    }
+
+    /// "his counterpart", "their guest": the last person spoken of who is of another state.
+    fn vis_a_vis(&self, span: Span, before: &str, sentence: &[Mention]) -> Option<Mention> {
+        if !matches!(before, "his" | "her" | "their" | "its") {
+            return None;
+        }
+        let owner = sentence.last().filter(|mention| mention.span.1 < span.0)?.actor()?;
+        let other = |mention: &&Mention| {
+            mention.sort == Sort::Person && mention.actor().is_some_and(|actor| actor != owner)
+        };
+        let earlier = sentence.iter().rev().filter(|mention| mention.span.1 < span.0);
+        let found = earlier.chain(self.seen.iter().rev()).find(other)?;
+        Some(Mention { span, ..found.clone() })
     }
 
     /// "the North" is North Korea where the text speaks of Korea.

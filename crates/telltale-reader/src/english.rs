@@ -9,7 +9,10 @@ mod lexicon;
 mod mood;
 mod outlook;
 mod party;
+mod remark;
 mod roles;
+#[cfg(test)]
+mod tests;
 mod tree;
 mod weighed;
 mod when;
@@ -80,6 +83,9 @@ impl English {
             deed::read(&self.lexicon, &tree, scene, found);
             if found.len() == before && !single(scene) {
                 weighed::read(classes, &self.lexicon, &tree, scene, found);
+            }
+            if found.len() == before && !single(scene) {
+                remark::read(classes, &self.lexicon, &tree, scene, found);
             }
         });
     }

@@ -81,6 +81,7 @@ fn stop(text: &str, start: usize, offset: usize, letter: char) -> Option<usize> 
         Some(next) if korean && is_hangul(next) => return Some(end),
         // A paragraph's end that was flattened into commas.
         Some(',') if text[end..].starts_with(", ,") => return Some(end),
+        Some(_) if run_on(text, offset, end) => return Some(end),
         Some(_) => return None,
     }
     if next_visible(text, end).is_some_and(char::is_lowercase) {
@@ -90,6 +91,14 @@ fn stop(text: &str, start: usize, offset: usize, letter: char) -> Option<usize> 
         return None;
     }
     Some(end)
+}
+
+/// Whether the space after a full stop was forgotten: "the plan.The committee".
+fn run_on(text: &str, offset: usize, end: usize) -> bool {
+    let before = text[..offset].bytes().rev().take(3).filter(u8::is_ascii_lowercase).count();
+    let opens =
+        |opener: &&str| text[end..].strip_prefix(*opener).is_some_and(|rest| rest.starts_with(' '));
+    before == 3 && OPENERS.iter().any(opens)
 }
 
 fn is_hangul(letter: char) -> bool {
@@ -214,6 +223,13 @@ mod tests {
             &["It rose 3.5 percent to $1.2 billion.", "Why?"],
         );
         check("They met at 10 a.m. Friday.", &["They met at 10 a.m.", "Friday."]);
+    }
+
+    #[test]
+    fn a_forgotten_space_ends_a_sentence_all_the_same() {
+        check("It was the plan.The sides met.", &["It was the plan.", "The sides met."]);
+        check("See example.The or node.At it.", &["See example.", "The or node.", "At it."]);
+        check("See www.Thessaly.gr and a.The.", &["See www.Thessaly.gr and a.The."]);
     }
 
     #[test]

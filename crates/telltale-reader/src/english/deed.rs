@@ -1,7 +1,7 @@
 //! From triggers to sightings.
 
 mod parties;
-mod sightings;
+pub(crate) mod sightings;
 mod words;
 
 use telltale_observation::{Channel, Code, Mode, Ontology};
@@ -14,7 +14,7 @@ use super::tree::Tree;
 use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
 use crate::sighting::Sighting;
-use parties::{between, foreign};
+use parties::{announced, between, foreign};
 
 /// What one trigger tells.
 struct Deed<'l> {
@@ -81,7 +81,7 @@ const NEAR_MAX: usize = 64;
 const PARAGRAPH_MAX: usize = 4096;
 
 /// Whether something was told in the paragraph of the sentence.
-fn same_paragraph(seen: &Sighting, scene: &Scene<'_>) -> bool {
+pub(super) fn same_paragraph(seen: &Sighting, scene: &Scene<'_>) -> bool {
     let close = scene.span.0.saturating_sub(seen.span.0) <= PARAGRAPH_MAX;
     let between = || scene.text.get(seen.span.0..scene.span.0);
     close && between().is_none_or(|between| !between.contains('\n'))
@@ -203,6 +203,8 @@ impl<'s> Sweep<'s, '_> {
             let named: Vec<usize> = match &condition.slot {
                 Slot::Object | Slot::Possessor => object(self.tree, token).into_iter().collect(),
                 Slot::Preposition(word) => self.tree.objects_of(token, word).collect(),
+                // What is said is told for itself.
+                Slot::Complement if matches!(frame.sense, Sense::Say | Sense::Believe) => continue,
                 Slot::Complement => self.tree.having(token, &[Dep::Comp, Dep::XComp]).collect(),
                 _ => Vec::new(),
             };
@@ -222,11 +224,17 @@ impl<'s> Sweep<'s, '_> {
     ) {
         let mut actors = self.actors(frame, token, trigger);
         let mut targets = self.targets(frame, token, trigger, &actors);
+        if targets.is_empty() && channel == Channel::Sanction && !actors.is_empty() {
+            targets = self.tied(token, &actors);
+        }
         if frame.flags.both && actors.is_empty() {
             between(self.tree, trigger, &mut actors);
         }
         if frame.flags.both && targets.is_empty() && self.of_both(trigger) {
             actors = self.named_before(trigger);
+        }
+        if frame.flags.both && actors.is_empty() && targets.is_empty() {
+            actors = announced(self.tree, trigger);
         }
         if actors.is_empty() && moves(channel) {
             self.moved(frame, token, &mut actors, &mut targets);

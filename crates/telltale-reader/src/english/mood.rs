@@ -74,7 +74,9 @@ pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Set
             governed(lexicon, tree, at, child, &mut setting);
         }
         if matches!(tree.dep(at), Dep::RelCl | Dep::Acl | Dep::Comp)
-            && tree.head(at).is_some_and(|noun| CLAIMS.contains(&tree.lemmas[noun].as_ref()))
+            && tree.head(at).is_some_and(|noun| {
+                tree.tag(noun) == Tag::Noun && CLAIMS.contains(&tree.lemmas[noun].as_ref())
+            })
         {
             darken(&mut setting, Mood::Open);
         }
@@ -276,6 +278,9 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
         }
         return darken(setting, Mood::Planned);
     }
+    if lemma == "discuss" && relation == Dep::Obj && tree.tag(child) != Tag::Noun {
+        return darken(setting, Mood::Open);
+    }
     if complement {
         match lemma.as_str() {
             "plan" | "schedule" | "set" | "due" | "slate" | "prepare" | "intend" | "expect"
@@ -284,7 +289,8 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
             }
             "want" | "hope" | "seek" | "try" | "attempt" | "wish" | "consider" | "fear"
             | "fail" | "ask" | "urge" | "invite" | "need" | "like" | "able" | "unable"
-            | "possible" | "likely" | "unlikely" | "mull" | "willing" | "reluctant" => {
+            | "possible" | "likely" | "unlikely" | "mull" | "willing" | "reluctant" | "discuss"
+            | "explore" | "aim" | "debate" | "study" | "envisage" => {
                 return darken(setting, Mood::Open);
             }
             _ => {}

@@ -50,6 +50,23 @@ const BODIES: &[&str] = &[
     "insurgent",
 ];
 
+/// Nouns of what is between two: "the treaty between X and Y" is theirs.
+const TIES: &[&str] = &[
+    "treaty",
+    "agreement",
+    "pact",
+    "accord",
+    "relation",
+    "relationship",
+    "tie",
+    "cooperation",
+    "partnership",
+    "friendship",
+    "alliance",
+    "border",
+    "link",
+];
+
 /// The parties of a noun phrase and of those joined to it.
 pub(crate) fn parties(tree: &Tree<'_>, head: usize) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
@@ -63,8 +80,21 @@ pub(crate) fn parties(tree: &Tree<'_>, head: usize) -> Vec<Party> {
     found
 }
 
+/// Whether a noun names a fight and not one of those who fight: "the Ukraine war".
+pub(crate) fn is_fight(tree: &Tree<'_>, noun: usize) -> bool {
+    const FIGHTS: &[&str] = &["war", "conflict", "invasion", "crisis"];
+    let lemma = tree.lemmas[noun].as_ref();
+    FIGHTS.iter().any(|fight| lemma.eq_ignore_ascii_case(fight))
+}
+
+/// Whether a noun names a rule and not those who made it: "helped X evade U.N. sanctions".
+pub(crate) fn is_rule(tree: &Tree<'_>, noun: usize) -> bool {
+    let lemma = tree.lemmas[noun].as_ref();
+    ["sanction", "resolution", "restriction"].iter().any(|rule| lemma.eq_ignore_ascii_case(rule))
+}
+
 fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
-    if depth > 4 {
+    if depth > 4 || is_fight(tree, head) {
         return Vec::new();
     }
     if tree.is_named(head) {
@@ -102,6 +132,7 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
         let fits = match preposition {
             "of" | "from" => true,
             "in" | "for" | "at" => body,
+            "between" | "with" => TIES.contains(&tree.lemmas[head].as_ref()),
             _ => false,
         };
         if !fits {

@@ -29,7 +29,9 @@ pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if passive(tree, verb) {
         return tree.child(verb, Dep::SubjPass).or_else(|| match tree.dep(verb) {
             Dep::Acl | Dep::RelCl => tree.head(verb),
-            Dep::Conj => tree.head(verb).and_then(|head| tree.child(head, Dep::SubjPass)),
+            Dep::Conj => tree.up(verb).skip(1).take(3).find_map(|head| {
+                tree.child(head, Dep::SubjPass).or_else(|| tree.child(head, Dep::Subj))
+            }),
             _ => None,
         });
     }
@@ -189,10 +191,26 @@ pub(crate) fn holds(tree: &Tree<'_>, trigger: usize, conditions: &[Condition]) -
 fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize> {
     let fits = |token: &usize| lemma_fits(tree, *token, &condition.lemmas);
     let among = |token: usize| tree.joined(token).into_iter().find(fits);
+    // "called X a close friend": the noun, or what is said of it.
+    let named_as =
+        |token: usize| among(token).or_else(|| tree.having(token, &[Dep::Amod]).find(fits));
     match &condition.slot {
-        Slot::Object | Slot::Possessor => object(tree, base).and_then(among),
+        Slot::Object | Slot::Possessor => object(tree, base)
+            .and_then(|noun| among(noun).or_else(|| given(tree, base, noun).and_then(among))),
         Slot::Indirect => tree.child(base, Dep::Iobj).and_then(among),
-        Slot::Complement => tree.having(base, &[Dep::Comp, Dep::XComp]).find_map(among),
+        Slot::Complement => {
+            let named =
+                matches!(tree.lemmas[base].as_ref(), "call" | "describe" | "hail" | "label");
+            // "gave them a week to leave"
+            let leaving = || {
+                let gives = tree.lemmas[base] == "give";
+                if gives { to_leave(tree, base) } else { Vec::new() }
+            };
+            tree.having(base, &[Dep::Comp, Dep::XComp])
+                .find_map(among)
+                .or_else(|| tree.having(base, &[Dep::Attr]).filter(|_| named).find_map(named_as))
+                .or_else(|| leaving().into_iter().find_map(among))
+        }
         Slot::Subject => doer(tree, base).and_then(among),
         Slot::None => Some(base),
         Slot::Modifier => {
@@ -203,6 +221,28 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
             object(tree, base).and_then(|object| tree.objects_of(object, word).find_map(among))
         }),
     }
+}
+
+/// The infinitives that say what time was given for: "were given a week to leave".
+pub(crate) fn to_leave(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
+    let mut found: Vec<usize> = tree.having(verb, &[Dep::Comp, Dep::XComp, Dep::AdvCl]).collect();
+    for time in tree.having(verb, &[Dep::Obj]) {
+        found.extend(tree.having(time, &[Dep::Acl]));
+    }
+    found.retain(|&clause| super::mood::infinitive(tree, clause));
+    found
+}
+
+/// "Sent X a vase": what is given, where the parse takes it for X's apposition.
+fn given(tree: &Tree<'_>, verb: usize, receiver: usize) -> Option<usize> {
+    const GIVES: &[&str] = &["send", "give", "hand", "present", "award", "offer", "gift", "grant"];
+    if !tree.is_named(receiver) || !GIVES.contains(&tree.lemmas[verb].as_ref()) {
+        return None;
+    }
+    tree.having(receiver, &[Dep::Appos]).find(|&noun| {
+        let an = |child: usize| matches!(tree.word(child), "a" | "an");
+        tree.having(noun, &[Dep::Det]).any(an)
+    })
 }
 
 fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {

@@ -5,7 +5,7 @@ use telltale_observation::{Channel, Code, Kind, Modality, Ontology};
 
 use super::lexicon::Lexicon;
 use super::mood::{self, Mood};
-use super::party::{Party, parties};
+use super::party::{Party, is_fight, parties};
 use super::roles::doer;
 use super::tree::Tree;
 use super::when;
@@ -77,7 +77,7 @@ pub(crate) fn read(
 fn other(tree: &Tree<'_>, actor: &Party) -> Option<Party> {
     let mut found: Option<Party> = None;
     for token in 0..tree.len() {
-        if !tree.is_named(token) {
+        if !tree.is_named(token) || tree.up(token).any(|step| is_fight(tree, step)) {
             continue;
         }
         for party in parties(tree, token) {

@@ -514,6 +514,10 @@ impl Reading<'_> {
     /// "October", "Oct. 25", "October 25th, 2025", "October 2025", "October last year".
     fn month_first(&self, at: usize) -> Read {
         let (month, next) = self.month_name(at)?;
+        if month == 5 && self.feast(next) {
+            let (year, end) = self.year_after(next + 1, false);
+            return Some((Piece::Named(Named::new(Slot::Day(5, 1)).in_year(year)), end));
+        }
         let figure = self.skip(next, The);
         if let Some((day, end)) = self.day_figure(figure)
             && !self.count_after_month(at, end)
@@ -523,6 +527,12 @@ impl Reading<'_> {
         }
         let (year, end) = self.year_after(next, self.comma_year(next));
         Some((Piece::Named(Named::month(month).in_year(year)), end))
+    }
+
+    /// "May Day" is the first of May.
+    fn feast(&self, at: usize) -> bool {
+        matches!(self.word(at), Unit(Grain::Day, _))
+            && self.tokens.get(at).is_some_and(|token| token.capital)
     }
 
     /// "October, 2025" but not "in October, 2000 men": the year ends its phrase.

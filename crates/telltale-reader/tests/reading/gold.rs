@@ -22,7 +22,11 @@ impl Item {
 
     /// Prints what was missed and what was found in vain, if that was asked for.
     pub(crate) fn explain(&self, missed: &[usize], false_: &[usize]) {
-        if std::env::var_os("READING_MISSES").is_none() || missed.len() + false_.len() == 0 {
+        // Whoever has seen the kept items has none left to tell what a new text is read like.
+        if self.id.starts_with('K')
+            || std::env::var_os("READING_MISSES").is_none()
+            || missed.len() + false_.len() == 0
+        {
             return;
         }
         eprintln!("-- {} {}", self.id, self.text);

@@ -52,6 +52,16 @@ fn english_events_are_read_as_well_as_before() {
 }
 
 #[test]
+fn dated_paragraphs_are_read_as_well_as_before() {
+    score_events("timeline_en", include_str!("../gold/timeline_en.jsonl"));
+}
+
+#[test]
+fn paragraphs_that_nobody_looked_at_are_read_as_well_as_before() {
+    score_events("timeline_kept_en", include_str!("../gold/timeline_kept_en.jsonl"));
+}
+
+#[test]
 fn korean_events_are_read_as_well_as_before() {
     score_events("events_ko", include_str!("../gold/events_ko.jsonl"));
 }
@@ -70,7 +80,7 @@ fn korean_amounts_are_read_as_well_as_before() {
 fn every_floor_is_of_a_figure_and_a_set_that_exist() {
     for floor in floors::OURS {
         let figures = match floor.set {
-            "events_en" | "events_ko" => events::FIGURES,
+            "events_en" | "events_ko" | "timeline_en" | "timeline_kept_en" => events::FIGURES,
             "quantities_en" | "quantities_ko" => quantities::FIGURES,
             other => panic!("no such set: {other}"),
         };

@@ -6,7 +6,7 @@ use super::{Deed, Sweep};
 use crate::Mention;
 use crate::english::lexicon::{Frame, Slot};
 use crate::english::mood::{CLAIMS, Setting};
-use crate::english::party::{Party, parties};
+use crate::english::party::{Party, is_fight, is_rule, parties};
 use crate::english::roles::{self, doer, in_slot, object, owners};
 use crate::english::tree::Tree;
 use crate::gazetteer::Sort;
@@ -18,7 +18,8 @@ impl<'s> Sweep<'s, '_> {
         let tree = self.tree;
         let verb = matches!(tree.tag(token), Tag::Verb | Tag::Aux | Tag::Adj);
         let mut found = if verb {
-            doer(tree, token).map_or_else(Vec::new, |doer| parties(tree, doer))
+            let doer = doer(tree, token).filter(|&doer| !is_rule(tree, doer));
+            doer.map_or_else(Vec::new, |doer| parties(tree, doer))
         } else {
             let of = (frame.targets.contains(&Slot::Object)
                 || frame.targets.contains(&Slot::Preposition("of".to_owned())))
@@ -54,6 +55,9 @@ impl<'s> Sweep<'s, '_> {
         actors: &mut Vec<Party>,
         targets: &mut Vec<Party>,
     ) {
+        if actors.is_empty() && code.code.starts_with("16") && roles::passive(self.tree, token) {
+            *actors = self.left(token);
+        }
         let Some(verb) = setting.said_by else { return };
         let speakers = || {
             let mut found =
@@ -73,6 +77,18 @@ impl<'s> Sweep<'s, '_> {
                 *targets = found;
             }
         }
+    }
+
+    /// "The envoy was told to leave X": X told him.
+    fn left(&self, verb: usize) -> Vec<Party> {
+        let leaves = |clause: &usize| {
+            matches!(self.tree.lemmas[*clause].as_ref(), "leave" | "quit" | "depart")
+        };
+        roles::to_leave(self.tree, verb)
+            .into_iter()
+            .filter(leaves)
+            .find_map(|clause| object(self.tree, clause))
+            .map_or_else(Vec::new, |country| parties(self.tree, country))
     }
 
     /// Whether a word's company says "each other" or "one another".
@@ -260,7 +276,10 @@ impl<'s> Sweep<'s, '_> {
             if step == trigger {
                 return true;
             }
-            if matches!(tree.dep(step), Dep::Subj | Dep::Agent | Dep::AdvCl | Dep::RelCl) {
+            if matches!(tree.dep(step), Dep::Subj | Dep::Agent | Dep::AdvCl | Dep::RelCl)
+                || is_fight(tree, step)
+                || is_rule(tree, step)
+            {
                 return false;
             }
             let alone = tree.head(step) == Some(trigger)
@@ -271,6 +290,36 @@ impl<'s> Sweep<'s, '_> {
             }
         }
         false
+    }
+
+    /// Whose the firms are that are punished: "sanctions on companies tied to X".
+    pub(super) fn tied(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let mut nouns: Vec<usize> = object(tree, token).into_iter().collect();
+        for base in [Some(token), nouns.first().copied()].into_iter().flatten() {
+            nouns
+                .extend(["on", "against"].into_iter().flat_map(|word| tree.objects_of(base, word)));
+        }
+        let nouns = nouns.into_iter().flat_map(|noun| tree.joined(noun));
+        let clauses = nouns.flat_map(|noun| {
+            tree.children(noun).iter().copied().filter(move |&child| {
+                matches!(tree.dep(child), Dep::Acl | Dep::RelCl | Dep::Prep | Dep::Amod)
+            })
+        });
+        for clause in clauses {
+            let below = (clause..tree.len())
+                .filter(|&at| tree.is_named(at) && tree.up(at).any(|step| step == clause));
+            for at in below {
+                let mut found = parties(tree, at);
+                found.retain(|party| {
+                    party.sort != Sort::Place && !actors.iter().any(|a| a.actor == party.actor)
+                });
+                if !found.is_empty() {
+                    return found;
+                }
+            }
+        }
+        Vec::new()
     }
 
     /// The only other party that the clauses below a word name.
@@ -312,12 +361,13 @@ impl<'s> Sweep<'s, '_> {
     /// one other state that was spoken of, earlier in the sentence or in the one before.
     pub(super) fn answers(&self, deed: &mut Deed<'_>) {
         let code = deed.code.code;
-        let replies = code == "055"
-            || code.get(..2).is_some_and(|root| matches!(root, "10" | "11" | "12" | "13" | "16"));
+        let open = code.get(..2).is_some_and(|root| {
+            matches!(root, "03" | "05" | "06" | "07" | "08" | "10" | "11" | "12" | "13" | "16")
+        });
         let [actor, ..] = &deed.actors[..] else { return };
         let governs =
             !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group);
-        if !replies || !governs || !deed.targets.is_empty() || several(&deed.actors) {
+        if !open || !governs || !deed.targets.is_empty() || several(&deed.actors) {
             return;
         }
         if self.tree.tag(deed.trigger) != Tag::Verb || self.in_passing(deed.trigger) {
@@ -402,6 +452,13 @@ fn stand_in(mention: &Mention, actor: Actor) -> Party {
 /// Whether some party is another than the doers.
 pub(super) fn foreign(parties: &[Party], actors: &[Party]) -> bool {
     parties.iter().any(|party| !actors.iter().any(|actor| actor.actor == party.actor))
+}
+
+/// "X and Y announced the resumption of flights": both are who resume them.
+pub(super) fn announced(tree: &Tree<'_>, noun: usize) -> Vec<Party> {
+    let verb = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Obj);
+    let doers = verb.and_then(|verb| doer(tree, verb)).map_or_else(Vec::new, |d| parties(tree, d));
+    if !doers.is_empty() && several(&doers) { doers } else { Vec::new() }
 }
 
 /// "talks between X and Y": both are actors.

@@ -32,18 +32,43 @@ impl Sweep<'_, '_> {
         let background = self.background(&deed);
         for (actor, target) in pairs(&deed) {
             let sighting = self.sighting(&deed, &told, actor, target);
-            if !(background && self.spoken_of(&sighting, found)) {
+            let again = background && self.spoken_of(&sighting, found);
+            if !(again || self.same_deal(&sighting, found)) {
                 add(sighting, found);
             }
         }
     }
 
-    /// Whether a visit or a meeting is named only to date or to place something else: "since his
-    /// visit in June".
+    /// Whether a deed is named only to date, to place or to tell apart something else: "since his
+    /// visit in June", "the soldiers sent to Mali".
     fn background(&self, deed: &Deed<'_>) -> bool {
-        matches!(deed.channel, Channel::Visit | Channel::Meeting)
-            && self.tree.tag(deed.trigger) == Tag::Noun
-            && self.in_passing(deed.trigger)
+        let at = deed.trigger;
+        if self.tree.tag(at) == Tag::Noun {
+            return friendly(deed.channel) && self.in_passing(at);
+        }
+        let clause = self.tree.up(at).find_map(|step| match self.tree.dep(step) {
+            Dep::RelCl | Dep::Acl => Some(true),
+            // "after X had crossed the border": that is told.
+            Dep::AdvCl => Some(!self.has_subject(step)),
+            _ => None,
+        });
+        clause.unwrap_or(false)
+    }
+
+    fn has_subject(&self, verb: usize) -> bool {
+        self.tree.having(verb, &[Dep::Subj, Dep::SubjPass]).next().is_some()
+    }
+
+    /// Whether the paragraph has told of an agreement of the same two: it goes on about that one.
+    fn same_deal(&self, sighting: &Sighting, found: &[Sighting]) -> bool {
+        let near = found.iter().rev().take(NEAR_MAX);
+        sighting.channel == Channel::Agreement
+            && near.take_while(|seen| same_paragraph(seen, self.scene)).any(|seen| {
+                seen.channel == Channel::Agreement
+                    && seen.span != sighting.span
+                    && (seen.actor, seen.target) == (sighting.actor, sighting.target)
+                    && seen.modality == sighting.modality
+            })
     }
 
     /// Whether the paragraph has told of the same two before.
@@ -155,7 +180,17 @@ impl Sweep<'_, '_> {
         if tree.tag(trigger) == Tag::Noun && !matches!(tree.dep(trigger), Dep::Obj | Dep::Subj) {
             return tree.dep(trigger) != Dep::Root && tree.dep(trigger) != Dep::SubjPass;
         }
-        tree.up(trigger).any(|at| matches!(tree.dep(at), Dep::RelCl | Dep::AdvCl | Dep::Acl))
+        // What one does while another does something else is told beside it.
+        let opposed = |at: usize| {
+            tree.having(at, &[Dep::Mark]).any(|mark| {
+                matches!(tree.word(mark), "while" | "While" | "whereas" | "though" | "although")
+            })
+        };
+        tree.up(trigger).any(|at| match tree.dep(at) {
+            Dep::RelCl | Dep::Acl => true,
+            Dep::AdvCl => !opposed(at),
+            _ => false,
+        })
     }
 
     /// Where it took place: the place that "in" or "at" names.
@@ -249,4 +284,18 @@ fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
         found.extend(deed.actors.iter().map(|actor| (actor, None)));
     }
     found
+}
+
+/// Channels of what a noun may name to place something else. An attack in a noun is told.
+fn friendly(channel: Channel) -> bool {
+    matches!(
+        channel,
+        Channel::Visit
+            | Channel::Meeting
+            | Channel::Economic
+            | Channel::Troops
+            | Channel::Labour
+            | Channel::Aid
+            | Channel::Agreement
+    )
 }

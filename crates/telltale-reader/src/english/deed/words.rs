@@ -2,11 +2,11 @@
 
 use telltale_observation::{Channel, Code, Mode, Ontology};
 
-use super::parties::{foreign, prefer_others};
+use super::parties::{foreign, prefer_others, several};
 use super::{Deed, Sweep, mode_of};
 use crate::english::lexicon::{Frame, Outer, Sense, Slot};
 use crate::english::mood::{self, CLAIMS};
-use crate::english::party::parties;
+use crate::english::party::{Party, parties};
 use crate::english::roles::object;
 use crate::parse::Dep;
 use crate::sighting::Sighting;
@@ -45,10 +45,15 @@ impl<'s> Sweep<'s, '_> {
                 prefer_others(&mut targets, &actors);
             }
         }
-        let channel = frame.channel.unwrap_or(code.channel);
-        let mode = mode_of(frame, code, channel);
+        let mut channel = frame.channel.unwrap_or(code.channel);
+        let mut mode = mode_of(frame, code, channel);
+        let deal = joint_deal(frame, &actors);
+        if deal {
+            targets.clear();
+            (channel, mode) = (Channel::Agreement, Mode::Deed);
+        }
         let setting = mood::setting(self.lexicon, self.tree, token);
-        let mutual = self.mutual(token);
+        let mutual = deal || self.mutual(token);
         let deed =
             Deed { trigger: token, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
@@ -157,8 +162,8 @@ impl<'s> Sweep<'s, '_> {
             // "told X that …" is speech to X, whatever else is told; "said of X that …" is not.
             let addressed =
                 frame.targets[0] == Slot::Object && frame.targets.contains(&Slot::Indirect);
-            let inner_told = clause.is_some_and(|clause| self.frame_of(clause).is_some());
-            if !targets.is_empty() && (addressed || !inner_told) {
+            // Of whom somebody speaks in a clause is told by the clause, or as a remark.
+            if !targets.is_empty() && (addressed || clause.is_none()) {
                 let setting = mood::setting(self.lexicon, tree, token);
                 let channel = frame.channel.unwrap_or(code.channel);
                 let mode = mode_of(frame, code, channel);
@@ -218,6 +223,11 @@ impl<'s> Sweep<'s, '_> {
             found,
         );
     }
+}
+
+/// What two agree to do is a deal between them, whatever it is about.
+fn joint_deal(frame: &Frame, actors: &[Party]) -> bool {
+    frame.lemma == "agree" && !actors.is_empty() && several(actors)
 }
 
 /// The code of an outer word alone.

@@ -1,0 +1,179 @@
+//! What an official says of another state, where the sentence tells no deed: "the minister said
+//! that ties with X had reached a new level".
+//!
+//! It is told as a statement, or as praise or criticism where the weights are sure of it, and with
+//! little confidence: the lexicon has no frame for what is said.
+
+use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
+
+use super::deed::same_paragraph;
+use super::lexicon::{Lexicon, Part, Sense};
+use super::mood::{self, Mood};
+use super::party::{Party, is_fight, parties};
+use super::roles::doer;
+use super::tree::Tree;
+use super::weighed::usual;
+use super::when;
+use crate::classify::Classes;
+use crate::gazetteer::Sort;
+use crate::parse::{Dep, Tag};
+use crate::reader::Scene;
+use crate::sighting::{Because, Sighting};
+
+/// Verbs of speech beside those that the lexicon marks.
+const REMARKS: &[&str] = &[
+    "announce",
+    "describe",
+    "emphasise",
+    "emphasize",
+    "highlight",
+    "mention",
+    "note",
+    "outline",
+    "remark",
+    "reveal",
+    "state",
+    "stress",
+    "suggest",
+    "tout",
+    "underscore",
+    "underline",
+    "declare",
+    "list",
+    "cite",
+    "express",
+    "convey",
+    "voice",
+    "speak",
+    "say",
+];
+
+/// Who speaks for nobody.
+const PRESS: &[&str] =
+    &["media", "agency", "newspaper", "outlet", "report", "broadcaster", "analysis", "imagery"];
+
+/// How sure the weights must be that a remark praises or blames.
+const SURE: f32 = 0.6;
+
+/// Adds what the speaker of the main clause says of the one other state that the sentence names.
+pub(crate) fn read(
+    classes: &Classes,
+    lexicon: &Lexicon,
+    tree: &Tree<'_>,
+    scene: &Scene<'_>,
+    found: &mut Vec<Sighting>,
+) {
+    let Some(verb) =
+        (0..tree.len()).find(|&token| tree.dep(token) == Dep::Root && tree.tag(token) == Tag::Verb)
+    else {
+        return;
+    };
+    if !of_speech(lexicon, tree, verb) {
+        return;
+    }
+    let setting = mood::setting(lexicon, tree, verb);
+    if setting.mood != Mood::Fact || setting.conditional {
+        return;
+    }
+    let Some(subject) = doer(tree, verb) else { return };
+    if PRESS.contains(&tree.lemmas[subject].as_ref()) {
+        return;
+    }
+    let [speaker] = &parties(tree, subject)[..] else { return };
+    if matches!(speaker.sort, Sort::Media | Sort::Place | Sort::Organisation | Sort::Group) {
+        return;
+    }
+    let Some(other) = spoken_of(tree, verb, subject, speaker) else { return };
+    if told_of(found, scene, speaker, &other) {
+        return;
+    }
+    let code = if denies(lexicon, tree, verb, speaker) {
+        Code::find(Ontology::Cameo, "016")
+    } else {
+        tone(classes, scene, speaker, &other).or_else(|| Code::find(Ontology::Cameo, "010"))
+    };
+    let Some(code) = code else { return };
+    let denied = code.code == "016";
+    let (period, dated) = when::period(tree, verb, false, scene);
+    found.push(Sighting {
+        kind: Kind::Event,
+        mode: Mode::Word,
+        actor: Some(speaker.actor),
+        target: Some(other.actor),
+        channel: if denied { Channel::Denial } else { code.channel },
+        code: Some(code),
+        period,
+        modality: Modality::Happened,
+        rank: speaker.rank,
+        place: None,
+        amount: None,
+        span: scene.span,
+        confidence: 0.5,
+        because: Because {
+            trigger: Some(tree.tokens[verb]),
+            rule: "a remark".to_owned(),
+            actors: vec![speaker.name, other.name],
+            dated,
+            in_passing: false,
+        },
+    });
+}
+
+fn of_speech(lexicon: &Lexicon, tree: &Tree<'_>, verb: usize) -> bool {
+    let lemma = tree.lemmas[verb].to_ascii_lowercase();
+    REMARKS.contains(&lemma.as_str())
+        || lexicon.frames(Part::Verb, &lemma).last().is_some_and(|frame| frame.sense == Sense::Say)
+}
+
+/// The one other state that is named below the verb and not by its doer; of several, the one of
+/// which something is said.
+fn spoken_of(tree: &Tree<'_>, verb: usize, subject: usize, speaker: &Party) -> Option<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for at in (0..tree.len()).filter(|&at| tree.is_named(at)) {
+        let mut above = tree.up(at).take_while(|&step| step != verb);
+        if !tree.up(at).any(|step| step == verb)
+            || above.any(|step| step == subject || is_fight(tree, step))
+        {
+            continue;
+        }
+        for party in parties(tree, at) {
+            let known = |other: &Party| other.actor == party.actor;
+            if party.sort != Sort::Place && party.actor != speaker.actor && !found.iter().any(known)
+            {
+                found.push(party);
+            }
+        }
+    }
+    if found.len() == 1 { found.pop() } else { None }
+}
+
+/// Whether the paragraph has told of the two already.
+fn told_of(found: &[Sighting], scene: &Scene<'_>, speaker: &Party, other: &Party) -> bool {
+    let two = [Some(speaker.actor), Some(other.actor)];
+    found.iter().rev().take_while(|seen| same_paragraph(seen, scene)).take(64).any(|seen| {
+        two.contains(&seen.actor) && two.contains(&seen.target) && seen.actor != seen.target
+    })
+}
+
+/// Whether the speaker says that his own side did not do something.
+fn denies(lexicon: &Lexicon, tree: &Tree<'_>, verb: usize, speaker: &Party) -> bool {
+    let own = |clause: usize| {
+        let doers = doer(tree, clause).map_or_else(Vec::new, |doer| parties(tree, doer));
+        doers.iter().any(|doer| doer.actor == speaker.actor)
+    };
+    tree.having(verb, &[Dep::Comp])
+        .any(|clause| mood::setting(lexicon, tree, clause).mood == Mood::Denied && own(clause))
+}
+
+/// The code of praise or blame, where the weights hear it.
+fn tone(
+    classes: &Classes,
+    scene: &Scene<'_>,
+    speaker: &Party,
+    other: &Party,
+) -> Option<&'static Code> {
+    let ranked = classes.root(scene.text, speaker.name, other.name);
+    let (root, sure) = ranked.best();
+    let code = usual(root).filter(|_| sure >= SURE)?;
+    matches!(code.channel, Channel::Praise | Channel::Criticism).then_some(code)
+}

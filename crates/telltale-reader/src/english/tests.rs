@@ -1,0 +1,158 @@
+//! Cases as data: a text, and what it tells, one `mode actor target channel modality` each.
+
+use std::sync::OnceLock;
+
+use crate::{Document, Reader};
+
+fn told(text: &str) -> Vec<String> {
+    static READER: OnceLock<Reader> = OnceLock::new();
+    let published = "2025-06-12".parse().expect("a day");
+    let seen = READER.get_or_init(Reader::load).read(&Document::new(text, published));
+    let code = |actor: Option<telltale_observation::Actor>| {
+        actor.map_or("-".to_owned(), |actor| actor.code().to_owned())
+    };
+    seen.iter()
+        .map(|seen| {
+            format!(
+                "{} {} {} {} {}",
+                seen.mode.name(),
+                code(seen.actor),
+                code(seen.target),
+                seen.channel.name(),
+                seen.modality.name(),
+            )
+        })
+        .collect()
+}
+
+/// Fails with every case that tells something else, in any order.
+fn check(cases: &[(&str, &[&str])]) {
+    let wrong: Vec<String> = cases
+        .iter()
+        .map(|(text, expected)| (text, expected.to_vec(), told(text)))
+        .filter(|(_, expected, found)| {
+            let (mut expected, mut found) = (expected.clone(), found.iter().collect::<Vec<_>>());
+            expected.sort_unstable();
+            found.sort_unstable();
+            expected != found
+        })
+        .map(|(text, expected, found)| {
+            format!("{text}\n  expected {expected:?}\n  read     {found:?}")
+        })
+        .collect();
+    assert!(wrong.is_empty(), "{} wrong\n{}", wrong.len(), wrong.join("\n"));
+}
+
+#[test]
+fn what_is_reported_revealed_or_claimed_is_told() {
+    check(&[
+        ("Oslo reported that Chad had bombed Niger.", &["deed TCD NER incident reported"]),
+        ("Oslo revealed that Chad had bombed Niger.", &["deed TCD NER incident reported"]),
+        ("Oslo claimed that Chad had bombed Niger.", &["deed TCD NER incident reported"]),
+        ("The claim that Chad bombed Niger was heard in Oslo.", &[]),
+    ]);
+}
+
+#[test]
+fn those_who_agree_agree_with_each_other() {
+    let deal: &[&str] = &["deed PER CHL agreement happened", "deed CHL PER agreement happened"];
+    check(&[
+        ("Peru and Chile agreed in Oslo to share the water.", deal),
+        ("Peru agreed with Chile to share the water.", &["word PER CHL promise happened"]),
+    ]);
+}
+
+#[test]
+fn the_two_sides_are_the_two_that_were_named() {
+    let met: &[&str] = &["deed PER CHL meeting happened"];
+    let signed: &[&str] = &["deed PER CHL agreement happened", "deed CHL PER agreement happened"];
+    let both = [met, signed].concat();
+    check(&[
+        ("Peru's foreign minister met Chile's. The two sides signed a protocol.", both.as_slice()),
+        ("Peru's foreign minister met Chile's. They signed a protocol.", both.as_slice()),
+        ("Peru's foreign minister met Chile's. The sides of the house burned.", met),
+    ]);
+}
+
+#[test]
+fn a_war_is_nobody() {
+    check(&[
+        ("Chad sent troops to Niger for the Sudan war.", &["deed TCD NER troops happened"]),
+        ("Chad discussed the Sudan war.", &[]),
+    ]);
+}
+
+#[test]
+fn whoever_is_introduced_after_his_name_is_known_by_it() {
+    let text = "Juan Quiroga, deputy governor of Peru's central bank, left. Quiroga praised Chile.";
+    check(&[
+        (text, &["word PER CHL praise happened"]),
+        ("On Monday, Peru's governor left. Monday praised Chile.", &[]),
+    ]);
+}
+
+#[test]
+fn an_envoy_with_a_day_to_leave_is_expelled() {
+    check(&[
+        (
+            "Peru gave the Chilean ambassador 48 hours to leave.",
+            &["deed PER CHL sanction happened"],
+        ),
+        (
+            "The Chilean ambassador was given a week to leave Peru.",
+            &["deed PER CHL sanction happened"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_an_official_says_of_another_state_is_a_remark() {
+    check(&[
+        (
+            "The Peruvian president said that ties with Chile were at a turning point.",
+            &["word PER CHL statement happened"],
+        ),
+        ("The Peruvian president said that ties with Chile and Cuba were at a turning point.", &[]),
+    ]);
+}
+
+#[test]
+fn a_state_may_have_a_security_council_of_its_own() {
+    check(&[
+        (
+            "The Peruvian president met the secretary of Chile's Security Council.",
+            &["deed PER CHL meeting happened"],
+        ),
+        ("Peru praised the Security Council.", &["word PER UNSC praise happened"]),
+    ]);
+}
+
+#[test]
+fn an_agreement_is_told_once_a_paragraph() {
+    let signed: &[&str] = &["deed PER CHL agreement happened", "deed CHL PER agreement happened"];
+    check(&[
+        ("Peru and Chile signed a protocol. The two sides inked it on May 3.", signed),
+        (
+            "Peru and Chile signed a protocol.\nPeru and Chile signed a pact on May 3.",
+            &[signed[0], signed[1], signed[0], signed[1]],
+        ),
+    ]);
+}
+
+#[test]
+fn what_tells_things_apart_is_not_told_again_but_what_came_before_is() {
+    check(&[
+        (
+            "Peru praised Chile. The troops that Chile had sent to Peru slept.",
+            &["word PER CHL praise happened"],
+        ),
+        (
+            "Peru recalled its envoy from Chile after Chile had bombed Peru.",
+            &["deed PER CHL sanction happened", "deed CHL PER incident happened"],
+        ),
+        (
+            "Peru praised Chile, while Chile sent troops to Peru.",
+            &["word PER CHL praise happened", "deed CHL PER troops happened"],
+        ),
+    ]);
+}
