@@ -254,7 +254,8 @@ impl<'s> Sweep<'s, '_> {
         if frame.flags.lent {
             self.lent(frame, token, &actors, setting, found);
         }
-        let mutual = self.mutual(token);
+        let together = self.together(frame, token, code, &mut actors, &mut targets);
+        let mutual = together || self.mutual(token);
         let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
     }

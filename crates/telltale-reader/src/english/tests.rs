@@ -156,3 +156,13 @@ fn what_tells_things_apart_is_not_told_again_but_what_came_before_is() {
         ),
     ]);
 }
+
+#[test]
+fn what_several_do_with_nobody_else_they_do_together() {
+    let both: &[&str] = &["deed PER CHL economic happened", "deed CHL PER economic happened"];
+    check(&[
+        ("Peru and Chile reopened their border at Tacna.", both),
+        ("The railway between Peru and Chile was opened.", both),
+        ("Peru reopened its border with Chile.", &["deed PER CHL economic happened"]),
+    ]);
+}

@@ -105,6 +105,34 @@ impl<'s> Sweep<'s, '_> {
         })
     }
 
+    /// Whether several do with each other what names no other party: "X and Y reopened their
+    /// border", "the bridge between X and Y was opened".
+    pub(super) fn together(
+        &self,
+        frame: &Frame,
+        token: usize,
+        code: &Code,
+        actors: &mut Vec<Party>,
+        targets: &mut Vec<Party>,
+    ) -> bool {
+        let drill = frame.flags.both && code.code == "150";
+        let shared =
+            drill || code.code.starts_with("06") || matches!(code.code, "050" | "054" | "057");
+        if !shared {
+            return false;
+        }
+        if actors.is_empty() && several(targets) && roles::passive(self.tree, token) {
+            std::mem::swap(actors, targets);
+            return true;
+        }
+        let alone = targets.is_empty() || (drill && !foreign(targets, actors));
+        if several(actors) && alone {
+            targets.clear();
+            return true;
+        }
+        false
+    }
+
     /// Whether an event noun is "theirs".
     pub(super) fn of_both(&self, noun: usize) -> bool {
         self.tree
