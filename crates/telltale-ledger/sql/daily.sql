@@ -2,7 +2,7 @@
 --
 -- Reads the view `observation`. One word is replaced before the query is run:
 --   :source  a condition on the source, or `true`.
--- Only what has a day of its own is counted. What is announced counts as announced, on the day on
+-- Only what has a first day is counted, on that day: a month or a year is no day. What is announced counts as announced, on the day on
 -- which it was known.
 SELECT
   CASE WHEN modality = 'planned' THEN CAST(known_at AS DATE) ELSE start_date END AS day,
@@ -10,6 +10,6 @@ SELECT
   actor, target, channel, mode, modality = 'planned' AS planned, code, rank, count(*) AS records
 FROM observation
 WHERE kind = 'event' AND modality IN ('happened', 'reported', 'planned') AND NOT weak
-  AND target IS NOT NULL AND (modality = 'planned' OR start_date = end_date) AND :source
+  AND target IS NOT NULL AND (modality = 'planned' OR precision IN ('day', 'range')) AND :source
 GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9
 ORDER BY 1, 2, 3, 4, 5, 6, 7, 8, 9

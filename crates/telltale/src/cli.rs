@@ -628,7 +628,7 @@ pub(crate) struct ForecastBacktest {
     /// Tell a visit of one to the other from one of the other to the one
     #[arg(long)]
     pub(crate) directed: bool,
-    /// Only with somebody of this rank, such as leader
+    /// Only where this is the highest rank of those who take part, such as leader
     #[arg(long, value_name = "RANK")]
     pub(crate) rank: Option<telltale_observation::Rank>,
     /// Only this source

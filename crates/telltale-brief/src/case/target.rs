@@ -1,4 +1,4 @@
-//! A target is an event to come of which a case wants to know how likely it is: a visit of a leader
+//! A target is an event to come of which a case wants to know how likely it is: a visit
 //! within 90 days, exports above those of the year before.
 
 use telltale_observation::{Actor, Channel, Rank};
@@ -11,7 +11,7 @@ use super::two_actors;
 pub struct Target {
     /// Its id in the case.
     pub id: String,
-    /// What is forecast, in English: "a visit of North Korea's leader to Russia".
+    /// What is forecast, in English: "a visit from North Korea to Russia".
     pub text: String,
     /// The same in Korean; may be empty.
     pub text_ko: String,
@@ -21,7 +21,7 @@ pub struct Target {
     pub target: Actor,
     /// The channel.
     pub channel: Channel,
-    /// Only with somebody of this rank.
+    /// Only where this is the highest rank of those who take part, on either side.
     pub rank: Option<Rank>,
     /// What would make it true.
     pub event: TargetEvent,

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use super::constants::{DRIFT, FOLDS, PENALTIES};
+use super::constants::{PENALTY_ROWS, PENALTY_SHARES};
 
 /// The search ends when no weight moves by more than this.
 const MOVE_MIN: f64 = 1e-7;
@@ -22,10 +22,6 @@ pub(crate) struct Fitted {
     /// For the middle penalty: the curvature, and the scores of each block of rows.
     curvature: Vec<f64>,
     scores: Vec<Vec<f64>>,
-    /// Intercept and slope that set right what the penalties hold back.
-    line: [f64; 2],
-    /// The log odds of the outcomes' share.
-    base: f64,
 }
 
 /// The log odds of a probability, which is kept off 0 and 1.
@@ -55,24 +51,16 @@ impl Fitted {
                 if variance > 1e-12 { variance.sqrt() } else { f64::INFINITY }
             })
             .collect();
-        let share = outcomes.iter().filter(|came| **came).count() as f64 / n;
-        let mut fitted = Fitted {
-            mean,
-            scale,
-            weights: Vec::new(),
-            curvature: Vec::new(),
-            scores: Vec::new(),
-            line: [0.0, 1.0],
-            base: log_odds(share),
-        };
+        let mut fitted =
+            Fitted { mean, scale, weights: Vec::new(), curvature: Vec::new(), scores: Vec::new() };
         let rows: Vec<Vec<f64>> = rows.iter().map(|row| fitted.standard(row)).collect();
         let rows: Vec<(&[f64], f64)> =
             rows.iter().zip(outcomes).map(|(row, y)| (&row[..], f64::from(*y))).collect();
-        fitted.weights = by_penalty(&rows, None);
-        let middle = PENALTIES.len() / 2;
-        fitted.curvature = slopes(&rows, &penalties(middle, width), &fitted.weights[middle]).1;
+        fitted.weights = by_penalty(&rows);
+        let middle = PENALTY_SHARES.len() / 2;
+        fitted.curvature =
+            slopes(&rows, &penalties(middle, width, rows.len()), &fitted.weights[middle]).1;
         fitted.scores = scores(&rows, blocks, &fitted.weights[middle]);
-        fitted.line = out_of_fold(&rows, blocks, &fitted.weights);
         Some(fitted)
     }
 
@@ -89,14 +77,13 @@ impl Fitted {
         let direction = solve(self.curvature.clone(), row, width);
         let blocks = self.scores.len() as f64;
         let squares: f64 = self.scores.iter().map(|score| dot(score, &direction).powi(2)).sum();
-        DRIFT * self.line[1] * (squares * blocks / (blocks - 1.0).max(1.0)).sqrt()
+        (squares * blocks / (blocks - 1.0).max(1.0)).sqrt()
     }
 
     /// The probability of a row: the mean over the penalties, in log odds.
     pub(crate) fn probability(&self, row: &[f64]) -> f64 {
         let row = self.standard(row);
-        let right = self.line[0] + self.line[1] * together(&self.weights, &row);
-        probability(self.base + DRIFT * (right - self.base))
+        probability(together(&self.weights, &row))
     }
 }
 
@@ -105,46 +92,22 @@ fn together(weights: &[Vec<f64>], row: &[f64]) -> f64 {
     weights.iter().map(|weights| dot(weights, row)).sum::<f64>() / weights.len() as f64
 }
 
-fn penalties(at: usize, width: usize) -> Vec<f64> {
-    let mut all = vec![PENALTIES[at]; width + 1];
+fn penalties(at: usize, width: usize, rows: usize) -> Vec<f64> {
+    let mut all = vec![PENALTY_SHARES[at] * (rows as f64 + PENALTY_ROWS); width + 1];
     all[0] = PENALTY_INTERCEPT;
     all
 }
 
-/// The weights for every penalty, the search begun at those that are near.
-fn by_penalty(rows: &[(&[f64], f64)], near: Option<&[Vec<f64>]>) -> Vec<Vec<f64>> {
+/// The weights for every penalty, each search begun where the one before ended.
+fn by_penalty(rows: &[(&[f64], f64)]) -> Vec<Vec<f64>> {
     let width = rows[0].0.len() - 1;
-    let mut all = vec![Vec::new(); PENALTIES.len()];
+    let mut all = vec![Vec::new(); PENALTY_SHARES.len()];
     let mut start = vec![0.0; width + 1];
-    for at in (0..PENALTIES.len()).rev() {
-        let from = near.map_or_else(|| start.clone(), |near| near[at].clone());
-        start = newton(rows, &penalties(at, width), from);
+    for at in (0..PENALTY_SHARES.len()).rev() {
+        start = newton(rows, &penalties(at, width, rows.len()), start);
         all[at].clone_from(&start);
     }
     all
-}
-
-/// The line that sets right, for blocks that were not learnt from, what is learnt from the others.
-fn out_of_fold(rows: &[(&[f64], f64)], blocks: &[usize], near: &[Vec<f64>]) -> [f64; 2] {
-    let mut left_out: Vec<(f64, bool, f64)> = Vec::with_capacity(rows.len());
-    for fold in 0..FOLDS {
-        let is_out = |block: &usize| block % FOLDS == fold;
-        let part = |out: bool| -> Vec<(&[f64], f64)> {
-            let of = rows.iter().zip(blocks).filter(|(_, block)| is_out(block) == out);
-            of.map(|(row, _)| *row).collect()
-        };
-        let (out, rest) = (part(true), part(false));
-        if rest.is_empty() {
-            return [0.0, 1.0];
-        }
-        let weights = by_penalty(&rest, Some(near));
-        left_out.extend(out.iter().map(|(row, y)| (together(&weights, row), *y > 0.5, 1.0)));
-    }
-    // A slope that chance made steep or negative is not followed.
-    match calibration(&left_out) {
-        Some([_, slope]) if !(0.5..=3.0).contains(&slope) => [0.0, 1.0],
-        found => found.unwrap_or([0.0, 1.0]),
-    }
 }
 
 /// Intercept and slope of the outcomes on the log odds of what was said: 0 and 1 if probabilities are

@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 
 use telltale_observation::Actor;
 
-use super::constants::{FIRST_ORIGIN_DAY, ORIGINS_MAX, OWN_RATE_WINDOWS, REFIT_DAYS, STEP_DAYS};
+use super::constants::{
+    FIRST_ORIGIN_DAY, ORIGINS_MAX, OWN_RATE_WINDOWS, REFIT_DAYS, ROWS_MAX, STEP_DAYS,
+};
 use super::history::{Histories, Pair, Seen, Sort, is_word, pair};
 use super::logistic::{Fitted, log_odds, probability};
 
@@ -151,7 +153,8 @@ impl Grid {
                 let all = 0..histories.names().len();
                 had = all.map(|dyad| histories.event_days(dyad) > 0.0).collect();
             }
-            if is_origin && today >= FIRST_ORIGIN_DAY {
+            let is_old = today + ORIGINS_MAX * STEP_DAYS + asked.within < first_scored;
+            if is_origin && today >= FIRST_ORIGIN_DAY && !is_old {
                 for dyad in 0..histories.names().len() {
                     let is_asked = today == days && also == Some(dyad);
                     if histories.event_days(dyad) > 0.0 || is_asked {
@@ -182,6 +185,10 @@ impl Grid {
         let first = last.saturating_sub(ORIGINS_MAX * STEP_DAYS);
         let rows: Vec<&Row> =
             self.rows.iter().filter(|row| row.origin <= last && row.origin >= first).collect();
+        // Windows of one dyad overlap: of very many, some days' are enough.
+        let every = rows.len().div_ceil(ROWS_MAX).max(1);
+        let is_kept = |row: &&Row| (last - row.origin) / STEP_DAYS % every == 0;
+        let rows: Vec<&Row> = rows.into_iter().filter(is_kept).collect();
         let came = |row: &&Row| self.came(row.dyad, row.origin).is_some_and(|known| known < today);
         let outcomes = rows.iter().map(came).collect();
         (rows, outcomes)
@@ -263,9 +270,8 @@ fn only(features: &[f64], takes: &[bool]) -> Vec<f64> {
 /// forgotten at two speeds, as log(1 + x); the dyad's own rate, drawn towards that of all dyads; how
 /// long ago the last event, deed and word were; how many events both actors have of late, with how
 /// many partners, and how much is told of them. Ridge logistic regression (le Cessie and van
-/// Houwelingen 1992, Applied Statistics 41), the mean over three penalties; what they hold back is set
-/// right by a line through what is said of a quarter of the dyads by the other three, and all is drawn
-/// a little towards the base rate, since the world drifts. The weights are learnt anew
+/// Houwelingen 1992, Applied Statistics 41), the mean over three penalties, which grow with
+/// the number of windows. The weights are learnt anew
 /// every 28 days, from windows that had *closed* by then: a window is never learnt from before its
 /// last day has passed, so that none of its outcome leaks.
 ///

@@ -177,7 +177,7 @@ fn visits_of_2014_are_forecast_better_than_by_their_base_rate() {
         .done();
     let report = folder.run(&backtest(&["--format", "json"])).json();
     let number = |key: &str| report[key].as_f64().unwrap();
-    assert!(number("skill_over_base") > 0.19, "{report}");
+    assert!(number("skill_over_base") > 0.2, "{report}");
     assert!(number("skill_over_dyad_rate") > 0.0, "{report}");
-    assert!((0.8..=1.15).contains(&number("calibration_slope")), "{report}");
+    assert!((0.85..=1.15).contains(&number("calibration_slope")), "{report}");
 }

@@ -39,7 +39,7 @@ fn help_names_every_command() {
     let commands = help.split("Commands:").nth(1).expect("a list of commands");
     for command in [
         "brief", "read", "check", "why", "codes", "case", "ingest", "fetch", "source", "doctor",
-        "cite", "scan", "sql", "ledger",
+        "cite", "scan", "forecast", "tripwire", "sql", "ledger",
     ] {
         assert!(commands.lines().any(|line| line.trim().starts_with(command)), "{command}");
     }
