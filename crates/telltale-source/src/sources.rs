@@ -157,6 +157,8 @@ mod tests {
     ];
 
     proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
         #[test]
         fn no_file_makes_a_reader_panic(words in proptest::collection::vec(0..WORDS.len(), 0..40)) {
             let text: String = words.iter().map(|at| WORDS[*at]).collect();
