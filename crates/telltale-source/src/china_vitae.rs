@@ -31,7 +31,8 @@ pub const SPEC: Spec = Spec {
         "a day of a longer journey is a row of its own, and so is each group that is met",
         "a visit is the row whose place lies in the country; any other meeting is a meeting, wherever",
         "telephone calls, letters and congratulations are left out",
-        "leaders below the seven are not in the copies at hand",
+        "leaders below the seven are not in the copies at hand; the row of one who attends what is \
+         another's is the other's engagement, and counted once",
         "an engagement is known on its own day",
     ],
     anomalies: &[Anomaly {
@@ -84,7 +85,8 @@ fn engagement(row: &Row<'_>, names: &Names) -> Result<Outcome, Box<Fault>> {
     if target == actor {
         return Ok(Outcome::Outside(HOME));
     }
-    let Some((place, meets)) = place_of(row.get("text"), leader) else {
+    let engagement = row.get("text").split("Others Attending:").next().unwrap_or_default();
+    let Some(Said { principal, place, meets }) = Said::of(engagement) else {
         return Ok(Outcome::Outside(OTHER));
     };
     let is_there = place.split(',').any(|part| names.actor(part) == Some(target));
@@ -93,16 +95,17 @@ fn engagement(row: &Row<'_>, names: &Names) -> Result<Outcome, Box<Fault>> {
         (false, true) => Channel::Meeting,
         (false, false) => return Ok(Outcome::Outside(OTHER)),
     };
-    let rank =
-        RANKS.iter().rev().find(|(name, from, _)| *name == leader && *from <= period.start());
+    // Of one who is in no list the rank is that of whoever attended.
+    let rank = rank_of(principal, period.start()).or_else(|| rank_of(leader, period.start()));
     let known_at = KnownAt::day(period.end())
         .map_err(|error| row.wrong("date", &error.to_string(), "a day such as 2018-03-28"))?;
-    // The same day may have two meetings with one country, which differ in their text alone.
-    let key = Digest::of(row.get("text").as_bytes()).to_string();
-    let key = format!("{}/{leader}/{country}/{}", row.get("date"), &key[..12]);
+    // The same day may have two meetings with one country, which differ in their text alone. The rows
+    // of those who attended have the text of the one who led, and are the same engagement.
+    let key = Digest::of(engagement.trim().as_bytes()).to_string();
+    let key = format!("{}/{principal}/{country}/{}", row.get("date"), &key[..12]);
     let what = match channel {
-        Channel::Visit => format!("{leader} travels to {}", target.name_en()),
-        _ => format!("{leader} meets with guests or hosts from {}", target.name_en()),
+        Channel::Visit => format!("{principal} travels to {}", target.name_en()),
+        _ => format!("{principal} meets with guests or hosts from {}", target.name_en()),
     };
     Ok(Outcome::Seen(Box::new(Draft {
         mode: Mode::Deed,
@@ -112,24 +115,42 @@ fn engagement(row: &Row<'_>, names: &Names) -> Result<Outcome, Box<Fault>> {
         known_at,
         modality: Modality::Happened,
         what,
-        detail: Detail::Event {
-            rank: rank.map(|(_, _, rank)| *rank),
-            place: place.to_owned(),
-            code: None,
-        },
+        detail: Detail::Event { rank, place: place.to_owned(), code: None },
         origin: row.origin(SPEC.name, key, SPEC.publisher),
     })))
 }
 
-/// Where the leader was and whether somebody was met there; nothing if the text has another form.
-fn place_of<'t>(text: &'t str, leader: &str) -> Option<(&'t str, bool)> {
-    let rest = text.trim().strip_prefix(leader)?;
-    // Others may have been there too: they stand between commas.
-    let verbs = [" was in ", " travelled to "];
-    let rest = verbs.iter().find_map(|verb| rest.find(verb).map(|at| &rest[at + verb.len()..]))?;
-    match rest.split_once(" and met with") {
-        Some((place, _)) => Some((place.trim(), true)),
-        None => Some((rest.trim(), false)),
+/// The rank of a leader on a day.
+fn rank_of(leader: &str, day: Date) -> Option<Rank> {
+    let held = |(name, from, _): &&(&str, Date, Rank)| *name == leader && *from <= day;
+    RANKS.iter().rev().find(held).map(|(_, _, rank)| *rank)
+}
+
+/// What a text of the fixed form says: `NAME was in PLACE and met with …`, `NAME travelled to PLACE`.
+struct Said<'t> {
+    /// Whose engagement it is.
+    principal: &'t str,
+    place: &'t str,
+    meets: bool,
+}
+
+impl Said<'_> {
+    /// Reads a text; nothing if it has another form.
+    fn of(text: &str) -> Option<Said<'_>> {
+        let verbs = [" was in ", " travelled to "];
+        let found = verbs.iter().filter_map(|verb| text.split_once(verb));
+        let (before, rest) = found.min_by_key(|(before, _)| before.len())?;
+        // Others may have been there too: they stand between commas.
+        let principal = before.split(',').next().unwrap_or(before).trim();
+        // A sentence that has a verb of these is no name before it.
+        if principal.split_whitespace().count() > 4 {
+            return None;
+        }
+        let (place, meets) = match rest.split_once(" and met with") {
+            Some((place, _)) => (place, true),
+            None => (rest, false),
+        };
+        Some(Said { principal, place: place.trim(), meets })
     }
 }
 
@@ -149,6 +170,9 @@ mod tests {
             2009-12-04,2009,Japan,Xi Jinping,\"Xi Jinping, Ma Kai, travelled to Portugal, Lisbon and met with the following: somebody\"\n\
             2018-12-04,2018,Portugal,Xi Jinping,Xi congratulates somebody\n\
             2018-12-04,2018,Portugal,Xi Jinping,Xi Jinping was in Beijing Municipality\n\
+            2018-12-04,2018,Singapore,Xi Jinping,\"Xi Jinping travelled to Singapore Others Attending: Wang Yi\"\n\
+            2018-12-04,2018,Singapore,Wang Yi,\"Xi Jinping travelled to Singapore Others Attending: Wang Yi\"\n\
+            2018-12-05,2018,Singapore,Wang Yi,\"Somebody Else travelled to Singapore Others Attending: Wang Yi, Another\"\n\
             2018-12-32,2018,Portugal,Xi Jinping,x\n2018-12-04,2018,Atlantis,Xi Jinping,x\n";
         let reading = read_rows(rows);
         let said: Vec<_> = reading
@@ -156,7 +180,12 @@ mod tests {
             .iter()
             .map(|seen| {
                 let Detail::Event { rank, place, .. } = seen.detail() else { panic!() };
-                format!("{} {} {} {place}", seen.dyad(), seen.channel(), rank.unwrap().name())
+                format!(
+                    "{} {} {} {place}",
+                    seen.dyad(),
+                    seen.channel(),
+                    rank.map_or("none", Rank::name)
+                )
             })
             .collect();
         assert_eq!(
@@ -165,8 +194,13 @@ mod tests {
                 "CHN→PRK meeting leader Beijing Municipality",
                 "CHN→PRT visit leader Portugal, Lisbon",
                 "CHN→JPN meeting minister Portugal, Lisbon",
+                "CHN→SGP visit leader Singapore",
+                "CHN→SGP visit leader Singapore",
+                "CHN→SGP visit minister Singapore",
             ]
         );
+        let ids: Vec<_> = reading.observations.iter().map(|seen| seen.id()).collect();
+        assert_eq!(ids[3], ids[4], "who attends attends the same engagement");
         assert_eq!((reading.outside[OTHER], reading.rejects.len()), (2, 2));
     }
 }

@@ -39,7 +39,8 @@ pub const SPEC: Spec = Spec {
          smuggling",
         "a month that was not printed is derived from year-to-date sums, which hold revisions of the \
          months before: it may be off by them, and is marked",
-        "year-to-date sums themselves are not kept as flows",
+        "a month is told only from tables that are read together: name them all, or their folder",
+        "year-to-date sums themselves are not kept as flows, nor exports and imports in one sum",
         "CNY and USD are two series and never mixed; a change in one holds a change of the rate",
         "known_at is the day given with --published, or else by the calendar of releases: the 20th of \
          the next month, for January and February the 20th of March",

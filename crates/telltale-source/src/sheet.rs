@@ -458,6 +458,31 @@ pub(crate) mod tests {
     }
 
     #[test]
+    fn a_workbook_is_one_file_also_within_a_zip() {
+        use crate::raw::{self, MemberError};
+        let book = workbook_of(&[&["a", "b"], &["1", "2"]]);
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        zip.start_file("x.xlsx", zip::write::SimpleFileOptions::default()).unwrap();
+        zip.write_all(&book).unwrap();
+        let packed = zip.finish().unwrap().into_inner();
+        let folder = tempfile::tempdir().unwrap();
+        for (name, bytes, member) in [("b.xlsx", &book, "b.xlsx"), ("z.zip", &packed, "x.xlsx")] {
+            let path = folder.path().join(name);
+            fs_err::write(&path, bytes).unwrap();
+            let mut read = Vec::new();
+            let faults = raw::members(&path, name, &mut |name, bytes| {
+                let mut all = Vec::new();
+                bytes.read_to_end(&mut all)?;
+                read.push((name.to_owned(), all));
+                Ok::<(), MemberError<()>>(())
+            });
+            assert_eq!(faults, Ok(vec![]));
+            assert!(read.len() == 1 && read[0].0.ends_with(member), "{:?}", read[0].0);
+            assert_eq!(read[0].1, book);
+        }
+    }
+
+    #[test]
     fn letters_are_those_that_are_named_where_they_are_not_utf_8() {
         let (text, _, _) = encoding_rs::GB18030.encode("国家,出口\n朝鲜,1\n");
         let (found, _) =

@@ -143,6 +143,55 @@ mod tests {
         assert!(names.is_sorted_by(|a, b| a < b), "{names:?}");
     }
 
+    /// Words that stand in the files of all sources, to make files of that no one shipped.
+    const WORDS: &[&str] = &[
+        "month,",
+        "国别（地区）,",
+        "出口,",
+        "1至4月,",
+        "单位：万元人民币,",
+        "2024年4月",
+        "\n",
+        ",",
+        "\"",
+        "朝鲜,",
+        "1.2.3",
+        "-",
+        "\t",
+        "period",
+        "{\"data\":[{",
+        "\"period\":\"202413\"",
+        "}]}",
+        "é",
+        "\u{0}",
+        "\r",
+        "supplier,recipient,year,value\n",
+        "date,country,leader,text\n",
+        "PK\u{3}\u{4}",
+        "Xi Jinping travelled to ",
+    ];
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn no_file_makes_a_reader_panic(words in proptest::collection::vec(0..WORDS.len(), 0..40)) {
+            let text: String = words.iter().map(|at| WORDS[*at]).collect();
+            let asked = Asked { known_at: Some("2025-12-01".parse().unwrap()), ..Asked::default() };
+            for source in SOURCES {
+                match source.how {
+                    How::Whole(read) => drop(read("president-2024-04.csv", text.as_bytes(), &asked)),
+                    How::Together(read) => {
+                        let file = ("t.csv".to_owned(), text.clone().into_bytes());
+                        drop(read(&[file.clone(), file], &asked));
+                    }
+                    How::Rows(_) => {}
+                }
+            }
+            let _ = crate::mapped::parse("map.toml", &text);
+        }
+    }
+
     #[test]
     fn vintages_are_sources() {
         assert!(VINTAGES.iter().all(|name| source(name).is_some()));

@@ -49,12 +49,17 @@ type Line = (u64, Vec<String>);
 
 impl Columns {
     pub(super) fn read(file: &str, lines: &[Line]) -> Result<Columns, Box<Fault>> {
-        let is_head = |line: &Line| line.1.len() > 1 && line.1.iter().any(|cell| is_partner(cell));
+        // A title names the countries too, and stands alone in its line.
+        let is_head = |(_, cells): &Line| {
+            cells.iter().filter(|cell| !cell.is_empty()).count() > 1
+                && cells.iter().any(|cell| is_partner(cell))
+        };
         let Some(top) = lines.iter().position(is_head) else {
             let hint = "a column named 国别（地区）, Country (Region) or partner";
             return Err(Box::new(whole(file, "no headings of a table by country", hint)));
         };
-        let partner = lines[top].1.iter().position(|cell| is_partner(cell)).unwrap_or_default();
+        let partners = partner_columns(&lines[top].1);
+        let partner = partners[0];
         // The second line of headings has nothing below the country's.
         let is_second = |line: &&Line| line.1.get(partner).is_none_or(|cell| cell.is_empty());
         let below = top + 1 + lines[top + 1..].iter().take_while(is_second).count();
@@ -62,10 +67,9 @@ impl Columns {
         let above: Vec<&str> =
             lines[..top].iter().flat_map(|(_, cells)| cells).map(String::as_str).collect();
         let above = above.join(" ");
-        let partners = partner_columns(&heads);
         let month_column = heads.iter().position(|head| is_month_column(head));
         let of_table = unit_in(&above).or_else(|| unit_in(file));
-        let amounts = amounts(&heads, of_table).ok_or_else(|| no_unit(file))?;
+        let amounts = amounts(&heads, &partners, of_table).ok_or_else(|| no_unit(file))?;
         if amounts.is_empty() {
             let hint = "columns named 出口 and 进口, or Exports and Imports";
             return Err(Box::new(whole(file, "no column of exports or imports", hint)));
@@ -112,7 +116,7 @@ fn headings(lines: &[Line]) -> Vec<String> {
 fn is_partner(cell: &str) -> bool {
     let cell = cell.to_lowercase();
     ["国别", "国家", "国（地", "国(地", "country", "partner"].iter().any(|word| cell.contains(word))
-        && cell.chars().count() < 30
+        && cell.chars().count() < 60
 }
 
 /// Codes before names.
@@ -128,12 +132,16 @@ fn is_month_column(head: &str) -> bool {
 }
 
 /// The columns of amounts; nothing if one of them has no unit.
-fn amounts(heads: &[String], of_table: Option<(Unit, f64)>) -> Option<Vec<Amount>> {
+fn amounts(
+    heads: &[String],
+    partners: &[usize],
+    of_table: Option<(Unit, f64)>,
+) -> Option<Vec<Amount>> {
     let mut amounts = Vec::new();
     for (at, heading) in heads.iter().enumerate() {
         let folded = heading.to_lowercase();
         let is_change = ["%", "percent", "change", "同比", "比去年", "growth"];
-        if is_change.iter().any(|word| folded.contains(word)) || is_partner(heading) {
+        if is_change.iter().any(|word| folded.contains(word)) || partners.contains(&at) {
             continue;
         }
         let Some(way) = way_of(&folded) else { continue };
@@ -237,7 +245,9 @@ const MONTHS: [&str; 12] =
 /// The month that a title or a cell names: `2024年1至4月` and `Jan-Apr 2024` are April's.
 pub(super) fn month_in(text: &str) -> Option<Month> {
     let numbers = numbers(text);
-    if let Some(packed) = numbers.iter().find(|number| number.digits == 6) {
+    let is_packed =
+        |number: &&Number| number.digits == 6 && (198_000..220_000).contains(&number.value);
+    if let Some(packed) = numbers.iter().find(is_packed) {
         return Month::new((packed.value / 100) as i16, (packed.value % 100) as i8);
     }
     let is_year = |number: &Number| number.digits == 4 && (1980..2200).contains(&number.value);
@@ -317,7 +327,7 @@ mod tests {
                 "{title}"
             );
         }
-        for title in ["", "2024年13月", "4 marches in 2024 rows", "2024"] {
+        for title in ["", "220012", "2024年13月", "4 marches in 2024 rows", "2024"] {
             assert_eq!(month_in(title), None, "{title}");
         }
     }
