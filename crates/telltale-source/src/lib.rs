@@ -15,6 +15,7 @@ pub mod archive;
 pub mod citation;
 pub mod endpoint;
 mod events;
+pub mod feed;
 pub mod fetcher;
 mod field;
 mod flows;
