@@ -19,6 +19,7 @@ pub mod comtrade;
 pub mod customs;
 pub mod endpoint;
 mod events;
+pub mod feed;
 pub mod fetcher;
 mod field;
 mod flows;

@@ -267,8 +267,8 @@ pub(crate) struct Ingest {
     #[arg(value_name = "SOURCE")]
     pub(crate) source: String,
     /// Files, folders, zips and gzips of the source; - for standard input. Folder of the case;
-    /// without it, the embedded case. Files and folders of texts: in a folder every .txt, .md, .html
-    /// and .htm file below it
+    /// without it, the embedded case. Files and folders of texts and feeds: in a folder every .txt,
+    /// .md, .html, .htm, .rss, .atom and .xml file below it
     #[arg(value_name = "PATH")]
     pub(crate) paths: Vec<PathBuf>,
     /// The day (YYYY-MM-DD) on which the texts, or the release that the files are, were published;

@@ -239,7 +239,7 @@ fn what_was_archived_and_not_read_is_read_by_the_next_run() {
     let args = [&DAY[..], &["--go"]].concat();
     fetch(&folder, &publisher, &args).json();
     // As if the run had been killed after the archive and before the ledger.
-    let bundles = folder.contents("L/raw");
+    let bundles = folder.contents("L/_raw");
     fs_err::remove_dir_all(folder.path("L")).expect("gone");
     for (path, bytes) in bundles {
         fs_err::create_dir_all(path.parent().expect("a folder")).expect("made");

@@ -1,6 +1,7 @@
 //! The command line as its users meet it: what goes in, what comes out, and with which exit status.
 
 mod bad_cases;
+mod bad_input;
 mod brief_json;
 mod check;
 mod fetch;

@@ -59,7 +59,7 @@ fn insta_free(rows: &str) {
 fn the_bytes_of_each_document_are_kept_under_their_digest() {
     let folder = texts();
     ingest(&folder, &["news"]);
-    let kept = folder.contents("L/documents");
+    let kept = folder.contents("L/_documents");
     assert_eq!(kept.len(), 2, "{:?}", kept.keys());
     for (path, bytes) in kept {
         let ending = path.extension().and_then(|ending| ending.to_str());
@@ -127,4 +127,26 @@ fn texts_that_are_not_there_are_said_so() {
         let said = folder.run(&[&["ingest", "text"], args, &["--ledger", "L"]].concat()).refused();
         assert!(said.contains(expected), "{said}");
     }
+}
+
+#[test]
+fn each_entry_of_a_feed_is_a_text_of_its_own() {
+    let folder = Folder::new();
+    folder.write(
+        "desk.rss",
+        "<rss version=\"2.0\"><channel><title>Desk</title><language>en</language>\
+         <item><title>Talks in Hanoi</title><link>https://example.org/1</link>\
+         <pubDate>Tue, 04 Nov 2025 09:00:00 +0900</pubDate><description>&lt;p&gt;The foreign minister of \
+         Vietnam met the foreign minister of Japan in Hanoi on Monday.&lt;/p&gt;</description></item>\
+         <item><title>No day</title><description>Nothing.</description></item></channel></rss>",
+    );
+    let args = ["ingest", "text", "desk.rss", "--ledger", "L", "--format", "json"];
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, WRONG, "{}", ran.stderr);
+    assert!(ran.stderr.contains("desk.2.html: no day of publication"), "{}", ran.stderr);
+    let query = "SELECT actor, target, start_date, url, publisher FROM observation";
+    let kept = folder.run(&["sql", query, "--ledger", "L", "--format", "csv"]).done();
+    assert!(kept.contains("2025-11-03,https://example.org/1,Desk"), "{kept}");
+    let again = folder.run(&args);
+    assert!(again.stdout.contains("\"files_already_read\": 1"), "{}", again.stdout);
 }

@@ -12,7 +12,8 @@ use telltale_observation::{
     Quantity, Unfit,
 };
 use telltale_reader::{Amount, Document, Page, Reader, Sighting};
-use telltale_source::archive::place;
+use telltale_source::archive::{Archive, place};
+use telltale_source::feed;
 
 use super::Tally;
 use crate::cli::Ingest;
@@ -21,7 +22,10 @@ use crate::failure::Failure;
 use crate::output;
 
 /// The endings of the files that are read in a folder.
-const ENDINGS: &[&str] = &["txt", "md", "html", "htm"];
+const ENDINGS: &[&str] = &["txt", "md", "html", "htm", "rss", "atom", "xml"];
+
+/// The endings of feeds, each entry of which is a text. That of JSON is only read where it is named.
+const FEEDS: &[&str] = &["rss", "atom", "xml", "json"];
 
 /// Where the ledger keeps the documents as they came.
 const DOCUMENTS: &str = "_documents";
@@ -47,7 +51,7 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     if files.is_empty() {
         return Err(Failure::usage(
             "no texts there",
-            "files that end in .txt, .md, .html or .htm are read",
+            "files that end in .txt, .md, .html, .htm, .rss, .atom or .xml are read",
         ));
     }
     let mut writer = Writer::open(&asked.ledger)?;
@@ -56,7 +60,15 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     for (done, file) in files.iter().enumerate() {
         progress(done, files.len());
         tally.files += 1;
-        match one(file, asked, &reader, &mut writer, &mut tally) {
+        let read = if FEEDS.contains(&ending(file).as_str()) {
+            feed(file, asked, &reader, &mut writer, &mut tally)
+        } else {
+            read::bytes(file).and_then(|bytes| {
+                tally.bytes += bytes.len();
+                one(file, &bytes, asked, &reader, &mut writer, &mut tally)
+            })
+        };
+        match read {
             Err(failure @ (Failure::Usage { .. } | Failure::Input(_))) => {
                 tally.files_refused += 1;
                 progress_end();
@@ -69,8 +81,10 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     Ok(tally)
 }
 
-/// Reads one file into the ledger, in one commit.
-fn one(
+/// Reads each entry of a feed as a page of its own. The feed is archived as it came, and the page of
+/// each entry too, since it is what the observations are of. An entry without a day does not end the
+/// others.
+fn feed(
     file: &Path,
     asked: &Ingest,
     reader: &Reader,
@@ -79,14 +93,42 @@ fn one(
 ) -> Result<(), Failure> {
     let bytes = read::bytes(file)?;
     tally.bytes += bytes.len();
-    let digest = Digest::of(&bytes);
+    let name = file.display().to_string();
+    let feed = feed::read(&name, &bytes).map_err(|fault| Failure::Input(vec![fault]))?;
+    if !asked.no_archive {
+        Archive::of_ledger(&asked.ledger).keep(bytes.as_slice(), &name)?;
+    }
+    if feed.empty > 0 {
+        output::talk(&format!("{name}: {} entries without any text", feed.empty));
+    }
+    let mut faults = Vec::new();
+    for (at, entry) in feed.entries.iter().enumerate() {
+        let page = file.with_extension(format!("{}.html", at + 1));
+        match one(&page, entry.page(&feed).as_bytes(), asked, reader, writer, tally) {
+            Err(Failure::Input(all)) => faults.extend(all),
+            other => other?,
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Failure::Input(faults)) }
+}
+
+/// Reads one document into the ledger, in one commit.
+fn one(
+    file: &Path,
+    bytes: &[u8],
+    asked: &Ingest,
+    reader: &Reader,
+    writer: &mut Writer,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
+    let digest = Digest::of(bytes);
     if writer.has_read(digest) {
         tally.files_already_read += 1;
         return Ok(());
     }
-    archive(&asked.ledger, file, digest, &bytes)?;
+    archive(&asked.ledger, file, digest, bytes)?;
     let shown = file.display().to_string();
-    let page = read::page_of(&shown, &bytes)?;
+    let page = read::page_of(&shown, bytes)?;
     let day = asked.published.or(page.published).ok_or_else(|| undated(&shown))?;
     let copy = Copy::of(file, digest, &page);
     let document = page.on(day);

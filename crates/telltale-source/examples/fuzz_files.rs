@@ -1,0 +1,197 @@
+//! Reads hostile files of every source for some seconds each (the first argument; 600 without it; a
+//! second names one source): rows of our own, cut, spliced, repeated and sown with marks, plain and
+//! packed. A panic, rows that are lost, or a file that takes longer than a second for each 100 kB,
+//! ends it with the file's name; the file is left there to be looked at.
+#![expect(clippy::print_stdout, reason = "a program for people who test")]
+
+use std::convert::Infallible;
+use std::io::{Cursor, Write as _};
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use telltale_observation::{Digest, Reports};
+use telltale_source::rows::read_rows;
+use telltale_source::{Asked, How, SOURCES, Source};
+
+/// What files are made of: for each source a heading and rows.
+const SEEDS: &[(&str, &str)] = &[
+    (
+        "gdelt",
+        "1\t20240306\t\t\t\tCHN\tCHINA\tCHN\t\t\t\t\t\t\t\tJPN\tJAPAN\tJPN\t\t\t\t\t\t\t\t1\t040\t04\t04\t1\t1.0\t4\t2\t3\t0.5\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t\t1\tTokyo\tJA\t\t\t\t\t\t20240307001500\thttps://example.org\n",
+    ),
+    (
+        "gdelt_gkg",
+        "20180326044500-1\t20180326044500\t1\texample.org\thttps://example.org/a\tKILL#4#men#1#Syria#SY#SY#35#38#SY;\t\tWAR;\t\t1#Russia#RS#RS#60#100#RS;4#Kiev#UP#UP12#50#30#1\t\ta b\t\tc d\t\t-2.5,1,3,4,5,6,100\t\t\t\t\t\t\t\t\t\t\t\n",
+    ),
+    (
+        "icews",
+        "Event ID\tEvent Date\tSource Country\tCAMEO Code\tIntensity\tTarget Country\n1\t2014-01-02\tChina\t042\t1.9\tJapan\n0\t0\t1\t24\n",
+    ),
+    (
+        "phoenix",
+        "eid,year,month,day,source_root,target_root,code,goldstein\nP1,1998,3,25,USA,IRQ,173,-5.0\n",
+    ),
+    (
+        "polecat",
+        "Event ID\tEvent Date\tEvent Type\tEvent Mode\tActor Country\tRecipient Country\tPublication Date\nE\t2023-05-02\tCONSULT\tvisit\tRUS\tCHN\t2023-05-03\n",
+    ),
+    (
+        "un_votes",
+        "rcid,session,vote,ccode,date,unres\n3,1,1,2,1/1/1946,R/1/66\n3,1,3,20,1/1/1946,R/1/66\n",
+    ),
+];
+const MARKS: &[&[u8]] = &[
+    b"\0",
+    b"\t",
+    b"\n",
+    b"\r",
+    b"\r\n",
+    b",",
+    b"\"",
+    b"\"\"",
+    b"\xff",
+    b"\xe9",
+    b"\xef\xbb\xbf",
+    b"1.2.3",
+    b"20161332",
+    b"1920",
+    b"99999999999999999999",
+    b"-1",
+    b"NaN",
+    b"1e999",
+    b"<html>",
+    b"PK\x03\x04",
+    b"\x1f\x8b",
+    b"#",
+    b";",
+    b"",
+    b" ",
+    "é".as_bytes(),
+    "京".as_bytes(),
+];
+
+/// Numbers that look random and are the same each time.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, sides: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % sides.max(1) as u64) as usize
+    }
+}
+
+fn hostile(seed: &[u8], dice: &mut Dice) -> Vec<u8> {
+    let mut file = Vec::new();
+    for _ in 0..1 + dice.below(12) {
+        let from = if dice.below(3) == 0 { dice.below(seed.len()) } else { 0 };
+        let to = if dice.below(3) == 0 { from + dice.below(seed.len() - from) } else { seed.len() };
+        file.extend_from_slice(&seed[from..to]);
+    }
+    for _ in 0..dice.below(6) {
+        let mark = MARKS[dice.below(MARKS.len())];
+        let at = dice.below(file.len() + 1);
+        let to = if dice.below(2) == 0 { at } else { (at + dice.below(9)).min(file.len()) };
+        file.splice(at..to, mark.iter().copied());
+    }
+    file
+}
+
+/// The file as it is, in gzip, or in a zip; packed ones at times cut or damaged.
+fn packed(file: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
+    let mut bytes = match dice.below(6) {
+        0 => {
+            let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file("a.csv", options).expect("a member");
+            zip.write_all(&file).expect("written");
+            zip.finish().expect("a zip").into_inner()
+        }
+        1 => {
+            let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+            gzip.write_all(&file).expect("written");
+            gzip.finish().expect("a gzip")
+        }
+        _ => return file,
+    };
+    match dice.below(3) {
+        0 => bytes.truncate(dice.below(bytes.len() + 1)),
+        1 => {
+            let at = dice.below(bytes.len());
+            bytes[at] ^= 1 << dice.below(8);
+        }
+        _ => {}
+    }
+    bytes
+}
+
+/// Reads a file as the program does; says how its rows do not add up, if they do not.
+fn read(source: &Source, path: &Path, bytes: &[u8]) -> Result<(), String> {
+    match source.how {
+        How::Whole(read) => {
+            let reading = read("a.csv", bytes);
+            let digest = Digest::of(bytes);
+            let own = reading.observations.iter().all(|seen| seen.origin().digest == digest);
+            if own { Ok(()) } else { Err("an observation of other bytes".to_owned()) }
+        }
+        How::Rows(rows) => {
+            let keys = [
+                ("entity2id.txt", "China\t0\nBarack_Obama\t1\n"),
+                ("relation2id.txt", "Consult\t0\n"),
+            ];
+            let keys = keys.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+            let asked = Asked { year: Some(2014), keys: keys.to_vec() };
+            let mut reader = (rows.begin)(&asked);
+            let mut reports = Reports::of(source.spec.name);
+            let each = &mut |_: &mut Reports| Ok::<(), Infallible>(());
+            let digest = Digest::of(bytes);
+            let Ok(tally) =
+                read_rows((path, "a.csv", digest), reader.as_mut(), &|_| true, &mut reports, each);
+            let outside: u64 = tally.outside.values().sum();
+            for at in 0..reports.len() {
+                let _ = reports.observation(at);
+            }
+            if tally.rows == tally.new + tally.repeated + outside + tally.faulty
+                && reports.len() as u64 == tally.new
+            {
+                Ok(())
+            } else {
+                Err(format!("rows that do not add up: {tally:?}"))
+            }
+        }
+    }
+}
+
+fn main() {
+    let seconds = std::env::args().nth(1).map_or(600, |text| text.parse().expect("seconds"));
+    let only = std::env::args().nth(2);
+    let folder = tempfile::tempdir().expect("a folder").keep();
+    for source in SOURCES {
+        let name = source.spec.name;
+        let Some((_, seed)) = SEEDS.iter().find(|(seeded, _)| *seeded == name) else {
+            println!("{name}: no seed");
+            continue;
+        };
+        if only.as_ref().is_some_and(|only| only != name) {
+            continue;
+        }
+        let path = folder.join(format!("{name}.csv"));
+        let (mut dice, mut files) = (Dice(0x9e37_79b9_7f4a_7c15), 0u64);
+        let end = Instant::now() + Duration::from_secs(seconds);
+        while Instant::now() < end {
+            let bytes = packed(hostile(seed.as_bytes(), &mut dice), &mut dice);
+            fs_err::write(&path, &bytes).expect("written");
+            let started = Instant::now();
+            if let Err(what) = read(source, &path, &bytes) {
+                println!("{name}, file {files}: {what}: {}", path.display());
+                std::process::exit(1);
+            }
+            let allowed = Duration::from_secs(1 + bytes.len() as u64 / 100_000);
+            assert!(started.elapsed() < allowed, "too slow: {}", path.display());
+            files += 1;
+        }
+        println!("{name}: {files} files in {seconds} s");
+    }
+    fs_err::remove_dir_all(&folder).expect("removed");
+}
