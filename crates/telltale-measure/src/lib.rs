@@ -11,9 +11,10 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | has the rate of something changed from one year to the next? | [`rate`] |
-//! | has the share of documents that mention something? | [`share`] |
-//! | has a flow grown on the year, and what would turn it? | [`growth`] |
+//! | where does a level stand, and have the last twelve months changed? | [`state_space`] |
+//! | which next figure would turn a flow's direction? | [`flip()`] |
+//! | what is the share of documents that mention something? | [`share`] |
+//! | what did a flow do on the month and on the year, as printed? | [`growth`] |
 //! | is that tightening, loosening, steady, or can one not tell? | [`judge`] |
 //! | what do the channels of a dyad say together? | [`pool()`] |
 //! | do deeds and words go apart? | [`gap()`] |
@@ -31,14 +32,14 @@ use serde::{Serialize, Serializer};
 mod agreement;
 mod change;
 mod direction;
+mod flip;
 mod gap;
 pub mod growth;
 mod ideal_points;
 pub mod live;
 pub mod occasion;
-mod persistence;
 mod pool;
-pub mod rate;
+mod rate;
 mod scan;
 pub mod share;
 pub mod state_space;
@@ -48,8 +49,9 @@ pub mod votes;
 pub use agreement::{Agreement, agreement};
 pub use change::Change;
 pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
+pub use flip::{Flip, flip};
 pub use gap::gap;
-pub use growth::{Flip, Levels, YearToDate, flip, yearly_growth};
+pub use growth::{Levels, YearToDate};
 pub use ideal_points::{IdealPoint, ideal_points};
 pub use occasion::{OccasionPair, Step};
 pub use pool::{Part, Pooled, pool};
