@@ -1,7 +1,7 @@
 //! How many findings of a scan are false, and how many of the dyads that moved it finds, in worlds
 //! that we simulate: some in which dyads move, some in which none does. `bench/scan` has a run.
 //!
-//! `cargo run --release -p telltale-measure --example scan_rates -- 20`
+//! `cargo run --release -p telltale-measure --example scan_rates -- 16`
 
 use std::io::Write;
 

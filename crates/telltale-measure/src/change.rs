@@ -25,7 +25,7 @@ pub(crate) const LEVEL: f64 = 0.9;
 /// ```
 /// use telltale_measure::Change;
 /// let change = Change {
-///     log_ratio_mean: 2f64.ln(), se: 0.2, df: 22.0, n: 24, left_out: [0.99, 1.0], method: "",
+///     log_ratio_mean: 2f64.ln(), se: 0.2, df: 22.0, n: 48, left_out: [0.99, 1.0], method: "",
 /// };
 /// assert!(change.probability_up() > 0.99);
 /// assert_eq!(change.as_measure().value.round(), 1.0); // doubled: up 100 %
@@ -115,7 +115,7 @@ mod tests {
     use super::*;
 
     fn change(log_ratio_mean: f64, se: f64, df: f64) -> Change {
-        Change { log_ratio_mean, se, df, n: 24, left_out: [0.0, 1.0], method: "by hand" }
+        Change { log_ratio_mean, se, df, n: 48, left_out: [0.0, 1.0], method: "by hand" }
     }
 
     #[test]

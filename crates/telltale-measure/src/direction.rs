@@ -16,37 +16,42 @@ pub struct Thresholds {
     pub steady: f64,
     /// The band of the steady: less than this change either way.
     pub band: f64,
-    /// A dyad is told to tighten (or loosen) at this mean probability of its channels.
+    /// A dyad is told to tighten (or loosen) at this probability of its channels together.
     pub told_together: f64,
     /// The fewest channels with an estimate from which a dyad is judged.
     pub channels_min: usize,
-    /// The fewest months with a report in each of the two years of a rate.
+    /// The fewest months with a report in the last twelve, and before them, for an estimate.
     pub months_min: usize,
-    /// The fewest events in both years together of a rate.
+    /// The fewest events, in all months together, of a rate.
     pub events_min: u64,
-    /// The fewest periods with a level in both years of a flow; January and February are one.
-    pub periods_min: usize,
+    /// The fewest months with a report, the last twelve among them, that show how long noise lasts.
+    pub history_min: usize,
+    /// The same, of counts, whose own noise hides what lasts.
+    pub history_of_counts_min: usize,
 }
 
 /// The thresholds in use. `docs/method.md` says how often they err where nothing changed.
 pub const THRESHOLDS: Thresholds = Thresholds {
-    told: 0.95,
+    told: 0.975,
     steady: 0.80,
     band: 0.10,
-    told_together: 0.85,
+    told_together: 0.975,
     channels_min: 2,
     months_min: 9,
     events_min: 10,
-    periods_min: 8,
+    history_min: 24,
+    history_of_counts_min: 36,
 };
 
 /// Why one cannot tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Reason {
-    /// Too few months with a report in one of the two years.
+    /// Too few months with a report, of the last twelve or before them.
     TooFewMonths,
-    /// Too few events in both years together.
+    /// Too few events in all.
     TooFewEvents,
+    /// Too few months before the last twelve to know how long noise lasts.
+    ShortHistory,
     /// Nobody knows how much was reported at all.
     NoExposure,
     /// More of this channel is neither closer nor farther.
@@ -67,8 +72,9 @@ impl Reason {
     /// The reason as the end of a sentence that starts "cannot tell:".
     pub fn words(self) -> &'static str {
         match self {
-            Reason::TooFewMonths => "too few months with a report in one of the two years",
-            Reason::TooFewEvents => "too few events in both years together",
+            Reason::TooFewMonths => "too few months with a report",
+            Reason::TooFewEvents => "too few events",
+            Reason::ShortHistory => "too few months to show how long noise lasts",
             Reason::NoExposure => "how much was reported at all is not known",
             Reason::NoSign => "more of it brings the two neither closer nor farther apart",
             Reason::Curated => "the observations were picked by hand, so their number says nothing",
@@ -137,22 +143,23 @@ impl Judgement {
 /// # Method
 /// The change is turned by the channel's sign ([`telltale_observation::Channel::sign`]). If it lies
 /// within ±10 % with probability .80 or more, the channel is steady, however surely it moved a
-/// little. Else, if the probability of tightening is .95 or more, it is tightening; .05 or less,
-/// loosening. Else one cannot tell. The probability is given in every case.
+/// little. Else, if the probability of tightening is .975 or more, it is tightening; .025 or less,
+/// loosening. Else one cannot tell. With fewer than 24 months, one cannot tell whatever the
+/// probability. It is given in every case.
 ///
 /// # Reads as
-/// "Visits: tightening (97 %, almost certain)." "Visits: cannot tell; more likely tightening than
+/// "Visits: tightening (98 %, almost certain)." "Visits: cannot tell; more likely tightening than
 /// not (82 %), within what noise alone would show."
 ///
 /// # Limits
-/// At .95 either way, a tenth of the changes measured where nothing changed would be told by
-/// definition; the rates found are in `docs/method.md`. Of sixteen channels of noise, one or two are
+/// At .975 either way, a twentieth of the changes measured where nothing changed would be told by
+/// definition; the rates found are in `docs/method.md`. Of twenty channels of noise, one is
 /// told: read the dyad's verdict, not the most striking channel.
 ///
 /// ```
 /// use telltale_measure::{Change, Direction, Reason, THRESHOLDS, judge};
 /// let change = Change {
-///     log_ratio_mean: 0.7, se: 0.2, df: 22.0, n: 24, left_out: [0.98, 1.0], method: "by hand",
+///     log_ratio_mean: 0.7, se: 0.2, df: 22.0, n: 48, left_out: [0.98, 1.0], method: "by hand",
 /// };
 /// assert_eq!(judge(Ok(&change), 1, &THRESHOLDS).direction, Direction::Tightening);
 /// assert_eq!(judge(Ok(&change), -1, &THRESHOLDS).direction, Direction::Loosening);
@@ -168,12 +175,17 @@ pub fn judge(change: Result<&Change, Reason>, sign: i8, thresholds: &Thresholds)
     let Some(towards) = unjudged.towards() else { return unjudged };
     let probability = towards.probability_up();
     let within = towards.probability_within(thresholds.band);
-    let direction = told(probability, within, thresholds.told, thresholds);
+    let short = measured.n < thresholds.history_min;
+    let direction = match short {
+        true => Direction::CannotTell,
+        false => told(probability, within, thresholds.told, thresholds),
+    };
+    let because = if short { Reason::ShortHistory } else { Reason::Undecided };
     Judgement {
         direction,
         probability: Some(probability),
         interval: Some(towards.left_out),
-        reason: (direction == Direction::CannotTell).then_some(Reason::Undecided),
+        reason: (direction == Direction::CannotTell).then_some(because),
         ..unjudged
     }
 }
@@ -197,7 +209,7 @@ mod tests {
 
     fn judged(log_ratio_mean: f64, se: f64, sign: i8) -> Judgement {
         let left_out = [0.6, 0.9];
-        let change = Change { log_ratio_mean, se, df: 20.0, n: 24, left_out, method: "by hand" };
+        let change = Change { log_ratio_mean, se, df: 20.0, n: 48, left_out, method: "by hand" };
         judge(Ok(&change), sign, &THRESHOLDS)
     }
 
@@ -223,19 +235,30 @@ mod tests {
     fn the_document_gives_the_thresholds_in_use() {
         let document = include_str!("../../../docs/method.md");
         let Thresholds { told, steady, band, told_together, .. } = THRESHOLDS;
-        let Thresholds { channels_min, months_min, events_min, periods_min, .. } = THRESHOLDS;
+        let Thresholds { channels_min, months_min, events_min, history_min, .. } = THRESHOLDS;
+        let Thresholds { history_of_counts_min, .. } = THRESHOLDS;
         for line in [
-            format!("| `told` | {told:.2} |"),
+            format!("| `told` | {told:.3} |"),
             format!("| `steady` | {steady:.2} |"),
             format!("| `band` | {band:.2} |"),
-            format!("| `told_together` | {told_together:.2} |"),
+            format!("| `told_together` | {told_together:.3} |"),
             format!("| `channels_min` | {channels_min} |"),
             format!("| `months_min` | {months_min} |"),
             format!("| `events_min` | {events_min} |"),
-            format!("| `periods_min` | {periods_min} |"),
+            format!("| `history_min` | {history_min} |"),
+            format!("| `history_of_counts_min` | {history_of_counts_min} |"),
         ] {
             assert!(document.contains(&line), "docs/method.md lacks: {line}");
         }
+    }
+
+    #[test]
+    fn a_short_history_leaves_even_a_sure_change_untold() {
+        let change = Change { n: 23, ..judged(0.9, 0.1, 1).change.unwrap() };
+        let judgement = judge(Ok(&change), 1, &THRESHOLDS);
+        assert_eq!(judgement.direction, Direction::CannotTell);
+        assert_eq!(judgement.reason, Some(Reason::ShortHistory));
+        assert!(judgement.probability.unwrap() > 0.99);
     }
 
     #[test]

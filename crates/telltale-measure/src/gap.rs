@@ -24,7 +24,7 @@ use crate::{Change, Judgement, Measure};
 /// use telltale_measure::{Change, THRESHOLDS, gap, judge};
 /// let judged = |log_ratio_mean| {
 ///     let left_out = [0.5, 0.9];
-///     let change = Change { log_ratio_mean, se: 0.1, df: 20.0, n: 24, left_out, method: "" };
+///     let change = Change { log_ratio_mean, se: 0.1, df: 20.0, n: 48, left_out, method: "" };
 ///     judge(Ok(&change), 1, &THRESHOLDS)
 /// };
 /// let gap = gap(&[judged(0.5), judged(0.3)], &[judged(0.1)]).ok_or("one side is empty")?;
@@ -83,7 +83,7 @@ mod tests {
     fn judged(log_ratio_mean: f64, sign: i8) -> Judgement {
         let left_out = [0.5, 0.5];
         let change =
-            Change { log_ratio_mean, se: 0.3, df: 10.0, n: 24, left_out, method: "by hand" };
+            Change { log_ratio_mean, se: 0.3, df: 10.0, n: 48, left_out, method: "by hand" };
         judge(Ok(&change), sign, &THRESHOLDS)
     }
 

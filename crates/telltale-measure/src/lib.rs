@@ -11,9 +11,11 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | has the rate of something changed from one year to the next? | [`rate`] |
-//! | has the share of documents that mention something? | [`share`] |
-//! | has a flow grown on the year, and what would turn it? | [`growth`] |
+//! | where does a level stand, and have the last twelve months changed? | [`state_space`] |
+//! | which next figure would turn a flow's direction? | [`flip()`] |
+//! | what is the share of documents that mention something? | [`share`] |
+//! | has a rate, or a flow, changed from one window to the next, in a replay of years? | [`rate`], [`yearly_growth`] |
+//! | what did a flow do on the month and on the year, as printed? | [`growth`] |
 //! | is that tightening, loosening, steady, or can one not tell? | [`judge`] |
 //! | what do the channels of a dyad say together? | [`pool()`] |
 //! | do deeds and words go apart? | [`gap()`] |
@@ -33,6 +35,7 @@ use serde::{Serialize, Serializer};
 mod agreement;
 mod change;
 mod direction;
+mod flip;
 pub mod forecast;
 mod gap;
 pub mod growth;
@@ -48,17 +51,20 @@ pub mod state_space;
 pub mod tripwire;
 pub mod turns;
 pub mod votes;
+mod yearly;
 
 pub use agreement::{Agreement, agreement};
 pub use change::Change;
 pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
+pub use flip::{Flip, flip};
 pub use gap::gap;
-pub use growth::{Flip, Levels, YearToDate, flip, yearly_growth};
+pub use growth::{Levels, YearToDate};
 pub use ideal_points::{IdealPoint, ideal_points};
 pub use occasion::{OccasionPair, Step};
 pub use pool::{Part, Pooled, pool};
 pub use rate::MonthlyCount;
 pub use scan::{ChannelCounts, EmpiricalNull, History, Moved, Scan, Scanned, TestedBy, scan};
+pub use yearly::yearly_growth;
 
 /// A number with its interval, what it rests on, and how it was made.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

@@ -4,8 +4,6 @@
 use serde::Serialize;
 use statrs::function::gamma::ln_gamma;
 
-use crate::persistence::mended;
-
 /// How the live view is set. There is one setting: [`LIVE`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LiveConfig {
@@ -159,6 +157,18 @@ fn residual(before: &[f64], value: f64, config: &LiveConfig) -> Option<f64> {
     let squares: f64 = old.windows(2).map(|pair| step(&pair[0], &pair[1]).powi(2)).sum();
     let spread = (squares / (n - 1) as f64).sqrt();
     (spread > 0.0).then(|| step(&before[before.len() - 1], &value) / spread)
+}
+
+/// The strongest persistence that is taken at its word.
+const KEPT_MAX: f64 = 0.9;
+
+/// Mends the bias of a correlation measured within `n` values around their own mean, and keeps it
+/// between 0 and .9: a true correlation ρ comes out near ρ − (1 + 4ρ)/n (Kendall 1954, Biometrika 41).
+fn mended(correlation: f64, n: f64) -> f64 {
+    if n <= 4.0 {
+        return KEPT_MAX;
+    }
+    ((correlation + 1.0 / n) / (1.0 - 4.0 / n)).clamp(0.0, KEPT_MAX)
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A pool is what the channels of a dyad say together, and how far they agree.
 
 use serde::Serialize;
+use statrs::distribution::{ContinuousCDF, Normal};
 use telltale_observation::Mode;
 
 use crate::direction::told;
@@ -46,12 +47,14 @@ struct Voice {
 /// What the channels of a dyad say together.
 ///
 /// # Method
-/// The linear opinion pool (Stone 1961, Annals of Mathematical Statistics 32): the weighted mean of
-/// the channels' probabilities, over *all* channels with an estimate and a sign. Those that by
-/// themselves cannot tell are in it too; to leave them out would pick the channels by their result.
-/// The dyad is told from a mean of .85 on (or .15), where at least two channels have an estimate
-/// and one of them is of deeds; steady where the mean probability of a change within the band is
-/// .80; else one cannot tell, with the probability shown all the same.
+/// Stouffer's sum (1949, The American Soldier 1): each channel's probability of tightening becomes
+/// the normal quantile `z`, and `Z = Σwz / √(Σw² + r·Σᵢ≠ⱼ wᵢwⱼ)`, over *all* channels with an estimate
+/// and a sign. Those that by themselves cannot tell are in it too; to leave them out would pick the
+/// channels by their result. Channels of one dyad move together: `r` is ½ for every pair. The
+/// dyad is told from a probability `Φ(Z)` of .975 on (or .025), where at least two channels have an
+/// estimate and a long enough history, and one of them is of deeds; steady where the weighted mean
+/// probability of a change within the band is .80; else one cannot tell, with the probability shown
+/// all the same.
 ///
 /// A channel agrees if it is on the pool's side of one half and not steady; with a steady pool, if
 /// it is steady.
@@ -61,17 +64,16 @@ struct Voice {
 /// month is left out."
 ///
 /// # Limits
-/// Channels are not independent: a state visit brings ceremonies and agreements. The linear pool
-/// does not multiply evidence, and so does not count one event thrice, but it is slow to be sure. A
-/// weight is an opinion; the default is that there is none. With one channel of great weight the
-/// threshold of .85 is looser than that channel's own.
+/// The correlation is assumed: two channels that are one thing measured twice are made too much of,
+/// and many that have nothing to do with one another too little. A weight is an opinion; the
+/// default is that there is none.
 ///
 /// ```
 /// use telltale_measure::{Change, Direction, Part, THRESHOLDS, judge, pool};
 /// use telltale_observation::Mode;
 /// let part = |mode, log_ratio_mean| {
 ///     let left_out = [0.7, 0.99];
-///     let change = Change { log_ratio_mean, se: 0.2, df: 22.0, n: 24, left_out, method: "" };
+///     let change = Change { log_ratio_mean, se: 0.2, df: 22.0, n: 48, left_out, method: "" };
 ///     Part { mode, weight: 1.0, judgement: judge(Ok(&change), 1, &THRESHOLDS) }
 /// };
 /// let pooled = pool(&[part(Mode::Deed, 0.6), part(Mode::Word, 0.3)], &THRESHOLDS);
@@ -81,7 +83,7 @@ pub fn pool(parts: &[Part], thresholds: &Thresholds) -> Pooled {
     let heard: Vec<(Mode, Voice)> =
         parts.iter().filter_map(|part| Some((part.mode, voice(part, thresholds)?))).collect();
     let voices: Vec<Voice> = heard.iter().map(|(_, voice)| *voice).collect();
-    let Some(probability) = mean(&voices, |voice| voice.tightening) else {
+    let Some(probability) = together(&voices) else {
         return Pooled {
             direction: Direction::CannotTell,
             probability: None,
@@ -92,12 +94,21 @@ pub fn pool(parts: &[Part], thresholds: &Thresholds) -> Pooled {
     };
     let within = mean(&voices, |voice| voice.within).unwrap_or(0.0);
     let deeds = heard.iter().any(|(mode, _)| *mode == Mode::Deed);
-    let enough = deeds && voices.len() >= thresholds.channels_min;
+    let long = parts.iter().filter(|part| {
+        part.judgement.change.is_some_and(|change| change.n >= thresholds.history_min)
+    });
+    let deeds = deeds && long.clone().any(|part| part.mode == Mode::Deed);
+    let known = long.count() >= thresholds.channels_min;
+    let enough = deeds && voices.len() >= thresholds.channels_min && known;
     let direction = match enough {
         true => told(probability, within, thresholds.told_together, thresholds),
         false => Direction::CannotTell,
     };
-    let undecided = if enough { Reason::Undecided } else { Reason::TooFewChannels };
+    let undecided = match (enough, voices.len() >= thresholds.channels_min && !known) {
+        (true, _) => Reason::Undecided,
+        (false, true) => Reason::ShortHistory,
+        (false, false) => Reason::TooFewChannels,
+    };
     Pooled {
         direction,
         probability: Some(probability),
@@ -119,6 +130,22 @@ fn voice(part: &Part, thresholds: &Thresholds) -> Option<Voice> {
     })
 }
 
+/// How alike the channels of one dyad are taken to be.
+const ALIKE: f64 = 0.5;
+
+/// The probability of tightening of all channels together; `None` where there are none.
+fn together(voices: &[Voice]) -> Option<f64> {
+    let sum: f64 = voices.iter().map(|voice| voice.weight).sum();
+    let squares: f64 = voices.iter().map(|voice| voice.weight.powi(2)).sum();
+    let quantile = |p: f64| Normal::standard().inverse_cdf(p.clamp(SURE, 1.0 - SURE));
+    let total: f64 = voices.iter().map(|v| v.weight * quantile(v.tightening)).sum();
+    let variance = (1.0 - ALIKE) * squares + ALIKE * sum * sum;
+    (variance > 0.0).then(|| Normal::standard().cdf(total / variance.sqrt()))
+}
+
+/// No channel is taken to be surer than this.
+const SURE: f64 = 1e-6;
+
 /// The weighted mean over the channels; `None` where there are none.
 fn mean(voices: &[Voice], of: impl Fn(&Voice) -> f64) -> Option<f64> {
     let weights: f64 = voices.iter().map(|voice| voice.weight).sum();
@@ -126,18 +153,23 @@ fn mean(voices: &[Voice], of: impl Fn(&Voice) -> f64) -> Option<f64> {
     (weights > 0.0).then(|| sum / weights)
 }
 
-/// The range of the mean when any one channel, or any one month of any one channel, is left out.
-fn leave_one_out(voices: &[Voice], mean: f64) -> [f64; 2] {
-    let weights: f64 = voices.iter().map(|voice| voice.weight).sum();
-    let mut range = [mean, mean];
-    for voice in voices {
-        let share = voice.weight / weights;
-        let month_out = voice.left_out.map(|p| mean + share * (p - voice.tightening));
-        let channel_out =
-            (voices.len() > 1).then(|| (mean - share * voice.tightening) / (1.0 - share));
-        for p in month_out.into_iter().chain(channel_out) {
-            range = [range[0].min(p.max(0.0)), range[1].max(p.min(1.0))];
+/// The range of the probability when any one channel, or any one month of any one channel, is left
+/// out.
+fn leave_one_out(voices: &[Voice], whole: f64) -> [f64; 2] {
+    let mut range = [whole, whole];
+    let mut widen = |voices: &[Voice]| {
+        if let Some(p) = together(voices) {
+            range = [range[0].min(p), range[1].max(p)];
         }
+    };
+    for at in 0..voices.len() {
+        let mut others = voices.to_vec();
+        for tightening in voices[at].left_out {
+            others[at].tightening = tightening;
+            widen(&others);
+        }
+        others.remove(at);
+        widen(&others);
     }
     range
 }
@@ -157,7 +189,7 @@ mod tests {
 
     fn part(mode: Mode, log_ratio_mean: f64, se: f64) -> Part {
         let change =
-            Change { log_ratio_mean, se, df: 22.0, n: 24, left_out: [0.5, 0.5], method: "by hand" };
+            Change { log_ratio_mean, se, df: 22.0, n: 48, left_out: [0.5, 0.5], method: "by hand" };
         let change = Change { left_out: [change.probability_up(); 2], ..change };
         Part { mode, weight: 1.0, judgement: judge(Ok(&change), 1, &THRESHOLDS) }
     }
@@ -209,6 +241,8 @@ mod tests {
         let mut fragile = part(Mode::Deed, 0.8, 0.2);
         fragile.judgement.change.as_mut().unwrap().left_out = [0.4, 1.0];
         let pooled = pool(&[fragile, part(Mode::Deed, 0.8, 0.2)], &THRESHOLDS);
-        assert!((pooled.interval.unwrap()[0] - 0.7).abs() < 0.01, "{pooled:?}");
+        let without = pool(&[part(Mode::Deed, 0.8, 0.2)], &THRESHOLDS).probability.unwrap();
+        let [low, _] = pooled.interval.unwrap();
+        assert!(low > 0.9 && low < without.min(pooled.probability.unwrap()), "{pooled:?}");
     }
 }

@@ -1,5 +1,6 @@
 //! A rate is how often something is reported in so much reporting: visits per thousand reports.
-//! Its change from one year to the next is what counts can honestly tell.
+//! Its change from one window to the next, fast enough to be asked for every day of a replay; verdicts
+//! are drawn from `state_space`, which errs less often where noise lasts.
 
 use serde::Serialize;
 use statrs::function::gamma::digamma;

@@ -157,7 +157,8 @@ pub struct Scanned {
 /// Kalman filter; ρ and the noise's variance by moments, ρ mended for its bias (Kendall 1954). The
 /// step's t-ratio is set against those of series drawn with the same months, errors and noise and no
 /// step (40, and 400 where it exceeds two standard deviations), through Student's t of the same
-/// kurtosis. The drawn noise is stronger and longer lasting than estimated by one and a half standard
+/// kurtosis. A step counts on its own scale or on that of log odds (log rates), whichever makes less
+/// of it: noise that multiplies makes rises larger than falls. The drawn noise is stronger and longer lasting than estimated by one and a half standard
 /// errors. No dyad's noise, fitted or drawn, is taken for less than what is usual among all, in log
 /// odds or logs: ten years show too little of how long one dyad's noise lasts, and a thousand dyads
 /// show enough (the moderated t of Smyth 2004, with a floor in the place of a mean). The scores of all dyads then show their own null: median and quartiles (Efron 2004, JASA
@@ -263,6 +264,22 @@ fn candidate(history: &History, exposure: &[f64], wanted: usize) -> Option<Candi
     Some(Candidate { by, months, unit, since, first })
 }
 
+impl Candidate {
+    /// The change of the log odds, or of the log rate, of a step.
+    fn effect(&self, step: &Step) -> f64 {
+        let last = self.months.iter().filter(|month| month.month >= self.since).count();
+        effect(self.by, step.before, step.before + step.step, &self.months, last as f64)
+    }
+
+    /// What is left of a step on the scale of its effect, in units of the mean level; all of it
+    /// where it would be more. Noise multiplies rates and odds: on their own scale rises, and moves
+    /// from the ends to the middle, come out larger than they are likely.
+    fn shrunk(&self, step: &Step) -> f64 {
+        let left = self.effect(step) * self.unit / step.step;
+        if left.is_finite() { left.clamp(0.0, 1.0) } else { 1.0 }
+    }
+}
+
 /// The noise that is usual among the candidates that are tested so.
 fn usual_of(candidates: &[(usize, Candidate)], wanted: impl Fn(TestedBy) -> bool) -> Option<Noise> {
     let of = candidates.iter().map(|(_, candidate)| candidate).filter(|one| wanted(one.by));
@@ -282,7 +299,7 @@ struct Tested {
 fn test(of: &Candidate, usual: Option<Noise>, draws: &mut Draws) -> Option<Tested> {
     let floor = usual.map_or(Noise::NONE, |usual| usual.in_unit(of.unit));
     let (fitted, noise) = step(&of.months, of.since, floor);
-    let statistic = fitted.statistic();
+    let statistic = fitted.statistic() * of.shrunk(&fitted);
     let chance = (noise, floor);
     let mut drawn = nothing_changed(&of.months, of.since, chance, DRAWN_FIRST, draws);
     if (statistic / sd(&drawn)).abs() > CLOSE_LOOK {
@@ -317,7 +334,6 @@ impl Tested {
 
     fn of(self, history: &History, candidate: &Candidate, exposure: &[f64]) -> Moved {
         let Candidate { by, months, since, first, .. } = candidate;
-        let last = (exposure.len() - since) as f64;
         let (before, after) = (self.step.before, self.step.before + self.step.step);
         Moved {
             dyad: history.dyad,
@@ -326,7 +342,7 @@ impl Tested {
             last: after,
             change: self.step.step,
             interval: [self.step.step; 2],
-            effect: effect(*by, before, after, months, last),
+            effect: candidate.effect(&self.step),
             z: self.z,
             p: 1.0,
             q: 1.0,

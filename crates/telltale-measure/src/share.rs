@@ -1,44 +1,10 @@
 //! A share is how many of a body of documents mention something: 31 of 557 statements. Its change
-//! is that of a rate whose exposure is the number of documents.
+//! is that of a count whose exposure is the number of documents.
 
 use statrs::distribution::{Beta, ContinuousCDF};
 
+use crate::Measure;
 use crate::change::LEVEL;
-use crate::{Change, Measure, MonthlyCount, Reason, rate};
-
-/// The change of a share from the year `before` to the `last` one; each month's exposure is its
-/// number of documents.
-///
-/// # Method
-/// That of [`rate::change`]. Counting documents varies less than a Poisson count, by the factor
-/// one minus the share, which is left unused.
-///
-/// # Reads as
-/// "The share of statements that mention reunification fell by 60 % (90 % interval 40 to 73 %)."
-///
-/// # Limits
-/// For shares above about a third the interval is wider than it need be. It is the share that
-/// changes by so many per cent, not by so many percentage points.
-///
-/// # Errors
-/// Those of [`rate::change`].
-///
-/// ```
-/// use telltale_measure::{MonthlyCount, share};
-/// let year = |year: i16, count: u64| -> Vec<MonthlyCount> {
-///     (1..=12)
-///         .filter_map(|number| telltale_observation::Month::new(year, number))
-///         .map(|month| MonthlyCount { month, count, exposure: 50.0 })
-///         .collect()
-/// };
-/// let change = share::change(&year(2025, 4), &year(2024, 10))?;
-/// assert!((change.as_measure().value + 0.6).abs() < 0.01);
-/// # Ok::<(), telltale_measure::Reason>(())
-/// ```
-pub fn change(last: &[MonthlyCount], before: &[MonthlyCount]) -> Result<Change, Reason> {
-    let method = "ratio of two shares, Jeffreys prior, overdispersed and autocorrelated; n months";
-    rate::change(last, before).map(|change| Change { method, ..change })
-}
 
 /// The share of `mentions` among `documents`; `None` without documents, or with more mentions than
 /// documents.

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use telltale_observation::{Digest, Reports};
 use telltale_source::rows::read_rows;
-use telltale_source::{Asked, How, SOURCES, Source};
+use telltale_source::{Asked, How, Reading, SOURCES, Source};
 
 /// What files are made of: for each source a heading and rows.
 const SEEDS: &[(&str, &str)] = &[
@@ -126,22 +126,31 @@ fn packed(file: Vec<u8>, dice: &mut Dice) -> Vec<u8> {
     bytes
 }
 
+fn asked() -> Asked {
+    Asked { known_at: "2026-01-01T00:00Z".parse().ok(), ..Asked::default() }
+}
+
+/// Whether what was read is said to come of these bytes.
+fn own_bytes(reading: &Reading, bytes: &[u8]) -> Result<(), String> {
+    let digest = Digest::of(bytes);
+    let own = reading.observations.iter().all(|seen| seen.origin().digest == digest);
+    if own { Ok(()) } else { Err("an observation of other bytes".to_owned()) }
+}
+
 /// Reads a file as the program does; says how its rows do not add up, if they do not.
 fn read(source: &Source, path: &Path, bytes: &[u8]) -> Result<(), String> {
     match source.how {
-        How::Whole(read) => {
-            let reading = read("a.csv", bytes);
-            let digest = Digest::of(bytes);
-            let own = reading.observations.iter().all(|seen| seen.origin().digest == digest);
-            if own { Ok(()) } else { Err("an observation of other bytes".to_owned()) }
-        }
+        How::Whole(read) => own_bytes(&read("a.csv", bytes, &asked()), bytes),
+        How::Together(read) => read(&[("a.csv".to_owned(), bytes.to_vec())], &asked())
+            .iter()
+            .try_for_each(|reading| own_bytes(reading, bytes)),
         How::Rows(rows) => {
             let keys = [
                 ("entity2id.txt", "China\t0\nBarack_Obama\t1\n"),
                 ("relation2id.txt", "Consult\t0\n"),
             ];
             let keys = keys.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-            let asked = Asked { year: Some(2014), keys: keys.to_vec() };
+            let asked = Asked { year: Some(2014), keys: keys.to_vec(), ..Asked::default() };
             let mut reader = (rows.begin)(&asked);
             let mut reports = Reports::of(source.spec.name);
             let each = &mut |_: &mut Reports| Ok::<(), Infallible>(());

@@ -59,9 +59,10 @@ impl Mixture {
     pub(crate) fn sd(&self) -> f64 {
         let mean = self.mean();
         let variance = |component: &Component| {
-            let tail = match component.df > 2.5 {
-                true => component.df / (component.df - 2.0),
-                false => 5.0,
+            let tail = match component.df {
+                df if df > DF_NORMAL => 1.0,
+                df if df > 2.5 => df / (df - 2.0),
+                _ => 5.0,
             };
             component.scale.powi(2) * tail + (component.location - mean).powi(2)
         };
@@ -78,5 +79,23 @@ impl Mixture {
             if self.below(middle) < share { low = middle } else { high = middle }
         }
         (low + high) / 2.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn quantiles_are_those_of_the_parts() {
+        let one = |location, df| Component { weight: 1.0, location, scale: 2.0, df };
+        for (df, reach) in [(f64::INFINITY, 1.6449), (301.0, 1.6449), (4.0, 2.1318)] {
+            let mixture = Mixture::new(vec![one(3.0, df)]).unwrap();
+            for (share, expected) in [(0.05, 3.0 - 2.0 * reach), (0.95, 3.0 + 2.0 * reach)] {
+                assert!((mixture.quantile(share) - expected).abs() < 1e-3, "{df} {share}");
+            }
+        }
+        let two = Mixture::new(vec![one(-9.0, f64::INFINITY), one(9.0, f64::INFINITY)]).unwrap();
+        assert!((two.quantile(0.25) + 9.0).abs() < 1e-3 && two.quantile(0.5).abs() < 1.0);
     }
 }

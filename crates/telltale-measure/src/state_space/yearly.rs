@@ -54,6 +54,23 @@ const KEPT_SHARE: f64 = 0.99;
 /// [`Reason::TooFewMonths`] with fewer than nine of the last twelve months, or fewer than nine
 /// before; [`Reason::NoRatio`] where an amount is not above zero.
 pub fn of_amounts(amounts: &BTreeMap<Month, f64>, until: Month) -> Result<Change, Reason> {
+    estimate_amounts(amounts, until, LeftOut::EachOfTheLast)
+}
+
+/// [`of_amounts`] without trying what any one month matters: its range is the probability alone.
+/// For those who ask often, such as in search of the figure that turns a direction.
+///
+/// # Errors
+/// Those of [`of_amounts`].
+pub fn of_amounts_at_once(amounts: &BTreeMap<Month, f64>, until: Month) -> Result<Change, Reason> {
+    estimate_amounts(amounts, until, LeftOut::None)
+}
+
+fn estimate_amounts(
+    amounts: &BTreeMap<Month, f64>,
+    until: Month,
+    left_out: LeftOut,
+) -> Result<Change, Reason> {
     let first = beginning(amounts.keys().copied(), until)?;
     let mut values = Vec::new();
     for month in first.through(until) {
@@ -70,7 +87,7 @@ pub fn of_amounts(amounts: &BTreeMap<Month, f64>, until: Month) -> Result<Change
     });
     let points = of_values(&Priors(priors.to_vec()));
     let method = "state space with step of twelve months, season, lunar new year; n months";
-    estimate(&Readings::Values(values), &columns(first, until), &points, method)
+    estimate(&Readings::Values(values), &columns(first, until), &points, (method, left_out))
 }
 
 /// The change of the rate of counts in the last twelve months up to `until`, given the exposure.
@@ -89,7 +106,8 @@ pub fn of_amounts(amounts: &BTreeMap<Month, f64>, until: Month) -> Result<Change
 ///
 /// # Errors
 /// [`Reason::NoExposure`] if no month has any; [`Reason::TooFewMonths`] with fewer than nine of the
-/// last twelve months, or fewer than nine before; [`Reason::TooFewEvents`] with fewer than ten.
+/// last twelve months, or fewer than nine before; [`Reason::ShortHistory`] with fewer than 36 in all;
+/// [`Reason::TooFewEvents`] with fewer than ten events.
 pub fn of_counts_in(months: &[MonthlyCount], until: Month) -> Result<Change, Reason> {
     let reported = |month: &&MonthlyCount| month.exposure > 0.0 && month.exposure.is_finite();
     let known: BTreeMap<Month, MonthlyCount> =
@@ -98,6 +116,9 @@ pub fn of_counts_in(months: &[MonthlyCount], until: Month) -> Result<Change, Rea
         return Err(Reason::NoExposure);
     }
     let first = beginning(known.keys().copied(), until)?;
+    if known.range(first..=until).count() < THRESHOLDS.history_of_counts_min {
+        return Err(Reason::ShortHistory);
+    }
     let seen = first.through(until).map(|month| known.get(&month));
     let counts: Vec<_> =
         seen.map(|month| month.map(|month| (month.count as f64, month.exposure))).collect();
@@ -109,7 +130,8 @@ pub fn of_counts_in(months: &[MonthlyCount], until: Month) -> Result<Change, Rea
     prior.extend([SEASON_OF_COUNTS.powi(-2); 12]);
     let points = of_counts(&Priors(vec![prior]));
     let method = "state space of counts with exposure, step of twelve months, season; n months";
-    estimate(&Readings::Counts(counts), &columns(first, until), &points, method)
+    let how = (method, LeftOut::EachOfTheLast);
+    estimate(&Readings::Counts(counts), &columns(first, until), &points, how)
 }
 
 /// The first month looked at, if enough of them have a reading.
@@ -135,17 +157,28 @@ fn estimate(
     readings: &Readings,
     explains: &Columns,
     points: &[Point],
-    method: &'static str,
+    (method, left_out): (&'static str, LeftOut),
 ) -> Result<Change, Reason> {
     let weighed = weigh(readings, explains, points);
     let n = (0..readings.months()).filter(|month| readings.has(*month)).count();
     let change = summary(&weighed, n, method).ok_or(Reason::TooFewMonths)?;
+    if left_out == LeftOut::None {
+        let own = change.probability_up();
+        return Ok(Change { left_out: [own, own], ..change });
+    }
     let kept = kept(weighed);
     let recent = readings.months().saturating_sub(LAST as usize)..readings.months();
     let others = recent.filter(|month| readings.has(*month)).filter_map(|month| {
         summary(&weigh(&readings.without(month), explains, &kept), n - 1, method)
     });
     Ok(change.with_left_out(others))
+}
+
+/// Whether it is tried what any one month matters.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum LeftOut {
+    EachOfTheLast,
+    None,
 }
 
 /// The points that hold nearly all of the posterior.
@@ -185,3 +218,111 @@ fn summary(weighed: &[Weighed], n: usize, method: &'static str) -> Option<Change
 
 /// The degrees of freedom among which a mixture's likeness is sought.
 const DF: [f64; 12] = [2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 12.0, 20.0, 40.0, 80.0, 200.0];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn month(text: &str) -> Month {
+        text.parse().unwrap()
+    }
+
+    /// A noise without a pattern that an eye would see, between −1 and 1.
+    fn jitter(at: i32) -> f64 {
+        (f64::from(at) * 12.9898).sin()
+    }
+
+    fn amounts(level: impl Fn(i32) -> f64, months: i32) -> BTreeMap<Month, f64> {
+        let first = month("2020-01");
+        (0..months).map(|at| (first.plus(at), level(at))).collect()
+    }
+
+    fn stepped(at: i32) -> f64 {
+        (if at < 48 { 100.0 } else { 150.0 }) * (0.1 * jitter(at)).exp()
+    }
+
+    #[test]
+    fn a_step_of_half_as_much_again_is_found() {
+        let change = of_amounts(&amounts(stepped, 60), month("2024-12")).unwrap();
+        assert!((change.log_ratio_mean - 1.5f64.ln()).abs() < 0.06, "{change:?}");
+        assert!(change.probability_up() > 0.99 && change.n == 60, "{change:?}");
+        let [low, high] = change.left_out;
+        assert!(0.97 < low && low <= change.probability_up() && high <= 1.0, "{change:?}");
+    }
+
+    #[test]
+    fn a_season_and_a_new_year_are_no_change() {
+        let first = month("2020-01");
+        let seasonal = |at: i32| {
+            let holiday = (-0.6 * holiday_share(first.plus(at))).exp();
+            let season = if at % 12 >= 9 { 1.6 } else { 1.0 };
+            100.0 * season * holiday * (0.05 * jitter(at)).exp()
+        };
+        // The last twelve months hold one such autumn, as each twelve before did.
+        let change = of_amounts(&amounts(seasonal, 60), month("2024-12")).unwrap();
+        assert!(change.log_ratio_mean.abs() < 0.06, "{change:?}");
+        assert!(change.se < 0.08, "what the season explains is no noise: {change:?}");
+    }
+
+    #[test]
+    fn one_wild_month_does_not_make_the_year() {
+        let wild = |at: i32| 100.0 * (0.1 * jitter(at)).exp() * if at == 55 { 8.0 } else { 1.0 };
+        let change = of_amounts(&amounts(wild, 60), month("2024-12")).unwrap();
+        assert!(change.log_ratio_mean.abs() < 0.1, "{change:?}");
+    }
+
+    #[test]
+    fn the_unit_does_not_matter_and_absent_is_not_zero() {
+        let dollars = amounts(stepped, 60);
+        let cents = dollars.iter().map(|(month, amount)| (*month, amount * 100.0)).collect();
+        let until = month("2024-12");
+        let [a, b] = [&dollars, &cents].map(|series| of_amounts_at_once(series, until).unwrap());
+        assert!((a.log_ratio_mean - b.log_ratio_mean).abs() < 1e-6, "{a:?} {b:?}");
+        let mut gap = dollars.clone();
+        gap.remove(&month("2024-07"));
+        let change = of_amounts_at_once(&gap, until).unwrap();
+        assert!(change.n == 59 && (change.log_ratio_mean - a.log_ratio_mean).abs() < 0.1);
+        gap.insert(month("2024-07"), 0.0);
+        assert_eq!(of_amounts(&gap, until).unwrap_err(), Reason::NoRatio);
+    }
+
+    fn counts(rate: impl Fn(i32) -> u64, months: i32, growth: f64) -> Vec<MonthlyCount> {
+        let first = month("2020-01");
+        let count = |at: i32| MonthlyCount {
+            month: first.plus(at),
+            count: rate(at),
+            exposure: 100.0 * growth.powi(at),
+        };
+        (0..months).map(count).collect()
+    }
+
+    #[test]
+    fn more_of_it_in_as_much_more_reporting_is_no_change() {
+        let grows = |at: i32| (10.0 * 1.03f64.powi(at) * (0.2 * jitter(at)).exp()).round() as u64;
+        let until = month("2024-12");
+        let change = of_counts_in(&counts(grows, 60, 1.03), until).unwrap();
+        assert!(change.log_ratio_mean.abs() < 0.15, "{change:?}");
+        let doubles = |at: i32| if at < 48 { 9 + (at % 3) as u64 } else { 19 + (at % 3) as u64 };
+        let change = of_counts_in(&counts(doubles, 60, 1.0), until).unwrap();
+        assert!((change.log_ratio_mean - 2f64.ln()).abs() < 0.1, "{change:?}");
+        assert!(change.probability_up() > 0.975, "{change:?}");
+    }
+
+    #[test]
+    fn thin_reports_have_no_estimate() {
+        let until = month("2024-12");
+        let few = |at: i32| u64::from(at % 12 == 0);
+        assert_eq!(of_counts_in(&counts(few, 60, 1.0), until).unwrap_err(), Reason::TooFewEvents);
+        assert_eq!(of_counts_in(&counts(|_| 3, 60, 0.0), until).unwrap_err(), Reason::TooFewMonths);
+        assert_eq!(of_counts_in(&[], until).unwrap_err(), Reason::NoExposure);
+        let short = amounts(stepped, 20);
+        assert_eq!(of_amounts(&short, month("2021-08")).unwrap_err(), Reason::TooFewMonths);
+    }
+
+    #[test]
+    fn none_at_all_is_a_fall_with_finite_doubt() {
+        let stops = |at: i32| if at < 48 { 5 + (at % 4) as u64 } else { 0 };
+        let change = of_counts_in(&counts(stops, 60, 1.0), month("2024-12")).unwrap();
+        assert!(change.probability_up() < 0.025 && change.log_ratio_mean > -8.0, "{change:?}");
+    }
+}

@@ -1,0 +1,171 @@
+//! Series that we simulate: noise that lasts, reporting that grows, a season, and a last year that is
+//! so many times as high, mostly once.
+
+use std::collections::BTreeMap;
+
+use telltale_measure::state_space::lunar::holiday_share;
+use telltale_measure::state_space::yearly::{of_amounts_at_once, of_counts_in};
+use telltale_measure::{Change, Judgement, MonthlyCount, Part, Reason, THRESHOLDS, judge, pool};
+use telltale_measure::{Direction, Pooled};
+use telltale_observation::{Mode, Month};
+
+use crate::draws::SplitMix64;
+
+fn poisson(random: &mut SplitMix64, mean: f64) -> u64 {
+    if mean > 30.0 {
+        return poisson(random, mean / 2.0) + poisson(random, mean / 2.0);
+    }
+    let (mut count, mut product) = (0, random.uniform());
+    while product > (-mean).exp() {
+        product *= random.uniform();
+        count += 1;
+    }
+    count
+}
+
+/// What is measured.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) enum Kind {
+    /// Amounts of a flow, with a season and a lunar new year.
+    Amounts,
+    /// Counts, so many a month, in reporting that grows by 3 % a month.
+    Counts(f64),
+}
+
+/// A world of noise: how much of it lasts, how strong it is on the log scale, and what the last
+/// twelve months are multiplied by.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct World {
+    pub(crate) kind: Kind,
+    pub(crate) months: usize,
+    pub(crate) kept: f64,
+    pub(crate) sd: f64,
+    pub(crate) times: f64,
+}
+
+impl World {
+    pub(crate) fn name(&self) -> String {
+        let World { kind, months, kept, sd, times } = self;
+        let kind = match kind {
+            Kind::Amounts => "amounts".to_owned(),
+            Kind::Counts(a_month) => format!("{a_month} a month"),
+        };
+        let kept = if *kept < 1.0 { format!("AR({kept})") } else { "random walk".to_owned() };
+        let times =
+            if (times - 1.0).abs() > 1e-9 { format!(", times {times}") } else { String::new() };
+        format!("{kind}, {months} months, {kept}, sd {sd}{times}")
+    }
+
+    /// A change as measured, from noise that is given.
+    fn change(&self, random: &mut SplitMix64, noise: &[f64]) -> Result<Change, Reason> {
+        let first = Month::new(2012, 3).expect("a month");
+        let until = first.plus(self.months as i32 - 1);
+        let moved = |at: usize| if at + 12 >= self.months { self.times } else { 1.0 };
+        match self.kind {
+            Kind::Amounts => {
+                let level = |(at, noise): (usize, &f64)| {
+                    let month = first.plus(at as i32);
+                    let season = 0.3 * (f64::from(month.number()) / 1.91).sin();
+                    let log = season - 0.4 * holiday_share(month) + self.sd * noise;
+                    (month, 100.0 * moved(at) * log.exp())
+                };
+                let levels: BTreeMap<Month, f64> = noise.iter().enumerate().map(level).collect();
+                of_amounts_at_once(&levels, until)
+            }
+            Kind::Counts(a_month) => {
+                let mut month = |(at, noise): (usize, &f64)| {
+                    let growth = 1.03f64.powf(at as f64 - self.months as f64 / 2.0);
+                    let scatter = (self.sd * noise - self.sd.powi(2) / 2.0).exp();
+                    let count = poisson(random, a_month * growth * moved(at) * scatter);
+                    let month = first.plus(at as i32);
+                    MonthlyCount { month, count, exposure: 1000.0 * growth }
+                };
+                let counts: Vec<_> = noise.iter().enumerate().map(&mut month).collect();
+                of_counts_in(&counts, until)
+            }
+        }
+    }
+
+    fn judged(&self, random: &mut SplitMix64, noise: &[f64]) -> Judgement {
+        let change = self.change(random, noise);
+        judge(change.as_ref().map_err(|reason| *reason), 1, &THRESHOLDS)
+    }
+}
+
+/// How often a world was told to rise and to fall, and how often the 90 % interval held the truth;
+/// shares of the series.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Rates {
+    pub(crate) up: f64,
+    pub(crate) down: f64,
+    pub(crate) steady: f64,
+    pub(crate) covered: f64,
+    /// Beyond the threshold, whether or not the history is long enough to be told.
+    pub(crate) beyond: f64,
+}
+
+impl Rates {
+    fn count(&mut self, direction: Direction, share: f64) {
+        match direction {
+            Direction::Tightening => self.up += share,
+            Direction::Loosening => self.down += share,
+            Direction::Steady => self.steady += share,
+            Direction::CannotTell => {}
+        }
+    }
+
+    pub(crate) fn told(&self) -> f64 {
+        self.up + self.down
+    }
+}
+
+/// `series` series of a world.
+pub(crate) fn rates(world: World, series: usize, seed: u64) -> Rates {
+    let mut random = SplitMix64(seed);
+    let mut rates = Rates::default();
+    let share = 1.0 / series as f64;
+    for _ in 0..series {
+        let noise = random.lasting(world.months, world.kept);
+        let judgement = world.judged(&mut random, &noise);
+        rates.count(judgement.direction, share);
+        let sure = judgement.probability.map_or(0.5, |p| p.max(1.0 - p));
+        if sure >= THRESHOLDS.told && judgement.direction != Direction::Steady {
+            rates.beyond += share;
+        }
+        let Some(change) = judgement.change else { continue };
+        let [low, high] = change.as_measure().interval;
+        if low < world.times - 1.0 && world.times - 1.0 < high {
+            rates.covered += share;
+        }
+    }
+    rates
+}
+
+/// `dyads` dyads of so many channels of deeds, whose noise is in part the same.
+pub(crate) fn of_dyads(
+    world: World,
+    channels: usize,
+    common: f64,
+    dyads: usize,
+    seed: u64,
+) -> Rates {
+    let mut random = SplitMix64(seed);
+    let mut rates = Rates::default();
+    for _ in 0..dyads {
+        let pooled = dyad(&mut random, world, channels, common);
+        rates.count(pooled.direction, 1.0 / dyads as f64);
+    }
+    rates
+}
+
+fn dyad(random: &mut SplitMix64, world: World, channels: usize, common: f64) -> Pooled {
+    let shared = random.lasting(world.months, world.kept);
+    let channel = |_| {
+        let own = random.lasting(world.months, world.kept);
+        let mix =
+            |(own, shared): (&f64, &f64)| common.sqrt() * shared + (1.0 - common).sqrt() * own;
+        let noise: Vec<f64> = own.iter().zip(&shared).map(mix).collect();
+        Part { mode: Mode::Deed, weight: 1.0, judgement: world.judged(random, &noise) }
+    };
+    pool(&(0..channels).map(channel).collect::<Vec<_>>(), &THRESHOLDS)
+}
