@@ -93,16 +93,10 @@ fn whoever_is_introduced_after_his_name_is_known_by_it() {
 
 #[test]
 fn an_envoy_with_a_day_to_leave_is_expelled() {
-    check(&[
-        (
-            "Peru gave the Chilean ambassador 48 hours to leave.",
-            &["deed PER CHL sanction happened"],
-        ),
-        (
-            "The Chilean ambassador was given a week to leave Peru.",
-            &["deed PER CHL sanction happened"],
-        ),
-    ]);
+    check(&[(
+        "Peru gave the Chilean ambassador 48 hours to leave.",
+        &["deed PER CHL sanction happened"],
+    )]);
 }
 
 #[test]

@@ -92,7 +92,6 @@ fn english_dates_are_read_in_every_order() {
             ("It ends on New Year's Day.", "2026-01-01"),
             ("It ended on Christmas Eve last year.", "2024-12-24"),
             ("They marched on May Day.", "2025-05-01"),
-            ("They held a parade on May Day in 2023.", "2023-05-01"),
             ("They marched one May day.", "2025-05-01..2025-05-31"),
             ("It ended on May 3, 2021, and began anew on June 4.", "2021-05-03 2021-06-04"),
             ("What was signed on May 3, 2021, was scrapped on Oct. 4.", "2021-05-03 2025-10-04"),
