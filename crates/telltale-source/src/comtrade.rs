@@ -147,12 +147,16 @@ impl Release<'_> {
     }
 
     /// What one row comes to.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "one check a column, in the order in which they hold"
+    )]
     fn row(&mut self, row: u64, get: &Get<'_>) -> Result<Outcome, Box<Fault>> {
         let wrong = |column: &str, what: &str, hint: &str| {
             let shown: String = get(column).chars().take(40).collect();
             self.wrong(row, column, &format!("{what}: {shown:?}"), hint)
         };
-        for column in NEEDED.iter().filter(|column| get(column).is_empty()) {
+        if let Some(column) = NEEDED.iter().find(|column| get(column).is_empty()) {
             return Err(self.wrong(row, column, "empty", "a row of Comtrade says it"));
         }
         let period = period(&get("period"), &get("freqCode")).ok_or_else(|| {

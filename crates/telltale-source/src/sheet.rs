@@ -109,7 +109,7 @@ fn separated(text: &[u8], separator: Option<u8>, cut: bool, each: &mut dyn FnMut
         counted = start;
         from = end;
         is_there = reader.read_byte_record(&mut next).unwrap_or(false);
-        if !(cut && !is_there) && !record.iter().all(<[u8]>::is_empty) {
+        if (!cut || is_there) && !record.iter().all(<[u8]>::is_empty) {
             match cells(&record) {
                 Ok(cells) => each((line, Ok(&cells))),
                 Err(broken) => each((line, Err(broken))),

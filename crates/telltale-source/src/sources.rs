@@ -27,6 +27,7 @@ pub enum How {
     Whole(fn(&str, &[u8], &Asked) -> Reading),
     /// All files at once, because the figures of one are told from those of others: each by its name
     /// and bytes, and what was read of it.
+    #[expect(clippy::type_complexity, reason = "it is what it says: files in, readings out")]
     Together(fn(&[(String, Vec<u8>)], &Asked) -> Vec<Reading>),
     /// A row a line, of any size.
     Rows(Rows),

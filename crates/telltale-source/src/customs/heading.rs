@@ -264,10 +264,10 @@ fn named_month(text: &str) -> Option<u32> {
     let folded = text.to_lowercase();
     let words = folded.split(|letter: char| !letter.is_ascii_alphabetic());
     let is_month = |word: &&str| word.len() >= 3 && FULL.iter().any(|full| full.starts_with(*word));
-    let months = words
+    let mut months = words
         .filter(is_month)
         .filter_map(|word| MONTHS.iter().position(|name| word.starts_with(name)));
-    months.last().map(|at| at as u32 + 1)
+    months.next_back().map(|at| at as u32 + 1)
 }
 
 const FULL: [&str; 13] = [

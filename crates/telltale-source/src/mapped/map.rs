@@ -105,14 +105,13 @@ impl Map {
     /// The columns that the map asks for, each once, in the order of the parts.
     pub(super) fn columns(&self) -> impl Iterator<Item = &str> {
         let mut seen = Vec::new();
-        let columns = self.fields.iter().filter_map(move |field| match &field.from {
+        self.fields.iter().filter_map(move |field| match &field.from {
             Found::Column(column) if !seen.contains(&column) => {
                 seen.push(column);
                 Some(column.as_str())
             }
             _ => None,
-        });
-        columns
+        })
     }
 
     pub(super) fn place_of(&self, column: &str) -> Option<(u64, u64)> {
@@ -294,6 +293,7 @@ fn fields_of(page: &mut Page<'_>, document: &DeTable<'_>, kind: Kind) -> Option<
     Some(fields)
 }
 
+#[expect(clippy::too_many_lines, reason = "one paragraph a key of a part")]
 fn field_of(
     page: &mut Page<'_>,
     name: &'static str,
