@@ -8,7 +8,6 @@
 
 mod entity;
 
-use jiff::ToSpan;
 use jiff::civil::date;
 use rustc_hash::FxHashMap;
 use telltale_observation::{
@@ -139,7 +138,8 @@ impl Icews {
             return Err(Flaw { column: "hour", what: "hours without a year".to_owned(), hint });
         };
         let hours = i64::from(hour);
-        let day = date(year, 1, 1).checked_add((hours / 24).days());
+        let days = jiff::Span::new().try_days(hours / 24);
+        let day = days.and_then(|days| date(year, 1, 1).checked_add(days));
         let day = day.map_err(|error| flaw("hour", error.to_string()))?;
         let name = |id: u32| {
             self.entities.get(&id).ok_or_else(|| {
@@ -290,5 +290,25 @@ impl ReadRow for Icews {
             return Ok(Taken::NoRow);
         }
         if self.heading.is_some() { self.line(row, line, into) } else { self.hour(row, line, into) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use telltale_observation::Digest;
+
+    #[test]
+    fn an_hour_beyond_the_calendar_is_a_flaw() {
+        let keys = [(KEYS[0], "China\t0\nJapan\t1\n"), (KEYS[1], "Consult\t0\n")];
+        let keys = keys.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let mut reader = Icews::new(&Asked { year: Some(2014), keys: keys.to_vec() });
+        let mut into = Reports::of("icews");
+        into.begin_file("f", Digest::of(b""));
+        let mut read = |line: &str| reader.read(1, line.as_bytes(), &mut into);
+        assert_eq!(read("0\t0\t1\t24").ok(), Some(Taken::New));
+        for hour in ["4294967295", "70000000", "99999999999"] {
+            assert!(read(&format!("0\t0\t1\t{hour}")).is_err(), "{hour}");
+        }
     }
 }
