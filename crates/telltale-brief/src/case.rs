@@ -16,7 +16,7 @@ use telltale_observation::{Actor, Channel, Dyad, Fault, KnownAt, Month, Period, 
 use toml::de::DeTable;
 
 pub use claim::{Claim, ClaimKind, Compared};
-pub use tripwire::{Bound, Condition, Course, Foreseen, Measure, Side, Tripwire};
+pub use tripwire::{Condition, Side, Tripwire};
 
 use section::{Page, Section, Wrong, mean};
 

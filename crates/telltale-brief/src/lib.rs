@@ -18,6 +18,7 @@ pub mod render;
 #[cfg(test)]
 mod sample;
 mod trade;
+pub mod tripwires;
 mod verdict;
 
 pub use compose::compose;

@@ -23,6 +23,7 @@ mod log;
 mod provider;
 mod query;
 mod verify;
+mod vintages;
 mod writer;
 
 pub use answer::Answer;

@@ -11,6 +11,8 @@ use telltale_source::fetcher::FetchError;
 /// Why a command did not do what was asked.
 #[derive(Debug)]
 pub(crate) enum Failure {
+    /// Nothing failed: what was asked for with `--exit-code` was found, and said.
+    Finding,
     /// Faults in what a person wrote or a source shipped.
     Input(Vec<Fault>),
     /// A command line that cannot be followed, with the remedy.
@@ -36,9 +38,10 @@ impl Failure {
         Failure::Usage { what: what.into(), hint: hint.into() }
     }
 
-    /// 2 for usage and input, 3 for the network, 4 for a ledger that is damaged or locked.
+    /// 1 for a finding, 2 for usage and input, 3 for the network, 4 for a ledger that is damaged or locked.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
+            Failure::Finding => ExitCode::from(1),
             Failure::Input(_) | Failure::Usage { .. } | Failure::Other(_) => ExitCode::from(2),
             Failure::Fetch(FetchError::Io(_) | FetchError::BadAddress { .. }) => ExitCode::from(2),
             Failure::Fetch(FetchError::Busy { .. }) => ExitCode::from(4),
@@ -56,6 +59,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
+            Failure::Finding => Ok(()),
             Failure::Input(faults) => {
                 for (index, fault) in faults.iter().enumerate() {
                     write!(f, "{}error: {fault}", if index > 0 { "\n" } else { "" })?;

@@ -32,11 +32,13 @@ fn main() -> ExitCode {
         Command::Rejects(asked) => command::rejects::run(&asked),
         Command::Series(asked) => command::series::run(&asked),
         Command::Turns(asked) => command::turns::run(&asked),
+        Command::Tripwire(asked) => command::tripwire::run(&asked),
         Command::Sql(asked) => command::sql::run(&asked),
         Command::Ledger(asked) => command::ledger::run(&asked),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,
+        Err(failure::Failure::Finding) => failure::Failure::Finding.exit_code(),
         Err(failure) => {
             output::talk(&failure.to_string());
             failure.exit_code()

@@ -20,6 +20,11 @@ fn every_command_has_a_help_of_its_own() {
         ("help-source-show", "source show"),
         ("help-doctor", "doctor"),
         ("help-cite", "cite"),
+        ("help-tripwire", "tripwire"),
+        ("help-tripwire-explain", "tripwire explain"),
+        ("help-tripwire-test", "tripwire test"),
+        ("help-tripwire-backtest", "tripwire backtest"),
+        ("help-tripwire-watch", "tripwire watch"),
         ("help-sql", "sql"),
         ("help-ledger", "ledger"),
         ("help-ledger-info", "ledger info"),
@@ -37,7 +42,7 @@ fn help_names_every_command() {
     let commands = help.split("Commands:").nth(1).expect("a list of commands");
     for command in [
         "brief", "read", "why", "codes", "case", "ingest", "fetch", "source", "doctor", "cite",
-        "sql", "ledger",
+        "tripwire", "sql", "ledger",
     ] {
         assert!(commands.lines().any(|line| line.trim().starts_with(command)), "{command}");
     }

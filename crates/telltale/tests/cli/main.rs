@@ -17,4 +17,5 @@ mod read_server;
 mod schema;
 mod snapshot;
 mod sources;
+mod tripwires;
 mod why;
