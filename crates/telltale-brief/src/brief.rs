@@ -263,13 +263,15 @@ pub struct Tripwire {
     pub says: String,
     /// `quiet`, `raised` or `cannot tell`.
     pub state: &'static str,
-    /// Why, if it cannot be told.
+    /// Since which day.
+    pub since: jiff::civil::Date,
+    /// Which conditions decide it.
     pub because: String,
     /// Its conditions.
     pub conditions: Vec<Condition>,
     /// How it did in the past.
     pub record: Record,
-    /// The case's entry.
+    /// The case's entry, and what its conditions rest on.
     pub evidence: Evidence,
 }
 
@@ -278,10 +280,16 @@ pub struct Tripwire {
 pub struct Condition {
     /// What it says.
     pub says: String,
-    /// Whether it holds; absent where that is not judged.
+    /// Whether it holds; absent where one cannot tell.
     pub holds: Option<bool>,
-    /// The value of its measure.
+    /// The value of its measure, where it is known.
     pub value: Option<f64>,
+    /// Since which day it holds, or does not, or one cannot tell.
+    pub since: jiff::civil::Date,
+    /// What was found, or why one cannot tell.
+    pub because: String,
+    /// The smallest that would flip it; empty where there is nothing so simple.
+    pub next: String,
     /// What it rests on.
     pub evidence: Vec<Citation>,
 }
@@ -291,12 +299,16 @@ pub struct Condition {
 pub struct Record {
     /// How often it fired.
     pub fired: u64,
-    /// After how many of those the target event came.
+    /// After how many of those the target event came in time.
     pub hits: u64,
+    /// Of how many of those the outcome is known.
+    pub scored: u64,
     /// How many target events there were.
     pub targets: u64,
     /// Median number of days between.
     pub lead_days_median: Option<f64>,
+    /// Whether there are fewer than ten target events: then the record is an anecdote.
+    pub anecdotal: bool,
 }
 
 /// A number or an expectation that somebody published, held against the ledger.

@@ -18,7 +18,7 @@ use toml::de::DeTable;
 
 pub use claim::{Claim, ClaimKind, Compared};
 pub use target::{Target, TargetEvent};
-pub use tripwire::{Bound, Condition, Course, Foreseen, Measure, Side, Tripwire};
+pub use tripwire::{Condition, Side, Tripwire};
 
 use section::{Page, Section, Wrong, mean};
 

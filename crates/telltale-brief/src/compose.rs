@@ -6,8 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use telltale_observation::{Month, Observation, ObservationId};
 
 use crate::brief::{
-    Brief, CalendarEntry, Claim, Condition, EvidenceRow, Mentions, Occasion, Record, Section,
-    SourceRow, Tripwire, Verdict,
+    Brief, CalendarEntry, Claim, EvidenceRow, Mentions, Occasion, Section, SourceRow, Tripwire,
+    Verdict,
 };
 use crate::case::Case;
 use crate::evidence::{Citation, Evidence, Sentence};
@@ -21,8 +21,17 @@ const ENDED_MONTHS: i32 = 3;
 /// How far back a verdict looks: the last twelve months, and the twelve before.
 const COMPARED_MONTHS: i32 = 24;
 
-/// Writes the brief of a case on what was known, with the verdicts drawn from it.
-pub fn compose(case: &Case, known: &Known, verdicts: Vec<Verdict>, language: Language) -> Brief {
+/// Writes the brief of a case on what was known, with the verdicts drawn from it and its tripwires
+/// as they were judged.
+pub fn compose(
+    case: &Case,
+    known: &Known,
+    verdicts: Vec<Verdict>,
+    tripwires: Vec<Tripwire>,
+    language: Language,
+) -> Brief {
+    let tripwires = tripwires.into_iter().map(|one| crate::tripwires::on_known(one, known));
+    let tripwires: Vec<Tripwire> = tripwires.collect();
     let (subject, partners) = (case.subject, case.partners.as_slice());
     let mut brief = Brief {
         case: case.name.clone(),
@@ -35,7 +44,7 @@ pub fn compose(case: &Case, known: &Known, verdicts: Vec<Verdict>, language: Lan
         trade: trade::all_series(known, subject, partners),
         occasions: movements::occasions(known, subject, partners),
         mentions: mentions::all(case, known),
-        tripwires: tripwires(case, language),
+        tripwires,
         claims: claims::all(case, known, language),
         calendar: calendar::all(case, known, language),
         strip: movements::strip(known, subject, partners),
@@ -97,7 +106,7 @@ fn sections(case: &Case, known: &Known, brief: &Brief, language: Language) -> Ve
             "tripwires",
             "What was declared to watch",
             "미리 정한 조건",
-            tripwire_sentences(brief, language),
+            brief.tripwires.iter().map(|one| crate::tripwires::sentence(one, language)).collect(),
             None,
         ),
         section(
@@ -112,39 +121,6 @@ fn sections(case: &Case, known: &Known, brief: &Brief, language: Language) -> Ve
         section.id == "verdicts" || !section.sentences.is_empty() || section.table.is_some()
     };
     all.into_iter().filter(said).collect()
-}
-
-fn tripwires(case: &Case, language: Language) -> Vec<Tripwire> {
-    let because = language.pick(
-        "this version reads tripwires and does not judge them",
-        "이 판은 조건을 읽기만 하고 판정하지 않음",
-    );
-    let condition = |condition: &crate::case::Condition| Condition {
-        says: language.pick(&condition.says, &condition.says_ko).to_owned(),
-        holds: None,
-        value: None,
-        evidence: Vec::new(),
-    };
-    let tripwire = |tripwire: &crate::case::Tripwire| Tripwire {
-        name: tripwire.name.clone(),
-        says: language.pick(&tripwire.says, &tripwire.says_ko).to_owned(),
-        state: "cannot tell",
-        because: because.to_owned(),
-        conditions: tripwire.conditions().map(condition).collect(),
-        record: Record::default(),
-        evidence: Evidence::of(Citation::Case(format!("tripwires/{}", tripwire.name))),
-    };
-    case.tripwires.iter().map(tripwire).collect()
-}
-
-fn tripwire_sentences(brief: &Brief, language: Language) -> Vec<Sentence> {
-    let sentence = |tripwire: &Tripwire| {
-        let (says, because) = (&tripwire.says, &tripwire.because);
-        let text =
-            tell!(language, "{says} — cannot tell: {because}.", "{says} — 판단 불가: {because}.");
-        Sentence::new(text, tripwire.evidence.clone())
-    };
-    brief.tripwires.iter().map(sentence).collect()
 }
 
 /// What the case's sources cannot show: hand-picked rows, thin periods, sources that ended, weak

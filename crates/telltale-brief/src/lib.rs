@@ -19,6 +19,7 @@ pub mod render;
 #[cfg(test)]
 mod sample;
 mod trade;
+pub mod tripwires;
 mod verdict;
 
 pub use compose::compose;

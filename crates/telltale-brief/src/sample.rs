@@ -13,10 +13,8 @@ pub(crate) fn case() -> Case {
     case.expect("a case without faults")
 }
 
-/// Runs `asked` on what was known of the embedded case on a day.
-pub(crate) fn known_on<T>(day: &str, asked: impl FnOnce(&Case, &Known) -> T) -> T {
-    let case = case();
-    let as_of: AsOf = day.parse().expect("a day");
+/// Every observation of the embedded case.
+pub(crate) fn all(case: &Case) -> Vec<Observation> {
     let defaults = |file: &str| Defaults {
         known_at: case.tables.iter().find(|table| table.file == file).and_then(|t| t.known_at),
         sources: case.source_names(),
@@ -38,11 +36,15 @@ pub(crate) fn known_on<T>(day: &str, asked: impl FnOnce(&Case, &Known) -> T) -> 
             &defaults("mentions.csv"),
         ),
     ];
-    let mut observations: Vec<Observation> = readings
-        .into_iter()
-        .flat_map(|reading| reading.observations)
-        .filter(|seen| as_of.sees(seen.known_at()))
-        .collect();
+    readings.into_iter().flat_map(|reading| reading.observations).collect()
+}
+
+/// Runs `asked` on what was known of the embedded case on a day.
+pub(crate) fn known_on<T>(day: &str, asked: impl FnOnce(&Case, &Known) -> T) -> T {
+    let case = case();
+    let as_of: AsOf = day.parse().expect("a day");
+    let mut observations: Vec<Observation> =
+        all(&case).into_iter().filter(|seen| as_of.sees(seen.known_at())).collect();
     observations.sort_by_key(|seen| (seen.period().start(), seen.id()));
     let panel = Panel::of_events(as_of, &observations);
     asked(&case, &Known::new(as_of, &observations, &panel))

@@ -228,7 +228,7 @@ fn observed(batches: &[RecordBatch]) -> Result<Vec<Observation>, LedgerError> {
 }
 
 /// The condition of a filter. All words come from closed lists, so none can break out of it.
-fn condition(filter: &Filter) -> String {
+pub(crate) fn condition(filter: &Filter) -> String {
     let list = |words: Vec<&str>| {
         let words: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
         if words.is_empty() { "''".to_owned() } else { words.join(", ") }

@@ -26,6 +26,7 @@ mod provider;
 mod query;
 mod table;
 mod verify;
+mod vintages;
 mod writer;
 
 pub use answer::Answer;

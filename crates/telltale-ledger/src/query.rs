@@ -97,7 +97,7 @@ pub(crate) fn without_comments(sql: &str) -> String {
 }
 
 /// The timestamp literal of an instant, which DataFusion and Spark read alike.
-fn instant(as_of: AsOf) -> String {
+pub(crate) fn instant(as_of: AsOf) -> String {
     let instant = jiff::Timestamp::from_microsecond(as_of.as_microsecond());
     let instant = instant.expect("an instant between 1800 and 2200 is in range");
     format!("TIMESTAMP '{instant:.6}'")

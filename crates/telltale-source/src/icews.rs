@@ -302,7 +302,8 @@ mod tests {
     fn an_hour_beyond_the_calendar_is_a_flaw() {
         let keys = [(KEYS[0], "China\t0\nJapan\t1\n"), (KEYS[1], "Consult\t0\n")];
         let keys = keys.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
-        let mut reader = Icews::new(&Asked { year: Some(2014), keys: keys.to_vec() });
+        let mut reader =
+            Icews::new(&Asked { year: Some(2014), keys: keys.to_vec(), ..Asked::default() });
         let mut into = Reports::of("icews");
         into.begin_file("f", Digest::of(b""));
         let mut read = |line: &str| reader.read(1, line.as_bytes(), &mut into);

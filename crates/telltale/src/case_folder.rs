@@ -17,7 +17,21 @@ const EMBEDDED: &[(&str, &[u8])] = &[
     ("events.csv", include_bytes!("../../../cases/pyongyang/events.csv")),
     ("flows.csv", include_bytes!("../../../cases/pyongyang/flows.csv")),
     ("mentions.csv", include_bytes!("../../../cases/pyongyang/mentions.csv")),
+    (LOG_FILE, include_bytes!("../../../cases/pyongyang/tripwires.jsonl")),
 ];
+
+/// The file of a case in which every backtest is logged.
+pub(crate) const LOG_FILE: &str = "tripwires.jsonl";
+
+/// The log of a case's backtests; empty where none was made.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub(crate) fn backtests(folder: Option<&Path>) -> Result<String, Failure> {
+    let there = folder.is_none_or(|folder| folder.join(LOG_FILE).exists());
+    let bytes = if there { bytes(folder, LOG_FILE)? } else { Vec::new() };
+    String::from_utf8(bytes).map_err(|error| Failure::Other(error.into()))
+}
 
 /// A case with the bytes of its tables.
 pub(crate) struct RawCase {

@@ -1,5 +1,7 @@
 //! The command line: one table from which parsing, help and shell completion come.
 
+pub(crate) mod tripwire;
+
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -55,6 +57,9 @@ pub(crate) enum Command {
     Turns(Turns),
     /// How likely the events are that a case waits for; how good such forecasts are
     Forecast(Forecast),
+    /// What was declared to watch: in words, judged now, how it would have done, and watched
+    #[command(subcommand)]
+    Tripwire(tripwire::Tripwire),
     /// Roll calls: how often states vote alike, and where they stand
     #[command(subcommand)]
     Votes(Votes),

@@ -16,6 +16,7 @@ pub(crate) mod scan;
 pub(crate) mod series;
 pub(crate) mod source;
 pub(crate) mod sql;
+pub(crate) mod tripwire;
 pub(crate) mod turns;
 pub(crate) mod votes;
 pub(crate) mod why;

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use telltale_brief::brief::Brief;
 use telltale_brief::case::Case;
-use telltale_brief::{Known, Language, compose, judge_all, measure};
+use telltale_brief::{Known, Language, compose, judge_all, measure, tripwires};
 use telltale_ledger::{Filter, Ledger, WithIds};
 use telltale_observation::{AsOf, Observation};
 
@@ -29,7 +29,34 @@ pub(crate) fn brief(
     let known = Known::new(as_of, &observations, &panel);
     let measures = measure(&raw.case, &known);
     let verdicts = judge_all(&raw.case, &measures, language);
-    Ok(compose(&raw.case, &known, verdicts, language))
+    let vintages = vintages(&raw.case, &ledger, as_of)?;
+    let watched = tripwires::watched(&raw.case, &vintages, as_of);
+    let tripwires = watched.iter().map(|one| tripwires::said(&raw.case, one, language)).collect();
+    Ok(compose(&raw.case, &known, verdicts, tripwires, language))
+}
+
+/// Every vintage, known by an instant, of what the tripwires of a case watch, from sources that it
+/// declares.
+pub(crate) fn vintages(
+    case: &Case,
+    ledger: &Ledger,
+    as_of: AsOf,
+) -> Result<Vec<Observation>, Failure> {
+    if case.tripwires.is_empty() {
+        return Ok(Vec::new());
+    }
+    let watched = case.tripwires.iter().flat_map(|tripwire| {
+        let conditions = tripwire.conditions().map(|condition| condition.watched.of.dyad);
+        conditions.chain(tripwire.then.iter().map(|then| then.of.dyad))
+    });
+    let mut filter = about(case);
+    let actors = filter.actors.get_or_insert_default();
+    actors.extend(watched.flat_map(|dyad| [Some(dyad.actor), dyad.target]).flatten());
+    actors.sort_unstable();
+    actors.dedup();
+    let mut vintages = ledger.vintages_about(&filter, as_of)?;
+    vintages.retain(|seen| case.source(&seen.origin().source).is_some());
+    Ok(vintages)
 }
 
 /// The observations that a case may speak of: those of its subject and its partners.

@@ -35,6 +35,7 @@ fn main() -> ExitCode {
         Command::Series(asked) => command::series::run(&asked),
         Command::Scan(asked) => command::scan::run(&asked),
         Command::Turns(asked) => command::turns::run(&asked),
+        Command::Tripwire(asked) => command::tripwire::run(&asked),
         Command::Sql(asked) => command::sql::run(&asked),
         Command::Ledger(asked) => command::ledger::run(&asked),
     };

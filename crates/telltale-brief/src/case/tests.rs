@@ -339,7 +339,33 @@ fn conditions_are_held_against_their_measure() {
         ("measure = \"count\"\nrank = \"leader\"\nbelow = 2\nwindow_months = 3\n", ""),
         ("measure = \"absence\"\nwindow_months = 3\n", ""),
         ("measure = \"direction\"\nis = \"loosening\"\nfor_months = 3\n", ""),
-        ("measure = \"probability\"\nis = \"cannot tell\"\nabove = 0.5\n", ""),
+        ("measure = \"probability\"\nis = \"loosening\"\nabove = 0.5\nuntil = 0.4\n", ""),
+        (
+            "measure = \"observed\"\nkind = \"event\"\nmodality = \"planned\"\nwindow_months = 3\n\
+             for_days = 10\nsource = \"press\"\n",
+            "",
+        ),
+        (
+            "measure = \"observed\"\nmodality = \"planed\"\nwindow_months = 3\n",
+            "15: column 12: unknown modality: \"planed\"\n  hint: did you mean planned?",
+        ),
+        (
+            "measure = \"count\"\nabove = 5\nuntil = 6\nwindow_months = 3\n",
+            "16: column 9: until is beyond the line: 6\n  hint: it lets go at a lower line",
+        ),
+        (
+            "measure = \"trend\"\nchannel = \"visit\"\nis = \"falling\"\nwindow_months = 3\n",
+            "17: column 17: a trend over 3 months\n  hint: 9 months or more: fewer are noise",
+        ),
+        (
+            "measure = \"count\"\nchannel = \"trade.exports\"\nabove = 5\nwindow_months = 3\n",
+            "15: column 11: a count of trade\n  hint: of trade, ask for level, change_month, \
+             change_year, trend or share",
+        ),
+        (
+            "measure = \"absence\"\nwindow_months = 3\nfor_months = 2\nfor_days = 2\n",
+            "17: column 12: for_months and for_days at once\n  hint: keep one of them",
+        ),
         (
             "measure = \"change_year\"\nchannel = \"visitt\"\nbelow = 0\n",
             "15: column 11: unknown channel: \"visitt\"\n  hint: did you mean visit?",
@@ -347,7 +373,7 @@ fn conditions_are_held_against_their_measure() {
         (
             "measure = \"change\"\n",
             "14: column 11: unknown measure: \"change\"\n  hint: known: level, change_month, \
-             change_year, trend, share, rank, count, absence, direction, probability",
+             change_year, trend, share, rank, count, absence, observed, direction, probability",
         ),
         (
             "measure = \"level\"\nchannel = \"visit\"\nabove = 1\nunit = \"USD\"\n",
@@ -364,7 +390,7 @@ fn conditions_are_held_against_their_measure() {
             "16: column 9: above and below at once\n  hint: keep one of them",
         ),
         (
-            "measure = \"probability\"\nis = \"steady\"\nabove = 80\n",
+            "measure = \"probability\"\nis = \"tightening\"\nabove = 80\n",
             "16: column 9: out of range: 80\n  hint: a part of the whole, from 0 to 1",
         ),
         (
@@ -374,7 +400,7 @@ fn conditions_are_held_against_their_measure() {
         (
             "measure = \"direction\"\nis = \"loosening\"\nwindow_months = 3\n",
             "16: column 1: unknown key in a condition: window_months\n  hint: known: says, \
- says_ko, actor, target, measure, channel, is, for_months",
+ says_ko, actor, target, measure, channel, is, for_months, for_days",
         ),
     ] {
         check(&format!("{HEAD}{CONDITION}{more}"), expected);

@@ -1,10 +1,12 @@
 //! A tripwire is what would change the answer, declared before it happens: conditions on measures,
-//! and the event that is expected to follow.
-//!
-//! Tripwires are read and checked here, and not judged yet.
+//! and the event that is expected to follow. How it is judged is `telltale_measure::tripwire`'s.
 
 use telltale_measure::Direction;
-use telltale_observation::{Channel, Dyad, Rank, Unit};
+pub use telltale_measure::tripwire::Side;
+use telltale_measure::tripwire::{
+    Bound, Condition as Watched, Course, Foreseen, Gauge, Lasting, Pick, Rule,
+};
+use telltale_observation::{Dyad, Kind, Modality};
 
 use super::section::{self, Section, Wrong};
 use super::two_actors;
@@ -33,19 +35,14 @@ impl Tripwire {
     pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
         self.all.iter().chain(&self.any).chain(&self.none)
     }
-}
 
-/// What is expected to follow when a tripwire is raised.
-#[derive(Clone, Debug)]
-pub struct Foreseen {
-    /// Who, and with whom.
-    pub dyad: Dyad,
-    /// In which channel.
-    pub channel: Channel,
-    /// With somebody of at least this rank.
-    pub rank: Option<Rank>,
-    /// Within how many days.
-    pub within_days: u32,
+    /// Its conditions without their words.
+    pub fn rule(&self) -> Rule {
+        let bare = |conditions: &[Condition]| -> Vec<Watched> {
+            conditions.iter().map(|condition| condition.watched.clone()).collect()
+        };
+        Rule { all: bare(&self.all), any: bare(&self.any), none: bare(&self.none) }
+    }
 }
 
 /// One condition of a tripwire.
@@ -55,72 +52,8 @@ pub struct Condition {
     pub says: String,
     /// What it says, in Korean; may be empty.
     pub says_ko: String,
-    /// Who, and with whom.
-    pub dyad: Dyad,
-    /// In which channel; `None` for all of them.
-    pub channel: Option<Channel>,
-    /// Counting only what somebody of at least this rank took part in.
-    pub rank: Option<Rank>,
-    /// What is measured, and where the line is.
-    pub measure: Measure,
-    /// Over how many months it is measured.
-    pub window_months: u32,
-    /// For how many months on end it has to hold.
-    pub for_months: u32,
-}
-
-/// What a condition measures, and where its line is.
-#[derive(Clone, Debug)]
-pub enum Measure {
-    /// The amount of a flow over the window.
-    Level(Bound, Unit),
-    /// The change of the window against the one before it, as a ratio.
-    ChangeMonth(Bound),
-    /// The change of the window against the same one a year before, as a ratio.
-    ChangeYear(Bound),
-    /// Where the series goes over the window.
-    Trend(Course),
-    /// The dyad's part of all that the actor does in the channel, from 0 to 1.
-    Share(Bound),
-    /// Somebody of at least this rank took part within the window.
-    Rank(Rank),
-    /// The number of observations in the window.
-    Count(Bound),
-    /// There is no observation in the window, in months that a source covers.
-    Absence,
-    /// The verdict on the dyad, or on one channel of it.
-    Direction(Direction),
-    /// The probability of that verdict.
-    Probability(Direction, Bound),
-}
-
-/// A line, and the side of it on which a condition holds. The line itself is on neither.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bound {
-    /// The side.
-    pub side: Side,
-    /// The line.
-    pub value: f64,
-}
-
-/// Above or below a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
-    /// Greater than.
-    Above,
-    /// Less than.
-    Below,
-}
-
-/// Where a series goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Course {
-    /// Up.
-    Rising,
-    /// Down.
-    Falling,
-    /// Neither.
-    Steady,
+    /// What is watched.
+    pub watched: Watched,
 }
 
 /// Which keys a measure takes beside `says`, `actor` and `target`.
@@ -153,6 +86,13 @@ enum Wanted {
 const COURSES: &[&str] = &["rising", "falling", "steady"];
 const RANKS: &[&str] = &["leader", "minister", "envoy", "military", "official"];
 const DIRECTIONS: &[&str] = &["tightening", "loosening", "steady", "cannot tell"];
+/// The directions whose probability is told.
+const SIDES: &[&str] = &["tightening", "loosening"];
+const KINDS: &[&str] = &["event", "vote", "quantity"];
+const MODALITIES: &[&str] = &["happened", "planned", "reported", "denied", "conditional"];
+
+/// With fewer months on either side no trend is told from noise.
+const TREND_MONTHS_MIN: u32 = 9;
 
 /// Every measure of a condition, one a line: name, bound, words, channel, rank, window.
 const GRAMMAR: &[Grammar] = {
@@ -167,8 +107,9 @@ const GRAMMAR: &[Grammar] = {
         row("rank", None, RANKS, [Allowed, No, Needed]),
         row("count", Some(Number), &[], [Allowed, Allowed, Needed]),
         row("absence", None, &[], [Allowed, Allowed, Needed]),
+        row("observed", None, &[], [Allowed, Allowed, Needed]),
         row("direction", None, DIRECTIONS, [Allowed, No, No]),
-        row("probability", Some(Part), DIRECTIONS, [Allowed, No, No]),
+        row("probability", Some(Part), SIDES, [Allowed, No, No]),
     ]
 };
 
@@ -236,13 +177,13 @@ fn read_then(mut section: Section<'_>) -> Option<Foreseen> {
     let rank = section.may("rank", section::rank);
     let within_days = section.need("within_days", section::span);
     two_actors(&section, actor, target.flatten());
+    if channel.is_some_and(telltale_observation::Channel::is_trade) {
+        let hint = "an event follows or does not: name a channel of events";
+        section.wrong("channel", Wrong::new("a flow is no event", hint));
+    }
     section.finish();
-    Some(Foreseen {
-        dyad: Dyad { actor: actor?, target: target? },
-        channel: channel?,
-        rank: rank?,
-        within_days: within_days?,
-    })
+    let of = Pick::new(Dyad { actor: actor?, target: target? }, Some(channel?));
+    Some(Foreseen { of: Pick { rank: rank?, ..of }, within_days: within_days? })
 }
 
 fn read_condition(mut section: Section<'_>) -> Option<Condition> {
@@ -257,40 +198,111 @@ fn read_condition(mut section: Section<'_>) -> Option<Condition> {
         Wanted::Needed => section.need("channel", section::channel).map(Some),
         Wanted::Allowed | Wanted::No => section.may("channel", section::channel),
     };
-    let measure = read_measure(&mut section, grammar);
     let is_of_trade = matches!(channel, Some(Some(channel)) if channel.is_trade());
-    if grammar.name == "level" && channel.is_some() && !is_of_trade {
-        let hint = "a level is an amount of trade; of events, ask for the count";
-        section.wrong("channel", Wrong::new("a level of events", hint));
-    }
+    let (gauge, unit) = read_gauge(&mut section, grammar, is_of_trade);
+    fits_channel(&section, grammar, channel.flatten().is_some(), is_of_trade);
     let rank = match grammar.rank == Wanted::Allowed && !is_of_trade {
         true => section.may("rank", section::rank),
         false => Some(None),
     };
-    let window_months = match grammar.window {
+    let window_months = read_window(&mut section, grammar);
+    let lasting = read_lasting(&mut section, grammar, is_of_trade);
+    let source = match grammar.window {
+        Wanted::No => Some(None),
+        Wanted::Needed | Wanted::Allowed => section.may("source", section::slug),
+    };
+    let (kind, modality) = match grammar.name {
+        "observed" => (
+            section.may("kind", section::one_of("kind", KINDS, str::parse::<Kind>)),
+            section
+                .may("modality", section::one_of("modality", MODALITIES, str::parse::<Modality>)),
+        ),
+        _ => (Some(None), Some(None)),
+    };
+    section.finish();
+    let gauge = gauge?;
+    let rank = match gauge {
+        Gauge::Rank(rank) => Some(rank),
+        _ => rank?,
+    };
+    let of = Pick {
+        dyad: Dyad { actor: actor?, target: target? },
+        channel: channel?,
+        rank,
+        source: source?,
+        kind: kind?,
+        modality: modality?,
+        unit: unit?,
+    };
+    let (window_months, lasting) = (window_months?, lasting?);
+    let watched = Watched { of, gauge, window_months, lasting };
+    Some(Condition { says: says?, says_ko: says_ko?, watched })
+}
+
+/// A level is of trade, and what happens is counted.
+fn fits_channel(section: &Section<'_>, grammar: &Grammar, named: bool, is_of_trade: bool) {
+    let counted = ["rank", "count", "absence", "observed"].contains(&grammar.name);
+    let wrong = match (grammar.name, is_of_trade) {
+        ("level", false) if named => Wrong::new(
+            "a level of events",
+            "a level is an amount of trade; of events, ask for the count",
+        ),
+        (name, true) if counted => {
+            let hint = "of trade, ask for level, change_month, change_year, trend or share";
+            Wrong::new(format!("a {name} of trade"), hint)
+        }
+        _ => return,
+    };
+    section.wrong("channel", wrong);
+}
+
+fn read_window(section: &mut Section<'_>, grammar: &Grammar) -> Option<u32> {
+    let window = match grammar.window {
         Wanted::Needed => section.need("window_months", section::span),
         Wanted::Allowed => section.may("window_months", section::span).map(|n| n.unwrap_or(1)),
         Wanted::No => Some(1),
     };
-    let for_months = section.may("for_months", section::span).map(|months| months.unwrap_or(1));
-    section.finish();
-    Some(Condition {
-        says: says?,
-        says_ko: says_ko?,
-        dyad: Dyad { actor: actor?, target: target? },
-        channel: channel?,
-        rank: rank?,
-        measure: measure?,
-        window_months: window_months?,
-        for_months: for_months?,
-    })
+    let short = window.filter(|months| grammar.name == "trend" && *months < TREND_MONTHS_MIN);
+    if let Some(months) = short {
+        let hint = format!("{TREND_MONTHS_MIN} months or more: fewer are noise");
+        section.wrong("window_months", Wrong::new(format!("a trend over {months} months"), hint));
+        return None;
+    }
+    window
+}
+
+/// `for_months = 2` or `for_days = 10`.
+fn read_lasting(
+    section: &mut Section<'_>,
+    grammar: &Grammar,
+    is_of_trade: bool,
+) -> Option<Lasting> {
+    let months = section.may("for_months", section::span)?;
+    let days = section.may("for_days", section::span)?;
+    let figures = is_of_trade && grammar.window != Wanted::No;
+    match (months, days) {
+        (Some(_), Some(_)) => {
+            let wrong = Wrong::new("for_months and for_days at once", "keep one of them");
+            section.wrong("for_days", wrong);
+            None
+        }
+        (Some(months), None) if figures => Some(Lasting::Figures(months)),
+        (Some(months), None) => Some(Lasting::Months(months)),
+        (None, Some(days)) => Some(Lasting::Days(days)),
+        (None, None) => Some(Lasting::AtOnce),
+    }
 }
 
 fn grammar(name: &str) -> Result<&'static Grammar, ()> {
     GRAMMAR.iter().find(|grammar| grammar.name == name).ok_or(())
 }
 
-fn read_measure(section: &mut Section<'_>, grammar: &Grammar) -> Option<Measure> {
+/// What is measured, and of a flow the unit.
+fn read_gauge(
+    section: &mut Section<'_>,
+    grammar: &Grammar,
+    is_of_trade: bool,
+) -> (Option<Gauge>, Option<Option<telltale_observation::Unit>>) {
     let bound = match grammar.bound {
         Some(line) => read_bound(section, line).map(Some),
         None => Some(None),
@@ -301,29 +313,35 @@ fn read_measure(section: &mut Section<'_>, grammar: &Grammar) -> Option<Measure>
     };
     let unit = match grammar.bound {
         Some(Line::Amount) => section.need("unit", section::unit).map(Some),
+        _ if is_of_trade && grammar.window != Wanted::No => section.may("unit", section::unit),
         _ => Some(None),
     };
-    let (bound, word, unit) = (bound?, word?, unit?);
-    let word = word.as_deref();
+    let gauge = bound.zip(word).and_then(|(bound, word)| gauge(grammar, bound, word.as_deref()));
+    (gauge, unit)
+}
+
+fn gauge(grammar: &Grammar, bound: Option<Bound>, word: Option<&str>) -> Option<Gauge> {
     Some(match grammar.name {
-        "level" => Measure::Level(bound?, unit?),
-        "change_month" => Measure::ChangeMonth(bound?),
-        "change_year" => Measure::ChangeYear(bound?),
-        "trend" => Measure::Trend(course(word?)?),
-        "share" => Measure::Share(bound?),
-        "rank" => Measure::Rank(word?.parse().ok()?),
-        "count" => Measure::Count(bound?),
-        "absence" => Measure::Absence,
-        "direction" => Measure::Direction(direction(word?)?),
-        "probability" => Measure::Probability(direction(word?)?, bound?),
+        "level" => Gauge::Level(bound?),
+        "change_month" => Gauge::ChangeMonth(bound?),
+        "change_year" => Gauge::ChangeYear(bound?),
+        "trend" => Gauge::Trend(course(word?)?),
+        "share" => Gauge::Share(bound?),
+        "rank" => Gauge::Rank(word?.parse().ok()?),
+        "count" => Gauge::Count(bound?),
+        "absence" => Gauge::Absence,
+        "observed" => Gauge::Observed,
+        "direction" => Gauge::Direction(direction(word?)?),
+        "probability" => Gauge::Probability(direction(word?)?, bound?),
         other => unreachable!("no measure of the grammar: {other}"),
     })
 }
 
-/// `above = 0.8` or `below = 0.8`.
+/// `above = 0.8` or `below = 0.8`, and where it lets go: `until = 0.7`.
 fn read_bound(section: &mut Section<'_>, line: Line) -> Option<Bound> {
     let above = section.may("above", section::number)?;
     let below = section.may("below", section::number)?;
+    let until = section.may("until", section::number)?;
     let (side, key, value) = match (above, below) {
         (Some(value), None) => (Side::Above, "above", value),
         (None, Some(value)) => (Side::Below, "below", value),
@@ -337,17 +355,28 @@ fn read_bound(section: &mut Section<'_>, line: Line) -> Option<Bound> {
             return None;
         }
     };
-    let (fits, hint) = match line {
-        Line::Amount => (value >= 0.0, "an amount from zero up, in base units"),
-        Line::Number => (value >= 0.0, "a number from zero up"),
-        Line::Part => ((0.0..=1.0).contains(&value), "a part of the whole, from 0 to 1"),
-        Line::Ratio => (value >= -1.0, "a ratio from -1 up: 0.1 for +10 %"),
+    for (key, value) in [Some((key, value)), until.map(|until| ("until", until))].iter().flatten() {
+        let (fits, hint) = match line {
+            Line::Amount => (*value >= 0.0, "an amount from zero up, in base units"),
+            Line::Number => (*value >= 0.0, "a number from zero up"),
+            Line::Part => ((0.0..=1.0).contains(value), "a part of the whole, from 0 to 1"),
+            Line::Ratio => (*value >= -1.0, "a ratio from -1 up: 0.1 for +10 %"),
+        };
+        if !fits {
+            section.wrong(key, Wrong::new(format!("out of range: {value}"), hint));
+            return None;
+        }
+    }
+    let (wrong_side, hint) = match side {
+        Side::Above => (until.is_some_and(|until| until > value), "it lets go at a lower line"),
+        Side::Below => (until.is_some_and(|until| until < value), "it lets go at a higher line"),
     };
-    if !fits {
-        section.wrong(key, Wrong::new(format!("out of range: {value}"), hint));
+    if wrong_side {
+        let what = format!("until is beyond the line: {}", until.unwrap_or(value));
+        section.wrong("until", Wrong::new(what, hint));
         return None;
     }
-    Some(Bound { side, value })
+    Some(Bound { side, value, until })
 }
 
 fn in_list(words: &'static [&'static str]) -> impl Fn(&str) -> Result<String, ()> {

@@ -1,15 +1,17 @@
 //! How many in the window, how many more than before, what part of all: what counts can say, with
 //! the days in mind that no source covers.
 
+use std::rc::Rc;
+
 use telltale_observation::{Month, ObservationId};
 
 use super::alive::Alive;
-use super::coverage::{Covered, covered};
+use super::coverage::Covered;
 use super::day::{Day, date, first_of, month_of, months_on};
 use super::hold::Reading;
 use super::replay::{Blind, Next, Truth};
 use super::rule::{Bound, Condition, Course, Gauge, Side};
-use super::stage::{Deltas, Months, Stage, Sums, dated};
+use super::stage::{Daily, Deltas, Months, Stage, Sums, dated};
 use crate::{Direction, MonthlyCount, THRESHOLDS, judge, rate};
 
 /// A condition on counts, ready to be replayed.
@@ -19,7 +21,7 @@ pub(super) struct Counted<'c, 'a> {
     rows: Vec<Alive<'a>>,
     /// All that the actor does in the channel, for a share.
     others: Vec<Alive<'a>>,
-    covered: Covered,
+    covered: Rc<Covered>,
     /// Whether the source whose counts are compared records every case.
     complete: bool,
 }
@@ -27,9 +29,8 @@ pub(super) struct Counted<'c, 'a> {
 impl<'c, 'a> Counted<'c, 'a> {
     pub(super) fn new(condition: &'c Condition, stage: &Stage<'a>) -> Counted<'c, 'a> {
         let pick = &condition.of;
-        let kind: Vec<Alive<'a>> =
-            stage.of(pick.dyad.actor).filter(|row| pick.has_kind(row.seen)).collect();
-        let covered = covered(pick, stage.ground, &stage.reports, &kind, stage.last);
+        let kind = stage.of_kind(pick);
+        let covered = stage.covered(pick);
         let source = covered.measured_by.map(|(at, _)| &stage.ground.sources[at]);
         let complete = source.is_some_and(|source| {
             pick.channel.is_some_and(|channel| source.complete.contains(&channel))
@@ -82,7 +83,7 @@ impl<'c, 'a> Counted<'c, 'a> {
         let mut others = Sums::new(stage.base, stage.last, 0);
         let mut deltas = Deltas::of(self.rows.iter().copied());
         let mut other_deltas = Deltas::of(self.others.iter().copied());
-        let mut cover = Covering::new(&self.covered, stage.base);
+        let mut cover = Covering::new(&self.covered);
         let after = stage.back(self.condition.window_months);
         let before = self.before();
         let (far, near) = before
@@ -132,7 +133,7 @@ impl<'c, 'a> Counted<'c, 'a> {
 
     /// What the source reported at all in the two windows of a change, where it does not record every
     /// case.
-    fn volumes(&self, stage: &Stage<'a>) -> Option<(std::rc::Rc<Vec<u32>>, std::rc::Rc<Vec<u32>>)> {
+    fn volumes(&self, stage: &Stage<'a>) -> Option<(Daily, Daily)> {
         let (source, _) = self.covered.measured_by?;
         let before = self.before().filter(|_| !self.complete)?;
         let now = (self.condition.window_months, 0);
@@ -160,7 +161,7 @@ impl<'c, 'a> Counted<'c, 'a> {
     fn trend(&self, stage: &Stage<'a>, course: Course) -> Vec<(Day, Reading)> {
         let (mut counts, mut uncovered) = self.sums(stage);
         let mut deltas = Deltas::of(self.rows.iter().copied());
-        let mut cover = Covering::new(&self.covered, stage.base);
+        let mut cover = Covering::new(&self.covered);
         let Some((source, spoke)) = self.covered.measured_by else {
             return vec![(stage.first, Reading::blind(Blind::NothingKnown))];
         };
@@ -395,18 +396,14 @@ impl Shown {
 }
 
 /// The days that become covered, by the day on which that is known.
-struct Covering {
-    sorted: Vec<(Day, Day)>,
+struct Covering<'c> {
+    sorted: &'c [(Day, Day)],
     next: usize,
 }
 
-impl Covering {
-    fn new(covered: &Covered, base: Day) -> Covering {
-        let days = covered.from.iter().zip(base..);
-        let known = days.filter(|(from, _)| **from != super::day::NEVER);
-        let mut sorted: Vec<(Day, Day)> = known.map(|(from, day)| (*from, day)).collect();
-        sorted.sort_unstable();
-        Covering { sorted, next: 0 }
+impl<'c> Covering<'c> {
+    fn new(covered: &'c Covered) -> Covering<'c> {
+        Covering { sorted: &covered.sorted, next: 0 }
     }
 
     fn until(&mut self, day: Day, mut take: impl FnMut(Day)) {

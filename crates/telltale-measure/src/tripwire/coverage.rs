@@ -83,6 +83,8 @@ fn index(first: Day, day: Day) -> usize {
 pub(crate) struct Covered {
     /// For each day from the replay's first, the day from which on it counts as covered.
     pub(crate) from: Vec<Day>,
+    /// Each day that is ever covered, by the day from which on it is.
+    pub(crate) sorted: Vec<(Day, Day)>,
     /// The source whose counts are compared, from which day on.
     pub(crate) measured_by: Option<(usize, Day)>,
 }
@@ -131,7 +133,11 @@ pub(crate) fn covered(
         }
     }
     speakers.sort_by_key(|(spoke, at)| (*spoke, &ground.sources[*at].name));
-    Covered { from, measured_by: speakers.first().map(|(spoke, at)| (*at, *spoke)) }
+    let known = from.iter().zip(reports.first..).filter(|(from, _)| **from != NEVER);
+    let mut sorted: Vec<(Day, Day)> = known.map(|(from, day)| (*from, day)).collect();
+    sorted.sort_unstable();
+    let measured_by = speakers.first().map(|(spoke, at)| (*at, *spoke));
+    Covered { from, sorted, measured_by }
 }
 
 fn is_thin(pick: &Pick, thin: &ThinDays) -> bool {

@@ -69,10 +69,10 @@ impl<'c, 'a> Flows<'c, 'a> {
     pub(super) fn new(condition: &'c Condition, stage: &Stage<'a>) -> Flows<'c, 'a> {
         let pick = &condition.of;
         let share = matches!(condition.gauge, Gauge::Share(_));
-        let rows = stage.of(pick.dyad.actor).filter(|row| {
+        let kind = stage.of_kind(pick);
+        let rows = kind.iter().copied().filter(|row| {
             let seen = row.seen;
-            pick.has_kind(seen)
-                && seen.dyad().actor == pick.dyad.actor
+            seen.dyad().actor == pick.dyad.actor
                 && (share || seen.dyad().target == pick.dyad.target)
                 && pick.source.as_ref().is_none_or(|source| *source == seen.origin().source)
                 && monthly_total(seen)

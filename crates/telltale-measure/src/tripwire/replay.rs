@@ -351,10 +351,10 @@ fn judged(condition: &Condition, stage: &Stage<'_>) -> (Truths, Judged) {
     (truths, judged)
 }
 
-fn described(
+fn described<'a>(
     condition: &Condition,
-    stage: &Stage<'_>,
-    reader: &Reader<'_, '_>,
+    stage: &Stage<'a>,
+    reader: &Reader<'_, 'a>,
     hold: &Hold,
     reading: &Reading,
     truths: &Truths,

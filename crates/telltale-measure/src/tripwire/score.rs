@@ -7,7 +7,7 @@ use statrs::distribution::{ContinuousCDF, Gamma};
 use telltale_observation::Observation;
 
 use super::bits::Bits;
-use super::coverage::{Ground, covered};
+use super::coverage::Ground;
 use super::day::{Day, date, number};
 use super::replay::{Replayed, State};
 use super::rule::Foreseen;
@@ -80,8 +80,7 @@ pub fn outcomes(
 fn followed(foreseen: &Foreseen, stage: &Stage<'_>) -> Outcomes {
     let (last, pick) = (stage.last, &foreseen.of);
     let within = i32::try_from(foreseen.within_days).unwrap_or(i32::MAX);
-    let kind: Vec<_> = stage.of(pick.dyad.actor).filter(|row| pick.has_kind(row.seen)).collect();
-    let cover = covered(pick, stage.ground, &stage.reports, &kind, last);
+    let (kind, cover) = (stage.of_kind(pick), stage.covered(pick));
     let rows = kind.iter().filter(|row| row.until > last && pick.takes(row.seen));
     let mut targets: Vec<Day> = rows.map(|row| row.start).filter(|day| *day <= last).collect();
     targets.sort_unstable();
@@ -184,10 +183,11 @@ pub struct Record {
 /// Science 16); false alarms a year that of a Poisson rate, Gamma(k + ½). The lead time is
 /// Kaplan and Meier's (1958, JASA 53), a raising being censored where its days are covered no
 /// further. The Brier score (1950) is of a forecast made on each day from earlier days whose outcome
-/// was known by then: the part of raised days, or of quiet ones, that the event followed, (k + ½)/(n
-/// + 1), from the second year of outcomes on; its base is the same without the state. `p` shifts
-/// the raised days around the scored days, 999 times or by every number of days, and asks how
-/// often as many of them are followed by the event: a shift keeps both as clustered as they are.
+/// was known by then: the part of raised days, or of quiet ones, that the event followed, with half
+/// an event and half a day without one added, from the second year of outcomes on; its base is the
+/// same without the state. `p` shifts the raised days around the scored days, 999 times or by every
+/// number of days, and asks how often as many of them are followed by the event: a shift keeps both
+/// as clustered as they are.
 ///
 /// # Reads as
 /// "Raised 12 times; the event came within 90 days after 7 of 11 (64 %, 90 % interval 39 to 84 %)."

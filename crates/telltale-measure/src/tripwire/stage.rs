@@ -5,12 +5,12 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::rc::Rc;
 
-use telltale_observation::{Actor, Observation};
+use telltale_observation::{Actor, Channel, Kind, Modality, Observation};
 
 use super::alive::{Alive, alive};
-use super::coverage::{Ground, Reports};
+use super::coverage::{Covered, Ground, Reports, covered};
 use super::day::{Day, first_of, month_of, months_back};
-use super::rule::Rule;
+use super::rule::{Pick, Rule};
 
 /// A sum of daily counts over a window that moves on.
 pub(super) struct Sums {
@@ -62,6 +62,18 @@ impl Sums {
 /// A window in months: from so many months back to so many months back.
 pub(super) type Months = (u32, u32);
 
+/// A number for each day of the replay.
+pub(super) type Daily = Rc<Vec<u32>>;
+
+/// What a source reported in a window.
+type Volumes = HashMap<(usize, Months), Daily>;
+
+/// What is covered, by the rows that show it, the other actor, and the source that was named.
+type Covers = HashMap<(KindKey, Option<Actor>, Option<String>), Rc<Covered>>;
+
+/// Rows of one kind in which an actor has a part.
+type KindKey = (Actor, Option<Channel>, Option<Kind>, Option<Modality>);
+
 /// By source, each month's first day with the reports of each month until then.
 type Turns = HashMap<usize, Rc<BTreeMap<Day, Vec<u32>>>>;
 
@@ -78,8 +90,10 @@ pub(super) struct Stage<'a> {
     vintages: Vec<Alive<'a>>,
     by_actor: HashMap<Actor, Vec<u32>>,
     backs: RefCell<HashMap<u32, Rc<Vec<Day>>>>,
-    volumes: RefCell<HashMap<(usize, Months), Rc<Vec<u32>>>>,
+    volumes: RefCell<Volumes>,
     turns: RefCell<Turns>,
+    kinds: RefCell<HashMap<KindKey, Rc<Vec<Alive<'a>>>>>,
+    covers: RefCell<Covers>,
 }
 
 impl<'a> Stage<'a> {
@@ -118,6 +132,8 @@ impl<'a> Stage<'a> {
             backs: RefCell::default(),
             volumes: RefCell::default(),
             turns: RefCell::default(),
+            kinds: RefCell::default(),
+            covers: RefCell::default(),
         })
     }
 
@@ -125,6 +141,25 @@ impl<'a> Stage<'a> {
     pub(super) fn of(&self, actor: Actor) -> impl Iterator<Item = Alive<'a>> + '_ {
         let at = self.by_actor.get(&actor).map_or(&[] as &[u32], Vec::as_slice);
         at.iter().map(|at| self.vintages[*at as usize])
+    }
+
+    /// The vintages of a pick's kind in which its actor has a part, whoever the others are.
+    pub(super) fn of_kind(&self, pick: &Pick) -> Rc<Vec<Alive<'a>>> {
+        let rows =
+            || Rc::new(self.of(pick.dyad.actor).filter(|row| pick.has_kind(row.seen)).collect());
+        self.kinds.borrow_mut().entry(kind_key(pick)).or_insert_with(rows).clone()
+    }
+
+    /// Which days are covered for a pick, and from when on that was known.
+    pub(super) fn covered(&self, pick: &Pick) -> Rc<Covered> {
+        let key = (kind_key(pick), pick.dyad.target, pick.source.clone());
+        if let Some(known) = self.covers.borrow().get(&key) {
+            return known.clone();
+        }
+        let rows = self.of_kind(pick);
+        let made = Rc::new(covered(pick, self.ground, &self.reports, &rows, self.last));
+        self.covers.borrow_mut().insert(key, made.clone());
+        made
     }
 
     /// Each day of the replay, so many months back.
@@ -139,7 +174,7 @@ impl<'a> Stage<'a> {
     }
 
     /// What a source reported at all in a window, as known on each day.
-    pub(super) fn volume(&self, source: usize, (far, near): Months) -> Rc<Vec<u32>> {
+    pub(super) fn volume(&self, source: usize, (far, near): Months) -> Daily {
         if let Some(known) = self.volumes.borrow().get(&(source, (far, near))) {
             return known.clone();
         }
@@ -194,6 +229,10 @@ impl<'a> Stage<'a> {
                 && !seen.origin().weak
         })
     }
+}
+
+fn kind_key(pick: &Pick) -> KindKey {
+    (pick.dyad.actor, pick.channel, pick.kind, pick.modality)
 }
 
 /// What is added and taken back on each day.

@@ -22,4 +22,5 @@ mod schema;
 mod snapshot;
 mod sources;
 mod tables;
+mod tripwires;
 mod why;

@@ -1,0 +1,193 @@
+//! How tripwires would have done, with every variant of them that was tried.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use telltale_measure::tripwire::{Record, Scored};
+use telltale_observation::Digest;
+
+use super::Watched;
+use crate::language::{Language, percent, share};
+
+/// One backtest of one variant of a tripwire, as the case's log keeps it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Tried {
+    /// The tripwire's name.
+    pub tripwire: String,
+    /// The digest of what was declared: another line, window or target is another variant.
+    pub variant: String,
+    /// As of which day.
+    pub as_of: Date,
+    /// The digest of its states, taken before they were scored.
+    pub frozen: String,
+    /// How often it was raised.
+    pub fired: usize,
+    /// How often the event followed in time.
+    pub hits: usize,
+    /// Of how many times whose outcome is known.
+    pub scored: usize,
+    /// How many target events there were.
+    pub targets: usize,
+    /// How often days shifted around coincide as well.
+    pub p: Option<f64>,
+}
+
+/// What is logged of a backtest.
+pub fn tried(watched: &Watched<'_>, as_of: Date) -> Tried {
+    let tripwire = watched.tripwire;
+    // What it says is of no matter: words are no variant.
+    let declared = format!("{:?} {:?}", tripwire.rule(), tripwire.then);
+    let record = watched.record.as_ref();
+    let precision = record.and_then(|record| record.precision);
+    Tried {
+        tripwire: tripwire.name.clone(),
+        variant: Digest::of(declared.as_bytes()).to_string()[..16].to_owned(),
+        as_of,
+        frozen: watched.frozen.to_string(),
+        fired: watched.replayed.raisings().len(),
+        hits: precision.map_or(0, |precision| precision.hits),
+        scored: precision.map_or(0, |precision| precision.n),
+        targets: record.map_or(0, |record| record.targets),
+        p: record.and_then(|record| record.p),
+    }
+}
+
+/// How many variants of each tripwire a log tells of.
+fn variants(log: &[Tried]) -> BTreeMap<&str, usize> {
+    let all: BTreeSet<(&str, &str)> =
+        log.iter().map(|one| (one.tripwire.as_str(), one.variant.as_str())).collect();
+    let mut counts = BTreeMap::new();
+    for (tripwire, _) in all {
+        *counts.entry(tripwire).or_default() += 1;
+    }
+    counts
+}
+
+/// A record as JSON has it.
+#[derive(Debug, Serialize)]
+struct Row<'w> {
+    name: &'w str,
+    frozen: String,
+    variants: usize,
+    /// `p` times the variants that were tried, at most 1 (Bonferroni).
+    p_of_variants: Option<f64>,
+    phases: Vec<PhaseRow>,
+    targets: Vec<Date>,
+    record: Option<&'w Record>,
+}
+
+#[derive(Debug, Serialize)]
+struct PhaseRow {
+    from: Date,
+    state: &'static str,
+}
+
+/// The records as JSON.
+pub(crate) fn json(all: &[Watched<'_>], log: &[Tried], as_of: Date) -> serde_json::Value {
+    let counts = variants(log);
+    let rows: Vec<Row<'_>> = all.iter().map(|watched| row(watched, &counts)).collect();
+    let variants: usize = counts.values().sum();
+    serde_json::json!({"as_of": as_of, "variants": variants, "tripwires": rows})
+}
+
+fn row<'w>(watched: &'w Watched<'_>, counts: &BTreeMap<&str, usize>) -> Row<'w> {
+    let name = watched.tripwire.name.as_str();
+    let variants = counts.get(name).copied().unwrap_or(1);
+    let p = watched.record.as_ref().and_then(|record| record.p);
+    let phases = watched.replayed.phases.iter();
+    Row {
+        name,
+        frozen: watched.frozen.to_string(),
+        variants,
+        p_of_variants: p.map(|p| (p * variants as f64).min(1.0)),
+        phases: phases
+            .map(|phase| PhaseRow { from: phase.from, state: phase.state.name() })
+            .collect(),
+        targets: watched.outcomes.as_ref().map_or(Vec::new(), |outcomes| outcomes.targets()),
+        record: watched.record.as_ref(),
+    }
+}
+
+/// The records in words, with the variants that the log tells of; and as JSON.
+pub fn backtest_text(all: &[Watched<'_>], log: &[Tried], as_of: Date) -> (String, String) {
+    let counts = variants(log);
+    let total: usize = counts.values().sum();
+    let mut text = format!("as of {as_of}; variants tried so far, of all tripwires: {total}\n");
+    for watched in all {
+        text += "\n";
+        text += &one(watched, counts.get(watched.tripwire.name.as_str()).copied().unwrap_or(1));
+    }
+    (text, format!("{:#}\n", json(all, log, as_of)))
+}
+
+fn one(watched: &Watched<'_>, variants: usize) -> String {
+    let tripwire = watched.tripwire;
+    let mut text = format!("{}\n", tripwire.name);
+    let mut line = |name: &str, value: String| text += &format!("  {name:<14} {value}\n");
+    line("variants", format!("{variants} tried"));
+    line("frozen", format!("{}…", &watched.frozen.to_string()[..16]));
+    let Some(record) = &watched.record else {
+        line("raised", format!("{} times", watched.replayed.raisings().len()));
+        line("record", "none: it is said to precede nothing".to_owned());
+        return text;
+    };
+    let then = tripwire.then.as_ref().map(|then| super::explain::foreseen(then, Language::English));
+    line("precedes", then.unwrap_or_default());
+    line(
+        "days",
+        format!(
+            "{} raised, {} quiet, {} on which one cannot tell; {} scored",
+            record.days_raised, record.days_quiet, record.days_untold, record.days_scored
+        ),
+    );
+    line("raised", format!("{} times", record.fired));
+    let anecdote = if record.anecdotal { "; anecdotal: fewer than ten" } else { "" };
+    line("targets", format!("{}{anecdote}", record.targets));
+    line("precision", scored(record.precision, "followed in time"));
+    line("warned", scored(record.warned, "were preceded"));
+    if let (Some(rate), Some([low, high])) =
+        (record.false_alarms_a_year, record.false_alarms_interval)
+    {
+        line("false alarms", format!("{rate:.2} a year (90 % interval {low:.2} to {high:.2})"));
+    }
+    let lead =
+        record.lead_days_median.map_or("not reached".to_owned(), |days| format!("{days} days"));
+    line("lead, median", format!("{lead}; {} censored", record.lead_censored));
+    if let (Some(brier), Some(base), Some(skill)) = (record.brier, record.brier_base, record.skill)
+    {
+        line(
+            "Brier",
+            format!("{brier:.4}, against {base:.4} without it: skill {}", percent(skill)),
+        );
+    }
+    if let Some(p) = record.p {
+        let all = (p * variants as f64).min(1.0);
+        line("p, shifted", format!("{p:.3}; {all:.3} for the variants tried"));
+    }
+    if !record.curve.is_empty() {
+        line("followed by", curve(&record.curve));
+    }
+    text
+}
+
+fn scored(scored: Option<Scored>, what: &str) -> String {
+    scored.map_or("no outcome is known".to_owned(), |scored| {
+        let Scored { hits, n, value, interval: [low, high] } = scored;
+        let (value, low, high) = (share(value), share(low), share(high));
+        format!("{hits} of {n} {what} ({value}, 90 % interval {low} to {high})")
+    })
+}
+
+/// The curve at every tenth of the way, as days and part.
+fn curve(curve: &[(f64, f64)]) -> String {
+    let mut said: Vec<String> = Vec::new();
+    let mut next = 0.1;
+    for (days, came) in curve {
+        if *came >= next - 1e-9 {
+            said.push(format!("{days} d {:.0} %", came * 100.0));
+            next = (came * 10.0).floor() / 10.0 + 0.1;
+        }
+    }
+    said.join(", ")
+}

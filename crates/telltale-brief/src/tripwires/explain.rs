@@ -1,0 +1,263 @@
+//! What a tripwire says, in words made from what is declared, so that a reader trusts the declaration
+//! and not its title.
+
+use telltale_measure::tripwire::{Bound, Condition, Course, Foreseen, Gauge, Lasting, Pick, Side};
+use telltale_observation::{Kind, Modality, Rank};
+
+use crate::case::{self, Tripwire};
+use crate::language::{Language, grouped, money, percent, share, tell};
+use crate::verdict::direction_word;
+
+/// A tripwire in words.
+pub fn explain(tripwire: &Tripwire, language: Language) -> String {
+    let mut text = format!("{}\n", tripwire.name);
+    let says = language.pick(&tripwire.says, &tripwire.says_ko);
+    text += &tell!(language, "  Declared as: {says}\n", "  선언: {says}\n");
+    let groups = [
+        (&tripwire.all, "Raised only if all of these hold:", "다음이 모두 성립해야 걸린다:"),
+        (&tripwire.any, "and at least one of these:", "그리고 다음 중 하나 이상이 성립해야 한다:"),
+        (&tripwire.none, "and none of these:", "그리고 다음 중 어느 것도 성립하지 않아야 한다:"),
+    ];
+    for (at, (conditions, english, korean)) in groups.into_iter().enumerate() {
+        if conditions.is_empty() {
+            continue;
+        }
+        let first = at == 1 && tripwire.all.is_empty();
+        let head = match first {
+            true => language.pick(
+                "Raised only if at least one of these holds:",
+                "다음 중 하나 이상이 성립해야 걸린다:",
+            ),
+            false => language.pick(english, korean),
+        };
+        text += &format!("  {head}\n");
+        for condition in conditions {
+            text += &format!("    - {}\n", condition_words(condition, language));
+        }
+    }
+    text += &match &tripwire.then {
+        Some(then) => format!("  {}\n", foreseen(then, language)),
+        None => language
+            .pick(
+                "  It is not said to precede anything, so it has no record.\n",
+                "  뒤따를 일을 정하지 않아 기록이 없다.\n",
+            )
+            .to_owned(),
+    };
+    text
+}
+
+/// A condition in words, with how long it has to hold and where it lets go.
+pub(crate) fn condition_words(condition: &case::Condition, language: Language) -> String {
+    let watched = &condition.watched;
+    let mut text = gauge(watched, language);
+    if let Some(Bound { until: Some(until), side, .. }) = watched.gauge.bound() {
+        let until = number(&watched.gauge, until, watched);
+        text += &match side {
+            Side::Above => tell!(
+                language,
+                "; once it holds, until it falls below {until}",
+                "; 한번 성립하면 {until} 아래로 내려갈 때까지"
+            ),
+            Side::Below => tell!(
+                language,
+                "; once it holds, until it rises above {until}",
+                "; 한번 성립하면 {until} 위로 올라갈 때까지"
+            ),
+        };
+    }
+    text += &match watched.lasting {
+        Lasting::AtOnce => String::new(),
+        Lasting::Figures(n) => {
+            tell!(language, "; in {n} figures running", "; {n}번의 수치에서 연속")
+        }
+        Lasting::Months(n) => tell!(language, "; for {n} months on end", "; {n}개월 계속"),
+        Lasting::Days(n) => tell!(language, "; for {n} days on end", "; {n}일 계속"),
+    };
+    text
+}
+
+fn gauge(condition: &Condition, language: Language) -> String {
+    let what = subject(condition, language);
+    let window = window(condition, language);
+    let line = condition.gauge.bound().map(|bound| line(condition, bound, language));
+    let line = line.unwrap_or_default();
+    match &condition.gauge {
+        Gauge::Level(_) => tell!(
+            language,
+            "{what} over {window} come to {line}",
+            "{window}간 {what} 합계가 {line}"
+        ),
+        Gauge::ChangeMonth(_) => tell!(
+            language,
+            "{what} over {window} have changed by {line} on as long a time before",
+            "{window}간 {what}의 직전 같은 기간 대비 변화가 {line}"
+        ),
+        Gauge::ChangeYear(_) => tell!(
+            language,
+            "{what} over {window} have changed by {line} on a year before",
+            "{window}간 {what}의 1년 전 대비 변화가 {line}"
+        ),
+        Gauge::Trend(course) => {
+            let word = course_word(*course, language);
+            tell!(language, "{what} over {window} are {word}", "{window}간 {what} 추세가 {word}")
+        }
+        Gauge::Share(_) => tell!(
+            language,
+            "of all that the actor does there, {what} over {window} make up {line}",
+            "{window}간 같은 채널 전체에서 {what}의 비중이 {line}"
+        ),
+        Gauge::Rank(_) | Gauge::Observed => tell!(
+            language,
+            "there was at least one of {what} within {window}",
+            "{window} 안에 {what} 기록이 하나라도 있다"
+        ),
+        Gauge::Count(_) => tell!(
+            language,
+            "the number of {what} within {window} is {line}",
+            "{window} 안의 {what} 건수가 {line}"
+        ),
+        Gauge::Absence => tell!(
+            language,
+            "there were no {what} within {window}, all of whose days a source covers",
+            "모든 날을 다루는 출처가 있는 {window} 동안 {what} 기록이 없다"
+        ),
+        Gauge::Direction(direction) => {
+            let word = direction_word(*direction, language);
+            tell!(language, "the verdict on {what} is: {word}", "{what} 판단이 ‘{word}’")
+        }
+        Gauge::Probability(direction, _) => {
+            let word = direction_word(*direction, language);
+            tell!(
+                language,
+                "the probability that {what} are {word} is {line}",
+                "{what}의 {word} 확률이 {line}"
+            )
+        }
+    }
+}
+
+/// What is watched: `visits of North Korea to China by a leader`.
+fn subject(condition: &Condition, language: Language) -> String {
+    let judged = matches!(condition.gauge, Gauge::Direction(_) | Gauge::Probability(..));
+    let pick = &condition.of;
+    if judged && pick.channel.is_none() {
+        let actor = language.name_within(pick.dyad.actor);
+        let target = pick.dyad.target.map_or(String::new(), |target| language.name_within(target));
+        return tell!(language, "{actor} and {target}", "{actor}–{target}");
+    }
+    picked(pick, language)
+}
+
+/// What is picked, in words.
+pub(super) fn picked(pick: &Pick, language: Language) -> String {
+    let actor = language.name_within(pick.dyad.actor);
+    let noun = match pick.channel {
+        Some(channel) => language.pick(channel.plural(), channel.korean()),
+        None => language.pick("observations of every kind", "모든 종류의 기록"),
+    };
+    let noun = match pick.modality {
+        Some(modality) => {
+            let (english, korean) = modality_word(modality);
+            format!("{} {noun}", language.pick(english, korean))
+        }
+        None => noun.to_owned(),
+    };
+    let noun = match pick.kind {
+        Some(kind) if kind != Kind::Event => {
+            let kind = kind.name();
+            tell!(language, "{noun} (of kind {kind})", "{noun}({kind})")
+        }
+        _ => noun,
+    };
+    let mut text = match pick.dyad.target {
+        Some(target) => {
+            let target = language.name_within(target);
+            if pick.is_of_trade() {
+                tell!(language, "{noun} of {actor} with {target}", "{actor}의 대{target} {noun}")
+            } else {
+                tell!(language, "{noun} of {actor} with {target}", "{actor}→{target} {noun}")
+            }
+        }
+        None => tell!(language, "{noun} of {actor}", "{actor}의 {noun}"),
+    };
+    if let Some(rank) = pick.rank {
+        let (english, korean) = rank_word(rank);
+        text += &tell!(language, " by {english} or higher", "({korean} 이상)");
+    }
+    if let Some(unit) = pick.unit {
+        text += &format!(" ({})", unit.code());
+    }
+    if let Some(source) = &pick.source {
+        text += &tell!(language, ", as {source} reports them", "({source} 기준)");
+    }
+    text
+}
+
+fn rank_word(rank: Rank) -> (&'static str, &'static str) {
+    match rank {
+        Rank::Leader => ("a leader", "정상"),
+        Rank::Minister => ("a minister", "장관급"),
+        Rank::Envoy => ("an envoy", "특사"),
+        Rank::Military => ("a soldier", "군인"),
+        Rank::Official => ("an official", "관리"),
+    }
+}
+
+fn modality_word(modality: Modality) -> (&'static str, &'static str) {
+    match modality {
+        Modality::Happened => ("confirmed", "확인된"),
+        Modality::Planned => ("announced", "예고된"),
+        Modality::Reported => ("reported", "보도된"),
+        Modality::Denied => ("denied", "부인된"),
+        Modality::Conditional => ("conditional", "조건부"),
+    }
+}
+
+fn course_word(course: Course, language: Language) -> &'static str {
+    match course {
+        Course::Rising => language.pick("rising", "상승"),
+        Course::Falling => language.pick("falling", "하락"),
+        Course::Steady => language.pick("steady", "변화 없음"),
+    }
+}
+
+fn window(condition: &Condition, language: Language) -> String {
+    let n = condition.window_months;
+    match n {
+        1 => tell!(language, "a month", "1개월"),
+        _ => tell!(language, "{n} months", "{n}개월"),
+    }
+}
+
+fn line(condition: &Condition, bound: Bound, language: Language) -> String {
+    let value = number(&condition.gauge, bound.value, condition);
+    match bound.side {
+        Side::Above => tell!(language, "more than {value}", "{value} 초과"),
+        Side::Below => tell!(language, "less than {value}", "{value} 미만"),
+    }
+}
+
+/// A value of a gauge, as it is read.
+pub(super) fn number(gauge: &Gauge, value: f64, condition: &Condition) -> String {
+    match gauge {
+        Gauge::Level(_) => match condition.of.unit {
+            Some(unit) => money(value, unit.code()),
+            None => grouped(value),
+        },
+        Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) => percent(value),
+        Gauge::Share(_) | Gauge::Probability(..) => share(value),
+        _ if value.fract() == 0.0 => grouped(value),
+        _ => format!("{value}"),
+    }
+}
+
+/// What is said to follow.
+pub(super) fn foreseen(then: &Foreseen, language: Language) -> String {
+    let (what, days) = (picked(&then.of, language), then.within_days);
+    tell!(
+        language,
+        "It is said to precede, within {days} days: {what}.",
+        "{days}일 안에 뒤따를 것으로 정한 일: {what}."
+    )
+}

@@ -1,0 +1,125 @@
+//! The tripwires of the embedded case, judged on what was known on a day.
+
+use std::sync::LazyLock;
+
+use super::*;
+use crate::language::Language;
+use crate::sample::{all, case};
+
+/// On the day of the column, and on the last day of the list of launches.
+static COLUMN: LazyLock<Vec<brief::Tripwire>> = LazyLock::new(|| on("2025-11-04"));
+static LAST: LazyLock<Vec<brief::Tripwire>> = LazyLock::new(|| on("2026-08-20"));
+
+fn on(day: &str) -> Vec<brief::Tripwire> {
+    let case = case();
+    let vintages = all(&case);
+    let judged = watched(&case, &vintages, day.parse().expect("a day"));
+    judged.iter().map(|one| said(&case, one, Language::English)).collect()
+}
+
+#[test]
+fn the_columns_condition_is_not_met_where_trade_grows() {
+    let column = COLUMN[0].clone();
+    assert_eq!((column.name.as_str(), column.state), ("opening-to-washington", "quiet"));
+    let trade = &column.conditions[2];
+    assert_eq!(trade.holds, Some(false));
+    // July to September, CNY: 3 months of 2025 against 3 of 2024.
+    assert!(trade.value.is_some_and(|change| change > 0.0), "{trade:?}");
+    assert_eq!(trade.evidence.len(), 6, "{trade:?}");
+    assert!(trade.next.starts_with("less than CNY"), "{}", trade.next);
+    assert!(column.because.contains("exports"), "{}", column.because);
+}
+
+#[test]
+fn what_nobody_covers_cannot_be_told_and_it_is_said_which_days() {
+    let column = COLUMN[0].clone();
+    let visits = &column.conditions[1];
+    assert_eq!((visits.holds, visits.value), (None, None));
+    assert!(visits.next.contains("a source that covers"), "{}", visits.next);
+}
+
+#[test]
+fn launches_are_counted_and_scored() {
+    let series = LAST.iter().find(|one| one.name == "launches-in-series");
+    let series = series.expect("the tripwire is declared");
+    assert!(series.record.fired >= 20, "{:?}", series.record);
+    assert!(series.record.targets >= 100 && !series.record.anecdotal, "{:?}", series.record);
+    assert!(series.record.hits <= series.record.scored, "{:?}", series.record);
+}
+
+#[test]
+fn a_record_of_four_tests_is_an_anecdote() {
+    let salvo = LAST.iter().find(|one| one.name == "salvo-before-a-test");
+    let record = salvo.expect("the tripwire is declared").record;
+    assert_eq!((record.targets, record.anecdotal), (4, true));
+}
+
+#[test]
+fn every_tripwire_is_explained_in_both_languages() {
+    for tripwire in &case().tripwires {
+        let english = explain(tripwire, Language::English);
+        let korean = explain(tripwire, Language::Korean);
+        let conditions = tripwire.conditions().count();
+        assert_eq!(english.matches("    - ").count(), conditions, "{english}");
+        assert_eq!(korean.matches("    - ").count(), conditions, "{korean}");
+        let is_hangul = |c: char| ('가'..='힣').contains(&c);
+        assert!(!english.contains(is_hangul), "{english}");
+        assert!(korean.chars().filter(|c| is_hangul(*c)).count() > 40, "{korean}");
+    }
+}
+
+#[test]
+fn a_verdict_that_changed_is_read_on_the_day_on_which_it_did() {
+    let cools = |all: &[brief::Tripwire]| {
+        all.iter().find(|one| one.name == "beijing-cools").expect("it is declared").clone()
+    };
+    // On 4 November 2025 the two were told to come closer; in June 2024 nothing was told.
+    assert_eq!(cools(&COLUMN).conditions[1].holds, Some(false));
+    assert_eq!(cools(&on("2024-06-30")).conditions[1].holds, None);
+}
+
+#[test]
+fn the_next_figure_is_expected_when_figures_usually_come() {
+    let case = case();
+    let as_of: AsOf = "2025-11-04".parse().expect("a day");
+    let known: Vec<Observation> =
+        all(&case).into_iter().filter(|seen| as_of.sees(seen.known_at())).collect();
+    let due = releases(&case, &known, Language::English);
+    assert_eq!(due[0].on.to_string(), "2025-11-20", "{due:?}");
+    let file = calendar_file(&case, &due, as_of, Language::English);
+    assert!(file.contains("DTSTART;VALUE=DATE:20251120\r\n"), "{file}");
+    assert_eq!(file.matches("BEGIN:VEVENT").count(), file.matches("END:VEVENT").count());
+    // The visit of April 2026 was announced by then; that it was put off was not.
+    assert!(file.contains("pyongyang-K01@telltale") && !file.contains("K01b@"), "{file}");
+}
+
+#[test]
+fn words_make_no_variant_and_another_line_does() {
+    let mut case = case();
+    case.tripwires.truncate(2);
+    let vintages = all(&case);
+    let as_of: AsOf = "2026-08-20".parse().expect("a day");
+    let variant = |case: &Case| tried(&watched(case, &vintages, as_of)[1], as_of.date()).variant;
+    let first = variant(&case);
+    case.tripwires[1].says = "other words".into();
+    assert_eq!(variant(&case), first);
+    case.tripwires[1].all[0].watched.window_months = 2;
+    assert_ne!(variant(&case), first);
+}
+
+#[test]
+fn a_notice_carries_its_evidence_and_its_id_is_that_of_the_change() {
+    let mut case = case();
+    case.tripwires.truncate(1);
+    let vintages = all(&case);
+    let as_of: AsOf = "2025-11-04".parse().expect("a day");
+    let judged = watched(&case, &vintages, as_of);
+    let column = said(&case, &judged[0], Language::English);
+    let made = |was| notice(&case.name, was, &column, &vintages, as_of, Language::English);
+    let first = made("cannot tell");
+    assert_eq!(first, made("cannot tell"));
+    assert_ne!(first.id, made("raised").id);
+    assert!(first.evidence.len() >= 6 && first.text.contains("[china-customs]"), "{}", first.text);
+    let feed = feed_file("pyongyang", "?", &[(&first, "2025-11-04T00:00:00Z")], "x");
+    assert!(feed.contains(&first.id) && feed.matches("<entry>").count() == 1);
+}

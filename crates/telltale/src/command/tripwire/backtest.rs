@@ -1,0 +1,69 @@
+//! `telltale tripwire backtest`: replayed, frozen, scored; and every variant that was tried is logged
+//! in the case.
+
+use std::io::Write as _;
+use std::path::Path;
+
+use telltale_brief::tripwires::{self, Tried};
+
+use super::Asked;
+use crate::case_folder::{self, LOG_FILE};
+use crate::cli::TextOrJson;
+use crate::cli::tripwire::Backtest;
+use crate::failure::Failure;
+use crate::output;
+
+pub(super) fn run(asked: &Backtest) -> Result<(), Failure> {
+    let read = Asked::read(&asked.which, asked.only.as_deref(), asked.ledger.as_deref())?;
+    let day = read.as_of.date();
+    let watched = tripwires::watched(&read.raw.case, &read.vintages, read.as_of);
+    let folder = asked.which.case.as_deref();
+    let mut log = logged(folder)?;
+    // Logged before it is shown: whoever has seen a record has tried the variant.
+    let new: Vec<Tried> = watched
+        .iter()
+        .map(|one| tripwires::tried(one, day))
+        .filter(|tried| !log.contains(tried))
+        .collect();
+    match folder {
+        Some(folder) => append(folder, &new)?,
+        None if !new.is_empty() => {
+            output::talk("not logged: the embedded case cannot be written to");
+        }
+        None => {}
+    }
+    log.extend(new);
+    let (text, json) = tripwires::backtest_text(&watched, &log, day);
+    output::data(if asked.format == TextOrJson::Json { &json } else { &text }, None)
+}
+
+/// The backtests that the case's log tells of.
+fn logged(folder: Option<&Path>) -> Result<Vec<Tried>, Failure> {
+    let text = case_folder::backtests(folder)?;
+    let mut log = Vec::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
+        match serde_json::from_str(line) {
+            Ok(tried) => log.push(tried),
+            Err(error) => {
+                let what = format!("{LOG_FILE}:{}: not a backtest: {error}", at + 1);
+                return Err(Failure::usage(what, "a torn last line may be taken out by hand"));
+            }
+        }
+    }
+    Ok(log)
+}
+
+fn append(folder: &Path, new: &[Tried]) -> Result<(), Failure> {
+    if new.is_empty() {
+        return Ok(());
+    }
+    let mut lines = String::new();
+    for tried in new {
+        lines += &serde_json::to_string(tried).map_err(anyhow::Error::from)?;
+        lines.push('\n');
+    }
+    let path = folder.join(LOG_FILE);
+    let mut file = fs_err::OpenOptions::new().create(true).append(true).open(path)?;
+    file.write_all(lines.as_bytes())?;
+    Ok(file.sync_all()?)
+}

@@ -1,0 +1,103 @@
+//! Who hears of a notice: standard output, an address on the web, a mailbox. The feed and the calendar
+//! are files, written anew each time.
+
+use serde_json::json;
+use telltale_brief::tripwires::{Notice, digest_text};
+use telltale_observation::Digest;
+use telltale_source::fetcher::{Clock, Fetcher, Manners, Post};
+use telltale_source::mail::{Mail, Server, send};
+
+use crate::cli::TextOrJson;
+use crate::cli::tripwire::Watch;
+use crate::failure::Failure;
+use crate::output;
+
+/// The variables that hold the key of the webhook, and the user and password of the mail server.
+const WEBHOOK_KEY: &str = "TELLTALE_WEBHOOK_KEY";
+const SMTP_USER: &str = "TELLTALE_SMTP_USER";
+const SMTP_PASSWORD: &str = "TELLTALE_SMTP_PASSWORD";
+
+/// Those who hear of notices, by name.
+pub(super) fn names(asked: &Watch) -> Vec<String> {
+    let mut names = vec!["output".to_owned()];
+    names.extend(asked.webhook.iter().map(|_| "webhook".to_owned()));
+    names.extend((!asked.mail_to.is_empty()).then(|| "mail".to_owned()));
+    names
+}
+
+/// Tells one of them of notices, which come together.
+pub(super) fn tell(
+    sink: &str,
+    notices: &[&Notice],
+    asked: &Watch,
+    clock: &dyn Clock,
+) -> Result<(), Failure> {
+    match sink {
+        "output" => print(notices, asked),
+        "webhook" => webhook(notices, asked, clock),
+        "mail" => mail(notices, asked, clock),
+        // Whoever was named in an earlier run and is not in this one waits.
+        _ => Err(Failure::usage(format!("nobody of this name: {sink}"), "")),
+    }
+}
+
+fn print(notices: &[&Notice], asked: &Watch) -> Result<(), Failure> {
+    let text = match asked.format {
+        TextOrJson::Text => digest_text(notices) + "\n",
+        TextOrJson::Json => {
+            let line = |notice: &&Notice| json!(notice).to_string() + "\n";
+            notices.iter().map(line).collect()
+        }
+    };
+    output::data(&text, None)
+}
+
+/// One id for notices that come together.
+fn id(notices: &[&Notice]) -> String {
+    match notices {
+        [one] => one.id.clone(),
+        several => {
+            let ids: Vec<&str> = several.iter().map(|notice| notice.id.as_str()).collect();
+            Digest::of(ids.join(" ").as_bytes()).to_string()[..32].to_owned()
+        }
+    }
+}
+
+fn webhook(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), Failure> {
+    let url = asked.webhook.as_deref().expect("asked only where there is one");
+    let key = std::env::var(WEBHOOK_KEY).ok().filter(|key| !key.is_empty());
+    let manners = Manners {
+        allow_private: asked.allow_private,
+        allow_http: asked.allow_http,
+        ..Manners::default()
+    };
+    let body = json!({"notices": notices}).to_string();
+    let id = id(notices);
+    let post = Post { url, body: &body, id: &id, key: key.as_deref() };
+    Ok(Fetcher::new(manners, clock).post(&post)?)
+}
+
+fn mail(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), Failure> {
+    let from = asked.mail_from.as_deref().expect("the command line asks for it");
+    let address = asked.smtp.as_deref().expect("the command line asks for it");
+    let user = std::env::var(SMTP_USER).ok().filter(|user| !user.is_empty());
+    let password = std::env::var(SMTP_PASSWORD).unwrap_or_default();
+    let subject = match notices {
+        [one] => one.title.clone(),
+        several => format!("{}: {} changes", several[0].case, several.len()),
+    };
+    let mail = Mail {
+        from,
+        to: &asked.mail_to,
+        subject: &subject,
+        text: &digest_text(notices),
+        id: &id(notices),
+        at: clock.now(),
+    };
+    let server = Server {
+        address,
+        login: user.as_deref().map(|user| (user, password.as_str())),
+        allow_private: asked.allow_private,
+    };
+    Ok(send(&server, &mail)?)
+}

@@ -1,0 +1,114 @@
+//! What a watch has said, and what it still has to say: kept in a file, so that one that is ended and
+//! started again neither misses a change nor says it twice.
+//!
+//! A change is written down, with everybody who is to hear of it, before anybody does; and each is
+//! struck off when told. Whoever is being told while the program dies is told again: by the notice's
+//! id they know it as the same.
+
+use std::collections::BTreeMap;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use telltale_brief::tripwires::Notice;
+
+use crate::failure::Failure;
+
+/// How many notices are kept for the feed.
+const KEPT: usize = 200;
+
+/// What was said, and what has to be.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Said {
+    /// The state of each tripwire that was last looked at.
+    pub(super) states: BTreeMap<String, String>,
+    /// The notices, in the order in which they were made.
+    pub(super) notices: Vec<Noted>,
+    /// The day on which the last digest was sent.
+    pub(super) digested_on: Option<Date>,
+}
+
+/// A notice with those who have not heard of it.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(super) struct Noted {
+    pub(super) notice: Notice,
+    /// When it was made, in RFC 3339.
+    pub(super) at: String,
+    /// Who has to hear of it.
+    pub(super) pending: Vec<String>,
+}
+
+/// The file of a watch, held so that no other watch writes to it.
+pub(super) struct Kept {
+    path: PathBuf,
+    /// Let go when the watch ends.
+    _lock: std::fs::File,
+    pub(super) said: Said,
+}
+
+impl Kept {
+    /// Opens the file, or begins one.
+    pub(super) fn open(path: &Path) -> Result<Kept, Failure> {
+        if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+            fs_err::create_dir_all(folder)?;
+        }
+        let lock = fs_err::File::create(path.with_extension("lock"))?.into_file();
+        if lock.try_lock().is_err() {
+            return Err(Failure::usage(
+                format!("another watch is at work: {}", path.display()),
+                "wait until it ends, or name another file with --state",
+            ));
+        }
+        let said = match fs_err::read_to_string(path) {
+            Ok(text) => serde_json::from_str(&text).map_err(|error| {
+                let what = format!("not the file of a watch: {}: {error}", path.display());
+                Failure::usage(what, "name another file with --state")
+            })?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Said::default(),
+            Err(error) => return Err(error.into()),
+        };
+        Ok(Kept { path: path.to_owned(), _lock: lock, said })
+    }
+
+    /// Writes it down: the whole new file, or the whole old one.
+    pub(super) fn save(&mut self) -> Result<(), Failure> {
+        let told = self.said.notices.iter().filter(|noted| noted.pending.is_empty()).count();
+        let mut over = told.saturating_sub(KEPT);
+        self.said.notices.retain(|noted| {
+            let drop = over > 0 && noted.pending.is_empty();
+            over -= usize::from(drop);
+            !drop
+        });
+        let text = serde_json::to_string_pretty(&self.said).map_err(anyhow::Error::from)?;
+        let new = self.path.with_extension("new");
+        let mut file = fs_err::File::create(&new)?;
+        file.write_all(text.as_bytes())?;
+        file.sync_all()?;
+        Ok(fs_err::rename(&new, &self.path)?)
+    }
+
+    /// Writes a change down before anybody hears of it.
+    pub(super) fn note(&mut self, notices: Vec<Notice>, at: &str, sinks: &[String]) {
+        for notice in notices {
+            self.said.states.insert(notice.tripwire.clone(), notice.state.clone());
+            let pending = sinks.to_vec();
+            self.said.notices.push(Noted { notice, at: at.to_owned(), pending });
+        }
+    }
+
+    /// The notices of which somebody has to hear.
+    pub(super) fn pending(&self, sink: &str) -> Vec<Notice> {
+        let wanted =
+            self.said.notices.iter().filter(|noted| noted.pending.iter().any(|one| one == sink));
+        wanted.map(|noted| noted.notice.clone()).collect()
+    }
+
+    /// Strikes off who has heard of these.
+    pub(super) fn told(&mut self, sink: &str, ids: &[String]) -> Result<(), Failure> {
+        for noted in self.said.notices.iter_mut().filter(|noted| ids.contains(&noted.notice.id)) {
+            noted.pending.retain(|one| one != sink);
+        }
+        self.save()
+    }
+}

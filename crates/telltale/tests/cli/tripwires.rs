@@ -1,0 +1,229 @@
+//! Tripwires from the command line: said in words, judged, replayed, and watched, with those who are
+//! told played by a server on this machine.
+
+use std::io::{Read as _, Write as _};
+use std::net::TcpListener;
+use std::sync::mpsc;
+use std::thread;
+
+use serde_json::{Value, json};
+
+use crate::program::{Folder, list, run, text};
+use crate::snapshot::check;
+
+const FOUND: i32 = 1;
+const NETWORK: i32 = 3;
+
+#[test]
+fn what_is_declared_is_said_in_both_languages() {
+    check("tripwire-explain", &run(&["tripwire", "explain"]).done());
+}
+
+#[test]
+fn each_condition_is_judged_with_its_evidence_and_what_would_flip_it() {
+    for lang in ["en", "ko"] {
+        let said = run(&["tripwire", "test", "--as-of", "2025-11-04", "--lang", lang]).done();
+        check(&format!("tripwire-test-{lang}"), &said);
+    }
+    let json = run(&["tripwire", "test", "--as-of", "2025-11-04", "--format", "json"]).json();
+    let brief = run(&["brief", "--as-of", "2025-11-04", "--format", "json"]).json();
+    let states = |whole: &Value| -> Vec<(String, Value)> {
+        let all = list(&whole["tripwires"]).iter();
+        all.map(|one| (text(&one["name"]).to_owned(), one["state"].clone())).collect()
+    };
+    assert_eq!(states(&json), states(&brief), "a brief says what the test says");
+    assert_eq!(states(&json)[0], ("opening-to-washington".to_owned(), json!("quiet")));
+    let one = run(&["tripwire", "test", "--only", "beijing-cools", "--format", "json"]).json();
+    assert_eq!(list(&one["tripwires"]).len(), 1);
+    let refused = run(&["tripwire", "test", "--only", "beijing-cool"]).refused();
+    assert!(refused.contains("did you mean beijing-cools?"), "{refused}");
+}
+
+#[test]
+fn a_raised_tripwire_ends_with_a_status_of_its_own_if_that_is_asked() {
+    // Four missiles flew in the month before 10 November 2022.
+    let asked = ["tripwire", "test", "--as-of", "2022-11-10", "--only", "launches-in-series"];
+    let plain = run(&asked).done();
+    assert!(plain.contains("launches-in-series: raised"), "{plain}");
+    let coded = run(&[&asked as &[&str], &["--exit-code"]].concat());
+    assert_eq!((coded.code, coded.stdout, coded.stderr.as_str()), (FOUND, plain, ""));
+}
+
+#[test]
+fn a_backtest_is_scored_and_every_variant_is_counted() {
+    let embedded = run(&["tripwire", "backtest", "--as-of", "2026-08-20"]);
+    assert!(embedded.stdout.contains("anecdotal"), "{}", embedded.stdout);
+    check("tripwire-backtest", &embedded.stdout);
+
+    let folder = Folder::new();
+    copy_case(&folder);
+    folder.write("C/tripwires.jsonl", "");
+    let backtest = || {
+        let asked = ["tripwire", "backtest", "C", "--as-of", "2026-08-20", "--format", "json"];
+        folder.run(&asked).json()
+    };
+    let first = backtest();
+    let schema = include_str!("../../../../schema/backtest.schema.json");
+    let schema: Value = serde_json::from_str(schema).expect("the schema is JSON");
+    let validator = jsonschema::draft202012::new(&closed(schema)).expect("a schema");
+    let breaches: Vec<_> = validator.iter_errors(&first).map(|e| e.to_string()).collect();
+    assert_eq!(breaches, [""; 0]);
+    let of = |whole: &Value| whole["tripwires"][1].clone();
+    assert_eq!((of(&first)["variants"].clone(), &first["variants"]), (json!(1), &json!(4)));
+    // The same again is no other variant, and another line is one.
+    assert_eq!(backtest(), first);
+    folder.edit("C/case.toml", "above = 1\n", b"above = 2\n");
+    let second = backtest();
+    assert_eq!((of(&second)["variants"].clone(), &second["variants"]), (json!(2), &json!(5)));
+    assert_ne!(of(&second)["frozen"], of(&first)["frozen"]);
+    assert_eq!(folder.read("C/tripwires.jsonl").lines().count(), 5);
+    let p = of(&second)["record"]["p"].as_f64().expect("a p");
+    assert_eq!(of(&second)["p_of_variants"].as_f64(), Some((2.0 * p).min(1.0)));
+
+    folder.write("C/tripwires.jsonl", "{\"tripwire\": \"half");
+    let torn = folder.run(&["tripwire", "backtest", "C"]).refused();
+    assert!(torn.contains("tripwires.jsonl:1: not a backtest"), "{torn}");
+}
+
+#[test]
+fn the_record_in_the_repository_is_what_the_program_says() {
+    // The case's own log has the variants of the embedded case, as they stand.
+    let folder = Folder::new();
+    copy_case(&folder);
+    let before = folder.read("C/tripwires.jsonl");
+    folder.run(&["tripwire", "backtest", "C", "--as-of", "2026-08-20"]).done();
+    assert_eq!(folder.read("C/tripwires.jsonl"), before, "run the backtest on cases/pyongyang");
+}
+
+/// The schema with every field refused that it does not describe.
+fn closed(mut schema: Value) -> Value {
+    if let Some(object) = schema.as_object_mut() {
+        if object.contains_key("properties") {
+            object.insert("additionalProperties".to_owned(), json!(false));
+        }
+        object.values_mut().for_each(|value| *value = closed(value.take()));
+    } else if let Some(array) = schema.as_array_mut() {
+        array.iter_mut().for_each(|value| *value = closed(value.take()));
+    }
+    schema
+}
+
+/// The embedded case as a folder `C`.
+fn copy_case(folder: &Folder) {
+    let case = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../cases/pyongyang");
+    fs_err::create_dir(folder.path("C")).expect("a new folder");
+    for name in ["case.toml", "events.csv", "flows.csv", "mentions.csv", "tripwires.jsonl"] {
+        let bytes = fs_err::read(case.join(name)).expect("a file of the case");
+        folder.write(&format!("C/{name}"), bytes);
+    }
+}
+
+/// A server that answers with these statuses, one a request, and tells what it was sent.
+fn webhook(statuses: &'static [u16]) -> (String, mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let url = format!("http://{}/hook", listener.local_addr().expect("an address"));
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        for status in statuses {
+            let Ok((mut stream, _)) = listener.accept() else { return };
+            let (mut heard, mut part) = (Vec::new(), [0; 4096]);
+            loop {
+                let text = String::from_utf8_lossy(&heard).into_owned();
+                if let Some((head, body)) = text.split_once("\r\n\r\n") {
+                    let length = head.to_ascii_lowercase();
+                    let length = length.split("content-length: ").nth(1).unwrap_or("0");
+                    let length: usize = length.lines().next().unwrap_or("0").parse().unwrap_or(0);
+                    if body.len() >= length {
+                        break;
+                    }
+                }
+                match stream.read(&mut part) {
+                    Ok(n) if n > 0 => heard.extend_from_slice(&part[..n]),
+                    _ => break,
+                }
+            }
+            let _ = tell.send(String::from_utf8_lossy(&heard).into_owned());
+            let head =
+                format!("HTTP/1.1 {status} X\r\ncontent-length: 0\r\nconnection: close\r\n\r\n");
+            let _ = stream.write_all(head.as_bytes());
+        }
+    });
+    (url, told)
+}
+
+#[test]
+fn a_watch_says_each_change_once_however_often_it_is_started() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let look = |day: &str, more: &[&str]| {
+        let asked = ["tripwire", "watch", "--ledger", "L", "--as-of", day, "--format", "json"];
+        folder.run(&[&asked as &[&str], more].concat())
+    };
+    let names = |said: &str| -> Vec<String> {
+        let lines = said.lines().map(|line| serde_json::from_str::<Value>(line).expect("JSON"));
+        lines.map(|one| format!("{} {}", text(&one["tripwire"]), text(&one["state"]))).collect()
+    };
+    // A first look says what is raised; a second one nothing new.
+    let first = look("2022-11-10", &[]).done();
+    assert!(names(&first).contains(&"launches-in-series raised".to_owned()), "{first}");
+    let evidence: Value = serde_json::from_str(first.lines().next().expect("a notice")).unwrap();
+    assert!(!list(&evidence["evidence"]).is_empty(), "{evidence}");
+    assert_eq!(look("2022-11-10", &[]).done(), "");
+    assert_eq!(look("2022-11-11", &[]).done(), "");
+    // It lets go, once.
+    let feed = ["--feed", "feed.xml", "--calendar", "dates.ics"];
+    let quiet = look("2023-06-10", &feed).done();
+    assert!(names(&quiet).contains(&"launches-in-series quiet".to_owned()), "{quiet}");
+    assert_eq!(look("2023-06-10", &feed).done(), "");
+    let entries = folder.read("feed.xml").matches("<entry>").count();
+    assert_eq!(entries, names(&first).len() + names(&quiet).len());
+    assert!(folder.read("dates.ics").starts_with("BEGIN:VCALENDAR\r\n"));
+}
+
+#[test]
+fn a_webhook_is_signed_and_what_was_not_taken_is_told_at_the_next_look() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let look = |url: &str| {
+        let asked =
+            ["tripwire", "watch", "--ledger", "L", "--as-of", "2022-11-10", "--webhook", url];
+        let mut command = folder.command(&asked);
+        command.env("TELLTALE_WEBHOOK_KEY", "secret").arg("--allow-private");
+        crate::program::outcome(&mut command)
+    };
+    // Refused for good, then taken: at the next look, and once.
+    let (refusing, asked) = webhook(&[400]);
+    let refused = look(&refusing);
+    assert_eq!(refused.code, NETWORK, "{}", refused.stderr);
+    let delivery = |heard: &str| {
+        let line = heard.lines().find(|line| line.starts_with("telltale-delivery: "));
+        line.expect("an id").to_owned()
+    };
+    let first = asked.recv().expect("a request");
+    let (taking, asked) = webhook(&[503, 200, 200, 200, 200]);
+    let taken = look(&taking);
+    assert_eq!((taken.code, taken.stdout.as_str()), (0, ""), "{}", taken.stderr);
+    let heard: Vec<String> = asked.try_iter().collect();
+    assert!(heard.len() >= 2, "tried again after 503");
+    assert_eq!(delivery(&heard[0]), delivery(&first), "the same notice has the same id");
+    assert!(heard[0].contains("\r\ntelltale-signature: t="), "{}", heard[0]);
+    assert_eq!(look(&taking).code, 0);
+    assert_eq!(asked.try_iter().count(), 0, "nothing is told twice");
+}
+
+#[test]
+fn at_night_nothing_is_said_and_nothing_is_lost() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let look = |more: &[&str]| {
+        let asked = ["tripwire", "watch", "--ledger", "L", "--as-of", "2022-11-10"];
+        folder.run(&[&asked as &[&str], more].concat())
+    };
+    // From an hour to the same hour is all day.
+    assert_eq!(look(&["--quiet", "00:00-00:00"]).done(), "");
+    assert_ne!(look(&[]).done(), "");
+    let refused = look(&["--quiet", "night"]).refused();
+    assert!(refused.contains("22:00-07:00"), "{refused}");
+    let refused = look(&["--mail-to", "a@b.org"]).refused();
+    assert!(refused.contains("--smtp"), "{refused}");
+}
