@@ -277,10 +277,10 @@ fn read_case(mut root: Section<'_>) -> Option<Case> {
         w.channel.name().to_owned()
     });
     let calendar = read_calendar(root.sections("calendar", "[[calendar]]"), &names);
-    let tripwires =
-        unique(root.sections("tripwire", "[[tripwire]]"), "name", tripwire::read, |t| {
-            t.name.clone()
-        });
+    let read_tripwire = |section: Section<'_>| tripwire::read(section, &names);
+    let tripwires = unique(root.sections("tripwire", "[[tripwire]]"), "name", read_tripwire, |t| {
+        t.name.clone()
+    });
     let read_claim = |section: Section<'_>| claim::read(section, &names);
     let claims = unique(root.sections("claim", "[[claim]]"), "id", read_claim, |c| c.id.clone());
     root.finish();
