@@ -281,10 +281,10 @@ fn read_case(mut root: Section<'_>) -> Option<Case> {
         w.channel.name().to_owned()
     });
     let calendar = read_calendar(root.sections("calendar", "[[calendar]]"), &names);
-    let tripwires =
-        unique(root.sections("tripwire", "[[tripwire]]"), "name", tripwire::read, |t| {
-            t.name.clone()
-        });
+    let read_tripwire = |section: Section<'_>| tripwire::read(section, &names);
+    let tripwires = unique(root.sections("tripwire", "[[tripwire]]"), "name", read_tripwire, |t| {
+        t.name.clone()
+    });
     let targets =
         unique(root.sections("forecast", "[[forecast]]"), "id", target::read, |t| t.id.clone());
     let read_claim = |section: Section<'_>| claim::read(section, &names);

@@ -109,7 +109,7 @@ pub fn said(case: &Case, watched: &Watched<'_>, language: Language) -> brief::Tr
         says: language.pick(&tripwire.says, &tripwire.says_ko).to_owned(),
         state: now.state.name(),
         since: now.from,
-        because: words::because(&conditions, now.state, language),
+        because: words::because(tripwire, &conditions, now.state, language),
         evidence: Evidence::of(entry).and(cited),
         conditions,
         record: record(watched),
@@ -159,8 +159,8 @@ pub(crate) fn sentence(tripwire: &brief::Tripwire, language: Language) -> Senten
     let record = words::record(&tripwire.record, language);
     let text = tell!(
         language,
-        "{says} — {state} since {since}: {because}. {record}",
-        "{says} — {since}부터 {state}: {because}. {record}"
+        "{says} — {state} since {since}; {because}. {record}",
+        "{says} — {since}부터 {state}; {because}. {record}"
     );
     Sentence::new(text, tripwire.evidence.clone())
 }

@@ -57,7 +57,7 @@ pub fn flip(levels: &Levels, until: Month, thresholds: &Thresholds) -> Option<Fl
     if from == Direction::CannotTell || ends(expected) {
         return None;
     }
-    let turn = |towards: f64| turning_level(expected, towards, &ends);
+    let turn = |towards: f64| turning_level(expected, towards, ends);
     let value_at_most = if from == Direction::Loosening { None } else { turn(-1.0) };
     let value_at_least = if from == Direction::Tightening { None } else { turn(1.0) };
     value_at_most.or(value_at_least)?;

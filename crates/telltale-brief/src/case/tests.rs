@@ -330,20 +330,17 @@ fn claims_are_held_against_their_kind() {
 }
 
 #[test]
-fn conditions_are_held_against_their_measure() {
+fn conditions_say_how_long_they_hold_and_where_they_let_go() {
     for (more, expected) in [
-        ("measure = \"level\"\nchannel = \"trade.exports\"\nbelow = 1e8\nunit = \"USD\"\n", ""),
-        ("measure = \"trend\"\nchannel = \"visit\"\nis = \"falling\"\nwindow_months = 12\n", ""),
-        ("measure = \"share\"\nchannel = \"visit\"\nabove = 0.5\nwindow_months = 12\n", ""),
-        ("measure = \"rank\"\nchannel = \"visit\"\nis = \"leader\"\nwindow_months = 3\n", ""),
-        ("measure = \"count\"\nrank = \"leader\"\nbelow = 2\nwindow_months = 3\n", ""),
-        ("measure = \"absence\"\nwindow_months = 3\n", ""),
-        ("measure = \"direction\"\nis = \"loosening\"\nfor_months = 3\n", ""),
         ("measure = \"probability\"\nis = \"loosening\"\nabove = 0.5\nuntil = 0.4\n", ""),
         (
             "measure = \"observed\"\nkind = \"event\"\nmodality = \"planned\"\nwindow_months = 3\n\
-             for_days = 10\nsource = \"press\"\n",
+             for_days = 10\n",
             "",
+        ),
+        (
+            "measure = \"absence\"\nwindow_months = 3\nsource = \"pres\"\n",
+            "16: column 10: undeclared source: \"pres\"\n  hint: declare it under [[source]]",
         ),
         (
             "measure = \"observed\"\nmodality = \"planed\"\nwindow_months = 3\n",
@@ -366,6 +363,21 @@ fn conditions_are_held_against_their_measure() {
             "measure = \"absence\"\nwindow_months = 3\nfor_months = 2\nfor_days = 2\n",
             "17: column 12: for_months and for_days at once\n  hint: keep one of them",
         ),
+    ] {
+        check(&format!("{HEAD}{CONDITION}{more}"), expected);
+    }
+}
+
+#[test]
+fn conditions_are_held_against_their_measure() {
+    for (more, expected) in [
+        ("measure = \"level\"\nchannel = \"trade.exports\"\nbelow = 1e8\nunit = \"USD\"\n", ""),
+        ("measure = \"trend\"\nchannel = \"visit\"\nis = \"falling\"\nwindow_months = 12\n", ""),
+        ("measure = \"share\"\nchannel = \"visit\"\nabove = 0.5\nwindow_months = 12\n", ""),
+        ("measure = \"rank\"\nchannel = \"visit\"\nis = \"leader\"\nwindow_months = 3\n", ""),
+        ("measure = \"count\"\nrank = \"leader\"\nbelow = 2\nwindow_months = 3\n", ""),
+        ("measure = \"absence\"\nwindow_months = 3\n", ""),
+        ("measure = \"direction\"\nis = \"loosening\"\nfor_months = 3\n", ""),
         (
             "measure = \"change_year\"\nchannel = \"visitt\"\nbelow = 0\n",
             "15: column 11: unknown channel: \"visitt\"\n  hint: did you mean visit?",

@@ -134,13 +134,13 @@ const MEASURES: &[&str] = &{
 };
 
 /// Reads one `[[tripwire]]`.
-pub(super) fn read(mut section: Section<'_>) -> Option<Tripwire> {
+pub(super) fn read(mut section: Section<'_>, sources: &[&str]) -> Option<Tripwire> {
     let name = section.need("name", section::slug);
     let says = section.need("says", section::text);
     let says_ko = section.words("says_ko");
-    let all = read_conditions(&mut section, "all");
-    let any = read_conditions(&mut section, "any");
-    let none = read_conditions(&mut section, "none");
+    let all = read_conditions(&mut section, "all", sources);
+    let any = read_conditions(&mut section, "any", sources);
+    let none = read_conditions(&mut section, "none", sources);
     let then = section.section("then", "then").map(read_then);
     let asks = ["all", "any"].iter().any(|key| section.has(key));
     if !asks {
@@ -164,9 +164,13 @@ pub(super) fn read(mut section: Section<'_>) -> Option<Tripwire> {
 
 /// The conditions under a key; nothing if one of them is faulty, for a tripwire with a condition
 /// less is another tripwire.
-fn read_conditions(section: &mut Section<'_>, key: &'static str) -> Option<Vec<Condition>> {
+fn read_conditions(
+    section: &mut Section<'_>,
+    key: &'static str,
+    sources: &[&str],
+) -> Option<Vec<Condition>> {
     let conditions = section.sections(key, "a condition");
-    let read: Vec<_> = conditions.into_iter().map(read_condition).collect();
+    let read: Vec<_> = conditions.into_iter().map(|one| read_condition(one, sources)).collect();
     read.into_iter().collect()
 }
 
@@ -186,7 +190,7 @@ fn read_then(mut section: Section<'_>) -> Option<Foreseen> {
     Some(Foreseen { of: Pick { rank: rank?, ..of }, within_days: within_days? })
 }
 
-fn read_condition(mut section: Section<'_>) -> Option<Condition> {
+fn read_condition(mut section: Section<'_>, sources: &[&str]) -> Option<Condition> {
     let says = section.need("says", section::text);
     let says_ko = section.words("says_ko");
     let actor = section.need("actor", section::actor);
@@ -209,7 +213,9 @@ fn read_condition(mut section: Section<'_>) -> Option<Condition> {
     let lasting = read_lasting(&mut section, grammar, is_of_trade);
     let source = match grammar.window {
         Wanted::No => Some(None),
-        Wanted::Needed | Wanted::Allowed => section.may("source", section::slug),
+        Wanted::Needed | Wanted::Allowed => {
+            section.may("source", |value| section::declared(value, sources))
+        }
     };
     let (kind, modality) = match grammar.name {
         "observed" => (

@@ -151,27 +151,39 @@ fn amount(value: f64, unit: Option<Unit>) -> String {
 }
 
 /// Which conditions decide the state.
-pub(super) fn because(conditions: &[brief::Condition], state: State, language: Language) -> String {
-    let wanted = match state {
-        State::Raised => Some(true),
-        State::Quiet => Some(false),
-        State::CannotTell => None,
-    };
-    let deciding: Vec<String> = conditions
-        .iter()
-        .filter(|condition| condition.holds == wanted)
-        .map(|condition| format!("{} ({})", condition.says, condition.because))
-        .collect();
-    match (deciding.is_empty(), state) {
-        (false, _) => deciding.join("; "),
-        // Only what may not hold decides it.
-        (true, State::Raised) => {
-            language.pick("nothing stands against it", "막는 조건이 없음").to_owned()
+pub(super) fn because(
+    tripwire: &case::Tripwire,
+    conditions: &[brief::Condition],
+    state: State,
+    language: Language,
+) -> String {
+    let (all, rest) = conditions.split_at(tripwire.all.len());
+    let (any, none) = rest.split_at(tripwire.any.len());
+    let is = |wanted: Option<bool>| move |one: &&brief::Condition| one.holds == wanted;
+    let deciding: Vec<&brief::Condition> = match state {
+        State::Raised => all.iter().chain(any.iter().filter(is(Some(true)))).collect(),
+        State::Quiet => {
+            let unmet = any.iter().all(|one| one.holds == Some(false));
+            let any = any.iter().filter(|_| unmet);
+            all.iter().filter(is(Some(false))).chain(any).collect()
         }
-        (true, _) => language
-            .pick("a condition that may not hold does", "성립하면 안 되는 조건이 성립함")
-            .to_owned(),
-    }
+        State::CannotTell => conditions.iter().filter(is(None)).collect(),
+    };
+    let against = none.iter().filter(|_| state == State::Quiet).filter(is(Some(true)));
+    let said = |list: Vec<&brief::Condition>| -> Option<String> {
+        let one = |one: &&brief::Condition| format!("{} ({})", one.says, one.because);
+        let said: Vec<String> = list.iter().map(one).collect();
+        (!said.is_empty()).then(|| said.join("; "))
+    };
+    let head = match state {
+        State::Raised => language.pick("met", "성립"),
+        State::Quiet => language.pick("not met", "불성립"),
+        State::CannotTell => language.pick("cannot tell of", "판단 불가"),
+    };
+    let against = said(against.collect())
+        .map(|text| format!("{}: {text}", language.pick("stands against it", "막는 조건")));
+    let deciding = said(deciding).map(|text| format!("{head}: {text}"));
+    Vec::from_iter(deciding.into_iter().chain(against)).join("; ")
 }
 
 /// A record in a sentence.

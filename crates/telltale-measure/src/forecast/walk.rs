@@ -187,7 +187,7 @@ impl Grid {
             self.rows.iter().filter(|row| row.origin <= last && row.origin >= first).collect();
         // Windows of one dyad overlap: of very many, some days' are enough.
         let every = rows.len().div_ceil(ROWS_MAX).max(1);
-        let is_kept = |row: &&Row| (last - row.origin) / STEP_DAYS % every == 0;
+        let is_kept = |row: &&Row| ((last - row.origin) / STEP_DAYS).is_multiple_of(every);
         let rows: Vec<&Row> = rows.into_iter().filter(is_kept).collect();
         let came = |row: &&Row| self.came(row.dyad, row.origin).is_some_and(|known| known < today);
         let outcomes = rows.iter().map(came).collect();

@@ -225,7 +225,9 @@ fn the_next_observation_that_flips_a_condition_does() {
         (Gauge::ChangeMonth(line(Side::Above, 6.0)), 1),
     ] {
         let rule = all_of(vec![condition(Channel::Visit, gauge.clone(), window)]);
-        let now = |seen: &[Observation]| replay(seen, &ground, &[rule.clone()], day(140)).remove(0);
+        let now = |seen: &[Observation]| {
+            replay(seen, &ground, std::slice::from_ref(&rule), day(140)).remove(0)
+        };
         let before = now(&seen);
         let Next::More { count } = before.conditions[0].next else {
             panic!("{gauge:?}: {:?}", before.conditions[0])
@@ -240,7 +242,7 @@ fn the_next_observation_that_flips_a_condition_does() {
         assert_eq!(more(count - 1), before.now().state, "{gauge:?}");
     }
     let absence = all_of(vec![condition(Channel::Visit, Gauge::Absence, 1)]);
-    let before = replay(&seen, &ground, &[absence.clone()], day(140)).remove(0);
+    let before = replay(&seen, &ground, std::slice::from_ref(&absence), day(140)).remove(0);
     let Next::Passing { on } = before.conditions[0].next else { panic!("{before:?}") };
     let after = replay(&seen, &ground, &[absence], on).remove(0);
     assert_eq!((before.now().state, after.now().from), (State::Quiet, on));
@@ -259,7 +261,7 @@ fn the_next_figure_that_flips_a_flow_does() {
     ] {
         let rule = all_of(vec![condition(Channel::TradeExports, gauge.clone(), 3)]);
         let now = |seen: &[Observation]| {
-            replay(seen, &Ground::default(), &[rule.clone()], day(620)).remove(0)
+            replay(seen, &Ground::default(), std::slice::from_ref(&rule), day(620)).remove(0)
         };
         let before = now(&seen);
         let Next::Amount { first, beyond, .. } = before.conditions[0].next else {
