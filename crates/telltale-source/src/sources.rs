@@ -20,15 +20,17 @@ pub struct Source {
     pub how: How,
 }
 
-/// How a source's files are read. Both are pure: bytes in, observations and faults out.
+/// Reads files that are told from one another: each by its name and bytes, and what was read of it.
+pub type ReadTogether = fn(&[(String, Vec<u8>)], &Asked) -> Vec<Reading>;
+
+/// How a source's files are read. All are pure: bytes in, observations and faults out.
 #[derive(Clone, Copy, Debug)]
 pub enum How {
     /// A file at once, by its name and bytes; for files of some megabytes.
     Whole(fn(&str, &[u8], &Asked) -> Reading),
     /// All files at once, because the figures of one are told from those of others: each by its name
     /// and bytes, and what was read of it.
-    #[expect(clippy::type_complexity, reason = "it is what it says: files in, readings out")]
-    Together(fn(&[(String, Vec<u8>)], &Asked) -> Vec<Reading>),
+    Together(ReadTogether),
     /// A row a line, of any size.
     Rows(Rows),
 }

@@ -16,7 +16,7 @@ pub(crate) enum Tripwire {
     /// Replay them day by day on what was known then, and score them against what followed
     Backtest(Backtest),
     /// Judge them on a ledger, and say each change of state once
-    Watch(Watch),
+    Watch(Box<Watch>),
 }
 
 #[derive(Debug, Args)]

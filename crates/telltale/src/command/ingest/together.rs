@@ -7,7 +7,7 @@ use std::io::Read;
 use telltale_ledger::{Batch, Writer};
 use telltale_source::archive::Archive;
 use telltale_source::raw::{self, MemberError};
-use telltale_source::{Asked, Reading, Source};
+use telltale_source::{Asked, ReadTogether, Source};
 
 use super::files;
 use super::{Tally, rejects, whole};
@@ -18,7 +18,7 @@ use crate::failure::Failure;
 pub(super) fn ingest(
     asked: &Ingest,
     source: &Source,
-    read: fn(&[(String, Vec<u8>)], &Asked) -> Vec<Reading>,
+    read: ReadTogether,
 ) -> Result<Tally, Failure> {
     let raw_files = files::below(&asked.paths, source, &asked.ledger)?;
     let mut writer = Writer::open(&asked.ledger)?;
