@@ -155,7 +155,7 @@ fn a_scan_keeps_to_its_schema() {
 fn events_whose_days_are_shuffled_show_next_to_nothing() {
     let raw = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data/icews/ICEWS14");
     let Ok(rows) = fs_err::read_to_string(raw.join("train.txt")) else {
-        println!("skipped: no ICEWS beside the repository");
+        eprintln!("skipped: no ICEWS beside the repository");
         return;
     };
     let folder = Folder::new();
@@ -178,6 +178,6 @@ fn events_whose_days_are_shuffled_show_next_to_nothing() {
     folder.run(&args).done();
     let found = scan(&folder, &[]);
     let tested = found["tested"].as_u64().expect("a number");
-    println!("{tested} dyads tested, {} named", found["found"]);
+    eprintln!("{tested} dyads tested, {} named", found["found"]);
     assert!(tested >= 15 && found["found"].as_u64() <= Some(1), "{}", named(&found).join(" "));
 }

@@ -7,7 +7,7 @@ use std::io::Read;
 use telltale_ledger::{Batch, Writer};
 use telltale_source::archive::Archive;
 use telltale_source::raw::{self, MemberError};
-use telltale_source::{Asked, ReadTogether, Source};
+use telltale_source::{ReadTogether, Source};
 
 use super::files;
 use super::{Tally, rejects, whole};
