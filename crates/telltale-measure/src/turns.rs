@@ -48,7 +48,7 @@ pub const CONFIG: Config = Config {
     outlier: 5.0,
     unit_price: 2.0,
     trend_price: 5.0,
-    told_price: 0.5,
+    told_price: 1.0,
     units: 24,
     gate_units: 12,
     gain_min: -25.0,
@@ -90,14 +90,12 @@ pub struct Turn {
 ///
 /// *Gate*: the gain is by how much the cheapest partition with a cut is cheaper than the cheapest
 /// without. Of 99 worlds without a turn, drawn with the level or line, the strength and the
-/// persistence of the series (mended for its bias, as much above it as half a normal of its
-/// standard error draws, and at most .99), at most 4 may gain as much.
+/// persistence of the series (mended for its bias, and at most .99), at most 4 may gain as much.
 /// This is the bootstrap of the sup-F test (Diebold and Chen 1996, Journal of Econometrics 70).
 ///
-/// *Told* is the partition that is cheapest at 2.5 ln n a unit. Of turns within five values of one another the most probable stands for all. A turn's
-/// interval holds 90 % of the probability of its date, its neighbours given; its probability weighs
-/// the stretch before and after it against one stretch by BIC, and is at most 1 less the gate's
-/// p-value.
+/// *Told* is the partition that is cheapest at 3 ln n a unit. A turn's interval holds 90 % of the
+/// probability of its date, its neighbours given; its probability weighs the stretch before and
+/// after it against one stretch by BIC, and is at most 1 less the gate's p-value.
 ///
 /// # Reads as
 /// "The level changed in July 2023 (90 % interval July to October 2023; probability .97)."

@@ -20,6 +20,15 @@ const EMBEDDED: &[(&str, &[u8])] = &[
     (LOG_FILE, include_bytes!("../../../cases/pyongyang/tripwires.jsonl")),
 ];
 
+/// The name of the embedded case.
+const EMBEDDED_NAME: &str = "pyongyang";
+
+/// The folder of a case that an analyst keeps; `None` for the embedded one, which is also meant by its
+/// name where no folder is called so.
+pub(crate) fn kept(folder: Option<&Path>) -> Option<&Path> {
+    folder.filter(|dir| *dir != Path::new(EMBEDDED_NAME) || dir.exists())
+}
+
 /// The file of a case in which every backtest is logged.
 pub(crate) const LOG_FILE: &str = "tripwires.jsonl";
 
@@ -28,6 +37,7 @@ pub(crate) const LOG_FILE: &str = "tripwires.jsonl";
 /// # Errors
 /// If it is there and cannot be read.
 pub(crate) fn backtests(folder: Option<&Path>) -> Result<String, Failure> {
+    let folder = kept(folder);
     let there = folder.is_none_or(|folder| folder.join(LOG_FILE).exists());
     let bytes = if there { bytes(folder, LOG_FILE)? } else { Vec::new() };
     String::from_utf8(bytes).map_err(|error| Failure::Other(error.into()))
@@ -56,6 +66,7 @@ pub(crate) struct RawTable {
 /// # Errors
 /// Every fault of `case.toml`, and every table that it names and that cannot be read.
 pub(crate) fn open(folder: Option<&Path>) -> Result<RawCase, Failure> {
+    let folder = kept(folder);
     let shown =
         |name: &str| folder.map_or(name.to_owned(), |dir| dir.join(name).display().to_string());
     let toml = bytes(folder, CASE_FILE)?;

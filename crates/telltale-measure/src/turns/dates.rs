@@ -3,10 +3,6 @@
 use super::evidence::{Candidate, filtered, shortest, surprise};
 use super::partition::{Shape, Whitened};
 
-/// Turns that are no farther apart than this are one: people who date the same change differ by as
-/// much.
-const SAME_TURN: usize = 5;
-
 /// One turn of a partition, in points of the prepared series.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Dated {
@@ -57,20 +53,7 @@ pub(crate) fn date(values: &[f64], of: &Candidate, level: f64) -> Vec<Dated> {
         let probability = 1.0 / (1.0 + ((with - without) / 2.0).exp());
         Dated { at: right.from, from: low, to: high, probability }
     };
-    apart((1..of.stretches.len()).map(one).collect())
-}
-
-/// The turns that stand for all: the most probable first, and none that is near one that stands.
-fn apart(mut dated: Vec<Dated>) -> Vec<Dated> {
-    dated.sort_by(|a, b| b.probability.total_cmp(&a.probability).then(a.at.cmp(&b.at)));
-    let mut standing: Vec<Dated> = Vec::new();
-    for turn in dated {
-        if standing.iter().all(|other| other.at.abs_diff(turn.at) > SAME_TURN) {
-            standing.push(turn);
-        }
-    }
-    standing.sort_by_key(|turn| turn.at);
-    standing
+    (1..of.stretches.len()).map(one).collect()
 }
 
 /// The dates between which the middle `level` of the weights lies, and `at` in any case.

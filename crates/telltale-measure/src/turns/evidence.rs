@@ -61,10 +61,9 @@ pub(crate) struct Candidates {
     pub(crate) turning: Vec<Candidate>,
 }
 
-/// The shortest stretch of a series of `n` values: a twentieth of it, three values at least and ten
-/// at most.
+/// The shortest stretch of a series of `n` values.
 pub(crate) fn shortest(n: usize) -> usize {
-    (n / 20).clamp(3, 10)
+    (n / 25).clamp(3, 5)
 }
 
 /// Takes a second order of persistence out of a series.
@@ -140,8 +139,6 @@ impl Candidates {
 /// A world without a turn that resembles a series: its level or line, and how its noise lasts.
 pub(crate) struct Still {
     pub(crate) persistence: Persistence,
-    /// The standard error of how much the noise keeps.
-    doubt: f64,
     level: f64,
     slope: f64,
     /// Steps of noise, drawn from with replacement.
@@ -168,19 +165,16 @@ impl Still {
         let scale = noise / spread(&steps).max(1e-12);
         let steps = steps.iter().map(|step| step * scale).collect();
         let persistence = Persistence { kept: mended(kept, n, shape), carried };
-        let doubt = ((1.0 - persistence.kept.powi(2)) / n as f64).sqrt();
-        Some(Still { persistence, doubt, level, slope, steps })
+        Some(Still { persistence, level, slope, steps })
     }
 
-    /// Draws a series of `n` values from that world. How much noise keeps is not known better than
-    /// to its standard error: each world keeps as much as estimated or more, as far as that is.
+    /// Draws a series of `n` values from that world.
     pub(crate) fn draw(&self, n: usize, random: &mut Random) -> Vec<f64> {
-        let kept = (self.persistence.kept + self.doubt * random.normal().abs()).min(KEPT_MAX);
-        let settling = if kept > 0.9 { 60 } else { 30 };
+        let settling = if self.persistence.kept > 0.9 { 60 } else { 30 };
         let (mut noise, mut value) = (0.0, 0.0);
         let mut drawn = Vec::with_capacity(n);
         for step in 0..settling + n {
-            noise = kept * noise + self.steps[random.below(self.steps.len())];
+            noise = self.persistence.kept * noise + self.steps[random.below(self.steps.len())];
             let time = step.saturating_sub(settling) as f64;
             value = self.persistence.carried * value + noise + self.level + self.slope * time;
             if step >= settling {

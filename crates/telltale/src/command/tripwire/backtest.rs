@@ -17,7 +17,7 @@ pub(super) fn run(asked: &Backtest) -> Result<(), Failure> {
     let read = Asked::read(&asked.which, asked.only.as_deref(), asked.ledger.as_deref())?;
     let day = read.as_of.date();
     let watched = tripwires::watched(&read.raw.case, &read.vintages, read.as_of);
-    let folder = asked.which.case.as_deref();
+    let folder = case_folder::kept(asked.which.case.as_deref());
     let mut log = logged(folder)?;
     // Logged before it is shown: whoever has seen a record has tried the variant.
     let new: Vec<Tried> = watched
