@@ -143,3 +143,10 @@ fn the_page_loads_nothing() {
         assert!(!html.contains(part), "{part}");
     }
 }
+
+#[test]
+fn the_embedded_case_may_be_called_by_its_name() {
+    let asked = ["--as-of", "2013-01-31"];
+    let by_name = run(&[&["brief", "pyongyang"], &asked[..]].concat()).done();
+    assert_eq!(by_name, run(&[&["brief"], &asked[..]].concat()).done());
+}
