@@ -189,7 +189,7 @@ impl<'s> Sweep<'s, '_> {
     }
 
     /// Whether a word says that a deed is planned, which the deed tells for itself.
-    fn plans(&self, token: usize) -> bool {
+    pub(super) fn plans(&self, token: usize) -> bool {
         let tree = self.tree;
         self.is_planner(token)
             && tree

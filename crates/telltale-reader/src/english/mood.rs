@@ -63,6 +63,10 @@ pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Set
     if tree.tag(trigger) == Tag::Noun {
         of_noun(tree, trigger, &mut setting);
     }
+    if behind_opener(tree, trigger) {
+        setting.conditional = true;
+        darken(&mut setting, Mood::Open);
+    }
     let mut below: Option<usize> = None;
     for at in tree.up(trigger) {
         if matches!(tree.tag(at), Tag::Verb | Tag::Aux) {
@@ -92,6 +96,23 @@ pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Set
         below = Some(at);
     }
     setting
+}
+
+/// Whether a word stands behind "if", "unless" or "only when" with no comma and no modal verb
+/// between them: a condition, whatever the tree makes of it.
+fn behind_opener(tree: &Tree<'_>, trigger: usize) -> bool {
+    let last = |at: usize| at.checked_sub(1).map_or("", |before| tree.word(before));
+    for at in (0..trigger).rev() {
+        match tree.word(at).to_ascii_lowercase().as_str() {
+            "unless" => return true,
+            "if" => return !matches!(last(at), "even" | "Even" | "as" | "As"),
+            "when" | "after" if last(at).eq_ignore_ascii_case("only") => return true,
+            "," | ";" | ":" | "\"" | "“" | "”" | "-" | "—" | "will" | "would" | "'ll" | "’ll"
+            | "can" | "could" | "may" | "might" | "shall" | "must" => return false,
+            _ => {}
+        }
+    }
+    false
 }
 
 fn darken(setting: &mut Setting, mood: Mood) {
@@ -136,6 +157,11 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
             || tree.dep(child) == Dep::AdvCl
     }) {
         return;
+    }
+    // "had not struck": the tree may hang the auxiliary beside its verb.
+    let before = verb.checked_sub(1).map_or("", |before| tree.word(before));
+    if tree.tag(verb) == Tag::Verb && matches!(before, "not" | "n't" | "n’t" | "never") {
+        darken(setting, Mood::Denied);
     }
     for &child in tree.children(verb) {
         match tree.dep(child) {

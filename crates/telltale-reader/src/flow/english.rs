@@ -485,7 +485,13 @@ impl Reading<'_, '_> {
                 return Some("record high".to_owned());
             }
             if is_superlative(word) && i > to.saturating_sub(1) {
-                for j in i..(i + 8).min(self.marked.words.len()) {
+                let reach = i..(i + 8).min(self.marked.words.len());
+                // "the lowest in nine months" names no month.
+                let Some(since) = reach.clone().find(|&j| self.marked.words.get(j) == "since")
+                else {
+                    continue;
+                };
+                for j in since..reach.end {
                     if let Mark::Time(at) = self.marked.marks[j] {
                         let time = self.marked.time(at);
                         return Some(format!(

@@ -454,6 +454,11 @@ impl<'s> Sweep<'s, '_> {
         if states.len() != 1 {
             return;
         }
+        // "X condemned the launch": not its own.
+        let itself = deed.actors.iter().any(|actor| actor.name == states[0].name);
+        if itself && is_blame(deed.code) {
+            return;
+        }
         if deed.actors.is_empty() {
             deed.actors.clone_from(&states);
         }
@@ -509,6 +514,11 @@ pub(super) fn may_be_domestic(code: &Code) -> bool {
             "03" | "08" | "09" | "10" | "11" | "12" | "13" | "14" | "17" | "18" | "19" | "20"
         )
     })
+}
+
+/// Whether a code blames, demands of, refuses or threatens somebody else.
+fn is_blame(code: &Code) -> bool {
+    code.code.get(..2).is_some_and(|root| matches!(root, "10" | "11" | "12" | "13"))
 }
 
 /// Whether the parties are of more than one state.
