@@ -53,6 +53,8 @@ impl Cast {
             return all;
         }
         owned::give_back(text, &mut all);
+        owned::of_the_union(text, sentence, &mut all);
+        owned::of_the_federation(text, sentence, &mut all);
         names::learn(text, sentence, named, &mut self.learnt);
         let mut previous: Option<(Span, &str)> = None;
         let mut before_that = "";

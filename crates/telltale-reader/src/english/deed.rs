@@ -178,6 +178,8 @@ impl<'s> Sweep<'s, '_> {
                 self.deed(frame, token, trigger, (code, channel, mode), found);
             }
             Sense::Outer(outer) => self.outer(frame, token, outer, found),
+            // "announced plans to visit X": the plan is told.
+            Sense::Say if object(self.tree, token).is_some_and(|noun| self.plans(noun)) => {}
             Sense::Say => self.said(frame, token, found),
             Sense::Deny => self.denial(frame, token, found),
             Sense::Believe | Sense::Aspect(_) | Sense::Nothing => {}
@@ -189,7 +191,7 @@ impl<'s> Sweep<'s, '_> {
     }
 
     /// Whether a word says that a deed is planned, which the deed tells for itself.
-    pub(super) fn plans(&self, token: usize) -> bool {
+    fn plans(&self, token: usize) -> bool {
         let tree = self.tree;
         self.is_planner(token)
             && tree

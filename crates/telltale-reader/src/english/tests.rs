@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use crate::{Document, Reader};
 
+static READER: OnceLock<Reader> = OnceLock::new();
+
 fn told(text: &str) -> Vec<String> {
-    static READER: OnceLock<Reader> = OnceLock::new();
     let published = "2025-06-12".parse().expect("a day");
     let seen = READER.get_or_init(Reader::load).read(&Document::new(text, published));
     let code = |actor: Option<telltale_observation::Actor>| {
@@ -158,5 +159,61 @@ fn what_several_do_with_nobody_else_they_do_together() {
         ("Peru and Chile reopened their border at Tacna.", both),
         ("The railway between Peru and Chile was opened.", both),
         ("Peru reopened its border with Chile.", &["deed PER CHL economic happened"]),
+    ]);
+}
+
+#[test]
+fn a_condition_is_no_deed() {
+    check(&[
+        ("Only when Macron's visits to Peru and Chile decrease will talks in Oslo resume.", &[]),
+        ("Unless Chad bombs Niger the talks in Oslo go on.", &[]),
+    ]);
+}
+
+#[test]
+fn what_is_said_not_to_have_been_done_is_denied() {
+    check(&[
+        ("Chad said its jets had not bombed Niger.", &["deed TCD NER incident denied"]),
+        ("Niger said its drones had never struck Chad.", &["deed NER TCD incident denied"]),
+    ]);
+}
+
+#[test]
+fn tariffs_that_are_cut_are_not_imposed() {
+    check(&[
+        ("Peruvian tariffs on Chilean wine were halved.", &[]),
+        ("Peru cut its tariffs on Chilean wine.", &["deed PER CHL sanction happened"]),
+    ]);
+    let seen = READER.get_or_init(Reader::load).read(&Document::new(
+        "Peru reduced its tariffs on Chilean wine.",
+        "2025-06-12".parse().expect("a day"),
+    ));
+    let codes: Vec<_> = seen.iter().filter_map(|seen| seen.code).map(|code| code.code).collect();
+    assert_eq!(codes, ["085"]);
+}
+
+#[test]
+fn nobody_condemns_himself() {
+    check(&[("Norway condemned the launch.", &[])]);
+}
+
+#[test]
+fn announced_plans_are_planned() {
+    check(&[(
+        "The president of Peru has announced plans to visit Chile in August.",
+        &["word PER CHL visit planned"],
+    )]);
+}
+
+#[test]
+fn names_stand_for_whom_they_mean() {
+    check(&[
+        (
+            "The parliament of Norway rejected a plan by Brussels.",
+            &["deed NOR EUU refusal happened"],
+        ),
+        ("The governor of Georgia, Brian Kemp, visited Chile.", &[]),
+        ("The president of Georgia visited Chile.", &["deed GEO CHL visit happened"]),
+        ("Chad struck a refinery in Niamey.", &["deed TCD NER incident happened"]),
     ]);
 }

@@ -49,6 +49,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let words = Words::of(sentence, scene.span.0);
     let mut marked = Marked::of(scene, words);
     voice::find(&mut marked);
+    echo(&mut marked);
     let mut frames = roles::frames(&marked);
     if frames.is_empty() && !follows {
         return;
@@ -66,6 +67,20 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     reading.tell(found);
     if found.len() == before && follows {
         reading.carry_on(found, before);
+    }
+}
+
+/// "Exports to X fell, while those to Y rose": "those" are exports.
+fn echo(marked: &mut Marked<'_>) {
+    for at in 1..marked.words.len().saturating_sub(1) {
+        let led = matches!(marked.words.get(at + 1), "to" | "from");
+        if !led || marked.words.get(at) != "those" {
+            continue;
+        }
+        let named = |mark: &&Mark| matches!(mark, Mark::Noun(Matter::Goods, _));
+        if let Some(&mark) = marked.marks[..at].iter().rev().find(named) {
+            marked.marks[at] = mark;
+        }
     }
 }
 
@@ -535,7 +550,15 @@ impl Reading<'_, '_> {
         let fits = |told: &Told| (told.share || !points) && !earlier(told);
         let before = sizes.iter().rposition(|told| word(told) < change.words.0 && fits(told));
         let after = || sizes.iter().position(|told| word(told) > change.words.0 && fits(told));
-        let host = before.or_else(after)?;
+        // "…, while those to X rose 5 percent to $11 million": theirs, not of what stands before.
+        let anew = |&host: &usize| {
+            let mut between = word(&sizes[host])..change.words.0;
+            between.any(|at| {
+                self.marked.words.get(at) == "those"
+                    && matches!(self.marked.marks[at], Mark::Noun(..))
+            })
+        };
+        let host = before.filter(|host| !anew(host)).or_else(after)?;
         // "… after dropping 7.3 percent in September" is of another month.
         let told = &sizes[host];
         let elsewhere = change.time.is_some_and(|time| {

@@ -706,3 +706,23 @@ fn no_text_does_harm() {
         let _ = READER.read(&Document::new(&mixed[at..], day));
     }
 }
+
+#[test]
+fn those_to_another_are_exports_too() {
+    check(&[
+        Case(
+            "2025-03-10",
+            "Peru's exports to Chile fell 6 percent to $8 million in February, while those to \
+             Brazil rose 5 percent to $11 million.",
+            &[
+                "PER>CHL trade.exports 8000000 USD 2025-02-01/2025-02-28 [other -0.060 -]",
+                "PER>BRA trade.exports 11000000 USD 2025-02-01/2025-02-28 [other +0.050 -]",
+            ],
+        ),
+        Case(
+            "2025-03-10",
+            "Peru's exports to Chile fell to $8 million in February, the lowest in nine months.",
+            &["PER>CHL trade.exports 8000000 USD 2025-02-01/2025-02-28"],
+        ),
+    ]);
+}

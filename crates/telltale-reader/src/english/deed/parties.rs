@@ -516,9 +516,9 @@ pub(super) fn may_be_domestic(code: &Code) -> bool {
     })
 }
 
-/// Whether a code blames, demands of, refuses or threatens somebody else.
+/// Whether a code blames somebody else.
 fn is_blame(code: &Code) -> bool {
-    code.code.get(..2).is_some_and(|root| matches!(root, "10" | "11" | "12" | "13"))
+    code.code.starts_with("11")
 }
 
 /// Whether the parties are of more than one state.

@@ -9,6 +9,7 @@ use crate::english::lexicon::{Lexicon, Outer};
 use crate::english::mood::{self, Mood};
 use crate::english::party::{Party, parties};
 use crate::english::roles::doer;
+use crate::english::tree::Tree;
 use crate::english::when;
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag};
@@ -30,7 +31,7 @@ impl Sweep<'_, '_> {
         self.at_home(&mut deed);
         let Some(told) = self.told(&deed) else { return };
         let background = self.background(&deed);
-        for (actor, target) in pairs(&deed) {
+        for (actor, target) in pairs(self.tree, &deed) {
             let sighting = self.sighting(&deed, &told, actor, target);
             let again = background && self.spoken_of(&sighting, found);
             if !(again || self.same_deal(&sighting, found)) {
@@ -247,7 +248,7 @@ fn plan(lexicon: &Lexicon, deed: &Deed<'_>, told: &mut Told) {
 }
 
 /// The ordered pairs that a deed joins.
-fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
+fn pairs<'d>(tree: &Tree<'_>, deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
     let mut found: Vec<(&Party, Option<&Party>)> = Vec::new();
     let flags = deed.frame.flags;
     let mut add = |actor: &'d Party, target: Option<&'d Party>| {
@@ -260,19 +261,27 @@ fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
         }
     };
     let together = (flags.plural || deed.mutual) && several(&deed.actors);
+    let joins = flags.plural || flags.both || deed.mutual;
     for actor in &deed.actors {
         for target in deed.targets.iter().filter(|target| !(together && target.bare_place)) {
+            // An armed group that attacks a state by name is not of it, though it goes under its
+            // code; its quarrels with parties and armies at home are told.
+            if actor.actor == target.actor && actor.sort == Sort::Group && target.bare_place {
+                continue;
+            }
             if actor.actor == target.actor
                 && !may_be_domestic(deed.code)
                 && deed.channel != Channel::Military
             {
                 continue;
             }
+            if !(joins || together) && coordinated(tree, actor, target) {
+                continue;
+            }
             // "A met B" tells of A; "A and B met" of both.
             add(actor, Some(target));
         }
     }
-    let joins = flags.plural || flags.both || deed.mutual;
     if joins && (deed.targets.is_empty() || together) {
         for actor in &deed.actors {
             for other in deed.actors.iter().filter(|other| other.actor != actor.actor) {
@@ -284,6 +293,22 @@ fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
         found.extend(deed.actors.iter().map(|actor| (actor, None)));
     }
     found
+}
+
+/// Whether two are objects of one preposition: "visits to X and Y" are no visit of X to Y.
+fn coordinated(tree: &Tree<'_>, actor: &Party, target: &Party) -> bool {
+    let at = |party: &Party| {
+        (0..tree.len()).find(|&token| {
+            let (start, end) = tree.tokens[token];
+            party.name.0 <= start && end <= party.name.1
+        })
+    };
+    let (Some(actor), Some(target)) = (at(actor), at(target)) else { return false };
+    let (first, second) = (actor.min(target), actor.max(target));
+    first != second
+        && tree.dep(first) == Dep::PObj
+        && tree.dep(second) == Dep::Conj
+        && tree.joined(first).contains(&second)
 }
 
 /// Channels of what a noun may name to place something else. An attack in a noun is told.

@@ -115,10 +115,6 @@ impl<'s> Sweep<'s, '_> {
     /// "said that Y must …" is a demand, "should" an appeal; "said it would …" a promise.
     pub(super) fn said(&mut self, frame: &'s Frame, token: usize, found: &mut Vec<Sighting>) {
         let tree = self.tree;
-        // "announced plans to visit X": the plan is told.
-        if object(tree, token).is_some_and(|noun| self.plans(noun)) {
-            return;
-        }
         let speakers = self.actors(frame, token, token);
         let clause = tree.child(token, Dep::Comp);
         let duty = clause.and_then(|clause| {

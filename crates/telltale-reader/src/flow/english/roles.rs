@@ -58,7 +58,25 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
     for placed in &mut found {
         finish(marked, placed);
     }
+    for index in 1..found.len() {
+        let (before, now) = found.split_at_mut(index);
+        same_side(marked, &before[index - 1].frame, &mut now[0]);
+    }
     found
+}
+
+/// "X's exports to Y fell, while those to Z rose": those are X's too.
+fn same_side(marked: &Marked<'_>, before: &Frame, now: &mut Placed) {
+    if marked.words.get(now.triggers[0]) != "those" || now.frame.way != before.way {
+        return;
+    }
+    let (own, theirs, other) = match before.way {
+        Way::In => (&mut now.frame.sink, before.sink, now.frame.source),
+        _ => (&mut now.frame.source, before.source, now.frame.sink),
+    };
+    if own.is_none() && other.is_some() && other != theirs {
+        *own = theirs;
+    }
 }
 
 fn place(
