@@ -163,7 +163,6 @@ fn clause(words: &str, number: Span) -> Span {
         JOINTS.iter().filter_map(|joint| words[..number.0].rfind(joint).map(|at| at + joint.len()));
     let ends = JOINTS.iter().chain(&[" and "]);
     let ends = ends.filter_map(|joint| words[number.1..].find(joint).map(|at| number.1 + at));
-    // "지만 " ends the clause with its own first letters, which may be those of a denial.
     (starts.max().unwrap_or(0), ends.min().unwrap_or(words.len()))
 }
 
