@@ -35,7 +35,7 @@ impl Checked {
             self.outcome,
             Outcome::Confirmed | Outcome::Rounding | Outcome::OlderVintage | Outcome::NewerVintage
         );
-        if !wrong && !(right && sure) {
+        if !(wrong || right && sure) {
             return self;
         }
         self.outcome = Outcome::CannotCheck;
