@@ -9,6 +9,7 @@
 
 mod agree;
 mod change;
+mod doubt;
 mod figures;
 mod outlook;
 mod rates;
@@ -28,6 +29,7 @@ use crate::language::Language;
 use figures::{Figures, Flow};
 
 pub use agree::{Agreement, anniversary, three_numbers, two_units};
+pub use doubt::Doubted;
 
 /// What the words around a number say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

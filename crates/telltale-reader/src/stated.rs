@@ -5,10 +5,12 @@
 //! Nothing here judges a number; it is told as it stands.
 
 mod anniversary;
+mod doubt;
 mod goods;
 mod twice;
 
 pub use anniversary::{Anniversary, anniversaries};
+pub use doubt::{Doubt, Why, doubt, names_base, speaks_of_same_span};
 pub use goods::{Goods, goods};
 pub use twice::{Twice, twice};
 

@@ -9,7 +9,7 @@ mod review;
 use std::collections::BTreeSet;
 
 use telltale_brief::case::Case;
-use telltale_brief::check::{Bench, Checked, Outcome};
+use telltale_brief::check::{Bench, Checked, Doubted, Outcome};
 use telltale_ledger::{Filter, Ledger};
 use telltale_observation::{Actor, AsOf, Digest, Kind, Observation};
 use telltale_reader::stated::agencies;
@@ -59,6 +59,7 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
     let name = asked.file.display().to_string();
     let bytes = read::bytes(&asked.file)?;
     let page = read::page_of(&name, &bytes)?;
+    let guessed = asked.published.is_none() && page.published.is_none();
     let day = asked.published.unwrap_or_else(|| read::day_of(&name, &page));
     let url = page.url.clone();
     let document = page.on(day);
@@ -81,7 +82,10 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         let independent = |seen: &Observation| text.is_independent(&raw.case, agencies, seen);
         Bench::new(&all, as_of, asked.lang, independent)
     };
-    let findings = told.check(&document, &bench, asked.lang);
+    let mut findings = told.check(&document, &bench, asked.lang);
+    if guessed {
+        doubt_years(&mut findings, &document, asked.lang);
+    }
     let report = Report { document, url, as_of, against, language: asked.lang, findings };
     let said = match asked.format {
         CheckFormat::Text => {
@@ -98,6 +102,21 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
     match asked.exit_code && report.findings.iter().any(wrong) {
         true => Err(Failure::Finding),
         false => Ok(()),
+    }
+}
+
+/// Where nobody says of when a text is, a sentence that names no year contradicts nothing.
+fn doubt_years(findings: &mut [Finding], document: &Document, language: telltale_brief::Language) {
+    for finding in findings.iter_mut() {
+        let year = finding.about.as_ref().and_then(|about| about.period);
+        let year = year.map(|period| period.start().year().to_string());
+        let words = &document.text[finding.sentence.0..finding.sentence.1];
+        let years = finding.unit.as_deref() == Some("years");
+        let dated = finding.about.is_some() || years;
+        if dated && !year.is_some_and(|year| words.contains(&year)) {
+            let checked = finding.checked.clone();
+            finding.checked = checked.doubted(Doubted::NoDay, "", false, language);
+        }
     }
 }
 

@@ -198,6 +198,55 @@ fn true_sentences_of_a_tangled_build_are_not_called_false() {
     }
 }
 
+/// What comes of the claims of a text that speaks of September 2025 and is of 4 November.
+fn results(story: &str) -> Vec<(String, Option<f64>, String)> {
+    let told = claims(story, &[]);
+    let told = told.iter().filter(|claim| claim["kind"] != "consistency");
+    told.map(|claim| {
+        let (kind, result) = (text(&claim["kind"]), text(&claim["result"]));
+        (kind.to_owned(), claim["claimed"].as_f64(), result.to_owned())
+    })
+    .collect()
+}
+
+#[test]
+fn what_is_denied_or_no_statement_of_fact_is_neither_right_nor_wrong() {
+    for story in [
+        "China's exports to North Korea did not reach $228.1 million in September.",
+        "China's exports to North Korea never topped $200 million in September.",
+        "China's exports to North Korea did not rise 53.7 percent in September from August.",
+        "9월 중국의 대북 수출은 2억2810만 달러가 아니었다.",
+        "9월 중국의 대북 수출은 8월보다 53.7% 늘지 않았다.",
+        "China's exports to North Korea averaged about $7.6 million per day in September.",
+        "China's exports to North Korea in September were $80.5 million higher than in August.",
+        "9월 중국의 대북 수출은 8월보다 8050만 달러 많았다.",
+        "Liaoning province's exports to North Korea were $90 million in September.",
+        "China's exports of services to North Korea were worth $20 million in September.",
+        "China's exports to North Korea, including smuggling, reached $400 million in September.",
+        "Rumors that China's exports to North Korea reached $328.1 million in September are false.",
+        "Analysts had forecast that China's exports to North Korea reached $300 million in September.",
+        "9월 중국의 대북 수출 목표는 3억2810만 달러였다.",
+    ] {
+        for (kind, number, result) in results(story) {
+            let judged = matches!(result.as_str(), "confirmed" | "contradicted" | "rounding");
+            assert!(!judged, "{story}: {kind} {number:?} {result}");
+        }
+    }
+}
+
+#[test]
+fn a_guessed_day_contradicts_nothing() {
+    let story = "On Saturday he kept the 40th anniversary of China's entry into the Korean War.";
+    let folder = folder_with(story);
+    let judged = |args: &[&str]| {
+        let whole =
+            folder.run(&[&["check", "story.txt", "--format", "json"], args].concat()).json();
+        text(&list(&whole["claims"])[0]["result"]).to_owned()
+    };
+    assert_eq!(judged(&[]), "cannot check");
+    assert_eq!(judged(&["--published", "2025-11-04"]), "contradicted");
+}
+
 #[test]
 fn the_json_keeps_to_its_schema() {
     let schema = include_str!("../../../../schema/check.schema.json");

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use telltale_brief::check::{
-    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Outcome, States, Told, three_numbers,
+    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Doubted, Outcome, States, Told,
+    three_numbers,
 };
 use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
-use telltale_reader::stated::{self, Goods, Written, agencies, speaks_of_growth};
+use telltale_reader::stated::{self, Goods, Why, Written, agencies, speaks_of_growth};
 use telltale_reader::{Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting};
 
 use super::{About, Finding, own};
@@ -57,6 +58,7 @@ impl Stated {
             findings.extend(text.expectation(expected));
         }
         Checking::settle_twins(&mut findings);
+        text.doubt(&mut findings);
         findings.extend(own::findings(document, language));
         findings.sort_by_key(|finding| (finding.sentence, finding.span));
         let mut known = BTreeSet::new();
@@ -229,6 +231,46 @@ impl Checking<'_, '_> {
             if finding.checked.outcome == Outcome::Contradicted && twin {
                 finding.checked.outcome = Outcome::CannotCheck;
             }
+        }
+    }
+
+    /// What is denied, awaited, or of something else than the flow is neither right nor wrong.
+    fn doubt(&self, findings: &mut [Finding]) {
+        for finding in findings.iter_mut() {
+            if !matches!(finding.kind, "value" | "count" | "share" | "change" | "rank") {
+                continue;
+            }
+            if let Some((why, word, sure)) = self.why_doubted(finding) {
+                let checked = finding.checked.clone();
+                finding.checked = checked.doubted(why, word, sure, self.language);
+            }
+        }
+    }
+
+    fn why_doubted(&self, finding: &Finding) -> Option<(Doubted, &'static str, bool)> {
+        let (sentence, number) = (finding.sentence, finding.span);
+        let amount = matches!(finding.kind, "value" | "count");
+        if let Some(doubt) = stated::doubt(self.document, sentence, number, amount) {
+            let why = match doubt.why {
+                Why::Denied => Doubted::Denied,
+                Why::Awaited => Doubted::Awaited,
+                Why::Other => Doubted::Other,
+                Why::Rate => Doubted::Rate,
+                Why::Difference => Doubted::Difference,
+            };
+            return Some((why, doubt.word, doubt.sure));
+        }
+        let words = &self.document.text[sentence.0..sentence.1];
+        let period = finding.about.as_ref().and_then(|about| about.period);
+        let year = period.is_some_and(|period| period.months().count() >= 12);
+        match finding.kind {
+            "value" if year && stated::speaks_of_same_span(words) => {
+                Some((Doubted::SameSpan, "", false))
+            }
+            "change" if !stated::names_base(self.document, sentence, number) => {
+                Some((Doubted::NoBase, "", false))
+            }
+            _ => None,
         }
     }
 

@@ -1,0 +1,85 @@
+//! A claim that is no plain statement of how much a flow was: no figure confirms it, none speaks
+//! against it.
+
+use super::{Checked, Outcome};
+use crate::language::{Language, tell};
+
+/// Why a number may say something else than how much a flow was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Doubted {
+    /// The text says that it was not so.
+    Denied,
+    /// It is expected, planned, hoped for, possible or rumoured.
+    Awaited,
+    /// It is of a part of the flow, or of another measure of it.
+    Other,
+    /// It is of a day, a week, a person or a tonne.
+    Rate,
+    /// It is by how much two amounts differ.
+    Difference,
+    /// It is a change of which nobody says against what.
+    NoBase,
+    /// It is of the same month or span of another year, and not of the whole year.
+    SameSpan,
+    /// The day of the text is a guess, and with it the year.
+    NoDay,
+}
+
+impl Checked {
+    /// The claim with a doubt, for the word of the text that raises it. `sure` says that the word
+    /// can only speak of this number; otherwise the number may be right, but not wrong.
+    #[must_use]
+    pub fn doubted(mut self, why: Doubted, word: &str, sure: bool, language: Language) -> Checked {
+        let wrong = matches!(self.outcome, Outcome::Contradicted | Outcome::Inconsistent);
+        let right = matches!(
+            self.outcome,
+            Outcome::Confirmed | Outcome::Rounding | Outcome::OlderVintage | Outcome::NewerVintage
+        );
+        if !(wrong || right && sure) {
+            return self;
+        }
+        self.outcome = Outcome::CannotCheck;
+        let mut because = reason(why, language).to_owned();
+        if !word.is_empty() {
+            let word = word.trim();
+            because += &tell!(language, " (“{word}”)", " (“{word}”)");
+        }
+        self.because = format!("{because}. {}", self.because);
+        self
+    }
+}
+
+fn reason(why: Doubted, language: Language) -> &'static str {
+    match why {
+        Doubted::Denied => {
+            language.pick("The text may deny that it was so", "본문이 이를 부정하는 것으로 보임")
+        }
+        Doubted::Awaited => language.pick(
+            "The text may give it as hoped for, planned, possible or rumoured, and not as a fact",
+            "사실이 아니라 기대, 계획, 가능성이나 소문으로 보임",
+        ),
+        Doubted::Other => language.pick(
+            "It may be of a part of the flow, or of another measure of it",
+            "흐름의 일부이거나 다른 기준의 수치로 보임",
+        ),
+        Doubted::Rate => language.pick(
+            "It may be so much a day, a week, a person or a tonne",
+            "하루, 주, 1인이나 톤당 수치로 보임",
+        ),
+        Doubted::Difference => {
+            language.pick("It may be by how much two amounts differ", "두 금액의 차이로 보임")
+        }
+        Doubted::NoBase => language.pick(
+            "The text does not say against what the change is taken",
+            "무엇과 비교한 변화인지 본문에 없음",
+        ),
+        Doubted::SameSpan => language.pick(
+            "It may be of the same month or span of that year, and not of all of it",
+            "그해 전체가 아니라 같은 달이나 같은 기간의 수치로 보임",
+        ),
+        Doubted::NoDay => language.pick(
+            "The day of the text is a guess, and with it the year",
+            "본문의 날짜를 알 수 없어 연도가 추정임",
+        ),
+    }
+}

@@ -1,0 +1,326 @@
+//! What makes a number no plain statement of how much a flow was: that it is denied, hoped for or
+//! rumoured, of a part or another measure of the flow, of a day, or a difference.
+//!
+//! A word of the number's own clause speaks of the number. One elsewhere in the sentence may, and
+//! then nobody can call the number wrong.
+
+use std::sync::LazyLock;
+
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// Why a number says something else than how much a flow was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Why {
+    /// The text says that it was not so.
+    Denied,
+    /// It is expected, planned, hoped for, possible or rumoured.
+    Awaited,
+    /// It is of a part of the flow, or of another measure of it.
+    Other,
+    /// It is of a day, a week, a person or a tonne.
+    Rate,
+    /// It is by how much two amounts differ.
+    Difference,
+}
+
+/// A word that makes a number doubtful.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Doubt {
+    /// Why.
+    pub why: Why,
+    /// The word.
+    pub word: &'static str,
+    /// Whether it stands where it can only speak of the number.
+    pub sure: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Clause,
+    Next,
+    Before,
+}
+
+struct Row {
+    /// `None`: its words say nothing, whatever they hold.
+    why: Option<Why>,
+    language: Language,
+    place: Place,
+    word: &'static str,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/doubts.csv").lines().skip(1);
+    let rows = lines.filter_map(|line| {
+        let mut cells = line.splitn(4, ',');
+        let why = match cells.next()? {
+            "denied" => Some(Why::Denied),
+            "awaited" => Some(Why::Awaited),
+            "other" => Some(Why::Other),
+            "rate" => Some(Why::Rate),
+            "difference" => Some(Why::Difference),
+            _ => None,
+        };
+        let language = Language::from_code(cells.next()?)?;
+        let place = match cells.next()? {
+            "next" => Place::Next,
+            "before" => Place::Before,
+            _ => Place::Clause,
+        };
+        Some(Row { why, language, place, word: cells.next()? })
+    });
+    rows.collect()
+});
+
+/// What begins or ends a clause.
+const JOINTS: &[&str] = &[
+    ", ",
+    "; ",
+    ": ",
+    " but ",
+    " while ",
+    " although ",
+    " though ",
+    " whereas ",
+    " after ",
+    " following ",
+    "었고 ",
+    "았고 ",
+    "였고 ",
+    "했고 ",
+    "지만 ",
+    "으나 ",
+    "며 ",
+];
+
+/// Words between a number and the word that says what it is.
+const LIGHT: &[&str] = &[
+    "about",
+    "around",
+    "some",
+    "roughly",
+    "nearly",
+    "almost",
+    "a",
+    "an",
+    "the",
+    "just",
+    "another",
+    "more",
+    "than",
+    "over",
+    "approximately",
+];
+
+/// Why the number at `number`, in the sentence at `sentence`, may be no plain statement of an
+/// amount, or of a change; what surely speaks of it first.
+pub fn doubt(document: &Document, sentence: Span, number: Span, amount: bool) -> Option<Doubt> {
+    let end = sentence.1.max(number.1);
+    let whole = plain(&document.text[sentence.0..end], document.language);
+    let number = (number.0.checked_sub(sentence.0)?, number.1 - sentence.0);
+    let clause = clause(&whole, number);
+    let mut found: Option<Doubt> = None;
+    for row in ROWS.iter().filter(|row| row.language == document.language) {
+        let Some(why) = row.why else { continue };
+        let places = match row.place {
+            Place::Clause => places(&whole, row.word),
+            // A change is a difference, and no amount.
+            _ if !amount => continue,
+            Place::Next if follows(&whole[number.1..], row.word) => {
+                return Some(Doubt { why, word: row.word, sure: true });
+            }
+            Place::Before if precedes(&whole[..number.0], row.word) => {
+                return Some(Doubt { why, word: row.word, sure: true });
+            }
+            Place::Next | Place::Before => continue,
+        };
+        for at in places {
+            let near = (clause.0..clause.1).contains(&at);
+            // What is hoped for is said to be so ahead of it in English, and behind it in Korean.
+            let side = why != Why::Awaited || (at < number.0) == (row.language != Language::Korean);
+            let sure = near && side;
+            if found.as_ref().is_none_or(|known| sure && !known.sure) {
+                found = Some(Doubt { why, word: row.word, sure });
+            }
+        }
+    }
+    found
+}
+
+/// Words in small letters, of as many bytes, in which the month is no verb and what says nothing is
+/// blotted out.
+fn plain(words: &str, language: Language) -> String {
+    let mut plain = words.replace("May ", "--- ").to_ascii_lowercase();
+    for row in ROWS.iter().filter(|row| row.why.is_none() && row.language == language) {
+        plain = plain.replace(row.word, &"-".repeat(row.word.len()));
+    }
+    plain
+}
+
+fn clause(words: &str, number: Span) -> Span {
+    let starts =
+        JOINTS.iter().filter_map(|joint| words[..number.0].rfind(joint).map(|at| at + joint.len()));
+    let ends = JOINTS.iter().chain(&[" and "]);
+    let ends = ends.filter_map(|joint| words[number.1..].find(joint).map(|at| number.1 + at));
+    (starts.max().unwrap_or(0), ends.min().unwrap_or(words.len()))
+}
+
+/// Where a word stands: as a whole word, if it is of Latin letters.
+fn places<'w>(words: &'w str, word: &'static str) -> impl Iterator<Item = usize> + 'w {
+    let latin = word.is_ascii();
+    let begins = word.starts_with(|letter: char| letter.is_ascii_alphanumeric());
+    words.match_indices(word).map(|(at, _)| at).filter(move |at| {
+        let before = words[..*at].chars().next_back();
+        let behind = words[at + word.len()..].chars().next();
+        let joined = |letter: Option<char>| letter.is_some_and(|l| l.is_alphanumeric());
+        // "n't" is the end of a word.
+        let whole = word == "n't" || !begins || !joined(before);
+        !latin || whole && !joined(behind)
+    })
+}
+
+fn follows(behind: &str, word: &str) -> bool {
+    let mut rest = behind.trim_start();
+    for light in ["가량", "정도", "이나", "만큼", "이"] {
+        rest = rest.strip_prefix(light).map_or(rest, str::trim_start);
+    }
+    let Some(next) = rest.strip_prefix(word) else { return false };
+    !word.is_ascii() || !next.starts_with(|letter: char| letter.is_alphanumeric())
+}
+
+fn precedes(ahead: &str, word: &str) -> bool {
+    let mut rest = ahead.trim_end();
+    while let Some(light) = LIGHT.iter().find(|light| ends_in(rest, light)) {
+        rest = rest[..rest.len() - light.len()].trim_end();
+    }
+    ends_in(rest, word)
+}
+
+fn ends_in(words: &str, word: &str) -> bool {
+    words.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|l: char| l.is_alphanumeric()))
+}
+
+/// Words that say against what a change is taken.
+const BASES: &[&str] = &[
+    "from",
+    "than",
+    "compared",
+    "against",
+    "earlier",
+    "before",
+    "previous",
+    "prior",
+    "month-on-month",
+    "on-month",
+    "on-year",
+    "on-the-year",
+    "year-on-year",
+    "year-over-year",
+    "month-over-month",
+    "on the year",
+    "on the month",
+    "on year",
+    "on month",
+    "over",
+    "ago",
+    "last",
+    "since",
+    "보다",
+    "대비",
+    "비해",
+    "비하면",
+    "비교",
+    "전월",
+    "전달",
+    "전년",
+    "동월",
+    "동기",
+    "만에",
+    "에서",
+];
+
+/// Whether the clause of a change says against what it is taken, or the sentence does where it has
+/// but one clause of its kind.
+pub fn names_base(document: &Document, sentence: Span, number: Span) -> bool {
+    let whole = plain(&document.text[sentence.0..sentence.1.max(number.1)], document.language);
+    let Some(start) = number.0.checked_sub(sentence.0) else { return false };
+    let number = (start, number.1 - sentence.0);
+    let own = clause(&whole, number);
+    let another = [" after ", " following "].iter().any(|joint| whole[..own.0].ends_with(joint));
+    let words = if another { &whole[own.0..own.1] } else { whole.as_str() };
+    BASES.iter().any(|base| places(words, base).next().is_some())
+}
+
+/// Whether a sentence gives the month or the span of another year by "the same".
+pub fn speaks_of_same_span(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    let told =
+        ["same month", "same period", "same quarter", "같은 달", "같은 기간", "동월", "동기"];
+    told.iter().any(|word| lower.contains(word))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn told(text: &str, number: &str) -> Option<(Why, bool)> {
+        let document = Document::new(text, date(2025, 11, 4));
+        let at = text.find(number).unwrap();
+        let amount = !number.contains(['%', 'p']);
+        doubt(&document, (0, text.len()), (at, at + number.len()), amount)
+            .map(|one| (one.why, one.sure))
+    }
+
+    #[test]
+    fn a_plain_statement_has_no_doubt() {
+        for (text, number) in [
+            ("Exports rose to $228.1 million in May from $147.6 million.", "$228.1 million"),
+            ("Exports reached $228.1 million, not only for rice.", "$228.1 million"),
+            ("Exports were up, and came to more than $228 million as expected.", "$228 million"),
+            ("9월 수출은 2억2810만 달러로 늘었다.", "2억2810만 달러"),
+        ] {
+            assert_eq!(told(text, number), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_the_clause_make_a_number_doubtful() {
+        for (text, number, why) in [
+            ("Exports did not reach $228.1 million in May.", "$228.1 million", Why::Denied),
+            ("Exports didn't rise 54.5 percent.", "54.5 percent", Why::Denied),
+            ("Exports fell short of $228.1 million.", "$228.1 million", Why::Denied),
+            ("9월 수출은 2억2810만 달러가 아니었다.", "2억2810만 달러", Why::Denied),
+            ("9월 수출은 54.5% 늘지 않았다.", "54.5%", Why::Denied),
+            ("Exports may have reached $328 million in May.", "$328 million", Why::Awaited),
+            ("9월 수출은 3억 달러가 목표였다.", "3억 달러", Why::Awaited),
+            ("Exports averaged about $7.6 million per day.", "$7.6 million", Why::Rate),
+            ("Liaoning's exports were $90 million.", "$90 million", Why::Other),
+            ("Exports were $80.5 million higher than in May.", "$80.5 million", Why::Difference),
+            ("Exports grew by about $80.5 million.", "$80.5 million", Why::Difference),
+            ("수출은 8월보다 8050만 달러 많았다.", "8050만 달러", Why::Difference),
+        ] {
+            assert_eq!(told(text, number), Some((why, true)), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_of_another_clause_may_make_it_so() {
+        let text = "Analysts had forecast $250 million, but exports came to $228.1 million.";
+        assert_eq!(told(text, "$250 million"), Some((Why::Awaited, true)));
+        assert_eq!(told(text, "$228.1 million"), Some((Why::Awaited, false)));
+    }
+
+    #[test]
+    fn a_change_has_a_base_or_none() {
+        let text = "Exports rose 53.7 percent from August, after growing 0.2 percent in August.";
+        let document = Document::new(text, date(2025, 11, 4));
+        let named = |number: &str| {
+            let at = text.find(number).unwrap();
+            names_base(&document, (0, text.len()), (at, at + number.len()))
+        };
+        assert!(named("53.7 percent"));
+        assert!(!named("0.2 percent"));
+    }
+}
