@@ -103,6 +103,9 @@ pub fn read_rows<E>(
         if is_page(&head) {
             return Err(invalid("an HTML page and no table").into());
         }
+        if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
+            return Err(invalid("text in UTF-16 (save it as UTF-8)").into());
+        }
         if at_once.as_ref().is_err_and(is_checksum) {
             return Err(at_once.expect_err("just asked").into());
         }
@@ -159,6 +162,8 @@ fn one(
     let _ = digest;
     let (row, taken) = match line {
         Line::Whole(row, line) => {
+            let mark = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| row == 1);
+            let line = mark.unwrap_or(line);
             tally.bytes += line.len() as u64 + 1;
             let nul = memchr::memchr(0, line).is_some();
             let taken = if nul {
@@ -292,6 +297,15 @@ mod tests {
         let (tally, reports) = read(&vec![b'\n'; 1 << 20]);
         assert_eq!((tally.rows, tally.faults.len()), (0, 0));
         assert_eq!(reports.file_count(), 1, "the file is kept once, not once a line");
+    }
+
+    #[test]
+    fn a_byte_order_mark_costs_no_row() {
+        let (tally, _) = read(b"\xEF\xBB\xBF\n\n");
+        assert_eq!((tally.rows, tally.whole), (0, true), "a mark alone is a blank line");
+        let (tally, _) = read(b"\xFF\xFEa\0\n\0");
+        let told: Vec<_> = tally.faults.iter().map(Fault::to_string).collect();
+        assert!(told.len() == 1 && told[0].contains("UTF-16"), "{told:?}");
     }
 
     #[test]
