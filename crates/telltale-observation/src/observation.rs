@@ -438,6 +438,14 @@ impl Observation {
         self.reported.as_ref()
     }
 
+    /// The same, read from the bytes with this digest: those that came, where a reader was given what
+    /// lay packed in them. No id depends on it.
+    #[must_use]
+    pub fn read_from(mut self, digest: crate::Digest) -> Observation {
+        self.origin.digest = digest;
+        self
+    }
+
     /// Where it was taken from.
     pub fn origin(&self) -> &Origin {
         &self.origin

@@ -151,7 +151,16 @@ impl Reports {
 
     /// The reports that follow are from this file.
     pub fn begin_file(&mut self, name: &str, digest: Digest) {
-        self.files.push((name.to_owned(), digest));
+        // A file whose rows all say nothing is begun anew after each of them.
+        let is_same = |(last, of): &(String, Digest)| last == name && *of == digest;
+        if !self.files.last().is_some_and(is_same) {
+            self.files.push((name.to_owned(), digest));
+        }
+    }
+
+    /// How many files were begun.
+    pub fn file_count(&self) -> usize {
+        self.files.len()
     }
 
     /// Takes a row in; `false` if it repeats one that is here, whose numbers it then adds to.
@@ -332,6 +341,8 @@ mod tests {
     fn reports() -> Reports {
         let mut reports = Reports::of("gdelt");
         reports.begin_file("a.csv", Digest::of(b"a"));
+        reports.begin_file("a.csv", Digest::of(b"a"));
+        assert_eq!(reports.files.len(), 1, "begun twice, kept once");
         reports
     }
 

@@ -9,6 +9,7 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use fs_err as fs;
+use serde_json::Value;
 use telltale_observation::{Digest, Digesting};
 
 use crate::raw::{self, Line, Lines, MemberError};
@@ -17,6 +18,10 @@ use crate::raw::{self, Line, Lines, MemberError};
 const FOLDER: &str = "_raw";
 /// Our folders in a ledger.
 const FOLDERS: &[&str] = &[FOLDER, "_documents", "_rejects"];
+/// How files begin that have no lines: workbooks new and old, and Parquet.
+const BINARY: &[&[u8]] = &[b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0], b"PAR1"];
+/// A larger file of JSON is taken for lines.
+const JSON_BYTES_MAX: u64 = 1 << 30;
 /// How much is copied at a time.
 const CHUNK_BYTES: usize = 1 << 20;
 /// An ending that is kept so that people see what a file is; any other is `bin`.
@@ -172,6 +177,24 @@ fn row_of(path: &Path, file: &str, row: u64) -> io::Result<Option<Vec<u8>>> {
         if inner.is_some_and(|inner| !ends_with(file, inner)) {
             return Ok(());
         }
+        let mut head = Vec::with_capacity(8);
+        bytes.take(8).read_to_end(&mut head)?;
+        // A row of a workbook or of Parquet is no line of its bytes.
+        if BINARY.iter().any(|begin| head.starts_with(begin)) {
+            return Ok(());
+        }
+        let mut bytes: Box<dyn Read + '_> = Box::new(io::Cursor::new(head.clone()).chain(bytes));
+        if matches!(head.trim_ascii_start().first(), Some(b'{' | b'[')) {
+            let mut whole = Vec::new();
+            bytes.take(JSON_BYTES_MAX).read_to_end(&mut whole)?;
+            if let Some(records) = records_of(&whole) {
+                let record =
+                    row.checked_sub(1).and_then(|at| records.get(usize::try_from(at).ok()?));
+                found = record.map(|record| record.to_string().into_bytes());
+                return if found.is_some() { Err(MemberError::Reader(())) } else { Ok(()) };
+            }
+            bytes = Box::new(io::Cursor::new(whole));
+        }
         Lines::new(bytes).each(|line| match line {
             Line::Whole(number, text) if number == row => {
                 found = Some(text.to_vec());
@@ -187,6 +210,24 @@ fn row_of(path: &Path, file: &str, row: u64) -> io::Result<Option<Vec<u8>>> {
             None => Ok(None),
         },
     }
+}
+
+/// The records of a file that is one JSON value: a list, or what lies under `data`, or under the
+/// `data` of each of its `timeBins`. Nothing if it is none, as lines of JSON are.
+fn records_of(bytes: &[u8]) -> Option<Vec<Value>> {
+    let list = |value: &mut Value| match value.take() {
+        Value::Array(records) => Some(records),
+        _ => None,
+    };
+    let mut whole: Value = serde_json::from_slice(bytes).ok()?;
+    if whole.is_array() {
+        return list(&mut whole);
+    }
+    if let Some(bins) = whole.get_mut("timeBins").and_then(Value::as_array_mut) {
+        let of_bins = bins.iter_mut().filter_map(|bin| list(bin.get_mut("data")?));
+        return Some(of_bins.flatten().collect());
+    }
+    whole.get_mut("data").filter(|data| data.is_array()).and_then(list)
 }
 
 /// Whether a name is that of a member, alone or behind its zip's.
@@ -260,6 +301,25 @@ mod tests {
         let plain = archive.keep(&b"one\ntwo"[..], "t.txt").unwrap().digest;
         assert_eq!(archive.row(plain, "t.txt", 2).unwrap().as_deref(), Some(&b"two"[..]));
         assert_eq!(archive.row(Digest::of(b"?"), "t.txt", 2).unwrap(), None);
+    }
+
+    #[test]
+    fn a_record_of_json_is_the_record_and_not_a_line() {
+        let dir = tempfile::tempdir().unwrap();
+        let archive = Archive::of_ledger(dir.path());
+        let row = |name: &str, text: &[u8], row: u64| {
+            let digest = archive.keep(text, name).unwrap().digest;
+            let found = archive.row(digest, name, row).unwrap();
+            found.map(|row| String::from_utf8(row).unwrap())
+        };
+        let bins = b"{\n\"timeBins\": [{\"data\": [{\"n\": 1}]},\n{\"data\": [{\"n\": 2}]}]}";
+        assert_eq!(row("t.json", bins, 2).as_deref(), Some("{\"n\":2}"));
+        assert_eq!(row("t.json", bins, 3), None);
+        let data = b"{\"count\": 2, \"data\": [\n{\"n\": 1},\n{\"n\": 2}]}";
+        assert_eq!(row("c.json", data, 1).as_deref(), Some("{\"n\":1}"));
+        let lines = b"{\"n\": 1}\n{\"n\": 2}\n";
+        assert_eq!(row("l.jsonl", lines, 2).as_deref(), Some("{\"n\": 2}"), "a line as it stands");
+        assert_eq!(row("w.bin", b"PAR1\nx\n", 2), None, "no line of what has none");
     }
 
     #[test]

@@ -208,6 +208,10 @@ impl Gdelt {
             [] => Ok(None),
             text => rows::number(text).map(Some).ok_or_else(|| wrong(column, text, "a number")),
         };
+        let goldstein = number(30, "GoldsteinScale")?;
+        if goldstein.is_some_and(|scale| !(-10.0..=10.0).contains(&scale)) {
+            return Err(wrong("GoldsteinScale", get(30), "a number from -10 to 10"));
+        }
         Ok((
             day,
             known_at,
@@ -217,7 +221,7 @@ impl Gdelt {
                 mentions: Some(count(31, "NumMentions")?),
                 sources: Some(count(32, "NumSources")?),
                 articles: Some(count(33, "NumArticles")?),
-                goldstein: number(30, "GoldsteinScale")?,
+                goldstein,
                 quad_class: Some(class as u8),
                 tone: number(34, "AvgTone")?,
                 country: None,

@@ -13,6 +13,8 @@ use crate::raw::{self, Line, Lines, MemberError};
 const AT_ONCE_BYTES: u64 = 48 << 20;
 /// So many faults of one file are told one by one.
 const TOLD_MAX: usize = 10_000;
+/// Or as many as their texts take this much memory.
+const TOLD_BYTES: usize = 4 << 20;
 
 /// What became of a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,6 +74,8 @@ pub struct FileTally {
     pub whole: bool,
     /// How many bytes its rows have, unpacked.
     pub bytes: u64,
+    /// How much the texts of the rows' faults take.
+    told_bytes: usize,
 }
 
 /// Reads the rows of a raw file, member by member. `is_of` says which members are read, by name;
@@ -98,6 +102,9 @@ pub fn read_rows<E>(
         }
         if is_page(&head) {
             return Err(invalid("an HTML page and no table").into());
+        }
+        if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
+            return Err(invalid("text in UTF-16 (save it as UTF-8)").into());
         }
         if at_once.as_ref().is_err_and(is_checksum) {
             return Err(at_once.expect_err("just asked").into());
@@ -155,6 +162,8 @@ fn one(
     let _ = digest;
     let (row, taken) = match line {
         Line::Whole(row, line) => {
+            let mark = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| row == 1);
+            let line = mark.unwrap_or(line);
             tally.bytes += line.len() as u64 + 1;
             let nul = memchr::memchr(0, line).is_some();
             let taken = if nul {
@@ -177,7 +186,9 @@ fn one(
         Ok(Taken::Outside(why)) => *tally.outside.entry(why).or_default() += 1,
         Err(flaw) => {
             tally.faulty += 1;
-            if tally.faults.len() < TOLD_MAX {
+            let told = member.len() + flaw.what.len() + flaw.hint.len();
+            if tally.faults.len() < TOLD_MAX && tally.told_bytes + told <= TOLD_BYTES {
+                tally.told_bytes += told;
                 tally.faults.push(Fault {
                     file: member.to_owned(),
                     line: Some(row),
@@ -258,5 +269,49 @@ pub(crate) fn text(bytes: &[u8]) -> std::borrow::Cow<'_, str> {
     match str::from_utf8(bytes) {
         Ok(text) => text.into(),
         Err(_) => bytes.iter().map(|&byte| char::from(byte)).collect::<String>().into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gdelt::Gdelt;
+
+    fn read(text: &[u8]) -> (FileTally, Reports) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("t.csv");
+        fs_err::write(&path, text).unwrap();
+        let mut reports = Reports::of("gdelt");
+        let tally = read_rows(
+            (&path, "t.csv", Digest::of(text)),
+            &mut Gdelt::default(),
+            &|_| true,
+            &mut reports,
+            &mut |_| Ok::<(), io::Error>(()),
+        );
+        (tally.unwrap(), reports)
+    }
+
+    #[test]
+    fn blank_lines_leave_nothing_behind() {
+        let (tally, reports) = read(&vec![b'\n'; 1 << 20]);
+        assert_eq!((tally.rows, tally.faults.len()), (0, 0));
+        assert_eq!(reports.file_count(), 1, "the file is kept once, not once a line");
+    }
+
+    #[test]
+    fn a_byte_order_mark_costs_no_row() {
+        let (tally, _) = read(b"\xEF\xBB\xBF\n\n");
+        assert_eq!((tally.rows, tally.whole), (0, true), "a mark alone is a blank line");
+        let (tally, _) = read(b"\xFF\xFEa\0\n\0");
+        let told: Vec<_> = tally.faults.iter().map(Fault::to_string).collect();
+        assert!(told.len() == 1 && told[0].contains("UTF-16"), "{told:?}");
+    }
+
+    #[test]
+    fn faults_are_told_one_by_one_up_to_a_bound() {
+        let (tally, _) = read(&b"x\n".repeat(TOLD_MAX + 7));
+        assert_eq!(tally.faulty as usize, TOLD_MAX + 7);
+        assert!(tally.told_bytes <= TOLD_BYTES && tally.faults.len() <= TOLD_MAX);
     }
 }

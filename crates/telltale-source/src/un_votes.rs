@@ -288,6 +288,7 @@ impl RollCalls {
             }
         };
         let index = self.call_of(row, state)?;
+        self.same_day(row, index, state)?;
         let number: usize = row.number(head.ccode, "a state's number in the Correlates of War")?;
         let actor = state.actor(number, self.calls[index].period.start().year());
         let actor = actor.ok_or_else(|| {
@@ -302,6 +303,22 @@ impl RollCalls {
         self.actor.push(actor);
         self.choice.push(choice);
         self.row.push(row.line);
+        Ok(())
+    }
+
+    /// That the day in a row is the roll call's, whose first row told it. One that is empty says nothing.
+    fn same_day(&self, row: &Row<'_>, index: usize, state: &mut State) -> Result<(), Box<Fault>> {
+        let Some(column) = row.head.date else { return Ok(()) };
+        let text = row.field(column);
+        if text.is_empty() || (state.day.0 == index && state.day.1 == text) {
+            return Ok(());
+        }
+        let (period, _) = row.when(row.head)?;
+        if period != self.calls[index].period {
+            let what = "another day than in the roll call's first row";
+            return Err(row.wrong(column, what, "a roll call is of one day"));
+        }
+        state.day = (index, text.to_owned());
         Ok(())
     }
 
@@ -366,6 +383,8 @@ struct State {
     /// The roll call of the row before, and its index.
     last: Option<(u32, usize)>,
     indexes: HashMap<u32, usize>,
+    /// The roll call and the day, as written, of the row whose day was read last.
+    day: (usize, Vec<u8>),
     /// By roll call, a bit for each number of a country that has voted.
     voted: Vec<[u64; COUNTRIES.div_ceil(64)]>,
     /// The actors by number in the year asked for last, as far as they were asked for.

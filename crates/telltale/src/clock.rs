@@ -1,8 +1,8 @@
 //! The clock on the wall, and the wish to stop: Ctrl-C ends what runs at the next safe place, and a
 //! second one at once.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -10,6 +10,14 @@ use telltale_source::fetcher::Clock;
 
 /// How long a sleeper sleeps before it looks whether somebody wants to stop.
 const NAP: Duration = Duration::from_millis(100);
+
+/// Raised once somebody wants to stop; shared by every clock of the program.
+static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
+
+/// Whether somebody has asked to stop since a clock listens.
+pub(crate) fn stopped() -> bool {
+    STOP.get().is_some_and(|stop| stop.load(Ordering::Relaxed))
+}
 
 /// The clock on the wall.
 pub(crate) struct Wall {
@@ -19,7 +27,10 @@ pub(crate) struct Wall {
 impl Wall {
     /// The clock, which from now on hears Ctrl-C.
     pub(crate) fn new() -> std::io::Result<Wall> {
-        let stop = Arc::new(AtomicBool::new(false));
+        if let Some(stop) = STOP.get() {
+            return Ok(Wall { stop: Arc::clone(stop) });
+        }
+        let stop = Arc::clone(STOP.get_or_init(Arc::default));
         #[cfg(unix)]
         for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
             // In this order: the first one raises the flag, and a second finds it raised.

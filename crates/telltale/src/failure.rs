@@ -28,6 +28,8 @@ pub(crate) enum Failure {
     Fetch(FetchError),
     /// The ledger could not be read or written.
     Ledger(LedgerError),
+    /// Somebody wanted to stop, and what was done until then is kept.
+    Stopped,
     /// A file could not be read or written.
     Other(anyhow::Error),
 }
@@ -38,10 +40,12 @@ impl Failure {
         Failure::Usage { what: what.into(), hint: hint.into() }
     }
 
-    /// 1 for a finding, 2 for usage and input, 3 for the network, 4 for a ledger that is damaged or locked.
+    /// 1 for a finding, 2 for usage and input, 3 for the network, 4 for a ledger that is damaged or locked,
+    /// and 130, as shells have it, for a run that somebody stopped.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Failure::Finding => ExitCode::from(1),
+            Failure::Stopped => ExitCode::from(130),
             Failure::Input(_) | Failure::Usage { .. } | Failure::Other(_) => ExitCode::from(2),
             Failure::Fetch(FetchError::Io(_) | FetchError::BadAddress { .. }) => ExitCode::from(2),
             Failure::Fetch(FetchError::Busy { .. }) => ExitCode::from(4),
@@ -60,6 +64,9 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Failure::Finding => Ok(()),
+            Failure::Stopped => f.write_str(
+                "error: stopped\n  hint: what is committed stays; run it again: it goes on where it was",
+            ),
             Failure::Input(faults) => {
                 for (index, fault) in faults.iter().enumerate() {
                     write!(f, "{}error: {fault}", if index > 0 { "\n" } else { "" })?;

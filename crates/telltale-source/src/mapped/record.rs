@@ -239,25 +239,57 @@ impl Record<'_> {
     fn amount(&self, name: &str) -> Result<f64, Box<Fault>> {
         let field = self.table.map.field(name).expect("asked for only where the map has it");
         let decimal = field.decimal;
-        let thousands = if decimal == '.' { ',' } else { '.' };
         self.part(name, |text| {
-            let plain: String = text
-                .chars()
-                .filter(|letter| *letter != thousands && !letter.is_whitespace() && *letter != '\'')
-                .map(|letter| if letter == decimal { '.' } else { letter })
-                .collect();
             // Fractions are read as written: 1.2.3 is no number, and neither is 1e5.
             let one = "items".parse().expect("a unit of ours");
-            let number = Quantity::parse(&plain, one).ok().map(Quantity::amount);
+            let plain = ungrouped(text, decimal);
+            let number = plain.and_then(|plain| Quantity::parse(&plain, one).ok());
+            let number = number.map(Quantity::amount);
             number.filter(|number| *number >= 0.0).map(|number| number * field.scale).ok_or_else(
                 || {
                     let hint =
-                        "a number from zero up; scale and decimal of the map say how it is written";
+                        "a number from zero up, its thousands in groups of three; scale and decimal \
+                         of the map say how it is written";
                     Wrong::new(format!("no amount: {text:?}"), hint)
                 },
             )
         })
     }
+}
+
+/// A number without the signs between its thousands, and with a point before its fractions. Nothing
+/// where those signs are of two kinds, stand among the fractions, or set off other than three
+/// digits: then the map means another sign, and the number would be a thousand times off.
+fn ungrouped(text: &str, decimal: char) -> Option<String> {
+    let thousands = if decimal == '.' { ',' } else { '.' };
+    let is_sign = |letter: char| {
+        letter == thousands || letter.is_whitespace() || matches!(letter, '\'' | '\u{2019}')
+    };
+    let (whole, fraction) = match text.split_once(decimal) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (text, None),
+    };
+    let (sign, digits) = match whole.strip_prefix(['-', '+']) {
+        Some(digits) => (&whole[..1], digits),
+        None => ("", whole),
+    };
+    let mut signs = digits.chars().filter(|letter| is_sign(*letter));
+    if let Some(first) = signs.next() {
+        let groups: Vec<&str> = digits.split(is_sign).collect();
+        let fits = (1..=3).contains(&groups[0].len()) && groups[1..].iter().all(|g| g.len() == 3);
+        if !fits || signs.any(|other| other != first) {
+            return None;
+        }
+    }
+    let all_digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if !fraction.is_none_or(all_digits) {
+        return None;
+    }
+    let digits = digits.replace(is_sign, "");
+    Some(match fraction {
+        Some(fraction) => format!("{sign}{digits}.{fraction}"),
+        None => format!("{sign}{digits}"),
+    })
 }
 
 /// `2025-11-04`, `2025-11` or `2025`, and the day of an instant.
@@ -276,6 +308,10 @@ fn formatted(format: &str, text: &str) -> Option<Period> {
     let read = BrokenDownTime::parse(format, text).ok()?;
     if let Ok(day) = read.to_date() {
         return Period::day(day).ok();
+    }
+    // The 31st of February is no day, and not the month either.
+    if read.day().is_some() || read.day_of_year().is_some() {
+        return None;
     }
     let year = read.year()?;
     match read.month() {

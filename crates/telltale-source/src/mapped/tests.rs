@@ -220,3 +220,58 @@ fn when_it_was_known_is_in_the_map_or_said_for_the_whole_table() {
         "the second came later"
     );
 }
+
+#[test]
+fn a_number_is_refused_where_its_signs_mean_something_else() {
+    let read = |decimal: &str, amount: &str| {
+        let map = map(&format!(
+            r#"
+            source = "port"
+            kind = "flow"
+            separator = ";"
+            [fields]
+            actor = {{ value = "CHN" }}
+            target = {{ value = "PRK" }}
+            channel = {{ value = "trade.exports" }}
+            start = {{ value = "2025-09" }}
+            value = {{ column = "amount", decimal = "{decimal}" }}
+            unit = {{ value = "CNY" }}
+            known_at = {{ value = "2026-01-15" }}
+            "#
+        ));
+        let table = format!("no;amount\n1;{amount}\n");
+        let reading = read(&map, "t.csv", table.as_bytes(), &Asked::default());
+        assert_eq!(reading.observations.len() + reading.rejects.len(), 1, "{amount}");
+        reading.observations.first().and_then(|seen| seen.detail().quantity()).map(|q| q.amount())
+    };
+    for (decimal, amount, expected) in [
+        (".", "1,234.56", Some(1234.56)),
+        (".", "1,234,567", Some(1_234_567.0)),
+        (".", "1 234.5", Some(1234.5)),
+        (".", "1'234.5", Some(1234.5)),
+        (".", "0.1234", Some(0.1234)),
+        (".", "12345.5", Some(12345.5)),
+        (".", "1.234,56", None),
+        (".", "1,2,3", None),
+        (".", "1,23", None),
+        (".", "1234,567", None),
+        (".", ",123", None),
+        (".", "1,234 567", None),
+        (".", "1.2.3", None),
+        (",", "1.234,56", Some(1234.56)),
+        (",", "1.234", Some(1234.0)),
+        (",", "1,234.5", None),
+        (",", "1234.5", None),
+    ] {
+        assert_eq!(read(decimal, amount), expected, "{amount} with {decimal}");
+    }
+}
+
+#[test]
+fn a_day_that_no_month_has_is_no_month() {
+    let table = TABLE.replace("10.11.2025", "31.02.2025");
+    let reading = read(&map(EVENTS), "t.csv", table.as_bytes(), &Asked::default());
+    assert_eq!(reading.observations.len(), 1);
+    let told = faults(&reading.rejects);
+    assert!(told.contains("column Day: no day: \"31.02.2025\""), "{told}");
+}

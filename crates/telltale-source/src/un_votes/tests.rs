@@ -187,3 +187,14 @@ proptest! {
         prop_assert_eq!(all, rows.len() as u64);
     }
 }
+
+#[test]
+fn a_day_in_a_later_row_is_read_too() {
+    let table = "rcid,session,vote,ccode,date\n3,1,1,2,1/1/1946\n3,1,1,20,13/45/1946\n\
+                 3,1,1,200,2/1/1946\n3,1,1,220,1/1/1946\n";
+    let votes = RollCalls::read("v.csv", table.as_bytes());
+    let told: Vec<_> = votes.rejects.iter().map(Fault::to_string).collect();
+    assert_eq!((votes.row.as_slice(), told.len()), (&[2, 5][..], 2), "{told:?}");
+    assert!(told[0].contains("v.csv:3: column date: not a day of the Assembly"), "{told:?}");
+    assert!(told[1].contains("another day than in the roll call's first row"), "{told:?}");
+}

@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use telltale_observation::Fault;
 use telltale_source::Source;
 use telltale_source::archive::{Archive, Kept, digested};
 
@@ -21,6 +22,8 @@ pub(super) struct RawFile {
     pub(super) name: String,
     /// Where it lies; `None` is standard input.
     pub(super) path: Option<PathBuf>,
+    /// Whether somebody named it, and not merely the folder it lies in.
+    pub(super) is_named: bool,
 }
 
 impl RawFile {
@@ -36,6 +39,24 @@ impl RawFile {
         }
         let (digest, bytes) = digested(&mut file, |_| Ok(()))?;
         Ok(Kept { digest, bytes, path: path.clone() })
+    }
+
+    /// Whether a member of it is read: by its name, or because it is the file itself, unpacked or not.
+    pub(super) fn holds(&self, source: &Source, member: &str) -> bool {
+        member == self.name
+            || self.name.strip_suffix(".gz") == Some(member)
+            || is_of(source, member, false)
+    }
+
+    /// What is wrong with a file that somebody named and in which there is nothing to read.
+    pub(super) fn holds_nothing(&self, source: &Source) -> Option<Fault> {
+        self.is_named.then(|| Fault {
+            file: self.name.clone(),
+            line: None,
+            column: String::new(),
+            what: format!("holds no file that {} could be read from", source.spec.name),
+            hint: format!("in a zip, files that end in .{} are read", source.endings.join(", .")),
+        })
     }
 
     /// How many bytes it has, as far as can be told before it is read.
@@ -60,7 +81,7 @@ pub(super) fn below(
     let mut files = Vec::new();
     for path in paths {
         if path.as_os_str() == "-" {
-            files.push(RawFile { name: "stdin".to_owned(), path: None });
+            files.push(RawFile { name: "stdin".to_owned(), path: None, is_named: true });
             continue;
         }
         let about = fs_err::metadata(path);
@@ -68,7 +89,8 @@ pub(super) fn below(
         if about.is_dir() {
             collect(path, source, ledger.as_deref(), DEPTH_MAX, &mut files)?;
         } else {
-            files.push(RawFile { name: name_of(path), path: Some(path.clone()) });
+            let name = name_of(path);
+            files.push(RawFile { name, path: Some(path.clone()), is_named: true });
         }
     }
     if files.is_empty() {
@@ -105,7 +127,7 @@ fn collect(
         if kind.is_dir() {
             collect(&path, source, ledger, depth - 1, files)?;
         } else if kind.is_file() && is_of(source, &name, true) {
-            files.push(RawFile { name, path: Some(path) });
+            files.push(RawFile { name, path: Some(path), is_named: false });
         }
     }
     Ok(())

@@ -2,6 +2,7 @@
 //! committed a few at a time. A run that ends at any instant leaves whole commits behind, and the next
 //! goes on with the files that they do not name.
 
+use std::cell::Cell;
 use std::collections::{BTreeMap, HashSet};
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -18,6 +19,7 @@ use telltale_source::{Asked, Rows, Source};
 use super::files::{self, RawFile};
 use super::{Tally, rejects};
 use crate::cli::Ingest;
+use crate::clock::{self, Wall};
 use crate::failure::Failure;
 use crate::output;
 
@@ -29,6 +31,9 @@ const BLOCK_TEXT_BYTES: usize = 24 << 20;
 const LOT_BYTES: u64 = 12 << 20;
 /// A commit waits for so many observations.
 const COMMIT_OBSERVATIONS: usize = 400_000;
+
+/// After so many lines a worker looks whether somebody wants to stop.
+const ROWS_UNTIL_LOOK: u64 = 4096;
 
 /// What all workers share.
 struct Work<'a> {
@@ -67,6 +72,7 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tall
     let mut raw_files = files::below(&asked.paths, source, &asked.ledger)?;
     raw_files.retain(|file| !rows.keys.contains(&file.name.as_str()));
     let about = Asked { year: asked.year, keys: keys(&asked.paths, rows)?, ..Asked::default() };
+    Wall::new()?;
     let mut writer = Writer::open(&asked.ledger)?;
     let archive = Archive::of_ledger(&asked.ledger);
     archive.sweep()?;
@@ -139,7 +145,7 @@ fn each_lot(work: &Work<'_>, done: &mpsc::SyncSender<Result<Lot, Failure>>) {
     let mut reports = Reports::of(work.source.spec.name);
     loop {
         let at = work.next.fetch_add(1, Ordering::Relaxed);
-        if at >= work.lots.len() || work.stopped.load(Ordering::Relaxed) {
+        if at >= work.lots.len() || clock::stopped() || work.stopped.load(Ordering::Relaxed) {
             return;
         }
         let lot = lot(work, work.lots[at], &mut reports);
@@ -154,20 +160,33 @@ fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<
     let mut lot = Lot::default();
     let mut reader = (work.rows.begin)(&work.about);
     for file in raw_files {
+        if clock::stopped() {
+            return Err(Failure::Stopped);
+        }
         let kept = file.keep(&work.archive, !work.asked.no_archive)?;
         lot.bytes += kept.bytes;
         if !work.read.lock().expect("no worker panics while it looks").insert(kept.digest) {
             lot.already_read += 1;
             continue;
         }
-        let is_of = |name: &str| name == file.name || files::is_of(work.source, name, false);
+        let holds_any = Cell::new(false);
+        let is_of = |name: &str| {
+            let holds = file.holds(work.source, name);
+            holds_any.set(holds || holds_any.get());
+            holds
+        };
         let drafted = &mut lot.drafted;
-        let tally = read_rows(
+        let mut rows = 0_u64;
+        let mut tally = read_rows(
             (&kept.path, &file.name, kept.digest),
             reader.as_mut(),
             &is_of,
             reports,
             &mut |reports| {
+                rows += 1;
+                if rows.is_multiple_of(ROWS_UNTIL_LOOK) && clock::stopped() {
+                    return Err(Failure::Stopped);
+                }
                 if reports.len() >= BLOCK_REPORTS || reports.text_bytes() >= BLOCK_TEXT_BYTES {
                     drafted.extend(work.drafts.write(reports)?);
                     reports.clear();
@@ -175,6 +194,11 @@ fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<
                 Ok::<(), Failure>(())
             },
         )?;
+        if !holds_any.get() && tally.whole {
+            let fault = file.holds_nothing(work.source);
+            tally.whole = fault.is_none();
+            tally.faults.extend(fault);
+        }
         lot.files.push(FileRead { name: file.name.clone(), digest: kept.digest, tally });
     }
     if !reports.is_empty() {
@@ -195,7 +219,11 @@ fn collect(
     let mut waiting = Lot::default();
     let started = Instant::now();
     for lot in lots {
-        let lot = lot?;
+        let lot = match lot {
+            // What others have read is committed before the run ends.
+            Err(Failure::Stopped) => break,
+            lot => lot?,
+        };
         tally.files += lot.files.len() + lot.already_read;
         tally.files_already_read += lot.already_read;
         tally.bytes += usize::try_from(lot.bytes).unwrap_or(usize::MAX);
@@ -211,6 +239,9 @@ fn collect(
     }
     commit(waiting, asked, writer, &mut tally)?;
     progress_end();
+    if clock::stopped() {
+        return Err(Failure::Stopped);
+    }
     Ok(tally)
 }
 
@@ -235,8 +266,9 @@ fn commit(lot: Lot, asked: &Ingest, writer: &mut Writer, tally: &mut Tally) -> R
             *tally.rejects.entry("faulty rows".to_owned()).or_default() += read.faulty;
         }
         tally.faulty += read.faulty;
-        for fault in read.faults.iter().filter(|fault| fault.line.is_none()) {
-            tally.files_refused += 1;
+        let of_file = || read.faults.iter().filter(|fault| fault.line.is_none());
+        tally.files_refused += usize::from(of_file().next().is_some());
+        for fault in of_file() {
             progress_end();
             output::talk(&format!("error: {fault}"));
         }

@@ -12,6 +12,7 @@ use telltale_source::{Asked, Reading};
 
 use super::{Tally, rejects, whole};
 use crate::cli::{Ingest, TextOrJson};
+use crate::clock::{self, Wall};
 use crate::failure::Failure;
 use crate::output;
 
@@ -50,9 +51,13 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     for path in &asked.paths {
         size(path)?;
     }
+    Wall::new()?;
     let mut writer = Writer::open(&asked.ledger)?;
     let mut tally = Tally::default();
     for path in &asked.paths {
+        if clock::stopped() {
+            return Err(Failure::Stopped);
+        }
         tally.files += 1;
         let name = shown(path);
         let mut file = fs_err::File::open(path)?;

@@ -12,6 +12,7 @@ use telltale_source::{ReadTogether, Source};
 use super::files;
 use super::{Tally, rejects, whole};
 use crate::cli::Ingest;
+use crate::clock::{self, Wall};
 use crate::failure::Failure;
 
 /// Reads every file that was named into the ledger, in one commit of observations.
@@ -27,14 +28,18 @@ pub(super) fn ingest(
     let mut members: Vec<(String, Vec<u8>)> = Vec::new();
     // Of each raw file: its name and digest, its faults as a whole, and whose members are its own.
     let mut of_files = Vec::new();
+    Wall::new()?;
     for file in &raw_files {
+        if clock::stopped() {
+            return Err(Failure::Stopped);
+        }
         let kept = file.keep(&archive, !asked.no_archive)?;
         tally.files += 1;
         tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
         tally.files_already_read += usize::from(writer.has_read(kept.digest));
         let from = members.len();
         let faults = raw::members(&kept.path, &file.name, &mut |name, bytes| {
-            if name != file.name && !files::is_of(source, name, false) {
+            if !file.holds(source, name) {
                 return Ok(());
             }
             let mut all = Vec::new();
@@ -42,7 +47,10 @@ pub(super) fn ingest(
             members.push((name.to_owned(), all));
             Ok::<(), MemberError<Infallible>>(())
         });
-        let Ok(faults) = faults;
+        let Ok(mut faults) = faults;
+        if from == members.len() && faults.is_empty() {
+            faults.extend(file.holds_nothing(source));
+        }
         of_files.push((file.name.clone(), kept.digest, faults, from..members.len()));
     }
     let about = whole::about(asked, &whole::Came::default())?;
@@ -52,7 +60,8 @@ pub(super) fn ingest(
         for reading in &readings[mine.clone()] {
             faults.extend(reading.rejects.iter().cloned());
             whole::count(reading, &mut tally);
-            observations.extend(reading.observations.iter().cloned());
+            let seen = reading.observations.iter().cloned();
+            observations.extend(seen.map(|seen| seen.read_from(*digest)));
         }
         rejects::keep(&asked.ledger, *digest, faults)?;
         whole::count_faults(faults, &mut tally);

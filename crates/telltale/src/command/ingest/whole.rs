@@ -15,7 +15,7 @@ use telltale_source::{Asked, Reading, Source, is_vintage};
 use super::files::{self, RawFile};
 use super::{Tally, rejects, releases};
 use crate::cli::Ingest;
-use crate::clock::Wall;
+use crate::clock::{self, Wall};
 use crate::failure::Failure;
 use crate::output;
 
@@ -39,9 +39,13 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, read: Read1) -> Result<Tal
         true => fetched(asked)?,
         false => BTreeMap::new(),
     };
+    Wall::new()?;
     let mut writer = Writer::open(&asked.ledger)?;
     let mut tally = Tally::default();
     for file in &raw_files {
+        if clock::stopped() {
+            return Err(Failure::Stopped);
+        }
         one(file, asked, source, read, &fetched, &mut writer, &mut tally)?;
     }
     Ok(tally)
@@ -98,11 +102,14 @@ fn one(
     rejects::keep(&asked.ledger, kept.digest, &all.reading.rejects)?;
     count(&all.reading, tally);
     count_faults(&all.reading.rejects, tally);
-    let observations = std::mem::take(&mut all.reading.observations);
+    // Readers are given the bytes unpacked; what is archived are those that came.
+    let observations = std::mem::take(&mut all.reading.observations).into_iter();
+    let observations: Vec<_> = observations.map(|seen| seen.read_from(kept.digest)).collect();
     if is_vintage(source.spec.name) && all.is_whole {
         let release = releases::Release::of(source.spec.name, &file.name, &kept, &came, &about);
         let reread = &mut |path: &std::path::Path, name: &str, known_at| {
-            let earlier = RawFile { name: name.to_owned(), path: Some(path.to_owned()) };
+            let earlier =
+                RawFile { name: name.to_owned(), path: Some(path.to_owned()), is_named: false };
             let about = Asked { known_at: Some(known_at), ..about.clone() };
             let all =
                 read_all(path, &earlier, source, &mut |name, bytes| read(name, bytes, &about));
@@ -132,10 +139,12 @@ fn read_all(
     read: &mut dyn FnMut(&str, &[u8]) -> Reading,
 ) -> All {
     let mut all = Reading::default();
+    let mut holds_any = false;
     let whole_file = raw::members(path, &file.name, &mut |name, bytes| {
-        if name != file.name && !files::is_of(source, name, false) {
+        if !file.holds(source, name) {
             return Ok(());
         }
+        holds_any = true;
         let mut bytes_of_it = Vec::new();
         bytes.take(MEMBER_BYTES_MAX).read_to_end(&mut bytes_of_it)?;
         let reading = read(name, &bytes_of_it);
@@ -147,7 +156,10 @@ fn read_all(
         }
         Ok::<(), MemberError<Infallible>>(())
     });
-    let Ok(whole_file) = whole_file;
+    let Ok(mut whole_file) = whole_file;
+    if !holds_any && whole_file.is_empty() {
+        whole_file.extend(file.holds_nothing(source));
+    }
     let is_whole = whole_file.is_empty();
     all.rejects.extend(whole_file);
     All { reading: all, is_whole }
@@ -174,8 +186,9 @@ pub(super) fn count_faults(faults: &[Fault], tally: &mut Tally) {
         *tally.rejects.entry("faulty rows".to_owned()).or_default() += places.len() as u64;
     }
     tally.faulty += places.len() as u64;
-    for fault in faults.iter().filter(|fault| fault.line.is_none()) {
-        tally.files_refused += 1;
+    let of_file = || faults.iter().filter(|fault| fault.line.is_none());
+    tally.files_refused += usize::from(of_file().next().is_some());
+    for fault in of_file() {
         output::talk(&format!("error: {fault}"));
     }
 }
