@@ -7,9 +7,9 @@ pub enum Language {
     English,
     /// Korean: everything.
     Korean,
-    /// Chinese: actors, dates and amounts.
+    /// Chinese: actors, dates, amounts, and deeds where the order of words tells them.
     Chinese,
-    /// Russian: actors, dates and amounts.
+    /// Russian: as Chinese.
     Russian,
 }
 

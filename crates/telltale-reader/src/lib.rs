@@ -20,6 +20,7 @@ mod korean;
 mod language;
 mod mention;
 mod number;
+mod order;
 mod outlook;
 mod pair;
 mod parse;

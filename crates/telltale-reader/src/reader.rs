@@ -11,7 +11,8 @@ use crate::outlook::Outlook;
 use crate::sighting::{Sighting, Span};
 use crate::time::Time;
 use crate::{
-    Document, Language, Mention, english, flow, korean, mention, outlook, relative, sentence, time,
+    Document, Language, Mention, english, flow, korean, mention, order, outlook, relative,
+    sentence, time,
 };
 
 /// A stage of reading, for a caller who measures what each takes.
@@ -35,6 +36,8 @@ pub struct Reader {
     pub(crate) classes: Classes,
     english: OnceLock<english::English>,
     korean: OnceLock<korean::Korean>,
+    chinese: OnceLock<order::Order>,
+    russian: OnceLock<order::Order>,
 }
 
 /// All that a text tells.
@@ -77,6 +80,8 @@ impl Reader {
             classes: Classes::load(),
             english: OnceLock::new(),
             korean: OnceLock::new(),
+            chinese: OnceLock::new(),
+            russian: OnceLock::new(),
         }
     }
 
@@ -87,6 +92,12 @@ impl Reader {
 
     fn korean(&self) -> &korean::Korean {
         self.korean.get_or_init(korean::Korean::load)
+    }
+
+    /// Chinese and Russian are read by the order of their words.
+    fn order(&self, language: Language) -> &order::Order {
+        let known = if language == Language::Chinese { &self.chinese } else { &self.russian };
+        known.get_or_init(|| order::Order::load(language))
     }
 
     /// Reads a language's names while its lexicon is read, if neither was yet.
@@ -155,7 +166,9 @@ impl Reader {
             match document.language {
                 Language::English => self.english().read(&self.classes, &scene, &mut found),
                 Language::Korean => self.korean().read(&scene, &mut found),
-                Language::Chinese | Language::Russian => {}
+                Language::Chinese | Language::Russian => {
+                    self.order(document.language).read(&scene, &mut found);
+                }
             }
             relative::note(&scene, &mut pending);
             ended(Stage::Events);

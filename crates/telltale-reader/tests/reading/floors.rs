@@ -75,6 +75,16 @@ pub(crate) const OURS: &[Floor] = &[
     most("quantities_en", "false per 100 items", 2.0),
     least("quantities_ko", "all correct share", 0.79),
     most("quantities_ko", "false per 100 items", 4.0),
+    least("fresh_events", "dyad + mode f1", 0.64),
+    least("fresh_events", "dyad + channel + date f1", 0.55),
+    least("fresh_kept_events", "dyad + mode f1", 0.77),
+    least("fresh_kept_events", "dyad + channel + date f1", 0.68),
+    least("fresh_quantities", "all correct share", 0.55),
+    least("fresh_kept_quantities", "all correct share", 0.75),
+    most("fresh_kept_quantities", "false per 100 items", 10.0),
+    least("fresh_zh_ru", "dyad + mode f1", 0.9),
+    least("fresh_zh_ru", "dyad + channel + date f1", 0.8),
+    least("fresh_kept_zh_ru", "dyad + mode f1", 0.5),
 ];
 
 /// The floors of the collections beside the repository: file, path of the figure in the report.

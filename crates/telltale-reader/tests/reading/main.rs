@@ -77,11 +77,44 @@ fn korean_amounts_are_read_as_well_as_before() {
 }
 
 #[test]
+fn fresh_reports_are_read_as_well_as_before() {
+    score_events("fresh_events", include_str!("../gold/fresh_events.jsonl"));
+}
+
+#[test]
+fn fresh_reports_that_nobody_looked_at_are_read_as_well_as_before() {
+    score_events("fresh_kept_events", include_str!("../gold/fresh_kept_events.jsonl"));
+}
+
+#[test]
+fn fresh_amounts_are_read_as_well_as_before() {
+    score_quantities("fresh_quantities", include_str!("../gold/fresh_quantities.jsonl"));
+}
+
+#[test]
+fn fresh_amounts_that_nobody_looked_at_are_read_as_well_as_before() {
+    score_quantities("fresh_kept_quantities", include_str!("../gold/fresh_kept_quantities.jsonl"));
+}
+
+#[test]
+fn chinese_and_russian_deeds_are_read_as_well_as_before() {
+    score_events("fresh_zh_ru", include_str!("../gold/fresh_zh_ru.jsonl"));
+}
+
+#[test]
+fn chinese_and_russian_deeds_that_nobody_looked_at_are_read_as_well_as_before() {
+    score_events("fresh_kept_zh_ru", include_str!("../gold/fresh_kept_zh_ru.jsonl"));
+}
+
+#[test]
 fn every_floor_is_of_a_figure_and_a_set_that_exist() {
     for floor in floors::OURS {
         let figures = match floor.set {
             "events_en" | "events_ko" | "timeline_en" | "timeline_kept_en" => events::FIGURES,
+            "fresh_events" | "fresh_kept_events" => events::FIGURES,
+            "fresh_zh_ru" | "fresh_kept_zh_ru" => events::FIGURES,
             "quantities_en" | "quantities_ko" => quantities::FIGURES,
+            "fresh_quantities" | "fresh_kept_quantities" => quantities::FIGURES,
             other => panic!("no such set: {other}"),
         };
         assert!(figures.contains(&floor.figure), "{}: no such figure: {}", floor.set, floor.figure);
