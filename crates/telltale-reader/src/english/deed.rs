@@ -170,6 +170,9 @@ impl<'s> Sweep<'s, '_> {
                 if channel == Channel::Visit && self.of_soldiers(token) {
                     channel = Channel::Military;
                 }
+                if channel == Channel::Visit && self.by_soldiers(token) {
+                    channel = Channel::Troops;
+                }
                 if channel.is_trade() {
                     // Trade without an amount is no flow.
                     channel = Channel::Economic;
@@ -238,13 +241,17 @@ impl<'s> Sweep<'s, '_> {
         if frame.flags.both && actors.is_empty() && targets.is_empty() {
             actors = announced(self.tree, trigger);
         }
-        if actors.is_empty() && moves(channel) {
+        let undone = actors.is_empty();
+        if undone && moves(channel) {
             self.moved(frame, token, &mut actors, &mut targets);
+        }
+        if undone && HOSTS.contains(&frame.lemma) {
+            self.hosted(token, &mut actors, &targets);
         }
         if actors.is_empty() && channel == Channel::Ceremony {
             self.honoured(frame, token, &mut actors, &mut targets);
         }
-        if frame.flags.swap {
+        if frame.flags.swap && !(undone && !actors.is_empty()) {
             std::mem::swap(&mut actors, &mut targets);
         }
         let mut setting = mood::setting(self.lexicon, self.tree, token);
@@ -292,6 +299,16 @@ impl<'s> Sweep<'s, '_> {
         self.put(deed, found);
     }
 
+    /// Whether it is soldiers or police who travel: a deployment.
+    fn by_soldiers(&self, verb: usize) -> bool {
+        doer(self.tree, verb).is_some_and(|doer| {
+            let force = |token: usize| FORCES.contains(&self.tree.lemmas[token].as_ref());
+            force(doer)
+                || (self.tree.lemmas[doer] == "officer"
+                    && self.tree.having(doer, &[Dep::Compound]).any(force))
+        })
+    }
+
     /// Whether what is visited is a military unit at home: an inspection.
     fn of_soldiers(&self, verb: usize) -> bool {
         let tree = self.tree;
@@ -306,6 +323,28 @@ impl<'s> Sweep<'s, '_> {
         (soldiers(noun) || tree.objects_of(noun, "of").any(soldiers)) && own()
     }
 }
+
+/// Verbs of which, without a doer, the place tells whose deed it is.
+const HOSTS: &[&str] =
+    &["greet", "welcome", "receive", "host", "summon", "fete", "honour", "honor"];
+
+/// Those whose journey is a deployment.
+const FORCES: &[&str] = &[
+    "police",
+    "policeman",
+    "peacekeeper",
+    "gendarme",
+    "troop",
+    "troops",
+    "soldier",
+    "marine",
+    "paratrooper",
+    "contingent",
+    "battalion",
+    "brigade",
+    "sapper",
+    "commando",
+];
 
 /// Words that say that something is planned.
 const PLANNERS: &[&str] =

@@ -63,6 +63,10 @@ pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Set
     if tree.tag(trigger) == Tag::Noun {
         of_noun(tree, trigger, &mut setting);
     }
+    // "suggested conditional talks"
+    setting.hangs |= tree.having(trigger, &[Dep::Obj]).any(|object| {
+        tree.having(object, &[Dep::Amod]).any(|word| tree.word(word) == "conditional")
+    });
     if behind_opener(tree, trigger) {
         setting.conditional = true;
         darken(&mut setting, Mood::Open);
@@ -138,6 +142,7 @@ fn of_noun(tree: &Tree<'_>, noun: usize, setting: &mut Setting) {
                 darken(setting, Mood::Open);
             }
             "no" | "not" => darken(setting, Mood::Denied),
+            "conditional" => setting.hangs = true,
             _ => {}
         }
     }

@@ -94,7 +94,7 @@ pub(crate) fn read(
     };
     let Some(code) = code else { return };
     let denied = code.code == "016";
-    let (period, dated) = when::period(tree, verb, false, scene);
+    let (period, dated) = when::of_speech(tree, verb, scene);
     found.push(Sighting {
         kind: Kind::Event,
         mode: Mode::Word,
@@ -138,13 +138,27 @@ fn spoken_of(tree: &Tree<'_>, verb: usize, subject: usize, speaker: &Party) -> O
         }
         for party in parties(tree, at) {
             let known = |other: &Party| other.actor == party.actor;
-            if party.sort != Sort::Place && party.actor != speaker.actor && !found.iter().any(known)
+            // "The South Korea-U.S. drills" are the speaker's own.
+            let own = found_in_pair(tree, at, speaker);
+            if !own
+                && party.sort != Sort::Place
+                && party.actor != speaker.actor
+                && !found.iter().any(known)
             {
                 found.push(party);
             }
         }
     }
     if found.len() == 1 { found.pop() } else { None }
+}
+
+/// Whether a name is one of several in one word, the speaker's among them.
+fn found_in_pair(tree: &Tree<'_>, at: usize, speaker: &Party) -> bool {
+    tree.mentions_at(at).any(|name| name.actors.len() > 1 && name.actors.contains(&speaker.actor))
+        || at.checked_sub(2).is_some_and(|first| {
+            matches!(tree.word(at - 1), "-" | "–")
+                && tree.mentions_at(first).any(|name| name.actors.contains(&speaker.actor))
+        })
 }
 
 /// Whether the paragraph has told of the two already.

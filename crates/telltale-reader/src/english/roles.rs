@@ -37,10 +37,49 @@ pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     }
     let relative = |token: usize| matches!(tree.word(token), "who" | "which" | "that");
     let own = tree.having(verb, &[Dep::Obj]).filter(|&token| !relative(token)).last();
-    own.or_else(|| {
+    own.map(|token| so_called(tree, token)).or_else(|| {
         let own_subject = tree.child(verb, Dep::Subj)?;
         (tree.dep(verb) == Dep::RelCl && !relative(own_subject)).then(|| tree.head(verb)).flatten()
     })
+}
+
+/// "Hit what it called militant hideouts": the hideouts.
+fn so_called(tree: &Tree<'_>, token: usize) -> usize {
+    const NAMES: &[&str] = &["call", "describe", "term", "label", "dub", "say", "deem"];
+    if tree.word(token) != "what" {
+        return token;
+    }
+    let named = |verb: &usize| NAMES.contains(&tree.lemmas[*verb].as_ref());
+    let clause = tree.having(token, &[Dep::Comp, Dep::RelCl, Dep::Acl]).find(named);
+    clause.and_then(|verb| tree.having(verb, &[Dep::Obj, Dep::Attr]).last()).unwrap_or(token)
+}
+
+/// What somebody was given: "was awarded the order", "was handed a letter".
+fn retained(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    passive(tree, verb).then(|| tree.child(verb, Dep::Obj)).flatten()
+}
+
+/// Nouns that count something: "two days of exercises".
+const MEASURES: &[&str] = &[
+    "day", "week", "month", "hour", "round", "series", "wave", "string", "bout", "batch", "spell",
+    "number", "couple", "pair", "set", "flurry", "spate", "barrage", "volley", "salvo",
+];
+
+/// The verb that a noun is the object of, also where something counts the noun.
+pub(crate) fn governor(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let measures = |token: usize| MEASURES.contains(&tree.lemmas[token].as_ref());
+    match tree.dep(noun) {
+        Dep::Obj => tree.head(noun),
+        Dep::PObj => {
+            let above =
+                tree.head(noun).filter(|&of| tree.word(of) == "of").and_then(|of| tree.head(of))?;
+            if measures(above) && tree.dep(above) == Dep::Obj {
+                return tree.head(above);
+            }
+            tree.child(above, Dep::Obj).filter(|&object| measures(object)).map(|_| above)
+        }
+        _ => None,
+    }
 }
 
 /// Verbs whose object does what their infinitive says: "urged Seoul to …".
@@ -196,7 +235,8 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
         |token: usize| among(token).or_else(|| tree.having(token, &[Dep::Amod]).find(fits));
     match &condition.slot {
         Slot::Object | Slot::Possessor => object(tree, base)
-            .and_then(|noun| among(noun).or_else(|| given(tree, base, noun).and_then(among))),
+            .and_then(|noun| among(noun).or_else(|| given(tree, base, noun).and_then(among)))
+            .or_else(|| retained(tree, base).and_then(among)),
         Slot::Indirect => tree.child(base, Dep::Iobj).and_then(among),
         Slot::Complement => {
             let named =
@@ -248,7 +288,10 @@ fn given(tree: &Tree<'_>, verb: usize, receiver: usize) -> Option<usize> {
 fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
     let is = |token: usize| {
         let own = tree.lemmas[token].as_ref();
-        lemmas.iter().any(|lemma| *lemma == "*" || own.eq_ignore_ascii_case(lemma))
+        let person = || tree.mentions_at(token).any(|mention| mention.sort == Sort::Person);
+        lemmas.iter().any(|lemma| {
+            *lemma == "*" || own.eq_ignore_ascii_case(lemma) || (*lemma == "@person" && person())
+        })
     };
     // "recalled its own": the noun is the one that an earlier clause named.
     let left_out = || {
@@ -274,7 +317,9 @@ pub(crate) fn in_slot(tree: &Tree<'_>, trigger: usize, slot: &Slot, frame: &Fram
             _ => tree.objects_of(trigger, "of").flat_map(|of| parties(tree, of)).collect(),
         },
         Slot::Indirect => {
-            tree.child(trigger, Dep::Iobj).map_or_else(Vec::new, |indirect| parties(tree, indirect))
+            let receiver = || retained(tree, trigger).and_then(|_| object(tree, trigger));
+            let indirect = tree.child(trigger, Dep::Iobj).or_else(receiver);
+            indirect.map_or_else(Vec::new, |indirect| parties(tree, indirect))
         }
         Slot::Complement => complement(tree, trigger),
         Slot::Preposition(word) => with_preposition(tree, trigger, word, frame),
@@ -298,6 +343,10 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
     let mut bases = vec![trigger];
     if let Some(object) = object(tree, trigger) {
         bases.push(object);
+        // "hit what it called hideouts in …"
+        bases.extend(
+            tree.head(object).filter(|&naming| naming != trigger && tree.dep(naming) == Dep::Comp),
+        );
         // "ended years of ties with …"
         bases.extend(tree.objects_of(object, "of"));
     }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::Mention;
+use crate::gazetteer::Sort;
 use crate::parse::{Dep, Parse, Tag, lemma};
 use crate::sighting::Span;
 
@@ -162,6 +163,11 @@ impl<'t> Tree<'t> {
         let mut next = 0;
         while next < all.len() && all.len() < 64 {
             all.extend(self.having(all[next], &[Dep::Conj]));
+            // "China, Russia" in a headline; "Paris, France" is one place.
+            let state = |token: usize| self.mentions_at(token).any(|name| name.sort == Sort::State);
+            if state(all[next]) {
+                all.extend(self.having(all[next], &[Dep::Appos]).filter(|&other| state(other)));
+            }
             next += 1;
         }
         all

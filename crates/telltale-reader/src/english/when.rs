@@ -3,6 +3,7 @@
 use telltale_observation::Period;
 
 use super::tree::Tree;
+use crate::parse::Dep;
 use crate::reader::Scene;
 use crate::time::{self, Time, TimeKind};
 
@@ -13,10 +14,29 @@ pub(crate) fn period(
     planned: bool,
     scene: &Scene<'_>,
 ) -> (Option<Period>, bool) {
+    period_but(tree, trigger, planned, scene, |_| false)
+}
+
+/// The period of a word of speech: what it says has dates of its own.
+pub(crate) fn of_speech(tree: &Tree<'_>, verb: usize, scene: &Scene<'_>) -> (Option<Period>, bool) {
+    let said = |time: &Time| {
+        let token = (0..tree.len()).find(|&token| tree.tokens[token].1 > time.span.0).unwrap_or(0);
+        tree.up(token).take_while(|&at| at != verb).any(|at| tree.dep(at) == Dep::Comp)
+    };
+    period_but(tree, verb, false, scene, said)
+}
+
+fn period_but(
+    tree: &Tree<'_>,
+    trigger: usize,
+    planned: bool,
+    scene: &Scene<'_>,
+    of_another: impl Fn(&Time) -> bool,
+) -> (Option<Period>, bool) {
     let chosen = scene
         .times
         .iter()
-        .filter(|time| dates(time) && (planned || passed(time, scene)))
+        .filter(|time| dates(time) && (planned || passed(time, scene)) && !of_another(time))
         .min_by_key(|time| distance(tree, trigger, time));
     if let Some(time) = chosen {
         let time =

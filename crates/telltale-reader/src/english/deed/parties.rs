@@ -25,7 +25,7 @@ impl<'s> Sweep<'s, '_> {
                 || frame.targets.contains(&Slot::Preposition("of".to_owned())))
                 && !self.led_elsewhere(frame, trigger);
             let owners = owners(tree, trigger, of);
-            let verb = tree.head(trigger).filter(|_| tree.dep(trigger) == Dep::Obj);
+            let verb = roles::governor(tree, trigger);
             match verb.and_then(|verb| doer(tree, verb)) {
                 Some(doer) if owners.is_empty() && !frame.flags.both => parties(tree, doer),
                 _ => owners,
@@ -199,6 +199,26 @@ impl<'s> Sweep<'s, '_> {
         if !guests.is_empty() && guests[0].actor != hosts[0].actor {
             *actors = hosts;
             *targets = guests;
+        }
+    }
+
+    /// "Was greeted in Hanoi", "was summoned to the ministry in Moscow": whose place it is did it.
+    pub(super) fn hosted(&self, token: usize, actors: &mut Vec<Party>, guests: &[Party]) {
+        if !roles::passive(self.tree, token) {
+            return;
+        }
+        for word in ["in", "at", "to"] {
+            for place in self.tree.objects_of(token, word) {
+                let mut hosts = parties(self.tree, place);
+                if hosts.is_empty() {
+                    hosts = roles::beneath(self.tree, place);
+                }
+                hosts.retain(|host| host.sort != Sort::Person);
+                if !hosts.is_empty() && foreign(&hosts, guests) {
+                    *actors = hosts;
+                    return;
+                }
+            }
         }
     }
 

@@ -26,6 +26,9 @@ impl Sweep<'_, '_> {
         if deed.frame.flags.weak && self.in_passing(deed.trigger) {
             return;
         }
+        if self.warded_off(&deed) {
+            return;
+        }
         let mut deed = deed;
         self.answers(&mut deed);
         self.at_home(&mut deed);
@@ -38,6 +41,15 @@ impl Sweep<'_, '_> {
                 add(sighting, found);
             }
         }
+    }
+
+    /// Whether a hostile noun names what somebody guards against: "a force against X's attacks".
+    fn warded_off(&self, deed: &Deed<'_>) -> bool {
+        let at = deed.trigger;
+        self.tree.tag(at) == Tag::Noun
+            && deed.code.quad_class == Some(4)
+            && self.tree.dep(at) == Dep::PObj
+            && self.tree.head(at).is_some_and(|word| self.tree.word(word) == "against")
     }
 
     /// Whether a deed is named only to date, to place or to tell apart something else: "since his
