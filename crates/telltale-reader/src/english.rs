@@ -6,6 +6,7 @@
 
 mod deed;
 mod lexicon;
+mod mend;
 mod mood;
 mod outlook;
 mod party;
@@ -74,6 +75,7 @@ impl English {
                 return;
             }
             self.parser.parse(&words, scratch, parse);
+            mend::root(&words, parse);
             let tokens: Vec<Span> = ranges
                 .iter()
                 .map(|&(start, end)| (scene.span.0 + start as usize, scene.span.0 + end as usize))
@@ -118,6 +120,7 @@ impl English {
         let words: Vec<&str> =
             ranges.iter().map(|&(start, end)| &text[start as usize..end as usize]).collect();
         self.parser.parse(&words, scratch, parse);
+        mend::root(&words, parse);
         let tokens = ranges
             .iter()
             .map(|&(start, end)| (scene.span.0 + start as usize, scene.span.0 + end as usize))

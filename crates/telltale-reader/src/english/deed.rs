@@ -9,7 +9,7 @@ use telltale_observation::{Channel, Code, Mode, Ontology};
 use super::lexicon::{Frame, Lexicon, Part, Sense, Slot};
 use super::mood::{self, Mood, Setting};
 use super::party::{Party, parties};
-use super::roles::{doer, holds, object};
+use super::roles::{doer, holds, object, retained};
 use super::tree::Tree;
 use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
@@ -114,7 +114,7 @@ impl<'s> Sweep<'s, '_> {
             self.particle_fits(token, frame) && holds(tree, token, &frame.conditions)
         })?;
         if frame.flags.light
-            && let Some(noun) = object(tree, token)
+            && let Some(noun) = retained(tree, token).or_else(|| object(tree, token))
             && let Some((inner, _)) = self.noun_frame(noun)
         {
             return Some((inner, noun));
@@ -229,6 +229,9 @@ impl<'s> Sweep<'s, '_> {
     ) {
         let mut actors = self.actors(frame, token, trigger);
         let mut targets = self.targets(frame, token, trigger, &actors);
+        if targets.is_empty() && code.quad_class == Some(4) {
+            targets = self.of_its_verb(frame, token, &actors);
+        }
         if targets.is_empty() && channel == Channel::Sanction && !actors.is_empty() {
             targets = self.tied(token, &actors);
         }
@@ -245,8 +248,8 @@ impl<'s> Sweep<'s, '_> {
         if undone && moves(channel) {
             self.moved(frame, token, &mut actors, &mut targets);
         }
-        if undone && HOSTS.contains(&frame.lemma) {
-            self.hosted(token, &mut actors, &targets);
+        if undone && (HOSTS.contains(&frame.lemma) || code.code == "043") {
+            self.hosted([token, trigger], &mut actors, &targets);
         }
         if actors.is_empty() && channel == Channel::Ceremony {
             self.honoured(frame, token, &mut actors, &mut targets);

@@ -293,13 +293,21 @@ pub(crate) fn opener(tree: &Tree<'_>, clause: usize) -> Option<usize> {
     })
 }
 
+/// Whether a form of "be" has nothing but its infinitive: "are to meet".
+fn bare_be(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.having(verb, &[Dep::Comp, Dep::XComp]).next().is_some()
+        || (tree.having(verb, &[Dep::Attr, Dep::Obj, Dep::Prep]).next().is_none()
+            && tree.child(verb, Dep::Subj).is_some())
+}
+
 /// What a governing word makes of the clause or noun that hangs on it.
 fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting: &mut Setting) {
     let relation = tree.dep(child);
     let lemma = tree.lemmas[at].to_ascii_lowercase();
     let complement = matches!(relation, Dep::Comp | Dep::XComp)
         || (relation == Dep::Acl && infinitive(tree, child));
-    if lemma == "be" && complement && infinitive(tree, child) {
+    let beside = complement || relation == Dep::AdvCl;
+    if lemma == "be" && beside && infinitive(tree, child) && bare_be(tree, at) {
         // "were China to …" is a condition, "is to visit" a plan.
         if before_subject(tree, at, at) {
             setting.conditional = true;

@@ -1,6 +1,6 @@
 //! Who did it, and to whom: the places around a trigger where the parties stand.
 
-use super::lexicon::{Condition, Frame, Slot};
+use super::lexicon::{Condition, Frame, Sense, Slot};
 use super::party::{Party, parties};
 use super::tree::Tree;
 use crate::gazetteer::Sort;
@@ -20,7 +20,20 @@ pub(crate) fn passive(tree: &Tree<'_>, verb: usize) -> bool {
             && tree.head(verb).is_some_and(|head| tree.child(head, Dep::AuxPass).is_some()))
 }
 
+/// Past forms that are no participles, and verbs that nobody undergoes: "the envoy spoke", "the
+/// troops crossed into …" where the parse takes the verb for what qualifies its subject.
+pub(super) const ACTIVE: &[&str] = &[
+    "spoke", "went", "flew", "gave", "took", "began", "broke", "chose", "drew", "drove", "ate",
+    "fell", "forgot", "froze", "knew", "rode", "rose", "saw", "shook", "stole", "swore", "threw",
+    "woke", "wore", "withdrew", "wrote", "strove", "tore", "bit", "blew", "grew", "forbade",
+    "undertook", "overthrew", "became", "came", "ran", "crossed", "arrived", "travelled",
+    "traveled", "fled", "marched", "advanced", "sailed", "clashed", "scuffled", "retreated",
+];
+
 fn participle(tree: &Tree<'_>, verb: usize) -> bool {
+    if ACTIVE.contains(&tree.word(verb)) && tree.child(verb, Dep::Agent).is_none() {
+        return false;
+    }
     matches!(tree.parse.forms[verb], VerbForm::PastPart | VerbForm::Past)
 }
 
@@ -55,8 +68,8 @@ fn so_called(tree: &Tree<'_>, token: usize) -> usize {
 }
 
 /// What somebody was given: "was awarded the order", "was handed a letter".
-fn retained(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    passive(tree, verb).then(|| tree.child(verb, Dep::Obj)).flatten()
+pub(crate) fn retained(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    tree.child(verb, Dep::AuxPass).and_then(|_| tree.child(verb, Dep::Obj))
 }
 
 /// Nouns that count something: "two days of exercises".
@@ -339,6 +352,11 @@ fn complement(tree: &Tree<'_>, trigger: usize) -> Vec<Party> {
     Vec::new()
 }
 
+fn speaks_against(frame: &Frame) -> bool {
+    let hostile = |code: &str| ["11", "12", "13"].iter().any(|root| code.starts_with(root));
+    matches!(frame.sense, Sense::Code(code) if hostile(code.code))
+}
+
 fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) -> Vec<Party> {
     let mut bases = vec![trigger];
     if let Some(object) = object(tree, trigger) {
@@ -357,7 +375,9 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
     {
         bases.push(verb);
     }
-    let place = frame.flags.place || !matches!(word, "in" | "at" | "near");
+    // Who lashes out at a capital means its government.
+    let at_somebody = word == "at" && speaks_against(frame);
+    let place = frame.flags.place || at_somebody || !matches!(word, "in" | "at" | "near");
     let mut found = Vec::new();
     for base in bases {
         for token in tree.objects_of(base, word) {

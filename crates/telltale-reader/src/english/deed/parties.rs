@@ -202,13 +202,69 @@ impl<'s> Sweep<'s, '_> {
         }
     }
 
+    /// "X's attack set a depot ablaze in Y", "X's strikes killed nine in Y": whom it hit.
+    pub(super) fn of_its_verb(&self, frame: &Frame, noun: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let verb = tree.head(noun).filter(|&verb| {
+            matches!(tree.dep(noun), Dep::Subj) && tree.tag(verb) == Tag::Verb
+        });
+        let Some(verb) = verb.filter(|_| tree.tag(noun) == Tag::Noun && !actors.is_empty()) else {
+            return Vec::new();
+        };
+        let slots = ["", "in", "on", "near", "of"].map(|word| match word {
+            "" => Slot::Object,
+            word => Slot::Preposition(word.to_owned()),
+        });
+        for slot in slots {
+            let mut hit = if let Slot::Preposition(word) = &slot {
+                let mut bases = vec![verb];
+                bases.extend(object(tree, verb));
+                bases
+                    .iter()
+                    .flat_map(|&base| tree.objects_of(base, word))
+                    .flat_map(|token| parties(tree, token))
+                    .collect()
+            } else {
+                in_slot(tree, verb, &slot, frame)
+            };
+            prefer_others(&mut hit, actors);
+            if foreign(&hit, actors) {
+                return hit;
+            }
+        }
+        Vec::new()
+    }
+
+    /// Whom "it" or "them" means where it cannot mean who acts: "cut ties with X, calling it an
+    /// aggressor".
+    pub(super) fn not_itself(&self, deed: &mut Deed<'_>) {
+        let tree = self.tree;
+        let pronoun = |party: &Party| {
+            matches!(&tree.text[party.name.0..party.name.1], "it" | "him" | "her" | "them")
+        };
+        let own = |party: &Party| deed.actors.iter().any(|actor| actor.actor == party.actor);
+        if !deed.targets.iter().any(|party| pronoun(party) && own(party)) {
+            return;
+        }
+        let mut others: Vec<Party> = Vec::new();
+        for mention in tree.mentions.iter().filter(|mention| mention.sort.acts()) {
+            for &other in &mention.actors {
+                let known = |party: &Party| party.actor == other;
+                if !deed.actors.iter().any(known) && !others.iter().any(known) {
+                    others.push(stand_in(mention, other));
+                }
+            }
+        }
+        deed.targets = if others.len() == 1 { others } else { Vec::new() };
+    }
+
     /// "Was greeted in Hanoi", "was summoned to the ministry in Moscow": whose place it is did it.
-    pub(super) fn hosted(&self, token: usize, actors: &mut Vec<Party>, guests: &[Party]) {
-        if !roles::passive(self.tree, token) {
+    pub(super) fn hosted(&self, at: [usize; 2], actors: &mut Vec<Party>, guests: &[Party]) {
+        if !roles::passive(self.tree, at[0]) {
             return;
         }
         for word in ["in", "at", "to"] {
-            for place in self.tree.objects_of(token, word) {
+            for place in at.iter().flat_map(|&at| self.tree.objects_of(at, word)) {
                 let mut hosts = parties(self.tree, place);
                 if hosts.is_empty() {
                     hosts = roles::beneath(self.tree, place);

@@ -30,13 +30,15 @@ impl Sweep<'_, '_> {
             return;
         }
         let mut deed = deed;
+        self.not_itself(&mut deed);
         self.answers(&mut deed);
         self.at_home(&mut deed);
         let Some(told) = self.told(&deed) else { return };
         let background = self.background(&deed);
+        let told_before = found.len();
         for (actor, target) in pairs(self.tree, &deed) {
             let sighting = self.sighting(&deed, &told, actor, target);
-            let again = background && self.spoken_of(&sighting, found);
+            let again = background && self.spoken_of(&sighting, &found[..told_before]);
             if !(again || self.same_deal(&sighting, found)) {
                 add(sighting, found);
             }
@@ -60,12 +62,22 @@ impl Sweep<'_, '_> {
             return friendly(deed.channel) && self.in_passing(at);
         }
         let clause = self.tree.up(at).find_map(|step| match self.tree.dep(step) {
-            Dep::RelCl | Dep::Acl => Some(true),
+            // "who urged him to …" is another deed than the one that named him.
+            Dep::RelCl if !friendly(deed.channel) && deed.channel != Channel::Statement => Some(false),
+            // "where he met X" has a doer of its own.
+            Dep::RelCl => Some(!self.has_own_doer(step)),
+            Dep::Acl => Some(true),
             // "after X had crossed the border": that is told.
             Dep::AdvCl => Some(!self.has_subject(step)),
             _ => None,
         });
         clause.unwrap_or(false)
+    }
+
+    fn has_own_doer(&self, verb: usize) -> bool {
+        let relative = |word: usize| matches!(self.tree.word(word), "who" | "which" | "that");
+        self.tree.having(verb, &[Dep::Subj]).next().is_some_and(|subject| !relative(subject))
+            && self.tree.having(verb, &[Dep::Advmod]).any(|at| self.tree.word(at) == "where")
     }
 
     fn has_subject(&self, verb: usize) -> bool {
