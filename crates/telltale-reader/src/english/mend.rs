@@ -19,12 +19,12 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
     let past = |at: usize| {
         let form = parse.forms[at];
         parse.tags[at] == Tag::Verb
-            && (form == VerbForm::Past || (form == VerbForm::PastPart && ACTIVE.contains(&words[at])))
+            && (form == VerbForm::Past
+                || (form == VerbForm::PastPart && ACTIVE.contains(&words[at])))
     };
     let hangs = |at: usize, head: usize| usize::from(parse.heads[at]) == head;
-    let verb = (noun + 1..count).find(|&at| {
-        hangs(at, noun) && parse.deps[at] == Dep::Acl && past(at)
-    });
+    let verb =
+        (noun + 1..count).find(|&at| hangs(at, noun) && parse.deps[at] == Dep::Acl && past(at));
     let Some(verb) = verb else { return };
     let undergone = (verb + 1..count).any(|at| {
         hangs(at, verb) && parse.deps[at] == Dep::Agent && !ACTIVE.contains(&words[verb])

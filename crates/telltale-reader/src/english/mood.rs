@@ -293,6 +293,12 @@ pub(crate) fn opener(tree: &Tree<'_>, clause: usize) -> Option<usize> {
     })
 }
 
+/// Whether a clause is all that a form of "be" says: "are to meet".
+pub(crate) fn of_being(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.head(clause).is_some_and(|verb| tree.lemmas[verb] == "be" && bare_be(tree, verb))
+        && infinitive(tree, clause)
+}
+
 /// Whether a form of "be" has nothing but its infinitive: "are to meet".
 fn bare_be(tree: &Tree<'_>, verb: usize) -> bool {
     tree.having(verb, &[Dep::Comp, Dep::XComp]).next().is_some()

@@ -126,6 +126,18 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
             return found;
         }
     }
+    // "A delegation led by X's deputy premier".
+    for child in tree.having(head, &[Dep::Acl]) {
+        if !matches!(tree.lemmas[child].as_ref(), "lead" | "head" | "chair") {
+            continue;
+        }
+        let leaders = tree.objects_of(child, "by").flat_map(|leader| tree.joined(leader));
+        let found: Vec<Party> =
+            leaders.flat_map(|leader| ranked(one(tree, leader, depth + 1), rank)).collect();
+        if !found.is_empty() {
+            return found;
+        }
+    }
     let body = BODIES.contains(&tree.lemmas[head].as_ref()) || rank.is_some();
     for child in tree.having(head, &[Dep::Prep]) {
         let preposition = tree.word(child);

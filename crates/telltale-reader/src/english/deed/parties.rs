@@ -205,9 +205,9 @@ impl<'s> Sweep<'s, '_> {
     /// "X's attack set a depot ablaze in Y", "X's strikes killed nine in Y": whom it hit.
     pub(super) fn of_its_verb(&self, frame: &Frame, noun: usize, actors: &[Party]) -> Vec<Party> {
         let tree = self.tree;
-        let verb = tree.head(noun).filter(|&verb| {
-            matches!(tree.dep(noun), Dep::Subj) && tree.tag(verb) == Tag::Verb
-        });
+        let verb = tree
+            .head(noun)
+            .filter(|&verb| matches!(tree.dep(noun), Dep::Subj) && tree.tag(verb) == Tag::Verb);
         let Some(verb) = verb.filter(|_| tree.tag(noun) == Tag::Noun && !actors.is_empty()) else {
             return Vec::new();
         };

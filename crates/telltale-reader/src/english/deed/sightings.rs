@@ -23,7 +23,8 @@ impl Sweep<'_, '_> {
         if passing && self.in_passing(deed.trigger) && self.purpose(deed.trigger) {
             return;
         }
-        if deed.frame.flags.weak && self.in_passing(deed.trigger) {
+        if deed.frame.flags.weak && self.in_passing(deed.trigger) && !self.own_clause(deed.trigger)
+        {
             return;
         }
         if self.warded_off(&deed) {
@@ -35,10 +36,9 @@ impl Sweep<'_, '_> {
         self.at_home(&mut deed);
         let Some(told) = self.told(&deed) else { return };
         let background = self.background(&deed);
-        let told_before = found.len();
         for (actor, target) in pairs(self.tree, &deed) {
             let sighting = self.sighting(&deed, &told, actor, target);
-            let again = background && self.spoken_of(&sighting, &found[..told_before]);
+            let again = background && self.spoken_of(&sighting, found);
             if !(again || self.same_deal(&sighting, found)) {
                 add(sighting, found);
             }
@@ -63,15 +63,27 @@ impl Sweep<'_, '_> {
         }
         let clause = self.tree.up(at).find_map(|step| match self.tree.dep(step) {
             // "who urged him to …" is another deed than the one that named him.
-            Dep::RelCl if !friendly(deed.channel) && deed.channel != Channel::Statement => Some(false),
+            Dep::RelCl if !friendly(deed.channel) && deed.channel != Channel::Statement => {
+                Some(false)
+            }
             // "where he met X" has a doer of its own.
             Dep::RelCl => Some(!self.has_own_doer(step)),
             Dep::Acl => Some(true),
             // "after X had crossed the border": that is told.
+            // "are to meet" is what the sentence says.
+            Dep::AdvCl if mood::of_being(self.tree, step) => None,
             Dep::AdvCl => Some(!self.has_subject(step)),
             _ => None,
         });
         clause.unwrap_or(false)
+    }
+
+    /// "When he came to X": a clause of its own, with its own doer.
+    fn own_clause(&self, verb: usize) -> bool {
+        self.tree.tag(verb) == Tag::Verb
+            && self.tree.dep(verb) == Dep::AdvCl
+            && self.tree.child(verb, Dep::Subj).is_some()
+            && !mood::infinitive(self.tree, verb)
     }
 
     fn has_own_doer(&self, verb: usize) -> bool {
