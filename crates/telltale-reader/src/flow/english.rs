@@ -309,7 +309,13 @@ impl Reading<'_, '_> {
                     | "proportion"
             )
         });
-        (of || goes || counted || before).then_some(frame)
+        // "X's share of Y's exports slipped 1.7 points to 19.3 percent".
+        let share = matches!(self.marked.words.get(from.saturating_sub(1)), "to" | "at")
+            && (from.saturating_sub(16)..from)
+                .rev()
+                .take_while(|&i| self.marked.marks[i] != Mark::Hard)
+                .any(|i| self.marked.words.get(i) == "share");
+        (of || goes || counted || before || share).then_some(frame)
     }
 
     /// Gives each size the time that it is told of.

@@ -22,7 +22,26 @@ pub(crate) fn find(words: &Words, taken: impl Fn(usize) -> bool) -> Vec<Number> 
             None => i += 1,
         }
     }
+    lend_units(words, &mut found);
     found
+}
+
+/// "10.2 million tonnes, against 8.1 million a year earlier": the second is of the first's unit.
+fn lend_units(words: &Words, numbers: &mut [Number]) {
+    for at in 1..numbers.len() {
+        let (before, number) = (&numbers[at - 1], &numbers[at]);
+        let (from, to) = number.words;
+        let word = |back: usize| from.checked_sub(back).map_or("", |at| words.get(at));
+        let compared = matches!(word(1), "against" | "from" | "versus" | "vs" | "than" | "to")
+            || matches!((word(2), word(1)), ("compared" | "comparison", "with"));
+        let physical = matches!(before.measure, Measure::Bulk | Measure::Money);
+        let near = from.saturating_sub(before.words.1) <= 8;
+        let millions = (from..to).any(|at| power(words.get(at)).is_some());
+        let ended = (before.words.1..from).any(|at| matches!(words.get(at), ";" | "."));
+        if number.measure == Measure::Bare && compared && physical && near && millions && !ended {
+            (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
+        }
+    }
 }
 
 /// A value as it stands before its unit is known.
@@ -485,6 +504,9 @@ fn per_time(words: &Words, next: usize, unit: Unit) -> (Unit, usize) {
         Some("train") if weekly => "train/week",
         Some("sailing") if weekly => "sailing/week",
         Some("barrel") if daily => "barrel/day",
+        Some("m3") if daily => "m3/day",
+        Some("ft3") if daily => "ft3/day",
+        Some("t") if daily => "t/day",
         _ => return (unit, next),
     };
     (Unit { name: Some(name), ..unit }, next + if per { 2 } else { 1 })

@@ -82,6 +82,9 @@ const COUNTED: &[(&str, f64)] = &[
 
 fn read(sentence: &str, at: usize, base: usize) -> Option<Number> {
     let rest = &sentence[at..];
+    if in_a_name(&sentence[..at]) {
+        return None;
+    }
     if let Some(number) = spelt(rest, at, base) {
         return Some(Number {
             approximate: number.approximate || about_before(&sentence[..at]),
@@ -133,6 +136,11 @@ fn read(sentence: &str, at: usize, base: usize) -> Option<Number> {
         measure,
         unit: unit.and_then(|unit| unit.name).map(|unit| per_day(unit, &sentence[..at])),
     })
+}
+
+/// "F-16", "K2": a number of a model's name.
+fn in_a_name(before: &str) -> bool {
+    before.trim_end_matches('-').ends_with(|letter: char| letter.is_ascii_alphabetic())
 }
 
 /// "하루 16만 배럴": what is counted in a day.

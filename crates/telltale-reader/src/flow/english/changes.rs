@@ -109,7 +109,7 @@ fn sized(marked: &Marked<'_>, at: usize, sign: Option<f64>) -> Option<Worded> {
         Measure::Part => {
             if let Some(sign) = sign {
                 (Some(sign * number.value), None, to)
-            } else if of_the_level(marked, to) {
+            } else if of_the_level(marked, to) || as_much(marked, to) {
                 (Some(number.value - 1.0), None, to)
             } else {
                 return None;
@@ -129,6 +129,13 @@ fn sized(marked: &Marked<'_>, at: usize, sign: Option<f64>) -> Option<Worded> {
         time = None;
     }
     Some(Worded { words: (from, end), ratio, points, base, approximate: number.approximate, time })
+}
+
+/// "half as much as in May".
+fn as_much(marked: &Marked<'_>, to: usize) -> bool {
+    marked.words.get(to) == "as"
+        && matches!(marked.words.get(to + 1), "much" | "many" | "high" | "large" | "big")
+        && marked.words.get(to + 2) == "as"
 }
 
 /// "two fifths of the level a year earlier".
