@@ -600,6 +600,7 @@ impl Reading<'_, '_> {
             frame.modality = Modality::Denied;
         }
         self.arm(&mut frame, self.view.numbers[told.number].unit);
+        self.own_partner(&mut frame, told.number, placed.at);
         if told.share {
             self.share_party(&mut frame, placed.at);
         }
@@ -611,6 +612,26 @@ impl Reading<'_, '_> {
         let launch = frame.matter == Matter::Launch && frame.source.is_some();
         let two = frame.source.is_some() && frame.sink.is_some() && frame.source != frame.sink;
         (launch || two || placed.is_two_sided()).then_some(frame)
+    }
+
+    /// "인도네시아에 96만 달러, 이라크에 71만 달러를 수출했다": each sum has the partner before it.
+    fn own_partner(&self, frame: &mut Frame, number: usize, at: usize) {
+        let start = self.view.numbers[number].span.0;
+        let before =
+            number.checked_sub(1).map_or(self.view.scene.span.0, |n| self.view.numbers[n].span.1);
+        let partners = || {
+            let names = self.view.names.iter();
+            names.filter(|name| name.at < at && name.is_partner(frame.way))
+        };
+        if partners().count() < 2 {
+            return;
+        }
+        let own = partners().rfind(|name| before <= name.at && name.at < start);
+        let Some(&partner) = own.and_then(|name| name.actors.first()) else { return };
+        match frame.way {
+            Way::Out => frame.sink = Some(partner),
+            _ => frame.source = Some(partner),
+        }
     }
 
     /// "베트남 수출에서 미국이 차지하는 비중": who holds the share is the partner.

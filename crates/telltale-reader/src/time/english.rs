@@ -284,6 +284,15 @@ impl Reading<'_> {
         match self.word(at) {
             The => self.after_article(at + 1),
             Figures(date) => Some((Piece::Fixed(super::numeric::time(date)), at + 1)),
+            Month(last @ (3 | 6 | 9 | 12)) if self.word(at + 1) == Unit(Grain::Quarter, false) => {
+                self.with_year(Named::new(Slot::Quarter(last / 3)), at + 2)
+            }
+            HalfOf
+                if (self.word(at + 1), self.word(at + 2)) == (A, Unit(Grain::Year, false))
+                    && matches!(self.word(at + 3), Ago | Earlier) =>
+            {
+                self.counted(Grain::Month, -6, at + 4)
+            }
             Month(_) | ShortMonth(_) => self.month_first(at),
             Figure { .. } => self.day_first(at).or_else(|| self.year(at)),
             Count(19) => self.spelled_year(at),
@@ -849,8 +858,14 @@ impl Reading<'_> {
 
     /// After "same": "month of 2024", "period last year", "quarter a year earlier".
     fn same(&self, at: usize) -> Read {
+        // "the same five months of 2024"
+        let at = match self.number(at) {
+            Some((_, unit)) if matches!(self.word(unit), Unit(_, true)) => unit,
+            _ => at,
+        };
         let grain = match self.word(at) {
             Unit(grain, false) => Some(grain),
+            Unit(Grain::Month | Grain::Quarter | Grain::Week, true) => None,
             Period | HalfOf => None,
             Month(_) => return None,
             _ => return None,

@@ -76,6 +76,7 @@ const COUNTED: &[(&str, Grain, i32)] = &[
     ("금일", Grain::Day, 0),
     ("내일", Grain::Day, 1),
     ("모레", Grain::Day, 2),
+    ("글피", Grain::Day, 3),
     ("지난주", Grain::Week, -1),
     ("지난 주", Grain::Week, -1),
     ("지난번 주", Grain::Week, -1),

@@ -44,7 +44,7 @@ pub(super) fn date_at(bytes: &[u8], at: usize, order: Order) -> Option<(Option<D
     let (b, b_len) = digits(bytes, second)?;
     let (again, third) = separator(bytes, second + b_len)?;
     let (c, c_len) = digits(bytes, third)?;
-    let end = third + c_len;
+    let end = clock_after(bytes, third + c_len, mark);
     let goes_on = bytes.get(end).is_some_and(u8::is_ascii_alphanumeric)
         || (bytes.get(end) == Some(&mark) && digits(bytes, end + 1).is_some());
     if again != mark || b_len > 2 || goes_on {
@@ -62,6 +62,17 @@ pub(super) fn date_at(bytes: &[u8], at: usize, order: Order) -> Option<(Option<D
     let year = i16::try_from(year).ok().filter(|year| (1000..=2200).contains(year))?;
     let found = day_of(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?);
     Some((found, end))
+}
+
+/// Past the clock of an ISO date: `T10:15:00Z`, `T10:15+09:00`.
+fn clock_after(bytes: &[u8], at: usize, mark: u8) -> usize {
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    if mark != b'-' || bytes.get(at) != Some(&b'T') || !digit(at + 1) || !digit(at + 2) {
+        return at;
+    }
+    let clock = |byte: &&u8| byte.is_ascii_digit() || matches!(byte, b':' | b'.' | b'+' | b'-');
+    let end = at + 1 + bytes[at + 1..].iter().take(24).take_while(clock).count();
+    end + usize::from(bytes.get(end) == Some(&b'Z'))
 }
 
 /// A year of two figures: up to 49 of this century, the rest of the last.

@@ -58,6 +58,15 @@ pub(super) struct Named {
 }
 
 impl Named {
+    /// Whether its particle makes it the other side of a flow.
+    pub(super) fn is_partner(&self, way: Way) -> bool {
+        match way {
+            Way::Out => self.role == Role::To,
+            Way::In => self.role == Role::From,
+            Way::Both => false,
+        }
+    }
+
     /// Whether it is what the sentence, or one of its clauses, speaks of.
     pub(super) fn is_topic(&self) -> bool {
         matches!(self.role, Role::Topic | Role::To | Role::From)
