@@ -11,6 +11,10 @@ use telltale_observation::{
 
 use crate::evidence::{Citation, Evidence, Sentence};
 
+mod measured;
+
+pub use measured::{Absence, Estimated, Gap, IndexChannel, Realignment, SideIndex, TurningPoint};
+
 /// Everything that a brief says.
 #[derive(Clone, Debug, Serialize)]
 pub struct Brief {
@@ -28,6 +32,9 @@ pub struct Brief {
     pub partners: Vec<Actor>,
     /// One verdict per partner.
     pub verdicts: Vec<Verdict>,
+    /// Turns of the subject from one partner towards another, the most striking first; empty where
+    /// no source shows its dealings with all of them.
+    pub realignments: Vec<Realignment>,
     /// Monthly trade, one entry per reporter, direction, unit and source; never spliced.
     pub trade: Vec<TradeSeries>,
     /// The same occasion, a year before.
@@ -72,10 +79,14 @@ pub struct Verdict {
     pub channels_agree: [usize; 2],
     /// Each channel on its own.
     pub channels: Vec<ChannelVerdict>,
-    /// Deeds minus words, in log points over a year; absent where either has no measure.
+    /// Deeds, and words, each in one number; a side without a measured channel is not in it.
+    pub indices: Vec<SideIndex>,
+    /// Deeds minus words, over a year; absent where either has no measure.
     pub gap: Option<Gap>,
-    /// Dates around which the dyad turned. Not estimated by this version: always empty.
+    /// Dates around which deeds or words turned.
     pub turning_points: Vec<TurningPoint>,
+    /// What did not come: visits, meetings, ceremonies and greetings.
+    pub absences: Vec<Absence>,
     /// What would change the verdict, in words.
     pub would_change: Vec<String>,
     /// The verdict in sentences.
@@ -123,26 +134,6 @@ pub struct ChannelVerdict {
     pub method: String,
     /// What it rests on: observations, and sources where it rests on their coverage.
     pub evidence: Evidence,
-}
-
-/// Deeds minus words.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Gap {
-    /// Mean log change of the deed channels minus that of the word channels.
-    pub value: f64,
-    /// 90 % interval.
-    pub interval: [f64; 2],
-}
-
-/// A time in which a dyad turned.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct TurningPoint {
-    /// First month.
-    pub from: Month,
-    /// Last month.
-    pub to: Month,
-    /// Probability of a turn in that time.
-    pub probability: f64,
 }
 
 /// Monthly trade as one reporter published it in one unit.

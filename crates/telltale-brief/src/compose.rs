@@ -13,7 +13,7 @@ use crate::case::Case;
 use crate::evidence::{Citation, Evidence, Sentence};
 use crate::known::Known;
 use crate::language::{Language, tell};
-use crate::{calendar, claims, mentions, movements, trade};
+use crate::{calendar, claims, mentions, movements, realignments, trade};
 
 /// A source that ends so many months before the day asked is said to have ended.
 const ENDED_MONTHS: i32 = 3;
@@ -41,6 +41,7 @@ pub fn compose(
         subject,
         partners: partners.to_vec(),
         verdicts,
+        realignments: realignments::all(case, known),
         trade: trade::all_series(known, subject, partners),
         occasions: movements::occasions(known, subject, partners),
         mentions: mentions::all(case, known),
@@ -84,6 +85,13 @@ fn sections(case: &Case, known: &Known, brief: &Brief, language: Language) -> Ve
     let word_rows = movements::words(known, subject, partners, language);
     let all = vec![
         section("verdicts", "Verdicts", "판단", Vec::new(), None),
+        section(
+            "realignment",
+            "From one partner towards another",
+            "상대 사이의 이동",
+            realignments::sentences(case, &brief.realignments, language),
+            None,
+        ),
         section("movements", "Movements", "움직임", launches.into_iter().collect(), movement_rows),
         section(
             "occasions",
@@ -234,6 +242,12 @@ fn list_evidence(case: &Case, known: &Known, brief: &mut Brief) {
     brief.evidence_said = cited.ids.len();
     let channels = brief.verdicts.iter().flat_map(|verdict| &verdict.channels);
     channels.for_each(|channel| cited.add(&channel.evidence));
+    for verdict in &brief.verdicts {
+        verdict.indices.iter().for_each(|index| cited.add(&index.evidence));
+        verdict.turning_points.iter().for_each(|turn| cited.add(&turn.evidence));
+        verdict.absences.iter().for_each(|absence| cited.add(&absence.evidence));
+    }
+    brief.realignments.iter().for_each(|one| cited.add(&one.evidence));
     let months = brief.trade.iter().flat_map(|series| &series.months);
     months.for_each(|month| cited.id(month.evidence));
     brief.strip.marks.iter().for_each(|mark| cited.id(mark.evidence));

@@ -112,10 +112,10 @@ impl FromStr for Language {
 
 /// Says one thing in the language asked for; both texts see the same names in scope.
 macro_rules! tell {
-    ($language:expr, $english:literal, $korean:literal $(,)?) => {
+    ($language:expr, $english:literal, $korean:literal $(, $name:ident = $value:expr)* $(,)?) => {
         match $language {
-            $crate::Language::English => format!($english),
-            $crate::Language::Korean => format!($korean),
+            $crate::Language::English => format!($english $(, $name = $value)*),
+            $crate::Language::Korean => format!($korean $(, $name = $value)*),
         }
     };
 }

@@ -15,6 +15,7 @@ mod known;
 mod language;
 mod mentions;
 mod movements;
+mod realignments;
 pub mod render;
 #[cfg(test)]
 mod sample;

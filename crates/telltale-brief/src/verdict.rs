@@ -3,19 +3,24 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use telltale_measure::state_space::yearly::{of_amounts, of_amounts_at_once, of_counts_in};
+use telltale_measure::state_space::standing::{self, Standing};
+use telltale_measure::state_space::yearly::{
+    of_amounts, of_amounts_at_once, of_counts_at_once, of_counts_in,
+};
 use telltale_measure::{
-    Direction, Judgement, Levels, MonthlyCount, Part, Pooled, Reason, THRESHOLDS, flip, gap, judge,
-    pool,
+    Direction, Judgement, Levels, MonthlyCount, Part, Pooled, Reason, THRESHOLDS, flip, judge, pool,
 };
 use telltale_observation::{Actor, Channel, Mode, Month, ObservationId, PanelCell, PanelRow};
 
-use crate::brief::{ChannelVerdict, Confidence, Gap, Verdict};
+use crate::brief::{Absence, ChannelVerdict, Confidence, Verdict};
 use crate::case::{Case, Source};
 use crate::evidence::{Citation, Evidence, Sentence};
 use crate::known::{Known, Series, SeriesName, amount_of};
 use crate::language::{Language, money, odds, odds_number, percent, tell};
 use crate::trade::{flow_words, levels};
+
+mod absences;
+mod sides;
 
 /// A trade series whose last month lies further back is stale: customs publish within two months.
 const STALE_MONTHS: i32 = 4;
@@ -41,6 +46,8 @@ struct MeasuredChannel {
     unit: String,
     evidence: Evidence,
     sources: BTreeSet<String>,
+    /// Where it stands in units of its own scatter, where it has an estimate.
+    standing: Option<Standing>,
     /// What the next figure would have to be to take the channel out of its direction.
     flip: Option<NextFigure>,
     /// The amounts of a trade series that still comes in, and its last month.
@@ -58,39 +65,111 @@ struct NextFigure {
     currency: &'static str,
 }
 
+/// How much is measured of a channel.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// All that a brief says of it.
+    Whole,
+    /// Its direction, and how probable that is: for those who ask of many days.
+    Direction,
+}
+
 /// Measures every channel between the subject and each partner.
 pub fn measure(case: &Case, known: &Known) -> Vec<Measured> {
+    measure_to(case, known, Depth::Whole)
+}
+
+fn measure_to(case: &Case, known: &Known, depth: Depth) -> Vec<Measured> {
     let partners = case.partners.iter();
     partners
         .map(|partner| {
-            let mut channels = trade_channels(case, known, *partner);
-            channels.extend(counted_channels(case, known, *partner));
+            let mut channels = trade_channels(case, known, *partner, depth);
+            channels.extend(counted_channels(case, known, *partner, depth));
             Measured { partner: *partner, channels }
         })
         .collect()
 }
 
-/// Draws one verdict per partner from its measured channels.
-pub fn judge_all(case: &Case, measured: &[Measured], language: Language) -> Vec<Verdict> {
-    measured.iter().map(|partner| verdict(case, partner, language)).collect()
+/// Which way a partner and each of its channels lean, without what a brief says of it besides.
+#[derive(Clone, Debug)]
+pub(crate) struct Leaning {
+    pub(crate) target: Actor,
+    pub(crate) direction: Direction,
+    pub(crate) probability: Option<f64>,
+    pub(crate) channels: Vec<(Channel, Direction, Option<f64>)>,
 }
 
-fn trade_channels(case: &Case, known: &Known, partner: Actor) -> Vec<MeasuredChannel> {
+/// The directions and probabilities that [`judge_all`] would give, and nothing else of it.
+pub(crate) fn leanings(case: &Case, known: &Known) -> Vec<Leaning> {
+    let leaning = |measured: Measured| {
+        let pooled = pool(&parts(case, &measured), &THRESHOLDS);
+        let channel = |channel: &MeasuredChannel| {
+            let Judgement { direction, probability, .. } = channel.judgement;
+            (channel.channel, direction, probability)
+        };
+        Leaning {
+            target: measured.partner,
+            direction: pooled.direction,
+            probability: pooled.probability,
+            channels: measured.channels.iter().map(channel).collect(),
+        }
+    };
+    measure_to(case, known, Depth::Direction).into_iter().map(leaning).collect()
+}
+
+/// Each channel as a part of the pool.
+fn parts(case: &Case, measured: &Measured) -> Vec<Part> {
+    let part = |channel: &MeasuredChannel| Part {
+        mode: channel.mode,
+        weight: case.weight(channel.channel),
+        judgement: channel.judgement,
+    };
+    measured.channels.iter().map(part).collect()
+}
+
+/// Draws one verdict per partner from its measured channels.
+pub fn judge_all(
+    case: &Case,
+    known: &Known,
+    measured: &[Measured],
+    language: Language,
+) -> Vec<Verdict> {
+    let absent = |partner: &Measured| absences::all(case, known, partner.partner, language);
+    measured.iter().map(|partner| verdict(case, partner, absent(partner), language)).collect()
+}
+
+fn trade_channels(
+    case: &Case,
+    known: &Known,
+    partner: Actor,
+    depth: Depth,
+) -> Vec<MeasuredChannel> {
     let all = known.monthly_trade(case.subject, partner);
     let long = all.iter().filter(|(_, series)| series.len() >= THRESHOLDS.months_min);
     long.filter(|(name, _)| case.weight(name.channel) > 0.0)
-        .map(|(name, series)| trade_channel(known, name, series))
+        .map(|(name, series)| trade_channel(known, name, series, depth))
         .collect()
 }
 
-fn trade_channel(known: &Known, name: &SeriesName, series: &Series) -> MeasuredChannel {
+fn trade_channel(
+    known: &Known,
+    name: &SeriesName,
+    series: &Series,
+    depth: Depth,
+) -> MeasuredChannel {
     let (last, latest) = series.last_key_value().expect("a long series has months");
     let levels = levels(series);
     let stale = Month::of(known.as_of.date()).since(*last) > STALE_MONTHS;
-    let change = if stale { Err(Reason::Stale) } else { of_amounts(&levels.0, *last) };
+    let change = match (stale, depth) {
+        (true, _) => Err(Reason::Stale),
+        (false, Depth::Whole) => of_amounts(&levels.0, *last),
+        (false, Depth::Direction) => of_amounts_at_once(&levels.0, *last),
+    };
     let judgement =
         judge(change.as_ref().map_err(|reason| *reason), name.channel.sign(), &THRESHOLDS);
-    let next = flip(&levels, *last, &THRESHOLDS);
+    let whole = depth == Depth::Whole && judgement.change.is_some();
+    let standing = whole.then(|| standing::of_amounts(&levels.0, *last).ok()).flatten();
+    let next = whole.then(|| flip(&levels, *last, &THRESHOLDS)).flatten();
     let next = next.filter(|next| !stale && next.from == judgement.direction);
     let year_before = series.get(&last.plus(-12));
     let window = series.values().map(|seen| seen.id());
@@ -105,6 +184,7 @@ fn trade_channel(known: &Known, name: &SeriesName, series: &Series) -> MeasuredC
         unit: name.unit.code().to_owned(),
         evidence: Evidence::from_ids(window).expect("a long series has months"),
         sources: BTreeSet::from([name.source.clone()]),
+        standing,
         flip: next.map(|flip| NextFigure {
             month: flip.month,
             at_most: flip.value_at_most,
@@ -116,11 +196,16 @@ fn trade_channel(known: &Known, name: &SeriesName, series: &Series) -> MeasuredC
     }
 }
 
-fn counted_channels(case: &Case, known: &Known, partner: Actor) -> Vec<MeasuredChannel> {
+fn counted_channels(
+    case: &Case,
+    known: &Known,
+    partner: Actor,
+    depth: Depth,
+) -> Vec<MeasuredChannel> {
     let counted = Channel::ALL.iter().filter(|channel| !channel.is_trade());
     counted
         .filter(|channel| channel.sign() != 0 && case.weight(**channel) > 0.0)
-        .filter_map(|channel| counted_channel(case, known, partner, *channel))
+        .filter_map(|channel| counted_channel(case, known, partner, *channel, depth))
         .collect()
 }
 
@@ -134,6 +219,7 @@ fn counted_channel(
     known: &Known,
     partner: Actor,
     channel: Channel,
+    depth: Depth,
 ) -> Option<MeasuredChannel> {
     let of_channel = |row: &PanelRow| is_of(row, case.subject, partner, channel);
     let mut window = Window::of(case, known, partner);
@@ -155,10 +241,13 @@ fn counted_channel(
     let change = match readable.is_empty() {
         true => Err(Reason::Curated),
         false if window.thinned && window.counts.is_empty() => Err(Reason::TooFewMonths),
+        false if depth == Depth::Direction => of_counts_at_once(&window.all(), window.end),
         false => of_counts_in(&window.all(), window.end),
     };
     let judgement = judge(change.as_ref().map_err(|reason| *reason), channel.sign(), &THRESHOLDS);
     let told = judgement.change.is_some();
+    let whole = depth == Depth::Whole && told;
+    let standing = whole.then(|| standing::of_counts_in(&window.all(), window.end).ok()).flatten();
     let sources = recorded.iter().cloned().map(Citation::Source);
     Some(MeasuredChannel {
         channel,
@@ -174,6 +263,7 @@ fn counted_channel(
             .expect("a recorded channel has sources")
             .and(window.ids.iter().copied().filter(|_| told).map(Citation::Observation)),
         sources: recorded,
+        standing,
         flip: None,
         levels: None,
         months: BTreeMap::new(),
@@ -274,31 +364,23 @@ impl Window {
     }
 }
 
-fn verdict(case: &Case, measured: &Measured, language: Language) -> Verdict {
-    let parts: Vec<Part> = measured
-        .channels
-        .iter()
-        .map(|channel| Part {
-            mode: channel.mode,
-            weight: case.weight(channel.channel),
-            judgement: channel.judgement,
-        })
-        .collect();
+fn verdict(
+    case: &Case,
+    measured: &Measured,
+    absences: Vec<Absence>,
+    language: Language,
+) -> Verdict {
+    let parts = parts(case, measured);
     let pooled = pool(&parts, &THRESHOLDS);
-    let side = |mode: Mode| -> Vec<Judgement> {
-        // Votes are a channel of their own: a deed in form, and a word in what it costs.
-        let all = parts.iter().zip(&measured.channels);
-        let of_mode =
-            all.filter(|(part, channel)| part.mode == mode && channel.channel != Channel::Vote);
-        of_mode.map(|(part, _)| part.judgement).collect()
-    };
-    let apart = gap(&side(Mode::Deed), &side(Mode::Word));
+    let sides = sides::draw(case, measured);
     let confidence = confidence(measured, &pooled);
     let would_change = would_change(case, measured, &parts, &pooled, language);
     let mut sentences = vec![headline(case, measured, &pooled, language)];
     sentences.extend(channel_sentences(measured, language));
     sentences.extend(unmeasured_sentence(measured, language));
+    sentences.extend(sides.sentences(language));
     sentences.extend(contrary_sentence(measured, &pooled, language));
+    sentences.extend(absences::sentences(&absences, language));
     sentences.push(confidence_sentence(case, measured, confidence, &pooled, language));
     sentences.extend(would_change.iter().cloned());
     Verdict {
@@ -310,8 +392,10 @@ fn verdict(case: &Case, measured: &Measured, language: Language) -> Verdict {
         confidence,
         channels_agree: pooled.agree,
         channels: measured.channels.iter().map(|channel| row(channel, language)).collect(),
-        gap: apart.map(|gap| Gap { value: gap.value, interval: gap.interval }),
-        turning_points: Vec::new(),
+        indices: sides.rows(),
+        gap: sides.gap(),
+        turning_points: sides.turning_points(),
+        absences,
         would_change: would_change.iter().map(|said| said.text().to_owned()).collect(),
         sentences,
     }
@@ -375,10 +459,16 @@ fn headline(case: &Case, measured: &Measured, pooled: &Pooled, language: Languag
             let lean = probability.map_or(String::new(), |probability| {
                 let said = odds(probability, language);
                 match pooled.reason {
+                    // A number in words would claim what so few months cannot know.
+                    Some(Reason::ShortHistory) if probability > 0.5 => tell!(
+                        language,
+                        " What is measured leans closer, {agree} of {of} channels; how sure that is, so few months cannot show.",
+                        " 측정된 {of}개 채널 중 {agree}개가 가까워지는 쪽으로 기우나, 얼마나 확실한지는 이만한 달수로 알 수 없음."
+                    ),
                     Some(Reason::ShortHistory) => tell!(
                         language,
-                        " If it lasts no longer than what is measured shows, that they are moving closer is {said}.",
-                        " 측정된 것보다 오래 이어지지 않는다면 가까워질 가능성: {said}."
+                        " What is measured leans apart, {agree} of {of} channels; how sure that is, so few months cannot show.",
+                        " 측정된 {of}개 채널 중 {agree}개가 멀어지는 쪽으로 기우나, 얼마나 확실한지는 이만한 달수로 알 수 없음."
                     ),
                     _ => tell!(
                         language,
@@ -641,13 +731,16 @@ fn would_change(
 /// How many months or channels against the lean are named.
 const CONTRARY_MAX: usize = 3;
 
-/// The months of trade that go most against the way that all channels lean, each against the same
-/// month of the year before.
+/// What goes most against the way that all channels lean: months of trade, each against the same
+/// month of the year before, and rates of the last twelve months.
 fn contrary_sentence(measured: &Measured, pooled: &Pooled, language: Language) -> Option<Sentence> {
     let lean = pooled.probability? - 0.5;
     let mut against: Vec<(f64, String, Citation)> = Vec::new();
     for channel in &measured.channels {
-        let Some((levels, last)) = &channel.levels else { continue };
+        let Some((levels, last)) = &channel.levels else {
+            against.extend(contrary_rate(channel, lean, language));
+            continue;
+        };
         let flow = flow_words(channel.actor, channel.target, channel.channel, language);
         for month in last.plus(-11).through(*last) {
             let Some(change) = levels.change_on_year(month) else { continue };
@@ -666,11 +759,32 @@ fn contrary_sentence(measured: &Measured, pooled: &Pooled, language: Language) -
     let list = list.join("; ");
     let text = tell!(
         language,
-        "Strongest against it, on the year: {list}.",
-        "가장 반대되는 수치(전년 동월 대비): {list}."
+        "Strongest against it, on the year before: {list}.",
+        "가장 반대되는 수치(전년 대비): {list}."
     );
     let cited = Evidence::from_all(against.into_iter().map(|(.., cited)| cited))?;
     Some(Sentence::new(text, cited))
+}
+
+/// A rate of counts that moved against the way that all channels lean.
+fn contrary_rate(
+    channel: &MeasuredChannel,
+    lean: f64,
+    language: Language,
+) -> Option<(f64, String, Citation)> {
+    let towards = channel.judgement.towards()?.log_ratio_mean;
+    if towards * lean >= 0.0 {
+        return None;
+    }
+    let noun = language.pick(channel.channel.plural(), channel.channel.korean());
+    let change = percent(channel.judgement.change?.as_measure().value);
+    let said = tell!(
+        language,
+        "the rate of {noun}, twelve months ({change})",
+        "{noun} 비율, 열두 달 ({change})"
+    );
+    let cited = channel.evidence.iter().next()?.clone();
+    Some((towards.abs(), said, cited))
 }
 
 /// From which figures on the history is long enough for a verdict.
@@ -821,7 +935,9 @@ mod tests {
     use crate::sample::known_on;
 
     fn verdicts(day: &str) -> Vec<Verdict> {
-        known_on(day, |case, known| judge_all(case, &measure(case, known), Language::English))
+        known_on(day, |case, known| {
+            judge_all(case, known, &measure(case, known), Language::English)
+        })
     }
 
     fn directions(day: &str) -> Vec<(&'static str, Direction)> {
@@ -877,6 +993,7 @@ mod tests {
                 let levels = Levels((0..60).map(level).collect());
                 let change = of_amounts(&levels.0, until).unwrap();
                 channel.judgement = judge(Ok(&change), 1, &THRESHOLDS);
+                channel.standing = standing::of_amounts(&levels.0, until).ok();
                 let next = flip(&levels, until, &THRESHOLDS);
                 channel.flip = next.map(|flip| NextFigure {
                     month: flip.month,
@@ -927,13 +1044,13 @@ mod tests {
     #[test]
     fn a_verdict_that_is_told_says_what_would_change_it() {
         known_on("2025-11-04", |case, _| {
-            let china = verdict(case, &long(1.5, 0.1), Language::English);
+            let china = verdict(case, &long(1.5, 0.1), Vec::new(), Language::English);
             assert_eq!(china.direction, Direction::Tightening);
             let said = &china.would_change[0];
             assert!(said.contains("verdict") && said.contains("tightening"), "{said}");
             let [low, high] = china.interval.unwrap();
             assert!(low <= china.probability.unwrap() && china.probability.unwrap() <= high);
-            let steady = verdict(case, &long(1.0, 0.1), Language::English);
+            let steady = verdict(case, &long(1.0, 0.1), Vec::new(), Language::English);
             assert_ne!(steady.direction, Direction::Tightening);
         });
     }

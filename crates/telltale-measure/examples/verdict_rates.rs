@@ -7,10 +7,13 @@ use std::io::Write;
 
 #[path = "../tests/draws/mod.rs"]
 mod draws;
+#[path = "../tests/dyads/mod.rs"]
+mod dyads;
 #[path = "../tests/noise/mod.rs"]
 mod noise;
 
-use noise::{Kind, World, of_dyads, rates};
+use dyads::{of_gaps, of_indices, of_realignments};
+use noise::{Kind, Rates, World, of_dyads, rates};
 
 /// Worlds by how much lasts, for how long.
 fn worlds(kind: Kind, sd: f64, times: f64) -> Vec<World> {
@@ -51,7 +54,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     for world in all {
         let name = world.name();
-        if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+        if only.as_ref().is_some_and(|only| !name.starts_with(only.as_str())) {
             continue;
         }
         let found = rates(world, series, 1);
@@ -62,6 +65,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         writeln!(out, "| {name} | {} |", row.join(" | "))?;
         out.flush()?;
     }
+    of_sides(&mut out, series, only.as_deref())?;
     writeln!(
         out,
         "\n| dyads of channels | told % | up % | down % | steady % |\n|---|---|---|---|---|"
@@ -70,7 +74,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for (channels, common, times) in [(2, 0.0, 1.0), (2, 0.5, 1.0), (5, 0.5, 1.0), (3, 0.5, 2.0)] {
         let world = World { times, ..base };
         let name = format!("{channels} channels, correlated {common}: {}", world.name());
-        if only.as_ref().is_some_and(|only| !name.contains(only.as_str())) {
+        if only.as_ref().is_some_and(|only| !name.starts_with(only.as_str())) {
             continue;
         }
         let found = of_dyads(world, channels, common, series, 6);
@@ -79,6 +83,44 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             percent.iter().map(|share| format!("{:.1}", 100.0 * share)).collect();
         writeln!(out, "| {name} | {} |", row.join(" | "))?;
         out.flush()?;
+    }
+    Ok(())
+}
+
+/// Indices of three channels, the gap of two against two, and turns among five partners.
+fn of_sides(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "\n| sides of a dyad | told closer % | told apart % | interval holds % | turned % |\n|---|---|---|---|---|"
+    )?;
+    let base = World { kind: Kind::Amounts, months: 60, kept: 0.6, sd: 0.3, times: 1.0 };
+    let one_sd = World { kept: 0.0, times: base.sd.exp(), ..base };
+    let counts = World { kind: Kind::Counts(10.0), sd: 0.5, ..base };
+    let mut line = |name: String, rates: &dyn Fn() -> Rates| {
+        if only.is_some_and(|only| !name.starts_with(only)) {
+            return Ok(());
+        }
+        let Rates { up, down, covered, beyond, .. } = rates();
+        let row = [up, down, covered, beyond].map(|share| format!("{:.1}", 100.0 * share));
+        writeln!(out, "| {name} | {} |", row.join(" | "))?;
+        out.flush()
+    };
+    for world in [base, World { kept: 0.0, ..base }, World { kept: 0.9, ..base }, counts, one_sd] {
+        for common in [0.0, 0.5] {
+            let name = format!("index of 3, correlated {common}: {}", world.name());
+            line(name, &|| of_indices(world, 3, common, series, 11))?;
+        }
+    }
+    let doubled = World { times: 2.0, kept: 0.0, ..base };
+    for world in [base, World { kept: 0.9, ..base }, one_sd, doubled] {
+        for common in [0.0, 0.5] {
+            let name = format!("gap of 2 and 2, correlated {common}: {}", world.name());
+            line(name, &|| of_gaps(world, 2, common, series, 12))?;
+        }
+    }
+    for world in [base, World { kept: 0.9, ..base }, doubled] {
+        let name = format!("turn among 5 partners: {}", world.name());
+        line(name, &|| of_realignments(world, series / 5, 13))?;
     }
     Ok(())
 }

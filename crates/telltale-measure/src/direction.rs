@@ -18,6 +18,8 @@ pub struct Thresholds {
     pub band: f64,
     /// A dyad is told to tighten (or loosen) at this probability of its channels together.
     pub told_together: f64,
+    /// A realignment is told at this probability of both its legs.
+    pub told_both: f64,
     /// The fewest channels with an estimate from which a dyad is judged.
     pub channels_min: usize,
     /// The fewest months with a report in the last twelve, and before them, for an estimate.
@@ -36,6 +38,7 @@ pub const THRESHOLDS: Thresholds = Thresholds {
     steady: 0.80,
     band: 0.10,
     told_together: 0.975,
+    told_both: 0.95,
     channels_min: 2,
     months_min: 9,
     events_min: 10,
@@ -236,12 +239,13 @@ mod tests {
         let document = include_str!("../../../docs/method.md");
         let Thresholds { told, steady, band, told_together, .. } = THRESHOLDS;
         let Thresholds { channels_min, months_min, events_min, history_min, .. } = THRESHOLDS;
-        let Thresholds { history_of_counts_min, .. } = THRESHOLDS;
+        let Thresholds { history_of_counts_min, told_both, .. } = THRESHOLDS;
         for line in [
             format!("| `told` | {told:.3} |"),
             format!("| `steady` | {steady:.2} |"),
             format!("| `band` | {band:.2} |"),
             format!("| `told_together` | {told_together:.3} |"),
+            format!("| `told_both` | {told_both:.2} |"),
             format!("| `channels_min` | {channels_min} |"),
             format!("| `months_min` | {months_min} |"),
             format!("| `events_min` | {events_min} |"),

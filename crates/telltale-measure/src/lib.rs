@@ -18,7 +18,9 @@
 //! | what did a flow do on the month and on the year, as printed? | [`growth`] |
 //! | is that tightening, loosening, steady, or can one not tell? | [`judge`] |
 //! | what do the channels of a dyad say together? | [`pool()`] |
-//! | do deeds and words go apart? | [`gap()`] |
+//! | what do all deeds say, or all words? when did they turn? do the two go apart? | [`index()`], [`turning_points`], [`gap()`] |
+//! | did an actor turn from one partner towards another? | [`realignments`] |
+//! | how likely is it that none came? | [`absence`], [`missed`] |
 //! | who came to the same occasion a year before? | [`occasion`] |
 //! | how often does a state vote with another? | [`agreement()`] |
 //! | where does it stand on the line along which all vote? | [`ideal_points()`] |
@@ -32,22 +34,26 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+pub mod absence;
 mod agreement;
 mod change;
 mod direction;
 mod flip;
 pub mod forecast;
-mod gap;
 pub mod growth;
 mod ideal_points;
+mod index;
 pub mod live;
+pub mod missed;
 pub mod occasion;
 mod persistence;
 mod pool;
 pub mod rate;
+mod realignment;
 mod scan;
 pub mod share;
 pub mod state_space;
+mod student;
 pub mod tripwire;
 pub mod turns;
 pub mod votes;
@@ -57,13 +63,15 @@ pub use agreement::{Agreement, agreement};
 pub use change::Change;
 pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
 pub use flip::{Flip, flip};
-pub use gap::gap;
 pub use growth::{Levels, YearToDate};
 pub use ideal_points::{IdealPoint, ideal_points};
+pub use index::{Index, IndexTurn, Share, Voice, gap, index, turning_points};
 pub use occasion::{OccasionPair, Step};
 pub use pool::{Part, Pooled, pool};
 pub use rate::MonthlyCount;
+pub use realignment::{Margin, Realignment, realignments};
 pub use scan::{ChannelCounts, EmpiricalNull, History, Moved, Scan, Scanned, TestedBy, scan};
+pub use student::Student;
 pub use yearly::yearly_growth;
 
 /// A number with its interval, what it rests on, and how it was made.

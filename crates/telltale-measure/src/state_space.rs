@@ -4,6 +4,7 @@
 //! |---|---|
 //! | where is the level, as known then and with all that is known now? | [`levels`] |
 //! | by how much have the last twelve months changed? | [`yearly`] |
+//! | where does a channel stand, in units of its own scatter? | [`standing`] |
 //! | how is the filter run, and backwards? | `kalman.rs` |
 //! | what do season, calendar and step explain? | `regression.rs` |
 //! | how are counts and outliers met? | `fit.rs` |
@@ -16,6 +17,7 @@ pub mod levels;
 pub mod lunar;
 mod mixture;
 mod regression;
+pub mod standing;
 pub mod yearly;
 
 pub use kalman::Motion;

@@ -28,7 +28,7 @@ pub(crate) fn brief(
     let panel = snapshot.panel(WithIds::Yes)?;
     let known = Known::new(as_of, &observations, &panel);
     let measures = measure(&raw.case, &known);
-    let verdicts = judge_all(&raw.case, &measures, language);
+    let verdicts = judge_all(&raw.case, &known, &measures, language);
     let vintages = vintages(&raw.case, &ledger, as_of)?;
     let watched = tripwires::watched(&raw.case, &vintages, as_of);
     let tripwires = watched.iter().map(|one| tripwires::said(&raw.case, one, language)).collect();

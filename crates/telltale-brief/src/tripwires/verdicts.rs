@@ -9,11 +9,9 @@ use telltale_observation::{
     AsOf, Channel, Dyad, Kind, KnownAt, Month, Observation, ObservationId, Panel, ThingId,
 };
 
-use crate::brief::Verdict;
 use crate::case::Case;
 use crate::known::Known;
-use crate::language::Language;
-use crate::verdict::{judge_all, measure};
+use crate::verdict::{Leaning, leanings};
 
 /// What was told of each pair, or channel of one, that a rule asks about. A verdict is drawn anew on
 /// the first of each month, and when a figure of trade comes.
@@ -79,35 +77,35 @@ fn is_of_pair(case: &Case, seen: &Observation) -> bool {
     case.partners.iter().any(|partner| seen.dyad().joins(case.subject, *partner))
 }
 
-fn verdicts(case: &Case, latest: &BTreeMap<ThingId, &Observation>, as_of: AsOf) -> Vec<Verdict> {
+fn verdicts(case: &Case, latest: &BTreeMap<ThingId, &Observation>, as_of: AsOf) -> Vec<Leaning> {
     let mut observations: Vec<Observation> =
         latest.values().copied().filter(|seen| is_of_pair(case, seen)).cloned().collect();
     let key = |seen: &Observation| -> (Date, ObservationId) { (seen.period().start(), seen.id()) };
     observations.sort_by_key(key);
     let panel = Panel::of_events(as_of, latest.values().copied());
     let known = Known::new(as_of, &observations, &panel);
-    judge_all(case, &measure(case, &known), Language::English)
+    leanings(case, &known)
 }
 
 /// What a verdict says of a pair, or of one channel of it.
 fn step(
     case: &Case,
-    verdicts: &[Verdict],
+    verdicts: &[Leaning],
     dyad: Dyad,
     channel: Option<Channel>,
     day: Date,
 ) -> Step {
     let untold =
         Step { day, direction: telltale_measure::Direction::CannotTell, probability: None };
-    let of = |verdict: &&Verdict| dyad.joins(case.subject, verdict.target);
+    let of = |verdict: &&Leaning| dyad.joins(case.subject, verdict.target);
     let Some(verdict) = verdicts.iter().find(of) else { return untold };
     let Some(channel) = channel else {
         return Step { direction: verdict.direction, probability: verdict.probability, ..untold };
     };
-    let row = verdict.channels.iter().find(|row| row.channel == channel);
-    row.map_or(untold, |row| Step {
-        direction: row.direction,
-        probability: row.probability,
+    let row = verdict.channels.iter().find(|(of, ..)| *of == channel);
+    row.map_or(untold, |(_, direction, probability)| Step {
+        direction: *direction,
+        probability: *probability,
         ..untold
     })
 }

@@ -10,13 +10,18 @@ const WEIGHT_MIN: f64 = 1e-4;
 
 /// The prior weight of a level that keeps still, against one for each point where it moves.
 const STILL: f64 = 40.0;
-/// The same of counts, whose own noise hides what moves: at 40, 9 % of AR(.9) series of five years
-/// were told, for the nominal 5 %.
-const STILL_OF_COUNTS: f64 = 8.0;
+/// The same of counts, whose own noise hides what moves.
+const STILL_OF_COUNTS: f64 = 2.0;
 /// How much of its distance from the mean a level keeps from month to month, with the prior weight
 /// of each. It leans towards noise that lasts, since short histories make it look shorter.
 const KEPT: [(f64, f64); 7] =
     [(0.3, 1.0), (0.6, 1.0), (0.8, 1.0), (0.9, 1.0), (0.95, 1.0), (0.98, 1.0), (1.0, 1.0)];
+/// The same of counts, leaning further: five years of counts hardly show that noise lasts. With even
+/// weights, and 8 for a still level, 9 % of AR(.9) series of five years were told for the nominal 5 %;
+/// so, 6 %. It costs power where noise is short: a doubling in AR(.6) of standard deviation .3 is told
+/// in 76 % of series, and was in 88 %.
+const KEPT_OF_COUNTS: [(f64, f64); 7] =
+    [(0.3, 0.2), (0.6, 0.2), (0.8, 0.5), (0.9, 3.0), (0.95, 3.0), (0.98, 3.0), (1.0, 4.0)];
 /// The share of a month's surprise that moves the level, where the rest is noise of the month.
 const MOVING: [(f64, f64); 3] = [(0.15, 1.0), (0.5, 1.0), (1.0, 1.0)];
 /// Degrees of freedom of a continuous series' noise beside the normal.
@@ -75,7 +80,7 @@ pub(crate) fn of_counts(priors: &Priors) -> Vec<Point> {
                 points.push(Point { parameters, log_prior: weight.ln() });
             };
             add(Motion::level(0.0, 0.0), STILL_OF_COUNTS);
-            for (kept, weight) in KEPT {
+            for (kept, weight) in KEPT_OF_COUNTS {
                 for moves in MOVES {
                     add(Motion::level(kept, moves * moves), weight);
                 }

@@ -3,10 +3,15 @@
 
 use statrs::distribution::{ContinuousCDF, Normal, StudentsT};
 
+use crate::change::{t_cdf, t_quantile};
+
 /// Above this many degrees of freedom Student's distribution is taken for the normal one.
 const DF_NORMAL: f64 = 300.0;
 /// How often the interval is halved in which a quantile is sought: to a billionth of its width.
 const HALVINGS: usize = 40;
+
+/// The degrees of freedom among which a mixture's likeness is sought.
+const DF: [f64; 12] = [2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 12.0, 20.0, 40.0, 80.0, 200.0];
 
 /// One distribution of the mixture.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,6 +73,18 @@ impl Mixture {
         };
         let sum: f64 = self.0.iter().map(|c| c.weight * variance(c)).sum();
         sum.sqrt()
+    }
+
+    /// The Student's distribution with the mixture's median and 90 % interval, and the degrees of
+    /// freedom that come nearest to its probability of more than nothing.
+    pub(crate) fn like_student(&self) -> Component {
+        let (median, up) = (self.quantile(0.5), 1.0 - self.below(0.0));
+        let reach = (self.quantile(0.95) - self.quantile(0.05)) / 2.0;
+        let scale = |df: f64| reach / t_quantile(0.95, df);
+        let misses = |df: f64| (t_cdf(median / scale(df), df) - up).abs();
+        let nearest = DF.into_iter().min_by(|a, b| misses(*a).total_cmp(&misses(*b)));
+        let df = nearest.expect("some degrees of freedom are tried");
+        Component { weight: 1.0, location: median, scale: scale(df), df }
     }
 
     /// The value below which this share lies.

@@ -30,6 +30,12 @@ impl Solution {
         self.factor.forward(weights).iter().map(|value| value * value).sum()
     }
 
+    /// The covariance of two weighted sums of the coefficients.
+    pub(crate) fn covariance_of(&self, one: &[f64], other: &[f64]) -> f64 {
+        let [one, other] = [one, other].map(|weights| self.factor.forward(weights));
+        one.iter().zip(&other).map(|(a, b)| a * b).sum()
+    }
+
     /// A weighted sum of the coefficients.
     pub(crate) fn value_of(&self, weights: &[f64]) -> f64 {
         self.coefficients.iter().zip(weights).map(|(value, weight)| value * weight).sum()

@@ -10,8 +10,6 @@ use super::grid::{Point, Priors, Weighed, of_counts, of_values, weigh};
 use super::kalman::Columns;
 use super::lunar::holiday_share;
 use super::mixture::{Component, Mixture};
-use crate::change::t_cdf;
-use crate::change::t_quantile;
 use crate::{Change, MonthlyCount, Reason, THRESHOLDS};
 
 /// How many months are compared with those before.
@@ -26,6 +24,9 @@ const SEASON_OF_COUNTS: f64 = 0.15;
 const HOLIDAY: f64 = 3.0;
 /// Prior standard deviation of the log change of counts: so that none at all is no infinite fall.
 const CHANGE_OF_COUNTS: f64 = 2.0;
+/// How counts are estimated, in a few words.
+const METHOD_OF_COUNTS: &str =
+    "state space of counts with exposure, step of twelve months, season; n months";
 /// Grid points that hold this share of the posterior are tried again with a month left out.
 const KEPT_SHARE: f64 = 0.99;
 
@@ -71,6 +72,28 @@ fn estimate_amounts(
     until: Month,
     left_out: LeftOut,
 ) -> Result<Change, Reason> {
+    let asked = asked_of_amounts(amounts, until)?;
+    let method = "state space with step of twelve months, season, lunar new year; n months";
+    estimate(&asked, (method, left_out))
+}
+
+/// What is asked of a series: its readings up to `until`, what explains them, and the parameters
+/// that are weighed.
+pub(super) struct Asked {
+    pub(super) first: Month,
+    pub(super) readings: Readings,
+    pub(super) explains: Columns,
+    pub(super) points: Vec<Point>,
+}
+
+/// How many of the columns that explain are no season: mean, step, lunar new year.
+pub(super) const NO_SEASON: usize = 3;
+
+/// The question of [`of_amounts`].
+pub(super) fn asked_of_amounts(
+    amounts: &BTreeMap<Month, f64>,
+    until: Month,
+) -> Result<Asked, Reason> {
     let first = beginning(amounts.keys().copied(), until)?;
     let mut values = Vec::new();
     for month in first.through(until) {
@@ -86,8 +109,8 @@ fn estimate_amounts(
         prior
     });
     let points = of_values(&Priors(priors.to_vec()));
-    let method = "state space with step of twelve months, season, lunar new year; n months";
-    estimate(&Readings::Values(values), &columns(first, until), &points, (method, left_out))
+    let (readings, explains) = (Readings::Values(values), columns(first, until));
+    Ok(Asked { first, readings, explains, points })
 }
 
 /// The change of the rate of counts in the last twelve months up to `until`, given the exposure.
@@ -109,6 +132,21 @@ fn estimate_amounts(
 /// last twelve months, or fewer than nine before; [`Reason::ShortHistory`] with fewer than 36 in all;
 /// [`Reason::TooFewEvents`] with fewer than ten events.
 pub fn of_counts_in(months: &[MonthlyCount], until: Month) -> Result<Change, Reason> {
+    let asked = asked_of_counts(months, until)?;
+    estimate(&asked, (METHOD_OF_COUNTS, LeftOut::EachOfTheLast))
+}
+
+/// [`of_counts_in`] without trying what any one month matters, as [`of_amounts_at_once`].
+///
+/// # Errors
+/// Those of [`of_counts_in`].
+pub fn of_counts_at_once(months: &[MonthlyCount], until: Month) -> Result<Change, Reason> {
+    let asked = asked_of_counts(months, until)?;
+    estimate(&asked, (METHOD_OF_COUNTS, LeftOut::None))
+}
+
+/// The question of [`of_counts_in`].
+pub(super) fn asked_of_counts(months: &[MonthlyCount], until: Month) -> Result<Asked, Reason> {
     let reported = |month: &&MonthlyCount| month.exposure > 0.0 && month.exposure.is_finite();
     let known: BTreeMap<Month, MonthlyCount> =
         months.iter().filter(reported).map(|month| (month.month, *month)).collect();
@@ -129,9 +167,8 @@ pub fn of_counts_in(months: &[MonthlyCount], until: Month) -> Result<Change, Rea
     let mut prior = vec![0.0, CHANGE_OF_COUNTS.powi(-2), 1e6];
     prior.extend([SEASON_OF_COUNTS.powi(-2); 12]);
     let points = of_counts(&Priors(vec![prior]));
-    let method = "state space of counts with exposure, step of twelve months, season; n months";
-    let how = (method, LeftOut::EachOfTheLast);
-    estimate(&Readings::Counts(counts), &columns(first, until), &points, how)
+    let (readings, explains) = (Readings::Counts(counts), columns(first, until));
+    Ok(Asked { first, readings, explains, points })
 }
 
 /// The first month looked at, if enough of them have a reading.
@@ -154,9 +191,7 @@ fn columns(first: Month, until: Month) -> Columns {
 }
 
 fn estimate(
-    readings: &Readings,
-    explains: &Columns,
-    points: &[Point],
+    Asked { readings, explains, points, .. }: &Asked,
     (method, left_out): (&'static str, LeftOut),
 ) -> Result<Change, Reason> {
     let weighed = weigh(readings, explains, points);
@@ -206,18 +241,10 @@ fn summary(weighed: &[Weighed], n: usize, method: &'static str) -> Option<Change
             df: weighed.fit.df,
         }
     };
-    let mixture = Mixture::new(weighed.iter().map(component).collect())?;
-    let (median, up) = (mixture.quantile(0.5), 1.0 - mixture.below(0.0));
-    let reach = (mixture.quantile(0.95) - mixture.quantile(0.05)) / 2.0;
-    let se = |df: f64| reach / t_quantile(0.95, df);
-    let misses = |df: f64| (t_cdf(median / se(df), df) - up).abs();
-    let df = DF.into_iter().min_by(|a, b| misses(*a).total_cmp(&misses(*b)))?;
-    let left_out = [0.0, 1.0];
-    Some(Change { log_ratio_mean: median, se: se(df), df, n, left_out, method })
+    let like = Mixture::new(weighed.iter().map(component).collect())?.like_student();
+    let (log_ratio_mean, left_out) = (like.location, [0.0, 1.0]);
+    Some(Change { log_ratio_mean, se: like.scale, df: like.df, n, left_out, method })
 }
-
-/// The degrees of freedom among which a mixture's likeness is sought.
-const DF: [f64; 12] = [2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 12.0, 20.0, 40.0, 80.0, 200.0];
 
 #[cfg(test)]
 mod tests {

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use telltale_measure::state_space::lunar::holiday_share;
-use telltale_measure::state_space::yearly::{of_amounts_at_once, of_counts_in};
+use telltale_measure::state_space::yearly::{of_amounts_at_once, of_counts_at_once};
 use telltale_measure::{Change, Judgement, MonthlyCount, Part, Reason, THRESHOLDS, judge, pool};
 use telltale_measure::{Direction, Pooled};
 use telltale_observation::{Mode, Month};
@@ -21,6 +21,11 @@ fn poisson(random: &mut SplitMix64, mean: f64) -> u64 {
         count += 1;
     }
     count
+}
+
+/// The first month of every series.
+fn first() -> Month {
+    Month::new(2012, 3).expect("a month")
 }
 
 /// What is measured.
@@ -56,32 +61,48 @@ impl World {
         format!("{kind}, {months} months, {kept}, sd {sd}{times}")
     }
 
+    /// The last month.
+    pub(crate) fn until(&self) -> Month {
+        first().plus(self.months as i32 - 1)
+    }
+
+    fn moved(&self, at: usize) -> f64 {
+        if at + 12 >= self.months { self.times } else { 1.0 }
+    }
+
+    /// Amounts with this noise.
+    pub(crate) fn amounts(&self, noise: &[f64]) -> BTreeMap<Month, f64> {
+        let level = |(at, noise): (usize, &f64)| {
+            let month = first().plus(at as i32);
+            let season = 0.3 * (f64::from(month.number()) / 1.91).sin();
+            let log = season - 0.4 * holiday_share(month) + self.sd * noise;
+            (month, 100.0 * self.moved(at) * log.exp())
+        };
+        noise.iter().enumerate().map(level).collect()
+    }
+
+    /// Counts with this noise, so many a month, in reporting that grows.
+    pub(crate) fn counts(
+        &self,
+        random: &mut SplitMix64,
+        noise: &[f64],
+        a_month: f64,
+    ) -> Vec<MonthlyCount> {
+        let mut month = |(at, noise): (usize, &f64)| {
+            let growth = 1.03f64.powf(at as f64 - self.months as f64 / 2.0);
+            let scatter = (self.sd * noise - self.sd.powi(2) / 2.0).exp();
+            let count = poisson(random, a_month * growth * self.moved(at) * scatter);
+            MonthlyCount { month: first().plus(at as i32), count, exposure: 1000.0 * growth }
+        };
+        noise.iter().enumerate().map(&mut month).collect()
+    }
+
     /// A change as measured, from noise that is given.
     fn change(&self, random: &mut SplitMix64, noise: &[f64]) -> Result<Change, Reason> {
-        let first = Month::new(2012, 3).expect("a month");
-        let until = first.plus(self.months as i32 - 1);
-        let moved = |at: usize| if at + 12 >= self.months { self.times } else { 1.0 };
         match self.kind {
-            Kind::Amounts => {
-                let level = |(at, noise): (usize, &f64)| {
-                    let month = first.plus(at as i32);
-                    let season = 0.3 * (f64::from(month.number()) / 1.91).sin();
-                    let log = season - 0.4 * holiday_share(month) + self.sd * noise;
-                    (month, 100.0 * moved(at) * log.exp())
-                };
-                let levels: BTreeMap<Month, f64> = noise.iter().enumerate().map(level).collect();
-                of_amounts_at_once(&levels, until)
-            }
+            Kind::Amounts => of_amounts_at_once(&self.amounts(noise), self.until()),
             Kind::Counts(a_month) => {
-                let mut month = |(at, noise): (usize, &f64)| {
-                    let growth = 1.03f64.powf(at as f64 - self.months as f64 / 2.0);
-                    let scatter = (self.sd * noise - self.sd.powi(2) / 2.0).exp();
-                    let count = poisson(random, a_month * growth * moved(at) * scatter);
-                    let month = first.plus(at as i32);
-                    MonthlyCount { month, count, exposure: 1000.0 * growth }
-                };
-                let counts: Vec<_> = noise.iter().enumerate().map(&mut month).collect();
-                of_counts_in(&counts, until)
+                of_counts_at_once(&self.counts(random, noise, a_month), self.until())
             }
         }
     }

@@ -1,0 +1,179 @@
+//! Whether the subject turned from one partner towards another: its dealings with each against those
+//! with everybody else, by one source at a time.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use telltale_measure::{Margin, realignments};
+use telltale_observation::{Actor, Channel, Mode, Month, ObservationId, PanelRow};
+
+use crate::brief::{Estimated, Realignment};
+use crate::case::{Case, Source};
+use crate::evidence::{Citation, Evidence, Sentence};
+use crate::known::{Known, SeriesName, amount_of};
+use crate::language::{Language, odds, tell};
+
+/// The fewest partners of a case among whom one can turn: two, and somebody besides.
+const PARTNERS_MIN: usize = 3;
+
+/// Every turn from one partner towards another that can be measured, the most striking first.
+pub(crate) fn all(case: &Case, known: &Known) -> Vec<Realignment> {
+    let mut found: Vec<Realignment> = Vec::new();
+    for source in case.sources.iter().filter(|source| !source.curated) {
+        found.extend(of_deeds(case, known, source));
+    }
+    found.extend(of_trade(case, known));
+    found.sort_by(|a, b| {
+        b.probability.total_cmp(&a.probability).then((a.from, a.towards).cmp(&(b.from, b.towards)))
+    });
+    found
+}
+
+/// The last full month before the day asked.
+fn last_month(case: &Case, known: &Known) -> Month {
+    let day = known.as_of.date().min(case.covers_until);
+    let month = Month::of(day);
+    if day == month.last_day() { month } else { month.plus(-1) }
+}
+
+/// Deeds that bring closer, as one source counts them between the subject and everybody.
+fn of_deeds(case: &Case, known: &Known, source: &Source) -> Vec<Realignment> {
+    let counted = |row: &PanelRow| {
+        row.source == source.name
+            && row.mode == Mode::Deed
+            && row.channel.sign() > 0
+            && row.channel != Channel::Vote
+            && !row.channel.is_trade()
+            && row
+                .dyad
+                .target
+                .is_some_and(|t| (t == case.subject) != (row.dyad.actor == case.subject))
+    };
+    let mut margin = Margin { counts: true, ..Margin::default() };
+    margin.partners = vec![BTreeMap::new(); case.partners.len()];
+    let mut ids: BTreeSet<ObservationId> = BTreeSet::new();
+    for (row, cell) in known.panel.cells().filter(|(row, _)| counted(row)) {
+        *margin.all.entry(row.month).or_default() += cell.count as f64;
+        let partner = case.partners.iter().position(|one| row.dyad.joins(case.subject, *one));
+        if let Some(at) = partner {
+            *margin.partners[at].entry(row.month).or_default() += cell.count as f64;
+            ids.extend(cell.ids.iter().copied());
+        }
+    }
+    let evidence = Evidence::of(Citation::Source(source.name.clone()))
+        .and(ids.into_iter().map(Citation::Observation));
+    let about = About { of: "deeds", source: &source.name, evidence, partners: &case.partners };
+    about.measured(case, &margin, last_month(case, known))
+}
+
+/// A channel of trade, as the subject itself reports it with several partners, of whom each has a
+/// figure in every month.
+fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
+    let mut by_channel: BTreeMap<
+        SeriesName,
+        Vec<(Actor, BTreeMap<Month, f64>, Vec<ObservationId>)>,
+    > = BTreeMap::new();
+    for partner in &case.partners {
+        for (name, series) in known.monthly_trade(case.subject, *partner) {
+            let amounts = series.iter().map(|(month, seen)| (*month, amount_of(seen))).collect();
+            let ids = series.values().map(|seen| seen.id()).collect();
+            if name.actor == case.subject {
+                // One channel, unit and source, whoever the partner is.
+                let any = SeriesName { target: case.subject, ..name };
+                by_channel.entry(any).or_default().push((*partner, amounts, ids));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    for (name, series) in by_channel.into_iter().filter(|(_, all)| all.len() >= PARTNERS_MIN) {
+        let partners: Vec<Actor> = series.iter().map(|(partner, ..)| *partner).collect();
+        let ids: Vec<ObservationId> = series.iter().flat_map(|(.., ids)| ids.clone()).collect();
+        let Some(evidence) = Evidence::from_ids(ids) else { continue };
+        let mut margin = Margin {
+            partners: series.into_iter().map(|(_, amounts, _)| amounts).collect(),
+            ..Margin::default()
+        };
+        let whole = |month: &&Month| margin.partners.iter().all(|one| one.contains_key(month));
+        let sum = |month: &Month| (*month, margin.partners.iter().map(|one| one[month]).sum());
+        margin.all = margin.partners[0].keys().filter(whole).map(sum).collect();
+        let Some(last) = margin.all.keys().next_back().copied() else { continue };
+        let about =
+            About { of: name.channel.name(), source: &name.source, evidence, partners: &partners };
+        found.extend(about.measured(case, &margin, last));
+    }
+    found
+}
+
+/// What is measured, by whom, among whom.
+struct About<'a> {
+    of: &'static str,
+    source: &'a str,
+    evidence: Evidence,
+    partners: &'a [Actor],
+}
+
+impl About<'_> {
+    fn measured(&self, case: &Case, margin: &Margin, until: Month) -> Vec<Realignment> {
+        if self.partners.len() < 2 || margin.all.is_empty() {
+            return Vec::new();
+        }
+        let one = |found: telltale_measure::Realignment| Realignment {
+            actor: case.subject,
+            from: self.partners[found.from],
+            towards: self.partners[found.towards],
+            of: self.of,
+            source: self.source.to_owned(),
+            ratio: Estimated {
+                value: found.log_ratio.location.exp(),
+                interval: found.log_ratio.interval().map(f64::exp),
+            },
+            probability: found.both,
+            told: found.told,
+            placebo: found.placebo,
+            n: found.n,
+            evidence: self.evidence.clone(),
+        };
+        realignments(margin, until).into_iter().map(one).collect()
+    }
+}
+
+/// The turns that are told; else the most striking that is not; else why there is none.
+pub(crate) fn sentences(case: &Case, found: &[Realignment], language: Language) -> Vec<Sentence> {
+    let told: Vec<&Realignment> = found.iter().filter(|one| one.told).collect();
+    if !told.is_empty() {
+        return told.into_iter().map(|one| sentence(one, language)).collect();
+    }
+    if let Some(first) = found.first() {
+        return vec![sentence(first, language)];
+    }
+    let subject = language.name_within(case.subject);
+    let text = tell!(
+        language,
+        "Whether {subject} turns from one of them towards another cannot be told: no source reports its dealings with all of them together with how much it reported at all.",
+        "{subject}의 방향 전환 여부는 판단할 수 없음: 모든 상대와의 관계를 보고량과 함께 다루는 출처가 없음."
+    );
+    let partners = case.partners.iter();
+    let cited = partners.map(|partner| Citation::Case(format!("case/partners/{partner}")));
+    Evidence::from_all(cited).map(|evidence| Sentence::new(text, evidence)).into_iter().collect()
+}
+
+fn sentence(one: &Realignment, language: Language) -> Sentence {
+    let [actor, from, towards] =
+        [one.actor, one.from, one.towards].map(|actor| language.name_within(actor));
+    let times = |value: f64| format!("{value:.2}");
+    let (ratio, [low, high]) = (times(one.ratio.value), one.ratio.interval.map(times));
+    let (said, [rank, of], n) = (odds(one.probability, language), one.placebo, one.n);
+    let (what, source) = (one.of, &one.source);
+    let text = match one.told {
+        true => tell!(
+            language,
+            "{actor} turned from {from} towards {towards} ({what}, {source}): the ratio of the two shares grew {ratio} times within twelve months (90 % interval {low} to {high}, n = {n} months); less with the one and more with the other is {said}; number {rank} of {of} pairs.",
+            "{actor}: {from}에서 {towards} 쪽으로 전환({what}, {source}): 두 몫의 비율 열두 달 사이 {ratio}배 (90 % 구간 {low}에서 {high}까지, n = {n}개월); 한쪽은 줄고 한쪽은 늘었을 가능성: {said}; {of}개 쌍 중 {rank}위."
+        ),
+        false => tell!(
+            language,
+            "No turn of {actor} from one partner towards another can be told; nearest is from {from} towards {towards} ({what}, {source}): the ratio of the two shares grew {ratio} times within twelve months (90 % interval {low} to {high}, n = {n} months); less with the one and more with the other is {said}.",
+            "{actor}의 방향 전환은 판단할 수 없음; 가장 가까운 것은 {from}에서 {towards} 쪽({what}, {source}): 두 몫의 비율 열두 달 사이 {ratio}배 (90 % 구간 {low}에서 {high}까지, n = {n}개월); 한쪽은 줄고 한쪽은 늘었을 가능성: {said}."
+        ),
+    };
+    Sentence::new(text, one.evidence.clone())
+}
