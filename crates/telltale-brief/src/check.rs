@@ -15,6 +15,7 @@ mod outlook;
 mod rates;
 mod reasons;
 mod record;
+mod reference;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -242,16 +243,25 @@ impl Outcome {
 pub struct RateFound {
     /// Units of the figure for one unit of the claim.
     pub rate: f64,
-    /// The lowest that other months show.
-    pub low: Option<f64>,
-    /// The highest.
-    pub high: Option<f64>,
-    /// How many months and sums show one.
+    /// Between which it confirms the claim, and beyond which it contradicts it.
+    pub bounds: Option<RateBounds>,
+    /// The market's mean over the claim's period, where it is known.
+    pub market: Option<f64>,
+    /// How many other months and sums of the ledger show one.
     pub n: usize,
     /// The figure's unit.
     pub here: Unit,
     /// The claim's.
     pub there: Unit,
+}
+
+/// What rates a claim may imply, and still be right.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct RateBounds {
+    /// The lowest and the highest that are expected.
+    pub certain: (f64, f64),
+    /// The lowest and the highest that can be at all.
+    pub possible: (f64, f64),
 }
 
 /// An amount that a claim implies of another period.

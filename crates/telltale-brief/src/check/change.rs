@@ -3,7 +3,7 @@
 use telltale_observation::{Period, Unit};
 
 use super::figures::{Figures, Flow, Sum};
-use super::rates::{Plausible, Rates, exchangeable, months_apart};
+use super::rates::{Moves, Plausible, Rates, exchangeable, months_apart};
 use super::{Asked, Fit, Opinion, Outcome, Told, reasons, value};
 
 impl<'a> Asked<'_, 'a> {
@@ -31,7 +31,11 @@ impl<'a> Asked<'_, 'a> {
                 let rates = Rates::around(figures, flow, unit, self.period);
                 let months = months_apart(self.period, base);
                 shown_by = self.known(rates.ids());
-                (through_rates(ratio, found, &rates, months), rates.range())
+                let market = |period| figures.market(flow.unit, unit, period);
+                // What grew by so much in dollars grew by so much more in what fell against them.
+                let moved = market(self.period).zip(market(base)).map(|(now, then)| then / now);
+                let moves = rates.moves(months, moved);
+                (through_rates(ratio, found, moves), moves.certain)
             }
         };
         let another_currency = other.is_some() && ratio.fit(found) != Fit::Fits;
@@ -98,7 +102,7 @@ impl<'a> Asked<'_, 'a> {
 }
 
 /// A change in one currency is a change in another times that of the exchange rate.
-fn through_rates(ratio: Told, found: f64, rates: &Rates, months: f64) -> Outcome {
+fn through_rates(ratio: Told, found: f64, moves: Moves) -> Outcome {
     let nearest = found.clamp(ratio.number - ratio.slack(), ratio.number + ratio.slack());
     let bounded = match ratio.bound {
         super::Bound::AtLeast if ratio.fit(found) == Fit::Fits => found,
@@ -108,7 +112,7 @@ fn through_rates(ratio: Told, found: f64, rates: &Rates, months: f64) -> Outcome
     if bounded <= -1.0 || found <= -1.0 {
         return Outcome::CannotCheck;
     }
-    match rates.plausible_move((1.0 + bounded) / (1.0 + found), months) {
+    match moves.plausible((1.0 + bounded) / (1.0 + found)) {
         Plausible::Yes => Outcome::Confirmed,
         Plausible::Unsure => Outcome::CannotCheck,
         Plausible::No => Outcome::Contradicted,

@@ -8,6 +8,7 @@ use telltale_observation::{
     Actor, AsOf, Channel, Commodity, Detail, Month, Observation, Period, ThingId, Unit,
 };
 
+use super::reference;
 use crate::known::amount_of;
 
 /// A series: what one source says of one flow in one unit.
@@ -24,7 +25,10 @@ pub(super) struct Flow {
 type Days = (Date, Date);
 
 /// All figures of a day, one vintage of each.
-pub(super) struct Figures<'a>(BTreeMap<Flow, BTreeMap<Days, &'a Observation>>);
+pub(super) struct Figures<'a> {
+    series: BTreeMap<Flow, BTreeMap<Days, &'a Observation>>,
+    as_of: AsOf,
+}
 
 /// An amount over a period, with the figures it is the sum of.
 #[derive(Clone, Debug)]
@@ -50,7 +54,7 @@ impl<'a> Figures<'a> {
                 figures.entry(flow).or_default().insert(days, seen);
             }
         }
-        Figures(figures)
+        Figures { series: figures, as_of }
     }
 
     /// The series of a flow, and those of its mirror, which the partner reports.
@@ -66,7 +70,7 @@ impl<'a> Figures<'a> {
         };
         let both = channel == Channel::TradeTotal;
         let mut found: Vec<(Flow, bool)> = Vec::new();
-        for flow in self.0.keys().filter(|flow| flow.commodity == *commodity) {
+        for flow in self.series.keys().filter(|flow| flow.commodity == *commodity) {
             // A total is of both alike, and is the sum where only its parts are there.
             let part =
                 both && matches!(flow.channel, Channel::TradeExports | Channel::TradeImports);
@@ -90,11 +94,11 @@ impl<'a> Figures<'a> {
 
     /// The amount of a flow over exactly a period: the figure of it, or the sum of its parts.
     pub(super) fn over(&self, flow: &Flow, period: Period) -> Option<Sum<'a>> {
-        let own = self.0.get(flow).and_then(|series| sum(series, period));
+        let own = self.series.get(flow).and_then(|series| sum(series, period));
         if own.is_some() || flow.channel != Channel::TradeTotal {
             return own;
         }
-        let part = |channel| self.0.get(&Flow { channel, ..flow.clone() });
+        let part = |channel| self.series.get(&Flow { channel, ..flow.clone() });
         let exports = sum(part(Channel::TradeExports)?, period)?;
         let imports = sum(part(Channel::TradeImports)?, period)?;
         let seen = exports.seen.into_iter().chain(imports.seen).collect();
@@ -103,18 +107,23 @@ impl<'a> Figures<'a> {
 
     /// The first month of a series.
     pub(super) fn first_month(&self, flow: &Flow) -> Option<Month> {
-        self.0.get(flow)?.keys().next().map(|(start, _)| Month::of(*start))
+        self.series.get(flow)?.keys().next().map(|(start, _)| Month::of(*start))
     }
 
     /// The last day of a series.
     pub(super) fn last_day(&self, flow: &Flow) -> Option<Date> {
-        let series = self.0.get(flow)?;
+        let series = self.series.get(flow)?;
         series.keys().map(|(_, end)| *end).max()
+    }
+
+    /// How many of `here` one of `there` was worth on the market over a period.
+    pub(super) fn market(&self, here: Unit, there: Unit, period: Period) -> Option<f64> {
+        reference::mean(here, there, period, self.as_of)
     }
 
     /// Every series with its figures.
     pub(super) fn all(&self) -> impl Iterator<Item = (&Flow, &BTreeMap<Days, &'a Observation>)> {
-        self.0.iter()
+        self.series.iter()
     }
 }
 

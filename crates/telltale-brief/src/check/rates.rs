@@ -1,23 +1,49 @@
-//! Exchange rates that the ledger itself shows: where one flow is known in two currencies.
+//! Exchange rates that a claim may imply: those that the ledger itself shows, where one flow is known
+//! in two currencies, beside the market's mean of the month (`check/reference.rs`).
 //!
 //! # Method
-//! The rate of a claim is that of the figure over the amount claimed. It is *plausible* if it lies
-//! within a hundredth of those that other months show (of the last and next half year if there are
-//! three, else a year, else two), and no further from the nearest of them than a currency of its
-//! kind drifts in the time between: two standard deviations, `2 · σ · √(months / 12)`. Beyond the
-//! range but within the drift nobody can say; beyond both it is impossible.
+//! The rate of a claim is that of the figure over the amount claimed. Customs turn currencies at rates
+//! of their own, so the ledger's are asked for their *gap*: over the market's mean of their own
+//! period. The gap that is to be expected is that of the rates within half a year, if the nearest lies
+//! within three months, and else none, each give or take .6 %: the rate is then `certain`. It is
+//! *possible* within the same of no gap, and of the rates of the last and next half, one or two years,
+//! whichever first has two; within 2 % where the ledger shows none. A rate within the first confirms,
+//! one beyond the second contradicts, and between them nobody can say.
+//!
+//! Where the market's mean is not known, a rate must lie within a hundredth of those of the first of
+//! these windows that has three, and no further from the nearest of them than a currency of its kind
+//! drifts in the time between: two standard deviations, `2 · σ · √(months / 12)`. Beyond the range but
+//! within the drift nobody can say.
 //!
 //! # Limits
-//! σ is a round figure for each kind of currency, not an estimate: it says only how far is too far.
+//! .6 and 2 % are round figures: the nine pairs of China's trade with North Korea of 2024 to 2026 lie
+//! from 1.7 % below the market to .5 % above it. σ is one for each kind of currency, and says only how
+//! far is too far.
 
 use jiff::civil::Date;
 use telltale_observation::{Dimension, ObservationId, Period, Unit};
 
+use super::RateBounds;
 use super::figures::{Figures, Flow};
 use crate::known::amount_of;
 
 /// By how much a rate may lie outside those seen, as a share.
 const SLACK: f64 = 0.01;
+
+/// By how much a gap to the market may lie beside those seen, or beside none.
+const GAP_SLACK: f64 = 0.006;
+
+/// How wide a gap may be of which the ledger shows nothing: what official fixings have kept to.
+const GAP_UNKNOWN: f64 = 0.02;
+
+/// How many months a gap lasts, more or less.
+const GAP_MONTHS: f64 = 3.0;
+
+/// From how many gaps on a window is enough.
+const GAPS_ENOUGH: usize = 2;
+
+/// By how much a change may differ in another currency beside the market's: at once, a month, at most.
+const GAP_MOVE: (f64, f64, f64) = (0.0025, 0.0012, 0.016);
 
 /// Months within which other rates are looked for, the nearest first.
 const WINDOWS: [f64; 3] = [6.0, 12.0, 24.0];
@@ -30,6 +56,8 @@ const ENOUGH: usize = 3;
 struct Seen {
     months_away: f64,
     rate: f64,
+    /// The rate over the market's of its own period.
+    gap: Option<f64>,
     id: ObservationId,
 }
 
@@ -37,6 +65,8 @@ struct Seen {
 pub(super) struct Rates {
     /// The nearest first.
     seen: Vec<Seen>,
+    /// The market's mean of the claim's period.
+    market: Option<f64>,
     sigma: f64,
 }
 
@@ -70,21 +100,71 @@ impl Rates {
                     let (rate, id) = (sum.amount / amount_of(figure), figure.id());
                     if rate.is_finite() && rate > 0.0 {
                         let months_away = months_between(middle(*days), middle(own_days));
-                        seen.push(Seen { months_away, rate, id });
+                        let market = figures.market(own.unit, there, figure.period());
+                        let gap = market.map(|market| rate / market);
+                        seen.push(Seen { months_away, rate, gap, id });
                     }
                 }
             }
         }
         seen.sort_by(|a, b| a.months_away.total_cmp(&b.months_away).then(a.id.cmp(&b.id)));
-        Rates { seen, sigma: sigma(own.unit, there) }
+        let market = figures.market(own.unit, there, period);
+        if market.is_some() {
+            seen.retain(|seen| seen.gap.is_some());
+        }
+        Rates { seen, market, sigma: sigma(own.unit, there) }
+    }
+
+    /// The market's mean of the claim's period, where it is known.
+    pub(super) fn market(&self) -> Option<f64> {
+        self.market
     }
 
     /// The rates that count: those of the nearest window that has enough.
     fn near(&self) -> &[Seen] {
         let within =
             |months: f64| self.seen.iter().take_while(|seen| seen.months_away <= months).count();
-        let enough = WINDOWS.iter().map(|months| within(*months)).find(|n| *n >= ENOUGH);
+        let least = if self.market.is_some() { GAPS_ENOUGH } else { ENOUGH };
+        let enough = WINDOWS.iter().map(|months| within(*months)).find(|n| *n >= least);
         &self.seen[..enough.unwrap_or_else(|| within(WINDOWS[2]))]
+    }
+
+    /// Between which rates a claim is confirmed, and beyond which it is contradicted; `None` where
+    /// nothing says.
+    pub(super) fn bounds(&self) -> Option<RateBounds> {
+        if let Some(market) = self.market {
+            return Some(self.around_market(market));
+        }
+        let (nearest, factor) = self.drift()?;
+        let drifted = (nearest / factor, nearest * factor);
+        let (low, high) = self.range()?;
+        let range = (low * (1.0 - SLACK), high * (1.0 + SLACK));
+        Some(RateBounds {
+            certain: (range.0.max(drifted.0), range.1.min(drifted.1)),
+            possible: (range.0.min(drifted.0), range.1.max(drifted.1)),
+        })
+    }
+
+    fn around_market(&self, market: f64) -> RateBounds {
+        let gaps = |seen: &[Seen]| {
+            let all = seen.iter().filter_map(|seen| seen.gap);
+            all.fold(None, |range: Option<(f64, f64)>, gap| {
+                let (low, high) = range.unwrap_or((gap, gap));
+                Some((low.min(gap), high.max(gap)))
+            })
+        };
+        let wider = |(low, high): (f64, f64), by: f64| (low - by, high + by);
+        let none = wider((1.0, 1.0), GAP_SLACK);
+        let within = |months: f64| self.seen.partition_point(|seen| seen.months_away <= months);
+        let lasting = self.seen.first().is_some_and(|seen| seen.months_away <= GAP_MONTHS);
+        let half_year = gaps(&self.seen[..within(WINDOWS[0])]).filter(|_| lasting);
+        let certain = half_year.map_or(none, |range| wider(range, GAP_SLACK));
+        let known = gaps(self.near()).map(|range| wider(range, GAP_SLACK));
+        let known = known.unwrap_or(wider((1.0, 1.0), GAP_UNKNOWN));
+        let low = certain.0.min(known.0).min(none.0);
+        let high = certain.1.max(known.1).max(none.1);
+        let rates = |(low, high): (f64, f64)| (low * market, high * market);
+        RateBounds { certain: rates(certain), possible: rates((low, high)) }
     }
 
     /// The lowest and the highest rate that counts.
@@ -116,29 +196,51 @@ impl Rates {
 
     /// Whether some rate between the two can be.
     pub(super) fn plausible(&self, low: f64, high: f64) -> Plausible {
-        let Some((nearest, factor)) = self.drift() else { return Plausible::Unsure };
-        let drifted = (nearest / factor, nearest * factor);
+        let Some(bounds) = self.bounds() else { return Plausible::Unsure };
         let meets = |(a, b): (f64, f64)| low <= b && a <= high;
-        let Some(range) = self.range() else {
-            return if meets(drifted) { Plausible::Unsure } else { Plausible::No };
-        };
-        let range = (range.0 * (1.0 - SLACK), range.1 * (1.0 + SLACK));
-        let certain = (range.0.max(drifted.0), range.1.min(drifted.1));
         match () {
-            () if meets(certain) => Plausible::Yes,
-            () if meets((range.0.min(drifted.0), range.1.max(drifted.1))) => Plausible::Unsure,
+            () if meets(bounds.certain) => Plausible::Yes,
+            () if meets(bounds.possible) => Plausible::Unsure,
             () => Plausible::No,
         }
     }
 
-    /// Whether a change may differ by this factor, because the rate moved in so many months.
-    pub(super) fn plausible_move(&self, factor: f64, months: f64) -> Plausible {
-        let off = factor.ln().abs();
-        let drift = 2.0 * self.sigma * (months.max(1.0) / 12.0).sqrt();
-        let moved = self.range().map(|(low, high)| (high / low).ln());
-        match moved.filter(|_| self.count() > 1) {
-            Some(moved) if off <= moved.max(SLACK).min(drift) => Plausible::Yes,
-            _ if off <= drift => Plausible::Unsure,
+    /// By which factors a change is expected to differ in the other currency, taken over so many
+    /// months in which the market moved by `market`, and by which it can at all.
+    pub(super) fn moves(&self, months: f64, market: Option<f64>) -> Moves {
+        let (narrow, wide) = match market {
+            Some(_) => {
+                let (at_once, a_month, at_most) = GAP_MOVE;
+                let narrow = (at_once + a_month * months).min(at_most);
+                (Some(narrow), GAP_UNKNOWN.max(2.0 * narrow))
+            }
+            None => {
+                let drift = 2.0 * self.sigma * (months.max(1.0) / 12.0).sqrt();
+                let moved = self.range().map(|(low, high)| (high / low).ln());
+                let moved = moved.filter(|_| self.count() > 1);
+                (moved.map(|moved| moved.max(SLACK).min(drift)), drift)
+            }
+        };
+        let market = market.unwrap_or(1.0);
+        let around = |by: f64| (market * (-by).exp(), market * by.exp());
+        Moves { certain: narrow.map(around), possible: around(wide) }
+    }
+}
+
+/// By which factors a change may differ in another currency.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Moves {
+    pub(super) certain: Option<(f64, f64)>,
+    pub(super) possible: (f64, f64),
+}
+
+impl Moves {
+    /// Whether a change may differ by this factor.
+    pub(super) fn plausible(self, factor: f64) -> Plausible {
+        let within = |(low, high): (f64, f64)| (low..=high).contains(&factor);
+        match self.certain {
+            Some(certain) if within(certain) => Plausible::Yes,
+            _ if within(self.possible) => Plausible::Unsure,
             _ => Plausible::No,
         }
     }

@@ -58,18 +58,31 @@ pub(super) fn through_rate(
         "{source} has {figure}{of}; with {said} that implies {implied:.3} {here} per {there}",
         "{source}: {figure}{of}; 이를 {said}에 견주면 1 {there}당 {implied:.3} {here}"
     );
-    because += &match (rate.low, rate.high) {
-        (Some(low), Some(high)) => tell!(
+    let Some(bounds) = rate.bounds else {
+        return because
+            + language.pick(
+                ", and no other figure says whether that is plausible.",
+                ". 이 환율이 맞는지 볼 다른 수치가 없음.",
+            );
+    };
+    because += &match rate.market {
+        Some(market) => tell!(
             language,
-            "; {n} other figures of the ledger imply {low:.3} to {high:.3}.",
-            "; 원장의 다른 수치 {n}개에서는 {low:.3}에서 {high:.3}까지."
+            "; the market's mean was {market:.3}, and {n} other figures of the ledger imply a rate",
+            "; 시장 평균은 {market:.3}, 환율을 알 수 있는 원장의 다른 수치 {n}개"
         ),
-        _ => tell!(
+        None => tell!(
             language,
-            ", and no other figure says whether that is plausible.",
-            ". 이 환율이 맞는지 볼 다른 수치가 없음."
+            "; {n} other figures of the ledger imply a rate",
+            "; 환율을 알 수 있는 원장의 다른 수치 {n}개"
         ),
     };
+    let ((low, high), (lowest, highest)) = (bounds.certain, bounds.possible);
+    because += &tell!(
+        language,
+        ": {low:.3} to {high:.3} would confirm it, and beyond {lowest:.3} to {highest:.3} it is wrong.",
+        "; {low:.3}~{high:.3}이면 확인, {lowest:.3}~{highest:.3} 밖이면 반박."
+    );
     because
 }
 
@@ -78,7 +91,7 @@ pub(super) fn change(
     flow: &Flow,
     (now, then): (&Sum<'_>, &Sum<'_>),
     (found, base): (f64, Period),
-    rates: Option<(f64, f64)>,
+    moves: Option<(f64, f64)>,
 ) -> String {
     let (source, unit, change) = (&flow.source, flow.unit, percent(found));
     let (new, old) = (printed(now.amount, flow), printed(then.amount, flow));
@@ -88,9 +101,8 @@ pub(super) fn change(
         "In {unit}, {source} gives {change}: {new} against {old} in {base}",
         "{unit} 기준 {source}: {change} ({base} {old}에서 {new}로)"
     );
-    if let Some((low, high)) = rates.filter(|(low, high)| low < high) {
-        let [low, high] =
-            [low / high, high / low].map(|factor| percent((1.0 + found) * factor - 1.0));
+    if let Some((low, high)) = moves {
+        let [low, high] = [low, high].map(|factor| percent((1.0 + found) * factor - 1.0));
         because += &tell!(
             language,
             "; as exchange rates moved, {low} to {high} in another currency is consistent with it",

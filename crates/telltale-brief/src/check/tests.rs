@@ -44,19 +44,67 @@ fn on_month(ratio: f64, unit: &str) -> Claimed {
 }
 
 #[test]
-fn dollars_are_held_against_yuan_through_rates_of_other_months() {
-    for (amount, expected) in [
-        (228.1e6, Outcome::Confirmed),
-        (235.0e6, Outcome::CannotCheck),
-        (328.1e6, Outcome::Contradicted),
-        (28.1e6, Outcome::Contradicted),
+fn dollars_are_held_against_yuan_through_rates_that_can_be() {
+    for (amount, half, expected) in [
+        (228.1e6, 5e4, Outcome::Confirmed),
+        // The year before, China's customs turned dollars at a rate up to 1.7 % below the market's.
+        (228.1e6 * 1.01, 5e4, Outcome::CannotCheck),
+        (228.1e6 * 1.02, 5e4, Outcome::Contradicted),
+        (228.1e6 * 1.03, 5e4, Outcome::Contradicted),
+        (228.1e6 / 1.01, 5e4, Outcome::Contradicted),
+        (228.1e6 / 1.02, 5e4, Outcome::Contradicted),
+        (228.1e6 / 1.03, 5e4, Outcome::Contradicted),
+        // As exact as it is written: $230 million, $240 million, $300 million.
+        (230e6, 5e6, Outcome::Confirmed),
+        (235e6, 5e6, Outcome::Rounding),
+        (240e6, 5e6, Outcome::Contradicted),
+        (328.1e6, 5e4, Outcome::Contradicted),
+        (28.1e6, 5e4, Outcome::Contradicted),
     ] {
-        let checked = pyongyang("2025-11-04", &september("USD", States::Value(told(amount, 5e4))));
+        let checked = pyongyang("2025-11-04", &september("USD", States::Value(told(amount, half))));
         assert_eq!(checked.outcome, expected, "{amount}: {}", checked.because);
         assert!(checked.another_currency);
         let rate = checked.rate.unwrap();
         assert!((rate.rate - 1_622_934_689.0 / amount).abs() < 1e-9);
-        assert!(rate.low.unwrap() > 7.1 && rate.high.unwrap() < 7.24 && rate.n >= 3, "{rate:?}");
+        let bounds = rate.bounds.unwrap();
+        assert!(bounds.certain.0 > 7.07 && bounds.certain.1 < 7.17, "{rate:?}");
+        assert!(bounds.possible.0 > 6.98 && bounds.possible.1 < 7.17, "{rate:?}");
+    }
+}
+
+#[test]
+fn where_the_market_is_not_known_the_ledgers_own_rates_are_all_there_is() {
+    let rows = "\
+id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,publisher,url,weak,basis
+f1,VNM,LAO,export,TOTAL,2025-03-01,2025-03-31,1265000000000,VND,2025-04-15,,s,,,,
+f2,VNM,LAO,export,TOTAL,2025-03-01,2025-03-31,50000000,USD,2025-04-15,,s,,,,
+f3,VNM,LAO,export,TOTAL,2025-04-01,2025-04-30,1270000000000,VND,2025-05-15,,s,,,,
+f4,VNM,LAO,export,TOTAL,2025-04-01,2025-04-30,50000000,USD,2025-05-15,,s,,,,
+f5,VNM,LAO,export,TOTAL,2025-05-01,2025-05-31,1275000000000,VND,2025-06-15,,s,,,,
+f6,VNM,LAO,export,TOTAL,2025-05-01,2025-05-31,50000000,USD,2025-06-15,,s,,,,
+f7,VNM,LAO,export,TOTAL,2025-06-01,2025-06-30,1275000000000,VND,2025-07-15,,s,,,,
+";
+    let defaults = Defaults { known_at: None, sources: vec!["s".to_owned()] };
+    let reading = read_flows("flows.csv", rows.as_bytes(), &defaults);
+    assert_eq!(reading.rejects, []);
+    let check = |amount: f64| {
+        let claim = Claimed {
+            actor: Some("VNM".parse().unwrap()),
+            target: Some("LAO".parse().unwrap()),
+            period: Some(period("2025-06-01/2025-06-30")),
+            ..september("USD", States::Value(told(amount, 5e4)))
+        };
+        let as_of = "2025-08-01".parse().unwrap();
+        Bench::new(&reading.observations, as_of, Language::English, |_| true).check(&claim)
+    };
+    for (amount, expected) in [
+        (50.0e6, Outcome::Confirmed),
+        (51.4e6, Outcome::Contradicted),
+        (48.0e6, Outcome::Contradicted),
+    ] {
+        let checked = check(amount);
+        assert_eq!(checked.outcome, expected, "{amount}: {}", checked.because);
+        assert_eq!(checked.rate.unwrap().market, None);
     }
 }
 

@@ -54,21 +54,29 @@ impl<'a> Asked<'_, 'a> {
         }
         let rates = Rates::around(figures, flow, there, self.period);
         let implied = |amount: f64| sum.amount / amount.max(f64::MIN_POSITIVE);
-        let (lowest, highest) = match told.bound {
-            Bound::AtLeast => (implied(f64::MAX), implied(told.number - told.half)),
-            Bound::AtMost => (implied(told.number + told.half), f64::MAX),
-            _ => (implied(told.number + told.slack()), implied(told.number - told.slack())),
+        let within = |slack: f64| match told.bound {
+            Bound::AtLeast => (implied(f64::MAX), implied(told.number - slack)),
+            Bound::AtMost => (implied(told.number + slack), f64::MAX),
+            _ => (implied(told.number + slack), implied(told.number - slack)),
         };
-        let outcome = match rates.plausible(lowest, highest) {
-            Plausible::Yes => Outcome::Confirmed,
-            Plausible::Unsure => Outcome::CannotCheck,
-            Plausible::No => Outcome::Contradicted,
+        let plausible = |slack: f64| {
+            let (low, high) = within(slack);
+            rates.plausible(low, high)
         };
-        let range = rates.range();
+        let slack = match told.bound {
+            Bound::AtLeast | Bound::AtMost => told.half,
+            _ => told.slack(),
+        };
+        let outcome = match (plausible(slack), plausible(2.0 * slack)) {
+            (Plausible::Yes, _) => Outcome::Confirmed,
+            (_, Plausible::Yes) => Outcome::Rounding,
+            (Plausible::Unsure, _) => Outcome::CannotCheck,
+            (Plausible::No, _) => Outcome::Contradicted,
+        };
         let rate = RateFound {
             rate: implied(told.number),
-            low: range.map(|(low, _)| low),
-            high: range.map(|(_, high)| high),
+            bounds: rates.bounds(),
+            market: rates.market(),
             n: rates.count(),
             here: flow.unit,
             there,
@@ -100,9 +108,9 @@ impl<'a> Asked<'_, 'a> {
             let off = match opinion.rate {
                 None => told.number / opinion.found,
                 // What would be claimed at the nearest rate that can be.
-                Some(rate) => match (rate.low, rate.high) {
-                    (Some(low), Some(high)) => rate.rate.clamp(low, high) / rate.rate,
-                    _ => 1.0,
+                Some(rate) => match rate.bounds.map(|bounds| bounds.possible) {
+                    Some((low, high)) => rate.rate.clamp(low, high) / rate.rate,
+                    None => 1.0,
                 },
             };
             if (MIRROR.0..=MIRROR.1).contains(&off) {

@@ -50,7 +50,12 @@ fn claim(text: &str, characters: &Characters<'_>, finding: &Finding) -> Value {
         "found": checked.found,
         "found_unit": checked.found_unit.map(|unit| unit.code()),
         "implied_rate": checked.rate.map(|rate| json!({
-            "rate": rate.rate, "low": rate.low, "high": rate.high, "n": rate.n,
+            "rate": rate.rate,
+            "low": rate.bounds.map(|bounds| bounds.certain.0),
+            "high": rate.bounds.map(|bounds| bounds.certain.1),
+            "lowest": rate.bounds.map(|bounds| bounds.possible.0),
+            "highest": rate.bounds.map(|bounds| bounds.possible.1),
+            "market": rate.market, "n": rate.n,
             "of": rate.here.code(), "per": rate.there.code(),
         })),
         "implied": checked.implied.iter().map(|implied| json!({
