@@ -6,6 +6,7 @@
 //! more than it could honestly hold, and one whose checksum is wrong. Of a zip that was cut off,
 //! what lies before the cut is read.
 
+mod at_once;
 mod lines;
 
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
@@ -16,9 +17,27 @@ use telltale_observation::Fault;
 use zip::read::{ZipArchive, read_zipfile_from_stream};
 
 /// What is done with each member of a file: its name, and its bytes.
-pub type Each<'a, E> = dyn FnMut(&str, &mut dyn Read) -> Result<(), MemberError<E>> + 'a;
+pub type Each<'a, E> = dyn FnMut(&str, &mut Bytes<'_>) -> Result<(), MemberError<E>> + 'a;
 
-pub use lines::{Line, Lines, MAX_LINE_BYTES};
+pub(crate) use at_once::AT_ONCE_BYTES;
+pub use lines::{Line, Lines, MAX_LINE_BYTES, each_line};
+
+/// The bytes of a member.
+pub enum Bytes<'a> {
+    /// All of them, in memory, and their checksum is right.
+    Whole(&'a [u8]),
+    /// As they come.
+    Stream(&'a mut dyn Read),
+}
+
+impl Read for Bytes<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Bytes::Whole(bytes) => bytes.read(into),
+            Bytes::Stream(bytes) => bytes.read(into),
+        }
+    }
+}
 
 /// A member may inflate to so many bytes whatever its packed size.
 const FREE_BYTES: u64 = 64 << 20;
@@ -73,9 +92,9 @@ pub fn members<E>(path: &Path, name: &str, each: &mut Each<'_, E>) -> Result<Vec
         Form::Gzip => {
             let inflated = MultiGzDecoder::new(BufReader::with_capacity(1 << 18, file));
             let inner = name.strip_suffix(".gz").unwrap_or(name);
-            each(inner, &mut Watched::new(inflated, packed))
+            each(inner, &mut Bytes::Stream(&mut Watched::new(inflated, packed)))
         }
-        Form::Plain => each(name, &mut file),
+        Form::Plain => each(name, &mut Bytes::Stream(&mut file)),
     };
     outcome(read, name, &mut Vec::new())
 }
@@ -114,7 +133,7 @@ fn zipped<E>(mut file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Resu
         Ok(archive) if is_workbook(&archive) => {
             drop(archive);
             let begin = file.seek(SeekFrom::Start(0)).map_err(MemberError::from);
-            return outcome(begin.and_then(|_| each(name, &mut file)), name, &mut faults);
+            return outcome(begin.and_then(|_| each(name, &mut Bytes::Stream(&mut file))), name, &mut faults);
         }
         Ok(archive) => archive,
         Err(fault) => {
@@ -130,6 +149,18 @@ fn zipped<E>(mut file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Resu
         return Ok(vec![fault(name, what, "unpack it, and name its files")]);
     }
     for at in 0..archive.len() {
+        let inflated = at_once::member(&mut archive, at, |inner, bytes| {
+            let inner = inner_name(name, inner);
+            let read = match is_nested(&inner, bytes) {
+                true => Err(nested().into()),
+                false => each(&inner, &mut Bytes::Whole(bytes)),
+            };
+            outcome(read, &inner, &mut Vec::new())
+        });
+        if let Some(read) = inflated {
+            faults.extend(read?);
+            continue;
+        }
         let mut member = match archive.by_index(at) {
             Ok(member) => member,
             Err(error) => {
@@ -174,17 +205,25 @@ fn unnested<E>(
     name: &str,
     member: &mut dyn Read,
     packed: u64,
-    each: impl FnOnce(&mut dyn Read) -> Result<(), MemberError<E>>,
+    each: impl FnOnce(&mut Bytes<'_>) -> Result<(), MemberError<E>>,
 ) -> Result<(), MemberError<E>> {
     let mut head = Vec::with_capacity(4);
     member.take(4).read_to_end(&mut head)?;
-    let is_workbook =
-        [".xlsx", ".xlsm", ".ods"].iter().any(|end| name.to_lowercase().ends_with(end));
-    if Form::of(&head) == Form::Zip && !is_workbook {
-        let what = "a zip within a zip (unpack the outer one, and name its files)";
-        return Err(io::Error::new(io::ErrorKind::InvalidData, what).into());
+    if is_nested(name, &head) {
+        return Err(nested().into());
     }
-    each(&mut Watched::new(io::Cursor::new(head).chain(member), packed))
+    each(&mut Bytes::Stream(&mut Watched::new(io::Cursor::new(head).chain(member), packed)))
+}
+
+fn is_nested(name: &str, bytes: &[u8]) -> bool {
+    let is_workbook =
+        || [".xlsx", ".xlsm", ".ods"].iter().any(|end| name.to_lowercase().ends_with(end));
+    Form::of(bytes) == Form::Zip && !is_workbook()
+}
+
+fn nested() -> io::Error {
+    let what = "a zip within a zip (unpack the outer one, and name its files)";
+    io::Error::new(io::ErrorKind::InvalidData, what)
 }
 
 /// Inflated bytes, refused once they are more than their packed size could honestly hold.

@@ -33,6 +33,29 @@ pub enum Line<'a> {
     TooLong(u64),
 }
 
+/// Gives out every line of bytes that are all there; the last may lack its end.
+///
+/// # Errors
+/// What `each` returned.
+pub fn each_line<E>(
+    bytes: &[u8],
+    mut each: impl FnMut(Line<'_>) -> Result<(), E>,
+) -> Result<(), E> {
+    let end = line_end(&bytes[..bytes.len().min(CHUNK_BYTES)]);
+    let (mut start, mut number) = (0, 0);
+    for at in memchr::memchr_iter(end, bytes).chain([bytes.len()]) {
+        if at == bytes.len() && start == at {
+            break;
+        }
+        number += 1;
+        let line = trimmed(&bytes[start..at]);
+        let is_long = line.len() > MAX_LINE_BYTES;
+        each(if is_long { Line::TooLong(number) } else { Line::Whole(number, line) })?;
+        start = at + 1;
+    }
+    Ok(())
+}
+
 impl<R: Read> Lines<R> {
     /// The lines of a stream.
     pub fn new(inner: R) -> Lines<R> {
@@ -146,6 +169,15 @@ mod tests {
             Ok::<(), io::Error>(())
         });
         assert!(read.is_ok(), "{read:?}");
+        let mut at_once = Vec::new();
+        let read = each_line(bytes, |line| {
+            at_once.push(match line {
+                Line::Whole(n, line) => format!("{n}:{}", String::from_utf8_lossy(line)),
+                Line::TooLong(n) => format!("{n}:too long"),
+            });
+            Ok::<(), io::Error>(())
+        });
+        assert!(read.is_ok() && at_once == all, "at once or as a stream, the lines are the same");
         all
     }
 
