@@ -202,6 +202,40 @@ impl<'s> Sweep<'s, '_> {
         }
     }
 
+    /// "X's visit to Y was called off", with nobody who called it off: X did, who was to come.
+    /// Of talks between two, both; then it answers yes.
+    pub(super) fn called_off(
+        &self,
+        verb: usize,
+        actors: &mut Vec<Party>,
+        others: &mut Vec<Party>,
+    ) -> bool {
+        const ENDS: &[&str] = &[
+            "cancel", "call", "postpone", "scrap", "shelve", "delay", "abandon", "axe", "ditch",
+            "scratch", "defer", "suspend", "put", "drop", "scuttle", "scrub",
+        ];
+        let tree = self.tree;
+        if !roles::passive(tree, verb) || !ENDS.contains(&tree.lemmas[verb].as_ref()) {
+            return false;
+        }
+        let Some(noun) = object(tree, verb) else { return false };
+        let Some((inner, noun)) = self.noun_frame(noun) else { return false };
+        let mut guests = self.actors(inner, noun, noun);
+        if guests.is_empty() {
+            between(tree, noun, &mut guests);
+        }
+        let hosts = self.targets(inner, noun, noun, &guests);
+
+        if !guests.is_empty() && several(&guests) {
+            (*actors, *others) = (guests, Vec::new());
+            return true;
+        }
+        if !guests.is_empty() && foreign(&hosts, &guests) {
+            (*actors, *others) = (guests, hosts);
+        }
+        false
+    }
+
     /// "X's attack set a depot ablaze in Y", "X's strikes killed nine in Y": whom it hit.
     pub(super) fn of_its_verb(&self, frame: &Frame, noun: usize, actors: &[Party]) -> Vec<Party> {
         let tree = self.tree;
