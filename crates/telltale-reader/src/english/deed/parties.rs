@@ -27,7 +27,12 @@ impl<'s> Sweep<'s, '_> {
             let owners = owners(tree, trigger, of);
             let verb = roles::governor(tree, trigger);
             match verb.and_then(|verb| doer(tree, verb)) {
-                Some(doer) if owners.is_empty() && !frame.flags.both => parties(tree, doer),
+                Some(doer)
+                    if owners.is_empty()
+                        && (!frame.flags.both || tree.dep(trigger) == Dep::PObj) =>
+                {
+                    parties(tree, doer)
+                }
                 _ => owners,
             }
         };
@@ -289,6 +294,12 @@ impl<'s> Sweep<'s, '_> {
                 }
             }
         }
+        if let [actor] = &deed.actors[..]
+            && others.is_empty()
+        {
+            let other = self.scene.cast.counterpart(actor.actor);
+            others.extend(other.map(|(mention, other)| stand_in(mention, other)));
+        }
         deed.targets = if others.len() == 1 { others } else { Vec::new() };
     }
 
@@ -538,7 +549,8 @@ impl<'s> Sweep<'s, '_> {
     /// A sentence of one state only tells of its own affairs: "police broke up a rally in Lima".
     pub(super) fn at_home(&self, deed: &mut Deed<'_>) {
         let lacking = deed.actors.is_empty() || deed.targets.is_empty();
-        if !lacking || deed.frame.alone() || !may_be_domestic(deed.code) {
+        let down = deed.frame.particle == "down";
+        if !lacking || deed.frame.alone() || down || !may_be_domestic(deed.code) {
             return;
         }
         let verb = self.tree.tag(deed.trigger) == Tag::Verb && !self.in_passing(deed.trigger);
