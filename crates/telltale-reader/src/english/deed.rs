@@ -229,6 +229,13 @@ impl<'s> Sweep<'s, '_> {
     ) {
         let mut actors = self.actors(frame, token, trigger);
         let mut targets = self.targets(frame, token, trigger, &actors);
+        let (code, channel) = if flies(frame, code) && !foreign(&targets, &actors) {
+            // "fired a missile into the desert", "into the sea": at nobody.
+            targets.clear();
+            (Code::find(Ontology::Cameo, "150").unwrap_or(code), Channel::Launch)
+        } else {
+            (code, channel)
+        };
         if targets.is_empty() && code.quad_class == Some(4) {
             targets = self.of_its_verb(frame, token, &actors);
         }
@@ -245,6 +252,9 @@ impl<'s> Sweep<'s, '_> {
             actors = announced(self.tree, trigger);
         }
         let undone = actors.is_empty();
+        let both = undone
+            && channel == Channel::Refusal
+            && self.called_off(token, &mut actors, &mut targets);
         if undone && moves(channel) {
             self.moved(frame, token, &mut actors, &mut targets);
         }
@@ -267,7 +277,7 @@ impl<'s> Sweep<'s, '_> {
             self.lent(frame, token, &actors, setting, found);
         }
         let together = self.together(frame, token, code, &mut actors, &mut targets);
-        let mutual = together || self.mutual(token);
+        let mutual = together || both || self.mutual(token);
         let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
     }
@@ -418,6 +428,14 @@ fn mode_of(frame: &Frame, code: &Code, channel: Channel) -> Mode {
     } else {
         code.mode
     })
+}
+
+/// Whether a frame tells that a missile was fired.
+fn flies(frame: &Frame, code: &Code) -> bool {
+    let missile = |lemma: &&str| *lemma == "missile";
+    code.code == "190"
+        && matches!(frame.lemma, "fire" | "shoot" | "launch" | "lob")
+        && frame.conditions.iter().any(|condition| condition.lemmas.iter().any(missile))
 }
 
 /// Channels in which people and goods move: whose they are is who sends them.

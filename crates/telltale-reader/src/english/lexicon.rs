@@ -174,6 +174,7 @@ impl Lexicon {
 /// or for a government.
 const ALONE: &[&str] = &[
     "missile",
+    "drone",
     "rocket",
     "satellite",
     "warhead",

@@ -17,10 +17,8 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
         return;
     }
     let past = |at: usize| {
-        let form = parse.forms[at];
         parse.tags[at] == Tag::Verb
-            && (form == VerbForm::Past
-                || (form == VerbForm::PastPart && ACTIVE.contains(&words[at])))
+            && matches!(parse.forms[at], VerbForm::Past | VerbForm::PastPart)
     };
     let hangs = |at: usize, head: usize| usize::from(parse.heads[at]) == head;
     let verb =

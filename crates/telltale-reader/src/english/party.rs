@@ -128,7 +128,8 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
     }
     // "A delegation led by X's deputy premier".
     for child in tree.having(head, &[Dep::Acl]) {
-        if !matches!(tree.lemmas[child].as_ref(), "lead" | "head" | "chair") {
+        let of_whom = ["lead", "head", "chair", "launch", "fire", "fly", "operate", "own", "crew"];
+        if !of_whom.contains(&tree.lemmas[child].as_ref()) {
             continue;
         }
         let leaders = tree.objects_of(child, "by").flat_map(|leader| tree.joined(leader));

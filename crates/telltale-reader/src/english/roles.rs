@@ -85,6 +85,7 @@ pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if passive(tree, verb) {
         return tree.child(verb, Dep::SubjPass).or_else(|| match tree.dep(verb) {
             Dep::Acl | Dep::RelCl => tree.head(verb),
+            Dep::Conj if left_subject(tree, verb).is_some() => left_subject(tree, verb),
             Dep::Conj => tree.up(verb).skip(1).take(3).find_map(|head| {
                 tree.child(head, Dep::SubjPass).or_else(|| tree.child(head, Dep::Subj))
             }),
@@ -97,6 +98,14 @@ pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         let own_subject = tree.child(verb, Dep::Subj)?;
         (tree.dep(verb) == Dep::RelCl && !relative(own_subject)).then(|| tree.head(verb)).flatten()
     })
+}
+
+/// "…, and three warships were sighted": the noun right before the auxiliary, where the parse has
+/// joined it to what stands before.
+fn left_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let auxiliary = tree.having(verb, &[Dep::Aux, Dep::AuxPass]).next()?;
+    let noun = auxiliary.checked_sub(1)?;
+    (tree.dep(noun) == Dep::Conj && tree.tag(noun) == Tag::Noun).then_some(noun)
 }
 
 /// "Hit what it called militant hideouts": the hideouts.

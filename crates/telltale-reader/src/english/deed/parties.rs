@@ -27,7 +27,12 @@ impl<'s> Sweep<'s, '_> {
             let owners = owners(tree, trigger, of);
             let verb = roles::governor(tree, trigger);
             match verb.and_then(|verb| doer(tree, verb)) {
-                Some(doer) if owners.is_empty() && !frame.flags.both => parties(tree, doer),
+                Some(doer)
+                    if owners.is_empty()
+                        && (!frame.flags.both || tree.dep(trigger) == Dep::PObj) =>
+                {
+                    parties(tree, doer)
+                }
                 _ => owners,
             }
         };
@@ -202,6 +207,40 @@ impl<'s> Sweep<'s, '_> {
         }
     }
 
+    /// "X's visit to Y was called off", with nobody who called it off: X did, who was to come.
+    /// Of talks between two, both; then it answers yes.
+    pub(super) fn called_off(
+        &self,
+        verb: usize,
+        actors: &mut Vec<Party>,
+        others: &mut Vec<Party>,
+    ) -> bool {
+        const ENDS: &[&str] = &[
+            "cancel", "call", "postpone", "scrap", "shelve", "delay", "abandon", "axe", "ditch",
+            "scratch", "defer", "suspend", "put", "drop", "scuttle", "scrub",
+        ];
+        let tree = self.tree;
+        if !roles::passive(tree, verb) || !ENDS.contains(&tree.lemmas[verb].as_ref()) {
+            return false;
+        }
+        let Some(noun) = object(tree, verb) else { return false };
+        let Some((inner, noun)) = self.noun_frame(noun) else { return false };
+        let mut guests = self.actors(inner, noun, noun);
+        if guests.is_empty() {
+            between(tree, noun, &mut guests);
+        }
+        let hosts = self.targets(inner, noun, noun, &guests);
+
+        if !guests.is_empty() && several(&guests) {
+            (*actors, *others) = (guests, Vec::new());
+            return true;
+        }
+        if !guests.is_empty() && foreign(&hosts, &guests) {
+            (*actors, *others) = (guests, hosts);
+        }
+        false
+    }
+
     /// "X's attack set a depot ablaze in Y", "X's strikes killed nine in Y": whom it hit.
     pub(super) fn of_its_verb(&self, frame: &Frame, noun: usize, actors: &[Party]) -> Vec<Party> {
         let tree = self.tree;
@@ -254,6 +293,12 @@ impl<'s> Sweep<'s, '_> {
                     others.push(stand_in(mention, other));
                 }
             }
+        }
+        if let [actor] = &deed.actors[..]
+            && others.is_empty()
+        {
+            let other = self.scene.cast.counterpart(actor.actor);
+            others.extend(other.map(|(mention, other)| stand_in(mention, other)));
         }
         deed.targets = if others.len() == 1 { others } else { Vec::new() };
     }
@@ -504,7 +549,8 @@ impl<'s> Sweep<'s, '_> {
     /// A sentence of one state only tells of its own affairs: "police broke up a rally in Lima".
     pub(super) fn at_home(&self, deed: &mut Deed<'_>) {
         let lacking = deed.actors.is_empty() || deed.targets.is_empty();
-        if !lacking || deed.frame.alone() || !may_be_domestic(deed.code) {
+        let down = deed.frame.particle == "down";
+        if !lacking || deed.frame.alone() || down || !may_be_domestic(deed.code) {
             return;
         }
         let verb = self.tree.tag(deed.trigger) == Tag::Verb && !self.in_passing(deed.trigger);

@@ -325,10 +325,19 @@ fn pairs<'d>(tree: &Tree<'_>, deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d 
             }
         }
     }
-    if found.is_empty() && (deed.frame.alone() || deed.channel == Channel::Denial) {
+    let alone = deed.frame.alone() || matches!(deed.channel, Channel::Denial | Channel::Launch)
+        // "shot down 40 drones", whosever they were.
+        || deed.frame.particle == "down" && names_nobody_else(tree, deed);
+    if found.is_empty() && alone {
         found.extend(deed.actors.iter().map(|actor| (actor, None)));
     }
     found
+}
+
+fn names_nobody_else(tree: &Tree<'_>, deed: &Deed<'_>) -> bool {
+    let own =
+        |actor: &telltale_observation::Actor| deed.actors.iter().any(|party| party.actor == *actor);
+    tree.mentions.iter().all(|mention| mention.actors.iter().all(own))
 }
 
 /// Whether two are objects of one preposition: "visits to X and Y" are no visit of X to Y.
