@@ -43,6 +43,12 @@ pub enum Bound {
     AtLeast,
     /// So much or less.
     AtMost,
+    /// Less: the text denies that it was so much.
+    Below,
+    /// More: the text denies that it was so little.
+    Above,
+    /// Not so much: the text denies just that.
+    Not,
 }
 
 /// A number with how exactly it is meant.
@@ -70,7 +76,21 @@ const NEAR_BOUND: f64 = 0.01;
 enum Fit {
     Fits,
     Near,
+    /// Too near to what is denied.
+    Unsure,
     Off,
+}
+
+impl Fit {
+    /// What a figure in the claim's own unit makes of the claim.
+    fn outcome(self) -> Outcome {
+        match self {
+            Fit::Fits => Outcome::Confirmed,
+            Fit::Near => Outcome::Rounding,
+            Fit::Unsure => Outcome::CannotCheck,
+            Fit::Off => Outcome::Contradicted,
+        }
+    }
 }
 
 impl Told {
@@ -86,13 +106,31 @@ impl Told {
     fn fit(self, found: f64) -> Fit {
         let toward = |bound: f64| if self.number < 0.0 { -bound } else { bound };
         let over = toward(found - self.number);
+        let denied = match self.bound {
+            Bound::Below => Some(over),
+            Bound::Above => Some(-over),
+            Bound::Not if over.abs() <= self.half => Some(f64::INFINITY),
+            Bound::Not => Some(2.0 * self.half - over.abs()),
+            _ => None,
+        };
+        if let Some(over) = denied {
+            let near = match self.bound {
+                Bound::Not => self.half,
+                _ => self.half.min(NEAR_BOUND * self.number.abs()),
+            };
+            return match over {
+                over if over < -near => Fit::Fits,
+                over if over <= near => Fit::Unsure,
+                _ => Fit::Off,
+            };
+        }
         let (off, slack, wide) = match self.bound {
             Bound::AtLeast | Bound::AtMost => {
                 let off = if self.bound == Bound::AtLeast { -over } else { over };
                 let size = self.number.abs();
                 (off.max(0.0), BOUND * size, self.half.min(NEAR_BOUND * size))
             }
-            Bound::Exactly | Bound::About => (over.abs(), self.slack(), 2.0 * self.slack()),
+            _ => (over.abs(), self.slack(), 2.0 * self.slack()),
         };
         match off {
             off if off <= slack * (1.0 + 1e-9) => Fit::Fits,
@@ -305,6 +343,12 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// A rank among partners, of which figures of two states say nothing.
+    pub fn of_partners(rank: u8, language: Language) -> Checked {
+        let (because, who) = reasons::partners(rank, language);
+        Checked::cannot(Some(f64::from(rank)), because, Some(who))
+    }
+
     fn cannot(claimed: Option<f64>, because: String, would_tell: Option<String>) -> Checked {
         Checked {
             outcome: Outcome::CannotCheck,

@@ -25,9 +25,9 @@ use crate::language::{Language, tell};
 
 pub use backtest::{Tried, backtest_text, tried};
 pub use calendar::{Due, calendar_file, releases};
-pub use explain::explain;
+pub use explain::{explain, explained};
 pub use feed::feed_file;
-pub use notice::{Notice, digest_text, notice};
+pub use notice::{FIRST_LOOK, Notice, digest_text, notice};
 pub use page::test_text;
 
 /// The seed of the shifts by which a record is compared with chance.

@@ -5,13 +5,19 @@
 //! Nothing here judges a number; it is told as it stands.
 
 mod anniversary;
+mod denial;
 mod doubt;
 mod goods;
+mod partner;
+mod record;
 mod twice;
 
 pub use anniversary::{Anniversary, anniversaries};
+pub use denial::{Denial, Denied, denial};
 pub use doubt::{Doubt, Why, doubt, names_base, speaks_of_same_span};
 pub use goods::{Goods, goods};
+pub use partner::{Partner, partners};
+pub use record::{Record, Since, records};
 pub use twice::{Twice, twice};
 
 use crate::sighting::Span;
@@ -196,6 +202,15 @@ const BEFORE: &[(&str, Bound)] = &[
     ("no more than", Bound::AtMost),
     ("no less than", Bound::AtLeast),
     ("no fewer than", Bound::AtLeast),
+    ("no higher than", Bound::AtMost),
+    ("no lower than", Bound::AtLeast),
+    ("not exceeding", Bound::AtMost),
+    ("higher than", Bound::AtLeast),
+    ("greater than", Bound::AtLeast),
+    ("lower than", Bound::AtMost),
+    ("beyond", Bound::AtLeast),
+    ("a maximum of", Bound::AtMost),
+    ("a minimum of", Bound::AtLeast),
     ("more than", Bound::AtLeast),
     ("at least", Bound::AtLeast),
     ("in excess of", Bound::AtLeast),

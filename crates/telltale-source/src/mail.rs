@@ -60,6 +60,18 @@ pub struct Server<'s> {
 /// # Errors
 /// [`FetchError`]: the server cannot be reached, cannot prove who it is, does not encrypt, or refuses.
 pub fn send(server: &Server<'_>, mail: &Mail<'_>) -> Result<(), FetchError> {
+    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
+    send_trusting(server, mail, roots, ENCRYPTED_PORT)
+}
+
+/// Sends a message to a server that one of `roots` vouches for; on the port `encrypted_port` all is
+/// encrypted from the start.
+fn send_trusting(
+    server: &Server<'_>,
+    mail: &Mail<'_>,
+    roots: RootCertStore,
+    encrypted_port: u16,
+) -> Result<(), FetchError> {
     for address in mail.to.iter().map(String::as_str).chain([mail.from]) {
         if !letter::is_address(address) {
             return Err(FetchError::BadAddress { url: address.to_owned() });
@@ -67,8 +79,8 @@ pub fn send(server: &Server<'_>, mail: &Mail<'_>) -> Result<(), FetchError> {
     }
     let (host, port) = host_and_port(server.address)?;
     let (stream, here) = connect(server, host, port)?;
-    let mut talk = if port == ENCRYPTED_PORT {
-        let mut talk = Talk::new(server.address, encrypted(stream, host)?);
+    let mut talk = if port == encrypted_port {
+        let mut talk = Talk::new(server.address, encrypted(stream, host, roots)?);
         talk.expect(220)?;
         talk.greet()?;
         talk
@@ -83,7 +95,7 @@ pub fn send(server: &Server<'_>, mail: &Mail<'_>) -> Result<(), FetchError> {
             if !talk.stream.buffer().is_empty() {
                 return Err(talk.nonsense("more than an answer before the encryption"));
             }
-            talk = Talk::new(server.address, encrypted(stream, host)?);
+            talk = Talk::new(server.address, encrypted(stream, host, roots)?);
             talk.greet()?;
         } else if !here || server.login.is_some() {
             return Err(FetchError::NotEncrypted { url: server.address.to_owned() });
@@ -155,9 +167,12 @@ trait Both: Read + Write {}
 impl<T: Read + Write> Both for T {}
 
 /// The connection, encrypted, to a host that can prove who it is.
-fn encrypted(stream: TcpStream, host: &str) -> Result<Box<dyn Both>, FetchError> {
+fn encrypted(
+    stream: TcpStream,
+    host: &str,
+    roots: RootCertStore,
+) -> Result<Box<dyn Both>, FetchError> {
     let untrusted = |what: String| FetchError::Untrusted { host: host.to_owned(), what };
-    let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()

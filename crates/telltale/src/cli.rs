@@ -435,6 +435,8 @@ pub(crate) enum CiteFormat {
     Bibtex,
     /// CSL-JSON
     Csl,
+    /// JSON: name, title, publisher, citation, licence, address, day of access
+    Json,
 }
 
 #[derive(Debug, Args)]

@@ -4,7 +4,7 @@ use telltale_observation::{Period, Unit};
 
 use super::figures::{Figures, Flow, Sum};
 use super::rates::{Moves, Plausible, Rates, exchangeable, months_apart};
-use super::{Asked, Fit, Opinion, Outcome, Told, reasons, value};
+use super::{Asked, Bound, Fit, Opinion, Outcome, Told, reasons, value};
 
 impl<'a> Asked<'_, 'a> {
     /// What a series says of a change; `None` if it lacks one of the two periods.
@@ -23,11 +23,11 @@ impl<'a> Asked<'_, 'a> {
         let found = now.amount / then.amount - 1.0;
         let other = self.other_currency_of(flow);
         let mut shown_by = Vec::new();
-        let (outcome, slack) = match (ratio.fit(found), other) {
-            (Fit::Fits, _) => (Outcome::Confirmed, None),
-            (Fit::Near, None) => (Outcome::Rounding, None),
-            (Fit::Off, None) => (Outcome::Contradicted, None),
-            (_, Some(unit)) => {
+        let denies = matches!(ratio.bound, Bound::Below | Bound::Above | Bound::Not);
+        let fits = ratio.fit(found) == Fit::Fits && !denies;
+        let (outcome, slack) = match other.filter(|_| !fits) {
+            None => (ratio.fit(found).outcome(), None),
+            Some(unit) => {
                 let rates = Rates::around(figures, flow, unit, self.period);
                 let months = months_apart(self.period, base);
                 shown_by = self.known(rates.ids());
@@ -35,10 +35,19 @@ impl<'a> Asked<'_, 'a> {
                 // What grew by so much in dollars grew by so much more in what fell against them.
                 let moved = market(self.period).zip(market(base)).map(|(now, then)| then / now);
                 let moves = rates.moves(months, moved);
-                (through_rates(ratio, found, moves), moves.certain)
+                let outcome = match denies {
+                    true => {
+                        let (low, high) = moves.possible;
+                        let ends = ((1.0 + found) * low - 1.0, (1.0 + found) * high - 1.0);
+                        value::denied(ratio, ends)
+                    }
+                    false => through_rates(ratio, found, moves),
+                };
+                (outcome, moves.certain)
             }
         };
-        let another_currency = other.is_some() && ratio.fit(found) != Fit::Fits;
+        let own = outcome == Outcome::Confirmed && ratio.fit(found) == Fit::Fits;
+        let another_currency = other.is_some() && !own;
         let range = slack.filter(|_| another_currency);
         let because =
             reasons::change(self.bench.language, flow, (&now, &then), (found, base), range);
@@ -105,8 +114,8 @@ impl<'a> Asked<'_, 'a> {
 fn through_rates(ratio: Told, found: f64, moves: Moves) -> Outcome {
     let nearest = found.clamp(ratio.number - ratio.slack(), ratio.number + ratio.slack());
     let bounded = match ratio.bound {
-        super::Bound::AtLeast if ratio.fit(found) == Fit::Fits => found,
-        super::Bound::AtMost if ratio.fit(found) == Fit::Fits => found,
+        Bound::AtLeast if ratio.fit(found) == Fit::Fits => found,
+        Bound::AtMost if ratio.fit(found) == Fit::Fits => found,
         _ => nearest,
     };
     if bounded <= -1.0 || found <= -1.0 {

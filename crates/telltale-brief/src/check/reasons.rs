@@ -149,12 +149,12 @@ pub(super) fn record(
     flow: &Flow,
     own: &Sum<'_>,
     (first, missing): (Month, usize),
-    rival: Option<(Month, &Sum<'_>)>,
+    rival: Option<(Period, &Sum<'_>)>,
 ) -> String {
     let (source, figure) = (&flow.source, printed(own.amount, flow));
     let first = language.month(first);
-    if let Some((month, sum)) = rival {
-        let (month, other) = (language.month(month), printed(sum.amount, flow));
+    if let Some((period, sum)) = rival {
+        let (month, other) = (period_words(period, language), printed(sum.amount, flow));
         return tell!(
             language,
             "{source} has {figure}, but {other} for {month}.",
@@ -164,13 +164,13 @@ pub(super) fn record(
     match missing {
         0 => tell!(
             language,
-            "{source} has {figure}, and no month from {first} on lies beyond it.",
-            "{source}: {figure}; {first}부터 이를 넘는 달이 없음."
+            "{source} has {figure}, and nothing from {first} on lies beyond it.",
+            "{source}: {figure}; {first}부터 이를 넘는 수치가 없음."
         ),
         _ => tell!(
             language,
-            "{source} has {figure}; {missing} months from {first} on are not held.",
-            "{source}: {figure}; {first} 이후 {missing}개월의 수치가 없음."
+            "{source} has {figure}; {missing} periods from {first} on are not held.",
+            "{source}: {figure}; {first} 이후 {missing}개 기간의 수치가 없음."
         ),
     }
 }
@@ -278,6 +278,21 @@ pub(super) fn nothing(asked: &Asked<'_, '_>, last: Option<Date>, language: Langu
             tell!(language, "{flow}: the ledger holds no figures.", "{flow}: 원장에 수치가 없음.")
         }
     }
+}
+
+/// A rank among partners, and who could tell it.
+pub(super) fn partners(rank: u8, language: Language) -> (String, String) {
+    let because = tell!(
+        language,
+        "Whether a partner ranks number {rank} hangs on the figures of all partners, which a dyad's do not tell.",
+        "{rank}위인지는 모든 상대국의 수치에 달려 있어 양자 통계로는 알 수 없음."
+    );
+    let who = tell!(
+        language,
+        "UN Comtrade, every partner of the reporter: telltale fetch comtrade --reporter CODE --yearly --ledger DIR --go",
+        "UN Comtrade, 보고국의 모든 상대국: telltale fetch comtrade --reporter CODE --yearly --ledger DIR --go"
+    );
+    (because, who)
 }
 
 /// Who could tell.

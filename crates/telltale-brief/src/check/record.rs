@@ -17,7 +17,12 @@ impl<'a> Asked<'_, 'a> {
         highest: bool,
         since: Option<Month>,
     ) -> Option<Opinion<'a>> {
-        let month = self.period.as_month()?;
+        let months = self.period.months().count() as i32;
+        // Of a span that is no whole month, quarter or year nobody knows what it is held against.
+        let first = self.period.months().next()?;
+        if !matches!(months, 1 | 3 | 6 | 12) || self.back(0) != Some(self.period) {
+            return None;
+        }
         let own = figures.over(flow, self.period)?;
         let beyond = |amount: f64, by: f64| {
             if highest {
@@ -26,22 +31,26 @@ impl<'a> Asked<'_, 'a> {
                 amount < own.amount * (1.0 - by)
             }
         };
-        let first = since.map_or_else(|| figures.first_month(flow), |since| Some(since.plus(1)))?;
+        let from = since.map_or_else(|| figures.first_month(flow), |since| Some(since.plus(1)))?;
         let mut missing = 0;
-        let mut rival: Option<(Month, Sum<'a>)> = None;
-        for earlier in first.through(month.plus(-1)) {
-            match figures.over(flow, Period::month(earlier)) {
+        let mut rival: Option<(Period, Sum<'a>)> = None;
+        let mut back = months;
+        while first.plus(-back) >= from {
+            let earlier = self.back(back)?;
+            match figures.over(flow, earlier) {
                 Some(sum) if beyond(sum.amount, 0.0) => rival = Some((earlier, sum)),
                 Some(_) => {}
                 None => missing += 1,
             }
+            back += months;
         }
         let outcome = match &rival {
-            Some((_, sum)) if since.is_some() && beyond(sum.amount, CLEAR) => Outcome::Contradicted,
+            Some((_, sum)) if beyond(sum.amount, CLEAR) => Outcome::Contradicted,
             None if since.is_some() && missing == 0 => Outcome::Confirmed,
             _ => Outcome::CannotCheck,
         };
-        let rival = rival.as_ref().map(|(month, sum)| (*month, sum));
+        let first = from;
+        let rival = rival.as_ref().map(|(period, sum)| (*period, sum));
         let because = reasons::record(self.bench.language, flow, &own, (first, missing), rival);
         Some(value::opinion(outcome, flow, own, because))
     }

@@ -273,7 +273,9 @@ fn a_record_is_one_only_if_every_month_since_is_held() {
     assert_eq!(record("2024-06", true), Outcome::Confirmed);
     assert_eq!(record("2019-12", true), Outcome::CannotCheck);
     assert_eq!(record("2024-06", false), Outcome::Contradicted);
-    assert_eq!(record("", false), Outcome::CannotCheck);
+    // Of "ever" a higher month is enough to say no, and no number of lower ones to say yes.
+    assert_eq!(record("", false), Outcome::Contradicted);
+    assert_eq!(record("", true), Outcome::CannotCheck);
 }
 
 #[test]
@@ -289,9 +291,46 @@ fn bounds_are_bounds() {
         (Bound::AtMost, 60e6, Outcome::Contradicted),
         (Bound::About, 70e6, Outcome::Confirmed),
         (Bound::About, 90e6, Outcome::Contradicted),
+        (Bound::Below, 78e6, Outcome::Confirmed),
+        (Bound::Below, 71.5e6, Outcome::CannotCheck),
+        (Bound::Below, 60e6, Outcome::Contradicted),
+        (Bound::Above, 60e6, Outcome::Confirmed),
+        (Bound::Above, 78e6, Outcome::Contradicted),
+        (Bound::Not, 71.2e6, Outcome::Contradicted),
+        (Bound::Not, 72.0e6, Outcome::CannotCheck),
+        (Bound::Not, 90e6, Outcome::Confirmed),
     ] {
         assert_eq!(with(bound, number).outcome, expected, "{bound:?} {number}");
     }
+}
+
+#[test]
+fn a_denial_in_another_currency_is_judged_at_both_ends_of_what_the_rate_can_be() {
+    let with = |bound: Bound, number: f64| {
+        let told = Told { number, half: 5e4, bound };
+        pyongyang("2025-11-04", &september("USD", States::Value(told))).outcome
+    };
+    for (bound, number, expected) in [
+        (Bound::Below, 300e6, Outcome::Confirmed),
+        (Bound::Below, 228.1e6, Outcome::CannotCheck),
+        (Bound::Below, 200e6, Outcome::Contradicted),
+        (Bound::Above, 200e6, Outcome::Confirmed),
+        (Bound::Above, 300e6, Outcome::Contradicted),
+        (Bound::Not, 328.1e6, Outcome::Confirmed),
+        // No rate is known so well that the figure could be said to be just so much.
+        (Bound::Not, 228.1e6, Outcome::CannotCheck),
+    ] {
+        assert_eq!(with(bound, number), expected, "{bound:?} {number}");
+    }
+    let change = |bound: Bound, number: f64| {
+        let against = Against::Period(period("2025-08-01/2025-08-31"));
+        let ratio = Told { number, half: 5e-3, bound };
+        let states = States::Change { ratio, against, value: None };
+        pyongyang("2025-11-04", &september("USD", states)).outcome
+    };
+    assert_eq!(change(Bound::Below, 0.6), Outcome::Confirmed);
+    assert_eq!(change(Bound::Below, 0.54), Outcome::CannotCheck);
+    assert_eq!(change(Bound::Below, 0.4), Outcome::Contradicted);
 }
 
 #[test]

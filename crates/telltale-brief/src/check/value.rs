@@ -4,7 +4,7 @@ use telltale_observation::{Observation, ObservationId, Unit};
 
 use super::figures::{Figures, Flow, Sum};
 use super::rates::{Plausible, Rates, exchangeable};
-use super::{Asked, Bound, Fit, Opinion, Outcome, RateFound, Told, reasons};
+use super::{Asked, Bound, Opinion, Outcome, RateFound, Told, reasons};
 
 /// How far the figures of two partners for one flow may lie apart: what it costs to carry the goods,
 /// and what passes through third hands.
@@ -32,11 +32,7 @@ impl<'a> Asked<'_, 'a> {
     }
 
     fn same_unit(&self, flow: &Flow, sum: Sum<'a>, told: Told) -> Opinion<'a> {
-        let outcome = match told.fit(sum.amount) {
-            Fit::Fits => Outcome::Confirmed,
-            Fit::Near => Outcome::Rounding,
-            Fit::Off => Outcome::Contradicted,
-        };
+        let outcome = told.fit(sum.amount).outcome();
         let because = reasons::figure(self.bench.language, flow, &sum);
         opinion(outcome, flow, sum, because)
     }
@@ -64,14 +60,22 @@ impl<'a> Asked<'_, 'a> {
             rates.plausible(low, high)
         };
         let slack = match told.bound {
-            Bound::AtLeast | Bound::AtMost => told.half,
-            _ => told.slack(),
+            Bound::About => told.slack(),
+            _ => told.half,
         };
-        let outcome = match (plausible(slack), plausible(2.0 * slack)) {
-            (Plausible::Yes, _) => Outcome::Confirmed,
-            (_, Plausible::Yes) => Outcome::Rounding,
-            (Plausible::Unsure, _) => Outcome::CannotCheck,
-            (Plausible::No, _) => Outcome::Contradicted,
+        let outcome = match told.bound {
+            Bound::Below | Bound::Above | Bound::Not => {
+                rates.bounds().map_or(Outcome::CannotCheck, |bounds| {
+                    let (lowest, highest) = bounds.possible;
+                    denied(told, (sum.amount / highest, sum.amount / lowest))
+                })
+            }
+            _ => match (plausible(slack), plausible(2.0 * slack)) {
+                (Plausible::Yes, _) => Outcome::Confirmed,
+                (_, Plausible::Yes) => Outcome::Rounding,
+                (Plausible::Unsure, _) => Outcome::CannotCheck,
+                (Plausible::No, _) => Outcome::Contradicted,
+            },
         };
         let rate = RateFound {
             rate: implied(told.number),
@@ -118,6 +122,18 @@ impl<'a> Asked<'_, 'a> {
             }
         }
         opinion
+    }
+}
+
+/// What comes of a denial where the figure in the claim's unit can only be said to lie between two
+/// numbers: right or wrong if it is at both ends. Of two currencies nobody can say that a figure is
+/// just so much.
+pub(super) fn denied(told: Told, (low, high): (f64, f64)) -> Outcome {
+    let within = (low..=high).contains(&told.number);
+    match (told.fit(low).outcome(), told.fit(high).outcome()) {
+        (a, b) if a != b || told.bound == Bound::Not && within => Outcome::CannotCheck,
+        (Outcome::Contradicted, _) if told.bound == Bound::Not => Outcome::CannotCheck,
+        (same, _) => same,
     }
 }
 

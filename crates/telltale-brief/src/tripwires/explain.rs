@@ -1,6 +1,7 @@
 //! What a tripwire says, in words made from what is declared, so that a reader trusts the declaration
 //! and not its title.
 
+use serde_json::{Value, json};
 use telltale_measure::tripwire::{Bound, Condition, Course, Foreseen, Gauge, Lasting, Pick, Side};
 use telltale_observation::{Kind, Modality, Rank};
 
@@ -45,6 +46,32 @@ pub fn explain(tripwire: &Tripwire, language: Language) -> String {
             .to_owned(),
     };
     text
+}
+
+/// A tripwire in words for a program: what is declared, and what it means in each language.
+pub fn explained(tripwire: &Tripwire, languages: &[Language]) -> Value {
+    let means = |words: &dyn Fn(Language) -> String| -> Value {
+        let words = languages.iter().map(|one| (one.code().to_owned(), Value::from(words(*one))));
+        Value::Object(words.collect())
+    };
+    let group = |conditions: &[case::Condition]| -> Vec<Value> {
+        let one = |condition: &case::Condition| {
+            json!({
+                "says": condition.says,
+                "means": means(&|language| condition_words(condition, language)),
+            })
+        };
+        conditions.iter().map(one).collect()
+    };
+    json!({
+        "name": tripwire.name,
+        "says": tripwire.says,
+        "says_ko": tripwire.says_ko,
+        "all": group(&tripwire.all),
+        "any": group(&tripwire.any),
+        "none": group(&tripwire.none),
+        "then": tripwire.then.as_ref().map(|then| means(&|language| foreseen(then, language))),
+    })
 }
 
 /// A condition in words, with how long it has to hold and where it lets go.
@@ -183,7 +210,12 @@ pub(super) fn picked(pick: &Pick, language: Language) -> String {
     };
     if let Some(rank) = pick.rank {
         let (english, korean) = rank_word(rank);
-        text += &tell!(language, " by {english} or higher", "({korean} 이상)");
+        // A record has one rank, the highest of both sides.
+        text += &tell!(
+            language,
+            " in which {english} or higher of either side took part",
+            "(어느 한쪽이라도 {korean} 이상 참여)"
+        );
     }
     if let Some(unit) = pick.unit {
         text += &format!(" ({})", unit.code());

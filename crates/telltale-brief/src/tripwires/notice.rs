@@ -18,7 +18,7 @@ pub struct Notice {
     pub case: String,
     /// The tripwire's name.
     pub tripwire: String,
-    /// The state before.
+    /// The state before: `quiet`, `raised`, `cannot tell`, or `not watched`.
     pub was: String,
     /// The state now.
     pub state: String,
@@ -34,7 +34,10 @@ pub struct Notice {
     pub evidence: Vec<String>,
 }
 
-/// The notice of a tripwire whose state was another before.
+/// The state before of a tripwire that was not looked at before.
+pub const FIRST_LOOK: &str = "not watched";
+
+/// The notice of a tripwire whose state was another before, or [`FIRST_LOOK`].
 pub fn notice(
     case: &str,
     was: &str,
@@ -44,11 +47,18 @@ pub fn notice(
     language: Language,
 ) -> Notice {
     let (name, state) = (&tripwire.name, state_word(tripwire.state, language));
-    let before = state_word(was, language);
+    let before = match was {
+        FIRST_LOOK => language.pick("first look", "첫 확인"),
+        was => state_word(was, language),
+    };
+    let before = match was {
+        FIRST_LOOK => before.to_owned(),
+        _ => tell!(language, "was: {before}", "이전: {before}"),
+    };
     let title = tell!(
         language,
-        "{case}: {name} is {state} (was: {before})",
-        "{case}: {name} {state} (이전: {before})"
+        "{case}: {name} is {state} ({before})",
+        "{case}: {name} {state} ({before})"
     );
     let mut text = super::test_text(std::slice::from_ref(tripwire), language);
     let ids: Vec<ObservationId> = tripwire.evidence.ids().collect();

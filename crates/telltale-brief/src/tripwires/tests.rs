@@ -73,8 +73,9 @@ fn a_verdict_that_changed_is_read_on_the_day_on_which_it_did() {
     let cools = |all: &[brief::Tripwire]| {
         all.iter().find(|one| one.name == "beijing-cools").expect("it is declared").clone()
     };
-    // On 4 November 2025 the two were told to come closer; in June 2024 nothing was told.
-    assert_eq!(cools(&COLUMN).conditions[1].holds, Some(false));
+    // The verdict of 4 November 2025 tells nothing, and so its number tells nothing either; nor did
+    // that of June 2024.
+    assert_eq!(cools(&COLUMN).conditions[1].holds, None);
     assert_eq!(cools(&on("2024-06-30")).conditions[1].holds, None);
 }
 
@@ -119,6 +120,9 @@ fn a_notice_carries_its_evidence_and_its_id_is_that_of_the_change() {
     let first = made("cannot tell");
     assert_eq!(first, made("cannot tell"));
     assert_ne!(first.id, made("raised").id);
+    assert!(first.title.contains("(was: cannot tell)"), "{}", first.title);
+    let new = made(FIRST_LOOK);
+    assert!(new.title.ends_with("(first look)"), "{}", new.title);
     assert!(first.evidence.len() >= 6 && first.text.contains("[china-customs]"), "{}", first.text);
     let feed = feed_file("pyongyang", "?", &[(&first, "2025-11-04T00:00:00Z")], "x");
     assert!(feed.contains(&first.id) && feed.matches("<entry>").count() == 1);

@@ -285,6 +285,7 @@ fn a_condition_on_a_verdict_follows_it() {
         step(0, Direction::CannotTell, None),
         step(50, Direction::Loosening, Some(0.02)),
         step(90, Direction::Tightening, Some(0.97)),
+        step(120, Direction::CannotTell, Some(0.99)),
     ];
     let told = vec![Told { dyad: dyad(), channel: None, steps }];
     let ground = Ground { told, ..Ground::default() };
@@ -301,6 +302,30 @@ fn a_condition_on_a_verdict_follows_it() {
     assert_eq!(on(loosening(), 90), State::Quiet);
     let likely = Gauge::Probability(Direction::Loosening, line(Side::Above, 0.9));
     assert_eq!(on(likely, 60), State::Raised);
+    // A verdict that tells nothing has no probability either, whatever number stands beside it.
+    let tightening = Gauge::Probability(Direction::Tightening, line(Side::Above, 0.9));
+    assert_eq!(on(tightening.clone(), 90), State::Raised);
+    assert_eq!(on(tightening, 120), State::CannotTell);
+}
+
+#[test]
+fn what_must_not_have_been_is_not_told_of_a_thin_time() {
+    let mut thin = log(false, true);
+    let (actor, target) = (dyad().actor, dyad().target.unwrap());
+    let period = Period::new(day(200), day(330)).unwrap();
+    thin.thin = vec![ThinDays { actor, target, period }];
+    let now = |seen: &[Observation], ground: &Ground, rule: &Rule, on: i32| {
+        replay(seen, ground, std::slice::from_ref(rule), day(on)).remove(0).now().state
+    };
+    let visits: Vec<Observation> = (0..10).map(|n| visit(&n.to_string(), 30 * n, 30 * n)).collect();
+    let often = condition(Channel::Visit, Gauge::Observed, 3);
+    let refused = condition(Channel::Refusal, Gauge::Observed, 3);
+    let rule = Rule { all: vec![often], none: vec![refused], ..Rule::default() };
+    assert_eq!(now(&visits, &thin, &rule, 280), State::CannotTell, "nobody looked");
+    let first = [visit("a", 0, 0)];
+    let absence = all_of(vec![condition(Channel::Visit, Gauge::Absence, 1)]);
+    assert_eq!(now(&first, &log(false, true), &absence, 300), State::Raised);
+    assert_eq!(now(&first, &thin, &absence, 300), State::CannotTell);
 }
 
 #[test]

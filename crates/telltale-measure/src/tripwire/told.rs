@@ -58,6 +58,10 @@ fn reading(condition: &Condition, step: &Step) -> Reading {
             Reading::blind(Blind::Undecided)
         }
         Gauge::Direction(wanted) => Reading::word(step.direction == *wanted),
+        // What the verdict itself does not stand by is no probability of it.
+        Gauge::Probability(..) if step.direction == Direction::CannotTell => {
+            Reading::blind(Blind::Undecided)
+        }
         Gauge::Probability(of, _) => match step.probability_of(*of) {
             Some(probability) => Reading::exact(probability),
             None => Reading::blind(Blind::Undecided),

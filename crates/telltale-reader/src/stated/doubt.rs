@@ -114,10 +114,21 @@ const LIGHT: &[&str] = &[
 ];
 
 /// Why the number at `number`, in the sentence at `sentence`, may be no plain statement of an
-/// amount, or of a change; what surely speaks of it first.
-pub fn doubt(document: &Document, sentence: Span, number: Span, amount: bool) -> Option<Doubt> {
+/// amount, or of a change; what surely speaks of it first. `read` are words that say nothing more,
+/// because they were read as a plain denial.
+pub fn doubt(
+    document: &Document,
+    sentence: Span,
+    number: Span,
+    amount: bool,
+    read: Option<Span>,
+) -> Option<Doubt> {
     let end = sentence.1.max(number.1);
-    let whole = plain(&document.text[sentence.0..end], document.language);
+    let mut whole = plain(&document.text[sentence.0..end], document.language);
+    if let Some((from, to)) = read {
+        let (from, to) = (from.saturating_sub(sentence.0), to.min(end) - sentence.0);
+        whole.replace_range(from..to, &"-".repeat(to - from));
+    }
     let number = (number.0.checked_sub(sentence.0)?, number.1 - sentence.0);
     let clause = clause(&whole, number);
     let mut found: Option<Doubt> = None;
@@ -151,14 +162,20 @@ pub fn doubt(document: &Document, sentence: Span, number: Span, amount: bool) ->
 /// Words in small letters, of as many bytes, in which the month is no verb and what says nothing is
 /// blotted out.
 fn plain(words: &str, language: Language) -> String {
-    let mut plain = words.replace("May ", "--- ").to_ascii_lowercase();
+    let mut plain = words.to_ascii_lowercase();
+    for (at, month) in words.match_indices("May") {
+        let end = at + month.len();
+        if !words[end..].starts_with(|letter: char| letter.is_alphanumeric()) {
+            plain.replace_range(at..end, "---");
+        }
+    }
     for row in ROWS.iter().filter(|row| row.why.is_none() && row.language == language) {
         plain = plain.replace(row.word, &"-".repeat(row.word.len()));
     }
     plain
 }
 
-fn clause(words: &str, number: Span) -> Span {
+pub(super) fn clause(words: &str, number: Span) -> Span {
     let starts =
         JOINTS.iter().filter_map(|joint| words[..number.0].rfind(joint).map(|at| at + joint.len()));
     let ends = JOINTS.iter().chain(&[" and "]);
@@ -269,13 +286,14 @@ mod tests {
         let document = Document::new(text, date(2025, 11, 4));
         let at = text.find(number).unwrap();
         let amount = !number.contains(['%', 'p']);
-        doubt(&document, (0, text.len()), (at, at + number.len()), amount)
+        doubt(&document, (0, text.len()), (at, at + number.len()), amount, None)
             .map(|one| (one.why, one.sure))
     }
 
     #[test]
     fn a_plain_statement_has_no_doubt() {
         for (text, number) in [
+            ("Exports reached $228.1 million in May.", "$228.1 million"),
             ("Exports rose to $228.1 million in May from $147.6 million.", "$228.1 million"),
             ("Exports reached $228.1 million, not only for rice.", "$228.1 million"),
             ("Exports were up, and came to more than $228 million as expected.", "$228 million"),

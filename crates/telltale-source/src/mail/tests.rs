@@ -5,6 +5,9 @@ use std::net::TcpListener;
 use std::sync::mpsc;
 use std::thread;
 
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{ServerConfig, ServerConnection};
+
 use super::*;
 
 /// A server that gives these answers, one a line it hears, and tells all that it heard.
@@ -113,4 +116,95 @@ fn addresses_cannot_carry_commands_and_private_servers_need_leave() {
     let to = ["a@b.org".to_owned()];
     let done = send(&server("127.0.0.1:25"), &mail(&to));
     assert!(matches!(done, Err(FetchError::Private { .. })), "{done:?}");
+}
+
+/// A server for `localhost` with a certificate of our own authority, which encrypts from the start or
+/// after STARTTLS; tells all that it heard encrypted.
+fn encrypting(from_the_start: bool) -> (u16, mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let own = CertificateDer::from(&include_bytes!("certificates/localhost.der")[..]);
+        let key = &include_bytes!("certificates/localhost.key.der")[..];
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()
+            .unwrap()
+            .with_no_client_auth()
+            .with_single_cert(vec![own], PrivateKeyDer::try_from(key).unwrap())
+            .unwrap();
+        if !from_the_start {
+            let mut plain = BufReader::new(stream.try_clone().unwrap());
+            let mut line = String::new();
+            for answer in ["220 x\r\n", "250-x\r\n250 STARTTLS\r\n", "220 go\r\n"] {
+                stream.write_all(answer.as_bytes()).unwrap();
+                if !answer.ends_with("go\r\n") {
+                    plain.read_line(&mut line).unwrap();
+                }
+            }
+            assert!(line.ends_with("STARTTLS\r\n"), "{line}");
+        }
+        let connection = ServerConnection::new(Arc::new(config)).unwrap();
+        let mut talk = BufReader::new(StreamOwned::new(connection, stream));
+        let greeting = if from_the_start { vec!["220 x\r\n"] } else { Vec::new() };
+        let answers =
+            ["250 x\r\n", "235 in\r\n", "250 a\r\n", "250 b\r\n", "354 d\r\n", "250 e\r\n"];
+        for answer in greeting {
+            let _ = talk.get_mut().write_all(answer.as_bytes());
+        }
+        let (mut answers, mut in_letter) = (answers.iter(), false);
+        loop {
+            let mut line = String::new();
+            if talk.read_line(&mut line).unwrap_or(0) == 0 {
+                return;
+            }
+            let _ = tell.send(line.clone());
+            in_letter = if in_letter { line != ".\r\n" } else { line == "DATA\r\n" };
+            if !in_letter || line == "DATA\r\n" {
+                let Some(answer) = answers.next() else { return };
+                let _ = talk.get_mut().write_all(answer.as_bytes());
+            }
+        }
+    });
+    (port, told)
+}
+
+fn sent_encrypted(
+    host: &str,
+    from_the_start: bool,
+    trusted: bool,
+) -> (Result<(), FetchError>, String) {
+    let (port, told) = encrypting(from_the_start);
+    let address = format!("{host}:{port}");
+    let server = Server { address: &address, login: Some(("u", "p")), allow_private: true };
+    let mut roots = RootCertStore::empty();
+    if trusted {
+        roots.add(CertificateDer::from(&include_bytes!("certificates/authority.der")[..])).unwrap();
+    }
+    let encrypted_port = if from_the_start { port } else { ENCRYPTED_PORT };
+    let to = ["desk@example.org".to_owned()];
+    let done = send_trusting(&server, &mail(&to), roots, encrypted_port);
+    (done, told.iter().collect())
+}
+
+#[test]
+fn a_letter_and_its_password_go_encrypted_to_whom_an_authority_vouches_for() {
+    for from_the_start in [true, false] {
+        let (done, heard) = sent_encrypted("localhost", from_the_start, true);
+        assert!(done.is_ok(), "{from_the_start}: {done:?} {heard}");
+        let secret = STANDARD.encode("\0u\0p");
+        assert!(heard.contains(&format!("AUTH PLAIN {secret}\r\n")), "{heard}");
+        assert!(heard.contains("\r\nMessage-ID: <abc@example.org>\r\n"), "{heard}");
+    }
+}
+
+#[test]
+fn nothing_is_said_to_a_server_that_cannot_prove_who_it_is() {
+    for from_the_start in [true, false] {
+        let (done, heard) = sent_encrypted("localhost", from_the_start, false);
+        assert!(matches!(done, Err(FetchError::Untrusted { .. })), "{done:?}");
+        assert_eq!(heard, "");
+    }
 }

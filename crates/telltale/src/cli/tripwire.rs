@@ -27,6 +27,9 @@ pub(crate) struct Explain {
     /// Only this language: en or ko; without it, both
     #[arg(long, value_name = "LANG")]
     pub(crate) lang: Option<Language>,
+    /// Form of the answer
+    #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
+    pub(crate) format: TextOrJson,
 }
 
 #[derive(Debug, Args)]

@@ -4,6 +4,7 @@ mod claims;
 mod json;
 mod own;
 mod page;
+mod records;
 mod review;
 
 use std::collections::BTreeSet;
@@ -33,7 +34,7 @@ struct Report {
 
 /// A claim of a text, and what it came to.
 struct Finding {
-    /// `value`, `change`, `share`, `count`, `expectation` or `consistency`.
+    /// `value`, `change`, `share`, `rank`, `count`, `expectation` or `consistency`.
     kind: &'static str,
     /// The sentence, in bytes of the text.
     sentence: (usize, usize),
@@ -41,6 +42,8 @@ struct Finding {
     span: (usize, usize),
     /// The unit claimed, as it is usually written.
     unit: Option<String>,
+    /// The unit of the number found, where it is no figure's.
+    found_in: Option<&'static str>,
     /// What is claimed of whom, where it is about a flow.
     about: Option<About>,
     checked: Checked,
@@ -68,7 +71,8 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         None => AsOf::day(day).map_err(|error| Failure::usage(error.to_string(), ""))?,
     };
     let raw = case_folder::open(asked.case.as_deref())?;
-    let told = claims::of(&Reader::load(), &document);
+    let reader = Reader::load();
+    let told = claims::of(&reader, &document);
     let (against, all) = match &asked.ledger {
         Some(folder) => {
             let kinds = Some(vec![Kind::Flow, Kind::Quantity]);
@@ -82,7 +86,7 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         let independent = |seen: &Observation| text.is_independent(&raw.case, agencies, seen);
         Bench::new(&all, as_of, asked.lang, independent)
     };
-    let mut findings = told.check(&document, &bench, asked.lang);
+    let mut findings = told.check(&reader, &document, &bench, asked.lang);
     if guessed {
         doubt_years(&mut findings, &document, asked.lang);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use telltale_brief::Language;
 use telltale_ledger::Ledger;
 use telltale_source::citation::Reference;
@@ -25,8 +25,25 @@ pub(crate) fn run(asked: &Cite) -> Result<(), Failure> {
         CiteFormat::Csl => {
             format!("{:#}\n", Value::from_iter(references.iter().map(Reference::csl)))
         }
+        CiteFormat::Json => {
+            let whole = json!({"sources": references.iter().map(as_json).collect::<Vec<_>>()});
+            format!("{whole:#}\n")
+        }
     };
     output::data(&text, None)
+}
+
+fn as_json(reference: &Reference) -> Value {
+    let told = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    json!({
+        "name": reference.name,
+        "title": reference.title,
+        "publisher": told(&reference.publisher),
+        "citation": reference.citation,
+        "licence": reference.licence,
+        "url": told(&reference.url),
+        "accessed": reference.accessed.map(|day| day.to_string()),
+    })
 }
 
 /// The sources that the brief of a case rests on.

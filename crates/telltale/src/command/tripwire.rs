@@ -31,6 +31,12 @@ pub(crate) fn run(asked: &Tripwire) -> Result<(), Failure> {
 fn explain(asked: &Explain) -> Result<(), Failure> {
     let case = case_folder::open(asked.case.as_deref())?.case;
     let languages = asked.lang.map_or(vec![Language::English, Language::Korean], |one| vec![one]);
+    if asked.format == TextOrJson::Json {
+        let all: Vec<_> =
+            case.tripwires.iter().map(|one| tripwires::explained(one, &languages)).collect();
+        let whole = json!({"case": case.name, "tripwires": all});
+        return output::data(&format!("{whole:#}\n"), None);
+    }
     let mut said: Vec<String> = Vec::new();
     for tripwire in &case.tripwires {
         for language in &languages {

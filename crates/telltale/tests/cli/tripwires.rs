@@ -167,6 +167,8 @@ fn a_watch_says_each_change_once_however_often_it_is_started() {
     let first = look("2022-11-10", &[]).done();
     assert!(names(&first).contains(&"launches-in-series raised".to_owned()), "{first}");
     let evidence: Value = serde_json::from_str(first.lines().next().expect("a notice")).unwrap();
+    assert_eq!(evidence["was"], "not watched");
+    assert!(text(&evidence["title"]).ends_with("is raised (first look)"), "{evidence}");
     assert!(!list(&evidence["evidence"]).is_empty(), "{evidence}");
     assert_eq!(look("2022-11-10", &[]).done(), "");
     assert_eq!(look("2022-11-11", &[]).done(), "");
@@ -209,6 +211,21 @@ fn a_webhook_is_signed_and_what_was_not_taken_is_told_at_the_next_look() {
     assert!(heard[0].contains("\r\ntelltale-signature: t="), "{}", heard[0]);
     assert_eq!(look(&taking).code, 0);
     assert_eq!(asked.try_iter().count(), 0, "nothing is told twice");
+}
+
+#[test]
+fn what_was_declared_is_explained_to_a_program_too() {
+    let folder = Folder::new();
+    let whole = folder.run(&["tripwire", "explain", "--format", "json"]).json();
+    let all = list(&whole["tripwires"]);
+    let column = all.iter().find(|one| one["name"] == "opening-to-washington").expect("declared");
+    assert_eq!(list(&column["all"]).len(), 3, "{column:#}");
+    let first = &column["all"][0];
+    assert!(text(&first["means"]["en"]).contains("leader or higher of either side"), "{first}");
+    assert!(text(&first["means"]["ko"]).contains("정상"), "{first}");
+    assert!(text(&column["then"]["en"]).contains("365 days"), "{column:#}");
+    let korean = folder.run(&["tripwire", "explain", "--format", "json", "--lang", "ko"]).json();
+    assert_eq!(korean["tripwires"][0]["all"][0]["means"]["en"], Value::Null);
 }
 
 #[test]

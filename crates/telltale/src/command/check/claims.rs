@@ -7,19 +7,19 @@ use telltale_brief::check::{
     three_numbers,
 };
 use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
-use telltale_reader::stated::{self, Goods, Why, Written, agencies, speaks_of_growth};
+use telltale_reader::stated::{self, Denied, Goods, Why, Written, agencies, speaks_of_growth};
 use telltale_reader::{Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting};
 
-use super::{About, Finding, own};
+use super::{About, Finding, own, records};
 
-type Span = (usize, usize);
+pub(super) type Span = (usize, usize);
 
 /// How many months ahead a month by its name alone is last year's, where figures are awaited.
 const FAR_AHEAD: i32 = 9;
 
 /// All that a text tells and that may be checked.
 pub(super) struct Stated {
-    reading: Reading,
+    pub(super) reading: Reading,
     sentences: Vec<Span>,
 }
 
@@ -45,6 +45,7 @@ impl Stated {
     /// Checks everything, in the order of the text.
     pub(super) fn check<'t, 'a>(
         &'t self,
+        reader: &Reader,
         document: &'t Document,
         bench: &'t BenchFor<'t, 'a>,
         language: telltale_brief::Language,
@@ -57,6 +58,7 @@ impl Stated {
         for expected in &self.reading.outlook.expectations {
             findings.extend(text.expectation(expected));
         }
+        records::find(&text, reader, &mut findings);
         Checking::settle_twins(&mut findings);
         text.doubt(&mut findings);
         findings.extend(own::findings(document, language));
@@ -72,15 +74,15 @@ impl Stated {
 }
 
 /// A text on its way through the ledger.
-struct Checking<'t, 'a> {
-    stated: &'t Stated,
-    document: &'t Document,
+pub(super) struct Checking<'t, 'a> {
+    pub(super) stated: &'t Stated,
+    pub(super) document: &'t Document,
     bench: &'t BenchFor<'t, 'a>,
-    language: telltale_brief::Language,
+    pub(super) language: telltale_brief::Language,
 }
 
 impl Checking<'_, '_> {
-    fn sentence(&self, at: usize) -> Span {
+    pub(super) fn sentence(&self, at: usize) -> Span {
         let all = &self.stated.sentences;
         let found = all.iter().find(|(start, end)| (*start..*end).contains(&at));
         found.copied().unwrap_or((at, at))
@@ -93,7 +95,6 @@ impl Checking<'_, '_> {
         if let Some(value) = amount.value {
             findings.push(self.value(seen, value, sentence));
         }
-        findings.extend(self.record(seen, sentence));
         for change in &amount.changes {
             if let Some(ratio) = change.ratio {
                 let seen = self.host(seen, change, sentence);
@@ -116,11 +117,24 @@ impl Checking<'_, '_> {
         }
     }
 
+    /// A number with what is said of it; a denial says more than the words right before it.
+    fn told(&self, number: f64, written: Written, sentence: Span, amount: bool) -> Told {
+        let mut told = told(number, written);
+        if let Some(denial) = stated::denial(self.document, sentence, written.span, amount) {
+            told.bound = match denial.of {
+                Denied::So => Bound::Not,
+                Denied::Reached => Bound::Below,
+                Denied::Fallen => Bound::Above,
+            };
+        }
+        told
+    }
+
     fn value(&self, seen: &Sighting, value: f64, sentence: Span) -> Finding {
         let amount = seen.amount.as_ref();
         let written = stated::written(&self.document.text, seen.span, value);
         let range = amount.and_then(|amount| Some((amount.low?, amount.high?)));
-        let mut told = told(value, written);
+        let mut told = self.told(value, written, sentence, true);
         if let Some((low, high)) = range {
             told.half = told.half.max((high - low) / 2.0);
         }
@@ -137,38 +151,15 @@ impl Checking<'_, '_> {
             false => self.run(&claim, seen),
         };
         let checked = self.of_either(checked, &claim, seen, sentence);
-        Finding { kind, sentence, span: written.span, unit, about: Some(about(&claim)), checked }
-    }
-
-    /// A record that the sentence claims: of its latest period, where it tells of several.
-    fn record(&self, seen: &Sighting, sentence: Span) -> Option<Finding> {
-        let record = seen.amount.as_ref()?.record.as_deref()?;
-        let (word, since) = record.split_once(" since ")?;
-        let end = |other: &Sighting| other.period.map(|period| period.end());
-        let later = |other: &Sighting| {
-            (sentence.0..sentence.1).contains(&other.span.0)
-                && same_flow(seen, other)
-                && end(other) > end(seen)
-        };
-        if self.stated.reading.sightings.iter().any(later) {
-            return None;
-        }
-        let since = Some(Month::of(parse_period(since)?.start()));
-        let highest = ["highest", "largest", "most", "biggest", "strongest"].contains(&word);
-        if !highest && !["lowest", "smallest", "least", "weakest"].contains(&word) {
-            return None;
-        }
-        let claim = self.claim(seen, States::Record { highest, since }, sentence);
-        let checked = self.run(&claim, seen);
-        let span = seen.span;
-        Some(Finding {
-            kind: "rank",
+        Finding {
+            kind,
             sentence,
-            span,
-            unit: None,
+            span: written.span,
+            unit,
+            found_in: None,
             about: Some(about(&claim)),
             checked,
-        })
+        }
     }
 
     fn is_average(&self, sentence: Span) -> bool {
@@ -250,7 +241,8 @@ impl Checking<'_, '_> {
     fn why_doubted(&self, finding: &Finding) -> Option<(Doubted, &'static str, bool)> {
         let (sentence, number) = (finding.sentence, finding.span);
         let amount = matches!(finding.kind, "value" | "count");
-        if let Some(doubt) = stated::doubt(self.document, sentence, number, amount) {
+        let read = stated::denial(self.document, sentence, number, amount).map(|one| one.span);
+        if let Some(doubt) = stated::doubt(self.document, sentence, number, amount, read) {
             let why = match doubt.why {
                 Why::Denied => Doubted::Denied,
                 Why::Awaited => Doubted::Awaited,
@@ -293,7 +285,7 @@ impl Checking<'_, '_> {
 
     fn change(&self, seen: &Sighting, change: &Change, ratio: f64, sentence: Span) -> Finding {
         let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
-        let mut told = told(ratio, written);
+        let mut told = self.told(ratio, written, sentence, false);
         if change.approximate && told.bound == Bound::Exactly {
             told.bound = Bound::About;
         }
@@ -325,6 +317,7 @@ impl Checking<'_, '_> {
             sentence,
             span: written.span,
             unit: Some("ratio".to_owned()),
+            found_in: None,
             about: Some(about(&claim)),
             checked,
         }
@@ -396,6 +389,7 @@ impl Checking<'_, '_> {
             sentence,
             span: change.span,
             unit: Some("ratio".to_owned()),
+            found_in: Some("ratio"),
             about: None,
             checked: agreement.into(),
         })
@@ -433,6 +427,7 @@ impl Checking<'_, '_> {
             sentence: expected.span,
             span: expected.what,
             unit: None,
+            found_in: None,
             about: Some(about(&claim)),
             checked,
         })
@@ -448,7 +443,7 @@ impl Checking<'_, '_> {
         }
     }
 
-    fn claim(&self, seen: &Sighting, states: States, sentence: Span) -> Claimed {
+    pub(super) fn claim(&self, seen: &Sighting, states: States, sentence: Span) -> Claimed {
         let goods = match stated::goods(self.document, seen, sentence) {
             Goods::Everything => ClaimedGoods::Everything,
             Goods::Coded { code, exact } => code
@@ -470,7 +465,7 @@ impl Checking<'_, '_> {
         }
     }
 
-    fn run(&self, claim: &Claimed, seen: &Sighting) -> Checked {
+    pub(super) fn run(&self, claim: &Claimed, seen: &Sighting) -> Checked {
         (self.bench)(&agencies(attributed(seen))).check(claim)
     }
 }
@@ -542,7 +537,7 @@ fn parse_period(text: &str) -> Option<Period> {
     Period::new(month(from, 1)?.first_day(), month(to, 12)?.last_day()).ok()
 }
 
-fn about(claim: &Claimed) -> About {
+pub(super) fn about(claim: &Claimed) -> About {
     About {
         actor: claim.actor,
         target: claim.target,

@@ -45,22 +45,22 @@ fn claim(text: &str, characters: &Characters<'_>, finding: &Finding) -> Value {
         "end": period.map(|period| period.end().to_string()),
         "result": checked.outcome.name(),
         "in_another_currency": checked.another_currency,
-        "claimed": checked.claimed,
+        "claimed": checked.claimed.map(tidy),
         "claimed_unit": finding.unit,
-        "found": checked.found,
-        "found_unit": checked.found_unit.map(|unit| unit.code()),
+        "found": checked.found.map(tidy),
+        "found_unit": finding.found_in.or(checked.found_unit.map(|unit| unit.code())),
         "implied_rate": checked.rate.map(|rate| json!({
-            "rate": rate.rate,
-            "low": rate.bounds.map(|bounds| bounds.certain.0),
-            "high": rate.bounds.map(|bounds| bounds.certain.1),
-            "lowest": rate.bounds.map(|bounds| bounds.possible.0),
-            "highest": rate.bounds.map(|bounds| bounds.possible.1),
-            "market": rate.market, "n": rate.n,
+            "rate": tidy(rate.rate),
+            "low": rate.bounds.map(|bounds| tidy(bounds.certain.0)),
+            "high": rate.bounds.map(|bounds| tidy(bounds.certain.1)),
+            "lowest": rate.bounds.map(|bounds| tidy(bounds.possible.0)),
+            "highest": rate.bounds.map(|bounds| tidy(bounds.possible.1)),
+            "market": rate.market.map(tidy), "n": rate.n,
             "of": rate.here.code(), "per": rate.there.code(),
         })),
         "implied": checked.implied.iter().map(|implied| json!({
             "start": implied.period.start().to_string(), "end": implied.period.end().to_string(),
-            "value": implied.value, "unit": implied.unit.map(|unit| unit.code()),
+            "value": tidy(implied.value), "unit": implied.unit.map(|unit| unit.code()),
         })).collect::<Vec<_>>(),
         "source": checked.source,
         "vintage": checked.vintage.map(|known| known.date().to_string()),
@@ -68,4 +68,9 @@ fn claim(text: &str, characters: &Characters<'_>, finding: &Finding) -> Value {
         "would_tell": checked.would_tell,
         "evidence": checked.evidence.iter().map(|id| id.to_string()).collect::<Vec<_>>(),
     })
+}
+
+/// A number without the dust of binary fractions: twelve digits are more than any figure has.
+fn tidy(number: f64) -> f64 {
+    format!("{number:.11e}").parse().unwrap_or(number)
 }

@@ -23,6 +23,7 @@ pub(super) fn findings(document: &Document, language: Language) -> Vec<Finding> 
             sentence: around(both.span),
             span: both.span,
             unit: Some(both.first.1.to_owned()),
+            found_in: Some(both.second.1),
             about: None,
             checked: agreement.into(),
         });
@@ -37,6 +38,7 @@ pub(super) fn findings(document: &Document, language: Language) -> Vec<Finding> 
             sentence: one.sentence,
             span: one.span,
             unit: Some("years".to_owned()),
+            found_in: Some("years"),
             about: None,
             checked: agreement.into(),
         });

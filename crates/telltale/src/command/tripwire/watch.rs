@@ -70,7 +70,7 @@ fn look(
                 kept.said.states.insert(said.name.clone(), said.state.to_owned());
             }
             _ => {
-                let was = was.as_deref().unwrap_or("quiet");
+                let was = was.as_deref().unwrap_or(tripwires::FIRST_LOOK);
                 let name = &raw.case.name;
                 changed.push(tripwires::notice(name, was, &said, &vintages, as_of, asked.lang));
             }

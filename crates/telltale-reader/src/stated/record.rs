@@ -1,0 +1,413 @@
+//! Records: "the highest since December 2024", "a ten-month low", "10개월 만에 최대".
+//!
+//! Whose record it is a sentence says around it, as it would around an amount. So the sentence is
+//! given a [stand-in](Record::stand_in): the same text with an amount where the record stands, for the
+//! reader to find the flow of. A record that stands behind an amount, set off by a comma, is that
+//! amount's.
+
+use telltale_observation::Month;
+
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// A record that a text claims of a level.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Record {
+    /// Its words, in bytes of the text.
+    pub span: Span,
+    /// The sentence.
+    pub sentence: Span,
+    /// The highest, or the lowest.
+    pub highest: bool,
+    /// Since when.
+    pub since: Since,
+    /// The amount that stands in for it, and what is put around it; `None` where the record is of an
+    /// amount before it.
+    pub stand_in: Option<&'static str>,
+}
+
+/// Since when nothing was higher, or lower.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Since {
+    /// Since this month; of a year its last.
+    Month(Month),
+    /// For so many months.
+    Months(i32),
+    /// For ever.
+    Ever,
+}
+
+impl Record {
+    /// The text with an amount in the record's place, and where the amount stands.
+    pub fn stand_in(&self, document: &Document) -> Option<(Document, Span)> {
+        let amount = self.stand_in?;
+        let text = &document.text;
+        let text = format!("{}{amount}{}", &text[..self.span.0], &text[self.span.1..]);
+        let span = (self.span.0, self.span.0 + amount.len());
+        Some((Document { text, ..document.clone() }, span))
+    }
+}
+
+/// Every record of a document, in order.
+pub fn records(document: &Document) -> Vec<Record> {
+    let mut found = Vec::new();
+    for sentence in document.sentences() {
+        let words = document.text[sentence.0..sentence.1].to_ascii_lowercase();
+        let one = match document.language {
+            Language::English => english(&words),
+            Language::Korean => korean(&words),
+            _ => None,
+        };
+        found.extend(one.map(|one| Record {
+            span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
+            sentence,
+            ..one
+        }));
+    }
+    found
+}
+
+const SUPERLATIVES: &[(&str, bool)] = &[
+    ("highest", true),
+    ("largest", true),
+    ("biggest", true),
+    ("greatest", true),
+    ("strongest", true),
+    ("lowest", false),
+    ("smallest", false),
+    ("weakest", false),
+];
+
+/// Words between a superlative and the time: a growth is none of them.
+const LEVELS: &[&str] = &[
+    "level", "levels", "amount", "value", "figure", "total", "monthly", "reading", "point", "sum",
+    "volume", "month", "for", "a", "any", "in", "value",
+];
+
+/// Words after which "the highest" is a level and not a growth.
+const LEADS: &[&str] = &[
+    "was", "were", "is", "are", "at", "to", "reached", "reaching", "hit", "hitting", "touched",
+    "be", "became", "remained", "posted", "reach", "touching",
+];
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+/// A word with its place.
+type Word<'w> = (usize, &'w str);
+
+fn words_of(text: &str) -> Vec<Word<'_>> {
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices() {
+        let part = letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '%' | '$');
+        match (part, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from, &text[from..at]));
+                start = None;
+                if letter == ',' {
+                    words.push((at, ","));
+                }
+            }
+            (false, None) if letter == ',' => words.push((at, ",")),
+            _ => {}
+        }
+    }
+    words.extend(start.map(|from| (from, &text[from..])));
+    words
+}
+
+fn english(text: &str) -> Option<Record> {
+    let words = words_of(text);
+    (0..words.len()).find_map(|at| superlative(&words, at).or_else(|| high(&words, at)))
+}
+
+/// "the highest level since December 2024", "its lowest in ten months".
+fn superlative(words: &[Word<'_>], at: usize) -> Option<Record> {
+    let (_, highest) = SUPERLATIVES.iter().find(|(word, _)| *word == words[at].1)?;
+    let mut next = at + 1;
+    while words.get(next).is_some_and(|word| LEVELS.contains(&word.1)) {
+        if words[next].1 == "in" && span_of_time(words, next + 1).is_some() {
+            break;
+        }
+        next += 1;
+    }
+    let (since, end) = match words.get(next)?.1 {
+        "since" => date(words, next + 1)?,
+        "in" => span_of_time(words, next + 1)?,
+        "ever" => (Since::Ever, next),
+        "on" if words.get(next + 1).map(|word| word.1) == Some("record") => (Since::Ever, next + 1),
+        _ => return None,
+    };
+    whole(words, at, (since, end), *highest)
+}
+
+/// "a ten-month high", "a six-year low", "an all-time high", "a record low".
+fn high(words: &[Word<'_>], at: usize) -> Option<Record> {
+    let highest = match words[at].1 {
+        "high" => true,
+        "low" => false,
+        _ => return None,
+    };
+    let back = |n: usize| at.checked_sub(n).map(|at| words[at].1).unwrap_or_default();
+    let (since, first) = match back(1) {
+        "month" | "months" => (Since::Months(count(back(2))?), 2),
+        "year" | "years" => (Since::Months(12 * count(back(2))?), 2),
+        "record" => (Since::Ever, 1),
+        "time" if back(2) == "all" => (Since::Ever, 2),
+        _ => return None,
+    };
+    // "a record high for September" is a record of Septembers.
+    if since == Since::Ever && words.get(at + 1).is_some_and(|word| word.1 == "for") {
+        return None;
+    }
+    let mut record = whole(words, at - first, (since, at), highest)?;
+    record.span.1 = words[at].0 + words[at].1.len();
+    Some(record)
+}
+
+/// The record with its article, where it is told of a level.
+fn whole(
+    words: &[Word<'_>],
+    first: usize,
+    (since, last): (Since, usize),
+    highest: bool,
+) -> Option<Record> {
+    let articles = ["the", "its", "their", "a", "an"];
+    let start = first.checked_sub(1).filter(|at| articles.contains(&words[*at].1)).unwrap_or(first);
+    let lead = start.checked_sub(1).map(|at| words[at].1).unwrap_or_default();
+    let before = start.checked_sub(2).map(|at| words[at].1).unwrap_or_default();
+    let stand_in = match lead {
+        "," => None,
+        "to" if ["compared", "close", "next", "due", "relative"].contains(&before) => return None,
+        lead if LEADS.contains(&lead) => Some("$7 million"),
+        _ => return None,
+    };
+    let span = (words[start].0, words[last].0 + words[last].1.len());
+    Some(Record { span, sentence: span, highest, since, stand_in })
+}
+
+/// A month and its year, or a year alone, of which the last month counts.
+fn date(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
+    let year = |at: usize| words.get(at)?.1.parse().ok().filter(|year| (1900..2200).contains(year));
+    if let Some(month) =
+        MONTHS.iter().position(|month| *month == words.get(at).map(|w| w.1).unwrap_or_default())
+    {
+        let month = Month::new(year(at + 1)?, i8::try_from(month + 1).ok()?)?;
+        return Some((Since::Month(month), at + 1));
+    }
+    Some((Since::Month(Month::new(year(at)?, 12)?), at))
+}
+
+/// "ten months", "nearly six years", of which no more than five are sure.
+fn span_of_time(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
+    let word = |at: usize| words.get(at).map(|word| word.1).unwrap_or_default();
+    let (short, at) = match (word(at), word(at + 1)) {
+        ("nearly" | "almost" | "about" | "around", _) => (true, at + 1),
+        ("more" | "over", "than") => (false, at + 2),
+        ("over", _) => (false, at + 1),
+        _ => (false, at),
+    };
+    let unit = match word(at + 1) {
+        "month" | "months" => 1,
+        "year" | "years" => 12,
+        _ => return None,
+    };
+    let n = count(word(at))? - i32::from(short);
+    (n > 0).then_some((Since::Months(n * unit), at + 1))
+}
+
+fn count(word: &str) -> Option<i32> {
+    let spelt = NUMBERS.iter().position(|number| *number == word);
+    word.parse().ok().or_else(|| Some(i32::try_from(spelt?).ok()? + 1))
+}
+
+const NUMBERS: [&str; 12] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve",
+];
+
+const KOREAN_MOST: &[(&str, bool)] = &[
+    ("최대치", true),
+    ("최고치", true),
+    ("최대 규모", true),
+    ("최고 수준", true),
+    ("최대", true),
+    ("최고", true),
+    ("가장 많았", true),
+    ("가장 많은 수준", true),
+    ("최저치", false),
+    ("최소치", false),
+    ("최저 수준", false),
+    ("최저", false),
+    ("최소", false),
+    ("가장 적었", false),
+];
+
+fn korean(text: &str) -> Option<Record> {
+    // Of growth, not of a level.
+    if ["증가율", "증가폭", "증가세", "상승폭", "감소폭", "감소율", "상승률"]
+        .iter()
+        .any(|word| text.contains(word))
+    {
+        return None;
+    }
+    let (start, after, since) = korean_since(text)?;
+    let rest = text[after..].trim_start();
+    let gap = text.len() - rest.len();
+    let rest = ["월간", "월별", "월 기준", "월 단위"]
+        .iter()
+        .find_map(|word| rest.strip_prefix(word))
+        .unwrap_or(rest);
+    let gap = gap + (text.len() - gap - rest.len());
+    let lead = rest.len() - rest.trim_start().len();
+    let rest = rest.trim_start();
+    let (word, highest) = KOREAN_MOST.iter().find(|(word, _)| rest.starts_with(word))?;
+    let end = gap + lead + word.len();
+    let behind = text[end..].trim_start();
+    if ["증가", "감소", "상승", "하락", "폭", "의 증가", "의 감소"]
+        .iter()
+        .any(|word| behind.starts_with(word))
+    {
+        return None;
+    }
+    let stand_in = if word.starts_with("가장") && word.ends_with('었') || word.ends_with('았') {
+        "700만 달러였"
+    } else {
+        "700만 달러"
+    };
+    let span = (start, end);
+    Some(Record { span, sentence: span, highest: *highest, since, stand_in: Some(stand_in) })
+}
+
+/// Where "2024년 12월 이후", "10개월 만에" or "사상" begins and ends, and what it says.
+fn korean_since(text: &str) -> Option<(usize, usize, Since)> {
+    for ever in ["사상", "역대"] {
+        if let Some(at) = text.find(ever) {
+            return Some((at, at + ever.len(), Since::Ever));
+        }
+    }
+    if let Some(at) = text.find(" 이후") {
+        let (start, month) = korean_date(&text[..at])?;
+        return Some((start, at + " 이후".len(), Since::Month(month)));
+    }
+    let at = text.find("만에")?;
+    let head = text[..at].trim_end();
+    let (head, unit) = match (head.strip_suffix("개월"), head.strip_suffix("년")) {
+        (Some(head), _) => (head, 1),
+        (_, Some(head)) => (head, 12),
+        _ => return None,
+    };
+    let digits = head.len() - head.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+    let start = head.len() - digits;
+    let n: i32 = head[start..].parse().ok()?;
+    Some((start, at + "만에".len(), Since::Months(n * unit)))
+}
+
+/// The month, or the last one of the year, at the end of a text, and where its words begin.
+fn korean_date(text: &str) -> Option<(usize, Month)> {
+    let number = |text: &str| {
+        let start = text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+        Some((start, text[start..].parse::<i16>().ok()?))
+    };
+    if let Some(head) = text.strip_suffix('년') {
+        let (start, year) = number(head)?;
+        return Some((start, Month::new(year, 12)?));
+    }
+    let (start, month) = number(text.strip_suffix('월')?)?;
+    let (start, year) = number(text[..start].trim_end().strip_suffix('년')?)?;
+    Some((start, Month::new(year, i8::try_from(month).ok()?)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn told(text: &str) -> Option<(String, bool, Since)> {
+        let document = Document::new(text, date(2025, 11, 4));
+        let all = records(&document);
+        let one = all.first()?;
+        Some((text[one.span.0..one.span.1].to_owned(), one.highest, one.since))
+    }
+
+    fn month(text: &str) -> Since {
+        Since::Month(text.parse().unwrap())
+    }
+
+    #[test]
+    fn a_record_of_a_level_is_seen_with_since_when() {
+        for (text, words, highest, since) in [
+            (
+                "Exports in May were the highest since December 2024.",
+                "the highest since December 2024",
+                true,
+                month("2024-12"),
+            ),
+            (
+                "Exports fell to their lowest level since 2019.",
+                "their lowest level since 2019",
+                false,
+                month("2019-12"),
+            ),
+            ("Exports hit a ten-month high in May.", "a ten-month high", true, Since::Months(10)),
+            ("Exports sank to a 6-year low.", "a 6-year low", false, Since::Months(72)),
+            (
+                "Exports were the highest in nearly six years.",
+                "the highest in nearly six years",
+                true,
+                Since::Months(60),
+            ),
+            ("Exports reached a record high in May.", "a record high", true, Since::Ever),
+            (
+                "Exports came to $5 million, the largest amount since May 2024.",
+                "the largest amount since May 2024",
+                true,
+                month("2024-05"),
+            ),
+            (
+                "5월 수출은 2024년 12월 이후 최대였다.",
+                "2024년 12월 이후 최대",
+                true,
+                month("2024-12"),
+            ),
+            (
+                "5월 수출은 10개월 만에 최저치를 기록했다.",
+                "10개월 만에 최저치",
+                false,
+                Since::Months(10),
+            ),
+            ("5월 수출은 역대 최고였다.", "역대 최고", true, Since::Ever),
+        ] {
+            assert_eq!(told(text), Some((words.to_owned(), highest, since)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_of_a_growth_or_of_an_event_is_none() {
+        for text in [
+            "Exports grew 54 percent, the biggest increase since 2019.",
+            "Exports were the highest since the pandemic.",
+            "Exports were not the highest since 2019.",
+            "It was a record high for September.",
+            "5월 수출 증가율은 2024년 12월 이후 최대였다.",
+            "5월 수출은 2024년 이후 최대 증가를 보였다.",
+            "The highest mountain since 2019 is far.",
+        ] {
+            assert_eq!(told(text).filter(|_| !text.contains("54")), None, "{text}");
+        }
+    }
+}
