@@ -6,8 +6,8 @@ use telltale_reader::{Amount, Basis, Change, Document, Sighting};
 use super::{INDENT, Label};
 use crate::command::read::shown::{Look, Style, columns, padded, painted, tame, wrapped};
 
-/// Where less room than this is left on a line, or less than half of what is needed, what else is
-/// told goes to lines of its own.
+/// What else is told stands beside the cells if it fits there on one line, or on two that are not
+/// narrower than this; if not, it goes to lines of its own.
 const ROOM_MIN: usize = 30;
 
 /// An observation as a line of a table.
@@ -81,11 +81,16 @@ impl Row {
         let [dyad, channel, when] = &cells.collect::<Vec<_>>()[..] else { return String::new() };
         let lead = INDENT + LABEL + 2;
         let beside = lead + columns(dyad) + columns(channel) + columns(when) + 6;
-        let when = look.paint(if self.undated { Style::Dim } else { Style::Plain }, when);
-        let cells = format!("{dyad}  {channel}  {when}");
+        let cells = match when.trim_end() {
+            day if self.undated => {
+                let gap = " ".repeat(columns(when) - columns(day));
+                format!("{dyad}  {channel}  {}{gap}", look.paint(Style::Dim, day))
+            }
+            _ => format!("{dyad}  {channel}  {when}"),
+        };
         let room = look.width.saturating_sub(beside);
         let (indent, room) = match columns(&self.rest) {
-            long if room >= ROOM_MIN && long <= 2 * room => (beside, room),
+            long if long <= room || (room >= ROOM_MIN && long <= 2 * room) => (beside, room),
             _ => (lead, look.width.saturating_sub(lead).max(10)),
         };
         let mut lines = wrapped(&self.rest, room, |_| Style::Plain).into_iter();
@@ -102,12 +107,14 @@ impl Row {
     }
 }
 
-/// `PRK → CHN`; a `?` where the text does not say who.
+/// `PRK → CHN`; `PRK at home` for what a state does to its own; a `?` where the text does not say
+/// who.
 pub(super) fn dyad(actor: Option<Actor>, target: Option<Actor>) -> String {
-    let actor = actor.map_or("?", |actor| actor.code());
+    let name = actor.map_or("?", |actor| actor.code());
     match target {
-        Some(target) => format!("{actor} → {}", target.code()),
-        None => actor.to_owned(),
+        Some(_) if actor == target => format!("{name} at home"),
+        Some(target) => format!("{name} → {}", target.code()),
+        None => name.to_owned(),
     }
 }
 
