@@ -50,6 +50,15 @@ fn a_text_is_shown_with_what_it_tells() {
     check("read.json", &read("story.txt", STORY.as_bytes(), &["--format", "json"]).done());
 }
 
+/// The text of the picture in docs/reader.md: a day that is not told, months, an amount, a launch, a
+/// caption that stands twice, a condition, an expectation, and what is to come.
+const COLUMN: &str = include_str!("../../../../docs/read.txt");
+
+#[test]
+fn a_page_tells_the_text_as_its_author_would() {
+    check("read-page.txt", &read("column.txt", COLUMN.as_bytes(), &[]).done());
+}
+
 #[test]
 fn a_line_of_json_is_the_same_as_json() {
     let whole = read("story.txt", STORY.as_bytes(), &["--format", "json"]).json();

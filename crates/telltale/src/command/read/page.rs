@@ -4,6 +4,8 @@ mod ahead;
 mod dyads;
 mod row;
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use telltale_observation::{Kind, Mode};
@@ -22,12 +24,14 @@ pub(super) fn page(document: &Document, reading: &Reading, look: Look, explain: 
     let sightings = &reading.sightings;
     let look = Look { width: look.width.clamp(20, MEASURE_MAX), ..look };
     let (passages, silent) = passages(document, sightings);
-    let rows: Vec<Vec<Row>> = passages
-        .iter()
-        .map(|passage| passage.seen.iter().map(|seen| Row::of(document, seen)).collect())
-        .collect();
+    let passages = merged(document, passages);
+    let rows: Vec<Vec<Row>> = passages.iter().map(|passage| rows_of(document, passage)).collect();
     let widths = Widths::of(rows.iter().flatten());
-    let mut out = header(document, sightings, look);
+    let words = |passage: &Passage<'_>| tame(&document.text[passage.span.clone()]);
+    // A headline that tells something stands as the first passage.
+    let title = document.title.as_deref().map(tame);
+    let title = title.filter(|title| passages.first().map(words).as_ref() != Some(title));
+    let mut out = header(document, title.as_deref(), sightings, look);
     for (number, (passage, rows)) in passages.iter().zip(&rows).enumerate() {
         out.push('\n');
         out += &text_of(document, passage, number + 1, look);
@@ -36,8 +40,14 @@ pub(super) fn page(document: &Document, reading: &Reading, look: Look, explain: 
         }
     }
     out += &silence(silent, passages.is_empty(), look);
+    if rows.iter().flatten().any(Row::is_undated) {
+        let says = format!("({}): no day is told, so that of publication", document.published);
+        for line in wrapped(&says, look.width, |_| Style::Dim) {
+            out += &format!("{}\n", painted(&line, look));
+        }
+    }
     out += &ahead::tables(document, &reading.outlook, look);
-    out += &dyads::table(document.published, sightings, look);
+    out += &dyads::table(document, sightings, look);
     out
 }
 
@@ -60,6 +70,41 @@ fn sentences(n: usize) -> String {
 struct Passage<'a> {
     span: Range<usize>,
     seen: Vec<&'a Sighting>,
+    /// Where the same words stand again: a caption under two pictures.
+    again: Vec<Range<usize>>,
+}
+
+/// The passages, those of the same words as one.
+fn merged<'a>(document: &Document, passages: Vec<Passage<'a>>) -> Vec<Passage<'a>> {
+    let words = |passage: &Passage<'_>| document.text[passage.span.clone()].trim();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut all: Vec<Passage<'a>> = Vec::new();
+    for passage in passages {
+        match places.entry(words(&passage)) {
+            Entry::Occupied(known) => {
+                let known = &mut all[*known.get()];
+                known.seen.extend(passage.seen);
+                known.again.push(passage.span);
+            }
+            Entry::Vacant(free) => {
+                free.insert(all.len());
+                all.push(passage);
+            }
+        }
+    }
+    all
+}
+
+/// What a passage tells, each row once.
+fn rows_of(document: &Document, passage: &Passage<'_>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for seen in &passage.seen {
+        let row = Row::of(document, seen);
+        if !rows.iter().any(|known| known.tells_as_much_as(&row)) {
+            rows.push(row);
+        }
+    }
+    rows
 }
 
 /// The passages of a text, as whole sentences, and how many sentences tell nothing.
@@ -77,7 +122,7 @@ fn passages<'a>(document: &Document, sightings: &'a [Sighting]) -> (Vec<Passage<
             continue;
         }
         if !open {
-            passages.push(Passage { span: start..end, seen: Vec::new() });
+            passages.push(Passage { span: start..end, seen: Vec::new(), again: Vec::new() });
         }
         let Some(last) = passages.last_mut() else { continue };
         last.span.end = last.span.end.max(end);
@@ -90,11 +135,10 @@ fn passages<'a>(document: &Document, sightings: &'a [Sighting]) -> (Vec<Passage<
     (passages, silent)
 }
 
-fn header(document: &Document, sightings: &[Sighting], look: Look) -> String {
+fn header(document: &Document, title: Option<&str>, sightings: &[Sighting], look: Look) -> String {
     let mut out = String::new();
-    if let Some(title) = &document.title {
-        let title = tame(title);
-        for line in wrapped(&title, look.width, |_| Style::Bold) {
+    if let Some(title) = title {
+        for line in wrapped(title, look.width, |_| Style::Bold) {
             out += &format!("{}\n", painted(&line, look));
         }
     }
@@ -132,6 +176,16 @@ fn text_of(document: &Document, passage: &Passage<'_>, number: usize, look: Look
         out += &painted(&line, look);
         out.push('\n');
     }
+    let times = match passage.again.len() {
+        0 => return out,
+        1 => "twice".to_owned(),
+        more => format!("{} times", more + 1),
+    };
+    out += &format!(
+        "{}{}\n",
+        " ".repeat(INDENT),
+        look.paint(Style::Dim, &format!("stands {times} in the text"))
+    );
     out
 }
 
@@ -141,7 +195,12 @@ fn marks(passage: &Passage<'_>) -> Vec<(Range<usize>, Style)> {
     for seen in &passage.seen {
         let style = Label::of(seen).within();
         let spans = seen.because.trigger.iter().chain(&seen.because.actors);
-        marks.extend(spans.map(|&(start, end)| (start..end, style)));
+        marks.extend(spans.map(|&(start, end)| {
+            // What was seen where the words stand again is marked where they stand first.
+            let there = passage.again.iter().find(|again| again.contains(&start));
+            let there = there.map_or(0, |again| again.start - passage.span.start);
+            (start - there..end - there, style)
+        }));
     }
     marks
 }

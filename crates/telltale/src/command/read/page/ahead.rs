@@ -3,7 +3,7 @@
 use telltale_observation::{Actor, Channel, Period};
 use telltale_reader::{About, Coming, Condition, Document, Expectation, Outlook};
 
-use crate::command::read::shown::{Look, Style, padded, painted, tame, wrapped};
+use crate::command::read::shown::{Look, Style, columns, padded, painted, tame, wrapped};
 
 /// Columns before what is told of an entry.
 const INDENT: usize = 2;
@@ -22,8 +22,50 @@ pub(super) fn tables(document: &Document, outlook: &Outlook, look: Look) -> Stri
     };
     section("conditions", outlook.conditions.iter().map(|c| condition(document, c)).collect());
     section("expected", outlook.expectations.iter().map(|e| expectation(document, e)).collect());
-    section("to come", outlook.calendar.iter().map(|c| coming(document, c)).collect());
+    out += &calendar(document, &outlook.calendar, look);
     out
+}
+
+/// What is to come, a line each, in the order of its days; what has none stands last.
+fn calendar(document: &Document, all: &[Coming], look: Look) -> String {
+    if all.is_empty() {
+        return String::new();
+    }
+    let mut order: Vec<&Coming> = all.iter().collect();
+    order.sort_by_key(|coming| coming.period.map_or((1, None), |period| (0, Some(period.start()))));
+    let cells: Vec<[String; 3]> = order.iter().map(|coming| cells(coming)).collect();
+    let wide = |at: usize| cells.iter().map(|cells| columns(&cells[at])).max().unwrap_or(0);
+    let widths = [wide(0), wide(1), wide(2)];
+    let lead = INDENT + widths.iter().map(|width| width + 2).sum::<usize>();
+    let mut out = format!("\n{}\n", look.paint(Style::Bold, "to come"));
+    for (coming, cells) in order.into_iter().zip(&cells) {
+        let line: String =
+            cells.iter().zip(widths).map(|(cell, width)| padded(cell, width + 2)).collect();
+        let what = words(document, coming.what);
+        // "visit" beside the channel of that name says nothing.
+        let what = if what.eq_ignore_ascii_case(&cells[2]) { String::new() } else { what };
+        let room = look.width.saturating_sub(lead).max(10);
+        let mut rest = wrapped(&what, room, |_| Style::Plain).into_iter();
+        let first = rest.next().map_or(String::new(), |line| painted(&line, look));
+        let line = format!("{}{line}{first}", " ".repeat(INDENT));
+        out += &format!("{}\n", line.trim_end());
+        for line in rest {
+            out += &format!("{}{}\n", " ".repeat(lead), painted(&line, look));
+        }
+    }
+    out
+}
+
+/// When, who and in which channel. Who visits whom is told by an arrow.
+fn cells(coming: &Coming) -> [String; 3] {
+    let who = match coming.actors[..] {
+        [guest, host] if coming.channel == Some(Channel::Visit) => {
+            format!("{} → {}", guest.code(), host.code())
+        }
+        _ => codes(&coming.actors),
+    };
+    let channel = coming.channel.map_or("", Channel::name);
+    [when(coming.period), who, channel.to_owned()]
 }
 
 /// An entry: lines of the text's words, each after what it is, and what is made of them.
@@ -74,12 +116,13 @@ fn condition(document: &Document, seen: &Condition) -> Entry {
         (true, _) => "only if",
         _ => "if",
     };
+    // Names alone say no more than the words above them.
     let side = |name: &str, of: &About| {
         let mut facts: Vec<String> = Vec::new();
-        facts.extend((!of.actors.is_empty()).then(|| codes(&of.actors)));
         facts.extend(of.channels.iter().map(|channel| channel.name().to_owned()));
         facts.extend(of.direction.map(|direction| direction.name().to_owned()));
-        (!facts.is_empty()).then(|| format!("{name}: {}", facts.join(", ")))
+        let who = if of.actors.is_empty() { String::new() } else { codes(&of.actors) + ": " };
+        (!facts.is_empty()).then(|| format!("{name} {who}{}", facts.join(", ")))
     };
     let facts = [side("if", &seen.of), side("then", &seen.then)];
     Entry {
@@ -102,18 +145,12 @@ fn expectation(document: &Document, seen: &Expectation) -> Entry {
     facts.extend(seen.channel.map(|channel| channel.name().to_owned()));
     facts.push(when(seen.period));
     facts.extend(seen.direction.map(|direction| direction.name().to_owned()));
-    facts.push(format!("said {}", seen.said));
+    if seen.said != document.published {
+        facts.push(format!("said {}", seen.said));
+    }
     let who = seen.who.map_or("not said by whom".to_owned(), |who| words(document, who));
     Entry {
         lines: vec![("who", who), ("what", words(document, seen.what))],
         facts: facts.join(", "),
     }
-}
-
-fn coming(document: &Document, seen: &Coming) -> Entry {
-    let name = |channel: Channel| channel.name().to_owned();
-    let mut facts = vec![when(seen.period)];
-    facts.extend((!seen.actors.is_empty()).then(|| codes(&seen.actors)));
-    facts.extend(seen.channel.map(name));
-    Entry { lines: vec![("what", words(document, seen.what))], facts: facts.join(", ") }
 }

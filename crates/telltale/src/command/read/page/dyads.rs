@@ -1,13 +1,14 @@
 //! The table at the end of the page: how much was told of each dyad.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use telltale_observation::Modality;
-use telltale_reader::Sighting;
+use telltale_observation::{Actor, Modality};
+use telltale_reader::{Document, Sighting};
 
 use super::Label;
-use super::row::dyad;
+use super::row::{dyad, undated};
 use crate::command::read::shown::{Look, Style, columns, padded};
 
 /// Dyads that are shown.
@@ -21,12 +22,14 @@ struct Told {
     amounts: usize,
     /// Planned, conditional, denied.
     not_done: usize,
-    /// The last day of which anything is told, no later than that of publication.
+    /// The last day that the text names, no later than that of publication.
     latest: Option<Date>,
+    /// Whether something is told without a day.
+    undated: bool,
 }
 
 impl Told {
-    fn add(&mut self, seen: &Sighting, published: Date) {
+    fn add(&mut self, document: &Document, seen: &Sighting) {
         if !matches!(seen.modality, Modality::Happened | Modality::Reported) {
             self.not_done += 1;
             return;
@@ -36,8 +39,9 @@ impl Told {
             Label::Word => self.words += 1,
             Label::Amount => self.amounts += 1,
         }
-        let when = seen.period.map(|period| period.end().min(published));
-        self.latest = self.latest.take().max(when);
+        let named = seen.period.filter(|_| !undated(document, seen));
+        self.undated |= named.is_none();
+        self.latest = self.latest.max(named.map(|period| period.end().min(document.published)));
     }
 
     fn all(&self) -> usize {
@@ -46,19 +50,43 @@ impl Told {
 
     fn cells(&self) -> [String; 5] {
         let count = |n: usize| if n == 0 { "–".to_owned() } else { n.to_string() };
-        let latest = self.latest.map_or("–".to_owned(), |day| day.to_string());
+        let latest = match self.latest {
+            Some(day) => day.to_string(),
+            None if self.undated => "undated".to_owned(),
+            None => "–".to_owned(),
+        };
         [count(self.deeds), count(self.words), count(self.amounts), count(self.not_done), latest]
     }
 }
 
-/// The table, those first of whom most is told; nothing if nothing is.
-pub(super) fn table(published: Date, sightings: &[Sighting], look: Look) -> String {
-    let mut told: BTreeMap<String, Told> = BTreeMap::new();
+/// Who acts, and towards whom.
+type Dyad = (Option<Actor>, Option<Actor>);
+
+/// The dyads, the two directions between the same two together; first those two of whom most is
+/// told.
+fn ordered(document: &Document, sightings: &[Sighting]) -> Vec<(Dyad, Told)> {
+    let mut told: BTreeMap<Dyad, Told> = BTreeMap::new();
     for seen in sightings {
-        told.entry(dyad(seen.actor, seen.target)).or_default().add(seen, published);
+        told.entry((seen.actor, seen.target)).or_default().add(document, seen);
     }
-    let mut rows: Vec<(String, Told)> = told.into_iter().collect();
-    rows.sort_by_key(|(_, told)| std::cmp::Reverse(told.all()));
+    let two = |(actor, target): Dyad| (actor.min(target), actor.max(target));
+    let mut between: BTreeMap<Dyad, usize> = BTreeMap::new();
+    for (dyad, told) in &told {
+        *between.entry(two(*dyad)).or_default() += told.all();
+    }
+    let mut rows: Vec<(Dyad, Told)> = told.into_iter().collect();
+    rows.sort_by_key(|(dyad, told)| {
+        let two = two(*dyad);
+        (Reverse(between.get(&two).copied()), two, Reverse(told.all()))
+    });
+    rows
+}
+
+/// The table; nothing if nothing is told.
+pub(super) fn table(document: &Document, sightings: &[Sighting], look: Look) -> String {
+    let rows = ordered(document, sightings).into_iter();
+    let rows: Vec<(String, Told)> =
+        rows.map(|((actor, target), told)| (dyad(actor, target), told)).collect();
     if rows.is_empty() {
         return String::new();
     }
