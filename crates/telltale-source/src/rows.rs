@@ -6,6 +6,8 @@ use std::path::Path;
 
 use telltale_observation::{Digest, Fault, Reports};
 
+use crate::likeness::{self, Unlike};
+use crate::passed::PassedOver;
 use crate::raw::{self, Line, Lines, MemberError};
 
 /// Members up to this size are inflated at once, so that none of their rows is taken before their
@@ -66,6 +68,8 @@ pub struct FileTally {
     pub repeated: u64,
     /// How many say nothing that the ledger holds, by reason.
     pub outside: std::collections::BTreeMap<&'static str, u64>,
+    /// Which rows those are.
+    pub passed: PassedOver,
     /// How many are faulty.
     pub faulty: u64,
     /// The faults: of rows, in order, and of the file.
@@ -108,6 +112,9 @@ pub fn read_rows<E>(
         }
         if at_once.as_ref().is_err_and(is_checksum) {
             return Err(at_once.expect_err("just asked").into());
+        }
+        if let Some(unlike) = likeness::unlike(reports.source(), &head) {
+            return Err(Unlike::error(unlike).into());
         }
         reports.begin_file(member, digest);
         let rest: Box<dyn Read> = match at_once {
@@ -183,7 +190,10 @@ fn one(
         Ok(Taken::NoRow) => return,
         Ok(Taken::New) => tally.new += 1,
         Ok(Taken::Repeated) => tally.repeated += 1,
-        Ok(Taken::Outside(why)) => *tally.outside.entry(why).or_default() += 1,
+        Ok(Taken::Outside(why)) => {
+            *tally.outside.entry(why).or_default() += 1;
+            tally.passed.push(member, row, why);
+        }
         Err(flaw) => {
             tally.faulty += 1;
             let told = member.len() + flaw.what.len() + flaw.hint.len();
