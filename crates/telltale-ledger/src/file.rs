@@ -234,7 +234,8 @@ pub(crate) fn lying_in(dir: &Path) -> Result<Vec<String>, LedgerError> {
     Ok(found)
 }
 
-fn entries(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
+/// What lies in a folder; nothing if it is none.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
     if !folder.is_dir() {
         return Ok(Vec::new());
     }

@@ -10,6 +10,7 @@ use telltale_observation::{Actor, AsOf, Channel, Kind, Observation, Panel, Thing
 
 use crate::columns::{decode, encode_table, table_schema};
 use crate::log::{self, Table};
+use crate::mentions::MentionFiles;
 use crate::provider::Files;
 use crate::query::{Engine, Limits, Seen, without_comments};
 use crate::{Answer, LedgerError, counted};
@@ -85,7 +86,9 @@ impl Ledger {
         let files = Files::new(dir.clone(), table.files.values().cloned().collect());
         let files = Arc::new(files);
         let limits = Limits::default();
-        let engine = Engine { vintages: files, dir: Some(dir.clone()), limits };
+        let mentions = MentionFiles::new(dir.clone(), table.mentions.iter().cloned());
+        let mentions = Arc::new(mentions);
+        let engine = Engine { vintages: files, mentions, dir: Some(dir.clone()), limits };
         Ok(Ledger { engine, rows: Kept::InFolder { dir, table } })
     }
 
@@ -101,7 +104,9 @@ impl Ledger {
         let batches: Vec<RecordBatch> = rows.chunks(BATCH_ROWS).map(encode_table).collect();
         let table = MemTable::try_new(table_schema(), vec![batches]);
         let table = table.map_err(|fault| LedgerError::Query { what: fault.to_string() })?;
-        let engine = Engine { vintages: Arc::new(table), dir: None, limits: Limits::default() };
+        let mentions = Arc::new(MentionFiles::new(PathBuf::new(), std::iter::empty()));
+        let limits = Limits::default();
+        let engine = Engine { vintages: Arc::new(table), mentions, dir: None, limits };
         Ok(Ledger { engine, rows: Kept::InMemory { rows: rows.len() } })
     }
 
@@ -147,7 +152,8 @@ impl Ledger {
     /// The answer to a query in SQL.
     ///
     /// The view `observation` shows every vintage or, as of an instant, one a thing; the view
-    /// `panel` counts its events. Nothing can be changed.
+    /// `panel` counts its events. The view `mention` shows the mentions of events that were known by
+    /// then, and `mentioned` counts them by event. Nothing can be changed.
     ///
     /// # Errors
     /// [`LedgerError::NotAQuestion`] for a statement that would change something,

@@ -22,6 +22,7 @@ mod journal;
 mod ledger;
 mod lock;
 mod log;
+mod mentions;
 mod provider;
 mod query;
 mod table;

@@ -34,6 +34,10 @@ const FILE_DIGEST: &str = "telltale.sha256";
 const OWN_DIGEST: &str = "telltale.sha256";
 /// How a commit names the digest of the commit before.
 const PREVIOUS_DIGEST: &str = "telltale.previous";
+/// How a transaction names a file of mentions.
+const MENTIONS_FILE: &str = "telltale:mentions:";
+/// The version of such a transaction that takes the file out again.
+const MENTIONS_GONE: i64 = 2;
 /// How a transaction names the source file that was read in it.
 const READ_FILE: &str = "telltale:sha256:";
 
@@ -74,6 +78,8 @@ pub(crate) struct Table {
     pub(crate) files: BTreeMap<String, AddedFile>,
     /// Digests of the source files that were read into the ledger.
     pub(crate) read_files: BTreeSet<Digest>,
+    /// The files of mentions, by path.
+    pub(crate) mentions: BTreeSet<String>,
     /// Files that a commit took out, and when, in milliseconds since 1970.
     pub(crate) removed: BTreeMap<String, i64>,
     /// Digest of the newest commit.
@@ -130,6 +136,10 @@ struct Remove {
 #[serde(rename_all = "camelCase")]
 struct Txn {
     app_id: String,
+    #[serde(default)]
+    version: i64,
+    #[serde(default)]
+    last_updated: Option<i64>,
 }
 
 #[derive(Deserialize)]
@@ -170,6 +180,7 @@ pub(crate) fn replay(dir: &Path) -> Result<Table, LedgerError> {
         version: 0,
         files: BTreeMap::new(),
         read_files: BTreeSet::new(),
+        mentions: BTreeSet::new(),
         removed: BTreeMap::new(),
         head: Digest::of(b""),
         foreign: Vec::new(),
@@ -249,6 +260,18 @@ fn apply_line(table: &mut Table, line: Line) -> Result<(), Refused> {
         let path = percent_decoded(&remove.path).map_err(Refused::Malformed)?;
         table.files.remove(&path);
         table.removed.insert(path, remove.deletion_timestamp);
+    }
+    if let Some(txn) = &line.txn
+        && let Some(path) = txn.app_id.strip_prefix(MENTIONS_FILE)
+    {
+        let path = percent_decoded(path).map_err(Refused::Malformed)?;
+        if txn.version == MENTIONS_GONE {
+            table.mentions.remove(&path);
+            table.removed.insert(path, txn.last_updated.unwrap_or(0));
+        } else {
+            table.removed.remove(&path);
+            table.mentions.insert(path);
+        }
     }
     if let Some(digest) = line.txn.as_ref().and_then(|txn| txn.app_id.strip_prefix(READ_FILE)) {
         let digest = digest.parse::<Digest>();
@@ -428,6 +451,23 @@ impl Commit {
         let app_id = format!("{READ_FILE}{digest}");
         self.lines
             .push(json!({"txn": {"appId": app_id, "version": 1, "lastUpdated": now_millis()}}));
+    }
+
+    /// Adds a file of mentions, which is none of the table's own.
+    pub(crate) fn has_mentions(&mut self, path: &str) {
+        self.of_mentions(path, 1);
+    }
+
+    /// Takes out a file of mentions whose rows another of the same commit holds.
+    pub(crate) fn lacks_mentions(&mut self, path: &str) {
+        self.of_mentions(path, MENTIONS_GONE);
+    }
+
+    fn of_mentions(&mut self, path: &str, version: i64) {
+        let app_id = format!("{MENTIONS_FILE}{path}");
+        self.lines.push(
+            json!({"txn": {"appId": app_id, "version": version, "lastUpdated": now_millis()}}),
+        );
     }
 
     /// The bytes of the commit, with its digests in the last line.

@@ -60,6 +60,8 @@ pub(crate) struct Rows {
 pub(crate) struct Engine {
     /// The table `vintage`.
     pub(crate) vintages: Arc<dyn TableProvider>,
+    /// The table `mention`.
+    pub(crate) mentions: Arc<dyn TableProvider>,
     /// The ledger's folder; `None` in memory.
     pub(crate) dir: Option<PathBuf>,
     pub(crate) limits: Limits,
@@ -219,13 +221,18 @@ async fn run(
         let view = context.sql(sql).await?.into_view();
         context.register_table(*name, view)?;
     }
+    context.register_table("mention", engine.mentions.clone())?;
     if let Seen::AsOf(as_of, _) = seen {
         // The views keep the whole table; whoever asks sees only what was known then.
-        let then = format!("SELECT * FROM vintage WHERE known_at <= {}", instant(*as_of));
-        let view = context.sql(&then).await?.into_view();
-        context.deregister_table("vintage")?;
-        context.register_table("vintage", view)?;
+        for name in ["vintage", "mention"] {
+            let then = format!("SELECT * FROM {name} WHERE known_at <= {}", instant(*as_of));
+            let view = context.sql(&then).await?.into_view();
+            context.deregister_table(name)?;
+            context.register_table(name, view)?;
+        }
     }
+    let counted = context.sql(include_str!("../sql/mentioned.sql")).await?.into_view();
+    context.register_table("mentioned", counted)?;
     let only_questions =
         SQLOptions::new().with_allow_ddl(false).with_allow_dml(false).with_allow_statements(false);
     let frame = context.sql_with_options(sql, only_questions).await?;

@@ -15,7 +15,7 @@ use telltale_observation::Kind;
 use crate::journal::{JOURNAL, Journal};
 use crate::ledger::Kept;
 use crate::log::{self, AddedFile};
-use crate::{Ledger, LedgerError, file};
+use crate::{Ledger, LedgerError, file, mentions};
 
 /// Something in a ledger that is not what it was when it was written.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -60,6 +60,11 @@ pub fn verify(dir: impl AsRef<Path>) -> Vec<Damage> {
     for file in table.files.values() {
         if let Err(fault) = check(dir, file, &mut ids) {
             found.push(damage(&file.path, fault));
+        }
+    }
+    for path in &table.mentions {
+        if let Err(fault) = mentions::check(dir, path) {
+            found.push(damage(path, fault));
         }
     }
     if let Err(fault) = Journal::read(dir) {

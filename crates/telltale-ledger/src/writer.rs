@@ -18,6 +18,7 @@ use crate::columns::partition_of;
 use crate::file;
 use crate::lock::{Lock, now};
 use crate::log::{self, AddedFile, Commit, FileSpan, Table};
+use crate::mentions;
 
 /// How long `compact` leaves a file that it took out, for readers of an older version.
 pub const GRACE: Duration = Duration::from_secs(60 * 60);
@@ -199,6 +200,7 @@ impl Writer {
             commit.add(&file, false);
             rewritten += 1;
         }
+        rewritten += self.merge_mentions(&mut commit)?;
         let version = if rewritten == 0 {
             None
         } else {
@@ -305,7 +307,8 @@ impl Writer {
         for draft in log::drafts(&self.dir)? {
             fs::remove_file(draft)?;
         }
-        for path in file::lying_in(&self.dir)?.iter().filter(|path| path.ends_with(".draft")) {
+        let lying = file::lying_in(&self.dir)?.into_iter().chain(mentions::lying_in(&self.dir)?);
+        for path in lying.filter(|path| path.ends_with(".draft")) {
             fs::remove_file(self.dir.join(path))?;
         }
         Ok(())
@@ -315,8 +318,8 @@ impl Writer {
     /// were written by then and that no commit names.
     fn vacuum(&self, by_millis: i64) -> Result<usize, LedgerError> {
         let mut deleted = 0;
-        for path in file::lying_in(&self.dir)? {
-            if self.table.files.contains_key(&path) {
+        for path in file::lying_in(&self.dir)?.into_iter().chain(mentions::lying_in(&self.dir)?) {
+            if self.table.files.contains_key(&path) || self.table.mentions.contains(&path) {
                 continue;
             }
             let whole = self.dir.join(&path);

@@ -13,6 +13,7 @@ mod channel;
 mod code;
 mod dyad;
 mod fault;
+mod mention;
 mod nearest;
 mod observation;
 mod origin;
@@ -28,6 +29,7 @@ pub use channel::{Channel, Mode, UnknownChannel, UnknownMode};
 pub use code::{Code, Ontology, UnknownOntology};
 pub use dyad::Dyad;
 pub use fault::Fault;
+pub use mention::{Collection, Mention, Mentioned};
 pub use nearest::nearest;
 pub use observation::{
     Detail, Draft, Kind, Modality, Observation, ObservationId, ThingId, Unfit, UnknownKind,

@@ -1,6 +1,6 @@
 //! A document: a text with its title, its day and its language.
 //!
-//! It comes as bytes: plain text or a web page, in whatever letters. A [`Page`] is what the bytes
+//! It comes as bytes: plain text, a web page or a PDF, in whatever letters. A [`Page`] is what the bytes
 //! say of themselves; the day on which it was published may be missing there, and only a page with
 //! a day is a [`Document`] that can be read.
 
@@ -8,10 +8,13 @@ mod charset;
 mod day;
 mod html;
 mod markup;
+mod pdf;
 
 use jiff::civil::Date;
 
 use crate::Language;
+
+pub use pdf::{is_pdf, pdf_pages};
 
 /// The most bytes of one document that are read.
 pub const MAX_DOCUMENT_BYTES: usize = 64 << 20;
@@ -84,6 +87,28 @@ pub enum DocumentError {
         /// How many bytes stand before it.
         at: usize,
     },
+    /// A PDF that opens with a password only.
+    #[error("{name}: locked by a password")]
+    LockedPdf {
+        /// The file's name.
+        name: String,
+    },
+    /// A PDF of pictures.
+    #[error("{name}: no text on its {pages} pages: they may be scanned pictures")]
+    PdfWithoutText {
+        /// The file's name.
+        name: String,
+        /// How many pages it has.
+        pages: usize,
+    },
+    /// A PDF that cannot be followed.
+    #[error("{name}: no PDF that can be read: {what}")]
+    DamagedPdf {
+        /// The file's name.
+        name: String,
+        /// What is wrong with it.
+        what: String,
+    },
     /// A web page that declares letters that nobody knows.
     #[error("{name}: unknown charset: {charset:?}")]
     UnknownCharset {
@@ -100,12 +125,21 @@ impl DocumentError {
         match self {
             DocumentError::TooLarge { .. } => "cut it into articles, or read them with --batch",
             DocumentError::NotText { .. } => {
-                "plain text and HTML are read; take the text out first, say with \
-                 `pdftotext FILE - | telltale read -`"
+                "plain text, HTML and PDF are read; take the text out first, and save it as .txt"
             }
             DocumentError::NotUtf8 { .. } => {
                 "write it as UTF-8 first, say with `iconv -f EUC-KR -t UTF-8 FILE | telltale read \
                  -`; an HTML page may also declare its charset in a <meta> tag"
+            }
+            DocumentError::LockedPdf { .. } => {
+                "take the password off first, say with `qpdf --decrypt --password=… IN.pdf OUT.pdf`"
+            }
+            DocumentError::PdfWithoutText { .. } => {
+                "have its letters recognised first, say with `ocrmypdf IN.pdf OUT.pdf`"
+            }
+            DocumentError::DamagedPdf { .. } => {
+                "fetch it again, or take its text out with another program, say with \
+                 `pdftotext FILE.pdf - | telltale read -`"
             }
             DocumentError::UnknownCharset { .. } => {
                 "write it as UTF-8 first, and declare charset=utf-8"
@@ -127,7 +161,20 @@ impl Document {
         crate::sentence::split(&self.text)
     }
 
-    /// The page that a file's bytes make: plain text or HTML, told by content, not by name.
+    /// On which page of a PDF, from 1, stands what begins at this byte of the text; nothing for a text
+    /// that has no pages.
+    pub fn page_at(&self, byte: usize) -> Option<u32> {
+        let before = self.text.get(..byte)?;
+        let ends = |text: &str| text.matches(pdf::PAGE_END).count() as u32;
+        self.text.contains(pdf::PAGE_END).then(|| ends(before) + 1)
+    }
+
+    /// The page that the pages of a PDF make, as [`pdf_pages`] gives them.
+    pub fn from_pages(name: &str, pages: &[String]) -> Page {
+        told(name, plain(pdf::joined(pages)))
+    }
+
+    /// The page that a file's bytes make: plain text, HTML or PDF, told by content, not by name.
     ///
     /// Text is UTF-8, or UTF-16 with a byte order mark; a web page may be in the charset that it
     /// declares. The name is for messages, and for the day that it may hold.
@@ -145,16 +192,24 @@ impl Document {
         if bytes.len() > MAX_DOCUMENT_BYTES {
             return Err(DocumentError::TooLarge { name: name.to_owned(), bytes: bytes.len() });
         }
-        let text = charset::decode(name, bytes)?;
-        let mut page = if html::looks_like(&text) { html::page(&text) } else { plain(text) };
-        page.language = Language::of(&page.text);
-        if page.published.is_none() {
-            let told = day::of_text(&page.text);
-            page.published = told.whole.or_else(|| day::of_name(name));
-            page.dateline = told.dateline;
+        if is_pdf(bytes) {
+            return Ok(Document::from_pages(name, &pdf_pages(name, bytes)?));
         }
-        Ok(page)
+        let text = charset::decode(name, bytes)?;
+        let page = if html::looks_like(&text) { html::page(&text) } else { plain(text) };
+        Ok(told(name, page))
     }
+}
+
+/// The page with its language, and with the day that its text or its file's name tells.
+fn told(name: &str, mut page: Page) -> Page {
+    page.language = Language::of(&page.text);
+    if page.published.is_none() {
+        let told = day::of_text(&page.text);
+        page.published = told.whole.or_else(|| day::of_name(name));
+        page.dateline = told.dateline;
+    }
+    page
 }
 
 impl Page {

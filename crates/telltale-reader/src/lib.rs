@@ -35,7 +35,7 @@ mod time;
 mod told;
 
 pub use classify::{Classes, Ranked, Root};
-pub use document::{Document, DocumentError, MAX_DOCUMENT_BYTES, Page};
+pub use document::{Document, DocumentError, MAX_DOCUMENT_BYTES, Page, is_pdf, pdf_pages};
 pub use gazetteer::{Entry, Gazetteer, Sort};
 pub use json::Characters;
 pub use language::Language;

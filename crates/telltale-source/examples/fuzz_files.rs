@@ -24,6 +24,32 @@ const SEEDS: &[(&str, &str)] = &[
         "20180326044500-1\t20180326044500\t1\texample.org\thttps://example.org/a\tKILL#4#men#1#Syria#SY#SY#35#38#SY;\t\tWAR;\t\t1#Russia#RS#RS#60#100#RS;4#Kiev#UP#UP12#50#30#1\t\ta b\t\tc d\t\t-2.5,1,3,4,5,6,100\t\t\t\t\t\t\t\t\t\t\t\n",
     ),
     (
+        "gdelt_mentions",
+        "669670701\t20170701234500\t20170702001500\t1\texample.pe\thttps://example.pe/a\t4\t850\t812\t787\t0\t20\t1002\t0.5\tsrclc:spa;eng:x\t\n",
+    ),
+    ("gpr", "month,GPR,N10,GPRC_CHN,GPRHC_KOR\n2020-01-01,1.5,9,0.5,0.1\n2020-02-01,1.5,9,,0.1\n"),
+    ("sipri", "supplier,recipient,year,value\nChina,Pakistan,2015,565\nFrance,NATO**,2016,1.5\n"),
+    (
+        "travel",
+        "destination country,destination city,description,time\nJapan,Tokyo,Met with Prime Minister Abe.,\"May 25–28, 2019\"\n",
+    ),
+    (
+        "china_vitae",
+        "date,year,country,leader,text\n2018-12-07,2018,North Korea,Xi Jinping,Xi Jinping was in Beijing and met with Ri Yong Ho\n",
+    ),
+    (
+        "launches",
+        "Date,Missile Name,Facility Name,Test Outcome\n2017-07-04,Hwasong-14,Panghyon,Success\n{\"timeBins\":[{\"data\":[{\"date\":\"1984-04-09\",\"missile\":\"scud-b\",\"outcome\":\"success\"}]}]}",
+    ),
+    (
+        "comtrade",
+        "{\"count\":1,\"data\":[{\"typeCode\":\"C\",\"freqCode\":\"M\",\"period\":\"202501\",\"reporterCode\":156,\"flowCode\":\"X\",\"partnerCode\":408,\"partner2Code\":0,\"cmdCode\":\"TOTAL\",\"customsCode\":\"C00\",\"motCode\":0,\"primaryValue\":1.5}]}",
+    ),
+    (
+        "customs",
+        "2024年4月进出口商品国别（地区）总值表（人民币值）\n单位：万元人民币\n国别（地区）,出口,,进口,\n,4月,1至4月,4月,1至4月\n朝鲜,1000,4000,200,900\n日本,5,6,-,8\n",
+    ),
+    (
         "icews",
         "Event ID\tEvent Date\tSource Country\tCAMEO Code\tIntensity\tTarget Country\n1\t2014-01-02\tChina\t042\t1.9\tJapan\n0\t0\t1\t24\n",
     ),
@@ -148,6 +174,12 @@ fn read(source: &Source, path: &Path, bytes: &[u8]) -> Result<(), String> {
         How::Together(read) => read(&[("a.csv".to_owned(), bytes.to_vec())], &asked())
             .iter()
             .try_for_each(|reading| own_bytes(reading, bytes)),
+        How::Mentions(read) => {
+            let reading = read("a.csv", bytes);
+            let digest = Digest::of(bytes);
+            let own = reading.mentions.iter().all(|one| one.digest == digest);
+            if own { Ok(()) } else { Err("a mention of other bytes".to_owned()) }
+        }
         How::Rows(rows) => {
             let keys = [
                 ("entity2id.txt", "China\t0\nBarack_Obama\t1\n"),

@@ -27,7 +27,7 @@ const CHUNK_BYTES: usize = 1 << 20;
 /// An ending that is kept so that people see what a file is; any other is `bin`.
 const ENDINGS: &[&str] = &[
     "zip", "gz", "csv", "tsv", "tab", "txt", "json", "jsonl", "xls", "xlsx", "xml", "html",
-    "parquet",
+    "parquet", "pdf",
 ];
 
 /// Where a ledger keeps raw files.

@@ -62,7 +62,7 @@ pub fn read(file: &str, bytes: &[u8], _: &Asked) -> Reading {
     let names = Names::new();
     let needed = ["date", "country", "leader", "text"];
     sheet::read_headed(file, bytes, Form::default(), &needed, &mut |row, reading| {
-        take(reading, file, engagement(row, &names));
+        take(reading, (file, row.line), engagement(row, &names));
     })
 }
 

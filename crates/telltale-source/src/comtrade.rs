@@ -89,7 +89,7 @@ pub fn read(file: &str, bytes: &[u8], asked: &Asked) -> Reading {
     }
     sheet::read_headed(file, bytes, Form::default(), NEEDED, &mut |row, reading| {
         let record = release.row(row.line, &|name| Cow::Borrowed(row.get(name)));
-        take(reading, file, record);
+        take(reading, (file, row.line), record);
     })
 }
 
@@ -132,7 +132,7 @@ impl Release<'_> {
                 Some(fields) => self.row(number, &|name| text_of(fields.get(name))),
                 None => Err(self.wrong(number, "", "no row of named values", "fetch it again")),
             };
-            take(&mut reading, self.file, record);
+            take(&mut reading, (self.file, number), record);
         }
         if let Some(count) = answer["count"].as_u64().filter(|count| *count != rows.len() as u64) {
             let what = format!("{} rows where {count} were counted", rows.len());

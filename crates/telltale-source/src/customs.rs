@@ -91,7 +91,8 @@ struct Figure {
 /// What became of a cell, in its order.
 enum Cell {
     Figure(Figure),
-    Other(Box<Result<Outcome, Box<Fault>>>),
+    /// The line, and what it came to.
+    Other(u64, Box<Result<Outcome, Box<Fault>>>),
 }
 
 /// Reads tables of China's customs, all together. The readings are in the order of the files.
@@ -115,17 +116,17 @@ pub fn read(files: &[(String, Vec<u8>)], asked: &Asked) -> Vec<Reading> {
         .iter()
         .filter_map(|(_, cell)| match cell {
             Cell::Figure(figure) => Some(figure),
-            Cell::Other(_) => None,
+            Cell::Other(..) => None,
         })
         .collect();
     let records = months::told(&figures, files, &digests);
     let mut records = records.into_iter();
     for (index, cell) in cells {
-        let record = match cell {
-            Cell::Figure(_) => records.next().expect("a record a figure"),
-            Cell::Other(record) => *record,
+        let (line, record) = match cell {
+            Cell::Figure(figure) => (figure.line, records.next().expect("a record a figure")),
+            Cell::Other(line, record) => (line, *record),
         };
-        take(&mut readings[index], &files[index].0, record);
+        take(&mut readings[index], (&files[index].0, line), record);
     }
     readings
 }
@@ -181,7 +182,7 @@ impl About<'_> {
         let name = ["其中：", "其中:", "of which:"]
             .iter()
             .fold(name, |name, what| name.strip_prefix(what).map_or(name, str::trim));
-        let mut tell = |record| cells.push(Cell::Other(Box::new(record)));
+        let mut tell = |record| cells.push(Cell::Other(line, Box::new(record)));
         let named = match Actor::parse(name) {
             Ok(actor) => Some(Named::Actor(actor)),
             Err(_) => self.names.get(name),
@@ -236,7 +237,7 @@ impl About<'_> {
                     }
                 }
             };
-            cells.push(Cell::Other(Box::new(record)));
+            cells.push(Cell::Other(line, Box::new(record)));
         }
     }
 

@@ -8,7 +8,7 @@
 use jiff::civil::{Date, date};
 use rustc_hash::FxHashMap;
 use telltale_observation::{
-    Actor, Code, KnownAt, Ontology, Report, ReportTexts, Reported, Reports, Scheme,
+    Actor, Code, KnownAt, Observation, Ontology, Report, ReportTexts, Reported, Reports, Scheme,
 };
 
 use crate::rows::{self, Flaw, ReadRow, Tabbed, Taken};
@@ -228,6 +228,32 @@ impl Gdelt {
             },
         ))
     }
+}
+
+/// The numbers of all rows of a raw file that report this event, known at the same time: those of its
+/// own row, and of the rows that were collapsed into it. A file that cannot be read tells none.
+pub fn numbers_of(path: &std::path::Path, event: &Observation) -> Vec<String> {
+    let mut numbers = Vec::new();
+    let mut reports = Reports::of(SPEC.name);
+    let name = path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned());
+    let read = rows::read_rows(
+        (path, &name, event.origin().digest),
+        &mut Gdelt::default(),
+        &|_| true,
+        &mut reports,
+        &mut |reports| {
+            if !reports.is_empty() {
+                let (seen, number) = (reports.observation(0), reports.texts(0).key.to_owned());
+                if (seen.thing(), seen.known_at()) == (event.thing(), event.known_at()) {
+                    numbers.push(number);
+                }
+                reports.clear();
+            }
+            Ok::<(), std::convert::Infallible>(())
+        },
+    );
+    let Ok(_) = read;
+    numbers
 }
 
 /// Numbers of more than nine digits.

@@ -44,6 +44,8 @@ pub const SPEC: Spec = Spec {
 };
 
 const COLUMNS: usize = 27;
+/// Why a document has no record.
+const NOWHERE: &str = "the document names no state";
 /// So many themes, persons and organisations of a document are kept in words; its row has all.
 const LISTED_MAX: usize = 12;
 /// How much text of one list is kept, in bytes.
@@ -79,7 +81,10 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
                     }
                 }
             }
-            Ok(None) => reading.absent += 1,
+            Ok(None) => {
+                *reading.outside.entry(NOWHERE).or_default() += 1;
+                reading.passed.push(name, row, NOWHERE);
+            }
             Err(flaw) => {
                 reading.rejects.push(Fault { line: Some(row), file: name.to_owned(), ..*flaw })
             }
@@ -274,7 +279,10 @@ mod tests {
         ) + &row("2", "", "1,1,1")
             + &row("3", "1#Syria#SY#SY#35#38#SY", "");
         let reading = read("x.gkg.csv", text.as_bytes());
-        assert_eq!((reading.observations.len(), reading.absent, reading.rejects.len()), (2, 1, 0));
+        assert_eq!(
+            (reading.observations.len(), reading.outside[NOWHERE], reading.rejects.len()),
+            (2, 1, 0)
+        );
         let first = &reading.observations[0];
         assert_eq!(first.dyad().to_string(), "RUS→CHN");
         assert!(first.origin().weak && first.mode() == Mode::Word);

@@ -76,7 +76,7 @@ fn month(row: &Row<'_>, file: &str, known_at: KnownAt, reading: &mut Reading) {
                 country(row, (heading, &heading[begin.len()..]), all, month, known_at)
             }
         };
-        take(reading, file, record);
+        take(reading, (file, row.line), record);
     }
 }
 

@@ -58,7 +58,7 @@ pub fn read(file: &str, bytes: &[u8], _: &Asked) -> Reading {
                 facility: row.get("Facility Name"),
                 outcome: row.get("Test Outcome"),
             };
-            take(reading, file, flight.read((file, digest, row.line), &mut days));
+            take(reading, (file, row.line), flight.read((file, digest, row.line), &mut days));
         },
     )
 }
@@ -86,7 +86,7 @@ fn json(file: &str, bytes: &[u8], digest: Digest, days: &mut Days) -> Reading {
             facility: text("facility"),
             outcome: text("outcome"),
         };
-        take(&mut reading, file, flight.read((file, digest, number), days));
+        take(&mut reading, (file, number), flight.read((file, digest, number), days));
     }
     reading
 }

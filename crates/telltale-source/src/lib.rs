@@ -24,16 +24,19 @@ pub mod fetcher;
 mod field;
 mod flows;
 pub mod gdelt;
+pub mod gdelt_mentions;
 pub mod gkg;
 pub mod gpr;
 mod headed;
 pub mod icews;
 pub mod launches;
+mod likeness;
 pub mod mail;
 pub mod mapped;
 mod mentions;
 mod names;
 pub mod page;
+mod passed;
 pub mod phoenix;
 pub mod plan;
 pub mod polecat;
@@ -51,9 +54,11 @@ pub mod un_votes;
 
 pub use events::read_events;
 pub use flows::read_flows;
+pub use likeness::{Unlike, unlike, unlike_fault};
 pub use mentions::read_mentions;
+pub use passed::{Passed, PassedOver, RowRanges, rows_of};
 pub use sources::{
     Asked, How, ReadTogether, Rows, SOURCES, Source, is_vintage, nearest_source, source,
 };
 pub use spec::{Anomaly, Cadence, Spec};
-pub use table::{Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};
+pub use table::{ABSENT, Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};

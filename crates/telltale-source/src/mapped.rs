@@ -175,7 +175,7 @@ impl<'m> Table<'m> {
             return;
         }
         let record = Record { table: self, line, cells };
-        take(reading, &self.file, record.read());
+        take(reading, (&self.file, line), record.read());
     }
 }
 

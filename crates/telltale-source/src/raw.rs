@@ -16,6 +16,8 @@ use flate2::read::MultiGzDecoder;
 use telltale_observation::Fault;
 use zip::read::{ZipArchive, read_zipfile_from_stream};
 
+use crate::likeness::Unlike;
+
 /// What is done with each member of a file: its name, and its bytes.
 pub type Each<'a, E> = dyn FnMut(&str, &mut Bytes<'_>) -> Result<(), MemberError<E>> + 'a;
 
@@ -253,6 +255,9 @@ impl<R: Read> Read for Watched<R> {
 }
 
 fn whole(name: &str, error: &io::Error) -> Fault {
+    if let Some(unlike) = Unlike::of(error) {
+        return fault(name, unlike.what(), &unlike.hint());
+    }
     let what = match error.kind() {
         io::ErrorKind::UnexpectedEof => "cut off: ends before its end".to_owned(),
         _ => error.to_string(),

@@ -6,6 +6,8 @@ use std::path::Path;
 
 use telltale_observation::{Digest, Fault, Reports};
 
+use crate::likeness::{self, Unlike};
+use crate::passed::PassedOver;
 use crate::raw::{self, AT_ONCE_BYTES, Bytes, Line, Lines, MemberError, each_line};
 
 /// So many faults of one file are told one by one.
@@ -63,6 +65,8 @@ pub struct FileTally {
     pub repeated: u64,
     /// How many say nothing that the ledger holds, by reason.
     pub outside: std::collections::BTreeMap<&'static str, u64>,
+    /// Which rows those are.
+    pub passed: PassedOver,
     /// How many are faulty.
     pub faulty: u64,
     /// The faults: of rows, in order, and of the file.
@@ -102,12 +106,12 @@ pub fn read_rows<E>(
         };
         match bytes {
             Bytes::Whole(bytes) => {
-                readable(bytes)?;
+                readable(bytes, reports.source())?;
                 reports.begin_file(member, digest);
                 each_line(bytes, |line| each(line, reports))
             }
             Bytes::Stream(bytes) => {
-                let (head, rest) = checked(*bytes)?;
+                let (head, rest) = checked(*bytes, reports.source())?;
                 reports.begin_file(member, digest);
                 Lines::new(Cursor::new(head).chain(rest)).each(|line| each(line, reports))
             }
@@ -120,11 +124,14 @@ pub fn read_rows<E>(
 
 /// As much of a stream as is read at once, so that none of its rows is taken before its checksum is
 /// known to be right, and what follows.
-fn checked<'b>(bytes: &'b mut dyn Read) -> io::Result<(Vec<u8>, Box<dyn Read + 'b>)> {
+fn checked<'b>(
+    bytes: &'b mut dyn Read,
+    source: &'static str,
+) -> io::Result<(Vec<u8>, Box<dyn Read + 'b>)> {
     let mut head = Vec::new();
     let at_once = bytes.take(AT_ONCE_BYTES).read_to_end(&mut head);
     if !head.is_empty() || at_once.is_ok() {
-        readable(&head)?;
+        readable(&head, source)?;
     }
     match at_once {
         Ok(_) => Ok((head, Box::new(bytes))),
@@ -133,8 +140,8 @@ fn checked<'b>(bytes: &'b mut dyn Read) -> io::Result<(Vec<u8>, Box<dyn Read + '
     }
 }
 
-/// Whether bytes that begin so may be a table.
-fn readable(head: &[u8]) -> io::Result<()> {
+/// Whether bytes that begin so may be a table of this source.
+fn readable(head: &[u8], source: &'static str) -> io::Result<()> {
     if head.is_empty() {
         return Err(invalid("empty"));
     }
@@ -143,6 +150,9 @@ fn readable(head: &[u8]) -> io::Result<()> {
     }
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return Err(invalid("text in UTF-16 (save it as UTF-8)"));
+    }
+    if let Some(unlike) = likeness::unlike(source, head) {
+        return Err(Unlike::error(unlike));
     }
     Ok(())
 }
@@ -199,7 +209,10 @@ fn one(
         Ok(Taken::NoRow) => return,
         Ok(Taken::New) => tally.new += 1,
         Ok(Taken::Repeated) => tally.repeated += 1,
-        Ok(Taken::Outside(why)) => *tally.outside.entry(why).or_default() += 1,
+        Ok(Taken::Outside(why)) => {
+            *tally.outside.entry(why).or_default() += 1;
+            tally.passed.push(member, row, why);
+        }
         Err(flaw) => {
             tally.faulty += 1;
             let told = member.len() + flaw.what.len() + flaw.hint.len();

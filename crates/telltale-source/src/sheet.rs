@@ -11,7 +11,7 @@ use encoding_rs::Encoding;
 use telltale_observation::{Digest, Draft, Fault, Locator, Observation, Origin, nearest};
 
 use crate::shipped::{self, at, whole};
-use crate::{MAX_FIELD_BYTES, Reading};
+use crate::{ABSENT, MAX_FIELD_BYTES, Reading};
 
 /// The most that the parts of a workbook may hold together once they are inflated, in bytes.
 const MAX_WORKBOOK_BYTES: u64 = 512 << 20;
@@ -250,10 +250,20 @@ pub(crate) enum Outcome {
 }
 
 /// Takes up what one record came to: it is in exactly one of the reading's four parts.
-pub(crate) fn take(reading: &mut Reading, file: &str, record: Result<Outcome, Box<Fault>>) {
+pub(crate) fn take(
+    reading: &mut Reading,
+    (file, line): (&str, u64),
+    record: Result<Outcome, Box<Fault>>,
+) {
     match record {
-        Ok(Outcome::Absent) => reading.absent += 1,
-        Ok(Outcome::Outside(why)) => *reading.outside.entry(why).or_default() += 1,
+        Ok(Outcome::Absent) => {
+            reading.absent += 1;
+            reading.passed.push(file, line, ABSENT);
+        }
+        Ok(Outcome::Outside(why)) => {
+            *reading.outside.entry(why).or_default() += 1;
+            reading.passed.push(file, line, why);
+        }
         Ok(Outcome::Seen(draft)) => {
             let line = draft.origin.locator.row;
             match Observation::new(*draft) {

@@ -65,6 +65,14 @@ pub(crate) fn unpacked<'a>(
     Ok((bytes, cut))
 }
 
+/// What a gzip stream begins with, at most so many bytes of it.
+pub(crate) fn begin_of_gzip(bytes: &[u8], max: usize) -> Vec<u8> {
+    let mut begin = Vec::new();
+    // A stream that is cut tells what it has.
+    let _ = MultiGzDecoder::new(bytes).take(max as u64).read_to_end(&mut begin);
+    begin
+}
+
 fn gunzipped(file: &str, bytes: &[u8], max: u64) -> Result<(Vec<u8>, Option<Fault>), Fault> {
     let mut inflated = Vec::new();
     let read = MultiGzDecoder::new(bytes).take(max + 1).read_to_end(&mut inflated);

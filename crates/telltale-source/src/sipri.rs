@@ -50,7 +50,7 @@ pub fn read(file: &str, bytes: &[u8], asked: &Asked) -> Reading {
     let names = Names::new();
     let needed = ["supplier", "recipient", "year", "value"];
     sheet::read_headed(file, bytes, Form::default(), &needed, &mut |row, reading| {
-        take(reading, file, transfer(row, &names, known_at));
+        take(reading, (file, row.line), transfer(row, &names, known_at));
     })
 }
 

@@ -2,10 +2,11 @@
 
 use telltale_observation::{KnownAt, nearest};
 
+use crate::gdelt_mentions::MentionReading;
 use crate::rows::ReadRow;
 use crate::{
-    Reading, Spec, china_vitae, comtrade, customs, gdelt, gkg, gpr, icews, launches, phoenix,
-    polecat, sipri, travel, un_votes,
+    Reading, Spec, china_vitae, comtrade, customs, gdelt, gdelt_mentions, gkg, gpr, icews,
+    launches, phoenix, polecat, sipri, travel, un_votes,
 };
 
 /// A source that files can be read from.
@@ -33,6 +34,8 @@ pub enum How {
     Together(ReadTogether),
     /// A row a line, of any size.
     Rows(Rows),
+    /// A file of mentions of events at once, by its name and bytes.
+    Mentions(fn(&str, &[u8]) -> MentionReading),
 }
 
 /// How files of a row a line are read.
@@ -83,6 +86,11 @@ pub const SOURCES: &[Source] = &[
         spec: &gkg::SPEC,
         endings: &["csv", "tsv", "txt"],
         how: How::Whole(|file, bytes, _| gkg::read(file, bytes)),
+    },
+    Source {
+        spec: &gdelt_mentions::SPEC,
+        endings: &["csv", "tsv", "txt"],
+        how: How::Mentions(gdelt_mentions::read),
     },
     Source { spec: &gpr::SPEC, endings: &["csv", "xls", "xlsx"], how: How::Whole(gpr::read) },
     Source {
@@ -188,6 +196,7 @@ mod tests {
                         let file = ("t.csv".to_owned(), text.clone().into_bytes());
                         drop(read(&[file.clone(), file], &asked));
                     }
+                    How::Mentions(read) => drop(read("t.csv", text.as_bytes())),
                     How::Rows(_) => {}
                 }
             }

@@ -10,6 +10,7 @@ use telltale_observation::{
 };
 
 use crate::field::{self, Wrong, mean};
+use crate::passed::PassedOver;
 
 /// The largest table that is read, in bytes.
 pub const MAX_TABLE_BYTES: u64 = 256 * 1024 * 1024;
@@ -41,7 +42,12 @@ pub struct Reading {
     pub absent: u64,
     /// How many rows are well-formed and say nothing that the ledger holds, by reason.
     pub outside: BTreeMap<&'static str, u64>,
+    /// Which rows of which file the absent and the outside ones are.
+    pub passed: PassedOver,
 }
+
+/// Why a row that states no record has none.
+pub const ABSENT: &str = "the source states that it holds no record";
 
 /// Refuses a table that is larger than [`MAX_TABLE_BYTES`], before its bytes are read.
 ///
@@ -98,7 +104,10 @@ pub(crate) fn read(
     for record in records.filter(|record| !record.is_blank()) {
         match read_record(&table, bytes, &record, &mut firsts, &read_row) {
             Ok(Some(seen)) => reading.observations.push(seen),
-            Ok(None) => reading.absent += 1,
+            Ok(None) => {
+                reading.absent += 1;
+                reading.passed.push(file, record.line, ABSENT);
+            }
             Err(faults) => reading.rejects.extend(faults),
         }
     }

@@ -56,7 +56,7 @@ pub fn read(file: &str, bytes: &[u8], _: &Asked) -> Reading {
     let names = Names::new();
     let needed = ["destination country", "destination city", "description", "time"];
     sheet::read_headed(file, bytes, Form::default(), &needed, &mut |row, reading| {
-        take(reading, file, stay(row, &names, office, rank));
+        take(reading, (file, row.line), stay(row, &names, office, rank));
     })
 }
 

@@ -68,6 +68,9 @@ pub(crate) enum Command {
     /// Look after a ledger
     #[command(subcommand)]
     Ledger(Ledger),
+    /// The pages of a PDF on standard input, as JSON: what a run asks of another process
+    #[command(hide = true)]
+    PdfPages,
 }
 
 /// Which case, and as of when.
@@ -409,6 +412,9 @@ pub(crate) struct Doctor {
     /// Folder of a ledger to look at too
     #[arg(long, value_name = "DIR")]
     pub(crate) ledger: Option<PathBuf>,
+    /// The day on which the ledger's sources are to be fresh; without it, today
+    #[arg(long, value_name = "DATE")]
+    pub(crate) as_of: Option<AsOf>,
     /// Form of the report
     #[arg(long, value_enum, default_value_t = TextOrJson::Text)]
     pub(crate) format: TextOrJson,
@@ -444,6 +450,9 @@ pub(crate) struct Rejects {
     /// Folder of the ledger
     #[arg(long, value_name = "DIR")]
     pub(crate) ledger: PathBuf,
+    /// List each row of which no record is made, and not only how many there are of each reason
+    #[arg(long)]
+    pub(crate) rows: bool,
     /// Form of the list
     #[arg(long, value_enum, default_value_t = TableFormat::Text)]
     pub(crate) format: TableFormat,

@@ -19,6 +19,18 @@ pub(crate) fn stopped() -> bool {
     STOP.get().is_some_and(|stop| stop.load(Ordering::Relaxed))
 }
 
+/// Why a stream ends that somebody wanted to stop.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Stop;
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("stopped")
+    }
+}
+
+impl std::error::Error for Stop {}
+
 /// The clock on the wall.
 pub(crate) struct Wall {
     stop: Arc<AtomicBool>,

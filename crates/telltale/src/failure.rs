@@ -8,6 +8,8 @@ use telltale_observation::Fault;
 use telltale_source::endpoint::EndpointError;
 use telltale_source::fetcher::FetchError;
 
+use crate::clock::Stop;
+
 /// Why a command did not do what was asked.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -109,6 +111,9 @@ impl From<anyhow::Error> for Failure {
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Failure {
+        if error.get_ref().is_some_and(|inner| inner.is::<Stop>()) {
+            return Failure::Stopped;
+        }
         Failure::Other(error.into())
     }
 }

@@ -38,6 +38,7 @@ fn main() -> ExitCode {
         Command::Tripwire(asked) => command::tripwire::run(&asked),
         Command::Sql(asked) => command::sql::run(&asked),
         Command::Ledger(asked) => command::ledger::run(&asked),
+        Command::PdfPages => command::read::pdf::run(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -14,7 +14,6 @@ const HEAD_BYTES: usize = 4096;
 
 /// What files of other kinds begin with.
 const SIGNATURES: &[(&[u8], &str)] = &[
-    (b"%PDF", "a PDF file"),
     (b"PK\x03\x04", "a ZIP archive, or an office document"),
     (b"\x1f\x8b", "a gzip archive"),
     (b"\xd0\xcf\x11\xe0", "an old office document"),

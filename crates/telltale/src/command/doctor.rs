@@ -1,11 +1,11 @@
 //! `telltale doctor`: is everything in order, and what should be done next?
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use telltale_ledger::{Info, Ledger, LedgerError};
+use telltale_ledger::{Ledger, LedgerError};
+use telltale_observation::AsOf;
 
 use crate::cli::{Doctor, TextOrJson};
 use crate::command::ingest::{rejects, releases};
@@ -41,7 +41,7 @@ pub(crate) fn run(asked: &Doctor) -> Result<(), Failure> {
     found.whole.insert("version".to_owned(), json!(version));
     let case_is_whole = case(asked.case.as_deref(), &mut found);
     if let Some(dir) = &asked.ledger {
-        ledger(dir, &mut found)?;
+        ledger(dir, asked.as_of, &mut found)?;
     }
     if found.next.is_empty() {
         found.say("next", "nothing: all is in order");
@@ -87,11 +87,11 @@ fn case(folder: Option<&Path>, found: &mut Findings) -> Result<(), Failure> {
     outcome
 }
 
-fn ledger(dir: &Path, found: &mut Findings) -> Result<(), Failure> {
+fn ledger(dir: &Path, as_of: Option<AsOf>, found: &mut Findings) -> Result<(), Failure> {
     let shown = dir.display().to_string();
-    let opened = Ledger::open(dir).and_then(|ledger| ledger.info());
-    let info = match opened {
-        Ok(info) => info,
+    let opened = Ledger::open(dir).and_then(|ledger| Ok((ledger.info()?, ledger)));
+    let (info, opened) = match opened {
+        Ok(opened) => opened,
         Err(error @ LedgerError::NotALedger { .. }) => return Err(error.into()),
         Err(error) => {
             found.say("ledger", format!("cannot be read: {error}"));
@@ -126,24 +126,40 @@ fn ledger(dir: &Path, found: &mut Findings) -> Result<(), Failure> {
             "damage": damage, "writer": info.writer,
         }),
     );
-    fresh(&info, found, &shown);
+    fresh(&opened, as_of, found, &shown)?;
     refused(dir, found, &shown)?;
     shrunk(dir, found)?;
     space(dir, found);
     Ok(())
 }
 
-/// How fresh each source is, against how often it brings something new.
-fn fresh(info: &Info, found: &mut Findings, shown: &str) {
-    let today = flow::today();
-    let mut latest: BTreeMap<&str, Date> = BTreeMap::new();
-    for row in &info.sources {
-        let day = row.known_at.1.date();
-        latest.entry(&row.source).and_modify(|last| *last = day.max(*last)).or_insert(day);
-    }
+/// The newest day that each source tells of, as far as was known, and when its latest was known. A
+/// day counts that was over when it was told: what is announced for next year makes nothing fresh.
+const NEWEST: &str = "SELECT source, CAST(max(CASE WHEN end_date < CAST(known_at AS DATE) \
+    THEN end_date ELSE CAST(known_at AS DATE) END) AS VARCHAR) AS newest, \
+    CAST(CAST(max(known_at) AS DATE) AS VARCHAR) AS known FROM vintage GROUP BY source \
+    UNION ALL SELECT 'gdelt_mentions', CAST(CAST(max(known_at) AS DATE) AS VARCHAR), \
+    CAST(CAST(max(known_at) AS DATE) AS VARCHAR) FROM mention HAVING count(*) > 0 ORDER BY source";
+
+/// How fresh each source is on a day, against how often it brings something new.
+fn fresh(
+    ledger: &Ledger,
+    as_of: Option<AsOf>,
+    found: &mut Findings,
+    shown: &str,
+) -> Result<(), Failure> {
+    let asked = as_of.map_or_else(flow::today, AsOf::date);
+    let newest: Vec<Value> = serde_json::from_str(&ledger.sql(NEWEST, as_of)?.to_json()?)
+        .map_err(|error| Failure::Other(error.into()))?;
     let mut rows = Vec::new();
-    for (name, last) in latest {
-        let age_days = last.until(today).map_or(0, |span| span.get_days());
+    for row in &newest {
+        let day = |column: &str| row[column].as_str().and_then(|day| day.parse::<Date>().ok());
+        let (Some(name), Some(last), Some(known)) =
+            (row["source"].as_str(), day("newest"), day("known"))
+        else {
+            continue;
+        };
+        let age_days = last.until(asked).map_or(0, |span| span.get_days());
         let spec = telltale_source::source(name).map(|source| source.spec);
         let limit = spec.map(|spec| spec.fresh_days_max);
         let state = match limit {
@@ -155,26 +171,43 @@ fn fresh(info: &Info, found: &mut Findings, shown: &str) {
         let cadence = spec.map_or(String::new(), |spec| format!(", new {}", spec.cadence.name()));
         found.say(
             "source",
-            format!("{name}: {state}, last known {last} ({age_days} days ago{cadence})"),
+            format!("{name}: {state}, newest day {last} ({age_days} days before {asked}{cadence})"),
         );
         if state == "stale" {
-            found.todo(format!("{name} is stale: telltale fetch {name} --ledger {shown}"));
+            found.todo(format!("{name} is stale: {}", newer(name, shown)));
         }
         rows.push(json!({
-            "name": name, "state": state, "last_known": last, "age_days": age_days,
-            "fresh_days_max": limit.flatten(),
+            "name": name, "state": state, "newest_day": last, "last_known": known,
+            "asked": asked, "age_days": age_days, "fresh_days_max": limit.flatten(),
         }));
     }
     if rows.is_empty() {
-        found.todo(format!("the ledger is empty: telltale ingest case --ledger {shown}"));
+        found.todo(match as_of {
+            Some(as_of) => format!("nothing was known as of {as_of}: ask as of a later day"),
+            None => format!("the ledger is empty: telltale ingest case --ledger {shown}"),
+        });
     }
     found.whole.insert("sources".to_owned(), Value::Array(rows));
+    Ok(())
+}
+
+/// How newer files of a source come into the ledger.
+fn newer(name: &str, shown: &str) -> String {
+    let fetched = match name {
+        "gdelt_gkg" => Some("gdelt --part gkg"),
+        "gdelt_mentions" => Some("gdelt --part mentions"),
+        name => telltale_source::plan::names().contains(&name).then_some(name),
+    };
+    match fetched {
+        Some(what) => format!("telltale fetch {what} --ledger {shown}"),
+        None => format!("telltale ingest {name} FILE --ledger {shown}, with a newer file"),
+    }
 }
 
 fn refused(dir: &Path, found: &mut Findings, shown: &str) -> Result<(), Failure> {
     let mut n = 0u64;
-    rejects::all(dir, &mut |_| {
-        n += 1;
+    rejects::all(dir, &mut |line| {
+        n += u64::from(!rejects::is_passed(&line));
         Ok(())
     })?;
     found.whole.insert("rejects".to_owned(), json!(n));

@@ -205,7 +205,7 @@ fn read_as(source: &str, file: &Path) -> Option<&'static str> {
         "gdelt" | "gdelt1" => match gdelt::stamp_and_part(name) {
             Some((_, gdelt::Part::Events)) => Some("gdelt"),
             Some((_, gdelt::Part::Gkg)) => Some("gdelt_gkg"),
-            Some((_, gdelt::Part::Mentions)) => None,
+            Some((_, gdelt::Part::Mentions)) => Some("gdelt_mentions"),
             None => name.ends_with(".zip").then_some("gdelt"),
         },
         other => telltale_source::source(other).map(|source| source.spec.name),

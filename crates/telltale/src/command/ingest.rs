@@ -1,6 +1,7 @@
 //! `telltale ingest`: files of a source, a case's tables, or texts, into a ledger, each file once.
 
 mod files;
+mod mentions;
 pub(crate) mod rejects;
 pub(crate) mod releases;
 mod rows;
@@ -23,7 +24,8 @@ use crate::cli::{Ingest, TextOrJson};
 use crate::failure::Failure;
 use crate::{case_folder, output};
 
-/// What an ingest came to. Rows are observations, rows collapsed into them, and rejects.
+/// What an ingest came to. Rows are observations or mentions, rows collapsed into them, rows that the
+/// ledger held already, and rows of which no record is made.
 #[derive(Default)]
 struct Tally {
     files: usize,
@@ -32,8 +34,14 @@ struct Tally {
     files_refused: usize,
     rows: u64,
     observations: usize,
-    collapsed: u64,
-    /// How many rows are no observations, and why.
+    mentions: u64,
+    /// Whether the rows are mentions, and not observations.
+    of_mentions: bool,
+    /// How many rows repeat one of the files.
+    repeated: u64,
+    /// How many rows tell what the ledger held.
+    already_there: u64,
+    /// Of how many rows no record is made, and why.
     rejects: BTreeMap<String, u64>,
     /// How many of the rejects are faults of the file, and not merely outside of what is asked.
     faulty: u64,
@@ -96,6 +104,7 @@ fn tally(asked: &Ingest) -> Result<Tally, Failure> {
                 How::Whole(read) => whole::ingest(asked, source, read),
                 How::Together(read) => together::ingest(asked, source, read),
                 How::Rows(how) => rows::ingest(asked, source, how),
+                How::Mentions(read) => mentions::ingest(asked, source, read),
             }
         }
     }
@@ -165,13 +174,15 @@ fn case(asked: &Ingest) -> Result<Tally, Failure> {
         }
         let reading = table.read();
         let read = reading.observations.len();
-        let file = Some((table.file.clone(), Digest::of(&table.bytes)));
+        let digest = Digest::of(&table.bytes);
+        rejects::keep(&asked.ledger, digest, &[], &reading.passed)?;
+        whole::count(&reading, &mut tally);
+        let file = Some((table.file.clone(), digest));
         let appended = writer.append(&Batch { observations: reading.observations, file })?;
         tally.files += 1;
         tally.files_already_read += usize::from(appended.file_already_read);
-        tally.rows += read as u64 + reading.absent;
         tally.observations += appended.appended;
-        tally.collapsed += (read - appended.appended) as u64 + reading.absent;
+        tally.already_there += (read - appended.appended) as u64;
         tally.bytes += table.bytes.len();
         if appended.file_already_read {
             output::talk(&format!("{}: already in the ledger, nothing appended", table.file));
@@ -185,12 +196,14 @@ fn report_json(source: &str, tally: &Tally, seconds: f64) -> Value {
     let mut whole = json!({
         "source": source, "files": tally.files,
         "files_already_read": tally.files_already_read, "rows": tally.rows,
-        "observations": tally.observations, "collapsed": tally.collapsed,
+        "observations": tally.observations as u64 + tally.mentions,
+        "collapsed": tally.repeated + tally.already_there,
+        "repeated": tally.repeated, "already_there": tally.already_there,
         "rejects": rejects, "seconds": seconds, "bytes": tally.bytes,
+        "files_refused": tally.files_refused, "reject_reasons": tally.rejects,
     });
-    if source != "case" {
-        whole["files_refused"] = json!(tally.files_refused);
-        whole["reject_reasons"] = json!(tally.rejects);
+    if tally.of_mentions {
+        whole["mentions"] = json!(tally.mentions);
     }
     if !tally.flags.is_empty() {
         whole["flags"] = json!(tally.flags);
@@ -207,20 +220,32 @@ fn report_json(source: &str, tally: &Tally, seconds: f64) -> Value {
     whole
 }
 
+/// How many rows were taken, what they are, how many repeat one, and how many the ledger held.
+pub(crate) type Parts = (u64, &'static str, u64, u64);
+
+fn parts(tally: &Tally) -> Parts {
+    let (taken, what) = match tally.of_mentions {
+        true => (tally.mentions, "mentions"),
+        false => (tally.observations as u64, "observations"),
+    };
+    (taken, what, tally.repeated, tally.already_there)
+}
+
+/// What became of all rows.
+pub(crate) fn equation(rows: u64, (taken, what, repeated, there): &Parts, rejects: u64) -> String {
+    format!(
+        "{rows} rows = {taken} {what} appended + {repeated} collapsed + {there} already there + \
+         {rejects} rejects or without a record"
+    )
+}
+
 fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Result<(), Failure> {
     let rejects: u64 = tally.rejects.values().sum();
     let text = match format {
         TextOrJson::Json => format!("{:#}\n", report_json(source, tally, seconds)),
         TextOrJson::Text => {
             let reasons = tally.rejects.iter().map(|(why, n)| format!("  {n} {why}\n"));
-            format!(
-                "{} rows = {} observations appended + {} already there or without a record + \
-                 {rejects} rejects\n{}",
-                tally.rows,
-                tally.observations,
-                tally.collapsed,
-                reasons.collect::<String>()
-            )
+            equation(tally.rows, &parts(tally), rejects) + "\n" + &reasons.collect::<String>()
         }
     };
     output::data(&text, None)

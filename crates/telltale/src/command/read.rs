@@ -2,6 +2,7 @@
 
 mod batch;
 mod page;
+pub(crate) mod pdf;
 mod second;
 pub(super) mod shown;
 
@@ -12,6 +13,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use telltale_reader::{
     Characters, Document, DocumentError, Language, MAX_DOCUMENT_BYTES, Page, Reader, Reading,
+    is_pdf,
 };
 
 use crate::cli::{Read, ReadFormat};
@@ -83,6 +85,9 @@ fn document(
 
 /// The page that bytes make.
 pub(crate) fn page_of(name: &str, bytes: &[u8]) -> Result<Page, Failure> {
+    if is_pdf(bytes) {
+        return pdf::page(name, bytes);
+    }
     Document::from_bytes(name, bytes)
         .map_err(|error| Failure::usage(error.to_string(), error.hint()))
 }
@@ -140,6 +145,16 @@ fn answer(document: &Document, reading: &Reading, explain: bool) -> Value {
     let characters = Characters::of(&document.text);
     let observations: Vec<Value> =
         reading.sightings.iter().map(|seen| seen.to_json(&characters, explain)).collect();
+    let observations: Vec<Value> = observations
+        .into_iter()
+        .zip(&reading.sightings)
+        .map(|(mut shown, seen)| {
+            if let Some(page) = document.page_at(seen.span.0) {
+                shown["page"] = page.into();
+            }
+            shown
+        })
+        .collect();
     let mut answer = json!({
         "document": {
             "title": document.title,

@@ -1,13 +1,16 @@
-//! `telltale rejects`: what was not taken into a ledger: file, row and reason.
+//! `telltale rejects`: what was not taken into a ledger: file, row and reason; and of which rows no
+//! record is made, by reason, or each with `--rows`.
 
 use serde_json::Value;
+
+use telltale_source::rows_of;
 
 use crate::cli::{Rejects, TableFormat};
 use crate::command::ingest::rejects;
 use crate::failure::Failure;
 use crate::output;
 
-const COLUMNS: [&str; 5] = ["file", "row", "column", "reason", "digest"];
+const COLUMNS: [&str; 6] = ["file", "row", "column", "reason", "digest", "count"];
 
 pub(crate) fn run(asked: &Rejects) -> Result<(), Failure> {
     if !asked.ledger.is_dir() {
@@ -15,8 +18,12 @@ pub(crate) fn run(asked: &Rejects) -> Result<(), Failure> {
         return Err(Failure::usage(what, "name the folder that holds _delta_log"));
     }
     let mut faults = Vec::new();
-    rejects::all(&asked.ledger, &mut |fault| {
-        faults.push(fault);
+    rejects::all(&asked.ledger, &mut |line| {
+        if asked.rows && rejects::is_passed(&line) {
+            faults.extend(each_row(&line));
+        } else {
+            faults.push(line);
+        }
         Ok(())
     })?;
     let text = match asked.format {
@@ -25,6 +32,28 @@ pub(crate) fn run(asked: &Rejects) -> Result<(), Failure> {
         TableFormat::Text => faults.iter().map(line).collect(),
     };
     output::data(&text, None)
+}
+
+/// A line for each row of one that tells of many; for those beyond what is kept, one that says so.
+fn each_row(passed: &Value) -> Vec<Value> {
+    let told = passed["rows"].as_str().unwrap_or_default();
+    let mut lines: Vec<Value> = rows_of(told)
+        .map(|row| {
+            let mut line = passed.clone();
+            line["row"] = row.into();
+            line["count"] = 1.into();
+            line["rows"] = Value::Null;
+            line
+        })
+        .collect();
+    let untold = passed["untold"].as_u64().unwrap_or(0);
+    if untold > 0 {
+        let mut rest = passed.clone();
+        rest["count"] = untold.into();
+        rest["rows"] = Value::Null;
+        lines.push(rest);
+    }
+    lines
 }
 
 fn cell(fault: &Value, column: &str) -> String {
@@ -40,7 +69,11 @@ fn line(fault: &Value) -> String {
     let row = if row.is_empty() { String::new() } else { format!(":{row}") };
     let column = cell(fault, "column");
     let column = if column.is_empty() { column } else { format!("column {column}: ") };
-    format!("{}{row}: {column}{}\n", cell(fault, "file"), cell(fault, "reason"))
+    let count = match fault["count"].as_u64() {
+        Some(count) if row.is_empty() => format!("{count} rows without a record: "),
+        _ => String::new(),
+    };
+    format!("{}{row}: {column}{count}{}\n", cell(fault, "file"), cell(fault, "reason"))
 }
 
 fn csv(faults: &[Value]) -> String {

@@ -1,6 +1,7 @@
 //! `telltale why`: from an evidence id back to its origin, and on to every line that used it.
 
 mod archived;
+mod mentions;
 
 use serde_json::json;
 use telltale_brief::brief::Brief;

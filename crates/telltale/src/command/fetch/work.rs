@@ -32,7 +32,9 @@ pub(super) struct Done {
     files_read: u64,
     rows: u64,
     observations: u64,
-    collapsed: u64,
+    mentions: u64,
+    repeated: u64,
+    already_there: u64,
     rejects: u64,
     /// Files that are archived, and that nothing here reads.
     unread: usize,
@@ -44,8 +46,10 @@ impl Done {
             "fetched": self.fetched, "unchanged": self.unchanged, "missing": self.missing,
             "bytes": self.bytes, "archived_only": self.unread,
             "ingest": {
-                "files": self.files_read, "rows": self.rows, "observations": self.observations,
-                "collapsed": self.collapsed, "rejects": self.rejects,
+                "files": self.files_read, "rows": self.rows,
+                "observations": self.observations + self.mentions, "mentions": self.mentions,
+                "collapsed": self.repeated + self.already_there, "repeated": self.repeated,
+                "already_there": self.already_there, "rejects": self.rejects,
             },
         })
     }
@@ -62,10 +66,13 @@ impl Done {
             out += &format!("{} files are archived, and not read into the ledger\n", self.unread);
         }
         if self.files_read > 0 {
-            out += &format!(
-                "{} rows = {} observations appended + {} already there or without a record + {} rejects\n",
-                self.rows, self.observations, self.collapsed, self.rejects
-            );
+            let (taken, what) = match (self.observations, self.mentions) {
+                (0, mentions) if mentions > 0 => (mentions, "mentions"),
+                (observations, 0) => (observations, "observations"),
+                (observations, mentions) => (observations + mentions, "observations and mentions"),
+            };
+            let parts = (taken, what, self.repeated, self.already_there);
+            out += &(ingest::equation(self.rows, &parts, self.rejects) + "\n");
         }
         out
     }
@@ -266,8 +273,10 @@ impl<'a> Work<'a> {
         let count = |field: &str| report[field].as_u64().unwrap_or(0);
         self.done.files_read += count("files");
         self.done.rows += count("rows");
-        self.done.observations += count("observations");
-        self.done.collapsed += count("collapsed");
+        self.done.observations += count("observations") - count("mentions");
+        self.done.mentions += count("mentions");
+        self.done.repeated += count("repeated");
+        self.done.already_there += count("already_there");
         self.done.rejects += count("rejects");
         if let Some(failure) = failure {
             // Faulty rows are kept beside the ledger; they do not end a fetch.

@@ -1,13 +1,21 @@
 //! The raw files that were named: each as it lies, those of a folder by name, and standard input.
 
-use std::io;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, RecvTimeoutError};
+use std::time::Duration;
 
 use telltale_observation::Fault;
 use telltale_source::Source;
 use telltale_source::archive::{Archive, Kept, digested};
 
+use crate::clock::{self, Stop};
 use crate::failure::Failure;
+
+/// How much of standard input is taken at a time.
+const PIECE_BYTES: usize = 1 << 18;
+/// How long is waited for it before somebody who wants to stop is heard.
+const LISTEN: Duration = Duration::from_millis(100);
 
 /// How deep folders are followed.
 const DEPTH_MAX: usize = 32;
@@ -31,7 +39,7 @@ impl RawFile {
     /// are. Standard input is always kept, since it comes but once.
     pub(super) fn keep(&self, archive: &Archive, copy: bool) -> io::Result<Kept> {
         let Some(path) = &self.path else {
-            return archive.keep(io::stdin().lock(), &self.name);
+            return archive.keep(Slow::stdin(), &self.name);
         };
         let mut file = fs_err::File::open(path)?;
         if copy {
@@ -63,6 +71,60 @@ impl RawFile {
     pub(super) fn size(&self) -> u64 {
         let about = self.path.as_ref().and_then(|path| fs_err::metadata(path).ok());
         about.map_or(0, |about| about.len())
+    }
+}
+
+/// Standard input, which may come slowly: another thread waits for it, so that a wish to stop is heard
+/// meanwhile.
+struct Slow {
+    pieces: mpsc::Receiver<io::Result<Vec<u8>>>,
+    piece: io::Cursor<Vec<u8>>,
+}
+
+impl Slow {
+    fn stdin() -> Slow {
+        let (sender, pieces) = mpsc::sync_channel(4);
+        std::thread::spawn(move || {
+            let mut input = io::stdin().lock();
+            loop {
+                let mut piece = vec![0; PIECE_BYTES];
+                let read = input.read(&mut piece);
+                if read.as_ref().is_err_and(|error| error.kind() == io::ErrorKind::Interrupted) {
+                    continue;
+                }
+                let is_last = matches!(read, Ok(0) | Err(_));
+                piece.truncate(*read.as_ref().unwrap_or(&0));
+                if sender.send(read.map(|_| piece)).is_err() || is_last {
+                    return;
+                }
+            }
+        });
+        Slow { pieces, piece: io::Cursor::default() }
+    }
+}
+
+impl io::Read for Slow {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let read = self.piece.read(into)?;
+            if read > 0 || into.is_empty() {
+                return Ok(read);
+            }
+            if clock::stopped() {
+                return Err(io::Error::other(Stop));
+            }
+            match self.pieces.recv_timeout(LISTEN) {
+                Ok(piece) => {
+                    let piece = piece?;
+                    if piece.is_empty() {
+                        return Ok(0);
+                    }
+                    self.piece = io::Cursor::new(piece);
+                }
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return Ok(0),
+            }
+        }
     }
 }
 

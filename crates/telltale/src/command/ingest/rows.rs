@@ -247,7 +247,7 @@ fn collect(
 
 fn commit(lot: Lot, asked: &Ingest, writer: &mut Writer, tally: &mut Tally) -> Result<(), Failure> {
     for FileRead { digest, tally: read, .. } in &lot.files {
-        rejects::keep(&asked.ledger, *digest, &read.faults)?;
+        rejects::keep(&asked.ledger, *digest, &read.faults, &read.passed)?;
     }
     // A file that was cut off is read again when it comes.
     let whole = lot.files.iter().filter(|file| file.tally.whole);
@@ -257,7 +257,7 @@ fn commit(lot: Lot, asked: &Ingest, writer: &mut Writer, tally: &mut Tally) -> R
     let mut new = 0;
     for FileRead { tally: read, .. } in lot.files {
         tally.rows += read.rows;
-        tally.collapsed += read.repeated;
+        tally.repeated += read.repeated;
         new += read.new;
         for (why, n) in read.outside {
             *tally.rejects.entry(why.to_owned()).or_default() += n;
@@ -273,8 +273,7 @@ fn commit(lot: Lot, asked: &Ingest, writer: &mut Writer, tally: &mut Tally) -> R
             output::talk(&format!("error: {fault}"));
         }
     }
-    // What the ledger held is a repetition too.
-    tally.collapsed += new - appended.appended as u64;
+    tally.already_there += new - appended.appended as u64;
     Ok(())
 }
 

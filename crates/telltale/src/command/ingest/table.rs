@@ -71,13 +71,13 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
         tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
         // Another map makes other observations of the same bytes: they are read again.
         let reading = read(&map, path, kept.digest, &about)?;
-        rejects::keep(&asked.ledger, kept.digest, &reading.rejects)?;
+        rejects::keep(&asked.ledger, kept.digest, &reading.rejects, &reading.passed)?;
         whole::count(&reading, &mut tally);
         whole::count_faults(&reading.rejects, &mut tally);
         let read = reading.observations.len();
         let appended = writer.append(&Batch { observations: reading.observations, file: None })?;
         tally.observations += appended.appended;
-        tally.collapsed += (read - appended.appended) as u64;
+        tally.already_there += (read - appended.appended) as u64;
     }
     Ok(tally)
 }
@@ -146,7 +146,8 @@ pub(super) fn dry_run(asked: &Ingest) -> Result<(), Failure> {
             });
             let whole = json!({
                 "source": map.source, "dry_run": true, "rows": rows,
-                "observations": all.observations.len(), "collapsed": all.absent, "rejects": places,
+                "observations": all.observations.len(), "collapsed": 0,
+                "rejects": places + all.absent,
                 "shown": all.observations.iter().take(SHOWN).collect::<Vec<_>>(),
                 "faults": faults.collect::<Vec<Value>>(),
             });

@@ -13,16 +13,16 @@ use telltale_observation::{
 };
 use telltale_reader::{Amount, Document, Page, Reader, Sighting};
 use telltale_source::archive::{Archive, place};
-use telltale_source::feed;
+use telltale_source::{PassedOver, feed};
 
-use super::Tally;
+use super::{Tally, rejects};
 use crate::cli::Ingest;
 use crate::command::read;
 use crate::failure::Failure;
 use crate::output;
 
 /// The endings of the files that are read in a folder.
-const ENDINGS: &[&str] = &["txt", "md", "html", "htm", "rss", "atom", "xml"];
+const ENDINGS: &[&str] = &["txt", "md", "html", "htm", "pdf", "rss", "atom", "xml"];
 
 /// The endings of feeds, each entry of which is a text. That of JSON is only read where it is named.
 const FEEDS: &[&str] = &["rss", "atom", "xml", "json"];
@@ -51,7 +51,7 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     if files.is_empty() {
         return Err(Failure::usage(
             "no texts there",
-            "files that end in .txt, .md, .html, .htm, .rss, .atom or .xml are read",
+            "files that end in .txt, .md, .html, .htm, .pdf, .rss, .atom or .xml are read",
         ));
     }
     let mut writer = Writer::open(&asked.ledger)?;
@@ -135,18 +135,27 @@ fn one(
     let sightings = reader.read(&document);
     let mut observations = Vec::new();
     let mut keys = BTreeMap::new();
+    let mut passed = PassedOver::default();
     for seen in &sightings {
         tally.rows += 1;
         match draft(seen, &document, &copy, &mut keys).and_then(fit) {
             Ok(observation) => observations.push(observation),
-            Err(why) => *tally.rejects.entry(why.to_owned()).or_default() += 1,
+            Err(why) => {
+                *tally.rejects.entry(why.to_owned()).or_default() += 1;
+                passed.push(
+                    &copy.file_at(&document, seen.span.0),
+                    row_of(&document, seen.span.0),
+                    why,
+                );
+            }
         }
     }
+    rejects::keep(&asked.ledger, digest, &[], &passed)?;
     let read = observations.len();
     let batch = Batch { observations, file: Some((copy.name.clone(), digest)) };
     let appended = writer.append(&batch)?;
     tally.observations += appended.appended;
-    tally.collapsed += (read - appended.appended) as u64;
+    tally.already_there += (read - appended.appended) as u64;
     Ok(())
 }
 
@@ -237,6 +246,14 @@ struct Copy {
 }
 
 impl Copy {
+    /// The file's name, with the page in it on which a passage begins, as addresses name pages of a PDF.
+    fn file_at(&self, document: &Document, at: usize) -> String {
+        match document.page_at(at) {
+            Some(page) => format!("{}#page={page}", self.name),
+            None => self.name.clone(),
+        }
+    }
+
     fn of(file: &Path, digest: Digest, page: &Page) -> Copy {
         let text = |part: Option<&std::ffi::OsStr>| {
             part.map_or(String::new(), |part| part.to_string_lossy().into_owned())
@@ -278,8 +295,7 @@ fn draft(
     let nth = keys.entry(key.clone()).or_default();
     *nth += 1;
     let key = if *nth == 1 { key } else { format!("{key} {nth}") };
-    let before = document.text.get(..seen.span.0).unwrap_or_default();
-    let row = 1 + before.bytes().filter(|&byte| byte == b'\n').count() as u64;
+    let row = row_of(document, seen.span.0);
     Ok(Draft {
         mode: seen.mode,
         dyad,
@@ -295,11 +311,18 @@ fn draft(
             publisher: copy.publisher.clone(),
             url: copy.url.clone(),
             digest: copy.digest,
-            locator: Locator { file: copy.name.clone(), row },
+            locator: Locator { file: copy.file_at(document, seen.span.0), row },
             basis: quote.to_owned(),
             weak: seen.confidence < SURE,
         },
     })
+}
+
+/// The line of the text, or of the page where there are pages, from 1, in which a passage begins.
+fn row_of(document: &Document, at: usize) -> u64 {
+    let before = document.text.get(..at).unwrap_or_default();
+    let before = before.rsplit('\u{c}').next().unwrap_or_default();
+    1 + before.bytes().filter(|&byte| byte == b'\n').count() as u64
 }
 
 fn known_at(day: Date) -> Option<KnownAt> {

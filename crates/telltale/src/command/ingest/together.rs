@@ -7,7 +7,7 @@ use std::io::Read;
 use telltale_ledger::{Batch, Writer};
 use telltale_source::archive::Archive;
 use telltale_source::raw::{self, MemberError};
-use telltale_source::{ReadTogether, Source};
+use telltale_source::{PassedOver, ReadTogether, Source, unlike_fault};
 
 use super::files;
 use super::{Tally, rejects, whole};
@@ -38,16 +38,22 @@ pub(super) fn ingest(
         tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
         tally.files_already_read += usize::from(writer.has_read(kept.digest));
         let from = members.len();
+        let mut strange = Vec::new();
         let faults = raw::members(&kept.path, &file.name, &mut |name, bytes| {
             if !file.holds(source, name) {
                 return Ok(());
             }
             let mut all = Vec::new();
             bytes.take(whole::MEMBER_BYTES_MAX).read_to_end(&mut all)?;
+            if let Some(fault) = unlike_fault(source.spec.name, name, &all) {
+                strange.push(fault);
+                return Ok(());
+            }
             members.push((name.to_owned(), all));
             Ok::<(), MemberError<Infallible>>(())
         });
         let Ok(mut faults) = faults;
+        faults.extend(strange);
         if from == members.len() && faults.is_empty() {
             faults.extend(file.holds_nothing(source));
         }
@@ -57,19 +63,21 @@ pub(super) fn ingest(
     let readings = read(&members, &about);
     let mut observations = Vec::new();
     for (_, digest, faults, mine) in &mut of_files {
+        let mut passed = PassedOver::default();
         for reading in &readings[mine.clone()] {
             faults.extend(reading.rejects.iter().cloned());
             whole::count(reading, &mut tally);
+            passed.extend(reading.passed.clone());
             let seen = reading.observations.iter().cloned();
             observations.extend(seen.map(|seen| seen.read_from(*digest)));
         }
-        rejects::keep(&asked.ledger, *digest, faults)?;
+        rejects::keep(&asked.ledger, *digest, faults, &passed)?;
         whole::count_faults(faults, &mut tally);
     }
     let read = observations.len();
     let appended = writer.append(&Batch { observations, file: None })?;
     tally.observations += appended.appended;
-    tally.collapsed += (read - appended.appended) as u64;
+    tally.already_there += (read - appended.appended) as u64;
     for (name, digest, faults, _) in of_files {
         if faults.iter().all(|fault| fault.line.is_some()) {
             writer.append(&Batch { observations: Vec::new(), file: Some((name, digest)) })?;

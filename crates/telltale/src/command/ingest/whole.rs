@@ -10,7 +10,7 @@ use telltale_source::archive::Archive;
 use telltale_source::fetcher::Clock as _;
 use telltale_source::provenance::{Bundle, Bundles};
 use telltale_source::raw::{self, MemberError};
-use telltale_source::{Asked, Reading, Source, is_vintage};
+use telltale_source::{ABSENT, Asked, Reading, Source, is_vintage, unlike_fault};
 
 use super::files::{self, RawFile};
 use super::{Tally, rejects, releases};
@@ -99,7 +99,7 @@ fn one(
         output::talk(&said);
     }
     let mut all = read_all(&kept.path, file, source, &mut |name, bytes| read(name, bytes, &about));
-    rejects::keep(&asked.ledger, kept.digest, &all.reading.rejects)?;
+    rejects::keep(&asked.ledger, kept.digest, &all.reading.rejects, &all.reading.passed)?;
     count(&all.reading, tally);
     count_faults(&all.reading.rejects, tally);
     // Readers are given the bytes unpacked; what is archived are those that came.
@@ -122,7 +122,7 @@ fn one(
     let name = all.is_whole.then(|| (file.name.clone(), kept.digest));
     let appended = writer.append(&Batch { observations, file: name })?;
     tally.observations += appended.appended;
-    tally.collapsed += (read - appended.appended) as u64;
+    tally.already_there += (read - appended.appended) as u64;
     Ok(())
 }
 
@@ -147,7 +147,12 @@ fn read_all(
         holds_any = true;
         let mut bytes_of_it = Vec::new();
         bytes.take(MEMBER_BYTES_MAX).read_to_end(&mut bytes_of_it)?;
+        if let Some(fault) = unlike_fault(source.spec.name, name, &bytes_of_it) {
+            all.rejects.push(fault);
+            return Ok(());
+        }
         let reading = read(name, &bytes_of_it);
+        all.passed.extend(reading.passed);
         all.observations.extend(reading.observations);
         all.rejects.extend(reading.rejects);
         all.absent += reading.absent;
@@ -160,16 +165,18 @@ fn read_all(
     if !holds_any && whole_file.is_empty() {
         whole_file.extend(file.holds_nothing(source));
     }
-    let is_whole = whole_file.is_empty();
+    let is_whole = whole_file.is_empty() && all.rejects.iter().all(|fault| fault.line.is_some());
     all.rejects.extend(whole_file);
     All { reading: all, is_whole }
 }
 
-/// Counts what a reading holds besides faults. What is absent collapses into nothing.
+/// Counts what a reading holds besides faults.
 pub(super) fn count(reading: &Reading, tally: &mut Tally) {
     let outside: u64 = reading.outside.values().sum();
     tally.rows += reading.observations.len() as u64 + reading.absent + outside;
-    tally.collapsed += reading.absent;
+    if reading.absent > 0 {
+        *tally.rejects.entry(ABSENT.to_owned()).or_default() += reading.absent;
+    }
     for (why, n) in &reading.outside {
         *tally.rejects.entry((*why).to_owned()).or_default() += n;
     }

@@ -10,9 +10,13 @@ use telltale_source::Spec;
 use telltale_source::archive::{Archive, place};
 use telltale_source::provenance::{Bundle, Bundles};
 
+use super::mentions::Mentions;
 use crate::cli::{TextOrJson, Why};
 use crate::failure::Failure;
 use crate::output;
+
+/// What is said of bytes that are not kept.
+const NOT_ARCHIVED: &str = "no: its file was read with --no-archive, or its copy was taken away";
 
 /// The source of what was read from a text, whose row is a passage.
 const TEXT: &str = "text";
@@ -45,7 +49,9 @@ pub(super) fn run(asked: &Why, dir: &Path) -> Result<(), Failure> {
     let mut vintages = ledger.vintages(seen.thing())?;
     vintages.retain(|other| asked.at.as_of.is_none_or(|as_of| as_of.sees(other.known_at())));
     vintages.sort_by_key(|other| (other.known_at(), other.id()));
-    let answer = Answer::of(seen, vintages, dir)?;
+    let answer = Answer::of(seen, vintages, dir, |archived| {
+        Mentions::of(seen, &ledger, archived, asked.at.as_of)
+    })?;
     let text = match asked.format {
         TextOrJson::Text => answer.text(),
         TextOrJson::Json => format!("{:#}\n", answer.json()),
@@ -63,6 +69,8 @@ struct Answer<'a> {
     row: Option<String>,
     /// Whence they were fetched.
     fetched: Option<Bundle>,
+    /// Who mentions it, of an event that is mentioned.
+    mentions: Option<Mentions>,
 }
 
 impl Answer<'_> {
@@ -70,6 +78,7 @@ impl Answer<'_> {
         seen: &'a Observation,
         vintages: Vec<Observation>,
         dir: &Path,
+        mentions: impl FnOnce(Option<&Path>) -> Result<Option<Mentions>, Failure>,
     ) -> Result<Answer<'a>, Failure> {
         let origin = seen.origin();
         let archive = Archive::of_ledger(dir);
@@ -83,7 +92,18 @@ impl Answer<'_> {
         let fetched = held.all().find(|bundle| bundle.digest == origin.digest).cloned();
         let spec = telltale_source::source(&origin.source).map(|source| source.spec);
         let row = row.map(|row| String::from_utf8_lossy(&row).into_owned());
-        Ok(Answer { seen, vintages, spec, archived, row, fetched })
+        let mentions = mentions(archived.as_deref())?;
+        Ok(Answer { seen, vintages, spec, archived, row, fetched, mentions })
+    }
+
+    /// How the bytes come into the archive after all.
+    fn remedy(&self) -> String {
+        let origin = self.seen.origin();
+        let file = origin.locator.file.split('/').next().unwrap_or_default();
+        format!(
+            "hint: telltale ingest {} {file} without --no-archive keeps them, and appends nothing twice",
+            origin.source
+        )
     }
 
     fn text(&self) -> String {
@@ -112,8 +132,17 @@ impl Answer<'_> {
             line("fetched", &format!("{} at {}", bundle.url, bundle.retrieved_at));
         }
         line("row", &format!("{} of bytes sha256 {}", origin.locator, origin.digest));
-        line("archived", archived.as_deref().unwrap_or("not in this ledger"));
+        match archived {
+            Some(path) => line("archived", &path),
+            None => {
+                line("archived", NOT_ARCHIVED);
+                line("", &self.remedy());
+            }
+        }
         line("as written", &said(self.row.as_deref().unwrap_or_default()));
+        if let Some(mentions) = &self.mentions {
+            line("mentions", mentions.text().trim_end());
+        }
         out += "\nvintages of the same thing\n";
         for other in &self.vintages {
             let mark = if other.id() == seen.id() { " (this one)" } else { "" };
@@ -139,6 +168,8 @@ impl Answer<'_> {
         json!({
             "observation": self.seen, "source": source, "row": self.row,
             "archived": self.archived.as_ref().map(|path| path.display().to_string()),
+            "hint": self.archived.is_none().then(|| self.remedy()),
+            "mentions": self.mentions.as_ref().map(Mentions::json),
             "fetched": fetched, "vintages": vintages.collect::<Vec<_>>(), "lines": [],
         })
     }

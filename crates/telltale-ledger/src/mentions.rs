@@ -1,0 +1,653 @@
+//! Mentions of events: a table of their own beside the observations, in `_mentions/`, by year.
+//!
+//! They are no observations, so no commit of the Delta table adds their files: a commit names each in
+//! a transaction of ours, which other engines pass over, and by its digest, so that a reader sees a
+//! whole list or the one before. A mention is appended once, whichever file brings it; nothing is
+//! ever changed.
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, LazyLock, OnceLock};
+
+use arrow::array::{
+    Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int32Array, Int64Array, RecordBatch,
+    StringViewArray, TimestampMicrosecondArray,
+};
+use arrow::datatypes::{
+    Field, Float64Type, Int32Type, Int64Type, Schema, SchemaRef, TimestampMicrosecondType,
+};
+use async_trait::async_trait;
+use datafusion::catalog::{Session, TableProvider};
+use datafusion::common::config::TableParquetOptions;
+use datafusion::datasource::TableType;
+use datafusion::datasource::listing::PartitionedFile;
+use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
+use datafusion::datasource::source::DataSourceExec;
+use datafusion::datasource::table_schema::TableSchema;
+use datafusion::error::{DataFusionError, Result as EngineResult};
+use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::logical_expr::Expr;
+use datafusion::physical_plan::ExecutionPlan;
+use datafusion::physical_plan::empty::EmptyExec;
+use fs_err as fs;
+use jiff::Timestamp;
+use parquet::arrow::ProjectionMask;
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
+use serde_json::json;
+use telltale_observation::{AsOf, Collection, Digest, KnownAt, Locator, Mention};
+
+use crate::columns::{Type, known_at_of};
+use crate::file;
+use crate::ledger::Kept;
+use crate::log::{self, Commit};
+use crate::provider::{ADDRESS, Corrupt};
+use crate::query::{Seen, instant};
+use crate::{Ledger, LedgerError, Writer};
+
+/// The folder in a ledger; a cleaner of Delta tables leaves what begins with an underscore.
+const FOLDER: &str = "_mentions";
+/// What the names of their files begin and end with.
+const NAME: (&str, &str) = ("telltale-", ".zstd.parquet");
+/// A compaction draws files together to so many bytes, some million rows.
+const MERGED_BYTES: u64 = 32 << 20;
+/// Rows that are turned into columns at a time.
+const BATCH_ROWS: usize = 16_384;
+
+/// Name, type, and whether it may be null.
+const COLUMNS: &[(&str, Type, bool)] = &[
+    ("source", Type::Text, false),
+    ("event", Type::Text, false),
+    ("event_known_at", Type::Instant, false),
+    ("known_at", Type::Instant, false),
+    ("collection", Type::Text, false),
+    ("outlet", Type::Text, false),
+    ("document", Type::Text, false),
+    ("sentence", Type::Integer, false),
+    ("action_offset", Type::Integer, true),
+    ("verbatim", Type::Flag, false),
+    ("confidence_percent", Type::Integer, false),
+    ("document_chars", Type::Integer, false),
+    ("tone", Type::Double, true),
+    ("translated_from", Type::Text, true),
+    ("digest", Type::Text, false),
+    ("file", Type::Text, false),
+    ("row", Type::Long, false),
+];
+
+static SCHEMA: LazyLock<SchemaRef> = LazyLock::new(|| {
+    let field = |(name, kind, null): &(&str, Type, bool)| Field::new(*name, kind.arrow(), *null);
+    Arc::new(Schema::new(COLUMNS.iter().map(field).collect::<Vec<_>>()))
+});
+
+/// The columns of the table `mention`.
+pub(crate) fn schema() -> SchemaRef {
+    SCHEMA.clone()
+}
+
+impl Writer {
+    /// Appends the mentions that the ledger does not hold yet, in one commit that notes that the raw
+    /// files were read, and says how many are new.
+    ///
+    /// # Errors
+    /// Those of [`Writer::append`].
+    pub fn append_mentions(
+        &mut self,
+        mut mentions: Vec<Mention>,
+        read: &[(String, Digest)],
+    ) -> Result<usize, LedgerError> {
+        mentions.sort_by(|a, b| {
+            a.identity().cmp(&b.identity()).then(a.locator.row.cmp(&b.locator.row))
+        });
+        mentions.dedup_by(|a, b| a.identity() == b.identity());
+        self.drop_known(&mut mentions)?;
+        let mut commit = Commit::default();
+        let mut by_year: BTreeMap<i16, Vec<&Mention>> = BTreeMap::new();
+        for mention in &mentions {
+            by_year.entry(mention.known_at.date().year()).or_default().push(mention);
+        }
+        for (year, rows) in by_year {
+            let path = write(&self.dir, year, &rows)?;
+            commit.has_mentions(&path);
+        }
+        for (_, digest) in read {
+            commit.has_read(*digest);
+        }
+        if mentions.is_empty() && read.is_empty() {
+            return Ok(0);
+        }
+        let names: Vec<&str> = read.iter().map(|(name, _)| name.as_str()).collect();
+        let parameters = json!({"mode": "Append", "mentions": mentions.len(), "files": names});
+        let version = log::publish(&self.dir, &self.table, &commit, "WRITE", parameters)?;
+        self.follow(Some(version))?;
+        Ok(mentions.len())
+    }
+
+    /// Draws small files of one year together, a lot of them at a time, and says how many files are new.
+    /// The rows stay what they are.
+    pub(crate) fn merge_mentions(&self, commit: &mut Commit) -> Result<usize, LedgerError> {
+        let mut merged = 0;
+        for lot in self.crowded()? {
+            let mut mentions = Vec::new();
+            for path in &lot {
+                check(&self.dir, path)?;
+                mentions.extend(all_of(&self.dir, path)?);
+                commit.lacks_mentions(path);
+            }
+            mentions.sort_by(|a, b| a.identity().cmp(&b.identity()));
+            let rows: Vec<&Mention> = mentions.iter().collect();
+            let year = mentions.first().expect("a file has rows").known_at.date().year();
+            commit.has_mentions(&write(&self.dir, year, &rows)?);
+            merged += 1;
+        }
+        Ok(merged)
+    }
+
+    /// The small files of each year, in lots that are merged in memory; a file alone is no lot. Names
+    /// begin with times, so that neighbours are known together.
+    fn crowded(&self) -> Result<Vec<Vec<String>>, LedgerError> {
+        let mut lots: Vec<(u64, Vec<String>)> = Vec::new();
+        let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+        for path in &self.table.mentions {
+            let bytes = fs::metadata(self.dir.join(path))?.len();
+            if bytes >= MERGED_BYTES / 2 {
+                continue;
+            }
+            match lots.last_mut() {
+                Some((held, lot))
+                    if *held + bytes <= MERGED_BYTES && folder(&lot[0]) == folder(path) =>
+                {
+                    *held += bytes;
+                    lot.push(path.clone());
+                }
+                _ => lots.push((bytes, vec![path.clone()])),
+            }
+        }
+        Ok(lots.into_iter().map(|(_, lot)| lot).filter(|lot| lot.len() > 1).collect())
+    }
+
+    /// Takes out those that the ledger holds. A file's name says over which times it reaches, and
+    /// one mention is known at one time, so that only files are read that may hold the same.
+    fn drop_known(&self, mentions: &mut Vec<Mention>) -> Result<(), LedgerError> {
+        let (Some(first), Some(last)) = (mentions.first(), mentions.last()) else { return Ok(()) };
+        let (first, last) = (stamp(first.known_at), stamp(last.known_at));
+        let mut known: HashSet<Identity> = HashSet::new();
+        for path in &self.table.mentions {
+            let Some((from, to)) = span_of(path) else { continue };
+            if from <= last.as_str() && first.as_str() <= to {
+                known.extend(identities(&self.dir, path)?);
+            }
+        }
+        mentions.retain(|mention| !known.contains(&identity(mention)));
+        Ok(())
+    }
+}
+
+impl Ledger {
+    /// Whether any mention is held.
+    pub fn has_mentions(&self) -> bool {
+        match &self.rows {
+            Kept::InFolder { table, .. } => !table.mentions.is_empty(),
+            Kept::InMemory { .. } => false,
+        }
+    }
+
+    /// The mentions of these events of a source that were known by an instant, or all: by when they
+    /// were known, then by document and sentence.
+    ///
+    /// # Errors
+    /// [`LedgerError::Damaged`] if a row is none that could be written, and those of [`Ledger::sql`].
+    pub fn mentions(
+        &self,
+        source: &str,
+        events: &[String],
+        as_of: Option<AsOf>,
+    ) -> Result<Vec<Mention>, LedgerError> {
+        if events.is_empty() {
+            return Ok(Vec::new());
+        }
+        let quoted = |text: &str| format!("'{}'", text.replace('\'', "''"));
+        let list: Vec<String> = events.iter().map(|event| quoted(event)).collect();
+        let then =
+            as_of.map_or("true".to_owned(), |as_of| format!("known_at <= {}", instant(as_of)));
+        let sql = format!(
+            "SELECT * FROM mention WHERE source = {} AND event IN ({}) AND {then} \
+             ORDER BY known_at, document, sentence, action_offset",
+            quoted(source),
+            list.join(", ")
+        );
+        let rows = self.engine.ask(&Seen::Everything, &sql)?;
+        let mut mentions = Vec::new();
+        for batch in &rows.batches {
+            mentions
+                .extend(decode(batch).map_err(|w| LedgerError::damaged("a file of mentions", w))?);
+        }
+        Ok(mentions)
+    }
+}
+
+/// What tells one mention from another.
+type Identity = (i64, String, String, String, u32, Option<u32>);
+
+fn identity(mention: &Mention) -> Identity {
+    let (known_at, source, event, document, sentence, offset) = mention.identity();
+    let text = str::to_owned;
+    (known_at.as_microsecond(), text(source), text(event), text(document), sentence, offset)
+}
+
+/// An instant in the name of a file: `20180326044500`.
+fn stamp(known_at: KnownAt) -> String {
+    let instant = Timestamp::from_microsecond(known_at.as_microsecond());
+    let digits = instant.expect("an instant between 1800 and 2200 is in range").to_string();
+    digits.chars().filter(char::is_ascii_digit).take(14).collect()
+}
+
+/// The first and last instant of a file, by its name.
+fn span_of(path: &str) -> Option<(&str, &str)> {
+    let name = path.rsplit('/').next()?.strip_prefix(NAME.0)?;
+    let mut parts = name.split('-');
+    Some((parts.next()?, parts.next()?))
+}
+
+/// Writes mentions of one year, in order, as a file that no commit names yet.
+fn write(dir: &Path, year: i16, rows: &[&Mention]) -> Result<String, LedgerError> {
+    let bytes = file::parquet_of_batches(schema(), rows.chunks(BATCH_ROWS).map(encode));
+    let digest = Digest::of(&bytes).to_string();
+    let (first, last) = (rows.first().expect("rows"), rows.last().expect("rows"));
+    let (first, last) = (stamp(first.known_at), stamp(last.known_at));
+    let path = format!("{FOLDER}/{year}/{}{first}-{last}-{digest}{}", NAME.0, NAME.1);
+    let folder = dir.join(FOLDER).join(year.to_string());
+    fs::create_dir_all(&folder)?;
+    let draft = folder.join(format!("_telltale-{}.draft", std::process::id()));
+    let mut out = fs::File::create(&draft)?;
+    std::io::Write::write_all(&mut out, &bytes)?;
+    out.sync_all()?;
+    fs::rename(&draft, dir.join(&path))?;
+    log::sync_folder(&folder)?;
+    Ok(path)
+}
+
+/// Whether the bytes of a file of mentions are those that its name says.
+///
+/// # Errors
+/// [`LedgerError::Damaged`] if not.
+pub(crate) fn check(dir: &Path, path: &str) -> Result<(), LedgerError> {
+    let bytes = fs::read(dir.join(path))
+        .map_err(|fault| LedgerError::damaged(path, format!("cannot be read: {}", fault.kind())))?;
+    let digest = Digest::of(&bytes).to_string();
+    match path.ends_with(&format!("-{digest}{}", NAME.1)) {
+        true => Ok(()),
+        false => Err(LedgerError::damaged(path, format!("digest is {digest}, and not its name's"))),
+    }
+}
+
+/// What tells the mentions of a file from others.
+fn identities(dir: &Path, path: &str) -> Result<Vec<Identity>, LedgerError> {
+    let wanted = ["known_at", "source", "event", "document", "sentence", "action_offset"];
+    let mut all = Vec::new();
+    for batch in batches(dir, path, Some(&wanted))? {
+        let cells = Cells { batch: &batch };
+        for at in 0..batch.num_rows() {
+            let identity = cells.identity(at);
+            all.push(identity.map_err(|what| LedgerError::damaged(path, what))?);
+        }
+    }
+    Ok(all)
+}
+
+/// The mentions of a file.
+fn all_of(dir: &Path, path: &str) -> Result<Vec<Mention>, LedgerError> {
+    let mut all = Vec::new();
+    for batch in batches(dir, path, None)? {
+        all.extend(decode(&batch).map_err(|what| LedgerError::damaged(path, what))?);
+    }
+    Ok(all)
+}
+
+fn batches(dir: &Path, path: &str, only: Option<&[&str]>) -> Result<Vec<RecordBatch>, LedgerError> {
+    let damaged = |what: parquet::errors::ParquetError| LedgerError::damaged(path, what);
+    let (opened, _) = fs::File::open(dir.join(path))?.into_parts();
+    let options = ArrowReaderOptions::new().with_schema(schema());
+    let built = ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options);
+    let mut built = built.map_err(damaged)?.with_batch_size(BATCH_ROWS);
+    if let Some(columns) = only {
+        let mask = ProjectionMask::columns(built.parquet_schema(), columns.iter().copied());
+        built = built.with_projection(mask);
+    }
+    let read = built.build().map_err(damaged)?;
+    read.map(|batch| batch.map_err(|fault| LedgerError::damaged(path, fault))).collect()
+}
+
+/// The files of mentions, and drafts of them, that lie in the folder, whether a commit names them or
+/// not: paths relative to the ledger's, in order.
+pub(crate) fn lying_in(dir: &Path) -> Result<Vec<String>, LedgerError> {
+    let mut found = Vec::new();
+    for year in file::entries(&dir.join(FOLDER))? {
+        for path in file::entries(&year)? {
+            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let is_ours = name.starts_with(NAME.0) && name.ends_with(NAME.1);
+            let is_draft = name.starts_with("_telltale-") && name.ends_with(".draft");
+            let relative = path.strip_prefix(dir).ok().and_then(Path::to_str);
+            found.extend(relative.filter(|_| is_ours || is_draft).map(str::to_owned));
+        }
+    }
+    found.sort_unstable();
+    Ok(found)
+}
+
+fn encode(rows: &[&Mention]) -> RecordBatch {
+    fn text<'a>(rows: &[&'a Mention], of: fn(&'a Mention) -> Option<&'a str>) -> ArrayRef {
+        Arc::new(rows.iter().map(|one| of(one)).collect::<StringViewArray>())
+    }
+    let instants = |of: fn(&Mention) -> KnownAt| -> ArrayRef {
+        let micros = rows.iter().map(|one| of(one).as_microsecond());
+        Arc::new(TimestampMicrosecondArray::from_iter_values(micros).with_timezone("UTC"))
+    };
+    let numbers = |of: fn(&Mention) -> Option<u32>| -> ArrayRef {
+        Arc::new(rows.iter().map(|one| of(one).map(u32::cast_signed)).collect::<Int32Array>())
+    };
+    let digests = rows.iter().map(|one| Some(one.digest.to_string()));
+    let columns: Vec<ArrayRef> = vec![
+        text(rows, |one| Some(&one.source)),
+        text(rows, |one| Some(&one.event)),
+        instants(|one| one.event_known_at),
+        instants(|one| one.known_at),
+        text(rows, |one| Some(one.collection.name())),
+        text(rows, |one| Some(&one.outlet)),
+        text(rows, |one| Some(&one.document)),
+        numbers(|one| Some(one.sentence)),
+        numbers(|one| one.action_offset),
+        Arc::new(rows.iter().map(|one| Some(one.verbatim)).collect::<BooleanArray>()),
+        numbers(|one| Some(one.confidence_percent.into())),
+        numbers(|one| Some(one.document_chars)),
+        Arc::new(rows.iter().map(|one| one.tone).collect::<Float64Array>()),
+        text(rows, |one| (!one.translated_from.is_empty()).then_some(&*one.translated_from)),
+        Arc::new(digests.collect::<StringViewArray>()),
+        text(rows, |one| Some(&one.locator.file)),
+        Arc::new(rows.iter().map(|one| one.locator.row.cast_signed()).collect::<Int64Array>()),
+    ];
+    RecordBatch::try_new(schema(), columns)
+        .expect("every column has the type that the table of columns gives it")
+}
+
+fn decode(batch: &RecordBatch) -> Result<Vec<Mention>, String> {
+    let cells = Cells { batch };
+    (0..batch.num_rows()).map(|at| cells.mention(at)).collect()
+}
+
+/// A batch, to be read by column name and row.
+struct Cells<'a> {
+    batch: &'a RecordBatch,
+}
+
+impl<'a> Cells<'a> {
+    fn cell(&self, name: &str) -> Result<&'a ArrayRef, String> {
+        self.batch.column_by_name(name).ok_or_else(|| format!("no column {name}"))
+    }
+
+    fn text_or_null(&self, name: &str, at: usize) -> Result<Option<&'a str>, String> {
+        let column =
+            self.cell(name)?.as_string_view_opt().ok_or_else(|| format!("{name}: no text"))?;
+        Ok(column.is_valid(at).then(|| column.value(at)))
+    }
+
+    fn text(&self, name: &str, at: usize) -> Result<&'a str, String> {
+        self.text_or_null(name, at)?.ok_or_else(|| format!("{name}: null"))
+    }
+
+    fn number_or_null(&self, name: &str, at: usize) -> Result<Option<u32>, String> {
+        let column = self.cell(name)?.as_primitive_opt::<Int32Type>();
+        let column = column.ok_or_else(|| format!("{name}: no number"))?;
+        Ok(column.is_valid(at).then(|| column.value(at).cast_unsigned()))
+    }
+
+    fn number(&self, name: &str, at: usize) -> Result<u32, String> {
+        self.number_or_null(name, at)?.ok_or_else(|| format!("{name}: null"))
+    }
+
+    fn micros(&self, name: &str, at: usize) -> Result<i64, String> {
+        let column = self.cell(name)?.as_primitive_opt::<TimestampMicrosecondType>();
+        Ok(column.ok_or_else(|| format!("{name}: no instant"))?.value(at))
+    }
+
+    fn known_at(&self, name: &str, at: usize) -> Result<KnownAt, String> {
+        let known = known_at_of(self.micros(name, at)?);
+        known.ok_or_else(|| format!("{name}: no instant between 1800 and 2200"))
+    }
+
+    fn identity(&self, at: usize) -> Result<Identity, String> {
+        Ok((
+            self.micros("known_at", at)?,
+            self.text("source", at)?.to_owned(),
+            self.text("event", at)?.to_owned(),
+            self.text("document", at)?.to_owned(),
+            self.number("sentence", at)?,
+            self.number_or_null("action_offset", at)?,
+        ))
+    }
+
+    fn mention(&self, at: usize) -> Result<Mention, String> {
+        let text = |name: &str| self.text(name, at).map(str::to_owned);
+        let collection = text("collection")?;
+        let collection = Collection::ALL.into_iter().find(|known| known.name() == collection);
+        let verbatim = self.cell("verbatim")?.as_boolean_opt().ok_or("verbatim: no flag")?;
+        let tone = self.cell("tone")?.as_primitive_opt::<Float64Type>().ok_or("tone: no number")?;
+        let row = self.cell("row")?.as_primitive_opt::<Int64Type>().ok_or("row: no number")?;
+        let percent = self.number("confidence_percent", at)?;
+        let digest =
+            self.text("digest", at)?.parse::<Digest>().map_err(|fault| fault.to_string())?;
+        Ok(Mention {
+            source: text("source")?,
+            event: text("event")?,
+            event_known_at: self.known_at("event_known_at", at)?,
+            known_at: self.known_at("known_at", at)?,
+            collection: collection.ok_or("collection: unknown")?,
+            outlet: text("outlet")?,
+            document: text("document")?,
+            sentence: self.number("sentence", at)?,
+            action_offset: self.number_or_null("action_offset", at)?,
+            verbatim: verbatim.value(at),
+            confidence_percent: u8::try_from(percent).map_err(|fault| fault.to_string())?,
+            document_chars: self.number("document_chars", at)?,
+            tone: tone.is_valid(at).then(|| tone.value(at)),
+            translated_from: self
+                .text_or_null("translated_from", at)?
+                .unwrap_or_default()
+                .to_owned(),
+            digest,
+            locator: Locator { file: text("file")?, row: row.value(at).cast_unsigned() },
+        })
+    }
+}
+
+/// The table `mention` as the query engine sees it: exactly the files that the log names.
+#[derive(Debug)]
+pub(crate) struct MentionFiles {
+    dir: PathBuf,
+    files: Vec<(String, u64)>,
+    /// The first damage found, once the digests were checked.
+    checked: OnceLock<Option<Corrupt>>,
+}
+
+impl MentionFiles {
+    /// These files of the ledger in `dir`; one that is not there is damage, and told when it is asked.
+    pub(crate) fn new(dir: PathBuf, paths: impl Iterator<Item = String>) -> MentionFiles {
+        let size = |path: &str| fs::metadata(dir.join(path)).map_or(0, |about| about.len());
+        let files = paths.map(|path| (path.clone(), size(&path))).collect();
+        MentionFiles { dir, files, checked: OnceLock::new() }
+    }
+
+    fn check(&self) -> EngineResult<()> {
+        let found = self.checked.get_or_init(|| {
+            self.files.iter().find_map(|(path, _)| match check(&self.dir, path) {
+                Err(LedgerError::Damaged { file, what }) => Some(Corrupt { file, what }),
+                _ => None,
+            })
+        });
+        match found {
+            Some(corrupt) => Err(DataFusionError::External(Box::new(corrupt.clone()))),
+            None => Ok(()),
+        }
+    }
+}
+
+#[async_trait]
+impl TableProvider for MentionFiles {
+    fn schema(&self) -> SchemaRef {
+        schema()
+    }
+
+    fn table_type(&self) -> TableType {
+        TableType::Base
+    }
+
+    async fn scan(
+        &self,
+        state: &dyn Session,
+        projection: Option<&Vec<usize>>,
+        _filters: &[Expr],
+        limit: Option<usize>,
+    ) -> EngineResult<Arc<dyn ExecutionPlan>> {
+        self.check()?;
+        if self.files.is_empty() {
+            let schema = match projection {
+                Some(columns) => Arc::new(schema().project(columns)?),
+                None => schema(),
+            };
+            return Ok(Arc::new(EmptyExec::new(schema)));
+        }
+        let files =
+            self.files.iter().map(|(path, bytes)| PartitionedFile::new(path.clone(), *bytes));
+        let groups =
+            FileGroup::new(files.collect()).split_files(state.config().target_partitions());
+        let options = TableParquetOptions {
+            global: state.config_options().execution.parquet.clone(),
+            ..TableParquetOptions::default()
+        };
+        let table = TableSchema::builder(schema()).build();
+        let source = ParquetSource::new(table).with_table_parquet_options(options);
+        let config = FileScanConfigBuilder::new(ObjectStoreUrl::parse(ADDRESS)?, Arc::new(source))
+            .with_file_groups(groups)
+            .with_projection_indices(projection.cloned())?
+            .with_limit(limit)
+            .build();
+        Ok(DataSourceExec::from_data_source(config))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use telltale_observation::Mentioned;
+
+    fn mention(event: &str, document: &str, known_at: &str) -> Mention {
+        Mention {
+            source: "gdelt".into(),
+            event: event.into(),
+            event_known_at: "2018-03-26T04:45:00Z".parse().unwrap(),
+            known_at: known_at.parse().unwrap(),
+            collection: Collection::Web,
+            outlet: "example.org".into(),
+            document: document.into(),
+            sentence: 3,
+            action_offset: None,
+            verbatim: true,
+            confidence_percent: 70,
+            document_chars: 1000,
+            tone: Some(-1.5),
+            translated_from: "kor".into(),
+            digest: Digest::of(document.as_bytes()),
+            locator: Locator { file: "m.csv".into(), row: 7 },
+        }
+    }
+
+    fn of(dir: &Path, as_of: Option<&str>) -> Vec<Mention> {
+        let ledger = Ledger::open(dir).unwrap();
+        let as_of = as_of.map(|day| day.parse().unwrap());
+        ledger.mentions("gdelt", &["7".to_owned()], as_of).unwrap()
+    }
+
+    #[test]
+    fn what_is_appended_is_read_back_once_and_as_of_a_day() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        let early = mention("7", "a", "2018-03-26T05:00:00Z");
+        let late = mention("7", "b", "2019-01-01T00:00:00Z");
+        let other = mention("8", "a", "2018-03-26T05:00:00Z");
+        let file = ("m.csv".to_owned(), Digest::of(b"m"));
+        let all = vec![late.clone(), other, early.clone(), early.clone()];
+        assert_eq!(writer.append_mentions(all.clone(), std::slice::from_ref(&file)).unwrap(), 3);
+        assert!(writer.has_read(file.1));
+        assert_eq!(writer.append_mentions(all, &[]).unwrap(), 0, "held already");
+        drop(writer);
+        assert_eq!(of(dir.path(), None), [early.clone(), late]);
+        assert_eq!(of(dir.path(), Some("2018-12-31")), [early]);
+        assert_eq!(of(dir.path(), Some("2018-03-25")), []);
+        let counted = Mentioned::of(&of(dir.path(), None)).unwrap();
+        assert_eq!((counted.mentions, counted.tone_mean), (2, Some(-1.5)));
+        assert_eq!(crate::verify(dir.path()), vec![]);
+    }
+
+    #[test]
+    fn sql_sees_mentions_and_no_later_one_than_it_is_asked_as_of() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        let all = vec![
+            mention("7", "a", "2018-03-26T05:00:00Z"),
+            mention("7", "b", "2019-01-01T00:00:00Z"),
+        ];
+        writer.append_mentions(all, &[]).unwrap();
+        let ledger = Ledger::open(dir.path()).unwrap();
+        let ask = |sql: &str, as_of: Option<&str>| {
+            let as_of = as_of.map(|day| day.parse().unwrap());
+            ledger.sql(sql, as_of).unwrap().to_csv().unwrap()
+        };
+        let counts = "SELECT event, mentions, documents, outlets, tone_mean FROM mentioned";
+        let head = "event,mentions,documents,outlets,tone_mean\n";
+        assert_eq!(ask(counts, None), format!("{head}7,2,2,1,-1.5\n"));
+        assert_eq!(ask(counts, Some("2018-12-31")), format!("{head}7,1,1,1,-1.5\n"));
+        assert_eq!(ask("SELECT document FROM mention", Some("2018-12-31")), "document\na\n");
+        let none = Ledger::in_memory(Vec::new()).unwrap();
+        assert_eq!(none.sql("SELECT event FROM mention", None).unwrap().len(), 0);
+    }
+
+    #[test]
+    fn a_compaction_draws_files_together_and_loses_no_mention() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        let all = ["2018-03-26T05:00:00Z", "2018-03-26T05:15:00Z", "2019-01-01T00:00:00Z"];
+        for known_at in all {
+            writer.append_mentions(vec![mention("7", known_at, known_at)], &[]).unwrap();
+        }
+        let before = of(dir.path(), None);
+        assert_eq!((before.len(), writer.table.mentions.len()), (3, 3));
+        writer.compact(true).unwrap();
+        assert_eq!(writer.table.mentions.len(), 2, "one a year");
+        assert_eq!(of(dir.path(), None), before);
+        assert_eq!(lying_in(dir.path()).unwrap().len(), 4, "their grace has only begun");
+        assert_eq!(writer.compact(true).unwrap().version, None, "there is nothing left to do");
+        assert_eq!(writer.append_mentions(before, &[]).unwrap(), 0, "held already");
+        assert_eq!(crate::verify(dir.path()), vec![]);
+    }
+
+    #[test]
+    fn a_file_of_mentions_that_is_changed_or_lost_is_damage() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        writer.append_mentions(vec![mention("7", "a", "2018-03-26T05:00:00Z")], &[]).unwrap();
+        let path = writer.table.mentions.iter().next().unwrap().clone();
+        drop(writer);
+        let sound = fs::read(dir.path().join(&path)).unwrap();
+        let mut bytes = sound.clone();
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 1;
+        fs::write(dir.path().join(&path), bytes).unwrap();
+        assert_eq!(crate::verify(dir.path()).len(), 1);
+        let asked = Ledger::open(dir.path()).unwrap().sql("SELECT event FROM mention", None);
+        assert!(matches!(asked, Err(LedgerError::Damaged { .. })), "{asked:?}");
+        let observations =
+            Ledger::open(dir.path()).unwrap().sql("SELECT id FROM observation", None);
+        assert!(observations.is_ok(), "observations are whole");
+        fs::remove_file(dir.path().join(&path)).unwrap();
+        assert_eq!(crate::verify(dir.path()).len(), 1);
+    }
+}
