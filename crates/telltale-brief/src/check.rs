@@ -511,7 +511,9 @@ impl<'a> Asked<'_, 'a> {
             States::Change { ratio, against: Against::Unsaid, .. } => {
                 self.unsaid_change(figures, flow, mirrored, *ratio)
             }
-            States::Record { highest, since } => self.record(figures, flow, *highest, *since),
+            States::Record { highest, since } => {
+                self.record(figures, flow, (*highest, *since), mirrored)
+            }
             States::Expectation { up, growth } => self.expectation(figures, flow, *up, *growth),
         }
     }

@@ -5,8 +5,9 @@ use telltale_observation::{Month, Period};
 use super::figures::{Figures, Flow, Sum};
 use super::{Asked, Opinion, Outcome, reasons, value};
 
-/// By how much a month must lie beyond for another currency not to turn the order round.
-const CLEAR: f64 = 0.03;
+/// By how much a month must lie beyond for another currency not to turn the order round: rates move,
+/// and the text need not say in which currency it counts.
+const CLEAR: f64 = 0.1;
 
 impl<'a> Asked<'_, 'a> {
     /// What a series says of a record; `None` if it lacks the month itself.
@@ -14,8 +15,8 @@ impl<'a> Asked<'_, 'a> {
         &self,
         figures: &Figures<'a>,
         flow: &Flow,
-        highest: bool,
-        since: Option<Month>,
+        (highest, since): (bool, Option<Month>),
+        mirrored: bool,
     ) -> Option<Opinion<'a>> {
         let months = self.period.months().count() as i32;
         // Of a span that is no whole month, quarter or year nobody knows what it is held against.
@@ -52,6 +53,15 @@ impl<'a> Asked<'_, 'a> {
         let first = from;
         let rival = rival.as_ref().map(|(period, sum)| (*period, sum));
         let because = reasons::record(self.bench.language, flow, &own, (first, missing), rival);
-        Some(value::opinion(outcome, flow, own, because))
+        let mut opinion = value::opinion(outcome, flow, own, because);
+        if mirrored {
+            // The partner's months need not stand in the same order.
+            opinion.mirrored = true;
+            opinion.because += &reasons::mirrored(self.bench.language, flow);
+            if opinion.outcome == Outcome::Contradicted {
+                opinion.outcome = Outcome::CannotCheck;
+            }
+        }
+        Some(opinion)
     }
 }

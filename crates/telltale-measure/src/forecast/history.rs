@@ -4,7 +4,7 @@
 //! The days are gone through once. Of each dyad only sums are kept that forget, so that ten years cost
 //! no more room than one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use telltale_observation::Actor;
 
@@ -72,7 +72,7 @@ pub(crate) type Pair = (Actor, Actor);
 /// What is known of one dyad.
 #[derive(Clone, Debug)]
 struct Past {
-    /// By sort, and by half-life, in units of the weight of a record of the last day brought forward.
+    /// By sort, and by half-life, days with it, in units of the weight of the last one.
     sums: [[f64; HALF_LIVES_DAYS.len()]; Sort::ALL.len()],
     /// Days with the event, each once, by half-life.
     days: [f64; HALF_LIVES_DAYS.len()],
@@ -189,17 +189,13 @@ impl Histories {
 
     /// The next morning, knowing what became known today.
     pub(crate) fn next(&mut self, today: &[Seen]) {
-        let mut sums: BTreeMap<(usize, Sort), f64> = BTreeMap::new();
-        for row in today {
-            let dyad = self.dyads[&pair(row, self.directed)];
-            *sums.entry((dyad, row.sort)).or_default() += f64::from(row.count);
-        }
-        for ((dyad, sort), count) in &sums {
-            self.take(*dyad, *sort, *count);
-        }
+        // A day counts once, however many tell of it: a burst of reports is one piece of news.
+        let told: BTreeSet<(usize, Sort)> =
+            today.iter().map(|row| (self.dyads[&pair(row, self.directed)], row.sort)).collect();
         let mut modes: BTreeMap<(usize, bool), f64> = BTreeMap::new();
-        for ((dyad, sort), count) in sums {
-            *modes.entry((dyad, sort.is_word())).or_default() += count;
+        for (dyad, sort) in told {
+            self.take(dyad, sort);
+            *modes.entry((dyad, sort.is_word())).or_default() += 1.0;
         }
         for ((dyad, is_word), count) in modes {
             let mode = usize::from(is_word);
@@ -214,9 +210,9 @@ impl Histories {
         self.today += 1;
     }
 
-    fn take(&mut self, dyad: usize, sort: Sort, count: f64) {
+    fn take(&mut self, dyad: usize, sort: Sort) {
         let past = &mut self.past[dyad];
-        past.sums[sort as usize].iter_mut().for_each(|sum| *sum += count);
+        past.sums[sort as usize].iter_mut().for_each(|sum| *sum += 1.0);
         if sort != Sort::Event {
             return;
         }

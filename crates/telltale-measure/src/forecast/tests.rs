@@ -107,6 +107,40 @@ fn what_is_learnt_later_changes_nothing_that_was_said() {
 }
 
 #[test]
+fn a_day_counts_once_however_many_tell_of_it() {
+    let seen = world(unlike, true, 6);
+    let (actor, target) = (seen[0].actor, seen[0].target);
+    let of = |seen: &[Seen]| outlook(seen, 400, ASKED, Target { actor, target }).unwrap();
+    let loud: Vec<Seen> = seen.iter().map(|row| Seen { count: 40, ..*row }).collect();
+    assert_eq!(of(&seen), of(&loud));
+    let mut twice = seen.clone();
+    twice.extend(&seen);
+    assert_eq!(of(&seen).probabilities, of(&twice).probabilities);
+}
+
+#[test]
+fn three_events_in_ten_days_do_not_make_a_rare_visitor_a_certain_one() {
+    // A rate of one visit in twenty days and less, of which bursts tell nothing.
+    let rates = |i: usize, j: usize| unlike(i, j).min(0.05);
+    let seen = world(rates, false, 7);
+    let (actor, target) = (seen[0].actor, seen[0].target);
+    let of = |seen: &[Seen]| {
+        outlook(seen, 400, ASKED, Target { actor, target }).unwrap().probabilities[0]
+    };
+    let calm: Vec<Seen> = seen
+        .iter()
+        .filter(|row| (row.actor, row.target) != (actor, target) || row.day < 390)
+        .copied()
+        .collect();
+    let mut burst = calm.clone();
+    for day in [391, 395, 399] {
+        burst.push(Seen { known: day, day, actor, target, sort: Sort::Event, count: 3 });
+    }
+    let (before, after) = (of(&calm), of(&burst));
+    assert!(before < after && after - before < 0.25, "{before} {after}");
+}
+
+#[test]
 fn a_direction_tells_guest_from_host() {
     let mut seen = world(|_, _| 0.004, false, 5);
     // Only the first by code travels.

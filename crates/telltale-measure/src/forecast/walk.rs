@@ -266,8 +266,8 @@ fn only(features: &[f64], takes: &[bool]) -> Vec<f64> {
 /// # Method
 /// Discrete hazard: the log odds that the event comes within the window are a weighted sum of what is
 /// known that morning (`forecast::constants` has the numbers): how often the event, other contacts,
-/// deeds that bind and that part, words that announce, please and blame were seen of the dyad, each
-/// forgotten at two speeds, as log(1 + x); the dyad's own rate, drawn towards that of all dyads; how
+/// deeds that bind and that part, words that announce, please and blame were seen of the dyad, each day
+/// counted once and forgotten at two speeds, as log(1 + x); the dyad's own rate, drawn towards that of all dyads; how
 /// long ago the last event, deed and word were; how many events both actors have of late, with how
 /// many partners, and how much is told of them. Ridge logistic regression (le Cessie and van
 /// Houwelingen 1992, Applied Statistics 41), the mean over three penalties, which grow with

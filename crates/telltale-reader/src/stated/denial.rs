@@ -150,7 +150,9 @@ pub fn denial(document: &Document, sentence: Span, number: Span, amount: bool) -
     }
     let (of, (from, to)) = match document.language {
         Language::English => english(&words, local, amount)?,
-        Language::Korean => korean(&words, local)?,
+        Language::Korean => {
+            korean(&words, local).filter(|(_, span)| !is_undone(&words[span.1..]))?
+        }
         _ => return None,
     };
     Some(Denial { of, span: (sentence.0 + from, sentence.0 + to) })
@@ -280,6 +282,11 @@ const KOREAN_NOT: &[&str] = &[
     "지 못하는 데",
 ];
 
+/// Whether what follows a denial denies it: "넘지 않은 적이 없다".
+fn is_undone(behind: &str) -> bool {
+    ["적이 없", "적은 없", "아니", "없었", "않"].iter().any(|word| behind.contains(word))
+}
+
 fn korean(words: &str, number: Span) -> Option<(Denied, Span)> {
     let behind = &words[number.1..];
     let mut rest = behind.trim_start();
@@ -397,6 +404,7 @@ mod tests {
             ("수출은 3억 달러를 넘지 않을 전망이다.", "3억 달러"),
             ("수출은 3억 달러에 그치지 않았다.", "3억 달러"),
             ("수출은 3억 달러를 넘었다.", "3억 달러"),
+            ("수출은 3억 달러를 넘지 않은 적이 없다.", "3억 달러"),
         ] {
             assert_eq!(told(text, number), None, "{text}");
         }
