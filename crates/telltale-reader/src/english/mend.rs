@@ -16,6 +16,9 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
     if words.last() != Some(&".") {
         return;
     }
+    if qualifier(parse, noun) {
+        return;
+    }
     let past = |at: usize| {
         parse.tags[at] == Tag::Verb
             && matches!(parse.forms[at], VerbForm::Past | VerbForm::PastPart)
@@ -35,4 +38,29 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
     }
     (parse.heads[verb], parse.deps[verb]) = (to, Dep::Root);
     (parse.heads[noun], parse.deps[noun]) = (to, Dep::Subj);
+}
+
+/// "Dutch F-16s intercepted …": the root is what qualifies the subject behind it.
+fn qualifier(parse: &mut Parse, root: usize) -> bool {
+    let count = parse.heads.len();
+    let subject = root + 1;
+    if subject >= count || parse.deps[subject] != Dep::Subj {
+        return false;
+    }
+    let verb = usize::from(parse.heads[subject]);
+    let below = verb < count
+        && verb > subject
+        && usize::from(parse.heads[verb]) == root
+        && parse.deps[verb] == Dep::Comp;
+    let (true, Ok(to), Ok(noun)) = (below, u16::try_from(verb), u16::try_from(subject)) else {
+        return false;
+    };
+    for at in 0..count {
+        if usize::from(parse.heads[at]) == root && at != root {
+            parse.heads[at] = to;
+        }
+    }
+    (parse.heads[verb], parse.deps[verb]) = (to, Dep::Root);
+    (parse.heads[root], parse.deps[root]) = (noun, Dep::Amod);
+    true
 }

@@ -523,15 +523,23 @@ impl<'s> Sweep<'s, '_> {
             return;
         }
         let mut others: Vec<Party> = Vec::new();
+        let mut later: Vec<Party> = Vec::new();
         let mut named = false;
         for mention in self.tree.mentions.iter().filter(|mention| mention.sort.acts()) {
             for &other in mention.actors.iter().filter(|&&other| other != actor.actor) {
                 named = true;
                 let before = mention.span.1 <= self.tree.tokens[deed.trigger].0;
+                if !before && !later.iter().any(|known| known.actor == other) {
+                    later.push(stand_in(mention, other));
+                }
                 if before && !others.iter().any(|known| known.actor == other) {
                     others.push(stand_in(mention, other));
                 }
             }
+        }
+        // "X warned of a response if Y went further".
+        if others.is_empty() && later.len() == 1 && code.starts_with("13") {
+            others = later;
         }
         if !named {
             others.extend(
