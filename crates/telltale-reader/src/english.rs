@@ -37,8 +37,18 @@ pub(crate) struct English {
     parser: Parser,
 }
 
-/// What is kept from sentence to sentence: the parser's memory, its answer, the words' places.
-type Desk = (Scratch, Parse, Vec<(u32, u32)>);
+/// What is kept from sentence to sentence.
+#[derive(Default)]
+struct Desk {
+    /// The parser's memory.
+    scratch: Scratch,
+    /// Its answer.
+    parse: Parse,
+    /// The words' places.
+    ranges: Vec<(u32, u32)>,
+    /// Whether the answer is that of the sentence which is read now.
+    parsed: bool,
+}
 
 thread_local! {
     static DESK: RefCell<Desk> = RefCell::default();
@@ -58,29 +68,23 @@ impl English {
     }
 
     pub(crate) fn read(&self, classes: &Classes, scene: &Scene<'_>, found: &mut Vec<Sighting>) {
-        if !scene.mentions.iter().any(|mention| mention.sort.acts()) {
-            return;
-        }
-        DESK.with_borrow_mut(|(scratch, parse, ranges)| {
-            ranges.clear();
-            parse::tokens_en(scene.words(), ranges);
-            if ranges.len() < 3 || ranges.len() > WORDS_MAX {
+        DESK.with_borrow_mut(|desk| {
+            desk.parsed = false;
+            if !scene.mentions.iter().any(|mention| mention.sort.acts()) {
                 return;
             }
-            let words: Vec<&str> = ranges
-                .iter()
-                .map(|&(start, end)| &scene.words()[start as usize..end as usize])
-                .collect();
+            desk.cut(scene);
+            if desk.ranges.len() < 3 || desk.ranges.len() > WORDS_MAX {
+                return;
+            }
+            let words = desk.words(scene);
             if !self.lexicon.speaks(&words, single(scene), answers(scene)) {
                 return;
             }
-            self.parser.parse(&words, scratch, parse);
-            mend::root(&words, parse);
-            let tokens: Vec<Span> = ranges
-                .iter()
-                .map(|&(start, end)| (scene.span.0 + start as usize, scene.span.0 + end as usize))
-                .collect();
-            let tree = Tree::new(scene.text, tokens, parse, scene.mentions);
+            self.parser.parse(&words, &mut desk.scratch, &mut desk.parse);
+            mend::root(&words, &mut desk.parse);
+            desk.parsed = true;
+            let tree = Tree::new(scene.text, desk.tokens(scene), &desk.parse, scene.mentions);
             let before = found.len();
             deed::read(&self.lexicon, &tree, scene, found);
             if found.len() == before && !single(scene) {
@@ -93,39 +97,46 @@ impl English {
     }
 }
 
+impl Desk {
+    /// Cuts a sentence into words.
+    fn cut(&mut self, scene: &Scene<'_>) {
+        self.ranges.clear();
+        parse::tokens_en(scene.words(), &mut self.ranges);
+    }
+
+    fn words<'t>(&self, scene: &Scene<'t>) -> Vec<&'t str> {
+        let text = &scene.text[scene.span.0..scene.span.1];
+        self.ranges.iter().map(|&(start, end)| &text[start as usize..end as usize]).collect()
+    }
+
+    /// The places of the words in the whole text.
+    fn tokens(&self, scene: &Scene<'_>) -> Vec<Span> {
+        let place = |&(start, end): &(u32, u32)| {
+            (scene.span.0 + start as usize, scene.span.0 + end as usize)
+        };
+        self.ranges.iter().map(place).collect()
+    }
+}
+
 impl English {
     /// Adds what a sentence says of the time to come.
     pub(crate) fn look_ahead(&self, scene: &Scene<'_>, told: &[Sighting], out: &mut Outlook) {
         if !outlook::hints(scene) {
             return;
         }
-        DESK.with_borrow_mut(|(scratch, parse, ranges)| {
-            ranges.clear();
-            parse::tokens_en(scene.words(), ranges);
-            if ranges.len() < 3 || ranges.len() > WORDS_MAX {
-                return;
+        DESK.with_borrow_mut(|desk| {
+            if !desk.parsed {
+                desk.cut(scene);
+                if desk.ranges.len() < 3 || desk.ranges.len() > WORDS_MAX {
+                    return;
+                }
+                let words = desk.words(scene);
+                self.parser.parse(&words, &mut desk.scratch, &mut desk.parse);
+                mend::root(&words, &mut desk.parse);
             }
-            let tree = self.tree(scene, (scratch, parse, ranges));
+            let tree = Tree::new(scene.text, desk.tokens(scene), &desk.parse, scene.mentions);
             outlook::read(&tree, scene, told, out);
         });
-    }
-
-    /// The tree of a sentence that is cut into words.
-    fn tree<'t>(
-        &self,
-        scene: &Scene<'t>,
-        (scratch, parse, ranges): (&mut Scratch, &'t mut Parse, &[(u32, u32)]),
-    ) -> Tree<'t> {
-        let text = scene.words();
-        let words: Vec<&str> =
-            ranges.iter().map(|&(start, end)| &text[start as usize..end as usize]).collect();
-        self.parser.parse(&words, scratch, parse);
-        mend::root(&words, parse);
-        let tokens = ranges
-            .iter()
-            .map(|&(start, end)| (scene.span.0 + start as usize, scene.span.0 + end as usize))
-            .collect();
-        Tree::new(scene.text, tokens, parse, scene.mentions)
     }
 }
 

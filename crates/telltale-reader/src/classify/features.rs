@@ -122,9 +122,17 @@ impl Word {
         } else if raw.starts_with(['"', '“', '”']) {
             "\"".to_owned()
         } else {
-            let low = raw.to_lowercase().replace('’', "'");
-            let low = low.strip_suffix("'s").unwrap_or(&low);
-            low.trim_matches(['\'', '-']).to_owned()
+            let low = if raw.is_ascii() {
+                raw.to_ascii_lowercase()
+            } else {
+                raw.to_lowercase().replace('’', "'")
+            };
+            if low.contains(['\'', '-']) {
+                let low = low.strip_suffix("'s").unwrap_or(&low);
+                low.trim_matches(['\'', '-']).to_owned()
+            } else {
+                low
+            }
         };
         let stem = stem(&low);
         Word { low, stem }
@@ -140,22 +148,21 @@ pub(crate) fn stem(word: &str) -> String {
         return word.to_owned();
     }
     let cut = |ending: &str| word.strip_suffix(ending).filter(|base| base.len() >= 3);
-    let base = if let Some(base) = cut("ies").or_else(|| cut("ied")) {
-        format!("{base}y")
-    } else if let Some(base) = cut("sses") {
-        format!("{base}ss")
+    if let Some(base) = cut("ies").or_else(|| cut("ied")) {
+        return format!("{base}y");
+    }
+    let base = if let Some(base) = cut("sses") {
+        &word[..base.len() + 2]
     } else if let Some(base) = cut("ing").or_else(|| cut("ed")).filter(|base| vowel(base)) {
         single(base)
     } else if word.ends_with("ss") || word.ends_with("us") || word.ends_with("is") {
-        word.to_owned()
+        word
     } else if let Some(base) = cut("es").filter(|base| sibilant(base)) {
-        base.to_owned()
-    } else if let Some(base) = cut("s") {
-        base.to_owned()
+        base
     } else {
-        word.to_owned()
+        cut("s").unwrap_or(word)
     };
-    base.strip_suffix('e').filter(|left| left.len() >= 3).map_or(base.clone(), str::to_owned)
+    base.strip_suffix('e').filter(|left| left.len() >= 3).unwrap_or(base).to_owned()
 }
 
 /// Whether a word has a vowel.
@@ -169,13 +176,13 @@ fn sibilant(word: &str) -> bool {
 }
 
 /// A base whose last consonant was doubled, single again.
-fn single(base: &str) -> String {
+fn single(base: &str) -> &str {
     let letters = base.as_bytes();
     let n = letters.len();
     if n > 3 && letters[n - 1] == letters[n - 2] && !b"lszaeiou".contains(&letters[n - 1]) {
-        return base[..n - 1].to_owned();
+        return &base[..n - 1];
     }
-    base.to_owned()
+    base
 }
 
 /// The stem of a form that no rule gives.

@@ -8,10 +8,27 @@ const CLASSES: usize = 64;
 /// The most features that a token or a state has.
 const FEATURES_MAX: usize = 64;
 
-/// The weights of one feature for each class, as wide as a cache line.
+/// The weights of one feature for each class, as wide as a cache line: 128 and the weight, those of
+/// classes 0 to 31 in the low bytes and those of 32 to 63 in the high ones.
 #[derive(Clone, Copy, Debug)]
 #[repr(align(64))]
-struct Row([i8; CLASSES]);
+struct Row([u16; CLASSES / 2]);
+
+impl Row {
+    /// A row of classes with their weights; `None` where there is no such class.
+    fn of(pairs: &[u8]) -> Option<Row> {
+        let mut weights = [0x80u8; CLASSES];
+        for pair in pairs.chunks_exact(2) {
+            *weights.get_mut(usize::from(pair[0]))? = pair[1] ^ 0x80;
+        }
+        let (low, high) = weights.split_at(CLASSES / 2);
+        let mut row = [0; CLASSES / 2];
+        for (place, (&low, &high)) in row.iter_mut().zip(low.iter().zip(high)) {
+            *place = u16::from_le_bytes([low, high]);
+        }
+        Some(Row(row))
+    }
+}
 
 /// The features of one token or state.
 #[derive(Debug)]
@@ -38,15 +55,9 @@ impl Keys {
     }
 }
 
-/// The sum of the weights of the features seen.
+/// The sum of the weights of the features seen, and 128 for each feature.
 #[derive(Debug)]
-pub(crate) struct Lanes([i16; CLASSES]);
-
-impl Default for Lanes {
-    fn default() -> Self {
-        Lanes([0; CLASSES])
-    }
-}
+pub(crate) struct Lanes([u16; CLASSES]);
 
 impl Lanes {
     /// The class with the greatest sum among `first..end`; the first of equals.
@@ -64,19 +75,13 @@ impl Lanes {
 /// lies together.
 #[derive(Debug)]
 pub(crate) struct Table {
-    pairs: Vec<Pair>,
-    /// A row for each place that is not free.
+    /// Two neighbouring places a word, so that none lies in two cache lines: from the lowest bits
+    /// up what is kept of the key at each place, zero for a free one, and the row of the first
+    /// place; that of the second is the next one, also where the first is free.
+    pairs: Vec<u64>,
+    /// A row for each place that is not free, and one before them.
     rows: Vec<Row>,
     bits: u32,
-}
-
-/// Two neighbouring places; eight bytes, so that none lies in two cache lines.
-#[derive(Clone, Copy, Debug, Default)]
-struct Pair {
-    /// What is kept of the key at each place, zero for a free one.
-    checks: [u16; 2],
-    /// The row of the first place, or of the second where the first is free.
-    row: u32,
 }
 
 /// The place of a key in a table of `1 << bits` rows.
@@ -96,28 +101,43 @@ impl Table {
     /// nothing, so that one wait serves them all.
     pub(crate) fn sum(&self, keys: &Keys) -> Lanes {
         let keys = keys.as_slice();
-        let mut pairs = [Pair::default(); FEATURES_MAX];
+        let last = self.pairs.len() - 1;
+        let mut pairs = [0; FEATURES_MAX];
         for (pair, &key) in pairs.iter_mut().zip(keys) {
-            *pair = self.pairs[slot(key, self.bits) >> 1];
+            *pair = self.pairs[slot(key, self.bits) >> 1 & last];
         }
-        let mut found = [0u32; FEATURES_MAX];
+        let mut found = [0; FEATURES_MAX];
         let mut count = 0;
-        for (pair, &key) in pairs.iter().zip(keys) {
+        for (&pair, &key) in pairs.iter().zip(keys) {
             let mark = check(key);
+            let first = pair as u16 == mark;
+            let second = (pair >> 16) as u16 == mark;
             let own_is_second = slot(key, self.bits) & 1 == 1;
-            let [first, second] = pair.checks.map(|own| own == mark);
             let at_second = second & (!first | own_is_second);
-            found[count % FEATURES_MAX] = pair.row + u32::from(at_second & (pair.checks[0] != 0));
+            found[count % FEATURES_MAX] = (pair >> 32) as u32 + u32::from(at_second);
             count += usize::from(first | second);
         }
-        let found = &found[..count.min(FEATURES_MAX)];
+        self.add(&found[..count.min(FEATURES_MAX)])
+    }
+
+    /// The sum of rows.
+    fn add(&self, found: &[u32]) -> Lanes {
         let fetched = found.iter().fold(0, |sum, &row| sum ^ self.rows[row as usize].0[0]);
         std::hint::black_box(fetched);
-        let mut lanes = Lanes::default();
+        // Both bytes of a place are added at once, what the low one carries into the high one is
+        // known from the sum of the high ones.
+        let (mut both, mut high) = ([0u16; CLASSES / 2], [0u16; CLASSES / 2]);
         for &row in found {
-            for (sum, &weight) in lanes.0.iter_mut().zip(&self.rows[row as usize].0) {
-                *sum = sum.wrapping_add(i16::from(weight));
+            let row = &self.rows[row as usize].0;
+            for (at, &weights) in row.iter().enumerate() {
+                both[at] = both[at].wrapping_add(weights);
+                high[at] += weights >> 8;
             }
+        }
+        let mut lanes = Lanes([0; CLASSES]);
+        for at in 0..CLASSES / 2 {
+            lanes.0[at] = both[at].wrapping_sub(high[at] << 8);
+            lanes.0[CLASSES / 2 + at] = high[at];
         }
         lanes
     }
@@ -127,7 +147,7 @@ impl Table {
         if !(1..=24).contains(&bits) {
             return None;
         }
-        let mut pairs = vec![Pair::default(); 1 << (bits - 1)];
+        let mut pairs = vec![0u64; 1 << (bits - 1)];
         let count = read_u32(bytes)?;
         let room = bytes.len().min(count as usize);
         let mut met: Vec<(usize, [Option<&[u8]>; 2])> = Vec::with_capacity(room / 2);
@@ -135,7 +155,8 @@ impl Table {
         for _ in 0..count {
             at = at.checked_add(read_varint(bytes)?)?;
             let head = take(bytes, 3)?;
-            pairs.get_mut(at >> 1)?.checks[at & 1] = u16::from_le_bytes([head[0], head[1]]);
+            let check = u64::from(u16::from_le_bytes([head[0], head[1]]));
+            *pairs.get_mut(at >> 1)? |= check << (16 * (at & 1));
             let row = take(bytes, 2 * usize::from(head[2]))?;
             if met.last().is_none_or(|last| last.0 != at >> 1) {
                 met.push((at >> 1, [None; 2]));
@@ -145,15 +166,13 @@ impl Table {
         // What has many weights is met often: so the rows that are met often lie together.
         let length = |row: &Option<&[u8]>| row.map_or(0, <[u8]>::len);
         met.sort_by_key(|(_, both)| std::cmp::Reverse(both.iter().map(length).max()));
-        let mut rows = Vec::with_capacity(room);
+        let mut rows = Vec::with_capacity(room + 1);
+        rows.push(Row::of(&[])?);
         for (at, both) in met {
-            pairs[at].row = u32::try_from(rows.len()).ok()?;
+            let first = rows.len() - usize::from(both[0].is_none());
+            pairs[at] |= u64::from(u32::try_from(first).ok()?) << 32;
             for row in both.into_iter().flatten() {
-                let mut weights = [0; CLASSES];
-                for pair in row.chunks_exact(2) {
-                    *weights.get_mut(usize::from(pair[0]))? = pair[1] as i8;
-                }
-                rows.push(Row(weights));
+                rows.push(Row::of(row)?);
             }
         }
         Some(Table { pairs, rows, bits })
@@ -252,7 +271,7 @@ fn read_varint(bytes: &mut &[u8]) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CLASSES, Keys, MAGIC, Table, Weights};
+    use super::{CLASSES, Keys, Lanes, MAGIC, Table, Weights};
 
     /// A table of sixteen places, with rows of one weight each: place, check, class, weight.
     fn table(rows: &[(u8, u16, u8, i8)]) -> Option<Table> {
@@ -275,10 +294,12 @@ mod tests {
     fn a_feature_is_found_at_its_place_or_at_the_neighbour() {
         let rows = [(2, 5, 1, 10), (3, 7, 2, 20), (9, 5, 3, 30), (12, 9, 4, 40), (13, 9, 5, 50)];
         let table = table(&rows).expect("a whole table");
-        let sums = |asked: &[u64]| {
+        let sums = |asked: &[u64]| -> Vec<i32> {
             let mut keys = Keys::default();
             asked.iter().for_each(|&key| keys.add(key));
-            table.sum(&keys).0[..6].to_vec()
+            // The last class has no weights: its sum is that of the 128s.
+            let Lanes(sums) = table.sum(&keys);
+            sums[..6].iter().map(|sum| i32::from(*sum) - i32::from(sums[CLASSES - 1])).collect()
         };
         assert_eq!(sums(&[key(2, 5), key(2, 7)]), [0, 10, 20, 0, 0, 0], "its own, the neighbour's");
         assert_eq!(
@@ -289,6 +310,25 @@ mod tests {
         assert_eq!(sums(&[key(12, 9)]), [0, 0, 0, 0, 40, 0], "of two alike, the place's own");
         assert_eq!(sums(&[key(13, 9)]), [0, 0, 0, 0, 0, 50], "of two alike, the place's own");
         assert_eq!(sums(&[key(2, 9), key(5, 5), key(0, 1)]), [0; 6], "no such feature");
+    }
+
+    #[test]
+    fn weights_of_either_sign_add_up_in_every_class() {
+        let rows = [(1, 3, 0, -128), (2, 3, 31, 127), (4, 3, 32, -128), (6, 3, 63, 127)];
+        let table = table(&rows).expect("a whole table");
+        let mut keys = Keys::default();
+        for _ in 0..16 {
+            [key(1, 3), key(2, 3), key(4, 3), key(6, 3)].into_iter().for_each(|key| keys.add(key));
+        }
+        let Lanes(sums) = table.sum(&keys);
+        for (class, sum) in sums.into_iter().enumerate() {
+            let weight = match class {
+                0 | 32 => -128,
+                31 | 63 => 127,
+                _ => 0,
+            };
+            assert_eq!(i32::from(sum), 64 * 128 + 16 * weight, "{class}");
+        }
     }
 
     #[test]
