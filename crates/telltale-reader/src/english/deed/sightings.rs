@@ -329,7 +329,9 @@ fn pairs<'d>(tree: &Tree<'_>, deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d 
             }
         }
     }
-    let alone = deed.frame.alone() || matches!(deed.channel, Channel::Denial | Channel::Launch)
+    let alone = deed.frame.alone() || deed.channel == Channel::Denial
+        // "fired a missile into the desert"
+        || (deed.channel == Channel::Launch && tree.tag(deed.trigger) == Tag::Verb)
         // "shot down 40 drones", whosever they were.
         || deed.frame.particle == "down" && names_nobody_else(tree, deed);
     if found.is_empty() && alone {
