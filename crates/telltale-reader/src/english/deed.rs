@@ -207,6 +207,10 @@ impl<'s> Sweep<'s, '_> {
         for condition in &frame.conditions {
             let named: Vec<usize> = match &condition.slot {
                 Slot::Object | Slot::Possessor => object(self.tree, token).into_iter().collect(),
+                // "responded by freezing …": what was done is told for itself.
+                Slot::Preposition(word) if word == "by" && frame.sense == Sense::Nothing => {
+                    continue;
+                }
                 Slot::Preposition(word) => self.tree.objects_of(token, word).collect(),
                 // What is said is told for itself.
                 Slot::Complement if matches!(frame.sense, Sense::Say | Sense::Believe) => continue,
@@ -264,7 +268,7 @@ impl<'s> Sweep<'s, '_> {
         if actors.is_empty() && channel == Channel::Ceremony {
             self.honoured(frame, token, &mut actors, &mut targets);
         }
-        if frame.flags.swap && !(undone && !actors.is_empty()) {
+        if frame.flags.swap && (!undone || actors.is_empty()) {
             std::mem::swap(&mut actors, &mut targets);
         }
         let mut setting = mood::setting(self.lexicon, self.tree, token);

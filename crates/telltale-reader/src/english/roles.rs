@@ -221,6 +221,45 @@ fn shared_agent(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     })
 }
 
+/// Whether a noun is something said or decreed that somebody puts out.
+pub(crate) fn says(tree: &Tree<'_>, noun: usize) -> bool {
+    const SAYINGS: &[&str] = &[
+        "statement",
+        "resolution",
+        "letter",
+        "message",
+        "note",
+        "declaration",
+        "communique",
+        "communiqué",
+        "report",
+        "motion",
+        "law",
+        "bill",
+        "decree",
+        "order",
+        "tweet",
+        "post",
+        "article",
+        "editorial",
+        "speech",
+        "remark",
+        "comment",
+        "interview",
+        "petition",
+        "appeal",
+        "memo",
+        "cable",
+        "telegram",
+        "video",
+        "document",
+        "paper",
+        "legislation",
+        "text",
+    ];
+    tree.dep(noun) == Dep::Obj && SAYINGS.contains(&tree.lemmas[noun].as_ref())
+}
+
 /// The noun that does what a verb says, where the sentence has one.
 pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
@@ -252,6 +291,8 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
                 }
                 at = head;
             }
+            // "issued a statement condemning X": who issued it.
+            Dep::Acl if says(tree, head) => at = head,
             Dep::Acl if !super::mood::infinitive(tree, at) => return Some(head),
             Dep::RelCl => return Some(head),
             Dep::Conj
@@ -264,8 +305,10 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             | Dep::PObj => at = head,
             _ => return None,
         }
-        // "After meeting X, Y said": Y met.
-        let when = matches!(tree.word(at), "After" | "after" | "Upon" | "upon");
+        // "After meeting X, Y said": Y met. "Y responded by freezing …": Y froze.
+        const WHEN: &[&str] = &["after", "upon", "by", "before", "while", "since"];
+        let when = tree.tag(at) == Tag::Adp
+            && WHEN.iter().any(|word| tree.word(at).eq_ignore_ascii_case(word));
         if !when && !matches!(tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adj) {
             // "its decision to …": whose decision it is; "announced plans to …": the announcer's.
             let ours = tree.dep(at) == Dep::Obj && parties(tree, at).is_empty();

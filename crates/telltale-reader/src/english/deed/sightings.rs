@@ -8,7 +8,7 @@ use super::{Deed, NEAR_MAX, Sweep, same_paragraph};
 use crate::english::lexicon::{Lexicon, Outer};
 use crate::english::mood::{self, Mood};
 use crate::english::party::{Party, parties};
-use crate::english::roles::doer;
+use crate::english::roles::{self, doer};
 use crate::english::tree::Tree;
 use crate::english::when;
 use crate::gazetteer::Sort;
@@ -68,6 +68,10 @@ impl Sweep<'_, '_> {
             }
             // "where he met X" has a doer of its own.
             Dep::RelCl => Some(!self.has_own_doer(step)),
+            // "a statement condemning X" tells that X was condemned.
+            Dep::Acl if self.tree.head(step).is_some_and(|noun| roles::says(self.tree, noun)) => {
+                Some(false)
+            }
             Dep::Acl => Some(true),
             // "after X had crossed the border": that is told.
             // "are to meet" is what the sentence says.
@@ -325,7 +329,9 @@ fn pairs<'d>(tree: &Tree<'_>, deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d 
             }
         }
     }
-    let alone = deed.frame.alone() || matches!(deed.channel, Channel::Denial | Channel::Launch)
+    let alone = deed.frame.alone() || deed.channel == Channel::Denial
+        // "fired a missile into the desert"
+        || (deed.channel == Channel::Launch && tree.tag(deed.trigger) == Tag::Verb)
         // "shot down 40 drones", whosever they were.
         || deed.frame.particle == "down" && names_nobody_else(tree, deed);
     if found.is_empty() && alone {
