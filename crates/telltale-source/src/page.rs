@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use serde_json::{Value, json};
 
-use crate::plan::{Way, way};
+use crate::plan::{Way, fetched_as, way};
 use crate::{Source, Spec};
 
 /// The page of a source in Markdown, as it stands in `docs/sources/`.
@@ -29,8 +29,9 @@ pub fn markdown(source: &Source) -> String {
     match way(spec.name) {
         Way::Fetch => {
             page += &format!(
-                "`telltale fetch {0} --ledger DIR` prints what it would fetch; with `--go` it does.\n\
-                 `telltale ingest {0} PATH… --ledger DIR` reads files that are here already.\n",
+                "`telltale fetch {} --ledger DIR` prints what it would fetch; with `--go` it does.\n\
+                 `telltale ingest {} PATH… --ledger DIR` reads files that are here already.\n",
+                fetched_as(spec.name).unwrap_or(spec.name),
                 spec.name
             );
         }

@@ -179,9 +179,19 @@ pub enum Way {
 /// named.
 const FETCHED: &[&str] = &["comtrade", "gdelt", "gdelt1", "page"];
 
+/// What `telltale fetch` is told to fetch the files of a source: its name, or the part of another that it
+/// is; nothing if they are not fetched.
+pub fn fetched_as(source: &str) -> Option<&'static str> {
+    match source {
+        "gdelt_gkg" => Some("gdelt --part gkg"),
+        "gdelt_mentions" => Some("gdelt --part mentions"),
+        _ => FETCHED.iter().copied().find(|name| *name == source),
+    }
+}
+
 /// How the files of a source are had.
 pub fn way(source: &str) -> Way {
-    if FETCHED.contains(&source) {
+    if fetched_as(source).is_some() {
         return Way::Fetch;
     }
     elsewhere::way(source).unwrap_or(Way::Here)

@@ -193,12 +193,9 @@ fn fresh(
 
 /// How newer files of a source come into the ledger.
 fn newer(name: &str, shown: &str) -> String {
-    let fetched = match name {
-        "gdelt_gkg" => Some("gdelt --part gkg"),
-        "gdelt_mentions" => Some("gdelt --part mentions"),
-        name => telltale_source::plan::names().contains(&name).then_some(name),
-    };
-    match fetched {
+    let names = telltale_source::plan::names();
+    let elsewhere = names.into_iter().find(|known| *known == name);
+    match telltale_source::plan::fetched_as(name).or(elsewhere) {
         Some(what) => format!("telltale fetch {what} --ledger {shown}"),
         None => format!("telltale ingest {name} FILE --ledger {shown}, with a newer file"),
     }

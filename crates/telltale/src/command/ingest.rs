@@ -16,9 +16,9 @@ use std::time::Instant;
 
 use serde_json::{Value, json};
 use telltale_ledger::{Batch, Writer};
-use telltale_observation::Digest;
-use telltale_source::How;
+use telltale_observation::{Digest, Fault};
 use telltale_source::archive::{self, Archive};
+use telltale_source::{How, Source};
 
 use crate::cli::{Ingest, TextOrJson};
 use crate::failure::Failure;
@@ -134,6 +134,34 @@ fn refusals(tally: &Tally) -> Option<Failure> {
             Some(Failure::usage(format!("{n} files could not be read"), "they are named above"))
         }
     }
+}
+
+/// Of a file with so many rows of which none could be read, so many faults are kept.
+const FAULTS_OF_NONE: usize = 5;
+/// Fewer rows than these say nothing of what the file is.
+const ROWS_OF_NONE_MIN: u64 = 20;
+
+/// The fault of a file of which no row could be read: it is hardly one of this source, and its rows'
+/// faults say it a thousand times. Of them the first are left.
+fn none_read(
+    source: &Source,
+    file: &str,
+    (taken, faulty): (u64, u64),
+    faults: &mut Vec<Fault>,
+) -> bool {
+    if taken > 0 || faulty < ROWS_OF_NONE_MIN {
+        return false;
+    }
+    let name = source.spec.name;
+    faults.truncate(FAULTS_OF_NONE);
+    faults.push(Fault {
+        file: file.to_owned(),
+        line: None,
+        column: String::new(),
+        what: format!("none of its {faulty} rows could be read as one of {name}"),
+        hint: format!("is it a file of {name}? telltale source show {name} says which are read"),
+    });
+    true
 }
 
 fn unknown(name: &str) -> Failure {

@@ -43,7 +43,7 @@ fn list(format: TableFormat) -> Result<(), Failure> {
         TableFormat::Text => {
             let line = |cells: &[&str; 4]| {
                 let [name, new, by, title] = cells;
-                format!("{name:<12} {new:<17} {by:<8} {title}\n")
+                format!("{name:<14} {new:<17} {by:<8} {title}\n")
             };
             let rows = SOURCES.iter().map(|source| {
                 let cells = cells(source);

@@ -5,8 +5,7 @@ use serde_json::{Value, json};
 
 use crate::program::{Folder, WRONG, list, text};
 
-const GPR: &str =
-    "month,GPR,N10,GPRC_CHN,GPRHC_KOR\n2020-01-01,90,100,0.5,0.1\n2020-02-01,90,100,0.6,\n";
+const GPR: &str = "month,GPR,N10,GPRC_CHN,GPRC_KOR\n2020-01-01,90,100,1,2\n2020-02-01,90,100,3,\n";
 
 fn gdelt_row(id: u32, actor: &str) -> String {
     let mut fields = vec![String::new(); 61];
@@ -57,6 +56,24 @@ fn a_file_of_another_source_is_one_error_that_names_the_source() {
     assert!(list(&rejects).iter().all(|fault| fault["row"].is_null()), "{rejects}");
     // It counts as read by nobody: the right reader takes it.
     folder.run(&["ingest", "gdelt", "events.csv", "--ledger", "L"]).done();
+}
+
+#[test]
+fn a_file_of_which_no_row_can_be_read_is_one_error() {
+    let folder = Folder::new();
+    folder.write("notes.csv", "some,notes\n".repeat(3000));
+    for source in ["gdelt", "gdelt_gkg", "gdelt_mentions"] {
+        let args = ["ingest", source, "notes.csv", "--ledger", "L", "--format", "json"];
+        let ran = folder.run(&args);
+        assert_eq!(ran.code, WRONG);
+        let what =
+            format!("none of its 3000 rows could be read as one of {source}\n  hint: is it a");
+        assert!(ran.stderr.contains(&what), "{}", ran.stderr);
+        let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+        assert_eq!((&report["rows"], &report["rejects"]), (&json!(3000), &json!(3000)), "{report}");
+        let rejects = folder.run(&["rejects", "--ledger", "L", "--format", "json"]).json();
+        assert_eq!(list(&rejects).len(), 6, "the first five, and the file's");
+    }
 }
 
 #[test]

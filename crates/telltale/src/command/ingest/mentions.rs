@@ -102,13 +102,14 @@ fn one(
     }
     let is_whole = of_file.is_empty() && all.rejects.iter().all(|fault| fault.line.is_some());
     all.rejects.extend(of_file);
-    rejects::keep(&asked.ledger, kept.digest, &all.rejects, &PassedOver::default())?;
-    tally.rows += all.mentions.len() as u64 + all.collapsed;
+    let taken = all.mentions.len() as u64 + all.collapsed;
+    tally.rows += taken;
     tally.repeated += all.collapsed;
-    whole::count_faults(&all.rejects, tally);
+    let none = whole::none_taken(source, &file.name, taken, &mut all.rejects, tally);
+    rejects::keep(&asked.ledger, kept.digest, &all.rejects, &PassedOver::default())?;
     waiting.mentions.extend(all.mentions);
     // A file that was cut off is read again when it comes whole.
-    if is_whole {
+    if is_whole && !none {
         waiting.files.push((file.name.clone(), kept.digest));
     }
     Ok(())

@@ -199,6 +199,11 @@ fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<
             tally.whole = fault.is_none();
             tally.faults.extend(fault);
         }
+        let taken = tally.new + tally.repeated + tally.outside.values().sum::<u64>();
+        let counts = (taken, tally.faulty);
+        if super::none_read(work.source, &file.name, counts, &mut tally.faults) {
+            tally.whole = false;
+        }
         lot.files.push(FileRead { name: file.name.clone(), digest: kept.digest, tally });
     }
     if !reports.is_empty() {

@@ -99,9 +99,11 @@ fn one(
         output::talk(&said);
     }
     let mut all = read_all(&kept.path, file, source, &mut |name, bytes| read(name, bytes, &about));
+    let taken = count(&all.reading, tally);
+    if none_taken(source, &file.name, taken, &mut all.reading.rejects, tally) {
+        all.is_whole = false;
+    }
     rejects::keep(&asked.ledger, kept.digest, &all.reading.rejects, &all.reading.passed)?;
-    count(&all.reading, tally);
-    count_faults(&all.reading.rejects, tally);
     // Readers are given the bytes unpacked; what is archived are those that came.
     let observations = std::mem::take(&mut all.reading.observations).into_iter();
     let observations: Vec<_> = observations.map(|seen| seen.read_from(kept.digest)).collect();
@@ -170,20 +172,42 @@ fn read_all(
     All { reading: all, is_whole }
 }
 
-/// Counts what a reading holds besides faults.
-pub(super) fn count(reading: &Reading, tally: &mut Tally) {
+/// Counts what a reading holds besides faults, and says how many rows that is.
+pub(super) fn count(reading: &Reading, tally: &mut Tally) -> u64 {
     let outside: u64 = reading.outside.values().sum();
-    tally.rows += reading.observations.len() as u64 + reading.absent + outside;
+    let taken = reading.observations.len() as u64 + reading.absent + outside;
+    tally.rows += taken;
     if reading.absent > 0 {
         *tally.rejects.entry(ABSENT.to_owned()).or_default() += reading.absent;
     }
     for (why, n) in &reading.outside {
         *tally.rejects.entry((*why).to_owned()).or_default() += n;
     }
+    taken
+}
+
+/// Counts the faults of a file, of which so many rows were taken; and whether none was, so that it is
+/// refused as a whole.
+pub(super) fn none_taken(
+    source: &Source,
+    file: &str,
+    taken: u64,
+    faults: &mut Vec<Fault>,
+    tally: &mut Tally,
+) -> bool {
+    let faulty = count_rows(faults, tally);
+    let is_none = super::none_read(source, file, (taken, faulty), faults);
+    count_file(faults, tally);
+    is_none
 }
 
 /// Counts the faults of a file: each place of one is a record that was refused.
 pub(super) fn count_faults(faults: &[Fault], tally: &mut Tally) {
+    count_rows(faults, tally);
+    count_file(faults, tally);
+}
+
+fn count_rows(faults: &[Fault], tally: &mut Tally) -> u64 {
     let mut places: Vec<_> =
         faults.iter().filter_map(|f| f.line.map(|at| (&f.file, at, &f.column))).collect();
     places.sort_unstable();
@@ -193,6 +217,11 @@ pub(super) fn count_faults(faults: &[Fault], tally: &mut Tally) {
         *tally.rejects.entry("faulty rows".to_owned()).or_default() += places.len() as u64;
     }
     tally.faulty += places.len() as u64;
+    places.len() as u64
+}
+
+/// Counts and tells the faults of a file as a whole.
+fn count_file(faults: &[Fault], tally: &mut Tally) {
     let of_file = || faults.iter().filter(|fault| fault.line.is_none());
     tally.files_refused += usize::from(of_file().next().is_some());
     for fault in of_file() {
