@@ -89,7 +89,7 @@ fn sections(case: &Case, known: &Known, brief: &Brief, language: Language) -> Ve
             "realignment",
             "From one partner towards another",
             "상대 사이의 이동",
-            realignments::sentences(case, &brief.realignments, language),
+            realignments::sentences(case, known, &brief.realignments, language),
             None,
         ),
         section("movements", "Movements", "움직임", launches.into_iter().collect(), movement_rows),

@@ -137,7 +137,12 @@ impl About<'_> {
 }
 
 /// The turns that are told; else the most striking that is not; else why there is none.
-pub(crate) fn sentences(case: &Case, found: &[Realignment], language: Language) -> Vec<Sentence> {
+pub(crate) fn sentences(
+    case: &Case,
+    known: &Known,
+    found: &[Realignment],
+    language: Language,
+) -> Vec<Sentence> {
     let told: Vec<&Realignment> = found.iter().filter(|one| one.told).collect();
     if !told.is_empty() {
         return told.into_iter().map(|one| sentence(one, language)).collect();
@@ -151,8 +156,13 @@ pub(crate) fn sentences(case: &Case, found: &[Realignment], language: Language) 
         "Whether {subject} turns from one of them towards another cannot be told: no source reports its dealings with all of them together with how much it reported at all.",
         "{subject}의 방향 전환 여부는 판단할 수 없음: 모든 상대와의 관계를 보고량과 함께 다루는 출처가 없음."
     );
-    let partners = case.partners.iter();
-    let cited = partners.map(|partner| Citation::Case(format!("case/partners/{partner}")));
+    let about = known.observations.iter().filter(|seen| {
+        let other = |partner: &Actor| seen.dyad().joins(case.subject, *partner);
+        case.partners.iter().any(other)
+    });
+    let names: BTreeSet<&str> = about.map(|seen| seen.origin().source.as_str()).collect();
+    let declared = names.into_iter().filter(|name| case.source(name).is_some());
+    let cited = declared.map(|name| Citation::Source(name.to_owned()));
     Evidence::from_all(cited).map(|evidence| Sentence::new(text, evidence)).into_iter().collect()
 }
 

@@ -603,8 +603,8 @@ fn channel_sentence(channel: &MeasuredChannel, language: Language) -> Sentence {
     let text = match channel.channel.is_trade() {
         true => tell!(
             language,
-            "{flow} in {unit}, the last twelve months against those before, season and lunar new year taken out: {change} (90 % interval {low} to {high}, n = {n} months): {word}.",
-            "{flow}({unit}), 계절과 설을 뺀 최근 열두 달, 그 전 대비: {change} (90 % 구간 {low}에서 {high}까지, n = {n}개월): {word}."
+            "{flow} in {unit} at current prices, the last twelve months against those before, season and lunar new year taken out: {change} (90 % interval {low} to {high}, n = {n} months): {word}.",
+            "{flow}({unit}, 경상가격), 계절과 설을 뺀 최근 열두 달, 그 전 대비: {change} (90 % 구간 {low}에서 {high}까지, n = {n}개월): {word}."
         ),
         false => tell!(
             language,
@@ -1053,5 +1053,67 @@ mod tests {
             let steady = verdict(case, &long(1.0, 0.1), Vec::new(), Language::English);
             assert_ne!(steady.direction, Direction::Tightening);
         });
+    }
+
+    #[test]
+    fn deeds_stand_in_one_number_and_turned_when_they_did() {
+        known_on("2025-11-04", |case, _| {
+            let china = verdict(case, &long(1.5, 0.1), Vec::new(), Language::English);
+            let [deeds] = &china.indices[..] else { panic!("deeds alone: {:?}", china.indices) };
+            assert_eq!((deeds.mode, deeds.direction), (Mode::Deed, Direction::Tightening));
+            let weights: f64 = deeds.channels.iter().map(|channel| channel.weight).sum();
+            assert!((weights - 1.0).abs() < 1e-9 && deeds.channels.len() == 2);
+            assert!(deeds.channels.iter().all(|channel| channel.change_without > Some(0.0)));
+            let [turn] = &china.turning_points[..] else { panic!("{:?}", china.turning_points) };
+            let stepped: Month = "2024-10".parse().unwrap();
+            assert!(turn.from <= stepped && stepped <= turn.to && turn.by > 0.0, "{turn:?}");
+            let said = |text: &str| china.sentences.iter().any(|one| one.text().contains(text));
+            assert!(china.gap.is_none() && said("cannot be held against words"));
+            assert!(said("turned closer in") && said("without them"));
+        });
+    }
+
+    #[test]
+    fn deeds_are_held_against_words_where_both_are_measured() {
+        known_on("2025-11-04", |case, _| {
+            let mut china = long(1.5, 0.1);
+            let still = long(1.0, 0.1).channels.swap_remove(0);
+            let praise = MeasuredChannel {
+                channel: Channel::Praise,
+                mode: Mode::Word,
+                levels: None,
+                ..still
+            };
+            china.channels.push(praise);
+            let told = verdict(case, &china, Vec::new(), Language::English);
+            assert_eq!(told.indices.len(), 2);
+            let gap = told.gap.unwrap();
+            assert!(gap.interval[0] > 0.0 && gap.interval[0] < gap.value, "{gap:?}");
+            let said = |text: &str| told.sentences.iter().any(|one| one.text().contains(text));
+            assert!(said("closer than words"));
+        });
+    }
+
+    #[test]
+    fn what_nobody_looked_at_is_not_said_to_be_missing() {
+        for day in ["2025-11-04", "2026-08-31"] {
+            for verdict in verdicts(day) {
+                for absent in &verdict.absences {
+                    let told = absent.probability.is_some();
+                    assert_eq!(told, absent.expected.is_some(), "{absent:?}");
+                    assert!(told || absent.of == 0, "{absent:?}");
+                    let as_of: jiff::civil::Date = day.parse().unwrap();
+                    assert!(absent.to <= as_of && absent.last <= Some(as_of), "{absent:?}");
+                }
+            }
+        }
+        let china = &verdicts("2026-08-31")[0];
+        let visits = china.absences.iter().find(|one| one.channel == Channel::Visit).unwrap();
+        assert_eq!(visits.last, Some("2025-10-11".parse().unwrap()));
+        let said = |text: &str| china.sentences.iter().any(|one| one.text().contains(text));
+        assert!(said("visits (the last on 11 October 2025)") && said("says nothing of them"));
+        // Those of Russia came within the window, so that none is missing.
+        let russia = &verdicts("2025-11-04")[1];
+        assert!(russia.absences.iter().all(|one| one.channel != Channel::Visit));
     }
 }

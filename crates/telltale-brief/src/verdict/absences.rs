@@ -35,15 +35,15 @@ impl Silent {
     fn words(self, language: Language) -> &'static str {
         match self {
             Silent::NotCovered => language.pick(
-                "no source that records it covers these months as a whole, so that this says nothing",
-                "그 기간을 온전히 다루는 출처가 없어 아무 뜻도 없음",
+                "no source that records them covers this time as a whole, so that it says nothing of them",
+                "이를 기록하는 출처 가운데 그 기간을 온전히 다루는 곳이 없어 아무 뜻도 없음",
             ),
             Silent::Curated => language.pick(
-                "its sources were picked by hand, so that a gap in them may be the pickers' own",
+                "the sources were picked by hand, so that a gap in them may be the pickers' own",
                 "사람이 고른 출처라 빈 곳이 기록자 탓일 수 있음",
             ),
             Silent::TooFew => language.pick(
-                "too few were seen before to know how often it comes",
+                "too few were seen before to know how often they come",
                 "이전 기록이 너무 적어 얼마나 잦은지 알 수 없음",
             ),
         }
@@ -210,39 +210,56 @@ fn stretches(counts: &BTreeMap<Month, (u64, f64)>, from: Month, to: Month) -> (V
 /// The absences in words: each with a probability by itself, the others together by their reason.
 pub(super) fn sentences(found: &[Absence], language: Language) -> Vec<Sentence> {
     let mut said: Vec<Sentence> = Vec::new();
-    let mut silent: BTreeMap<(Date, Date, &str), Vec<&Absence>> = BTreeMap::new();
+    let mut silent: BTreeMap<Untold<'_>, Vec<&Absence>> = BTreeMap::new();
     for one in found {
         match one.probability.zip(one.expected) {
             Some((probability, expected)) => {
                 said.push(sentence(one, probability, expected, language));
             }
-            None if one.from == one.to => {
-                let when = language.day(one.from);
-                let text = tell!(
-                    language,
-                    "What was marked on the day in {n} years is not recorded for {when}: {because}.",
-                    "{n}개 해에 기념된 날이 {when}에는 기록되지 않음: {because}.",
-                    n = one.seen,
-                    because = one.because
-                );
-                said.push(Sentence::new(text, one.evidence.clone()));
+            None => {
+                let window = (one.from != one.to).then_some((one.from, one.to));
+                silent.entry((window, &one.because)).or_default().push(one);
             }
-            None => silent.entry((one.from, one.to, &one.because)).or_default().push(one),
         }
     }
-    for ((from, to, because), all) in silent {
-        let (from, to) = (language.month(Month::of(from)), language.month(Month::of(to)));
-        let list: Vec<String> = all.iter().map(|one| with_last(one, language)).collect();
-        let list = list.join(", ");
-        let text = tell!(
-            language,
-            "None recorded from {from} to {to}: {list}; {because}.",
-            "{from}–{to} 기록 없음: {list}. {because}."
-        );
+    for ((window, because), all) in silent {
+        let text = untold_words(window, because, &all, language);
         let cited = all.iter().flat_map(|one| one.evidence.iter().cloned());
         said.push(Sentence::new(text, Evidence::from_all(cited).expect("an absence has evidence")));
     }
     said
+}
+
+/// The window, if it is one and not a day on which something was due, and why nothing is told.
+type Untold<'a> = (Option<(Date, Date)>, &'a str);
+
+/// Absences of which nothing is told, for one reason.
+fn untold_words(
+    window: Option<(Date, Date)>,
+    because: &str,
+    all: &[&Absence],
+    language: Language,
+) -> String {
+    let Some((from, to)) = window else {
+        let due = |one: &&Absence| {
+            let (day, noun) = (language.day(one.from), with_last(one, language));
+            tell!(language, "{day}, {noun}", "{day} {noun}")
+        };
+        let list = all.iter().map(due).collect::<Vec<_>>().join("; ");
+        return tell!(
+            language,
+            "Marked in years before and not recorded when last due: {list}; {because}.",
+            "예년에 기념되었으나 이번에 기록되지 않은 날: {list}. {because}."
+        );
+    };
+    let (from, to) = (language.month(Month::of(from)), language.month(Month::of(to)));
+    let list: Vec<String> = all.iter().map(|one| with_last(one, language)).collect();
+    let list = list.join(", ");
+    tell!(
+        language,
+        "None recorded from {from} to {to}: {list}; {because}.",
+        "{from}–{to} 기록 없음: {list}. {because}."
+    )
 }
 
 fn with_last(one: &Absence, language: Language) -> String {

@@ -109,8 +109,8 @@ impl Side<'_> {
 
     fn name(&self, language: Language) -> &'static str {
         match self.mode {
-            Mode::Deed => language.pick("Deeds", "행동"),
-            Mode::Word => language.pick("Words", "말"),
+            Mode::Deed => language.pick("Measured deeds", "측정된 행동"),
+            Mode::Word => language.pick("Measured words", "측정된 말"),
         }
     }
 
@@ -140,7 +140,7 @@ impl Side<'_> {
         let weights = weights.join(", ");
         let text = tell!(
             language,
-            "{side} together, in standard deviations of a month from {from} to {to}: {moved} within twelve months (90 % interval {low} to {high}, n = {n} months), and {stands} above that period's mean at the end ({level_low} to {level_high}): {word}. Weights by precision: {weights}.",
+            "{side} together, in standard deviations of a month from {from} to {to}: {moved} within twelve months (90 % interval {low} to {high}, n = {n} months), and in the last month {stands} against that period's mean ({level_low} to {level_high}): {word}. Weights by precision: {weights}.",
             "{side} 종합({from}–{to} 월별 표준편차 단위): 열두 달 사이 {moved} (90 % 구간 {low}에서 {high}까지, n = {n}개월), 마지막 달 수준은 그 기간 평균보다 {stands} ({level_low}에서 {level_high}까지): {word}. 정밀도 가중치: {weights}."
         );
         Sentence::new(text, self.evidence())
