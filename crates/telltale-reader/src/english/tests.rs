@@ -217,3 +217,56 @@ fn names_stand_for_whom_they_mean() {
         ("Chad struck a refinery in Niamey.", &["deed TCD NER incident happened"]),
     ]);
 }
+
+#[test]
+fn a_verb_that_the_parser_takes_for_a_participle_tells() {
+    check(&[
+        ("Chilean frigates docked in Lima.", &["deed CHL PER visit happened"]),
+        (
+            "Chadian and Nigerien soldiers scuffled near a well.",
+            &["deed TCD NER incident happened", "deed NER TCD incident happened"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_place_tells_who_received_and_nobody_needs_to_have_called_off() {
+    check(&[
+        (
+            "The Peruvian ambassador was summoned to the ministry in Quito.",
+            &["word ECU PER criticism happened"],
+        ),
+        ("A trip by Macron to Lima was called off.", &["deed FRA PER refusal happened"]),
+        (
+            "Talks between Chad and Niger were cancelled.",
+            &["deed TCD NER refusal happened", "deed NER TCD refusal happened"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_statement_speaks_for_who_issued_it() {
+    check(&[
+        (
+            "Peru's ministry issued a statement condemning Chile's decision.",
+            &["word PER CHL criticism happened"],
+        ),
+        ("Peru responded by expelling a Chilean diplomat.", &["deed PER CHL sanction happened"]),
+    ]);
+}
+
+#[test]
+fn a_missile_fired_at_nobody_is_a_launch() {
+    check(&[
+        ("Iran fired a missile into the desert.", &["deed IRN - launch happened"]),
+        ("Iran fired missiles at Iraq.", &["deed IRN IRQ incident happened"]),
+    ]);
+}
+
+#[test]
+fn ships_that_are_sighted_are_whose_they_are() {
+    check(&[
+        ("Two Chilean warships were sighted near Peru.", &["deed CHL PER military happened"]),
+        ("A force was sent to guard ships against Libyan attacks.", &[]),
+    ]);
+}

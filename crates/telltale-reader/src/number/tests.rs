@@ -32,6 +32,8 @@ fn english_numbers_are_read_with_their_units() {
         ("€2.4bn and £900,000", "2400000000 EUR; 900000 GBP"),
         ("a million barrels of crude", "1000000 barrel"),
         ("half a million tonnes", "500000 t"),
+        ("10.2 million tonnes, against 8.1 million before", "10200000 t; 8100000 t"),
+        ("1.15 billion cubic feet a day", "1150000000 ft3/day"),
         ("two dozen howitzers", "24 howitzer"),
         ("nearly 7 to 8 billion yuan", "~7500000000 CNY (7000000000..8000000000)"),
         ("$3-4 billion", "3500000000 USD (3000000000..4000000000)"),
@@ -91,4 +93,9 @@ fn any_text_is_read_without_harm() {
     ] {
         let _ = (in_english(&text), in_korean(&text));
     }
+}
+
+#[test]
+fn the_number_of_a_model_is_no_amount() {
+    assert_eq!(in_korean("F-16 전투기 24대"), "24 vehicle");
 }

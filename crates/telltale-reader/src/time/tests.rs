@@ -196,6 +196,7 @@ fn english_distances() {
             ("They met five months ago.", "2025-05-01..2025-05-31"),
             ("They met six years ago.", "2019-01-01..2019-12-31"),
             ("They meet in three days.", "2025-10-25"),
+            ("It was signed half a year ago.", "2025-04-01..2025-04-30"),
             ("He came on October 6 and left the following day.", "2025-10-06 2025-10-07"),
             ("He came on October 6 and left three days later.", "2025-10-06 2025-10-09"),
             ("He came on October 6; a day earlier she had left.", "2025-10-06 2025-10-05"),

@@ -227,7 +227,9 @@ impl Sweep<'_, '_> {
                 matches!(tree.word(mark), "while" | "While" | "whereas" | "though" | "although")
             })
         };
+        let said = |at: usize| tree.head(at).is_some_and(|noun| roles::says(tree, noun));
         tree.up(trigger).any(|at| match tree.dep(at) {
+            Dep::Acl if said(at) => false,
             Dep::RelCl | Dep::Acl => true,
             Dep::AdvCl => !opposed(at),
             _ => false,
