@@ -53,7 +53,7 @@ pub use events::read_events;
 pub use flows::read_flows;
 pub use mentions::read_mentions;
 pub use sources::{
-    Asked, How, ReadTogether, Rows, SOURCES, Source, is_vintage, nearest_source, source,
+    Asked, How, Parted, ReadTogether, Rows, SOURCES, Source, is_vintage, nearest_source, source,
 };
 pub use spec::{Anomaly, Cadence, Spec};
 pub use table::{Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};

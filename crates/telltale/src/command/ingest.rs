@@ -1,6 +1,7 @@
 //! `telltale ingest`: files of a source, a case's tables, or texts, into a ledger, each file once.
 
 mod files;
+mod parted;
 pub(crate) mod rejects;
 pub(crate) mod releases;
 mod rows;
@@ -94,6 +95,7 @@ fn tally(asked: &Ingest) -> Result<Tally, Failure> {
             let source = telltale_source::source(name).ok_or_else(|| unknown(name))?;
             match source.how {
                 How::Whole(read) => whole::ingest(asked, source, read),
+                How::Parted(read) => parted::ingest(asked, source, read),
                 How::Together(read) => together::ingest(asked, source, read),
                 How::Rows(how) => rows::ingest(asked, source, how),
             }
