@@ -6,7 +6,6 @@
 //! belong to the ledger once the one [`Writer`] commits them, with the digests of the raw files that
 //! they were read from.
 
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -15,15 +14,21 @@ use arrow::array::{
     PrimitiveArray, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
     new_null_array,
 };
+use arrow::buffer::OffsetBuffer;
 use arrow::datatypes::{DataType, Field, Int32Type, Schema};
 use fs_err as fs;
+use jiff::civil::Date;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::json;
-use telltale_observation::{Actor, Digest, Kind, Precision, Report, Reports};
+use telltale_observation::{Actor, Digest, Kind, Precision, Report, ReportRow, Reports};
 
 use crate::columns::{COLUMNS, PARTITION_COLUMNS, day_number, decode, write_hex};
 use crate::file;
 use crate::log::{self, AddedFile, Commit, FileSpan};
 use crate::{Appended, LedgerError, Writer};
+
+/// Rows that are turned into columns at a time: few enough to stay near the processor.
+const BATCH_ROWS: usize = 2048;
 
 /// Drafts data files of a ledger; as many threads as wish may hold one.
 #[derive(Clone, Debug)]
@@ -63,29 +68,66 @@ impl Drafts {
                 (id.as_u128(), thing.as_i64())
             })
             .collect();
-        let mut order: Vec<u32> = (0..reports.len() as u32).collect();
-        order.sort_unstable_by_key(|&at| {
-            let report = reports.report(at as usize);
-            let dyad = (report.actor, report.target, report.code.channel);
-            (report.day.year(), dyad, report.day, report.known_at, ids[at as usize].0)
-        });
-        let year = |at: &u32| reports.report(*at as usize).day.year();
+        let order = in_order(reports, &ids);
+        let words: ArrayRef = Arc::new(StringArray::from_iter_values(reports.words()));
         let mut drafted = Vec::new();
-        for rows in order.chunk_by(|a, b| year(a) == year(b)) {
-            let bytes = file::parquet_of_batches(bulk_schema(), [batch(reports, rows, &ids)]);
+        for rows in order.chunk_by(|a, b| a.day.year() == b.day.year()) {
+            let batches = rows.chunks(BATCH_ROWS).map(|part| batch(reports, part, &ids, &words));
+            let batches = batches.enumerate().inspect(|(at, batch)| {
+                let is_last = (at + 1) * BATCH_ROWS >= rows.len();
+                check(batch, rows, &ids, (*at == 0, is_last));
+            });
+            let batches = batches.map(|(_, batch)| batch);
+            let bytes = file::parquet_of_batches(bulk_schema(), batches);
             let span = FileSpan {
-                known_at_micros: file::bounds(
-                    rows.iter().map(|&at| reports.report(at as usize).known_at.as_microsecond()),
-                ),
-                start: file::bounds(rows.iter().map(|&at| reports.report(at as usize).day)),
+                known_at_micros: file::bounds(rows.iter().map(|row| row.known_at_micros)),
+                start: file::bounds(rows.iter().map(|row| row.day)),
             };
-            let partition = (Kind::Event, year(&rows[0]));
+            let partition = (Kind::Event, rows[0].day.year());
             let file = file::publish(&self.dir, partition, &bytes, rows.len() as u64, span)?;
-            drafted
-                .push(Drafted { file, ids: rows.iter().map(|&at| ids[at as usize].0).collect() });
+            drafted.push(Drafted {
+                file,
+                ids: rows.iter().map(|row| ids[row.at as usize].0).collect(),
+            });
         }
         Ok(drafted)
     }
+}
+
+/// What a report's place in the order of a data file follows from, and where it lies.
+struct Placed {
+    /// The year, the dyad and channel, and the day, in a number.
+    key: u64,
+    known_at_micros: i64,
+    day: Date,
+    at: u32,
+}
+
+/// Reports in the order that [`file::sort`] would bring their observations into, year by year.
+fn in_order(reports: &Reports, ids: &[(u128, i64)]) -> Vec<Placed> {
+    let of = |at: usize| {
+        let report = reports.report(at);
+        (report.actor, report.target, report.code.channel)
+    };
+    let mut ranks: FxHashMap<_, u32> = (0..reports.len()).map(|at| (of(at), 0)).collect();
+    let mut sorted: Vec<_> = ranks.keys().copied().collect();
+    sorted.sort_unstable();
+    for (rank, dyad) in sorted.into_iter().enumerate() {
+        ranks.insert(dyad, rank as u32);
+    }
+    let placed = |at: usize| {
+        let Report { day, known_at, .. } = reports.report(at);
+        let year = u64::try_from(day.year()).expect("a year since 1800");
+        let of_year = (day.month() as u64) << 5 | day.day() as u64;
+        let key = year << 48 | u64::from(ranks[&of(at)]) << 16 | of_year;
+        Placed { key, known_at_micros: known_at.as_microsecond(), day: *day, at: at as u32 }
+    };
+    let mut order: Vec<Placed> = (0..reports.len()).map(placed).collect();
+    order.sort_unstable_by(|a, b| {
+        let first = (a.key, a.known_at_micros).cmp(&(b.key, b.known_at_micros));
+        first.then_with(|| ids[a.at as usize].0.cmp(&ids[b.at as usize].0))
+    });
+    order
 }
 
 impl Writer {
@@ -145,7 +187,7 @@ impl Writer {
                     from <= span.1 && span.0 <= to
                 })
         };
-        let mut ids: HashSet<u128> = draft.ids.iter().copied().collect();
+        let mut ids: FxHashSet<u128> = draft.ids.iter().copied().collect();
         let mut known = draft.ids.len() - ids.len();
         for other in taken.iter().filter(|other| overlaps(&other.file)) {
             known += other.ids.iter().filter(|id| ids.remove(id)).count();
@@ -211,44 +253,62 @@ const REPEATS: &[&str] = &[
     "file",
 ];
 
-/// The rows of a block, in an order.
+/// The rows of a batch, in order.
 struct Rows<'a> {
     reports: &'a Reports,
-    order: &'a [u32],
+    rows: Vec<ReportRow<'a>>,
+    ids: Vec<(u128, i64)>,
+    words: &'a ArrayRef,
 }
 
-fn batch(reports: &Reports, order: &[u32], ids: &[(u128, i64)]) -> RecordBatch {
+/// Rows as a batch. They are drawn together first, since they lie far apart and each column goes
+/// through all of them.
+fn batch(
+    reports: &Reports,
+    order: &[Placed],
+    ids: &[(u128, i64)],
+    words: &ArrayRef,
+) -> RecordBatch {
     let schema = bulk_schema();
-    let rows = Rows { reports, order };
+    let rows = Rows {
+        reports,
+        rows: order.iter().map(|row| reports.row(row.at as usize)).collect(),
+        ids: order.iter().map(|row| ids[row.at as usize]).collect(),
+        words,
+    };
     let columns = schema
         .fields()
         .iter()
         .map(|field| {
-            rows.column(field.name(), ids)
+            rows.column(field.name())
                 .unwrap_or_else(|| new_null_array(field.data_type(), order.len()))
         })
         .collect();
-    let batch = RecordBatch::try_new(schema, columns)
-        .expect("every column has the type that the table of columns gives it");
-    // The pair of the check that `decode` makes: what is written reads back under its id.
-    let last = order.len() - 1;
-    for at in [0, last] {
+    RecordBatch::try_new(schema, columns)
+        .expect("every column has the type that the table of columns gives it")
+}
+
+/// The pair of the check that `decode` makes: what is written reads back under its id. The first row
+/// of a file and its last are looked at.
+fn check(batch: &RecordBatch, rows: &[Placed], ids: &[(u128, i64)], (first, last): (bool, bool)) {
+    let ends = [(first, 0, rows.first()), (last, batch.num_rows() - 1, rows.last())];
+    for (_, at, row) in ends.into_iter().filter(|(is_asked, ..)| *is_asked) {
         let one = crate::columns::as_file_batch(&batch.slice(at, 1));
         let back = decode(&one, Some(Kind::Event)).expect("a row that was just written reads back");
-        assert_eq!(back[0].id().as_u128(), ids[order[at] as usize].0);
+        let row = row.expect("a data file has rows");
+        assert_eq!(back[0].id().as_u128(), ids[row.at as usize].0);
     }
-    batch
 }
 
 impl Rows<'_> {
     /// A column by its name; `None` where no reported event has it.
-    fn column(&self, name: &str, ids: &[(u128, i64)]) -> Option<ArrayRef> {
+    fn column(&self, name: &str) -> Option<ArrayRef> {
         let known = || self.all(|r| r.known_at.as_microsecond());
         Some(match name {
-            "id" => self.ids(ids),
-            "thing" => Arc::new(Int64Array::from_iter_values(
-                self.order.iter().map(|&at| ids[at as usize].1),
-            )),
+            "id" => self.ids(),
+            "thing" => {
+                Arc::new(Int64Array::from_iter_values(self.ids.iter().map(|(_, thing)| *thing)))
+            }
             "mode" => self.repeats(|r| Some(r.code.mode.name())),
             "actor" => self.repeats(|r| Some(r.actor.code())),
             "target" => self.repeats(|r| r.target.map(Actor::code)),
@@ -262,7 +322,7 @@ impl Rows<'_> {
             }
             "modality" => self.repeats(|_| Some("happened")),
             "what" => self.repeats(|r| Some(r.code.label)),
-            "place" => self.words(|texts| texts.place),
+            "place" => self.words(|row| row.place),
             "ontology" => self.repeats(|r| Some(r.code.ontology.name())),
             "code" => self.repeats(|r| Some(r.code.code)),
             "goldstein" => Arc::new(self.all(|r| r.reported.goldstein).collect::<Float64Array>()),
@@ -276,42 +336,36 @@ impl Rows<'_> {
             "articles" => self.counts(|r| r.reported.articles),
             "tone" => Arc::new(self.all(|r| r.reported.tone).collect::<Float64Array>()),
             "source" => self.repeats(|_| Some(self.reports.source())),
-            "source_key" => self.texts(|texts| texts.key),
-            "publisher" => self.words(|texts| texts.publisher),
-            "url" => self.texts(|texts| texts.url),
+            "source_key" => self.texts(|row| row.key),
+            "publisher" => self.words(|row| row.publisher),
+            "url" => self.texts(|row| row.url),
             "digest" | "file" => self.files(name == "digest"),
             "row" => Arc::new(Int64Array::from_iter_values(self.all(|r| r.row.cast_signed()))),
-            "weak" => Arc::new(BooleanArray::from(vec![false; self.order.len()])),
+            "weak" => Arc::new(BooleanArray::from(vec![false; self.rows.len()])),
             _ => return None,
         })
     }
 
     fn all<'a, T>(&'a self, of: impl Fn(&Report) -> T + 'a) -> impl Iterator<Item = T> + 'a {
-        self.order.iter().map(move |&at| of(self.reports.report(at as usize)))
+        self.rows.iter().map(move |row| of(&row.report))
     }
 
     fn counts(&self, of: impl Fn(&Report) -> Option<u32>) -> ArrayRef {
         Arc::new(self.all(|report| of(report).map(i64::from)).collect::<Int64Array>())
     }
 
-    fn ids(&self, ids: &[(u128, i64)]) -> ArrayRef {
-        let mut built = StringBuilder::with_capacity(self.order.len(), 32 * self.order.len());
-        let mut text = String::with_capacity(32);
-        for &at in self.order {
-            text.clear();
-            write_hex(ids[at as usize].0, &mut text);
-            built.append_value(&text);
-        }
-        Arc::new(built.finish())
+    fn ids(&self) -> ArrayRef {
+        let mut text = String::with_capacity(32 * self.ids.len());
+        self.ids.iter().for_each(|(id, _)| write_hex(*id, &mut text));
+        let lengths = OffsetBuffer::from_repeated_length(32, self.ids.len());
+        Arc::new(StringArray::new(lengths, text.into_bytes().into(), None))
     }
 
-    fn texts(
-        &self,
-        of: impl for<'t> Fn(telltale_observation::ReportTexts<'t>) -> &'t str,
-    ) -> ArrayRef {
-        let mut built = StringBuilder::with_capacity(self.order.len(), 64 * self.order.len());
-        for &at in self.order {
-            match of(self.reports.texts(at as usize)) {
+    fn texts<'a>(&'a self, of: impl Fn(&ReportRow<'a>) -> &'a str) -> ArrayRef {
+        let bytes = self.rows.iter().map(|row| of(row).len()).sum();
+        let mut built = StringBuilder::with_capacity(self.rows.len(), bytes);
+        for row in &self.rows {
+            match of(row) {
                 "" => built.append_null(),
                 text => built.append_value(text),
             }
@@ -322,8 +376,8 @@ impl Rows<'_> {
     /// A column of words of the program's own, told apart by where they lie.
     fn repeats(&self, of: impl Fn(&Report) -> Option<&'static str>) -> ArrayRef {
         let mut seen: Vec<&'static str> = Vec::new();
-        let mut places = rustc_hash::FxHashMap::default();
-        let keys = self.all(of).collect::<Vec<_>>().into_iter().map(|word| {
+        let mut places = FxHashMap::default();
+        let keys = self.all(of).map(|word| {
             word.map(|word| {
                 *places.entry((word.as_ptr(), word.len())).or_insert_with(|| {
                     seen.push(word);
@@ -336,37 +390,22 @@ impl Rows<'_> {
     }
 
     /// A column of the reports' own words; an empty one is unknown.
-    fn words(
-        &self,
-        of: impl for<'t> Fn(telltale_observation::ReportTexts<'t>) -> &'t str,
-    ) -> ArrayRef {
-        let mut seen: Vec<&str> = Vec::new();
-        let mut places = rustc_hash::FxHashMap::default();
-        let mut keys = Vec::with_capacity(self.order.len());
-        for &at in self.order {
-            let word = of(self.reports.texts(at as usize));
-            keys.push((!word.is_empty()).then(|| {
-                *places.entry((word.as_ptr(), word.len())).or_insert_with(|| {
-                    seen.push(word);
-                    seen.len() as i32 - 1
-                })
-            }));
-        }
-        dictionary(keys.into_iter().collect(), seen)
+    fn words(&self, of: impl Fn(&ReportRow<'_>) -> u32) -> ArrayRef {
+        let words = self.reports.words();
+        let keys = self.rows.iter().map(|row| {
+            let at = of(row);
+            (!words[at as usize].is_empty()).then_some(at.cast_signed())
+        });
+        let keys: PrimitiveArray<Int32Type> = keys.collect();
+        Arc::new(DictionaryArray::new(keys, self.words.clone()))
     }
 
     fn files(&self, digest: bool) -> ArrayRef {
-        let mut seen: Vec<String> = Vec::new();
-        let mut places = rustc_hash::FxHashMap::default();
-        let mut keys = Vec::with_capacity(self.order.len());
-        for &at in self.order {
-            let file = self.reports.file(at as usize);
-            keys.push(Some(*places.entry(std::ptr::from_ref(file)).or_insert_with(|| {
-                seen.push(if digest { file.1.to_string() } else { file.0.clone() });
-                seen.len() as i32 - 1
-            })));
-        }
-        dictionary(keys.into_iter().collect(), seen.iter().map(String::as_str).collect())
+        let keys = self.rows.iter().map(|row| row.file.cast_signed());
+        let keys = PrimitiveArray::<Int32Type>::from_iter_values(keys);
+        let files = self.reports.files().iter();
+        let names = files.map(|file| if digest { file.1.to_string() } else { file.0.clone() });
+        Arc::new(DictionaryArray::new(keys, Arc::new(StringArray::from_iter_values(names))))
     }
 }
 

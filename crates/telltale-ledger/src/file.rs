@@ -4,6 +4,7 @@
 //! under its own name is whole. It belongs to the ledger once a commit adds it.
 
 use std::collections::HashSet;
+use std::hash::BuildHasher;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -183,7 +184,7 @@ fn agrees(file: &AddedFile, all: &[Observation]) -> Result<(), String> {
 pub(crate) fn take_known(
     dir: &Path,
     file: &AddedFile,
-    ids: &mut HashSet<u128>,
+    ids: &mut HashSet<u128, impl BuildHasher>,
 ) -> Result<usize, LedgerError> {
     let damaged = |what: String| LedgerError::damaged(&file.path, what);
     let before = ids.len();

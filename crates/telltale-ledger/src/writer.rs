@@ -148,25 +148,43 @@ impl Writer {
             let already = given;
             return Ok(Appended { version: None, appended: 0, already, file_already_read: true });
         }
+        self.append_parts([&batch.observations], batch.file.clone())
+    }
+
+    /// Appends observations that come in parts, like [`Writer::append`] in one commit. Each part is
+    /// written before the next one comes, so that only one need be in memory; with a year in a
+    /// part, as few files are written as if all came together.
+    ///
+    /// # Errors
+    /// Those of [`Writer::append`].
+    pub fn append_parts<P: AsRef<[Observation]>>(
+        &mut self,
+        parts: impl IntoIterator<Item = P>,
+        file: Option<(String, Digest)>,
+    ) -> Result<Appended, LedgerError> {
         let mut commit = Commit::default();
         let mut added = Vec::new();
-        for (partition, rows) in by_partition(&batch.observations) {
-            let rows = self.unknown(partition, rows)?;
-            if !rows.is_empty() {
-                let file = file::write(&self.dir, &rows)?;
-                commit.add(&file, true);
-                added.push(file);
+        let mut given = 0;
+        for part in parts {
+            given += part.as_ref().len();
+            for (partition, rows) in by_partition(part.as_ref()) {
+                let rows = self.unknown(partition, rows, &added)?;
+                if !rows.is_empty() {
+                    let file = file::write(&self.dir, &rows)?;
+                    commit.add(&file, true);
+                    added.push(file);
+                }
             }
         }
         let records = added.iter().filter_map(|file| file.records).sum::<u64>();
         let appended = usize::try_from(records).expect("no more than were given");
         assert!(appended <= given, "{appended} of {given} observations are new");
         let mut parameters = json!({"mode": "Append"});
-        if let Some((name, digest)) = &batch.file {
+        if let Some((name, digest)) = &file {
             commit.has_read(*digest);
             parameters["file"] = json!(name);
         }
-        let version = if added.is_empty() && batch.file.is_none() {
+        let version = if added.is_empty() && file.is_none() {
             None
         } else {
             Some(log::publish(&self.dir, &self.table, &commit, "WRITE", parameters)?)
@@ -232,13 +250,15 @@ impl Writer {
         (self.table.files.len(), self.table.files.values().map(|file| file.bytes).sum())
     }
 
-    /// Of sorted rows of one partition, those whose ids are in no file of it, each once.
+    /// Of sorted rows of one partition, those whose ids are in no file of it, each once; `added` are
+    /// files that the commit will add.
     ///
     /// One id means one `known_at`, so only files are read whose times overlap the batch's.
     fn unknown<'a>(
         &self,
         partition: (Kind, i16),
         mut rows: Vec<&'a Observation>,
+        added: &[AddedFile],
     ) -> Result<Vec<&'a Observation>, LedgerError> {
         rows.dedup_by_key(|o| o.id());
         let (first, last) = file::bounds(rows.iter().map(|o| o.known_at().as_microsecond()));
@@ -250,7 +270,7 @@ impl Writer {
         };
         let mut ids: HashSet<u128> = HashSet::new();
         let mut known = 0;
-        for file in self.table.files.values().filter(overlaps) {
+        for file in self.table.files.values().chain(added).filter(overlaps) {
             if ids.is_empty() && known == 0 {
                 ids.extend(rows.iter().map(|o| o.id().as_u128()));
             }
@@ -406,6 +426,20 @@ mod tests {
         assert_eq!((second.version, second.appended, second.already), (Some(2), 1, 1));
         let third = append(&mut writer, &["a", "b", "c"]);
         assert_eq!((third.version, third.appended, third.already), (None, 0, 3));
+    }
+
+    #[test]
+    fn what_comes_in_parts_is_what_comes_together() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        let parts = [vec!["a", "b"], vec![], vec!["b", "c"], vec!["a", "c"]];
+        let parts = parts.map(|keys| keys.into_iter().map(visit).collect::<Vec<_>>());
+        let file = Some(("f".to_owned(), Digest::of(b"f")));
+        let appended = writer.append_parts(parts, file).unwrap();
+        assert_eq!((appended.version, appended.appended, appended.already), (Some(1), 3, 3));
+        assert!(writer.has_read(Digest::of(b"f")));
+        assert_eq!(append(&mut writer, &["a", "b", "c"]).appended, 0);
+        assert_eq!(crate::verify(dir.path()), vec![]);
     }
 
     #[test]

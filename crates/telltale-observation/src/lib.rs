@@ -42,5 +42,5 @@ pub use quantity::{
     Commodity, Dimension, MalformedCommodity, Quantity, Unit, UnknownUnit, UnusableAmount,
 };
 pub use rank::{Rank, UnknownRank};
-pub use reports::{Report, ReportTexts, Reported, Reports};
+pub use reports::{Report, ReportRow, ReportTexts, Reported, Reports};
 pub use seat::Seat;

@@ -546,8 +546,8 @@ pub(crate) fn report_ids(
         buffer.extend_from_slice(&(text.len() as u64).to_le_bytes());
         buffer.extend_from_slice(text.as_bytes());
     }
-    fn head(buffer: &[u8]) -> u128 {
-        let digest: [u8; 32] = Sha256::digest(buffer).into();
+    fn head(digesting: Sha256) -> u128 {
+        let digest: [u8; 32] = digesting.finalize().into();
         u128::from_be_bytes(digest[..16].try_into().expect("half of 32 bytes is 16 bytes"))
     }
     buffer.clear();
@@ -568,7 +568,11 @@ pub(crate) fn report_ids(
     for day in [parts.days.0, parts.days.1] {
         buffer.extend_from_slice(&day_number(day).to_le_bytes());
     }
-    let thing = ThingId((head(buffer) >> 64) as i64);
+    // The thing's part is digested once for both.
+    let mut digesting = Sha256::new();
+    digesting.update(&buffer);
+    let thing = ThingId((head(digesting.clone()) >> 64) as i64);
+    buffer.clear();
     buffer.extend_from_slice(&parts.known_at.as_microsecond().to_le_bytes());
     let weak = if parts.weak { "weak" } else { "" };
     for field in [parts.key, parts.modality.name(), weak, parts.what, parts.rank] {
@@ -585,7 +589,8 @@ pub(crate) fn report_ids(
     }
     buffer.push(quad_class.unwrap_or(0));
     text(buffer, country.map_or("", |country| country.code()));
-    (ObservationId(head(buffer)), thing)
+    digesting.update(&buffer);
+    (ObservationId(head(digesting)), thing)
 }
 
 /// What a revision of an unkeyed amount leaves as it was.

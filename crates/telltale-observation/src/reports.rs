@@ -5,6 +5,7 @@
 //! the same instant. Rows that agree in all but the instant are vintages of one thing.
 
 use std::collections::HashMap;
+use std::hash::BuildHasher;
 
 use jiff::civil::Date;
 use rustc_hash::FxBuildHasher;
@@ -104,7 +105,31 @@ struct Row {
     key: (u32, u32),
 }
 
+/// A report with its texts; those that repeat by their places in [`Reports::words`] and
+/// [`Reports::files`].
+#[derive(Clone, Copy, Debug)]
+pub struct ReportRow<'a> {
+    /// The report.
+    pub report: Report,
+    /// Which word the place is.
+    pub place: u32,
+    /// Which word the publisher is.
+    pub publisher: u32,
+    /// Which file it is from.
+    pub file: u32,
+    /// Where a reader can look it up.
+    pub url: &'a str,
+    /// The source's own id of the row.
+    pub key: &'a str,
+}
+
+/// What two reports of one event agree in.
 type Event = (Actor, Option<Actor>, usize, Date, u32, i64);
+
+fn event(report: &Report, place: u32) -> Event {
+    let Report { actor, target, code, day, known_at, .. } = *report;
+    (actor, target, std::ptr::from_ref(code) as usize, day, place, known_at.as_microsecond())
+}
 
 /// Texts that repeat, each kept once.
 #[derive(Clone, Debug, Default)]
@@ -133,7 +158,9 @@ pub struct Reports {
     words: Words,
     texts: String,
     rows: Vec<Row>,
-    events: HashMap<Event, u32, FxBuildHasher>,
+    /// The rows by the hashes of their events. A hash that another event has taken is counted on
+    /// until it is free; so the table is small enough to stay near the processor.
+    events: HashMap<u64, u32, FxBuildHasher>,
 }
 
 impl Reports {
@@ -178,15 +205,18 @@ impl Reports {
             return Err(Unfit::SameActor(report.actor));
         }
         let place = self.words.place(texts.place);
-        let Report { actor, target, code, day, known_at, .. } = report;
-        let code = std::ptr::from_ref(code) as usize;
-        let event = (actor, target, code, day, place, known_at.as_microsecond());
-        let next = u32::try_from(self.rows.len()).expect("fewer reports than 2^32");
-        let at = *self.events.entry(event).or_insert(next);
-        if at != next {
-            self.rows[at as usize].report.reported.add(&report.reported);
-            return Ok(false);
+        let event = event(&report, place);
+        let mut hash = FxBuildHasher.hash_one(event);
+        while let Some(at) = self.events.get(&hash) {
+            let row = &mut self.rows[*at as usize];
+            if self::event(&row.report, row.place) == event {
+                row.report.reported.add(&report.reported);
+                return Ok(false);
+            }
+            hash = hash.wrapping_add(1);
         }
+        let next = u32::try_from(self.rows.len()).expect("fewer reports than 2^32");
+        self.events.insert(hash, next);
         let publisher = self.words.place(texts.publisher);
         let file = self.files.len().checked_sub(1).expect("a file was begun");
         let (url, key) = (self.keep(texts.url), self.keep(texts.key));
@@ -245,6 +275,23 @@ impl Reports {
             key: part(row.key),
             publisher: &self.words.all[row.publisher as usize],
         }
+    }
+
+    /// The report at this place with its texts.
+    pub fn row(&self, at: usize) -> ReportRow<'_> {
+        let Row { report, place, publisher, file, url, key } = self.rows[at];
+        let part = |(from, to): (u32, u32)| &self.texts[from as usize..to as usize];
+        ReportRow { report, place, publisher, file, url: part(url), key: part(key) }
+    }
+
+    /// The places and publishers, each once.
+    pub fn words(&self) -> &[Box<str>] {
+        &self.words.all
+    }
+
+    /// The files.
+    pub fn files(&self) -> &[(String, Digest)] {
+        &self.files
     }
 
     /// The file that it is from.

@@ -171,6 +171,14 @@ fn own_bytes(reading: &Reading, bytes: &[u8]) -> Result<(), String> {
 fn read(source: &Source, path: &Path, bytes: &[u8]) -> Result<(), String> {
     match source.how {
         How::Whole(read) => own_bytes(&read("a.csv", bytes, &asked()), bytes),
+        How::Parted(read) => {
+            let read = read("a.csv", bytes, &asked());
+            let observations: Vec<_> = read.parts.flatten().collect();
+            if observations.len() as u64 != read.count {
+                return Err(format!("{} observations of {}", observations.len(), read.count));
+            }
+            own_bytes(&Reading { observations, ..Reading::default() }, bytes)
+        }
         How::Together(read) => read(&[("a.csv".to_owned(), bytes.to_vec())], &asked())
             .iter()
             .try_for_each(|reading| own_bytes(reading, bytes)),

@@ -58,7 +58,7 @@ pub use likeness::{Unlike, unlike, unlike_fault};
 pub use mentions::read_mentions;
 pub use passed::{Passed, PassedOver, RowRanges, rows_of};
 pub use sources::{
-    Asked, How, ReadTogether, Rows, SOURCES, Source, is_vintage, nearest_source, source,
+    Asked, How, Parted, ReadTogether, Rows, SOURCES, Source, is_vintage, nearest_source, source,
 };
 pub use spec::{Anomaly, Cadence, Spec};
 pub use table::{ABSENT, Defaults, MAX_FIELD_BYTES, MAX_TABLE_BYTES, Reading, check_size};

@@ -135,7 +135,11 @@ fn zipped<E>(mut file: fs_err::File, name: &str, each: &mut Each<'_, E>) -> Resu
         Ok(archive) if is_workbook(&archive) => {
             drop(archive);
             let begin = file.seek(SeekFrom::Start(0)).map_err(MemberError::from);
-            return outcome(begin.and_then(|_| each(name, &mut Bytes::Stream(&mut file))), name, &mut faults);
+            return outcome(
+                begin.and_then(|_| each(name, &mut Bytes::Stream(&mut file))),
+                name,
+                &mut faults,
+            );
         }
         Ok(archive) => archive,
         Err(fault) => {

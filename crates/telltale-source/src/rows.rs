@@ -332,11 +332,38 @@ pub(crate) fn count(text: &[u8]) -> Option<u32> {
     digits.then(|| text.iter().fold(0, |n, digit| n * 10 + u32::from(digit - b'0')))
 }
 
+/// Powers of ten that a float holds exactly, as far as they are needed.
+const TENS: [f64; 16] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
 /// A number in decimal notation.
 pub(crate) fn number(text: &[u8]) -> Option<f64> {
+    if let Some(number) = short_number(text) {
+        return Some(number);
+    }
     let plain = text.iter().all(|b| matches!(b, b'0'..=b'9' | b'-' | b'+' | b'.' | b'e' | b'E'));
     let number: Option<f64> = if plain { str::from_utf8(text).ok()?.parse().ok() } else { None };
     number.filter(|number| number.is_finite())
+}
+
+/// A number of at most fifteen digits and no exponent. Its digits, and the power of ten that they are
+/// divided by, are floats without a rest, so that the quotient is the nearest float to what is written.
+fn short_number(text: &[u8]) -> Option<f64> {
+    let (sign, digits) = text.strip_prefix(b"-").map_or((1.0, text), |rest| (-1.0, rest));
+    let (mut number, mut point) = (0_u64, None);
+    if digits.len() > 16 {
+        return None;
+    }
+    for (at, byte) in digits.iter().enumerate() {
+        match byte {
+            b'0'..=b'9' => number = 10 * number + u64::from(byte - b'0'),
+            b'.' if point.is_none() => point = Some(at),
+            _ => return None,
+        }
+    }
+    let count = digits.len() - usize::from(point.is_some());
+    let decimals = point.map_or(0, |at| digits.len() - at - 1);
+    (1..=15).contains(&count).then(|| sign * (number as f64 / TENS[decimals]))
 }
 
 /// Bytes as text: as UTF-8, or else letter by letter as Latin-1, in which older pages write.
@@ -388,6 +415,22 @@ mod tests {
                 assert_eq!(tabbed.get(line.as_bytes(), at), field.as_bytes(), "{at} of {line:?}");
             }
         }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn a_number_is_the_nearest_float_to_what_is_written(text in "-?[0-9]{0,12}\\.?[0-9]{0,12}") {
+            let known = text.parse::<f64>().ok().map(f64::to_bits);
+            proptest::prop_assert_eq!(number(text.as_bytes()).map(f64::to_bits), known);
+        }
+    }
+
+    #[test]
+    fn what_is_no_number_is_none() {
+        for text in ["", "-", ".", "-.", "1.2.3", "--1", "1e999", "1,5", "0x1", "NaN", "inf"] {
+            assert_eq!(number(text.as_bytes()), None, "{text:?}");
+        }
+        assert_eq!(number(b"+1.5e1"), Some(15.0));
     }
 
     #[test]

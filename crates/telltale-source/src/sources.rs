@@ -1,6 +1,6 @@
 //! The sources by name: what is known of each, and how its files are read.
 
-use telltale_observation::{KnownAt, nearest};
+use telltale_observation::{Fault, KnownAt, Observation, nearest};
 
 use crate::gdelt_mentions::MentionReading;
 use crate::rows::ReadRow;
@@ -29,6 +29,8 @@ pub type ReadTogether = fn(&[(String, Vec<u8>)], &Asked) -> Vec<Reading>;
 pub enum How {
     /// A file at once, by its name and bytes; for files of some megabytes.
     Whole(fn(&str, &[u8], &Asked) -> Reading),
+    /// A file at once, whose observations are too many to be held together.
+    Parted(fn(&str, &[u8], &Asked) -> Parted),
     /// All files at once, because the figures of one are told from those of others: each by its name
     /// and bytes, and what was read of it.
     Together(ReadTogether),
@@ -36,6 +38,18 @@ pub enum How {
     Rows(Rows),
     /// A file of mentions of events at once, by its name and bytes.
     Mentions(fn(&str, &[u8]) -> MentionReading),
+}
+
+/// What was read of a file, its observations in parts: all of them count as one reading.
+pub struct Parted {
+    /// How many observations there are in all parts.
+    pub count: u64,
+    /// The parts. Each holds what a ledger keeps together, such as a year, and comes only when asked for.
+    pub parts: Box<dyn Iterator<Item = Vec<Observation>>>,
+    /// The faults, in the order of lines.
+    pub rejects: Vec<Fault>,
+    /// How many rows state that the source holds no record.
+    pub absent: u64,
 }
 
 /// How files of a row a line are read.
@@ -121,7 +135,7 @@ pub const SOURCES: &[Source] = &[
     Source {
         spec: &un_votes::SPEC,
         endings: &["csv", "tab", "tsv"],
-        how: How::Whole(|file, bytes, _| un_votes::read(file, bytes)),
+        how: How::Parted(|file, bytes, _| un_votes::read_by_year(file, bytes)),
     },
 ];
 
@@ -192,6 +206,10 @@ mod tests {
             for source in SOURCES {
                 match source.how {
                     How::Whole(read) => drop(read("president-2024-04.csv", text.as_bytes(), &asked)),
+                    How::Parted(read) => {
+                        let read = read("votes.csv", text.as_bytes(), &asked);
+                        assert_eq!(read.parts.flatten().count() as u64, read.count);
+                    }
                     How::Together(read) => {
                         let file = ("t.csv".to_owned(), text.clone().into_bytes());
                         drop(read(&[file.clone(), file], &asked));

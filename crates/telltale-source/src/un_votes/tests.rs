@@ -49,6 +49,30 @@ fn votes_stand_in_columns() {
 }
 
 #[test]
+fn the_votes_of_a_year_come_together_and_none_is_left_out() {
+    let rows = ROWS.lines().rev().collect::<Vec<_>>().join("\n");
+    let text = format!("{HEAD}\n{rows}\nnonsense\n");
+    let whole = read("v.csv", text.as_bytes());
+    let parted = read_by_year("v.csv", text.as_bytes());
+    assert_eq!((parted.count, parted.absent), (6, whole.absent));
+    assert_eq!(parted.rejects, whole.rejects);
+    let parts: Vec<_> = parted.parts.collect();
+    let years: Vec<_> = parts.iter().map(|part| part[0].period().start().year()).collect();
+    assert_eq!(years, [1946, 1991, 2004, 2005]);
+    assert!(
+        parts
+            .iter()
+            .zip(&years)
+            .all(|(part, year)| { part.iter().all(|seen| seen.period().start().year() == *year) })
+    );
+    let sorted = |mut all: Vec<Observation>| {
+        all.sort_by_key(Observation::id);
+        all
+    };
+    assert_eq!(sorted(parts.into_iter().flatten().collect()), sorted(whole.observations));
+}
+
+#[test]
 fn a_vote_is_an_observation_of_its_day() {
     let reading = read("folder/v.csv", table().as_bytes());
     assert_eq!((reading.observations.len(), reading.absent), (6, 1));

@@ -2,6 +2,7 @@
 
 mod files;
 mod mentions;
+mod parted;
 pub(crate) mod rejects;
 pub(crate) mod releases;
 mod rows;
@@ -102,6 +103,7 @@ fn tally(asked: &Ingest) -> Result<Tally, Failure> {
             let source = telltale_source::source(name).ok_or_else(|| unknown(name))?;
             match source.how {
                 How::Whole(read) => whole::ingest(asked, source, read),
+                How::Parted(read) => parted::ingest(asked, source, read),
                 How::Together(read) => together::ingest(asked, source, read),
                 How::Rows(how) => rows::ingest(asked, source, how),
                 How::Mentions(read) => mentions::ingest(asked, source, read),

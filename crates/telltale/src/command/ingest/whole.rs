@@ -129,12 +129,12 @@ fn one(
 }
 
 /// What was read of all members of a file.
-struct All {
-    reading: Reading,
-    is_whole: bool,
+pub(super) struct All {
+    pub(super) reading: Reading,
+    pub(super) is_whole: bool,
 }
 
-fn read_all(
+pub(super) fn read_all(
     path: &std::path::Path,
     file: &RawFile,
     source: &Source,
