@@ -47,15 +47,17 @@ fn one(
     }
     let about = whole::about(asked, &Came::default())?;
     let (mut count, mut parts) = (0, Vec::new());
-    let all = whole::read_all(&kept.path, file, source, &mut |name, bytes| {
+    let mut all = whole::read_all(&kept.path, file, source, &mut |name, bytes| {
         let read = read(name, bytes, &about);
         count += read.count;
         parts.push(read.parts);
         Reading { rejects: read.rejects, absent: read.absent, ..Reading::default() }
     });
-    rejects::keep(&asked.ledger, kept.digest, &all.reading.rejects)?;
-    whole::count(&all.reading, tally);
-    whole::count_faults(&all.reading.rejects, tally);
+    let taken = whole::count(&all.reading, tally) + count;
+    if whole::none_taken(source, &file.name, taken, &mut all.reading.rejects, tally) {
+        all.is_whole = false;
+    }
+    rejects::keep(&asked.ledger, kept.digest, &all.reading.rejects, &all.reading.passed)?;
     // Readers are given the bytes unpacked; what is archived are those that came.
     let parts = parts
         .into_iter()
@@ -66,6 +68,6 @@ fn one(
     let appended = writer.append_parts(parts, name)?;
     tally.rows += count;
     tally.observations += appended.appended;
-    tally.collapsed += count - appended.appended as u64;
+    tally.already_there += count - appended.appended as u64;
     Ok(())
 }
