@@ -158,7 +158,10 @@ impl Engine {
             .with_target_partitions(threads.max(1))
             .with_information_schema(true)
             // The queries name the small side of a join first; estimates of it are mere guesses.
-            .set_bool("datafusion.optimizer.join_reordering", false);
+            .set_bool("datafusion.optimizer.join_reordering", false)
+            // The small side is kept whole, so that the rows of the large one stay on their threads:
+            // to send them to one by the key of the join costs more than the join.
+            .with_repartition_joins(false);
         Ok(SessionContext::new_with_config_rt(config, runtime))
     }
 
