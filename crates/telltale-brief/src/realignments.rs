@@ -65,13 +65,17 @@ fn of_deeds(case: &Case, known: &Known, source: &Source) -> Vec<Realignment> {
     about.measured(case, &margin, last_month(case, known))
 }
 
+/// What the subject reports of its trade with one partner, month by month.
+struct OfPartner {
+    partner: Actor,
+    amounts: BTreeMap<Month, f64>,
+    ids: Vec<ObservationId>,
+}
+
 /// A channel of trade, as the subject itself reports it with several partners, of whom each has a
 /// figure in every month.
 fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
-    let mut by_channel: BTreeMap<
-        SeriesName,
-        Vec<(Actor, BTreeMap<Month, f64>, Vec<ObservationId>)>,
-    > = BTreeMap::new();
+    let mut by_channel: BTreeMap<SeriesName, Vec<OfPartner>> = BTreeMap::new();
     for partner in &case.partners {
         for (name, series) in known.monthly_trade(case.subject, *partner) {
             let amounts = series.iter().map(|(month, seen)| (*month, amount_of(seen))).collect();
@@ -79,17 +83,21 @@ fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
             if name.actor == case.subject {
                 // One channel, unit and source, whoever the partner is.
                 let any = SeriesName { target: case.subject, ..name };
-                by_channel.entry(any).or_default().push((*partner, amounts, ids));
+                by_channel.entry(any).or_default().push(OfPartner {
+                    partner: *partner,
+                    amounts,
+                    ids,
+                });
             }
         }
     }
     let mut found = Vec::new();
     for (name, series) in by_channel.into_iter().filter(|(_, all)| all.len() >= PARTNERS_MIN) {
-        let partners: Vec<Actor> = series.iter().map(|(partner, ..)| *partner).collect();
-        let ids: Vec<ObservationId> = series.iter().flat_map(|(.., ids)| ids.clone()).collect();
+        let partners: Vec<Actor> = series.iter().map(|one| one.partner).collect();
+        let ids: Vec<ObservationId> = series.iter().flat_map(|one| one.ids.clone()).collect();
         let Some(evidence) = Evidence::from_ids(ids) else { continue };
         let mut margin = Margin {
-            partners: series.into_iter().map(|(_, amounts, _)| amounts).collect(),
+            partners: series.into_iter().map(|one| one.amounts).collect(),
             ..Margin::default()
         };
         let whole = |month: &&Month| margin.partners.iter().all(|one| one.contains_key(month));

@@ -88,7 +88,7 @@ pub fn index(voices: &[Voice]) -> Option<Index> {
     let heard = heard(voices);
     let alike =
         Likeness::of(&heard.iter().map(|(_, voice)| *voice).collect::<Vec<_>>(), |_, _| true);
-    let weights = shares(&heard, |voice| precision(voice));
+    let weights = shares(&heard, precision);
     let change = together(&heard, &weights, &alike, |standing| standing.change)?;
     let level = together(&heard, &weights, &alike, |standing| standing.level)?;
     let without = |left_out: usize| {
@@ -153,8 +153,8 @@ pub fn gap(deeds: &[Voice], words: &[Voice]) -> Option<Student> {
     if deeds.is_empty() || words.is_empty() {
         return None;
     }
-    let mut weights = shares(&deeds, |voice| precision(voice));
-    let of_words = shares(&words, |voice| precision(voice));
+    let mut weights = shares(&deeds, precision);
+    let of_words = shares(&words, precision);
     weights.extend(of_words.iter().map(|weight| -weight));
     let first = deeds.len();
     let all: Vec<(usize, Voice)> = deeds.into_iter().chain(words).collect();
