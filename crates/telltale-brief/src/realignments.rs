@@ -151,6 +151,9 @@ pub(crate) fn sentences(
     found: &[Realignment],
     language: Language,
 ) -> Vec<Sentence> {
+    if case.partners.len() < 2 {
+        return Vec::new(); // from whom, towards whom?
+    }
     let told: Vec<&Realignment> = found.iter().filter(|one| one.told).collect();
     if !told.is_empty() {
         return told.into_iter().map(|one| sentence(one, language)).collect();
