@@ -2,7 +2,8 @@
 
 use std::sync::OnceLock;
 
-use telltale_observation::{Channel, Kind};
+use jiff::civil::Date;
+use telltale_observation::{Channel, Kind, Period};
 
 use crate::cast::Cast;
 use crate::classify::Classes;
@@ -179,7 +180,12 @@ impl Reader {
             }
             ended(Stage::Amounts);
             cast.remember(&all);
-            cast.date(false, dated, document.published);
+            let past: Vec<Time> = dated
+                .iter()
+                .filter(|time| !is_ahead(time, span, document.published, &found))
+                .copied()
+                .collect();
+            cast.date(false, &past, document.published);
         }
         relative::settle(&pending, text, (&sentences, &times), &mut found);
         found
@@ -195,6 +201,15 @@ impl Reader {
             Language::Chinese | Language::Russian => {}
         }
     }
+}
+
+/// Whether something of the sentence is announced for that date: "will travel in December" says nothing of
+/// when that happened which the next sentence tells.
+fn is_ahead(time: &Time, sentence: Span, published: Date, found: &[Sighting]) -> bool {
+    let ahead = time::resolve_future(time, published);
+    let period = Period::new(ahead.start, ahead.end).ok().filter(|_| ahead.end > published);
+    let of_sentence = found.iter().rev().take_while(|seen| seen.span.0 >= sentence.0);
+    period.is_some() && of_sentence.into_iter().any(|seen| seen.period == period)
 }
 
 /// Of trade with an amount, the flow tells; the deed beside it would tell it twice.

@@ -270,3 +270,17 @@ fn ships_that_are_sighted_are_whose_they_are() {
         ("A force was sent to guard ships against Libyan attacks.", &[]),
     ]);
 }
+
+#[test]
+fn what_is_announced_for_a_month_dates_nothing_that_happened() {
+    let text = "Peru's president will visit Santiago in December. Peru condemned Bolivia. Peru accused \
+                Bolivia on Tuesday of smuggling. Bolivia condemned Peru.";
+    let seen = READER
+        .get_or_init(Reader::load)
+        .read(&Document::new(text, "2025-06-12".parse().expect("a day")));
+    let days: Vec<String> = seen
+        .iter()
+        .map(|seen| seen.period.map_or("none".to_owned(), |period| period.start().to_string()))
+        .collect();
+    assert_eq!(days, ["2025-12-01", "2025-06-12", "2025-06-10", "2025-06-10"]);
+}
