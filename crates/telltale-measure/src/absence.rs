@@ -88,7 +88,7 @@ pub fn of_rate(before: &[Stretch], exposure: f64) -> Option<Absence> {
     };
     Some(Absence {
         probability: mean(&|rate, size| none(rate * exposure, size)),
-        expected: mean(&|rate, _| rate * exposure),
+        expected: seen as f64 / all * exposure,
         seen,
         of: looked.len(),
         method: "negative binomial rate of the stretches before, by exposure",
