@@ -10,6 +10,7 @@ mod html;
 mod markup;
 mod pdf;
 
+pub(crate) use day::MONTHS;
 use jiff::civil::Date;
 
 use crate::Language;
@@ -148,6 +149,19 @@ impl DocumentError {
     }
 }
 
+/// Where the pages of a document end, in bytes of its text; empty for a text without pages.
+#[derive(Clone, Debug, Default)]
+pub struct PageEnds(Vec<usize>);
+
+impl PageEnds {
+    /// On which page of a PDF, from 1, stands what begins at this byte of the text; nothing for a text
+    /// that has no pages.
+    pub fn page_at(&self, byte: usize) -> Option<u32> {
+        let at = self.0.partition_point(|end| *end < byte);
+        (!self.0.is_empty()).then_some(at as u32 + 1)
+    }
+}
+
 impl Document {
     /// A text of a day, its language told by its script.
     pub fn new(text: impl Into<String>, published: Date) -> Document {
@@ -161,12 +175,9 @@ impl Document {
         crate::sentence::split(&self.text)
     }
 
-    /// On which page of a PDF, from 1, stands what begins at this byte of the text; nothing for a text
-    /// that has no pages.
-    pub fn page_at(&self, byte: usize) -> Option<u32> {
-        let before = self.text.get(..byte)?;
-        let ends = |text: &str| text.matches(pdf::PAGE_END).count() as u32;
-        self.text.contains(pdf::PAGE_END).then(|| ends(before) + 1)
+    /// Where the pages of its text end.
+    pub fn pages(&self) -> PageEnds {
+        PageEnds(self.text.match_indices(pdf::PAGE_END).map(|(at, _)| at).collect())
     }
 
     /// The page that the pages of a PDF make, as [`pdf_pages`] gives them.

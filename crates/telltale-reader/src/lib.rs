@@ -35,7 +35,9 @@ mod time;
 mod told;
 
 pub use classify::{Classes, Ranked, Root};
-pub use document::{Document, DocumentError, MAX_DOCUMENT_BYTES, Page, is_pdf, pdf_pages};
+pub use document::{
+    Document, DocumentError, MAX_DOCUMENT_BYTES, Page, PageEnds, is_pdf, pdf_pages,
+};
 pub use gazetteer::{Entry, Gazetteer, Sort};
 pub use json::Characters;
 pub use language::Language;

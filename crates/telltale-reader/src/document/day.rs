@@ -210,7 +210,7 @@ fn sign(letter: char, before: Option<&Word>) -> Option<char> {
 }
 
 /// The months of English; their first three or four letters stand for them too.
-const MONTHS: [&str; 12] = [
+pub(crate) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

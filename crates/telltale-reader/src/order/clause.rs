@@ -42,12 +42,15 @@ const ZH_PLACE: &[&str] = &["在", "于", "於", "从", "從", "自", "由", "�
 const ZH_AND: &[&str] = &["和", "、", "及", "以及", "与", "與"];
 const ZH_PLANS: &[&str] =
     &["将", "將", "拟", "擬", "计划", "計劃", "准备", "定于", "预计", "預計", "打算", "有望"];
-const ZH_DENIES: &[&str] = &["没有", "沒有", "未", "不会", "不會", "并非", "無", "从未"];
+const ZH_DENIES: &[&str] = &["没有", "沒有", "未", "不会", "不會", "并非", "无", "無", "从未"];
 const ZH_OPEN: &[&str] = &[
     "如果", "若", "假如", "一旦", "除非", "只有", "可能", "希望", "是否", "能否", "考虑", "考慮",
-    "应当", "应该", "應", "愿意", "願意", "推迟", "推遲", "取消", "模拟", "准许", "禁止", "阻止",
-    "避免",
+    "应当", "应该", "應當", "應該", "愿意", "願意", "推迟", "推遲", "取消", "模拟", "准许", "禁止",
+    "阻止", "避免",
 ];
+/// Words in which one of these stands by its spelling alone: future, general, several, drone.
+const ZH_HARMLESS: &[&str] =
+    &["未来", "未來", "将军", "將軍", "将领", "將領", "若干", "无人", "無人"];
 const RU_PLANS: &[&str] = &[
     "планирует",
     "планируют",
@@ -144,11 +147,12 @@ pub(super) fn cut<'s>(scene: &Scene<'s>) -> Vec<Clause<'s>> {
             ',' | ':' if !sentence[next..].starts_with(|digit: char| digit.is_ascii_digit()) => {
                 close(start, at, quoted);
             }
-            '“' | '«' | '「' => {
+            '"' if quoted => quoted = false,
+            '“' | '„' | '«' | '「' | '『' | '"' => {
                 close(start, at, quoted);
                 quoted = true;
             }
-            '”' | '»' | '」' => quoted = false,
+            '”' | '»' | '」' | '』' => quoted = false,
             _ => continue,
         }
         start = next;
@@ -303,7 +307,8 @@ impl<'s> Clause<'s> {
     pub(super) fn mood(&self, trigger: &Trigger<'_>) -> (Mood, bool) {
         let before = self.words(self.span.0, trigger.at);
         if self.language == Language::Chinese {
-            let says = |list: &[&str]| list.iter().any(|word| before.contains(word));
+            let plain = ZH_HARMLESS.iter().fold(before.to_owned(), |all, one| all.replace(one, ""));
+            let says = |list: &[&str]| list.iter().any(|word| plain.contains(word));
             let open = says(ZH_OPEN) || self.relative(trigger);
             let mood = match () {
                 () if says(ZH_DENIES) => Mood::Denied,

@@ -125,7 +125,7 @@ fn ending(before: Option<char>, rest: &str, row: &Row) -> Option<(usize, bool)> 
     }
     match tail {
         "л" | "ла" | "ло" | "ли" => Some((length, false)),
-        "" if row.text.ends_with('л') => Some((length, false)),
+        "" if row.text.ends_with(['л', 'с']) => Some((length, false)),
         "а" | "и" if row.text.ends_with('л') => Some((length, false)),
         "т" | "ет" | "ит" | "ут" | "ют" | "ят" | "ат" => Some((length, !row.ongoing)),
         _ => None,

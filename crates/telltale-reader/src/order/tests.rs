@@ -59,3 +59,21 @@ fn a_denied_verb_is_denied_and_a_stranger_reports() {
     check("Польша не осудила Венгрию.", &["POL HUN criticism denied"]);
     check("韩国军方说,伊朗7日袭击伊拉克。", &["IRN IRQ military reported"]);
 }
+
+#[test]
+fn a_general_is_no_plan_and_the_future_no_denial() {
+    check("韩国将军访问日本。", &["KOR JPN visit happened"]);
+    check("印度就未来合作同法国签署协议。", &["IND FRA agreement happened"]);
+    check("法国总统应邀访问塞尔维亚。", &["FRA SRB visit happened"]);
+}
+
+#[test]
+fn a_blow_is_struck_by_a_masculine_state_too() {
+    check("Израиль нанёс удар по Ливану.", &["ISR LBN military happened"]);
+}
+
+#[test]
+fn what_stands_in_quotation_marks_of_any_kind_tells_nothing() {
+    check("\"Индия атаковала Пакистан\" - так называется фильм.", &[]);
+    check("『印度袭击巴基斯坦』是一部电影。", &[]);
+}

@@ -53,6 +53,20 @@ const NOT: &[&str] = &[
     "never",
 ];
 
+/// Those of them that are a verb of how much there is.
+const IS_NOT: &[&str] = &[
+    "was not",
+    "wasn't",
+    "wasn’t",
+    "were not",
+    "weren't",
+    "weren’t",
+    "is not",
+    "isn't",
+    "are not",
+    "aren't",
+];
+
 /// Verbs that say how much there is.
 const BE: &[&str] = &[
     "",
@@ -183,12 +197,12 @@ fn english(words: &str, number: Span, amount: bool) -> Option<(Denied, Span)> {
     if unclear(before) || has_word(before, "not") || NOT.iter().any(|not| has_word(before, not)) {
         return None;
     }
-    let of = denied(said, amount)?;
+    let of = denied(not, said, amount)?;
     Some((of, (clause.0 + at, number.0)))
 }
 
 /// What is denied by the words between "not" and the number.
-fn denied(said: &str, amount: bool) -> Option<Denied> {
+fn denied(not: &str, said: &str, amount: bool) -> Option<Denied> {
     let said = said.trim_end_matches(" the").trim_end_matches(" a").trim_end_matches(" by").trim();
     if REACH.contains(&said) {
         return Some(Denied::Reached);
@@ -216,6 +230,10 @@ fn denied(said: &str, amount: bool) -> Option<Denied> {
     }
     if let Some(head) = split(BELOW) {
         return (BE.contains(&head.as_str()) || moves(FALL, &head)).then_some(Denied::Fallen);
+    }
+    // "Without 200 million of rice": only a form of "be" denies a number that follows right upon it.
+    if said.is_empty() && !IS_NOT.contains(&not) {
+        return None;
     }
     let so = BE.contains(&said) || !amount && (moves(RISE, said) || moves(FALL, said));
     so.then_some(Denied::So)
@@ -400,6 +418,7 @@ mod tests {
             ("Exports did not rise $80 million.", "$80 million"),
             ("Did exports not exceed $200 million?", "$200 million"),
             ("They did not deny that exports did not exceed $200 million.", "$200 million"),
+            ("Exports came to $1 billion without $200 million of rice.", "$200 million"),
             ("Exports were not about rice worth $200 million.", "$200 million"),
             ("수출은 3억 달러를 넘지 않을 전망이다.", "3억 달러"),
             ("수출은 3억 달러에 그치지 않았다.", "3억 달러"),

@@ -145,11 +145,12 @@ fn answer(document: &Document, reading: &Reading, explain: bool) -> Value {
     let characters = Characters::of(&document.text);
     let observations: Vec<Value> =
         reading.sightings.iter().map(|seen| seen.to_json(&characters, explain)).collect();
+    let pages = document.pages();
     let observations: Vec<Value> = observations
         .into_iter()
         .zip(&reading.sightings)
         .map(|(mut shown, seen)| {
-            if let Some(page) = document.page_at(seen.span.0) {
+            if let Some(page) = pages.page_at(seen.span.0) {
                 shown["page"] = page.into();
             }
             shown

@@ -1,3 +1,5 @@
+//! Pages of our own making, and damaged ones.
+
 use super::*;
 use crate::Document;
 
@@ -33,10 +35,10 @@ fn wrapped_lines_are_one_paragraph_and_others_are_not() {
 fn the_page_of_a_passage_is_told() {
     let page = read(&made::english(&[&["He left for Moscow."], &["She signed", "a plan (two)."]]));
     let document = page.on("2025-11-04".parse().unwrap());
-    let at = |word: &str| document.page_at(document.text.find(word).unwrap());
+    let at = |word: &str| document.pages().page_at(document.text.find(word).unwrap());
     assert_eq!((at("Moscow"), at("signed"), at("two")), (Some(1), Some(2), Some(2)));
     let plain = Document::new("He left.", "2025-11-04".parse().unwrap());
-    assert_eq!(plain.page_at(3), None, "a text without pages");
+    assert_eq!(plain.pages().page_at(3), None, "a text without pages");
 }
 
 #[test]

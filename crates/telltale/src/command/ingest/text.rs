@@ -11,7 +11,7 @@ use telltale_observation::{
     Commodity, Detail, Digest, Draft, Dyad, Fault, Kind, KnownAt, Locator, Observation, Origin,
     Quantity, Unfit,
 };
-use telltale_reader::{Amount, Document, Page, Reader, Sighting};
+use telltale_reader::{Amount, Document, Page, PageEnds, Reader, Sighting};
 use telltale_source::archive::{Archive, place};
 use telltale_source::{PassedOver, feed};
 
@@ -132,6 +132,7 @@ fn one(
     let day = asked.published.or(page.published).ok_or_else(|| undated(&shown))?;
     let copy = Copy::of(file, digest, &page);
     let document = page.on(day);
+    let copy = Copy { pages: document.pages(), ..copy };
     let sightings = reader.read(&document);
     let mut observations = Vec::new();
     let mut keys = BTreeMap::new();
@@ -142,11 +143,7 @@ fn one(
             Ok(observation) => observations.push(observation),
             Err(why) => {
                 *tally.rejects.entry(why.to_owned()).or_default() += 1;
-                passed.push(
-                    &copy.file_at(&document, seen.span.0),
-                    row_of(&document, seen.span.0),
-                    why,
-                );
+                passed.push(&copy.file_at(seen.span.0), row_of(&document, seen.span.0), why);
             }
         }
     }
@@ -243,12 +240,13 @@ struct Copy {
     publisher: String,
     url: String,
     digest: Digest,
+    pages: PageEnds,
 }
 
 impl Copy {
     /// The file's name, with the page in it on which a passage begins, as addresses name pages of a PDF.
-    fn file_at(&self, document: &Document, at: usize) -> String {
-        match document.page_at(at) {
+    fn file_at(&self, at: usize) -> String {
+        match self.pages.page_at(at) {
             Some(page) => format!("{}#page={page}", self.name),
             None => self.name.clone(),
         }
@@ -264,6 +262,7 @@ impl Copy {
             publisher: page.source.clone().unwrap_or_else(folder),
             url: page.url.clone().unwrap_or_default(),
             digest,
+            pages: PageEnds::default(),
         }
     }
 }
@@ -311,7 +310,7 @@ fn draft(
             publisher: copy.publisher.clone(),
             url: copy.url.clone(),
             digest: copy.digest,
-            locator: Locator { file: copy.file_at(document, seen.span.0), row },
+            locator: Locator { file: copy.file_at(seen.span.0), row },
             basis: quote.to_owned(),
             weak: seen.confidence < SURE,
         },
