@@ -3,6 +3,7 @@
 use telltale_observation::{Fault, KnownAt, Observation, nearest};
 
 use crate::gdelt_mentions::MentionReading;
+use crate::passed::PassedOver;
 use crate::rows::ReadRow;
 use crate::{
     Reading, Spec, china_vitae, comtrade, customs, gdelt, gdelt_mentions, gkg, gpr, icews,
@@ -50,6 +51,8 @@ pub struct Parted {
     pub rejects: Vec<Fault>,
     /// How many rows state that the source holds no record.
     pub absent: u64,
+    /// Which rows those are.
+    pub passed: PassedOver,
 }
 
 /// How files of a row a line are read.

@@ -14,8 +14,9 @@ use telltale_observation::{
     Observation, Origin, Period, Scheme, nearest,
 };
 
+use crate::passed::PassedOver;
 use crate::shipped::{self, at};
-use crate::{Anomaly, Cadence, Parted, Reading, Spec};
+use crate::{ABSENT, Anomaly, Cadence, Parted, Reading, Spec};
 
 /// What is known of the table of votes.
 pub const SPEC: Spec = Spec {
@@ -144,6 +145,8 @@ pub struct RollCalls {
     pub row: Vec<u32>,
     /// How many rows are of states that were no members then. They are in no column.
     pub not_members: u64,
+    /// Which rows those are.
+    pub passed: PassedOver,
     /// What could not be read.
     pub rejects: Vec<Fault>,
 }
@@ -156,6 +159,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
         observations,
         rejects: votes.rejects,
         absent: votes.not_members,
+        passed: votes.passed,
         ..Reading::default()
     }
 }
@@ -165,6 +169,7 @@ pub fn read_by_year(file: &str, bytes: &[u8]) -> Parted {
     let mut votes = RollCalls::read(file, bytes);
     let (count, absent) = (votes.len() as u64, votes.not_members);
     let rejects = std::mem::take(&mut votes.rejects);
+    let passed = std::mem::take(&mut votes.passed);
     let year = |votes: &RollCalls, at: u32| {
         votes.calls[votes.call[at as usize] as usize].period.start().year()
     };
@@ -182,7 +187,7 @@ pub fn read_by_year(file: &str, bytes: &[u8]) -> Parted {
         let part = &order[std::mem::replace(&mut from, end)..end];
         part.iter().map(|at| votes.observation(*at as usize)).collect()
     });
-    Parted { count, parts: Box::new(parts), rejects, absent }
+    Parted { count, parts: Box::new(parts), rejects, absent, passed }
 }
 
 impl RollCalls {
@@ -200,6 +205,7 @@ impl RollCalls {
             choice: Vec::new(),
             row: Vec::new(),
             not_members: 0,
+            passed: PassedOver::default(),
             rejects: Vec::new(),
         };
         match shipped::unpacked(file, bytes) {
@@ -305,6 +311,7 @@ impl RollCalls {
             b"8" => Choice::Absent,
             b"9" => {
                 self.not_members += 1;
+                self.passed.push(row.file, u64::from(row.line), ABSENT);
                 return Ok(());
             }
             _ => {

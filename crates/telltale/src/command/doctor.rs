@@ -126,7 +126,10 @@ fn ledger(dir: &Path, as_of: Option<AsOf>, found: &mut Findings) -> Result<(), F
             "damage": damage, "writer": info.writer,
         }),
     );
-    fresh(&opened, as_of, found, &shown)?;
+    // Of what is damaged nothing is asked.
+    if found.damage.is_none() {
+        fresh(&opened, as_of, found, &shown)?;
+    }
     refused(dir, found, &shown)?;
     shrunk(dir, found)?;
     space(dir, found);

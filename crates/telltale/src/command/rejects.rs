@@ -37,21 +37,20 @@ pub(crate) fn run(asked: &Rejects) -> Result<(), Failure> {
 /// A line for each row of one that tells of many; for those beyond what is kept, one that says so.
 fn each_row(passed: &Value) -> Vec<Value> {
     let told = passed["rows"].as_str().unwrap_or_default();
+    let mut bare = passed.clone();
+    bare["rows"] = Value::Null;
     let mut lines: Vec<Value> = rows_of(told)
         .map(|row| {
-            let mut line = passed.clone();
+            let mut line = bare.clone();
             line["row"] = row.into();
             line["count"] = 1.into();
-            line["rows"] = Value::Null;
             line
         })
         .collect();
     let untold = passed["untold"].as_u64().unwrap_or(0);
     if untold > 0 {
-        let mut rest = passed.clone();
-        rest["count"] = untold.into();
-        rest["rows"] = Value::Null;
-        lines.push(rest);
+        bare["count"] = untold.into();
+        lines.push(bare);
     }
     lines
 }

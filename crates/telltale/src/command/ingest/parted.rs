@@ -51,7 +51,12 @@ fn one(
         let read = read(name, bytes, &about);
         count += read.count;
         parts.push(read.parts);
-        Reading { rejects: read.rejects, absent: read.absent, ..Reading::default() }
+        Reading {
+            rejects: read.rejects,
+            absent: read.absent,
+            passed: read.passed,
+            ..Reading::default()
+        }
     });
     let taken = whole::count(&all.reading, tally) + count;
     if whole::none_taken(source, &file.name, taken, &mut all.reading.rejects, tally) {
