@@ -93,6 +93,14 @@ pub struct Verdict {
     pub sentences: Vec<Sentence>,
 }
 
+impl Verdict {
+    /// The probability that a chart may show: none where the direction cannot be told, whose sentence
+    /// says what its number is worth.
+    pub(crate) fn told_probability(&self) -> Option<f64> {
+        self.probability.filter(|_| self.direction != Direction::CannotTell)
+    }
+}
+
 /// Confidence in a verdict, from coverage and agreement; not a probability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use telltale_measure::{Margin, realignments};
-use telltale_observation::{Actor, Channel, Mode, Month, ObservationId, PanelRow};
+use telltale_observation::{Actor, Channel, Mode, Month, ObservationId, PanelRow, Period};
 
 use crate::brief::{Estimated, Realignment};
 use crate::case::{Case, Source};
 use crate::evidence::{Citation, Evidence, Sentence};
 use crate::known::{Known, SeriesName, amount_of};
 use crate::language::{Language, odds, tell};
+use crate::verdict::is_stale;
 
 /// The fewest partners of a case among whom one can turn: two, and somebody besides.
 const PARTNERS_MIN: usize = 3;
@@ -51,7 +52,14 @@ fn of_deeds(case: &Case, known: &Known, source: &Source) -> Vec<Realignment> {
     let mut margin = Margin { counts: true, ..Margin::default() };
     margin.partners = vec![BTreeMap::new(); case.partners.len()];
     let mut ids: BTreeSet<ObservationId> = BTreeSet::new();
-    for (row, cell) in known.panel.cells().filter(|(row, _)| counted(row)) {
+    // A month in which nobody looked, or too little at a partner, is no month without deeds.
+    let looked = |month: Month| {
+        let thin = |partner: &Actor| {
+            case.thin_between(case.subject, *partner, Period::month(month)).next().is_some()
+        };
+        source.days_covered(month) > 0 && !case.partners.iter().any(thin)
+    };
+    for (row, cell) in known.panel.cells().filter(|(row, _)| counted(row) && looked(row.month)) {
         *margin.all.entry(row.month).or_default() += cell.count as f64;
         let partner = case.partners.iter().position(|one| row.dyad.joins(case.subject, *one));
         if let Some(at) = partner {
@@ -73,7 +81,7 @@ struct OfPartner {
 }
 
 /// A channel of trade, as the subject itself reports it with several partners, of whom each has a
-/// figure in every month.
+/// figure in every month; a share is one of the trade with these partners, not of all trade.
 fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
     let mut by_channel: BTreeMap<SeriesName, Vec<OfPartner>> = BTreeMap::new();
     for partner in &case.partners {
@@ -104,6 +112,9 @@ fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
         let sum = |month: &Month| (*month, margin.partners.iter().map(|one| one[month]).sum());
         margin.all = margin.partners[0].keys().filter(whole).map(sum).collect();
         let Some(last) = margin.all.keys().next_back().copied() else { continue };
+        if is_stale(known, last) {
+            continue;
+        }
         let about =
             About { of: name.channel.name(), source: &name.source, evidence, partners: &partners };
         found.extend(about.measured(case, &margin, last));

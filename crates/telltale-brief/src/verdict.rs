@@ -151,6 +151,11 @@ fn trade_channels(
         .collect()
 }
 
+/// Whether a series that ends so is too old to say what is so now.
+pub(crate) fn is_stale(known: &Known, last: Month) -> bool {
+    Month::of(known.as_of.date()).since(last) > STALE_MONTHS
+}
+
 fn trade_channel(
     known: &Known,
     name: &SeriesName,
@@ -159,7 +164,7 @@ fn trade_channel(
 ) -> MeasuredChannel {
     let (last, latest) = series.last_key_value().expect("a long series has months");
     let levels = levels(series);
-    let stale = Month::of(known.as_of.date()).since(*last) > STALE_MONTHS;
+    let stale = is_stale(known, *last);
     let change = match (stale, depth) {
         (true, _) => Err(Reason::Stale),
         (false, Depth::Whole) => of_amounts(&levels.0, *last),

@@ -34,12 +34,20 @@ impl<'a> Asked<'_, 'a> {
         };
         let from = since.map_or_else(|| figures.first_month(flow), |since| Some(since.plus(1)))?;
         let mut missing = 0;
+        // The one that lies furthest beyond.
         let mut rival: Option<(Period, Sum<'a>)> = None;
         let mut back = months;
         while first.plus(-back) >= from {
             let earlier = self.back(back)?;
             match figures.over(flow, earlier) {
-                Some(sum) if beyond(sum.amount, 0.0) => rival = Some((earlier, sum)),
+                Some(sum) if beyond(sum.amount, 0.0) => {
+                    let further = |(_, other): &(Period, Sum<'a>)| {
+                        if highest { sum.amount > other.amount } else { sum.amount < other.amount }
+                    };
+                    if rival.as_ref().is_none_or(further) {
+                        rival = Some((earlier, sum));
+                    }
+                }
                 Some(_) => {}
                 None => missing += 1,
             }

@@ -279,6 +279,17 @@ fn a_record_is_one_only_if_every_month_since_is_held() {
 }
 
 #[test]
+fn a_record_is_judged_by_the_month_that_lies_furthest_beyond() {
+    // Of the months since August 2024 December lies a quarter above July 2025, and September, the
+    // oldest that does, less than 2 %.
+    let since = "2024-08".parse().ok();
+    let july = period("2025-07-01/2025-07-31");
+    let claim =
+        Claimed { period: Some(july), ..september("USD", States::Record { highest: true, since }) };
+    assert_eq!(pyongyang("2025-11-04", &claim).outcome, Outcome::Contradicted);
+}
+
+#[test]
 fn bounds_are_bounds() {
     let with = |bound: Bound, number: f64| {
         small("2025-05-01", |claim| claim.states = States::Value(Told { number, half: 5e5, bound }))

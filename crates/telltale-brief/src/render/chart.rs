@@ -59,7 +59,7 @@ fn bearing(verdict: &Verdict, language: Language) -> Vec<String> {
     vec![
         language.name(verdict.target).to_owned(),
         crate::verdict::direction_word(verdict.direction, language).to_owned(),
-        verdict.probability.map_or("–".to_owned(), odds_number),
+        verdict.told_probability().map_or("–".to_owned(), odds_number),
     ]
 }
 
@@ -87,7 +87,7 @@ fn rose(brief: &Brief, title: &str, alternative: &str, language: Language) -> Ma
 fn needle(verdict: &Verdict, angle: f64, language: Language) -> Markup {
     let (east, south) = (angle.sin(), -angle.cos());
     let told = verdict.direction != Direction::CannotTell;
-    let length = verdict.probability.filter(|_| told).unwrap_or(0.5) * ROSE;
+    let length = verdict.told_probability().unwrap_or(0.5) * ROSE;
     let (x, y) = (east * length, south * length);
     let (side, ahead) = ((-south, east), (east * 12.0, south * 12.0));
     let tip = format!(
@@ -107,7 +107,7 @@ fn needle(verdict: &Verdict, angle: f64, language: Language) -> Markup {
         "middle"
     };
     let (label_x, label_y) = (east * (ROSE + 10.0), south * (ROSE + 22.0) + 2.0);
-    let number = verdict.probability.filter(|_| told).map_or("?".to_owned(), odds_number);
+    let number = verdict.told_probability().map_or("?".to_owned(), odds_number);
     html! {
         g class=(class(verdict.direction)) {
             line x1="0" y1="0" x2=(at(x)) y2=(at(y)) {}

@@ -89,7 +89,7 @@ impl Page<'_> {
                     (self.language.name(verdict.actor)) " – " (self.language.name(verdict.target))
                     ": " span.word { (word) }
                 }
-                @if let (Some(probability), Some(interval)) = (verdict.probability, verdict.interval) {
+                @if let (Some(probability), Some(interval)) = (verdict.told_probability(), verdict.interval) {
                     (odds_bar(probability, interval))
                 }
                 @for sentence in &verdict.sentences { p { (self.sentence(sentence)) } }

@@ -124,8 +124,10 @@ impl<'a> Looked<'a> {
             window.add(self.case, self.known, source, self.channel, &of_channel);
         }
         let (before, exposure) = stretches(&window.counts, from, window.end);
-        let found = absence::of_rate(&before, exposure);
-        let silent = match exposure > 0.0 {
+        // A month of it that nobody looked at may have had one.
+        let covered = from.through(window.end).all(|month| window.counts.contains_key(&month));
+        let found = absence::of_rate(&before, exposure).filter(|_| covered);
+        let silent = match covered {
             true => Silent::TooFew,
             false if self.picked_by_hand(from, window.end) => Silent::Curated,
             false => Silent::NotCovered,

@@ -219,7 +219,10 @@ impl Sides<'_> {
             self.sides.iter().flat_map(|side| side.evidence().iter().cloned().collect::<Vec<_>>());
         let evidence = Evidence::from_all(all)?;
         let text = match (self.gap, self.sides[0].mode) {
-            (Some(gap), _) => gap_words(&gap, language),
+            (Some(gap), _) => {
+                let short = |side: &Side| side.index.n < THRESHOLDS.history_min;
+                gap_words(&gap, !self.sides.iter().any(short), language)
+            }
             (None, Mode::Deed) => language
                 .pick(
                     "Deeds cannot be held against words: no channel of words has an estimate.",
@@ -237,13 +240,14 @@ impl Sides<'_> {
     }
 }
 
-fn gap_words(gap: &Student, language: Language) -> String {
+/// The gap in words; `long` says whether both sides know how long their noise lasts.
+fn gap_words(gap: &Student, long: bool, language: Language) -> String {
     let [low, high] = gap.interval();
     let value = units(gap.location.abs());
     let value = value.trim_start_matches('+');
     let (from, to) = (units(low), units(high));
     let closer = gap.probability_up();
-    match (closer >= THRESHOLDS.told, closer <= 1.0 - THRESHOLDS.told) {
+    match (long && closer >= THRESHOLDS.told, long && closer <= 1.0 - THRESHOLDS.told) {
         (true, _) => tell!(
             language,
             "Deeds moved {value} standard deviations closer than words (90 % interval {from} to {to}).",
