@@ -14,28 +14,70 @@ mod draws;
 use draws::SplitMix64;
 
 /// Sizes of the gate that are tried; the configuration has one of them.
-const SIZES: [f64; 4] = [0.05, 0.04, 0.03, 0.02];
+const SIZES: [f64; 3] = [0.05, 0.04, 0.03];
 
 /// How many values a series has: ten years of months.
 const MONTHS: usize = 120;
 
-/// A kind of world: its name, what noise keeps, and the months in which it is one standard deviation
-/// higher.
-type World = (&'static str, f64, std::ops::Range<usize>);
+/// A kind of world.
+struct World {
+    name: &'static str,
+    /// What noise keeps of the month before.
+    kept: f64,
+    /// Whether its steps are Student's t with four degrees of freedom, not normal.
+    heavy: bool,
+    /// The months in which it is higher, and by how many standard deviations.
+    higher: std::ops::Range<usize>,
+    by: f64,
+}
+
+const WORLDS: [World; 11] = {
+    const fn of(name: &'static str, kept: f64) -> World {
+        World { name, kept, heavy: false, higher: 0..0, by: 0.0 }
+    }
+    [
+        of("white noise", 0.0),
+        of("AR(.6)", 0.6),
+        of("AR(.9)", 0.9),
+        of("random walk", 1.0),
+        World { higher: 108..120, by: 1.0, ..of("white noise, last 12 months up", 0.0) },
+        World { higher: 96..120, by: 1.0, ..of("white noise, last 24 months up", 0.0) },
+        World { higher: 60..120, by: 1.0, ..of("white noise, last 60 months up", 0.0) },
+        World { higher: 60..120, by: 1.0, ..of("AR(.6), last 60 months up", 0.6) },
+        World { higher: 50..62, by: 1.5, ..of("white noise, 12 months amid up by 1.5", 0.0) },
+        World { heavy: true, ..of("heavy-tailed white noise", 0.0) },
+        World { heavy: true, ..of("heavy-tailed AR(.9)", 0.9) },
+    ]
+};
+
+impl World {
+    fn draw(&self, seed: u64) -> Vec<f64> {
+        let mut random = SplitMix64(seed);
+        let mut values = if self.heavy {
+            let mut step = || {
+                let normal = random.normal();
+                let squares: f64 = (0..4).map(|_| random.normal().powi(2)).sum();
+                normal / (squares / 4.0).sqrt()
+            };
+            let mut last = 0.0;
+            let all: Vec<f64> = std::iter::repeat_with(|| {
+                last = self.kept * last + step();
+                last
+            })
+            .take(MONTHS + 50)
+            .collect();
+            all[50..].to_vec()
+        } else {
+            random.lasting(MONTHS, self.kept)
+        };
+        self.higher.clone().for_each(|month| values[month] += self.by);
+        values
+    }
+}
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let series: u64 = std::env::args().nth(1).map_or(Ok(300), |n| n.parse())?;
     let only = std::env::args().nth(2).unwrap_or_default();
-    let worlds: [World; 8] = [
-        ("white noise", 0.0, 0..0),
-        ("AR(.6)", 0.6, 0..0),
-        ("AR(.9)", 0.9, 0..0),
-        ("random walk", 1.0, 0..0),
-        ("white noise, last 12 months up", 0.0, 108..120),
-        ("white noise, last 24 months up", 0.0, 96..120),
-        ("white noise, last 60 months up", 0.0, 60..120),
-        ("AR(.6), last 60 months up", 0.6, 60..120),
-    ];
     let mut out = std::io::stdout().lock();
     let heads: String = SIZES.iter().map(|size| format!(" {size} |")).collect();
     writeln!(
@@ -43,12 +85,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         "| world, told of {series} at size |{heads}\n|---|{}",
         "---|".repeat(SIZES.len())
     )?;
-    for (name, kept, higher) in worlds.into_iter().filter(|(name, ..)| name.starts_with(&only)) {
+    for world in WORLDS.iter().filter(|world| world.name.starts_with(&only)) {
         let mut told = [0; SIZES.len()];
         for seed in 0..series {
-            let mut values = SplitMix64(seed).lasting(MONTHS, kept);
-            higher.clone().for_each(|month| values[month] += 1.0);
-            let values: Vec<_> = values.into_iter().map(Some).collect();
+            let values: Vec<_> = world.draw(seed).into_iter().map(Some).collect();
             // What a wider gate does not let through, a narrower does not.
             let wide = SIZES.iter().take_while(|size| {
                 !turns(&values, &Config { size: **size, ..CONFIG }, seed).is_empty()
@@ -56,7 +96,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             (0..wide.count()).for_each(|at| told[at] += 1);
         }
         let row: String = told.iter().map(|told| format!(" {told} |")).collect();
-        writeln!(out, "| {name} |{row}")?;
+        writeln!(out, "| {} |{row}", world.name)?;
         out.flush()?;
     }
     Ok(())

@@ -41,7 +41,11 @@ pub(crate) fn date(values: &[f64], of: &Candidate, level: f64) -> Vec<Dated> {
         let lowest = tried.iter().map(|(_, cost)| *cost).fold(f64::INFINITY, f64::min);
         let weights: Vec<(usize, f64)> =
             tried.iter().map(|(cut, cost)| (*cut, (-(cost - lowest) / 2.0).exp())).collect();
-        let (low, high) = middle(&weights, right.from, level);
+        // The date that errs least, however the likely ones lie; never past half the way to the
+        // next turn, so that turns stay in order.
+        let at = median(&weights, right.from);
+        let at = at.clamp((from + right.from) / 2 + 1, (right.from + to) / 2);
+        let (low, high) = middle(&weights, at, level);
         let with = lowest + (left.shape.units() + right.shape.units()) as f64 * (n as f64).ln();
         let without = [Shape::Level, Shape::Line]
             .map(|shape| {
@@ -51,9 +55,20 @@ pub(crate) fn date(values: &[f64], of: &Candidate, level: f64) -> Vec<Dated> {
             .into_iter()
             .fold(f64::INFINITY, f64::min);
         let probability = 1.0 / (1.0 + ((with - without) / 2.0).exp());
-        Dated { at: right.from, from: low, to: high, probability }
+        Dated { at, from: low, to: high, probability }
     };
     (1..of.stretches.len()).map(one).collect()
+}
+
+/// The first date by which half of the weights have come.
+fn median(weights: &[(usize, f64)], otherwise: usize) -> usize {
+    let half = weights.iter().map(|(_, weight)| weight).sum::<f64>() / 2.0;
+    let mut sum = 0.0;
+    let reached = weights.iter().find(|(_, weight)| {
+        sum += weight;
+        sum >= half
+    });
+    reached.map_or(otherwise, |(cut, _)| *cut)
 }
 
 /// The dates between which the middle `level` of the weights lies, and `at` in any case.

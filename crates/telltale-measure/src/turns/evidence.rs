@@ -1,6 +1,8 @@
 //! Evidence weighs partitions: what the noise that they leave, and its persistence, make more
 //! likely than a series without a turn, at a price for each cut and parameter.
 
+use std::ops::Range;
+
 use super::partition::{Partitions, Shape, Stretch, Whitened};
 use super::prepare::spread;
 use super::{Config, random::Random};
@@ -40,6 +42,13 @@ const TRIED: [Persistence; 16] = {
 /// The strongest persistence of a world without turns: a random walk in all but name.
 const KEPT_MAX: f64 = 0.99;
 
+/// Growth that goes on for longer is not drawn: in such a world nothing would be a turn.
+const CARRIED_MAX: f64 = 0.95;
+
+/// Where the persistence of a series is sought, finer than those that are tried.
+const KEPT: Range<f64> = -0.5..0.995;
+const CARRIED: Range<f64> = 0.0..CARRIED_MAX;
+
 /// Squares that no fit is believed to leave less than, of a series whose spread is 1: a perfect
 /// fit is a rounded one.
 const REST_MIN: f64 = 1e-4;
@@ -47,8 +56,8 @@ const REST_MIN: f64 = 1e-4;
 /// A way to cut a series, with what speaks for it.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
-    /// −2 log likelihood plus the price; lower is better.
-    pub(crate) price: f64,
+    /// −2 log likelihood, plus what the persistence costs; lower is better.
+    surprise: f64,
     pub(crate) persistence: Persistence,
     pub(crate) stretches: Vec<Stretch>,
     /// What it costs, in units.
@@ -57,8 +66,10 @@ pub(crate) struct Candidate {
 
 /// The best partition for each number of units: those without a cut, and those with.
 pub(crate) struct Candidates {
-    pub(crate) still: Vec<Candidate>,
-    pub(crate) turning: Vec<Candidate>,
+    still: Vec<Candidate>,
+    turning: Vec<Candidate>,
+    /// ln n.
+    unit: f64,
 }
 
 /// The shortest stretch of a series of `n` values.
@@ -84,88 +95,103 @@ pub(crate) fn surprise(rest: f64, n: usize, stretches: usize, kept: f64) -> f64 
 }
 
 /// Weighs all partitions of a prepared series that cost up to `units`.
-pub(crate) fn weigh(values: &[f64], config: &Config, units: usize) -> Candidates {
+pub(crate) fn weigh(values: &[f64], units: usize) -> Candidates {
     let n = values.len();
-    let unit = config.unit_price * (n as f64).ln();
-    let units = units.min(n / 2).max(Shape::Line.units() + 1);
-    let mut best: [Vec<Option<Candidate>>; 2] = [vec![None; units + 1], vec![None; units + 1]];
+    let units = units.min(n / 2).max(2 * Shape::Level.units());
+    let mut best: Vec<Option<Candidate>> = vec![None; units + 1];
     for persistence in TRIED {
         let series = Whitened::new(&filtered(values, persistence.carried), persistence.kept);
         let partitions = Partitions::best(&series, shortest(n), units);
-        #[expect(clippy::needless_range_loop, reason = "the units spent are what is tried")]
-        for spent in Shape::Level.units()..=units {
-            if !partitions.rests[spent].is_finite() {
+        let second_order = if persistence.carried > 0.0 { (n as f64).ln() } else { 0.0 };
+        for (spent, best) in best.iter_mut().enumerate().skip(Shape::Level.units()) {
+            let rest = partitions.rest(spent);
+            if !rest.is_finite() {
+                continue;
+            }
+            let of = |count| surprise(rest, n, count, persistence.kept) + second_order;
+            let beaten = |by| best.as_ref().is_some_and(|other| other.surprise <= by);
+            // The fewer stretches the units buy, the less surprising; dear to know, so bound first.
+            if beaten(of(spent.div_ceil(Shape::Line.units()))) {
                 continue;
             }
             let stretches = partitions.stretches(spent);
-            let second_order = if persistence.carried > 0.0 { (n as f64).ln() } else { 0.0 };
-            let trend = if stretches.len() == 1 && stretches[0].shape == Shape::Line {
-                config.trend_price * (n as f64).ln()
-            } else {
-                unit * (spent - Shape::Level.units()) as f64
-            };
-            let price = surprise(partitions.rests[spent], n, stretches.len(), persistence.kept)
-                + trend
-                + second_order;
-            let slot = &mut best[usize::from(stretches.len() > 1)][spent];
-            if slot.as_ref().is_none_or(|other| price < other.price) {
-                *slot = Some(Candidate { price, persistence, stretches, units: spent });
+            let surprise = of(stretches.len());
+            if !beaten(surprise) {
+                *best = Some(Candidate { surprise, persistence, stretches, units: spent });
             }
         }
     }
-    let [still, turning] = best.map(|all| all.into_iter().flatten().collect());
-    Candidates { still, turning }
-}
-
-fn cheapest(candidates: &[Candidate]) -> Option<&Candidate> {
-    candidates.iter().min_by(|a, b| a.price.total_cmp(&b.price))
+    let all = best.into_iter().flatten();
+    let (still, turning) = all.partition(|candidate| candidate.stretches.len() == 1);
+    Candidates { still, turning, unit: (n as f64).ln() }
 }
 
 impl Candidates {
-    /// How much better the best partition with a cut is than the best without: the statistic that
-    /// the gate holds against worlds without a turn.
-    pub(crate) fn gain(&self) -> f64 {
-        let price = |all: &[Candidate]| cheapest(all).map_or(f64::INFINITY, |best| best.price);
-        price(&self.still) - price(&self.turning)
+    /// The series as one stretch: a level, or a line at `trend_price`, in ln n.
+    fn still(&self, trend_price: f64) -> Option<(&Candidate, f64)> {
+        let price = |candidate: &Candidate| match candidate.stretches[0].shape {
+            Shape::Level => candidate.surprise,
+            Shape::Line => candidate.surprise + trend_price * self.unit,
+        };
+        least(&self.still, price)
     }
 
-    /// The partition to tell, at a further price for each unit.
-    pub(crate) fn told(&self, further: f64) -> Option<&Candidate> {
-        let price = |candidate: &Candidate| candidate.price + further * candidate.units as f64;
-        self.turning.iter().min_by(|a, b| price(a).total_cmp(&price(b)))
+    /// The best partition with a cut, at `unit_price` for each unit, in ln n.
+    fn turning(&self, unit_price: f64) -> Option<(&Candidate, f64)> {
+        let further = |candidate: &Candidate| (candidate.units - Shape::Level.units()) as f64;
+        let price = |candidate: &Candidate| {
+            candidate.surprise + unit_price * self.unit * further(candidate)
+        };
+        least(&self.turning, price)
     }
+
+    /// How much better the best partition with a cut is than the best without, at each of the
+    /// prices of the gate: the statistics that it holds against worlds without a turn.
+    pub(crate) fn gains(&self, config: &Config) -> Option<[f64; 2]> {
+        let (_, still) = self.still(config.trend_price)?;
+        let [low, high] = config.gate_prices.map(|price| self.turning(price));
+        Some([still - low?.1, still - high?.1])
+    }
+
+    /// The partition to tell.
+    pub(crate) fn told(&self, config: &Config) -> Option<&Candidate> {
+        self.turning(config.told_price).map(|(candidate, _)| candidate)
+    }
+}
+
+fn least(all: &[Candidate], price: impl Fn(&Candidate) -> f64) -> Option<(&Candidate, f64)> {
+    let priced = all.iter().map(|candidate| (candidate, price(candidate)));
+    priced.min_by(|a, b| a.1.total_cmp(&b.1))
 }
 
 /// A world without a turn that resembles a series: its level or line, and how its noise lasts.
 pub(crate) struct Still {
-    pub(crate) persistence: Persistence,
+    persistence: Persistence,
     level: f64,
     slope: f64,
-    /// Steps of noise, drawn from with replacement.
-    steps: Vec<f64>,
+    /// The standard deviation of a step of noise.
+    step: f64,
 }
 
 impl Still {
-    /// Fits the world without a turn. How noisy it is and how long its noise lasts come from the
-    /// best fit without a cut; the shape of a single step comes from the best with cuts, so that a
-    /// jump, if there was one, is not drawn again as noise.
-    pub(crate) fn like(values: &[f64], candidates: &Candidates) -> Option<Still> {
-        let still = cheapest(&candidates.still)?;
-        let turning = cheapest(&candidates.turning)?;
+    /// Fits the world without a turn.
+    ///
+    /// Its steps are normal: those of the series would bring its jumps along, and in worlds that
+    /// jump as the series does, no jump would ever be a turn.
+    pub(crate) fn like(values: &[f64], candidates: &Candidates, config: &Config) -> Option<Still> {
+        let (still, _) = candidates.still(config.trend_price)?;
         let (n, shape) = (values.len(), still.stretches[0].shape);
-        let carried = still.persistence.carried;
+        let Persistence { kept, carried } = finest(values, still.persistence, shape);
         let series = filtered(values, carried);
-        let fitted =
-            |kept: f64| surprise(Whitened::new(&series, kept).rest(0, n, shape), n, 1, kept);
-        let kept = finest(still.persistence.kept, fitted);
         let (level, slope) = Whitened::new(&series, kept).fit(0, n, shape);
-        let own = Candidate { persistence: Persistence { kept, carried }, ..still.clone() };
-        let noise = spread(&residuals(values, &own));
-        let steps = residuals(values, turning);
-        let scale = noise / spread(&steps).max(1e-12);
-        let steps = steps.iter().map(|step| step * scale).collect();
-        let persistence = Persistence { kept: mended(kept, n, shape), carried };
-        Some(Still { persistence, level, slope, steps })
+        let distance = |at: usize| series[at] - level - slope * at as f64;
+        let steps: Vec<f64> = (1..n).map(|at| distance(at) - kept * distance(at - 1)).collect();
+        let persistence = Persistence {
+            kept: mended(kept, n, shape),
+            // Of a persistence around a mean that is known, the bias is 2ρ over n.
+            carried: (carried / (1.0 - 2.0 / n as f64)).min(CARRIED_MAX),
+        };
+        Some(Still { persistence, level, slope, step: spread(&steps) })
     }
 
     /// Draws a series of `n` values from that world.
@@ -174,7 +200,7 @@ impl Still {
         let (mut noise, mut value) = (0.0, 0.0);
         let mut drawn = Vec::with_capacity(n);
         for step in 0..settling + n {
-            noise = self.persistence.kept * noise + self.steps[random.below(self.steps.len())];
+            noise = self.persistence.kept * noise + self.step * random.normal();
             let time = step.saturating_sub(settling) as f64;
             value = self.persistence.carried * value + noise + self.level + self.slope * time;
             if step >= settling {
@@ -185,16 +211,35 @@ impl Still {
     }
 }
 
-/// Goes from the persistence of the grid to a finer one.
-fn finest(kept: f64, surprise: impl Fn(f64) -> f64) -> f64 {
-    let mut best = (kept, surprise(kept));
+/// Goes from the persistence of the grid to the likeliest near it, each share in turn.
+fn finest(values: &[f64], near: Persistence, shape: Shape) -> Persistence {
+    let n = values.len();
+    let surprise = |kept: f64, carried: f64| {
+        let series = Whitened::new(&filtered(values, carried), kept);
+        surprise(series.rest(0, n, shape), n, 1, kept)
+    };
+    let Persistence { mut kept, mut carried } = near;
+    // Without a second order one search is all; with it, the two shares make way for each other.
+    let rounds = if carried > 0.0 { 4 } else { 1 };
+    for _ in 0..rounds {
+        kept = finer(kept, &KEPT, |kept| surprise(kept, carried));
+        if carried > 0.0 {
+            carried = finer(carried, &CARRIED, |carried| surprise(kept, carried));
+        }
+    }
+    Persistence { kept, carried }
+}
+
+/// Steps downhill from a share, by ever smaller steps.
+fn finer(from: f64, among: &Range<f64>, surprise: impl Fn(f64) -> f64) -> f64 {
+    let mut best = (from, surprise(from));
     let mut step = 0.1;
     while step > 5e-4 {
-        for kept in [best.0 - step, best.0 + step] {
-            if (-0.5..0.995).contains(&kept) {
-                let surprise = surprise(kept);
+        for share in [best.0 - step, best.0 + step] {
+            if among.contains(&share) {
+                let surprise = surprise(share);
                 if surprise < best.1 {
-                    best = (kept, surprise);
+                    best = (share, surprise);
                 }
             }
         }
@@ -215,20 +260,4 @@ fn mended(kept: f64, n: usize, shape: Shape) -> f64 {
         return KEPT_MAX;
     }
     ((kept + constant / n) / (1.0 - share / n)).min(KEPT_MAX)
-}
-
-/// The steps of noise of a partition, around their mean.
-fn residuals(values: &[f64], of: &Candidate) -> Vec<f64> {
-    let series = filtered(values, of.persistence.carried);
-    let whitened = Whitened::new(&series, of.persistence.kept);
-    let ends = of.stretches.iter().skip(1).map(|next| next.from).chain([values.len()]);
-    let mut steps = Vec::with_capacity(values.len());
-    for (stretch, to) in of.stretches.iter().zip(ends) {
-        let (level, slope) = whitened.fit(stretch.from, to, stretch.shape);
-        let distance = |at: usize| series[at] - level - slope * at as f64;
-        let step = |at: usize| distance(at) - of.persistence.kept * distance(at - 1);
-        steps.extend((stretch.from + 1..to).map(step));
-    }
-    let mean = super::prepare::mean(&steps);
-    steps.iter().map(|step| step - mean).collect()
 }

@@ -87,8 +87,9 @@ const TIME_MIN: f64 = 1e-9;
 pub(crate) struct Whitened {
     /// Sums up to before each point, of rows that look back at the point before.
     up_to: Vec<Sums>,
-    /// Each point's row as the first of a stretch.
-    first: Vec<Sums>,
+    /// For each point as the first of a stretch, what to add to the sums up to the stretch's end:
+    /// its own row, less all rows up to its own.
+    starting: [Vec<f64>; 6],
 }
 
 impl Whitened {
@@ -102,17 +103,24 @@ impl Whitened {
             let row = Sums::row(1.0 - kept, time - kept * (time - 1.0), value);
             up_to[at + 1] = up_to[at].plus(row, 1.0);
         }
-        let first = values.iter().enumerate();
-        let first = first.map(|(at, value)| Sums::row(alone, alone * at as f64, alone * value));
-        Whitened { up_to, first: first.collect() }
+        let mut starting = [(); 6].map(|()| Vec::with_capacity(values.len()));
+        for (at, value) in values.iter().enumerate() {
+            let first = Sums::row(alone, alone * at as f64, alone * value);
+            let Sums { oo, ot, tt, oy, ty, yy } = first.plus(up_to[at + 1], -1.0);
+            for (all, one) in starting.iter_mut().zip([oo, ot, tt, oy, ty, yy]) {
+                all.push(one);
+            }
+        }
+        Whitened { up_to, starting }
     }
 
     pub(crate) fn len(&self) -> usize {
-        self.first.len()
+        self.starting[0].len()
     }
 
     fn sums(&self, from: usize, to: usize) -> Sums {
-        self.up_to[to].plus(self.up_to[from + 1], -1.0).plus(self.first[from], 1.0)
+        let [oo, ot, tt, oy, ty, yy] = [0, 1, 2, 3, 4, 5].map(|of: usize| self.starting[of][from]);
+        self.up_to[to].plus(Sums { oo, ot, tt, oy, ty, yy }, 1.0)
     }
 
     /// The squares that a stretch from point `from` to before point `to` leaves.
@@ -121,6 +129,27 @@ impl Whitened {
         match shape {
             Shape::Level => level,
             Shape::Line => line,
+        }
+    }
+
+    /// The squares that levels and lines from each point up to before `to` leave.
+    fn rests_to(&self, to: usize, levels: &mut [f64], lines: &mut [f64]) {
+        let all = &self.up_to[to];
+        let count = levels.len();
+        let lines = &mut lines[..count];
+        let [oo, ot, tt, oy, ty, yy] = &self.starting;
+        let (oo, ot, tt) = (&oo[..count], &ot[..count], &tt[..count]);
+        let (oy, ty, yy) = (&oy[..count], &ty[..count], &yy[..count]);
+        for from in 0..count {
+            let inverse = 1.0 / (all.oo + oo[from]);
+            let (one, value) = ((all.ot + ot[from]) * inverse, all.oy + oy[from]);
+            let level = all.yy + yy[from] - value * value * inverse;
+            let tt = all.tt + tt[from] - (all.ot + ot[from]) * one;
+            let ty = all.ty + ty[from] - value * one;
+            let drop = if tt > TIME_MIN { ty * ty / tt } else { 0.0 };
+            let line = level - drop;
+            levels[from] = if level > 0.0 { level } else { 0.0 };
+            lines[from] = if line > 0.0 { line } else { 0.0 };
         }
     }
 
@@ -136,52 +165,83 @@ impl Whitened {
     }
 }
 
-/// The best cuts for each number of units spent.
-pub(crate) struct Partitions {
-    /// `rests[u]`: the squares left by the best stretches of `u` units in all.
-    pub(crate) rests: Vec<f64>,
-    last: Vec<Stretch>,
-    layers: usize,
+/// The least sum of one of `before` and its fellow of `own`, or infinity.
+fn least(before: &[f64], own: &[f64]) -> f64 {
+    let smaller = |a: f64, b: f64| if b < a { b } else { a };
+    let mut lowest = [f64::INFINITY; 4];
+    let (befores, owns) = (before.chunks_exact(4), own.chunks_exact(4));
+    let left = befores.remainder().iter().zip(owns.remainder());
+    let left = left.fold(f64::INFINITY, |low, (before, own)| smaller(low, before + own));
+    for (before, own) in befores.zip(owns) {
+        for lane in 0..4 {
+            lowest[lane] = smaller(lowest[lane], before[lane] + own[lane]);
+        }
+    }
+    lowest.into_iter().fold(left, smaller)
 }
 
-impl Partitions {
+/// The best cuts for each number of units spent.
+pub(crate) struct Partitions<'a> {
+    series: &'a Whitened,
+    shortest: usize,
+    /// For each number of units in all, the squares left up to before each point.
+    left: Vec<Vec<f64>>,
+}
+
+impl Partitions<'_> {
     /// Bellman's (1961) recursion over all stretches of `shortest` points or more that cost up to
     /// `units` in all.
-    pub(crate) fn best(series: &Whitened, shortest: usize, units: usize) -> Partitions {
+    pub(crate) fn best(series: &Whitened, shortest: usize, units: usize) -> Partitions<'_> {
         let n = series.len();
-        let layers = units + 1;
-        let mut rests = vec![f64::INFINITY; (n + 1) * layers];
-        let mut last = vec![Stretch { from: 0, shape: Shape::Level }; (n + 1) * layers];
-        rests[0] = 0.0;
+        let mut left = vec![vec![f64::INFINITY; n + 1]; units + 1];
+        left[0][0] = 0.0;
+        let (mut levels, mut lines) = (vec![0.0; n], vec![0.0; n]);
         for to in shortest..=n {
-            let (before, now) = rests.split_at_mut(to * layers);
-            let now = &mut now[..layers];
-            let last = &mut last[to * layers..(to + 1) * layers];
-            for from in std::iter::once(0).chain(shortest..(to + 1).saturating_sub(shortest)) {
-                let own = series.sums(from, to).rests();
-                let before = &before[from * layers..(from + 1) * layers];
-                for (shape, own) in [Shape::Level, Shape::Line].into_iter().zip(own) {
-                    for (at, spent) in (shape.units()..layers).zip(before) {
-                        if spent + own < now[at] {
-                            now[at] = spent + own;
-                            last[at] = Stretch { from, shape };
-                        }
+            let starts = to - shortest + 1;
+            series.rests_to(to, &mut levels[..starts], &mut lines[..starts]);
+            for spent in Shape::Level.units()..=units {
+                let best = |shape: Shape, own: &[f64]| match spent.checked_sub(shape.units()) {
+                    None => f64::INFINITY,
+                    // Nothing is spent before the first point alone.
+                    Some(0) => own[0],
+                    Some(before) if starts > shortest => {
+                        least(&left[before][shortest..starts], &own[shortest..starts])
                     }
-                }
+                    Some(_) => f64::INFINITY,
+                };
+                left[spent][to] = best(Shape::Level, &levels).min(best(Shape::Line, &lines));
             }
         }
-        Partitions { rests: rests[n * layers..].to_vec(), last, layers }
+        Partitions { series, shortest, left }
+    }
+
+    /// The squares left by the best stretches of `units` in all.
+    pub(crate) fn rest(&self, units: usize) -> f64 {
+        self.left[units][self.series.len()]
     }
 
     /// The stretches of the best partition that costs `units`, in order.
     pub(crate) fn stretches(&self, units: usize) -> Vec<Stretch> {
-        let (mut to, mut left) = (self.last.len() / self.layers - 1, units);
+        let (mut to, mut units) = (self.series.len(), units);
         let mut stretches = Vec::new();
         while to > 0 {
-            let stretch = self.last[to * self.layers + left];
-            stretches.push(stretch);
-            to = stretch.from;
-            left -= stretch.shape.units();
+            let starts =
+                std::iter::once(0).chain(self.shortest..(to + 1).saturating_sub(self.shortest));
+            let mut best = (f64::INFINITY, Stretch { from: 0, shape: Shape::Level });
+            for from in starts {
+                let own = self.series.sums(from, to).rests();
+                for (shape, own) in [Shape::Level, Shape::Line].into_iter().zip(own) {
+                    if let Some(before) = units.checked_sub(shape.units()) {
+                        let all = self.left[before][from] + own;
+                        if all < best.0 {
+                            best = (all, Stretch { from, shape });
+                        }
+                    }
+                }
+            }
+            stretches.push(best.1);
+            to = best.1.from;
+            units -= best.1.shape.units();
         }
         stretches.reverse();
         stretches
@@ -228,12 +288,13 @@ mod tests {
             }
         };
         let values: Vec<f64> = (0..60).map(kink).collect();
-        let best = Partitions::best(&Whitened::new(&values, 0.0), 3, 9);
+        let series = Whitened::new(&values, 0.0);
+        let best = Partitions::best(&series, 3, 9);
         let stretches = best.stretches(7);
         let cuts: Vec<_> = stretches.iter().map(|s| (s.from, s.shape)).collect();
         assert_eq!(cuts[..2], [(0, Shape::Level), (20, Shape::Level)]);
         assert_eq!(cuts[2].1, Shape::Line);
-        assert!((39..=40).contains(&cuts[2].0) && best.rests[7] < 1e-6, "{cuts:?}");
+        assert!((39..=40).contains(&cuts[2].0) && best.rest(7) < 1e-6, "{cuts:?}");
     }
 
     #[test]
@@ -244,6 +305,6 @@ mod tests {
         let tried = (3..=11)
             .map(|cut| series.rest(0, cut, Shape::Level) + series.rest(cut, 14, Shape::Level));
         let least = tried.fold(f64::INFINITY, f64::min);
-        assert!((best.rests[4] - least).abs() < 1e-9);
+        assert!((best.rest(4) - least).abs() < 1e-9);
     }
 }

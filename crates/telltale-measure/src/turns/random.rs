@@ -23,13 +23,11 @@ impl Random {
     }
 
     /// Above 0 and below 1.
-    #[cfg(test)]
     pub(crate) fn uniform(&mut self) -> f64 {
         ((self.next() >> 11) as f64 + 0.5) / (1u64 << 53) as f64
     }
 
     /// Normal with mean 0 and variance 1 (Box and Muller 1958).
-    #[cfg(test)]
     pub(crate) fn normal(&mut self) -> f64 {
         let radius = (-2.0 * self.uniform().ln()).sqrt();
         radius * (std::f64::consts::TAU * self.uniform()).cos()
