@@ -183,6 +183,11 @@ impl About<'_> {
             .iter()
             .fold(name, |name, what| name.strip_prefix(what).map_or(name, str::trim));
         let mut tell = |record| cells.push(Cell::Other(line, Box::new(record)));
+        let width = columns.amounts.iter().map(|amount| amount.at + 1).max().unwrap_or_default();
+        if row.len() < width {
+            let what = format!("{} fields, but amounts stand in {width} columns", row.len());
+            return tell(Err(Box::new(at(self.file, Some(line), "", what, "the row is cut off"))));
+        }
         let named = match Actor::parse(name) {
             Ok(actor) => Some(Named::Actor(actor)),
             Err(_) => self.names.get(name),
