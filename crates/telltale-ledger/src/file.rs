@@ -14,9 +14,7 @@ use arrow::datatypes::SchemaRef;
 use fs_err as fs;
 use jiff::civil::Date;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{
-    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
-};
+use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::arrow_writer::{ArrowWriter, ArrowWriterOptions};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
@@ -30,10 +28,11 @@ use crate::log::{AddedFile, FileSpan, sync_folder};
 const BATCH_ROWS: usize = 16_384;
 /// Rows of a row group: some ten megabytes, the unit that readers share among threads.
 const GROUP_ROWS: usize = 131_072;
-/// The columns that [`sort`] orders rows by, and those that go with them.
-const SORTED_BY: &[&str] = &["actor", "target", "channel", "start_date", "end_date", "known_at"];
-/// What the names of our data files begin and end with.
-const NAME: (&str, &str) = ("telltale-", ".zstd.parquet");
+/// The columns that rows are sorted by, and those that go with them; `event` is of mentions.
+const SORTED_BY: &[&str] =
+    &["actor", "target", "channel", "start_date", "end_date", "known_at", "event"];
+/// What the names of our files begin and end with.
+pub(crate) const NAME: (&str, &str) = ("telltale-", ".zstd.parquet");
 
 /// Puts observations into the order in which files keep them: what is asked for together stands
 /// together. Copies of one observation end up side by side, the one that came first in front.
@@ -64,21 +63,8 @@ pub(crate) fn publish(
 ) -> Result<AddedFile, LedgerError> {
     let digest = Digest::of(bytes);
     let folder = format!("kind={}/year={year}", kind.name());
-    let path = format!("{folder}/{}{}{}", NAME.0, &digest.to_string()[..32], NAME.1);
-    let is_new = !dir.join(&folder).is_dir();
-    fs::create_dir_all(dir.join(&folder))?;
-    let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
-    let draft = format!("_telltale-{}-{number}.draft", std::process::id());
-    let draft = dir.join(&folder).join(draft);
-    let mut file = fs::File::create(&draft)?;
-    file.write_all(bytes)?;
-    file.sync_all()?;
-    fs::rename(&draft, dir.join(&path))?;
-    sync_folder(&dir.join(&folder))?;
-    if is_new {
-        sync_folder(&dir.join(format!("kind={}", kind.name())))?;
-        sync_folder(dir)?;
-    }
+    let name = format!("{}{}{}", NAME.0, &digest.to_string()[..32], NAME.1);
+    let path = place(dir, &folder, &name, bytes)?;
     Ok(AddedFile {
         path,
         kind,
@@ -88,6 +74,40 @@ pub(crate) fn publish(
         digest: Some(digest),
         span: Some(span),
     })
+}
+
+/// Writes a file into a folder of the ledger, whole or not at all, and says its path.
+pub(crate) fn place(
+    dir: &Path,
+    folder: &str,
+    name: &str,
+    bytes: &[u8],
+) -> Result<String, LedgerError> {
+    let gained = make_folder(dir, folder)?;
+    let number = DRAFTS.fetch_add(1, Ordering::Relaxed);
+    let draft = format!("_telltale-{}-{number}.draft", std::process::id());
+    let draft = dir.join(folder).join(draft);
+    let mut file = fs::File::create(&draft)?;
+    file.write_all(bytes)?;
+    file.sync_all()?;
+    let path = format!("{folder}/{name}");
+    fs::rename(&draft, dir.join(&path))?;
+    sync_folder(&dir.join(folder))?;
+    gained.iter().try_for_each(|folder| sync_folder(folder))?;
+    Ok(path)
+}
+
+/// Makes a folder of the ledger, and says which folders, the ledger's among them, have a new name in
+/// them by that, which has to be made durable.
+fn make_folder(dir: &Path, folder: &str) -> Result<Vec<PathBuf>, LedgerError> {
+    let mut gained = Vec::new();
+    let mut missing = dir.join(folder);
+    while missing != dir && !missing.is_dir() {
+        missing.pop();
+        gained.push(missing.clone());
+    }
+    fs::create_dir_all(dir.join(folder))?;
+    Ok(gained)
 }
 
 fn span(rows: &[&Observation]) -> FileSpan {
@@ -140,16 +160,22 @@ pub(crate) fn parquet_of_batches(
     writer.into_inner().expect(infallible)
 }
 
+/// The bytes of a file that a commit names.
+///
+/// # Errors
+/// [`LedgerError::Damaged`] if they cannot be read.
+pub(crate) fn bytes_of(dir: &Path, path: &str) -> Result<Vec<u8>, LedgerError> {
+    fs::read(dir.join(path))
+        .map_err(|fault| LedgerError::damaged(path, format!("cannot be read: {}", fault.kind())))
+}
+
 /// Whether the bytes of a data file are those that were written.
 ///
 /// # Errors
 /// [`LedgerError::Damaged`] if their number or their digest is not what the log says.
 pub(crate) fn check_digest(dir: &Path, file: &AddedFile) -> Result<(), LedgerError> {
     let damaged = |what: String| Err(LedgerError::damaged(&file.path, what));
-    let bytes = match fs::read(dir.join(&file.path)) {
-        Ok(bytes) => bytes,
-        Err(fault) => return damaged(format!("cannot be read: {}", fault.kind())),
-    };
+    let bytes = bytes_of(dir, &file.path)?;
     if bytes.len() as u64 != file.bytes {
         return damaged(format!("has {} bytes, but the log says {}", bytes.len(), file.bytes));
     }
@@ -164,9 +190,8 @@ pub(crate) fn check_digest(dir: &Path, file: &AddedFile) -> Result<(), LedgerErr
 pub(crate) fn read(dir: &Path, file: &AddedFile) -> Result<Vec<Observation>, LedgerError> {
     let damaged = |what: String| LedgerError::damaged(&file.path, what);
     let mut all = Vec::new();
-    for batch in reader(dir, file, None)? {
-        let batch: RecordBatch = batch.map_err(|fault| damaged(fault.to_string()))?;
-        all.extend(decode(&batch, Some(file.kind)).map_err(damaged)?);
+    for batch in batches(dir, &file.path, file_schema(), None)? {
+        all.extend(decode(&batch?, Some(file.kind)).map_err(damaged)?);
     }
     agrees(file, &all).map_err(damaged)?;
     Ok(all)
@@ -197,9 +222,8 @@ pub(crate) fn take_known(
 ) -> Result<usize, LedgerError> {
     let damaged = |what: String| LedgerError::damaged(&file.path, what);
     let before = ids.len();
-    for batch in reader(dir, file, Some("id"))? {
-        let batch = batch.map_err(|fault| damaged(fault.to_string()))?;
-        for id in batch.column(0).as_string_view() {
+    for batch in batches(dir, &file.path, file_schema(), Some(&["id"]))? {
+        for id in batch?.column(0).as_string_view() {
             let id = id.and_then(ObservationId::parse);
             let id = id.ok_or_else(|| damaged("an id is not 32 hexadecimal digits".to_owned()))?;
             ids.remove(&id.as_u128());
@@ -208,36 +232,47 @@ pub(crate) fn take_known(
     Ok(before - ids.len())
 }
 
-fn reader(
+/// The rows of a file, some at a time: all columns, or only these.
+pub(crate) fn batches<'p>(
     dir: &Path,
-    file: &AddedFile,
-    only: Option<&str>,
-) -> Result<ParquetRecordBatchReader, LedgerError> {
-    let damaged = |what: parquet::errors::ParquetError| LedgerError::damaged(&file.path, what);
-    let (opened, _) = fs::File::open(dir.join(&file.path))?.into_parts();
-    let options = ArrowReaderOptions::new().with_schema(file_schema());
+    path: &'p str,
+    schema: SchemaRef,
+    only: Option<&[&str]>,
+) -> Result<impl Iterator<Item = Result<RecordBatch, LedgerError>> + use<'p>, LedgerError> {
+    let damaged = |what: parquet::errors::ParquetError| LedgerError::damaged(path, what);
+    let (opened, _) = fs::File::open(dir.join(path))?.into_parts();
+    let options = ArrowReaderOptions::new().with_schema(schema);
     let built = ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options);
     let mut built = built.map_err(damaged)?.with_batch_size(BATCH_ROWS);
-    if let Some(column) = only {
-        let mask = ProjectionMask::columns(built.parquet_schema(), [column]);
+    if let Some(columns) = only {
+        let mask = ProjectionMask::columns(built.parquet_schema(), columns.iter().copied());
         built = built.with_projection(mask);
     }
-    built.build().map_err(damaged)
+    let read = built.build().map_err(damaged)?;
+    Ok(read.map(move |batch| batch.map_err(|fault| LedgerError::damaged(path, fault))))
 }
 
 /// The data files of ours, and drafts of them, that lie in the folder, whether a commit names them
 /// or not: paths relative to it, in order.
 pub(crate) fn lying_in(dir: &Path) -> Result<Vec<String>, LedgerError> {
-    let mut found = Vec::new();
+    let mut years = Vec::new();
     for kind in Kind::ALL {
-        for year in entries(&dir.join(format!("kind={}", kind.name())))? {
-            for file in entries(&year)? {
-                let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-                let is_ours = name.starts_with(NAME.0) && name.ends_with(NAME.1);
-                let is_draft = name.starts_with("_telltale-") && name.ends_with(".draft");
-                let relative = file.strip_prefix(dir).ok().and_then(Path::to_str);
-                found.extend(relative.filter(|_| is_ours || is_draft).map(str::to_owned));
-            }
+        years.extend(entries(&dir.join(format!("kind={}", kind.name())))?);
+    }
+    ours_in(dir, &years)
+}
+
+/// Those of the files in these folders that are ours by their names, and drafts of them: paths
+/// relative to the ledger's, in order.
+pub(crate) fn ours_in(dir: &Path, folders: &[PathBuf]) -> Result<Vec<String>, LedgerError> {
+    let mut found = Vec::new();
+    for folder in folders {
+        for file in entries(folder)? {
+            let name = file.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+            let is_ours = name.starts_with(NAME.0) && name.ends_with(NAME.1);
+            let is_draft = name.starts_with("_telltale-") && name.ends_with(".draft");
+            let relative = file.strip_prefix(dir).ok().and_then(Path::to_str);
+            found.extend(relative.filter(|_| is_ours || is_draft).map(str::to_owned));
         }
     }
     found.sort_unstable();
@@ -251,4 +286,20 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
     }
     let paths = fs::read_dir(folder)?.map(|entry| entry.map(|entry| entry.path()));
     Ok(paths.collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_folder_that_gains_a_name_is_made_durable() {
+        let dir = tempfile::tempdir().unwrap();
+        let dir = dir.path();
+        let gained = |folder: &str| make_folder(dir, folder).unwrap();
+        assert_eq!(gained("_mentions/2018"), [dir.join("_mentions"), dir.to_owned()]);
+        assert_eq!(gained("_mentions/2019"), [dir.join("_mentions")]);
+        assert_eq!(gained("_mentions/2019"), [PathBuf::new(); 0]);
+        assert!(dir.join("_mentions/2018").is_dir());
+    }
 }

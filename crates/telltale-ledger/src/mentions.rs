@@ -5,9 +5,9 @@
 //! whole list or the one before. A mention is appended once, whichever file brings it; nothing is
 //! ever changed.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, LazyLock, OnceLock};
+use std::sync::{Arc, LazyLock};
 
 use arrow::array::{
     Array, ArrayRef, AsArray, BooleanArray, Float64Array, Int32Array, Int64Array, RecordBatch,
@@ -18,38 +18,30 @@ use arrow::datatypes::{
 };
 use async_trait::async_trait;
 use datafusion::catalog::{Session, TableProvider};
-use datafusion::common::config::TableParquetOptions;
+use datafusion::common::Statistics;
 use datafusion::datasource::TableType;
 use datafusion::datasource::listing::PartitionedFile;
-use datafusion::datasource::physical_plan::{FileGroup, FileScanConfigBuilder, ParquetSource};
-use datafusion::datasource::source::DataSourceExec;
 use datafusion::datasource::table_schema::TableSchema;
-use datafusion::error::{DataFusionError, Result as EngineResult};
-use datafusion::execution::object_store::ObjectStoreUrl;
+use datafusion::error::Result as EngineResult;
 use datafusion::logical_expr::Expr;
 use datafusion::physical_plan::ExecutionPlan;
-use datafusion::physical_plan::empty::EmptyExec;
 use fs_err as fs;
 use jiff::Timestamp;
-use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use serde_json::json;
 use telltale_observation::{AsOf, Collection, Digest, KnownAt, Locator, Mention};
 
 use crate::columns::{Type, known_at_of};
-use crate::file;
+use crate::file::{self, NAME};
 use crate::ledger::Kept;
 use crate::log::{self, Commit};
-use crate::provider::{ADDRESS, Corrupt};
+use crate::provider::{Checked, Corrupt, Scan};
 use crate::query::{Seen, instant};
 use crate::{Ledger, LedgerError, Writer};
 
 /// The folder in a ledger; a cleaner of Delta tables leaves what begins with an underscore.
 const FOLDER: &str = "_mentions";
-/// What the names of their files begin and end with.
-const NAME: (&str, &str) = ("telltale-", ".zstd.parquet");
-/// A compaction draws files together to so many bytes, some million rows.
-const MERGED_BYTES: u64 = 32 << 20;
+/// A compaction draws files together to so many bytes, some hundred thousand rows.
+const MERGED_BYTES: u64 = 16 << 20;
 /// Rows that are turned into columns at a time.
 const BATCH_ROWS: usize = 16_384;
 
@@ -166,18 +158,25 @@ impl Writer {
     }
 
     /// Takes out those that the ledger holds. A file's name says over which times it reaches, and
-    /// one mention is known at one time, so that only files are read that may hold the same.
+    /// one mention is known at one time, so that only files are read that may hold the same; of them
+    /// no more is in memory at a time than a batch of rows.
     fn drop_known(&self, mentions: &mut Vec<Mention>) -> Result<(), LedgerError> {
         let (Some(first), Some(last)) = (mentions.first(), mentions.last()) else { return Ok(()) };
         let (first, last) = (stamp(first.known_at), stamp(last.known_at));
-        let mut known: HashSet<Identity> = HashSet::new();
+        let mut known = vec![false; mentions.len()];
         for path in &self.table.mentions {
             let Some((from, to)) = span_of(path) else { continue };
-            if from <= last.as_str() && first.as_str() <= to {
-                known.extend(identities(&self.dir, path)?);
+            if to < first.as_str() || last.as_str() < from {
+                continue;
+            }
+            let begin = mentions.partition_point(|one| stamp(one.known_at).as_str() < from);
+            let end = mentions.partition_point(|one| stamp(one.known_at).as_str() <= to);
+            if begin < end {
+                mark_known(&self.dir, path, &mentions[begin..end], &mut known[begin..end])?;
             }
         }
-        mentions.retain(|mention| !known.contains(&identity(mention)));
+        let mut known = known.into_iter();
+        mentions.retain(|_| !known.next().expect("as many as mentions"));
         Ok(())
     }
 }
@@ -226,13 +225,7 @@ impl Ledger {
 }
 
 /// What tells one mention from another.
-type Identity = (i64, String, String, String, u32, Option<u32>);
-
-fn identity(mention: &Mention) -> Identity {
-    let (known_at, source, event, document, sentence, offset) = mention.identity();
-    let text = str::to_owned;
-    (known_at.as_microsecond(), text(source), text(event), text(document), sentence, offset)
-}
+type Identity<'a> = (KnownAt, &'a str, &'a str, &'a str, u32, Option<u32>);
 
 /// An instant in the name of a file: `20180326044500`.
 fn stamp(known_at: KnownAt) -> String {
@@ -254,16 +247,8 @@ fn write(dir: &Path, year: i16, rows: &[&Mention]) -> Result<String, LedgerError
     let digest = Digest::of(&bytes).to_string();
     let (first, last) = (rows.first().expect("rows"), rows.last().expect("rows"));
     let (first, last) = (stamp(first.known_at), stamp(last.known_at));
-    let path = format!("{FOLDER}/{year}/{}{first}-{last}-{digest}{}", NAME.0, NAME.1);
-    let folder = dir.join(FOLDER).join(year.to_string());
-    fs::create_dir_all(&folder)?;
-    let draft = folder.join(format!("_telltale-{}.draft", std::process::id()));
-    let mut out = fs::File::create(&draft)?;
-    std::io::Write::write_all(&mut out, &bytes)?;
-    out.sync_all()?;
-    fs::rename(&draft, dir.join(&path))?;
-    log::sync_folder(&folder)?;
-    Ok(path)
+    let name = format!("{}{first}-{last}-{digest}{}", NAME.0, NAME.1);
+    file::place(dir, &format!("{FOLDER}/{year}"), &name, &bytes)
 }
 
 /// Whether the bytes of a file of mentions are those that its name says.
@@ -271,67 +256,47 @@ fn write(dir: &Path, year: i16, rows: &[&Mention]) -> Result<String, LedgerError
 /// # Errors
 /// [`LedgerError::Damaged`] if not.
 pub(crate) fn check(dir: &Path, path: &str) -> Result<(), LedgerError> {
-    let bytes = fs::read(dir.join(path))
-        .map_err(|fault| LedgerError::damaged(path, format!("cannot be read: {}", fault.kind())))?;
-    let digest = Digest::of(&bytes).to_string();
+    let digest = Digest::of(&file::bytes_of(dir, path)?).to_string();
     match path.ends_with(&format!("-{digest}{}", NAME.1)) {
         true => Ok(()),
         false => Err(LedgerError::damaged(path, format!("digest is {digest}, and not its name's"))),
     }
 }
 
-/// What tells the mentions of a file from others.
-fn identities(dir: &Path, path: &str) -> Result<Vec<Identity>, LedgerError> {
+/// Marks those of these mentions, which are in order, that a file holds.
+fn mark_known(
+    dir: &Path,
+    path: &str,
+    mentions: &[Mention],
+    known: &mut [bool],
+) -> Result<(), LedgerError> {
     let wanted = ["known_at", "source", "event", "document", "sentence", "action_offset"];
-    let mut all = Vec::new();
-    for batch in batches(dir, path, Some(&wanted))? {
+    for batch in file::batches(dir, path, schema(), Some(&wanted))? {
+        let batch = batch?;
         let cells = Cells { batch: &batch };
         for at in 0..batch.num_rows() {
-            let identity = cells.identity(at);
-            all.push(identity.map_err(|what| LedgerError::damaged(path, what))?);
+            let held = cells.identity(at).map_err(|what| LedgerError::damaged(path, what))?;
+            if let Ok(at) = mentions.binary_search_by(|mention| mention.identity().cmp(&held)) {
+                known[at] = true;
+            }
         }
     }
-    Ok(all)
+    Ok(())
 }
 
 /// The mentions of a file.
 fn all_of(dir: &Path, path: &str) -> Result<Vec<Mention>, LedgerError> {
     let mut all = Vec::new();
-    for batch in batches(dir, path, None)? {
-        all.extend(decode(&batch).map_err(|what| LedgerError::damaged(path, what))?);
+    for batch in file::batches(dir, path, schema(), None)? {
+        all.extend(decode(&batch?).map_err(|what| LedgerError::damaged(path, what))?);
     }
     Ok(all)
-}
-
-fn batches(dir: &Path, path: &str, only: Option<&[&str]>) -> Result<Vec<RecordBatch>, LedgerError> {
-    let damaged = |what: parquet::errors::ParquetError| LedgerError::damaged(path, what);
-    let (opened, _) = fs::File::open(dir.join(path))?.into_parts();
-    let options = ArrowReaderOptions::new().with_schema(schema());
-    let built = ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options);
-    let mut built = built.map_err(damaged)?.with_batch_size(BATCH_ROWS);
-    if let Some(columns) = only {
-        let mask = ProjectionMask::columns(built.parquet_schema(), columns.iter().copied());
-        built = built.with_projection(mask);
-    }
-    let read = built.build().map_err(damaged)?;
-    read.map(|batch| batch.map_err(|fault| LedgerError::damaged(path, fault))).collect()
 }
 
 /// The files of mentions, and drafts of them, that lie in the folder, whether a commit names them or
 /// not: paths relative to the ledger's, in order.
 pub(crate) fn lying_in(dir: &Path) -> Result<Vec<String>, LedgerError> {
-    let mut found = Vec::new();
-    for year in file::entries(&dir.join(FOLDER))? {
-        for path in file::entries(&year)? {
-            let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-            let is_ours = name.starts_with(NAME.0) && name.ends_with(NAME.1);
-            let is_draft = name.starts_with("_telltale-") && name.ends_with(".draft");
-            let relative = path.strip_prefix(dir).ok().and_then(Path::to_str);
-            found.extend(relative.filter(|_| is_ours || is_draft).map(str::to_owned));
-        }
-    }
-    found.sort_unstable();
-    Ok(found)
+    file::ours_in(dir, &file::entries(&dir.join(FOLDER))?)
 }
 
 fn encode(rows: &[&Mention]) -> RecordBatch {
@@ -404,22 +369,19 @@ impl<'a> Cells<'a> {
         self.number_or_null(name, at)?.ok_or_else(|| format!("{name}: null"))
     }
 
-    fn micros(&self, name: &str, at: usize) -> Result<i64, String> {
-        let column = self.cell(name)?.as_primitive_opt::<TimestampMicrosecondType>();
-        Ok(column.ok_or_else(|| format!("{name}: no instant"))?.value(at))
-    }
-
     fn known_at(&self, name: &str, at: usize) -> Result<KnownAt, String> {
-        let known = known_at_of(self.micros(name, at)?);
+        let column = self.cell(name)?.as_primitive_opt::<TimestampMicrosecondType>();
+        let micros = column.ok_or_else(|| format!("{name}: no instant"))?.value(at);
+        let known = known_at_of(micros);
         known.ok_or_else(|| format!("{name}: no instant between 1800 and 2200"))
     }
 
-    fn identity(&self, at: usize) -> Result<Identity, String> {
+    fn identity(&self, at: usize) -> Result<Identity<'a>, String> {
         Ok((
-            self.micros("known_at", at)?,
-            self.text("source", at)?.to_owned(),
-            self.text("event", at)?.to_owned(),
-            self.text("document", at)?.to_owned(),
+            self.known_at("known_at", at)?,
+            self.text("source", at)?,
+            self.text("event", at)?,
+            self.text("document", at)?,
             self.number("sentence", at)?,
             self.number_or_null("action_offset", at)?,
         ))
@@ -464,8 +426,7 @@ impl<'a> Cells<'a> {
 pub(crate) struct MentionFiles {
     dir: PathBuf,
     files: Vec<(String, u64)>,
-    /// The first damage found, once the digests were checked.
-    checked: OnceLock<Option<Corrupt>>,
+    checked: Checked,
 }
 
 impl MentionFiles {
@@ -473,20 +434,12 @@ impl MentionFiles {
     pub(crate) fn new(dir: PathBuf, paths: impl Iterator<Item = String>) -> MentionFiles {
         let size = |path: &str| fs::metadata(dir.join(path)).map_or(0, |about| about.len());
         let files = paths.map(|path| (path.clone(), size(&path))).collect();
-        MentionFiles { dir, files, checked: OnceLock::new() }
+        MentionFiles { dir, files, checked: Checked::default() }
     }
 
     fn check(&self) -> EngineResult<()> {
-        let found = self.checked.get_or_init(|| {
-            self.files.iter().find_map(|(path, _)| match check(&self.dir, path) {
-                Err(LedgerError::Damaged { file, what }) => Some(Corrupt { file, what }),
-                _ => None,
-            })
-        });
-        match found {
-            Some(corrupt) => Err(DataFusionError::External(Box::new(corrupt.clone()))),
-            None => Ok(()),
-        }
+        let mut paths = self.files.iter().map(|(path, _)| path);
+        self.checked.once(|| paths.find_map(|path| Corrupt::of(check(&self.dir, path))))
     }
 }
 
@@ -508,29 +461,10 @@ impl TableProvider for MentionFiles {
         limit: Option<usize>,
     ) -> EngineResult<Arc<dyn ExecutionPlan>> {
         self.check()?;
-        if self.files.is_empty() {
-            let schema = match projection {
-                Some(columns) => Arc::new(schema().project(columns)?),
-                None => schema(),
-            };
-            return Ok(Arc::new(EmptyExec::new(schema)));
-        }
-        let files =
-            self.files.iter().map(|(path, bytes)| PartitionedFile::new(path.clone(), *bytes));
-        let groups =
-            FileGroup::new(files.collect()).split_files(state.config().target_partitions());
-        let options = TableParquetOptions {
-            global: state.config_options().execution.parquet.clone(),
-            ..TableParquetOptions::default()
-        };
+        let files = self.files.iter();
+        let files = files.map(|(path, bytes)| PartitionedFile::new(path.clone(), *bytes)).collect();
         let table = TableSchema::builder(schema()).build();
-        let source = ParquetSource::new(table).with_table_parquet_options(options);
-        let config = FileScanConfigBuilder::new(ObjectStoreUrl::parse(ADDRESS)?, Arc::new(source))
-            .with_file_groups(groups)
-            .with_projection_indices(projection.cloned())?
-            .with_limit(limit)
-            .build();
-        Ok(DataSourceExec::from_data_source(config))
+        Scan { state, projection, limit }.of(table, files, Statistics::new_unknown(&schema()))
     }
 }
 
@@ -585,6 +519,20 @@ mod tests {
         let counted = Mentioned::of(&of(dir.path(), None)).unwrap();
         assert_eq!((counted.mentions, counted.tone_mean), (2, Some(-1.5)));
         assert_eq!(crate::verify(dir.path()), vec![]);
+    }
+
+    #[test]
+    fn what_a_file_holds_is_passed_over_however_far_it_reaches() {
+        let dir = tempfile::tempdir().unwrap();
+        let mut writer = Writer::open(dir.path()).unwrap();
+        let of = |month: u8| mention("7", "a", &format!("2018-{month:02}-01T00:00:00Z"));
+        let mut append = |months: &[u8]| {
+            writer.append_mentions(months.iter().copied().map(of).collect(), &[]).unwrap()
+        };
+        assert_eq!([append(&[1, 9]), append(&[5]), append(&[3, 5, 6])], [2, 1, 2]);
+        assert_eq!(append(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), 5);
+        assert_eq!(append(&[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]), 0);
+        assert_eq!(super::tests::of(dir.path(), None).len(), 10);
     }
 
     #[test]

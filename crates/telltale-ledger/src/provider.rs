@@ -35,8 +35,21 @@ pub(crate) const ADDRESS: &str = "telltale://ledger";
 pub(crate) struct Files {
     dir: PathBuf,
     files: Vec<AddedFile>,
-    /// The first damage found, once the digests were checked.
-    checked: OnceLock<Option<Corrupt>>,
+    checked: Checked,
+}
+
+/// The first damage that was found, once the digests were checked.
+#[derive(Debug, Default)]
+pub(crate) struct Checked(OnceLock<Option<Corrupt>>);
+
+impl Checked {
+    /// Looks for damage the first time, and remembers what was found.
+    pub(crate) fn once(&self, find: impl FnOnce() -> Option<Corrupt>) -> Result<()> {
+        match self.0.get_or_init(find) {
+            Some(corrupt) => Err(DataFusionError::External(Box::new(corrupt.clone()))),
+            None => Ok(()),
+        }
+    }
 }
 
 /// A data file whose bytes are not those that were written.
@@ -47,14 +60,24 @@ pub(crate) struct Corrupt {
     pub(crate) what: String,
 }
 
+impl Corrupt {
+    /// The damage that a check found.
+    pub(crate) fn of(checked: std::result::Result<(), LedgerError>) -> Option<Corrupt> {
+        match checked {
+            Err(LedgerError::Damaged { file, what }) => Some(Corrupt { file, what }),
+            _ => None,
+        }
+    }
+}
+
 impl Files {
     pub(crate) fn new(dir: PathBuf, files: Vec<AddedFile>) -> Files {
-        Files { dir, files, checked: OnceLock::new() }
+        Files { dir, files, checked: Checked::default() }
     }
 
     /// Checks every file against its digest, once: a flipped byte may decode to a wrong answer.
     fn check(&self) -> Result<()> {
-        let found = self.checked.get_or_init(|| {
+        self.checked.once(|| {
             let half = self.files.len().div_ceil(2);
             let (left, right) = self.files.split_at(half);
             std::thread::scope(|scope| {
@@ -62,18 +85,50 @@ impl Files {
                 let left = self.first_corrupt(left);
                 left.or_else(|| right.join().expect("checking digests does not panic"))
             })
-        });
-        match found {
-            Some(corrupt) => Err(DataFusionError::External(Box::new(corrupt.clone()))),
-            None => Ok(()),
-        }
+        })
     }
 
     fn first_corrupt(&self, files: &[AddedFile]) -> Option<Corrupt> {
-        files.iter().find_map(|file| match check_digest(&self.dir, file) {
-            Err(LedgerError::Damaged { file, what }) => Some(Corrupt { file, what }),
-            _ => None,
-        })
+        files.iter().find_map(|file| Corrupt::of(check_digest(&self.dir, file)))
+    }
+}
+
+/// What is asked of files: which columns, and at most how many rows.
+pub(crate) struct Scan<'a> {
+    pub(crate) state: &'a dyn Session,
+    pub(crate) projection: Option<&'a Vec<usize>>,
+    pub(crate) limit: Option<usize>,
+}
+
+impl Scan<'_> {
+    /// A plan that reads exactly these files.
+    pub(crate) fn of(
+        self,
+        table: TableSchema,
+        files: Vec<PartitionedFile>,
+        statistics: Statistics,
+    ) -> Result<Arc<dyn ExecutionPlan>> {
+        let Scan { state, projection, limit } = self;
+        if files.is_empty() {
+            let schema = match projection {
+                Some(columns) => Arc::new(table.table_schema().project(columns)?),
+                None => table.table_schema().clone(),
+            };
+            return Ok(Arc::new(EmptyExec::new(schema)));
+        }
+        let groups = FileGroup::new(files).split_files(state.config().target_partitions());
+        let options = TableParquetOptions {
+            global: state.config_options().execution.parquet.clone(),
+            ..TableParquetOptions::default()
+        };
+        let source = ParquetSource::new(table).with_table_parquet_options(options);
+        let config = FileScanConfigBuilder::new(ObjectStoreUrl::parse(ADDRESS)?, Arc::new(source))
+            .with_file_groups(groups)
+            .with_statistics(statistics)
+            .with_projection_indices(projection.cloned())?
+            .with_limit(limit)
+            .build();
+        Ok(DataSourceExec::from_data_source(config))
     }
 }
 
@@ -97,27 +152,8 @@ impl TableProvider for Files {
         limit: Option<usize>,
     ) -> Result<Arc<dyn ExecutionPlan>> {
         self.check()?;
-        if self.files.is_empty() {
-            let schema = match projection {
-                Some(columns) => Arc::new(table_schema().project(columns)?),
-                None => table_schema(),
-            };
-            return Ok(Arc::new(EmptyExec::new(schema)));
-        }
-        let files: Vec<PartitionedFile> = self.files.iter().map(partitioned).collect();
-        let groups = FileGroup::new(files).split_files(state.config().target_partitions());
-        let options = TableParquetOptions {
-            global: state.config_options().execution.parquet.clone(),
-            ..TableParquetOptions::default()
-        };
-        let source = ParquetSource::new(schema()).with_table_parquet_options(options);
-        let config = FileScanConfigBuilder::new(ObjectStoreUrl::parse(ADDRESS)?, Arc::new(source))
-            .with_file_groups(groups)
-            .with_statistics(whole(&self.files))
-            .with_projection_indices(projection.cloned())?
-            .with_limit(limit)
-            .build();
-        Ok(DataSourceExec::from_data_source(config))
+        let files = self.files.iter().map(partitioned).collect();
+        Scan { state, projection, limit }.of(schema(), files, whole(&self.files))
     }
 }
 

@@ -9,9 +9,10 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::time::{Duration, Instant};
 
-use telltale_observation::{Digest, Reports};
-use telltale_source::rows::read_rows;
-use telltale_source::{Asked, How, Reading, SOURCES, Source};
+use telltale_observation::{Digest, Fault, Reports};
+use telltale_source::raw::{Line, each_line};
+use telltale_source::rows::{FileTally, read_rows};
+use telltale_source::{Asked, How, Reading, SOURCES, Source, gdelt_mentions};
 
 /// What files are made of: for each source a heading and rows.
 const SEEDS: &[(&str, &str)] = &[
@@ -170,23 +171,36 @@ fn own_bytes(reading: &Reading, bytes: &[u8]) -> Result<(), String> {
 /// Reads a file as the program does; says how its rows do not add up, if they do not.
 fn read(source: &Source, path: &Path, bytes: &[u8]) -> Result<(), String> {
     match source.how {
-        How::Whole(read) => own_bytes(&read("a.csv", bytes, &asked()), bytes),
+        How::Whole(read) => {
+            let reading = read("a.csv", bytes, &asked());
+            if source.spec.name == "gdelt_gkg" {
+                let outside: u64 = reading.outside.values().sum();
+                let taken = reading.observations.len() as u64 + outside;
+                every_line(bytes, taken, &reading.rejects, 0)?;
+            }
+            own_bytes(&reading, bytes)
+        }
         How::Parted(read) => {
             let read = read("a.csv", bytes, &asked());
             let observations: Vec<_> = read.parts.flatten().collect();
             if observations.len() as u64 != read.count {
                 return Err(format!("{} observations of {}", observations.len(), read.count));
             }
+            every_line(bytes, read.count + read.absent, &read.rejects, 1)?;
             own_bytes(&Reading { observations, ..Reading::default() }, bytes)
         }
         How::Together(read) => read(&[("a.csv".to_owned(), bytes.to_vec())], &asked())
             .iter()
             .try_for_each(|reading| own_bytes(reading, bytes)),
-        How::Mentions(read) => {
-            let reading = read("a.csv", bytes);
-            let digest = Digest::of(bytes);
-            let own = reading.mentions.iter().all(|one| one.digest == digest);
-            if own { Ok(()) } else { Err("a mention of other bytes".to_owned()) }
+        How::Mentions => {
+            let (mut read, digest) = (Vec::new(), Digest::of(bytes));
+            let each = &mut |_: &mut Vec<_>| Ok::<(), Infallible>(());
+            let place = (path, "a.csv", digest);
+            let Ok(tally) = gdelt_mentions::read_rows(place, &|_| true, &mut read, each);
+            match read.iter().all(|one| one.digest == digest) {
+                true => add_up(&tally, read.len() as u64),
+                false => Err("a mention of other bytes".to_owned()),
+            }
         }
         How::Rows(rows) => {
             let keys = [
@@ -201,18 +215,44 @@ fn read(source: &Source, path: &Path, bytes: &[u8]) -> Result<(), String> {
             let digest = Digest::of(bytes);
             let Ok(tally) =
                 read_rows((path, "a.csv", digest), reader.as_mut(), &|_| true, &mut reports, each);
-            let outside: u64 = tally.outside.values().sum();
             for at in 0..reports.len() {
                 let _ = reports.observation(at);
             }
-            if tally.rows == tally.new + tally.repeated + outside + tally.faulty
-                && reports.len() as u64 == tally.new
-            {
-                Ok(())
-            } else {
-                Err(format!("rows that do not add up: {tally:?}"))
-            }
+            add_up(&tally, reports.len() as u64)
         }
+    }
+}
+
+/// Whether each line of a file of plain bytes, but for these of its heading, was taken or told.
+fn every_line(
+    bytes: &[u8],
+    taken: u64,
+    rejects: &[Fault],
+    of_heading: usize,
+) -> Result<(), String> {
+    let forms: [&[u8]; 4] = [b"\x1f\x8b", b"PK", b"\xff\xfe", b"\xfe\xff"];
+    let is_other = forms.iter().any(|form| bytes.starts_with(form));
+    // A fault of the file, or of its heading, stands for all of its rows.
+    let whole = |fault: &Fault| fault.line.is_none_or(|line| of_heading > 0 && line == 1);
+    if is_other || rejects.iter().any(whole) {
+        return Ok(());
+    }
+    let mut lines = 0;
+    let Ok(()) = each_line(bytes, |line| {
+        lines += u64::from(!matches!(line, Line::Whole(_, [])));
+        Ok::<(), Infallible>(())
+    });
+    let all = taken + rejects.len() as u64 + of_heading as u64;
+    if lines == all { Ok(()) } else { Err(format!("{all} of {lines} lines")) }
+}
+
+/// Whether each row of a file became of something, and so many records are new.
+fn add_up(tally: &FileTally, records: u64) -> Result<(), String> {
+    let outside: u64 = tally.outside.values().sum();
+    let all = tally.new + tally.repeated + outside + tally.faulty;
+    match tally.rows == all && records == tally.new {
+        true => Ok(()),
+        false => Err(format!("rows that do not add up: {tally:?}")),
     }
 }
 

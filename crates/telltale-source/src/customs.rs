@@ -183,6 +183,9 @@ impl About<'_> {
             .iter()
             .fold(name, |name, what| name.strip_prefix(what).map_or(name, str::trim));
         let mut tell = |record| cells.push(Cell::Other(line, Box::new(record)));
+        if let Some(fault) = self.cut_off(line, row) {
+            return tell(Err(fault));
+        }
         let named = match Actor::parse(name) {
             Ok(actor) => Some(Named::Actor(actor)),
             Err(_) => self.names.get(name),
@@ -239,6 +242,14 @@ impl About<'_> {
             };
             cells.push(Cell::Other(line, Box::new(record)));
         }
+    }
+
+    /// What is wrong with a row that ends before its amounts do.
+    fn cut_off(&self, line: u64, row: &[String]) -> Option<Box<Fault>> {
+        let width = self.columns.amounts.iter().map(|amount| amount.at + 1).max()?;
+        let what = format!("{} fields, but amounts stand in {width} columns", row.len());
+        let fault = at(self.file, Some(line), "", what, "the row is cut off");
+        (row.len() < width).then(|| Box::new(fault))
     }
 
     fn month(&self, line: u64, row: &[String]) -> Result<Month, Box<Fault>> {

@@ -7,12 +7,13 @@
 //! sentence and the place of the deed in it, the first is taken and the others are collapsed.
 
 use std::collections::HashSet;
+use std::path::Path;
+use std::sync::{Mutex, PoisonError};
 
 use rustc_hash::FxBuildHasher;
-use telltale_observation::{Collection, Digest, Fault, KnownAt, Locator, Mention};
+use telltale_observation::{Collection, Digest, KnownAt, Locator, Mention, Reports};
 
-use crate::rows::{self, Flaw, Tabbed};
-use crate::shipped::{self, at};
+use crate::rows::{self, FileTally, Flaw, ReadRow, Tabbed, Taken};
 use crate::{Anomaly, Cadence, Spec, gdelt};
 
 /// What is known of GDELT's mentions.
@@ -46,69 +47,87 @@ pub const SPEC: Spec = Spec {
 
 const COLUMNS: usize = 16;
 
-/// What was read of a file of mentions. Rows are mentions, collapsed ones and rejects.
-#[derive(Clone, Debug, Default)]
-pub struct MentionReading {
-    /// The mentions, in the order of rows.
-    pub mentions: Vec<Mention>,
-    /// How many rows repeat one.
-    pub collapsed: u64,
-    /// The faults, of rows and of the file, in order.
-    pub rejects: Vec<Fault>,
+/// So many rows are remembered in search of those that repeat one; then it is begun anew, and the
+/// ledger passes over what it holds.
+const REMEMBERED_MAX: usize = 1 << 21;
+
+/// Reads the rows of a raw file, member by member, into `into`. `is_of` says which members are read, by
+/// name; `full` is called with the mentions after each line, and may take them. Rows are mentions, which
+/// are new, those that repeat one of their member, and faulty ones.
+///
+/// # Errors
+/// What `full` returned; what it left is in `into`.
+pub fn read_rows<E>(
+    place: (&Path, &str, Digest),
+    is_of: &dyn Fn(&str) -> bool,
+    into: &mut Vec<Mention>,
+    full: &mut dyn FnMut(&mut Vec<Mention>) -> Result<(), E>,
+) -> Result<FileTally, E> {
+    // One thread reads, but a reader may go to another.
+    let read = Mutex::new(std::mem::take(into));
+    let mut reader = Mentions::of(&read, place.2);
+    let mut no_reports = Reports::of(SPEC.name);
+    let tally = rows::read_rows(place, &mut reader, is_of, &mut no_reports, &mut |_| {
+        full(&mut read.lock().unwrap_or_else(PoisonError::into_inner))
+    });
+    *into = read.into_inner().unwrap_or_else(PoisonError::into_inner);
+    tally
 }
 
-/// Reads a file of mentions.
-pub fn read(file: &str, bytes: &[u8]) -> MentionReading {
-    let mut reading = MentionReading::default();
-    let (text, cut) = match shipped::unpacked(file, bytes) {
-        Ok(unpacked) => unpacked,
-        Err(fault) => {
-            reading.rejects.push(fault);
-            return reading;
-        }
-    };
-    let digest = Digest::of(bytes);
-    let name = shipped::file_name(file);
-    let mut fields = Tabbed::default();
-    let mut known: HashSet<[u8; 16], FxBuildHasher> = HashSet::default();
-    for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.is_empty() {
-            continue;
-        }
-        let row = index as u64 + 1;
-        match mention(line, &mut fields) {
-            Ok(read) if known.insert(identity(&read)) => {
-                let locator = Locator { file: name.to_owned(), row };
-                reading.mentions.push(Mention { digest, locator, ..read });
-            }
-            Ok(_) => reading.collapsed += 1,
-            Err(Flaw { column, what, hint }) => {
-                reading.rejects.push(at(name, Some(row), column, what, hint));
-            }
-        }
+/// A reader of rows.
+struct Mentions<'a> {
+    read: &'a Mutex<Vec<Mention>>,
+    digest: Digest,
+    member: String,
+    fields: Tabbed,
+    /// What was read of the member, by few bytes each.
+    known: HashSet<[u8; 16], FxBuildHasher>,
+}
+
+impl Mentions<'_> {
+    fn of(read: &Mutex<Vec<Mention>>, digest: Digest) -> Mentions<'_> {
+        let (member, fields, known) = (String::new(), Tabbed::default(), HashSet::default());
+        Mentions { read, digest, member, fields, known }
     }
-    reading.rejects.extend(cut);
-    reading
+}
+
+impl ReadRow for Mentions<'_> {
+    fn begin(&mut self, name: &str) -> bool {
+        name.clone_into(&mut self.member);
+        self.known.clear();
+        true
+    }
+
+    fn read(&mut self, row: u64, line: &[u8], _: &mut Reports) -> Result<Taken, Flaw> {
+        if line.is_empty() {
+            return Ok(Taken::NoRow);
+        }
+        let read = mention(line, &mut self.fields)?;
+        if self.known.len() >= REMEMBERED_MAX {
+            self.known.clear();
+        }
+        if !self.known.insert(identity(&read)) {
+            return Ok(Taken::Repeated);
+        }
+        let locator = Locator { file: self.member.clone(), row };
+        let read = Mention { digest: self.digest, locator, ..read };
+        self.read.lock().unwrap_or_else(PoisonError::into_inner).push(read);
+        Ok(Taken::New)
+    }
 }
 
 /// What a mention's copies share, in few bytes: a file may have a million.
 fn identity(mention: &Mention) -> [u8; 16] {
     let text = format!("{:?}", mention.identity());
-    let digest = Digest::of(text.as_bytes()).to_string();
-    digest.as_bytes()[..16].try_into().expect("a digest has 64 digits")
+    *Digest::of(text.as_bytes()).bytes().first_chunk().expect("a digest has 32 bytes")
 }
 
 /// The mention that a row is, without its place.
 fn mention(line: &[u8], fields: &mut Tabbed) -> Result<Mention, Flaw> {
-    let whole = |what: String, hint: &'static str| Err(Flaw { column: "", what, hint });
-    if memchr::memchr(0, line).is_some() {
-        return whole("a NUL byte".to_owned(), "a row of text");
-    }
     let columns = fields.split(line);
     if columns != COLUMNS {
         let hint = "16 columns, separated by tabs: the mentions of GDELT 2.0";
-        return whole(format!("{columns} columns"), hint);
+        return Err(Flaw { column: "", what: format!("{columns} columns"), hint });
     }
     let get = |index: usize| fields.get(line, index);
     let (event_known_at, known_at) =
@@ -210,6 +229,37 @@ mod tests {
     const ROW: &str = "669670701|20170701234500|20170702001500|1|example.pe|https://example.pe/a|4|850|\
                        812|787|0|20|1002|0.5|srclc:spa;eng:Moses 2.1.1|";
 
+    fn read(name: &str, text: &[u8]) -> (Vec<Mention>, FileTally) {
+        let mut all = Vec::new();
+        let tally = in_lots(name, text, usize::MAX, &mut |lot| all.extend(lot));
+        (all, tally)
+    }
+
+    /// Reads a file, and hands on so many mentions at a time.
+    fn in_lots(
+        name: &str,
+        text: &[u8],
+        most: usize,
+        each: &mut dyn FnMut(Vec<Mention>),
+    ) -> FileTally {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("t.csv");
+        fs_err::write(&path, text).unwrap();
+        let place = (path.as_path(), name, Digest::of(text));
+        let mut rest = Vec::new();
+        let tally = read_rows(place, &|_| true, &mut rest, &mut |read| {
+            if read.len() >= most {
+                each(std::mem::take(read));
+            }
+            Ok::<(), std::convert::Infallible>(())
+        });
+        each(rest);
+        let Ok(tally) = tally;
+        let counted = tally.new + tally.repeated + tally.faulty;
+        assert_eq!(tally.rows, counted, "{tally:?}");
+        tally
+    }
+
     fn row(changes: &[(usize, &str)]) -> String {
         let mut fields: Vec<&str> = ROW.split('|').collect();
         for (at, field) in changes {
@@ -220,8 +270,10 @@ mod tests {
 
     #[test]
     fn every_column_reaches_the_mention() {
-        let reading = read("f/x.mentions.CSV", row(&[]).as_bytes());
-        let [seen] = reading.mentions.as_slice() else { panic!("one: {reading:?}") };
+        let text = row(&[]);
+        let (read, _) = read("x.mentions.CSV", text.as_bytes());
+        let [seen] = read.as_slice() else { panic!("one: {read:?}") };
+        assert_eq!(seen.digest, Digest::of(text.as_bytes()));
         assert_eq!((seen.source.as_str(), seen.event.as_str()), ("gdelt", "669670701"));
         assert_eq!(seen.event_known_at.to_string(), "2017-07-01T23:45:00Z");
         assert_eq!(seen.known_at.to_string(), "2017-07-02T00:15:00Z");
@@ -236,10 +288,15 @@ mod tests {
     fn a_row_that_repeats_another_is_collapsed_and_another_sentence_is_not() {
         let text =
             row(&[]) + &row(&[(13, "9")]) + &row(&[(6, "5")]) + &row(&[(2, "20170703000000")]);
-        let reading = read("x.csv", text.as_bytes());
-        assert_eq!((reading.mentions.len(), reading.collapsed), (3, 1));
-        let rows: Vec<u64> = reading.mentions.iter().map(|one| one.locator.row).collect();
-        assert_eq!(rows, [1, 3, 4]);
+        for most in [1, 2, usize::MAX] {
+            let mut rows = Vec::new();
+            let tally = in_lots("x.csv", text.as_bytes(), most, &mut |lot| {
+                assert!(lot.len() <= most);
+                rows.extend(lot.iter().map(|one| one.locator.row));
+            });
+            assert_eq!((tally.rows, tally.new, tally.repeated), (4, 3, 1));
+            assert_eq!(rows, [1, 3, 4]);
+        }
     }
 
     #[test]
@@ -258,20 +315,34 @@ mod tests {
             (14, "a\tb", "17 columns"),
             (4, "a\0b", "a NUL byte"),
         ] {
-            let reading = read("x.csv", (row(&[(at, field)]) + &row(&[])).as_bytes());
-            let said: Vec<String> = reading.rejects.iter().map(ToString::to_string).collect();
+            let (read, tally) = read("x.csv", (row(&[(at, field)]) + &row(&[])).as_bytes());
+            let said: Vec<String> = tally.faults.iter().map(ToString::to_string).collect();
             assert!(said.len() == 1 && said[0].contains(expected), "{field:?}: {said:?}");
             assert!(said[0].starts_with("x.csv:1: "), "{said:?}");
-            assert_eq!(reading.mentions.len(), 1, "the next row is read");
+            assert_eq!(read.len(), 1, "the next row is read");
         }
     }
 
     #[test]
     fn what_is_empty_where_it_may_be_is_unknown() {
-        let reading = read("x.csv", row(&[(9, "-1"), (13, ""), (14, "")]).as_bytes());
-        let [seen] = reading.mentions.as_slice() else { panic!("one: {reading:?}") };
+        let (all, _) = read("x.csv", row(&[(9, "-1"), (13, ""), (14, "")]).as_bytes());
+        let [seen] = all.as_slice() else { panic!("one: {all:?}") };
         assert_eq!((seen.action_offset, seen.tone), (None, None));
         assert_eq!(seen.translated_from, "");
-        assert_eq!(read("x.csv", b"").rejects.len(), 1, "an empty file is told");
+        assert_eq!(read("x.csv", b"").1.faults.len(), 1, "an empty file is told");
+    }
+
+    #[test]
+    fn what_a_taker_leaves_when_it_stops_is_not_lost() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("t.csv");
+        fs_err::write(&path, row(&[]) + &row(&[(6, "5")]) + &row(&[(6, "6")])).unwrap();
+        let mut read = Vec::new();
+        let place = (path.as_path(), "t.csv", Digest::of(b""));
+        let stopped = read_rows(place, &|_| true, &mut read, &mut |read| match read.len() {
+            2 => Err("enough"),
+            _ => Ok(()),
+        });
+        assert_eq!((stopped, read.len()), (Err("enough"), 2));
     }
 }

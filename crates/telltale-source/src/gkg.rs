@@ -7,12 +7,15 @@
 //! names no state has no record. The day of the batch is its day, and the batch's instant is when it was
 //! known.
 
+use std::convert::Infallible;
+
 use rustc_hash::FxHashMap;
 use telltale_observation::{
     Actor, Channel, Detail, Digest, Draft, Dyad, Fault, KnownAt, Locator, Modality, Mode,
     Observation, Origin, Period, Quantity, Scheme,
 };
 
+use crate::raw::{Line, MAX_LINE_BYTES, each_line};
 use crate::rows::{self, Tabbed};
 use crate::shipped::{self, at};
 use crate::{Anomaly, Cadence, Reading, Spec};
@@ -64,34 +67,48 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let digest = Digest::of(bytes);
     let name = shipped::file_name(file);
     let mut places = Places::default();
-    for (index, line) in text.split(|byte| *byte == b'\n').enumerate() {
-        let line = line.strip_suffix(b"\r").unwrap_or(line);
-        if line.is_empty() {
-            continue;
-        }
-        let row = index as u64 + 1;
-        match document(line, &mut places) {
-            Ok(Some(draft)) => {
-                let locator = Locator { file: name.to_owned(), row };
-                let origin = Origin { digest, locator, ..draft.origin };
-                match Observation::new(Draft { origin, ..draft }) {
-                    Ok(seen) => reading.observations.push(seen),
-                    Err(unfit) => {
-                        reading.rejects.push(at(name, Some(row), "DATE", unfit.to_string(), ""))
-                    }
-                }
+    let Ok(()) = each_line(&text, |line| {
+        let read = match line {
+            Line::Whole(_, []) => return Ok::<(), Infallible>(()),
+            Line::Whole(row, line) => (row, document(line, &mut places)),
+            Line::TooLong(row) => {
+                let what = format!("longer than {MAX_LINE_BYTES} bytes");
+                (row, Err(flaw("", what, "a row has a line of its own")))
             }
-            Ok(None) => {
-                *reading.outside.entry(NOWHERE).or_default() += 1;
-                reading.passed.push(name, row, NOWHERE);
-            }
-            Err(flaw) => {
-                reading.rejects.push(Fault { line: Some(row), file: name.to_owned(), ..*flaw })
-            }
-        }
-    }
+        };
+        take(read, name, digest, &mut reading);
+        Ok(())
+    });
     reading.rejects.extend(cut);
     reading
+}
+
+/// Takes what was read of a row.
+fn take(
+    (row, read): (u64, Result<Option<Draft>, Box<Fault>>),
+    name: &str,
+    digest: Digest,
+    reading: &mut Reading,
+) {
+    match read {
+        Ok(Some(draft)) => {
+            let locator = Locator { file: name.to_owned(), row };
+            let origin = Origin { digest, locator, ..draft.origin };
+            match Observation::new(Draft { origin, ..draft }) {
+                Ok(seen) => reading.observations.push(seen),
+                Err(unfit) => {
+                    reading.rejects.push(at(name, Some(row), "DATE", unfit.to_string(), ""))
+                }
+            }
+        }
+        Ok(None) => {
+            *reading.outside.entry(NOWHERE).or_default() += 1;
+            reading.passed.push(name, row, NOWHERE);
+        }
+        Err(flaw) => {
+            reading.rejects.push(Fault { line: Some(row), file: name.to_owned(), ..*flaw })
+        }
+    }
 }
 
 /// What is wrong with a row.
@@ -295,6 +312,16 @@ mod tests {
         assert_eq!(topic, "ARMEDCONFLICT, TAX_FNCACT");
         assert_eq!(reading.observations[1].dyad().target, None);
         assert_eq!(reading.observations[1].origin().locator.row, 3);
+    }
+
+    #[test]
+    fn lines_end_as_they_like() {
+        let text = row("1", "", "1") + &row("2", "", "1");
+        for end in ["\r\n", "\r"] {
+            let reading = read("x.gkg.csv", text.replace('\n', end).as_bytes());
+            let told = (reading.observations.len(), reading.outside[NOWHERE], reading.rejects);
+            assert_eq!(told, (0, 2, vec![]), "{end:?}");
+        }
     }
 
     #[test]

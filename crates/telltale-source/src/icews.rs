@@ -93,8 +93,8 @@ pub struct Icews {
     entities: FxHashMap<u32, Entity>,
     relations: FxHashMap<u32, String>,
     year: Option<i16>,
-    /// Where the columns of the yearly file at hand are.
-    heading: Option<Vec<Option<usize>>>,
+    /// Where the columns of the yearly file at hand are, and how many it has.
+    heading: Option<(Vec<Option<usize>>, usize)>,
     quad_classes: [(u64, f64); 5],
 }
 
@@ -169,26 +169,27 @@ impl Icews {
 
     /// A line of a yearly file.
     fn line(&mut self, row: u64, line: &[u8], into: &mut Reports) -> Result<Taken, Flaw> {
-        let heading = self.heading.take().expect("a heading was read");
-        let read = self.under(&heading, row, line, into);
-        self.heading = Some(heading);
+        let (heading, width) = self.heading.take().expect("a heading was read");
+        let read = self.under((&heading, width), row, line, into);
+        self.heading = Some((heading, width));
         read
     }
 
     fn under(
         &mut self,
-        heading: &[Option<usize>],
+        (heading, width): (&[Option<usize>], usize),
         row: u64,
         line: &[u8],
         into: &mut Reports,
     ) -> Result<Taken, Flaw> {
         let columns = self.fields.split(line);
         let get = |at: usize| match heading[at] {
-            Some(column) if column < columns => rows::text(self.fields.get(line, column)),
-            _ => "".into(),
+            Some(column) => rows::text(self.fields.get(line, column)),
+            None => "".into(),
         };
-        if heading.iter().flatten().any(|column| *column >= columns) {
-            return Err(flaw("", format!("{columns} columns, fewer than the heading")));
+        if columns != width {
+            let what = format!("{columns} columns where the heading has {width}");
+            return Err(flaw("", what));
         }
         let day = rows::day(get(1).as_bytes());
         let day =
@@ -286,7 +287,8 @@ impl ReadRow for Icews {
             {
                 return Err(flaw("", format!("no column {missing}")));
             }
-            self.heading = Some(COLUMNS.iter().map(|(name, _)| place(name)).collect());
+            let places = COLUMNS.iter().map(|(name, _)| place(name)).collect();
+            self.heading = Some((places, names.len()));
             return Ok(Taken::NoRow);
         }
         if self.heading.is_some() { self.line(row, line, into) } else { self.hour(row, line, into) }
@@ -297,6 +299,23 @@ impl ReadRow for Icews {
 mod tests {
     use super::*;
     use telltale_observation::Digest;
+
+    #[test]
+    fn a_row_of_a_yearly_file_has_as_many_columns_as_its_heading() {
+        let mut reader = Icews::new(&Asked::default());
+        let mut into = Reports::of("icews");
+        into.begin_file("f", Digest::of(b""));
+        let heading =
+            "Event ID\tEvent Date\tSource Country\tCAMEO Code\tIntensity\tTarget Country\tCity";
+        let row = "1\t2014-01-02\tChina\t042\t1.9\tJapan\tTokyo";
+        let mut read = |at: u64, line: &str| reader.read(at, line.as_bytes(), &mut into);
+        assert_eq!(read(1, heading), Ok(Taken::NoRow));
+        assert_eq!(read(2, row), Ok(Taken::New));
+        for (line, columns) in [(row.replace("\tTokyo", ""), 6), (format!("{row}\tx"), 8)] {
+            let flaw = read(3, &line).unwrap_err();
+            assert_eq!(flaw.what, format!("{columns} columns where the heading has 7"));
+        }
+    }
 
     #[test]
     fn an_hour_beyond_the_calendar_is_a_flaw() {

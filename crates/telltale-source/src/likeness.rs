@@ -17,21 +17,35 @@ pub struct Unlike {
     pub asked: &'static str,
     /// What it looks like: a source's name, or `text` for a document.
     pub like: &'static str,
+    /// The mark between its fields, where that is not the one that the source's files have.
+    pub mark: Option<char>,
 }
 
 impl Unlike {
     /// What is wrong.
     pub fn what(&self) -> String {
-        let Unlike { asked, like } = self;
-        match *like {
-            TEXT => format!("does not look like a file of {asked}: it is a PDF document"),
-            like => format!("does not look like a file of {asked}: it looks like one of {like}"),
+        let Unlike { asked, like, mark } = self;
+        let marks = mark.map(|mark| format!("{mark:?} between its fields, where tabs belong"));
+        match (*like, marks) {
+            (TEXT, _) => format!("does not look like a file of {asked}: it is a PDF document"),
+            (like, Some(marks)) if like == *asked => format!("has {marks}"),
+            (like, marks) => {
+                let with = marks.map_or(String::new(), |marks| format!(", with {marks}"));
+                format!("does not look like a file of {asked}: it looks like one of {like}{with}")
+            }
         }
     }
 
     /// What would be right.
     pub fn hint(&self) -> String {
-        format!("telltale ingest {} FILE", self.like)
+        match self.mark {
+            None => format!("telltale ingest {} FILE", self.like),
+            Some(_) => format!(
+                "save it as its publisher ships it, with tabs and without quotes, then telltale ingest {} \
+                 FILE",
+                self.like
+            ),
+        }
     }
 
     /// The same as an error of reading bytes.
@@ -50,6 +64,9 @@ impl Unlike {
 #[error("{}", .0.what())]
 struct Told(Unlike);
 
+/// The source whose heading stands between tabs.
+const ICEWS: &str = "icews";
+
 /// What is ingested as a text.
 const TEXT: &str = "text";
 
@@ -61,6 +78,8 @@ struct Head {
     heading: Vec<String>,
     /// The fields of the first lines between tabs.
     tabbed: Vec<Vec<String>>,
+    /// Another mark that fields may stand between, and the fields of the first rows if they do.
+    marked: Option<(char, Vec<Vec<String>>)>,
 }
 
 impl Head {
@@ -75,6 +94,7 @@ impl Head {
         Head {
             heading: heading.collect(),
             tabbed: lines().map(|line| line.split('\t').map(str::to_owned).collect()).collect(),
+            marked: (mark != '\t').then(|| (mark, marked(&text, mark))),
             text,
         }
     }
@@ -84,31 +104,53 @@ impl Head {
         columns.iter().all(|column| self.heading.iter().any(|field| field == column))
     }
 
-    /// Whether one of the first lines has so many fields between tabs, of which those at these places
-    /// have so many digits and nothing else; zero is any number of them.
-    fn has_row(&self, widths: &[usize], digits: &[(usize, usize)]) -> bool {
-        self.tabbed.iter().any(|fields| {
-            let told = |(at, count): &(usize, usize)| {
-                let field = fields[*at].as_str();
-                let plain = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
-                plain && (*count == 0 || field.len() == *count)
-            };
-            widths.contains(&fields.len()) && digits.iter().all(told)
-        })
-    }
-
     fn is_json_with(&self, name: &str) -> bool {
         self.text.trim_start().starts_with(['{', '[']) && self.text.contains(&format!("\"{name}\""))
     }
 }
 
-/// The sources whose files have a form that no other's have, and how it is told.
+/// The first rows of a text with this mark between fields, which may stand in quotes.
+fn marked(text: &str, mark: char) -> Vec<Vec<String>> {
+    let mut rows = csv::ReaderBuilder::new();
+    rows.has_headers(false).flexible(true).delimiter(mark as u8);
+    let rows = rows.from_reader(text.as_bytes()).into_records().take(LINES_MAX);
+    rows.map_while(Result::ok).map(|row| row.iter().map(str::to_owned).collect()).collect()
+}
+
+/// The form of a row without a heading: how many fields it may have, and of which how many are digits
+/// and nothing else; zero is any number of them.
+struct Form {
+    name: &'static str,
+    widths: &'static [usize],
+    digits: &'static [(usize, usize)],
+}
+
+impl Form {
+    fn is_of(&self, fields: &[String]) -> bool {
+        let told = |(at, count): &(usize, usize)| {
+            let field = fields[*at].as_str();
+            let plain = !field.is_empty() && field.bytes().all(|byte| byte.is_ascii_digit());
+            plain && (*count == 0 || field.len() == *count)
+        };
+        self.widths.contains(&fields.len()) && self.digits.iter().all(told)
+    }
+
+    fn is_of_one(&self, rows: &[Vec<String>]) -> bool {
+        rows.iter().any(|fields| self.is_of(fields))
+    }
+}
+
+/// The sources whose rows stand between tabs, under no heading.
+const FORMS: &[Form] = &[
+    Form { name: "gdelt", widths: &[61, 58, 57], digits: &[(0, 0), (1, 8)] },
+    Form { name: "gdelt_gkg", widths: &[27], digits: &[(1, 14)] },
+    Form { name: "gdelt_mentions", widths: &[16], digits: &[(0, 0), (1, 14), (2, 14)] },
+];
+
+/// The sources whose files have a heading, or a form, that no other's have, and how it is told.
 type Likeness = (&'static str, fn(&Head) -> bool);
 const LIKENESSES: &[Likeness] = &[
-    ("gdelt", |head| head.has_row(&[61, 58, 57], &[(0, 0), (1, 8)])),
-    ("gdelt_gkg", |head| head.has_row(&[27], &[(1, 14)])),
-    ("gdelt_mentions", |head| head.has_row(&[16], &[(0, 0), (1, 14), (2, 14)])),
-    ("icews", |head| head.names(&["event date", "source country", "cameo code"])),
+    (ICEWS, |head| head.names(&["event date", "source country", "cameo code"])),
     ("polecat", |head| head.names(&["event date", "event type", "actor country"])),
     ("un_votes", |head| head.names(&["rcid", "ccode"])),
     ("gpr", |head| head.names(&["month", "gpr", "n10"])),
@@ -126,12 +168,24 @@ const LIKENESSES: &[Likeness] = &[
 /// source that it was given as. The bytes are the file's first ones, unpacked.
 pub fn unlike(asked: &'static str, head: &[u8]) -> Option<Unlike> {
     if head.starts_with(b"%PDF-") {
-        return Some(Unlike { asked, like: TEXT });
+        return Some(Unlike { asked, like: TEXT, mark: None });
     }
     let head = Head::of(head);
-    let mut like = LIKENESSES.iter().filter(|(_, is_like)| is_like(&head)).map(|(name, _)| *name);
+    if let Some((mark, rows)) = &head.marked
+        && let Some(form) = FORMS.iter().find(|form| form.is_of_one(rows))
+    {
+        return Some(Unlike { asked, like: form.name, mark: Some(*mark) });
+    }
+    let of_form = FORMS.iter().filter(|form| form.is_of_one(&head.tabbed)).map(|form| form.name);
+    let named = LIKENESSES.iter().filter(|(_, is_like)| is_like(&head)).map(|(name, _)| *name);
+    let mut like = of_form.chain(named);
     let first = like.next()?;
-    (first != asked && like.all(|name| name != asked)).then_some(Unlike { asked, like: first })
+    // Of the files with a heading, only these stand between tabs and nothing else.
+    if let (ICEWS, Some((mark, _))) = (first, &head.marked) {
+        return Some(Unlike { asked, like: first, mark: Some(*mark) });
+    }
+    let is_other = first != asked && like.all(|name| name != asked);
+    is_other.then_some(Unlike { asked, like: first, mark: None })
 }
 
 /// The fault of a file that looks like another source's; its bytes may be in gzip.
@@ -190,6 +244,42 @@ mod tests {
                 assert_eq!(found, expected, "{name} given as {}", source.spec.name);
             }
         }
+    }
+
+    #[test]
+    fn rows_with_commas_where_tabs_belong_are_one_error_of_the_file() {
+        let instant = "20180326044500";
+        let mentions =
+            tabs(16, &[(0, "7"), (1, instant), (2, instant), (5, "a \"b\""), (4, "c, d")]);
+        let heading = format!("globaleventid{}\n", ",x".repeat(15));
+        let events = tabs(61, &[(0, "7"), (1, "20180326"), (52, "Tokyo")]);
+        let quoted = |row: &str, mark: &str| {
+            let fields = row.trim_end_matches('\n').split('\t');
+            let fields = fields.map(|field| match field.contains(['"', ',']) {
+                true => format!("\"{}\"", field.replace('"', "\"\"")),
+                false => field.to_owned(),
+            });
+            fields.collect::<Vec<_>>().join(mark) + "\r\n"
+        };
+        for (asked, head, like, mark) in [
+            ("gdelt_mentions", quoted(&mentions, ","), "gdelt_mentions", ','),
+            ("gdelt_mentions", heading + &quoted(&mentions, ","), "gdelt_mentions", ','),
+            ("gdelt", quoted(&events, ";"), "gdelt", ';'),
+            ("gdelt", quoted(&mentions, ","), "gdelt_mentions", ','),
+            ("icews", quoted(&events, ","), "gdelt", ','),
+            ("icews", "Event Date,Source Country,CAMEO Code\n".to_owned(), "icews", ','),
+        ] {
+            let found = unlike(asked, head.as_bytes());
+            assert_eq!(found, Some(Unlike { asked, like, mark: Some(mark) }), "{head}");
+        }
+        let said = unlike_fault("gdelt_mentions", "x.csv", quoted(&mentions, ",").as_bytes());
+        assert_eq!(
+            said.unwrap().to_string(),
+            "x.csv: has ',' between its fields, where tabs belong\n  hint: save it as its publisher \
+             ships it, with tabs and without quotes, then telltale ingest gdelt_mentions FILE"
+        );
+        let said = unlike("icews", quoted(&events, ",").as_bytes()).unwrap().what();
+        assert!(said.ends_with("one of gdelt, with ',' between its fields, where tabs belong"));
     }
 
     #[test]

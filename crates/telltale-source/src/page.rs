@@ -59,7 +59,7 @@ pub fn markdown(source: &Source) -> String {
 
 fn stale(spec: &Spec) -> String {
     match spec.fresh_days_max {
-        Some(days) => format!("after {days} days without anything new"),
+        Some(days) => format!("once the newest day that it tells of is more than {days} days old"),
         None => "never: it is closed".to_owned(),
     }
 }

@@ -250,7 +250,10 @@ impl<R: Read> Read for Watched<R> {
         match self.left.checked_sub(n as u64) {
             Some(left) => self.left = left,
             None => {
-                let what = format!("inflates to more than {RATIO_MAX} times its size");
+                let what = format!(
+                    "inflates to more than {RATIO_MAX} times its size (see whether it is what it should \
+                     be; if it is, unpack it first)"
+                );
                 return Err(io::Error::new(io::ErrorKind::InvalidData, what));
             }
         }
@@ -262,11 +265,17 @@ fn whole(name: &str, error: &io::Error) -> Fault {
     if let Some(unlike) = Unlike::of(error) {
         return fault(name, unlike.what(), &unlike.hint());
     }
-    let what = match error.kind() {
-        io::ErrorKind::UnexpectedEof => "cut off: ends before its end".to_owned(),
-        _ => error.to_string(),
-    };
-    fault(name, what, "fetch or copy the file anew")
+    let anew = "fetch or copy the file anew";
+    if error.kind() == io::ErrorKind::UnexpectedEof {
+        return fault(name, "cut off: ends before its end".to_owned(), anew);
+    }
+    // What is refused says in brackets what would be right.
+    let text = error.to_string();
+    let refused = Some(text.as_str()).filter(|_| error.kind() == io::ErrorKind::InvalidData);
+    match refused.and_then(|text| text.strip_suffix(')')?.split_once(" (")) {
+        Some((what, hint)) => fault(name, what.to_owned(), hint),
+        None => fault(name, text, anew),
+    }
 }
 
 fn cut_off(name: &str, what: &str) -> Fault {

@@ -225,6 +225,9 @@ fn check_inflated(file: &str, bytes: &[u8]) -> Result<(), Fault> {
         )
     };
     let mut zip = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| broken(&error))?;
+    if !["[Content_Types].xml", "mimetype"].iter().any(|part| zip.index_for_name(part).is_some()) {
+        return Err(whole(file, "a zip, and no workbook", "unpack it, and name the files in it"));
+    }
     let mut left = MAX_WORKBOOK_BYTES;
     for at in 0..zip.len() {
         let part = zip.by_index(at).map_err(|error| broken(&error))?;

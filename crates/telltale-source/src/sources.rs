@@ -2,7 +2,6 @@
 
 use telltale_observation::{Fault, KnownAt, Observation, nearest};
 
-use crate::gdelt_mentions::MentionReading;
 use crate::passed::PassedOver;
 use crate::rows::ReadRow;
 use crate::{
@@ -37,8 +36,8 @@ pub enum How {
     Together(ReadTogether),
     /// A row a line, of any size.
     Rows(Rows),
-    /// A file of mentions of events at once, by its name and bytes.
-    Mentions(fn(&str, &[u8]) -> MentionReading),
+    /// A row a line, of any size, each a mention of an event: [`gdelt_mentions::read_rows`].
+    Mentions,
 }
 
 /// What was read of a file, its observations in parts: all of them count as one reading.
@@ -104,11 +103,7 @@ pub const SOURCES: &[Source] = &[
         endings: &["csv", "tsv", "txt"],
         how: How::Whole(|file, bytes, _| gkg::read(file, bytes)),
     },
-    Source {
-        spec: &gdelt_mentions::SPEC,
-        endings: &["csv", "tsv", "txt"],
-        how: How::Mentions(gdelt_mentions::read),
-    },
+    Source { spec: &gdelt_mentions::SPEC, endings: &["csv", "tsv", "txt"], how: How::Mentions },
     Source { spec: &gpr::SPEC, endings: &["csv", "xls", "xlsx"], how: How::Whole(gpr::read) },
     Source {
         spec: &icews::SPEC,
@@ -217,8 +212,7 @@ mod tests {
                         let file = ("t.csv".to_owned(), text.clone().into_bytes());
                         drop(read(&[file.clone(), file], &asked));
                     }
-                    How::Mentions(read) => drop(read("t.csv", text.as_bytes())),
-                    How::Rows(_) => {}
+                    How::Rows(_) | How::Mentions => {}
                 }
             }
             let _ = crate::mapped::parse("map.toml", &text);

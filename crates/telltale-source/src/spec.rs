@@ -25,7 +25,8 @@ pub struct Spec {
     pub unit: &'static str,
     /// How often something new comes.
     pub cadence: Cadence,
-    /// After how many days without anything new it is stale; `None` if it is closed.
+    /// How many days old the newest day that it tells of may be before it is stale; `None` if it is
+    /// closed.
     pub fresh_days_max: Option<u32>,
     /// From when on it reaches, and until when if it is closed.
     pub covers: &'static str,

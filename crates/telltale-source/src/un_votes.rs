@@ -11,10 +11,11 @@ use jiff::civil::Date;
 use memchr::{memchr, memchr_iter};
 use telltale_observation::{
     Actor, Channel, Detail, Digest, Draft, Dyad, Fault, KnownAt, Locator, Modality, Mode,
-    Observation, Origin, Period, Scheme, nearest,
+    Observation, Origin, Period, Precision, Scheme, nearest,
 };
 
 use crate::passed::PassedOver;
+use crate::rows;
 use crate::shipped::{self, at};
 use crate::{ABSENT, Anomaly, Cadence, Parted, Reading, Spec};
 
@@ -279,27 +280,42 @@ impl RollCalls {
     /// Reads the head and the rows. Of a file that was cut off, the last row is not whole.
     fn read_lines(&mut self, file: &str, text: &[u8], cut: bool) {
         let mut lines = Lines::of(text);
-        let Some((line, head)) = lines.next() else { return };
-        let head = match Head::read(file, line, head) {
+        let Some((_, head)) = lines.next() else { return };
+        let head = match Head::read(file, head) {
             Ok(head) => head,
             Err(faults) => return self.rejects.extend(faults),
         };
         self.reserve(text.len() / 50);
         let mut state = State::default();
-        let mut fields = Vec::with_capacity(head.width);
-        for (line, row) in lines {
-            if cut && line.end == text.len() {
-                break;
-            }
-            if row.is_empty() {
-                continue;
-            }
-            let read = Row::split(file, line.number, &head, row, &mut fields)
-                .and_then(|row| self.read_row(&row, &mut state));
-            if let Err(fault) = read {
-                self.rejects.push(*fault);
+        let (mut undated, mut fields) = (Vec::new(), Vec::with_capacity(head.width));
+        let whole = lines.take_while(|(line, _)| !(cut && line.end == text.len()));
+        for (line, row) in whole.filter(|(_, row)| !row.is_empty()) {
+            match self.read_line((file, line, row), &head, &mut fields, &mut state) {
+                Ok(()) => {}
+                Err(Refused { is_undated: true, .. }) => undated.push((line, row)),
+                Err(refused) => self.rejects.push(*refused.fault),
             }
         }
+        // A later row may have told the day of their roll call.
+        for (line, row) in undated {
+            if let Err(refused) = self.read_line((file, line, row), &head, &mut fields, &mut state)
+            {
+                self.rejects.push(*refused.fault);
+            }
+        }
+        self.rejects.sort_by_key(|fault| fault.line);
+    }
+
+    fn read_line<'b>(
+        &mut self,
+        (file, line, row): (&str, Line, &'b [u8]),
+        head: &Head,
+        fields: &mut Vec<&'b [u8]>,
+        state: &mut State,
+    ) -> Result<(), Refused> {
+        let row = Row::split(file, line.number, head, row, fields);
+        let row = row.map_err(|fault| Refused { fault, is_undated: false })?;
+        self.read_row(&row, state).map_err(|fault| Refused { fault, is_undated: row.is_undated() })
     }
 
     fn read_row(&mut self, row: &Row<'_>, state: &mut State) -> Result<(), Box<Fault>> {
@@ -338,23 +354,33 @@ impl RollCalls {
         Ok(())
     }
 
-    /// That the day in a row is the roll call's, whose first row told it. One that is empty says nothing.
-    fn same_day(&self, row: &Row<'_>, index: usize, state: &mut State) -> Result<(), Box<Fault>> {
+    /// That the day in a row is the roll call's, which the first row with a day told. One that is empty
+    /// says nothing.
+    fn same_day(
+        &mut self,
+        row: &Row<'_>,
+        index: usize,
+        state: &mut State,
+    ) -> Result<(), Box<Fault>> {
         let Some(column) = row.head.date else { return Ok(()) };
         let text = row.field(column);
         if text.is_empty() || (state.day.0 == index && state.day.1 == text) {
             return Ok(());
         }
-        let (period, _) = row.when(row.head)?;
-        if period != self.calls[index].period {
-            let what = "another day than in the roll call's first row";
-            return Err(row.wrong(column, what, "a roll call is of one day"));
+        let (period, known_at) = row.when(row.head)?;
+        let call = &mut self.calls[index];
+        if call.period.precision() == Precision::Year && call.period.overlaps(period) {
+            (call.period, call.known_at) = (period, known_at);
+        }
+        if period != call.period {
+            let what = format!("another day than {} in an earlier row", call.period);
+            return Err(row.wrong(column, &what, "a roll call is of one day"));
         }
         state.day = (index, text.to_owned());
         Ok(())
     }
 
-    /// The index of the row's roll call, whose particulars are taken from its first row.
+    /// The index of the row's roll call, whose particulars but the day are taken from its first row.
     fn call_of(&mut self, row: &Row<'_>, state: &mut State) -> Result<usize, Box<Fault>> {
         let head = row.head;
         let id: u32 = row.number(head.rcid, "the number of the roll call")?;
@@ -407,6 +433,13 @@ impl RollCall {
             topics => format!("{verb} on {on} ({})", topics.join(", ")),
         }
     }
+}
+
+/// Why a row was not taken.
+struct Refused {
+    fault: Box<Fault>,
+    /// Whether it tells neither day nor year, which another row of its roll call may.
+    is_undated: bool,
 }
 
 /// What the rows so far have told.
@@ -478,7 +511,7 @@ const TOPICS: &[(&str, &str)] = &[
 ];
 
 impl Head {
-    fn read(file: &str, line: Line, head: &[u8]) -> Result<Head, Vec<Fault>> {
+    fn read(file: &str, head: &[u8]) -> Result<Head, Vec<Fault>> {
         let text = String::from_utf8_lossy(head).to_ascii_lowercase();
         let separator = if text.contains('\t') { '\t' } else { ',' };
         let names: Vec<String> =
@@ -490,14 +523,10 @@ impl Head {
                 || "a table of votes has the columns rcid, session, vote, ccode, date".to_owned(),
                 |near| format!("is it the column {near:?}? rename that to {wanted}"),
             );
-            let shown: String = text.chars().take(200).collect();
-            at(
-                file,
-                Some(line.number.into()),
-                wanted,
-                format!("missing column; present: {shown}"),
-                hint,
-            )
+            let shown = text.chars().take(200);
+            let shown: String =
+                shown.map(|c| if c.is_control() && c != '\t' { '\u{fffd}' } else { c }).collect();
+            at(file, None, wanted, format!("missing column; present: {shown}"), hint)
         };
         let date = find("date").or_else(|| find("undate"));
         let year = find("year");
@@ -567,6 +596,9 @@ impl<'a> Row<'a> {
             from = end + 1;
         }
         fields.push(unquoted(&row[from..]));
+        if memchr(0, row).is_some() {
+            return Err(Box::new(at(file, Some(line.into()), "", "a NUL byte", "a row of text")));
+        }
         let row = Row { file, line, head, fields };
         if row.fields.len() != head.width {
             let what = format!("{} fields, but {} columns", row.fields.len(), head.width);
@@ -582,7 +614,7 @@ impl<'a> Row<'a> {
 
     /// The text in a column that the table may lack.
     fn text(&self, column: Option<usize>) -> String {
-        column.map_or(String::new(), |at| String::from_utf8_lossy(self.field(at)).into_owned())
+        column.map_or(String::new(), |at| rows::text(self.field(at)).into_owned())
     }
 
     /// A whole number, as statistics programs write it too: `1946.0`.
@@ -596,6 +628,11 @@ impl<'a> Row<'a> {
         }
         let number = number.and_then(|number| T::try_from(number).ok());
         number.ok_or_else(|| self.wrong(column, "not a number", hint))
+    }
+
+    /// Whether it tells neither day nor year.
+    fn is_undated(&self) -> bool {
+        [self.head.date, self.head.year].into_iter().flatten().all(|at| self.field(at).is_empty())
     }
 
     /// When the vote was, and from when on it was known.

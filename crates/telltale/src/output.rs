@@ -34,6 +34,16 @@ pub(crate) fn talk_over(text: &str) {
     let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K{text}");
 }
 
+/// A path as a shell takes it for one word.
+pub(crate) fn pasted(path: &Path) -> String {
+    let shown = path.display().to_string();
+    let is_plain = |c: char| c.is_alphanumeric() || "._/-+=:@%,".contains(c);
+    match !shown.is_empty() && shown.chars().all(is_plain) {
+        true => shown,
+        false => format!("'{}'", shown.replace('\'', r"'\''")),
+    }
+}
+
 /// How wide the terminal is; a fixed width where standard output is none.
 pub(crate) fn width() -> usize {
     let width = terminal_size::terminal_size().map(|(terminal_size::Width(width), _)| width);

@@ -140,7 +140,8 @@ fn bad_rows_are_named_and_the_others_are_kept() {
         ),
         ("3,1,1,40,1", "5 fields, but 15 columns"),
         ("3,1,1,40,1,0,1/1/1946,R/1/66,0,0,0,0,0,0,1946.0,x", "16 fields, but 15 columns"),
-        ("3,1,\0,40,1,0,1/1/1946,R/1/66,0,0,0,0,0,0,1946.0", "column vote: unknown vote: \"\\0\""),
+        ("3,1,\0,40,1,0,1/1/1946,R/1/66,0,0,0,0,0,0,1946.0", "a NUL byte"),
+        ("3,1,1,40,1,0,1/1/1946,R/\0,0,0,0,0,0,0,1946.0", "a NUL byte"),
     ] {
         assert_eq!(faults_of(row), [format!("v.csv:5: {expected}")]);
     }
@@ -153,7 +154,7 @@ fn a_table_without_its_columns_says_which() {
     assert_eq!(
         faults(&votes),
         [format!(
-            "v.csv:1: column ccode: missing column; present: {}\n  hint: is it the column \"ccod\"? \
+            "v.csv: column ccode: missing column; present: {}\n  hint: is it the column \"ccod\"? \
              rename that to ccode",
             HEAD.replace("ccode", "ccod")
         )]
@@ -220,5 +221,39 @@ fn a_day_in_a_later_row_is_read_too() {
     let told: Vec<_> = votes.rejects.iter().map(Fault::to_string).collect();
     assert_eq!((votes.row.as_slice(), told.len()), (&[2, 5][..], 2), "{told:?}");
     assert!(told[0].contains("v.csv:3: column date: not a day of the Assembly"), "{told:?}");
-    assert!(told[1].contains("another day than in the roll call's first row"), "{told:?}");
+    assert!(told[1].contains("another day than 1946-01-01 in an earlier row"), "{told:?}");
+}
+
+#[test]
+fn the_day_of_a_roll_call_is_that_of_whichever_row_has_one() {
+    let read = |head: &str, days: [&str; 3]| {
+        let row = |(n, day): (usize, &str)| format!("3,1,1,{},{day}\n", [2, 20, 200][n]);
+        let rows: String = days.into_iter().enumerate().map(row).collect();
+        let votes =
+            RollCalls::read("v.csv", format!("rcid,session,vote,ccode,{head}\n{rows}").as_bytes());
+        let mut kept = votes.row.clone();
+        kept.sort_unstable();
+        let when = votes
+            .calls
+            .first()
+            .map_or(String::new(), |call| format!("{} known {}", call.period, call.known_at));
+        (kept, when, faults(&votes))
+    };
+    let day = "1946-05-04 known 1946-05-04".to_owned();
+    for (head, days) in [
+        ("date", ["", "5/4/1946", ""]),
+        ("date", ["", "", "1946-05-04"]),
+        ("date,year", [",1946", "5/4/1946,1946", ",1946"]),
+        ("date,year", [",", ",1946", "5/4/1946,"]),
+    ] {
+        assert_eq!(read(head, days), (vec![2, 3, 4], day.clone(), vec![]), "{head}: {days:?}");
+    }
+    let (kept, when, told) = read("date,year", [",1946", "5/4/1947,1947", "5/4/1946,1946"]);
+    assert_eq!((kept, when), (vec![2, 4], day));
+    assert!(told[0].starts_with("v.csv:3: column date: another day than 1946 in an"), "{told:?}");
+    let (kept, _, told) = read("date", ["", "", ""]);
+    assert_eq!((kept, told.len()), (vec![], 3), "a day that no row tells is told by none");
+    assert!(told[0].starts_with("v.csv:2: column date: no day: "), "{told:?}");
+    let year = "1946 known 1946-12-31".to_owned();
+    assert_eq!(read("date,year", [",1946", ",1946", ",1946"]), (vec![2, 3, 4], year, vec![]));
 }

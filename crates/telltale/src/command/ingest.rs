@@ -106,7 +106,7 @@ fn tally(asked: &Ingest) -> Result<Tally, Failure> {
                 How::Parted(read) => parted::ingest(asked, source, read),
                 How::Together(read) => together::ingest(asked, source, read),
                 How::Rows(how) => rows::ingest(asked, source, how),
-                How::Mentions(read) => mentions::ingest(asked, source, read),
+                How::Mentions => mentions::ingest(asked, source),
             }
         }
     }

@@ -75,6 +75,16 @@ impl Publisher {
         self.put("/gdeltv2/lastupdate.txt", 200, lines.last().cloned().unwrap_or_default());
     }
 
+    /// Publishes a file of mentions, and announces it in the list of all files.
+    fn put_mentions(&self, stamp: &str, rows: &str) {
+        let name = format!("{stamp}.mentions.CSV.zip");
+        let zip = zipped(&format!("{stamp}.mentions.CSV"), rows);
+        let at = format!("http://data.gdeltproject.org/gdeltv2/{name}");
+        let line = format!("{} {} {at}\n", zip.len(), md5(&zip));
+        self.put(&format!("/gdeltv2/{name}"), 200, zip);
+        self.put("/gdeltv2/masterfilelist.txt", 200, line);
+    }
+
     /// How often a file of data was asked for.
     fn times_asked(&self, ending: &str) -> usize {
         self.asked.lock().unwrap().iter().filter(|path| path.ends_with(ending)).count()
@@ -181,6 +191,33 @@ fn what_is_planned_is_fetched_archived_and_read_once() {
         "csv",
     ]);
     assert_eq!(rows.done(), "n\n2\n");
+}
+
+#[test]
+fn mentions_are_fetched_and_read_beside_the_events() {
+    let (folder, publisher) = (Folder::new(), Publisher::open());
+    let row = |event: u32, minute: &str| {
+        format!(
+            "{event}\t20180326000000\t201803260{minute}00\t1\tb.example\thttps://b.example/{event}\t3\t-1\
+             \t40\t55\t1\t70\t900\t-1.5\t\t\n"
+        )
+    };
+    let rows = row(1, "000") + &row(1, "000") + &row(2, "000") + "nonsense\n";
+    publisher.put_mentions("20180326000000", &rows);
+    let args = [&DAY[..], &["--part", "mentions", "--go"]].concat();
+    let ran = fetch(&folder, &publisher, &args);
+    assert!(ran.stderr.contains("1 rows were refused"), "{}", ran.stderr);
+    let done = ran.json();
+    let ingest = &done["done"]["ingest"];
+    let counts = ["rows", "mentions", "repeated", "rejects", "observations"];
+    assert_eq!(counts.map(|name| ingest[name].as_u64().unwrap_or(0)), [4, 2, 1, 1, 2], "{done}");
+    let query = "SELECT event, row FROM mention WHERE \
+                 file LIKE '%.zip/20180326000000.mentions.CSV' ORDER BY event";
+    let held = folder.run(&["sql", query, "--ledger", "L", "--format", "csv"]).done();
+    assert_eq!(held, "event,row\n1,1\n2,3\n");
+    let again = fetch(&folder, &publisher, &args).json();
+    assert_eq!((&again["held"], list(&again["requests"]).len()), (&json!(1), 0), "{again}");
+    assert_eq!(publisher.times_asked(".mentions.CSV.zip"), 1, "it came once");
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod fetch;
 mod forecast;
 mod hearing;
 mod help_and_errors;
+mod hostile_files;
 mod house;
 mod ledger;
 mod mentions;

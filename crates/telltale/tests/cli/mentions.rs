@@ -90,6 +90,28 @@ fn why_lists_the_mentions_of_an_event_that_were_known_by_then() {
 }
 
 #[test]
+fn the_command_that_lists_more_mentions_can_be_pasted() {
+    let folder = folder();
+    let ledger = "a ledger";
+    let instants = (0..25).map(|n| format!("202403{:02}000000", 8 + n % 20));
+    let rows = instants.enumerate().map(|(n, at)| mention(1, &at, &format!("o{n}.example"), 50));
+    folder.write("many.CSV", rows.collect::<String>());
+    for args in [["gdelt", "a.export.CSV"], ["gdelt_mentions", "many.CSV"]] {
+        folder.run(&["ingest", args[0], args[1], "--ledger", ledger]).done();
+    }
+    let said = folder.run(&["why", "1", "--ledger", ledger, "--as-of", "2024-03-26"]).done();
+    let line = said.lines().find(|line| line.contains(" more: ")).expect("more than are listed");
+    let (count, pasted) = line.trim().split_once(" more: telltale ").expect("a command");
+    assert_eq!(count, "and 4", "{line}");
+    let mut shell = std::process::Command::new("sh");
+    let program = folder.command(&[]);
+    shell.arg("-c").arg(format!("\"$0\" {pasted} --format csv")).arg(program.get_program());
+    shell.current_dir(folder.path("")).env_clear();
+    let listed = crate::program::outcome(&mut shell).done();
+    assert_eq!(listed.lines().count(), 25, "a heading and every mention known by then: {listed}");
+}
+
+#[test]
 fn mentions_are_read_once_whatever_they_come_packed_in() {
     let folder = folder();
     let names = ["20240307001500.mentions.CSV", "20240501000000.mentions.CSV"];

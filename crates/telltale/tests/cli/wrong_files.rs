@@ -155,7 +155,10 @@ fn bytes_that_were_not_kept_are_said_to_be_missing_and_how_to_keep_them() {
     folder.run(&[&args[..], &["--no-archive"]].concat()).done();
     let said = folder.run(&["why", "1", "--ledger", "L"]).done();
     assert!(said.contains("archived    no: its file was read with --no-archive"), "{said}");
-    assert!(said.contains("hint: telltale ingest gdelt a.CSV without --no-archive"), "{said}");
+    assert!(
+        said.contains("hint: telltale ingest gdelt a.CSV --ledger L without --no-archive"),
+        "{said}"
+    );
     let answer = folder.run(&["why", "1", "--ledger", "L", "--format", "json"]).json();
     assert!(text(&answer["hint"]).contains("without --no-archive"), "{answer}");
     let again = folder.run(&[&args[..], &["--format", "json"]].concat()).json();

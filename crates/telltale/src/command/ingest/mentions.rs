@@ -1,29 +1,22 @@
-//! Files of mentions: many files are read into one commit, since a file of a quarter of an hour is
-//! small. A file counts as read once its mentions are committed.
-
-use std::convert::Infallible;
-use std::io::Read;
+//! Files of mentions, of any size: many small ones are read into one commit, and a large one into
+//! several. A file counts as read once all its mentions are committed.
 
 use telltale_ledger::Writer;
 use telltale_observation::{Digest, Mention};
 use telltale_source::archive::Archive;
-use telltale_source::gdelt_mentions::MentionReading;
-use telltale_source::raw::{self, MemberError};
-use telltale_source::{PassedOver, Source, unlike_fault};
+use telltale_source::{PassedOver, Source, gdelt_mentions};
 
 use super::files::{self, RawFile};
-use super::{Tally, rejects, whole};
+use super::rows::{self, Held};
+use super::{Tally, rejects};
 use crate::cli::Ingest;
 use crate::clock::{self, Wall};
 use crate::failure::Failure;
 
-/// A commit waits for so many mentions.
-const COMMIT_MENTIONS: usize = 250_000;
+/// A commit waits for so many mentions, which take some hundred megabytes.
+const COMMIT_MENTIONS: usize = 200_000;
 
-/// How a file is read.
-pub(super) type ReadMentions = fn(&str, &[u8]) -> MentionReading;
-
-/// Mentions that are read and not yet committed, and the files that they are of.
+/// Mentions that are read and not yet committed, and the files that they end.
 #[derive(Default)]
 struct Waiting {
     mentions: Vec<Mention>,
@@ -31,11 +24,7 @@ struct Waiting {
 }
 
 /// Reads every file that was named into the ledger.
-pub(super) fn ingest(
-    asked: &Ingest,
-    source: &Source,
-    read: ReadMentions,
-) -> Result<Tally, Failure> {
+pub(super) fn ingest(asked: &Ingest, source: &Source) -> Result<Tally, Failure> {
     let raw_files = files::below(&asked.paths, source, &asked.ledger)?;
     Wall::new()?;
     let mut writer = Writer::open(&asked.ledger)?;
@@ -44,16 +33,13 @@ pub(super) fn ingest(
     for file in &raw_files {
         let read = match clock::stopped() {
             true => Err(Failure::Stopped),
-            false => one(file, asked, source, read, &writer, &mut waiting, &mut tally),
+            false => one(file, asked, source, &mut writer, &mut waiting, &mut tally),
         };
         if matches!(read, Err(Failure::Stopped)) {
             // What was read until now is kept.
             commit(&mut waiting, &mut writer, &mut tally)?;
         }
         read?;
-        if waiting.mentions.len() >= COMMIT_MENTIONS {
-            commit(&mut waiting, &mut writer, &mut tally)?;
-        }
     }
     commit(&mut waiting, &mut writer, &mut tally)?;
     Ok(tally)
@@ -63,8 +49,7 @@ fn one(
     file: &RawFile,
     asked: &Ingest,
     source: &Source,
-    read: ReadMentions,
-    writer: &Writer,
+    writer: &mut Writer,
     waiting: &mut Waiting,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
@@ -75,50 +60,45 @@ fn one(
         tally.files_already_read += 1;
         return Ok(());
     }
-    let mut all = MentionReading::default();
-    let mut holds_any = false;
-    let of_file = raw::members(&kept.path, &file.name, &mut |name, bytes| {
-        if !file.holds(source, name) {
-            return Ok(());
+    let held = Held::of(file, source);
+    let place = (kept.path.as_path(), file.name.as_str(), kept.digest);
+    let is_of = |member: &str| held.holds(member);
+    let Waiting { mentions, files } = waiting;
+    let mut lines = 0_u64;
+    let mut read = gdelt_mentions::read_rows(place, &is_of, mentions, &mut |mentions| {
+        lines += 1;
+        if lines.is_multiple_of(rows::ROWS_UNTIL_LOOK) && clock::stopped() {
+            return Err(Failure::Stopped);
         }
-        holds_any = true;
-        let mut member = Vec::new();
-        bytes.take(whole::MEMBER_BYTES_MAX).read_to_end(&mut member)?;
-        if let Some(fault) = unlike_fault(source.spec.name, name, &member) {
-            all.rejects.push(fault);
-            return Ok(());
+        match mentions.len() < COMMIT_MENTIONS {
+            true => Ok(()),
+            false => append(std::mem::take(mentions), files, writer, tally),
         }
-        let reading = read(name, &member);
-        // What is archived are the bytes that came, packed or not.
-        let mentions = reading.mentions.into_iter();
-        all.mentions.extend(mentions.map(|seen| Mention { digest: kept.digest, ..seen }));
-        all.collapsed += reading.collapsed;
-        all.rejects.extend(reading.rejects);
-        Ok::<(), MemberError<Infallible>>(())
-    });
-    let Ok(mut of_file) = of_file;
-    if !holds_any && of_file.is_empty() {
-        of_file.extend(file.holds_nothing(source));
-    }
-    let is_whole = of_file.is_empty() && all.rejects.iter().all(|fault| fault.line.is_some());
-    all.rejects.extend(of_file);
-    let taken = all.mentions.len() as u64 + all.collapsed;
-    tally.rows += taken;
-    tally.repeated += all.collapsed;
-    let none = whole::none_taken(source, &file.name, taken, &mut all.rejects, tally);
-    rejects::keep(&asked.ledger, kept.digest, &all.rejects, &PassedOver::default())?;
-    waiting.mentions.extend(all.mentions);
+    })?;
+    held.judge(&mut read);
+    rejects::keep(&asked.ledger, kept.digest, &read.faults, &PassedOver::default())?;
     // A file that was cut off is read again when it comes whole.
-    if is_whole && !none {
+    if read.whole {
         waiting.files.push((file.name.clone(), kept.digest));
     }
+    rows::count(read, tally);
     Ok(())
 }
 
 fn commit(waiting: &mut Waiting, writer: &mut Writer, tally: &mut Tally) -> Result<(), Failure> {
-    let Waiting { mentions, files } = std::mem::take(waiting);
+    let mentions = std::mem::take(&mut waiting.mentions);
+    append(mentions, &mut waiting.files, writer, tally)
+}
+
+/// Appends mentions, and notes that these files were read.
+fn append(
+    mentions: Vec<Mention>,
+    files: &mut Vec<(String, Digest)>,
+    writer: &mut Writer,
+    tally: &mut Tally,
+) -> Result<(), Failure> {
     let read = mentions.len();
-    let appended = writer.append_mentions(mentions, &files)?;
+    let appended = writer.append_mentions(mentions, &std::mem::take(files))?;
     tally.mentions += appended as u64;
     tally.already_there += (read - appended) as u64;
     Ok(())

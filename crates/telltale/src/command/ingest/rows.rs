@@ -33,7 +33,7 @@ const LOT_BYTES: u64 = 12 << 20;
 const COMMIT_OBSERVATIONS: usize = 400_000;
 
 /// After so many lines a worker looks whether somebody wants to stop.
-const ROWS_UNTIL_LOOK: u64 = 4096;
+pub(super) const ROWS_UNTIL_LOOK: u64 = 4096;
 
 /// What all workers share.
 struct Work<'a> {
@@ -156,6 +156,43 @@ fn each_lot(work: &Work<'_>, done: &mpsc::SyncSender<Result<Lot, Failure>>) {
     }
 }
 
+/// Which members of a file are read, and whether there was any.
+pub(super) struct Held<'a> {
+    file: &'a RawFile,
+    source: &'a Source,
+    any: Cell<bool>,
+}
+
+impl<'a> Held<'a> {
+    pub(super) fn of(file: &'a RawFile, source: &'a Source) -> Held<'a> {
+        Held { file, source, any: Cell::new(false) }
+    }
+
+    /// Whether a member is read, by its name.
+    pub(super) fn holds(&self, member: &str) -> bool {
+        let holds = self.file.holds(self.source, member);
+        self.any.set(holds || self.any.get());
+        holds
+    }
+
+    /// A file in which there is nothing to read, or nothing that could be read, is refused as a whole.
+    pub(super) fn judge(&self, tally: &mut FileTally) {
+        if !self.any.get() && tally.whole {
+            let fault = self.file.holds_nothing(self.source);
+            tally.whole = fault.is_none();
+            tally.faults.extend(fault);
+        }
+        if tally.whole && tally.rows == 0 {
+            output::talk(&format!("{}: there is no row in it", self.file.name));
+        }
+        let taken = tally.new + tally.repeated + tally.outside.values().sum::<u64>();
+        let counts = (taken, tally.faulty);
+        if super::none_read(self.source, &self.file.name, counts, &mut tally.faults) {
+            tally.whole = false;
+        }
+    }
+}
+
 fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<Lot, Failure> {
     let mut lot = Lot::default();
     let mut reader = (work.rows.begin)(&work.about);
@@ -169,18 +206,13 @@ fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<
             lot.already_read += 1;
             continue;
         }
-        let holds_any = Cell::new(false);
-        let is_of = |name: &str| {
-            let holds = file.holds(work.source, name);
-            holds_any.set(holds || holds_any.get());
-            holds
-        };
+        let held = Held::of(file, work.source);
         let drafted = &mut lot.drafted;
         let mut rows = 0_u64;
         let mut tally = read_rows(
             (&kept.path, &file.name, kept.digest),
             reader.as_mut(),
-            &is_of,
+            &|member| held.holds(member),
             reports,
             &mut |reports| {
                 rows += 1;
@@ -194,16 +226,7 @@ fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<
                 Ok::<(), Failure>(())
             },
         )?;
-        if !holds_any.get() && tally.whole {
-            let fault = file.holds_nothing(work.source);
-            tally.whole = fault.is_none();
-            tally.faults.extend(fault);
-        }
-        let taken = tally.new + tally.repeated + tally.outside.values().sum::<u64>();
-        let counts = (taken, tally.faulty);
-        if super::none_read(work.source, &file.name, counts, &mut tally.faults) {
-            tally.whole = false;
-        }
+        held.judge(&mut tally);
         lot.files.push(FileRead { name: file.name.clone(), digest: kept.digest, tally });
     }
     if !reports.is_empty() {
@@ -259,27 +282,31 @@ fn commit(lot: Lot, asked: &Ingest, writer: &mut Writer, tally: &mut Tally) -> R
     let whole: Vec<_> = whole.map(|file| (file.name.clone(), file.digest)).collect();
     let appended = writer.commit(lot.drafted, &whole)?;
     tally.observations += appended.appended;
-    let mut new = 0;
+    let new: u64 = lot.files.iter().map(|file| file.tally.new).sum();
     for FileRead { tally: read, .. } in lot.files {
-        tally.rows += read.rows;
-        tally.repeated += read.repeated;
-        new += read.new;
-        for (why, n) in read.outside {
-            *tally.rejects.entry(why.to_owned()).or_default() += n;
-        }
-        if read.faulty > 0 {
-            *tally.rejects.entry("faulty rows".to_owned()).or_default() += read.faulty;
-        }
-        tally.faulty += read.faulty;
-        let of_file = || read.faults.iter().filter(|fault| fault.line.is_none());
-        tally.files_refused += usize::from(of_file().next().is_some());
-        for fault in of_file() {
-            progress_end();
-            output::talk(&format!("error: {fault}"));
-        }
+        count(read, tally);
     }
     tally.already_there += new - appended.appended as u64;
     Ok(())
+}
+
+/// Counts what the rows of a file came to, but for the new ones, and tells its faults as a whole.
+pub(super) fn count(read: FileTally, tally: &mut Tally) {
+    tally.rows += read.rows;
+    tally.repeated += read.repeated;
+    for (why, n) in read.outside {
+        *tally.rejects.entry(why.to_owned()).or_default() += n;
+    }
+    if read.faulty > 0 {
+        *tally.rejects.entry("faulty rows".to_owned()).or_default() += read.faulty;
+    }
+    tally.faulty += read.faulty;
+    let of_file = || read.faults.iter().filter(|fault| fault.line.is_none());
+    tally.files_refused += usize::from(of_file().next().is_some());
+    for fault in of_file() {
+        progress_end();
+        output::talk(&format!("error: {fault}"));
+    }
 }
 
 /// Says on a terminal how far it is.

@@ -2,7 +2,6 @@
 //! each time, since a file that comes later may tell what was missing in an earlier one.
 
 use std::convert::Infallible;
-use std::io::Read;
 
 use telltale_ledger::{Batch, Writer};
 use telltale_source::archive::Archive;
@@ -43,8 +42,7 @@ pub(super) fn ingest(
             if !file.holds(source, name) {
                 return Ok(());
             }
-            let mut all = Vec::new();
-            bytes.take(whole::MEMBER_BYTES_MAX).read_to_end(&mut all)?;
+            let all = whole::member(bytes)?;
             if let Some(fault) = unlike_fault(source.spec.name, name, &all) {
                 strange.push(fault);
                 return Ok(());

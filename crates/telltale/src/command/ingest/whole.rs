@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
-use std::io::Read;
+use std::io::{self, Read};
 
 use telltale_ledger::{Batch, Writer};
 use telltale_observation::{Digest, Fault, KnownAt};
@@ -20,7 +20,7 @@ use crate::failure::Failure;
 use crate::output;
 
 /// What is read of one member at once, at most.
-pub(super) const MEMBER_BYTES_MAX: u64 = 1 << 30;
+const MEMBER_BYTES_MAX: u64 = 1 << 30;
 
 /// How a file is read.
 pub(super) type Read1 = fn(&str, &[u8], &Asked) -> Reading;
@@ -128,6 +128,23 @@ fn one(
     Ok(())
 }
 
+/// All bytes of a member that is read at once.
+pub(super) fn member(bytes: &mut dyn Read) -> io::Result<Vec<u8>> {
+    at_once(bytes, MEMBER_BYTES_MAX)
+}
+
+/// Bytes to their end, if they are no more than so many: of a file that is cut short nothing is taken.
+fn at_once(bytes: &mut dyn Read, max: u64) -> io::Result<Vec<u8>> {
+    let mut all = Vec::new();
+    bytes.take(max + 1).read_to_end(&mut all)?;
+    if all.len() as u64 > max {
+        let what =
+            format!("more than {max} bytes, and is read at once (split it into several files)");
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    }
+    Ok(all)
+}
+
 /// What was read of all members of a file.
 pub(super) struct All {
     pub(super) reading: Reading,
@@ -147,8 +164,7 @@ pub(super) fn read_all(
             return Ok(());
         }
         holds_any = true;
-        let mut bytes_of_it = Vec::new();
-        bytes.take(MEMBER_BYTES_MAX).read_to_end(&mut bytes_of_it)?;
+        let bytes_of_it = member(bytes)?;
         if let Some(fault) = unlike_fault(source.spec.name, name, &bytes_of_it) {
             all.rejects.push(fault);
             return Ok(());
@@ -226,5 +242,17 @@ fn count_file(faults: &[Fault], tally: &mut Tally) {
     tally.files_refused += usize::from(of_file().next().is_some());
     for fault in of_file() {
         output::talk(&format!("error: {fault}"));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_too_large_to_be_read_at_once_is_refused_and_not_cut() {
+        assert_eq!(at_once(&mut b"four".as_slice(), 4).unwrap(), b"four");
+        let said = at_once(&mut b"fives".as_slice(), 4).unwrap_err().to_string();
+        assert!(said.contains("more than 4 bytes"), "{said}");
     }
 }

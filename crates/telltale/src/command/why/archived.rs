@@ -71,13 +71,15 @@ struct Answer<'a> {
     fetched: Option<Bundle>,
     /// Who mentions it, of an event that is mentioned.
     mentions: Option<Mentions>,
+    /// The ledger's folder.
+    dir: &'a Path,
 }
 
 impl Answer<'_> {
     fn of<'a>(
         seen: &'a Observation,
         vintages: Vec<Observation>,
-        dir: &Path,
+        dir: &'a Path,
         mentions: impl FnOnce(Option<&Path>) -> Result<Option<Mentions>, Failure>,
     ) -> Result<Answer<'a>, Failure> {
         let origin = seen.origin();
@@ -93,7 +95,7 @@ impl Answer<'_> {
         let spec = telltale_source::source(&origin.source).map(|source| source.spec);
         let row = row.map(|row| String::from_utf8_lossy(&row).into_owned());
         let mentions = mentions(archived.as_deref())?;
-        Ok(Answer { seen, vintages, spec, archived, row, fetched, mentions })
+        Ok(Answer { seen, vintages, spec, archived, row, fetched, mentions, dir })
     }
 
     /// How the bytes come into the archive after all.
@@ -101,8 +103,10 @@ impl Answer<'_> {
         let origin = self.seen.origin();
         let file = origin.locator.file.split('/').next().unwrap_or_default();
         format!(
-            "hint: telltale ingest {} {file} without --no-archive keeps them, and appends nothing twice",
-            origin.source
+            "hint: telltale ingest {} {file} --ledger {} without --no-archive keeps them, and appends \
+             nothing twice",
+            origin.source,
+            output::pasted(self.dir)
         )
     }
 
@@ -141,7 +145,7 @@ impl Answer<'_> {
         }
         line("as written", &said(self.row.as_deref().unwrap_or_default()));
         if let Some(mentions) = &self.mentions {
-            line("mentions", mentions.text().trim_end());
+            line("mentions", mentions.text(self.dir).trim_end());
         }
         out += "\nvintages of the same thing\n";
         for other in &self.vintages {

@@ -8,6 +8,7 @@ use telltale_observation::{AsOf, Kind, Mention, Mentioned, Observation};
 use telltale_source::gdelt;
 
 use crate::failure::Failure;
+use crate::output;
 
 /// So many mentions are listed for people.
 const LISTED_MAX: usize = 20;
@@ -20,6 +21,7 @@ pub(super) struct Mentions {
     all: Vec<Mention>,
     /// Whether the ledger holds the mentions of any event.
     has_any: bool,
+    as_of: Option<AsOf>,
 }
 
 impl Mentions {
@@ -48,16 +50,20 @@ impl Mentions {
             }
         }
         let all = ledger.mentions(gdelt::SPEC.name, &events, as_of)?;
-        Ok(Some(Mentions { events, all, has_any }))
+        Ok(Some(Mentions { events, all, has_any, as_of }))
     }
 
-    /// A line of counts, and a line each of the first mentions.
-    pub(super) fn text(&self) -> String {
+    /// A line of counts, and a line each of the first mentions of this ledger.
+    pub(super) fn text(&self, ledger: &Path) -> String {
         let Some(counted) = Mentioned::of(&self.all) else {
             return match self.has_any {
                 true => "none known\n".to_owned(),
                 false => {
-                    "none in this ledger: telltale ingest gdelt_mentions reads them\n".to_owned()
+                    format!(
+                        "none in this ledger: telltale ingest gdelt_mentions FILE --ledger {} reads \
+                         them\n",
+                        output::pasted(ledger)
+                    )
                 }
             };
         };
@@ -79,15 +85,22 @@ impl Mentions {
             );
         }
         if self.all.len() > LISTED_MAX {
-            let events: Vec<String> =
-                self.events.iter().map(|event| format!("'{event}'")).collect();
-            out += &format!(
-                "  and {} more: telltale sql \"SELECT * FROM mention WHERE event IN ({})\"\n",
-                self.all.len() - LISTED_MAX,
-                events.join(", ")
-            );
+            let rest = self.all.len() - LISTED_MAX;
+            out += &format!("  and {rest} more: {}\n", self.query(ledger));
         }
         out
+    }
+
+    /// The command that lists all of them, to be pasted.
+    fn query(&self, ledger: &Path) -> String {
+        let events: Vec<String> = self.events.iter().map(|event| format!("'{event}'")).collect();
+        let source = gdelt::SPEC.name;
+        let query = format!(
+            "SELECT * FROM mention WHERE source = '{source}' AND event IN ({}) ORDER BY known_at",
+            events.join(", ")
+        );
+        let as_of = self.as_of.map_or(String::new(), |as_of| format!(" --as-of {as_of}"));
+        format!("telltale sql \"{query}\" --ledger {}{as_of}", output::pasted(ledger))
     }
 
     pub(super) fn json(&self) -> Value {
