@@ -9,7 +9,7 @@ use telltale_observation::{Channel, Code, Mode, Ontology};
 use super::lexicon::{Frame, Lexicon, Part, Sense, Slot};
 use super::mood::{self, Mood, Setting};
 use super::party::{Party, parties};
-use super::roles::{doer, holds, object, retained};
+use super::roles::{doer, holds, object, passive, retained};
 use super::tree::Tree;
 use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
@@ -137,14 +137,21 @@ impl<'s> Sweep<'s, '_> {
             return true;
         }
         let is = |child: usize| {
-            matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod)
+            matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod | Dep::Agent)
                 && self.tree.word(child).eq_ignore_ascii_case(frame.particle)
                 && !self.before_date(child)
         };
         // "called their ambassadors home": the adverb may hang on the object.
         let beside = |object: usize| self.tree.having(object, &[Dep::Prt, Dep::Advmod]).any(&is);
+        // "called for X to withdraw"
+        let marks = |clause: usize| {
+            let mut marks = self.tree.having(clause, &[Dep::Mark]);
+            marks.any(|mark| self.tree.word(mark) == "for")
+        };
         self.tree.children(token).iter().any(|&child| is(child))
             || object(self.tree, token).is_some_and(beside)
+            || (frame.particle == "for"
+                && self.tree.having(token, &[Dep::XComp, Dep::Comp]).any(marks))
     }
 
     /// Whether a preposition stands before a date: "called on Friday" calls on nobody.
@@ -259,11 +266,17 @@ impl<'s> Sweep<'s, '_> {
         let both = undone
             && channel == Channel::Refusal
             && self.called_off(token, &mut actors, &mut targets);
-        if undone && moves(channel) {
+        if undone && moves(channel) && code.code != "043" {
             self.moved(frame, token, &mut actors, &mut targets);
         }
-        if undone && (HOSTS.contains(&frame.lemma) || code.code == "043") {
+        if undone && (HOSTS.contains(&frame.lemma)
+                || code.code == "043"
+                || (code.code == "114" && frame.lemma == "call"))
+        {
             self.hosted([token, trigger], &mut actors, &targets);
+        }
+        if undone && actors.is_empty() && passive(self.tree, token) {
+            self.unsaid(frame, code, token, &mut actors, &mut targets);
         }
         if actors.is_empty() && channel == Channel::Ceremony {
             self.honoured(frame, token, &mut actors, &mut targets);
@@ -272,8 +285,9 @@ impl<'s> Sweep<'s, '_> {
             std::mem::swap(&mut actors, &mut targets);
         }
         let mut setting = mood::setting(self.lexicon, self.tree, token);
-        if self.tree.tag(token) == Tag::Adj && setting.mood == Mood::Fact && self.is_planner(token)
-        {
+        let planner = self.is_planner(token)
+            && (self.tree.tag(token) == Tag::Adj || passive(self.tree, token));
+        if planner && setting.mood == Mood::Fact {
             setting.mood = Mood::Planned;
         }
         self.on_own_account(code, token, &setting, &mut actors, &mut targets);

@@ -323,6 +323,22 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
         }
         return darken(setting, Mood::Planned);
     }
+    if relation == Dep::Obj && tree.tag(child) == Tag::Noun && tree.tag(at) == Tag::Verb {
+        match lemma.as_str() {
+            "consider" | "mull" | "weigh" | "contemplate" | "debate" | "envisage" | "ponder"
+            | "fear" | "avert" | "avoid" | "prevent" | "forestall" | "deter" | "rehearse"
+            | "simulate" | "foresee" | "predict" | "risk" | "oppose" | "study" | "explore" => {
+                return darken(setting, Mood::Open);
+            }
+            "plan" | "prepare" | "schedule" => return darken(setting, Mood::Planned),
+            _ => {}
+        }
+    }
+    // "called for X to withdraw"
+    let called_for = || tree.having(child, &[Dep::Mark]).any(|mark| tree.word(mark) == "for");
+    if lemma == "call" && complement && called_for() {
+        return darken(setting, Mood::Open);
+    }
     if lemma == "discuss" && relation == Dep::Obj && tree.tag(child) != Tag::Noun {
         return darken(setting, Mood::Open);
     }

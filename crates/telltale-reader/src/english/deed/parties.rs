@@ -4,7 +4,7 @@ use telltale_observation::{Actor, Code};
 
 use super::{Deed, Sweep};
 use crate::Mention;
-use crate::english::lexicon::{Frame, Slot};
+use crate::english::lexicon::{Frame, Sense, Slot};
 use crate::english::mood::{CLAIMS, Setting};
 use crate::english::party::{Party, is_fight, is_rule, parties};
 use crate::english::roles::{self, doer, in_slot, object, owners};
@@ -18,7 +18,8 @@ impl<'s> Sweep<'s, '_> {
         let tree = self.tree;
         let verb = matches!(tree.tag(token), Tag::Verb | Tag::Aux | Tag::Adj);
         let mut found = if verb {
-            let doer = doer(tree, token).filter(|&doer| !is_rule(tree, doer));
+            let punishes = matches!(frame.sense, Sense::Code(code) if code.code.starts_with("16"));
+            let doer = doer(tree, token).filter(|&doer| punishes || !is_rule(tree, doer));
             doer.map_or_else(Vec::new, |doer| parties(tree, doer))
         } else {
             let of = (frame.targets.contains(&Slot::Object)
@@ -321,6 +322,91 @@ impl<'s> Sweep<'s, '_> {
                 }
             }
         }
+    }
+
+    /// Who did what is told without saying who did it: "six diplomats were expelled from X",
+    /// "X's ambassador in Y was recalled", "three generals were put under X's sanctions", "five
+    /// accords were signed during X's visit to Y".
+    pub(super) fn unsaid(
+        &self,
+        frame: &Frame,
+        code: &Code,
+        token: usize,
+        actors: &mut Vec<Party>,
+        targets: &mut Vec<Party>,
+    ) {
+        let tree = self.tree;
+        let Some(noun) = object(tree, token) else { return };
+        let there = |base: usize, words: [&'static str; 3]| -> Vec<Party> {
+            words
+                .into_iter()
+                .flat_map(|word| tree.objects_of(base, word))
+                .flat_map(|place| parties(tree, place))
+                .collect()
+        };
+        let whose = || parties(tree, noun);
+        match frame.lemma {
+            "expel" | "deport" | "order" | "throw" | "kick" | "evict" | "ban" | "bar" | "remove"
+            | "drive" | "chase" => {
+                let hosts = there(token, ["from", "of", "out"]);
+                let guests = whose();
+                if !hosts.is_empty() && foreign(&hosts, &guests) {
+                    (*actors, *targets) = (hosts, guests);
+                }
+            }
+            // "was arrested in X": by X.
+            "arrest" | "detain" | "jail" | "imprison" | "sentence" | "convict" | "charge"
+            | "seize" | "impound" => {
+                let hosts = there(token, ["in", "at", "by"]);
+                let guests = whose();
+                if !hosts.is_empty() && foreign(&hosts, &guests) {
+                    (*actors, *targets) = (hosts, guests);
+                }
+            }
+            "summon" | "call" | "haul" | "recall" | "withdraw" => {
+                let owners = owners(tree, noun, true);
+                let hosts = there(noun, ["to", "in", "at"]);
+                if owners.is_empty() || !foreign(&hosts, &owners) {
+                    return;
+                }
+                // An envoy is summoned by his host, and recalled by his own.
+                let home = code.code.starts_with("16");
+                (*actors, *targets) = if home { (owners, hosts) } else { (hosts, owners) };
+            }
+            _ if code.code.starts_with("16") => {
+                let rulers = there(token, ["under", "by", "to"]);
+                let hit = whose();
+                if !rulers.is_empty() && foreign(&rulers, &hit) {
+                    (*actors, *targets) = (rulers, hit);
+                }
+            }
+            _ if frame.flags.both && targets.is_empty() => {
+                *actors = self.occasion(token);
+            }
+            _ => {}
+        }
+    }
+
+    /// The two whose visit or talks are the occasion of something: "signed during X's trip to Y".
+    fn occasion(&self, token: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let nouns = ["during", "after", "at", "on", "following"]
+            .into_iter()
+            .flat_map(|word| tree.objects_of(token, word));
+        for noun in nouns {
+            let mut found = owners(tree, noun, false);
+            for word in ["to", "in", "with", "between", "of"] {
+                for party in tree.objects_of(noun, word).flat_map(|at| parties(tree, at)) {
+                    if party.sort != Sort::Place && !found.iter().any(|p| p.actor == party.actor) {
+                        found.push(party);
+                    }
+                }
+            }
+            if found.len() == 2 {
+                return found;
+            }
+        }
+        Vec::new()
     }
 
     /// "Troops of X were sent to Y", with nobody who sent them: X did.

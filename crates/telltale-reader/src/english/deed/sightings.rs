@@ -36,12 +36,17 @@ impl Sweep<'_, '_> {
         self.at_home(&mut deed);
         let Some(told) = self.told(&deed) else { return };
         let background = self.background(&deed);
-        for (actor, target) in pairs(self.tree, &deed) {
-            let sighting = self.sighting(&deed, &told, actor, target);
-            let again = background && self.spoken_of(&sighting, found);
-            if !(again || self.same_deal(&sighting, found)) {
-                add(sighting, found);
-            }
+        // Of a pair that does it to each other, the one half does not make the other known.
+        let new: Vec<Sighting> = pairs(self.tree, &deed)
+            .into_iter()
+            .map(|(actor, target)| self.sighting(&deed, &told, actor, target))
+            .filter(|sighting| {
+                let again = background && self.spoken_of(sighting, found);
+                !(again || self.same_deal(sighting, found))
+            })
+            .collect();
+        for sighting in new {
+            add(sighting, found);
         }
     }
 
