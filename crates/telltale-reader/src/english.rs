@@ -104,6 +104,7 @@ impl English {
         mend::particle(&words, parse);
         mend::nominal(&words, parse);
         mend::participle(&words, parse);
+        mend::advice(&words, parse);
         mend::root(&words, parse);
     }
 }
@@ -160,7 +161,7 @@ fn single(scene: &Scene<'_>) -> bool {
 /// Whether the one actor of the sentence may answer the other one of the sentence before.
 fn answers(scene: &Scene<'_>) -> bool {
     let mut actors = scene.mentions.iter().flat_map(|mention| &mention.actors);
-    actors.next().is_some_and(|&actor| scene.cast.counterpart(actor).is_some())
+    actors.next().is_some_and(|&actor| scene.cast.speaks_of_another(actor))
 }
 
 impl English {

@@ -32,9 +32,8 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
             && words[at] == "had"
             && !(0..count).any(|word| hangs(word, at) && parse.deps[word] == Dep::Subj)
     };
-    let verb = (noun + 1..count).find(|&at| {
-        hangs_on_it(at) && (parse.deps[at] == Dep::Acl && past(at) || bare(at))
-    });
+    let verb = (noun + 1..count)
+        .find(|&at| hangs_on_it(at) && (parse.deps[at] == Dep::Acl && past(at) || bare(at)));
     let Some(verb) = verb else { return };
     let undergone = (verb + 1..count).any(|at| {
         hangs(at, verb) && parse.deps[at] == Dep::Agent && !ACTIVE.contains(&words[verb])
@@ -78,13 +77,21 @@ pub(super) fn strange(words: &mut [&str]) {
         // The first letters sort out nearly all words.
         let known = || STRANGE.iter().find(|(word, _)| *word == words[at]);
         if words[at].len() > 3
-            && matches!(words[at].as_bytes()[0], b'b' | b'c' | b'f' | b'l' | b'o' | b'r'..=b'u' | b'w')
+            && matches!(
+                words[at].as_bytes()[0],
+                b'b' | b'c' | b'f' | b'l' | b'o' | b'r'..=b'u' | b'w'
+            )
             && let Some((_, instead)) = known()
         {
             words[at] = instead;
         } else if words[at] == "controls" && at > 0 && words[at - 1] == "export" {
             words[at] = "restrictions";
-        } else if words[at] == "armed" && name(words, at.checked_sub(1)) && name(words, Some(at + 1)) {
+        } else if words[at] == "free" && at > 0 && words[at - 1] == "to" {
+            words[at] = "release";
+        } else if words[at] == "armed"
+            && name(words, at.checked_sub(1))
+            && name(words, Some(at + 1))
+        {
             words[at] = "supplied";
         }
     }
@@ -98,12 +105,34 @@ fn name(words: &[&str], at: Option<usize>) -> bool {
 /// place.
 pub(super) fn particle(words: &[&str], parse: &mut Parse) {
     const ENVOYS: &[&str] = &[
-        "ambassador", "ambassadors", "envoy", "envoys", "diplomat", "diplomats", "chargé", "charge",
-        "attaché", "consul", "commissioner",
+        "ambassador",
+        "ambassadors",
+        "envoy",
+        "envoys",
+        "diplomat",
+        "diplomats",
+        "chargé",
+        "charge",
+        "attaché",
+        "consul",
+        "commissioner",
     ];
     const PEOPLE: &[&str] = &[
-        "child", "children", "refugees", "migrants", "evacuees", "patients", "students", "people",
-        "workers", "families", "asylum-seekers", "prisoners", "citizens", "nationals", "soldiers",
+        "child",
+        "children",
+        "refugees",
+        "migrants",
+        "evacuees",
+        "patients",
+        "students",
+        "people",
+        "workers",
+        "families",
+        "asylum-seekers",
+        "prisoners",
+        "citizens",
+        "nationals",
+        "soldiers",
     ];
     for at in 1..words.len() {
         if words[at] != "in" || parse.deps[at] != Dep::Prep {
@@ -139,6 +168,21 @@ pub(super) fn nominal(words: &[&str], parse: &mut Parse) {
         parse.tags[at] = Tag::Verb;
         parse.forms[at] = VerbForm::Present;
         parse.deps[clause] = Dep::XComp;
+    }
+}
+
+/// "Advised its citizens on Friday not to travel": what is advised, and no second thing done.
+pub(super) fn advice(words: &[&str], parse: &mut Parse) {
+    const SAYS: &[&str] =
+        &["advised", "urged", "told", "warned", "asked", "ordered", "instructed", "cautioned"];
+    for at in 2..words.len() {
+        if words[at - 1] == "to"
+            && words[at - 2] == "not"
+            && parse.deps[at] == Dep::Conj
+            && words.get(usize::from(parse.heads[at])).is_some_and(|verb| SAYS.contains(verb))
+        {
+            parse.deps[at] = Dep::XComp;
+        }
     }
 }
 

@@ -8,7 +8,9 @@ use crate::parse::{Dep, Tag, VerbForm};
 
 /// Whether a verb stands in the passive, with or without an auxiliary.
 pub(crate) fn passive(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.child(verb, Dep::SubjPass).is_some()
+    let undergone =
+        || !ACTIVE.contains(&tree.word(verb)) || tree.child(verb, Dep::AuxPass).is_some();
+    (tree.child(verb, Dep::SubjPass).is_some() && undergone())
         || tree.child(verb, Dep::AuxPass).is_some()
         || (tree.child(verb, Dep::Agent).is_some()
             && tree.child(verb, Dep::Obj).is_none()
@@ -119,11 +121,7 @@ const NAMES: &[&str] = &[
 
 /// What a verb says of its object, where the parse hangs it elsewhere: "called the plan a grave
 /// mistake", "called the drill provocative", "branded X a terrorist state".
-fn predicate(
-    tree: &Tree<'_>,
-    verb: usize,
-    fits: impl Fn(usize) -> Option<usize>,
-) -> Option<usize> {
+fn predicate(tree: &Tree<'_>, verb: usize, fits: impl Fn(usize) -> Option<usize>) -> Option<usize> {
     let noun = object(tree, verb)?;
     let article = |at: usize| {
         tree.having(at, &[Dep::Det]).any(|word| matches!(tree.word(word), "a" | "an" | "the"))
@@ -236,7 +234,8 @@ fn just_before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// The subject of a verb; of several, as after a quotation, the nearest one that is somebody.
 fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    let first = tree.child(verb, Dep::Subj)?;
+    // What nobody undergoes has a doer, whatever the parse calls him.
+    let first = tree.child(verb, Dep::Subj).or_else(|| tree.child(verb, Dep::SubjPass))?;
     let before = tree.having(verb, &[Dep::Subj]).filter(|&subject| subject < verb).last();
     match before {
         Some(nearest) if nearest != first && !parties(tree, nearest).is_empty() => Some(nearest),
@@ -389,7 +388,9 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
                 .or_else(|| named.then(|| predicate(tree, base, named_as)).flatten())
                 .or_else(|| leaving().into_iter().find_map(among))
         }
-        Slot::Subject => doer(tree, base).and_then(among),
+        Slot::Subject => doer(tree, base).and_then(|doer| {
+            among(doer).or_else(|| tree.having(doer, &[Dep::Appos]).find_map(among))
+        }),
         Slot::None => Some(base),
         Slot::Modifier => {
             let noun = object(tree, base).unwrap_or(base);
@@ -423,6 +424,39 @@ fn given(tree: &Tree<'_>, verb: usize, receiver: usize) -> Option<usize> {
     })
 }
 
+/// Whether a word is a day or a month: "fired at X on Monday" is not on anybody.
+fn is_date(word: &str) -> bool {
+    const DATES: &[&str] = &[
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Aug",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+    ];
+    DATES.contains(&word) || word.bytes().all(|letter| letter.is_ascii_digit())
+}
+
 fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
     let is = |token: usize| {
         let own = tree.lemmas[token].as_ref();
@@ -431,13 +465,11 @@ fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
             let is = |sort| matches!(sort, Sort::Place | Sort::Capital | Sort::State);
             tree.mentions_at(token).any(|mention| is(mention.sort))
         };
-        lemmas.iter().any(|lemma| {
-            match *lemma {
-                "*" => true,
-                "@person" => person(),
-                "@place" => place(),
-                lemma => own.eq_ignore_ascii_case(lemma),
-            }
+        lemmas.iter().any(|lemma| match *lemma {
+            "*" => !is_date(own),
+            "@person" => person(),
+            "@place" => place(),
+            lemma => own.eq_ignore_ascii_case(lemma),
         })
     };
     // "recalled its own": the noun is the one that an earlier clause named.
@@ -516,6 +548,9 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
             && named != word
         {
             bases.extend(tree.objects_of(trigger, named));
+            bases.extend(
+                object(tree, trigger).into_iter().flat_map(|noun| tree.objects_of(noun, named)),
+            );
         }
     }
     // The preposition may hang on the light verb above the noun: "paid a visit on Monday to …".
@@ -540,7 +575,7 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
                 let pronoun = |at: usize| matches!(tree.word(at), "its" | "their" | "his" | "her");
                 !tree.is_named(token) && tree.having(token, &[Dep::Poss]).any(pronoun)
             };
-            if word == "from" && own() {
+            if matches!(word, "from" | "of") && own() {
                 let there = beneath(tree, token);
                 if !there.is_empty() {
                     here = there;

@@ -38,7 +38,32 @@ impl<'s> Sweep<'s, '_> {
             }
         };
         found.retain(|party| party.sort != Sort::Place);
+        if verb && !found.is_empty() {
+            self.as_did(token, &mut found);
+        }
         found
+    }
+
+    /// "X condemned Y, and so did Z", "as did Z": Z too.
+    fn as_did(&self, verb: usize, found: &mut Vec<Party>) {
+        let tree = self.tree;
+        for at in verb + 1..tree.len().saturating_sub(1) {
+            if matches!(tree.word(at), "did" | "has" | "have" | "had")
+                && matches!(tree.word(at - 1), "so" | "as")
+                && tree.mentions_at(at + 1).any(|mention| mention.sort.acts())
+            {
+                let head = tree
+                    .up(at + 1)
+                    .take_while(|&step| step > at && tree.is_named(step))
+                    .last()
+                    .unwrap_or(at + 1);
+                for party in parties(tree, head) {
+                    if !found.iter().any(|known| known.actor == party.actor) {
+                        found.push(party);
+                    }
+                }
+            }
+        }
     }
 
     /// Whether another preposition than "of" names the other party: "the visit of X to Y".
@@ -324,91 +349,6 @@ impl<'s> Sweep<'s, '_> {
         }
     }
 
-    /// Who did what is told without saying who did it: "six diplomats were expelled from X",
-    /// "X's ambassador in Y was recalled", "three generals were put under X's sanctions", "five
-    /// accords were signed during X's visit to Y".
-    pub(super) fn unsaid(
-        &self,
-        frame: &Frame,
-        code: &Code,
-        token: usize,
-        actors: &mut Vec<Party>,
-        targets: &mut Vec<Party>,
-    ) {
-        let tree = self.tree;
-        let Some(noun) = object(tree, token) else { return };
-        let there = |base: usize, words: [&'static str; 3]| -> Vec<Party> {
-            words
-                .into_iter()
-                .flat_map(|word| tree.objects_of(base, word))
-                .flat_map(|place| parties(tree, place))
-                .collect()
-        };
-        let whose = || parties(tree, noun);
-        match frame.lemma {
-            "expel" | "deport" | "order" | "throw" | "kick" | "evict" | "ban" | "bar" | "remove"
-            | "drive" | "chase" => {
-                let hosts = there(token, ["from", "of", "out"]);
-                let guests = whose();
-                if !hosts.is_empty() && foreign(&hosts, &guests) {
-                    (*actors, *targets) = (hosts, guests);
-                }
-            }
-            // "was arrested in X": by X.
-            "arrest" | "detain" | "jail" | "imprison" | "sentence" | "convict" | "charge"
-            | "seize" | "impound" => {
-                let hosts = there(token, ["in", "at", "by"]);
-                let guests = whose();
-                if !hosts.is_empty() && foreign(&hosts, &guests) {
-                    (*actors, *targets) = (hosts, guests);
-                }
-            }
-            "summon" | "call" | "haul" | "recall" | "withdraw" => {
-                let owners = owners(tree, noun, true);
-                let hosts = there(noun, ["to", "in", "at"]);
-                if owners.is_empty() || !foreign(&hosts, &owners) {
-                    return;
-                }
-                // An envoy is summoned by his host, and recalled by his own.
-                let home = code.code.starts_with("16");
-                (*actors, *targets) = if home { (owners, hosts) } else { (hosts, owners) };
-            }
-            _ if code.code.starts_with("16") => {
-                let rulers = there(token, ["under", "by", "to"]);
-                let hit = whose();
-                if !rulers.is_empty() && foreign(&rulers, &hit) {
-                    (*actors, *targets) = (rulers, hit);
-                }
-            }
-            _ if frame.flags.both && targets.is_empty() => {
-                *actors = self.occasion(token);
-            }
-            _ => {}
-        }
-    }
-
-    /// The two whose visit or talks are the occasion of something: "signed during X's trip to Y".
-    fn occasion(&self, token: usize) -> Vec<Party> {
-        let tree = self.tree;
-        let nouns = ["during", "after", "at", "on", "following"]
-            .into_iter()
-            .flat_map(|word| tree.objects_of(token, word));
-        for noun in nouns {
-            let mut found = owners(tree, noun, false);
-            for word in ["to", "in", "with", "between", "of"] {
-                for party in tree.objects_of(noun, word).flat_map(|at| parties(tree, at)) {
-                    if party.sort != Sort::Place && !found.iter().any(|p| p.actor == party.actor) {
-                        found.push(party);
-                    }
-                }
-            }
-            if found.len() == 2 {
-                return found;
-            }
-        }
-        Vec::new()
-    }
-
     /// "Troops of X were sent to Y", with nobody who sent them: X did.
     pub(super) fn moved(
         &self,
@@ -592,13 +532,32 @@ impl<'s> Sweep<'s, '_> {
         found
     }
 
+    /// Where it struck, if nobody says whom: "struck a radar near Isfahan".
+    pub(super) fn there(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let bases = [Some(token), object(tree, token)];
+        for word in ["in", "on", "near", "at", "over", "outside", "around", "against"] {
+            for base in bases.into_iter().flatten() {
+                let mut hit: Vec<Party> =
+                    tree.objects_of(base, word).flat_map(|at| parties(tree, at)).collect();
+                hit.retain(|party| party.sort != Sort::Person);
+                prefer_others(&mut hit, actors);
+                if foreign(&hit, actors) {
+                    return hit;
+                }
+            }
+        }
+        Vec::new()
+    }
+
     /// "… Kyiv demanded an apology": a demand, a refusal or a reply without an addressee is to the
     /// one other state that was spoken of, earlier in the sentence or in the one before.
     pub(super) fn answers(&self, deed: &mut Deed<'_>) {
         let code = deed.code.code;
         let open = code.get(..2).is_some_and(|root| {
             matches!(root, "03" | "05" | "06" | "07" | "08" | "10" | "11" | "12" | "13" | "16")
-        });
+        }) || code == "016"
+            || deed.frame.lemma == "scramble";
         let [actor, ..] = &deed.actors[..] else { return };
         let governs =
             !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group);
@@ -624,7 +583,9 @@ impl<'s> Sweep<'s, '_> {
             }
         }
         // "X warned of a response if Y went further".
-        if others.is_empty() && later.len() == 1 && code.starts_with("13") {
+        let answered =
+            code.starts_with("13") || code.starts_with("16") || deed.frame.lemma == "scramble";
+        if others.is_empty() && later.len() == 1 && answered {
             others = later;
         }
         if !named {
