@@ -87,6 +87,18 @@ impl Cast {
         let found = match word {
             "he" | "He" | "she" | "She" | "his" | "His" | "her" | "Her" | "him" => {
                 let is_person = |mention: &&Mention| mention.sort == Sort::Person;
+                // "X met Y. He warned him": who acts is not whom he warns.
+                if word == "him"
+                    && let Some(doer) = earlier().find(is_person).and_then(Mention::actor)
+                    && earlier().filter(is_person).all(|person| person.actor() == Some(doer))
+                {
+                    let other = |person: &&Mention| {
+                        is_person(person) && person.actor().is_some_and(|actor| actor != doer)
+                    };
+                    if let Some(found) = self.before.iter().find(other) {
+                        return Some(Mention { span, sort: Sort::Person, ..found.clone() });
+                    }
+                }
                 // A subject is taken up by "he", whoever was named last by "his".
                 let first = matches!(word, "he" | "He" | "she" | "She" | "him");
                 let same =
@@ -96,8 +108,17 @@ impl Cast {
             }
             "it" | "its" | "Its" | "It" | "they" | "They" | "their" | "Their" => {
                 let acts = |mention: &&Mention| mention.sort.acts() && mention.actors.len() == 1;
-                earlier().find(acts).or_else(|| self.before.iter().find(acts))
+                // "X's president threatened Y because it …": no person is "it".
+                let thing = |mention: &&Mention| {
+                    acts(mention)
+                        && !matches!(mention.sort, Sort::Person | Sort::Adjective | Sort::People)
+                };
+                let it = matches!(word, "it" | "It");
+                let named = || if it { earlier().find(thing) } else { None };
+                named().or_else(|| earlier().find(acts)).or_else(|| self.before.iter().find(acts))
             }
+            // "a base in X, whose government …"
+            "whose" => earlier().next_back().filter(|mention| mention.span.1 + 2 >= span.0),
             "counterpart" | "counterparts" | "guest" | "host" => {
                 return self.vis_a_vis(span, before.1, sentence);
             }
@@ -195,6 +216,12 @@ impl Cast {
         }
         self.before = acting;
         self.before_is_near = true;
+    }
+
+    /// Whether the sentence before, in the same paragraph, names somebody else.
+    pub(crate) fn speaks_of_another(&self, actor: Actor) -> bool {
+        self.before_is_near
+            && self.before.iter().any(|mention| mention.actors.iter().any(|&other| other != actor))
     }
 
     /// The one other actor of the sentence before, in the same paragraph: whom a demand or a reply

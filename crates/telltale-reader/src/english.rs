@@ -81,8 +81,7 @@ impl English {
             if !self.lexicon.speaks(&words, single(scene), answers(scene)) {
                 return;
             }
-            self.parser.parse(&words, &mut desk.scratch, &mut desk.parse);
-            mend::root(&words, &mut desk.parse);
+            self.parse(words, &mut desk.scratch, &mut desk.parse);
             desk.parsed = true;
             let tree = Tree::new(scene.text, desk.tokens(scene), &desk.parse, scene.mentions);
             let before = found.len();
@@ -94,6 +93,19 @@ impl English {
                 remark::read(classes, &self.lexicon, &tree, scene, found);
             }
         });
+    }
+}
+
+impl English {
+    /// What hangs on what, mended where the parser is known to go wrong.
+    fn parse(&self, mut words: Vec<&str>, scratch: &mut Scratch, parse: &mut Parse) {
+        mend::strange(&mut words);
+        self.parser.parse(&words, scratch, parse);
+        mend::particle(&words, parse);
+        mend::nominal(&words, parse);
+        mend::participle(&words, parse);
+        mend::advice(&words, parse);
+        mend::root(&words, parse);
     }
 }
 
@@ -131,8 +143,7 @@ impl English {
                     return;
                 }
                 let words = desk.words(scene);
-                self.parser.parse(&words, &mut desk.scratch, &mut desk.parse);
-                mend::root(&words, &mut desk.parse);
+                self.parse(words, &mut desk.scratch, &mut desk.parse);
             }
             let tree = Tree::new(scene.text, desk.tokens(scene), &desk.parse, scene.mentions);
             outlook::read(&tree, scene, told, out);
@@ -150,7 +161,7 @@ fn single(scene: &Scene<'_>) -> bool {
 /// Whether the one actor of the sentence may answer the other one of the sentence before.
 fn answers(scene: &Scene<'_>) -> bool {
     let mut actors = scene.mentions.iter().flat_map(|mention| &mention.actors);
-    actors.next().is_some_and(|&actor| scene.cast.counterpart(actor).is_some())
+    actors.next().is_some_and(|&actor| scene.cast.speaks_of_another(actor))
 }
 
 impl English {
@@ -161,7 +172,7 @@ impl English {
         let words: Vec<&str> =
             ranges.iter().map(|&(start, end)| &sentence[start as usize..end as usize]).collect();
         let (mut scratch, mut parse) = (Scratch::default(), Parse::default());
-        self.parser.parse(&words, &mut scratch, &mut parse);
+        self.parse(words.clone(), &mut scratch, &mut parse);
         let line = |index: usize| {
             let head = words.get(usize::from(parse.heads[index])).unwrap_or(&"");
             let (tag, dep) = (parse.tags[index], parse.deps[index]);

@@ -1,7 +1,9 @@
 //! From triggers to sightings.
 
+mod last;
 mod parties;
 pub(crate) mod sightings;
+mod unsaid;
 mod words;
 
 use telltale_observation::{Channel, Code, Mode, Ontology};
@@ -9,7 +11,7 @@ use telltale_observation::{Channel, Code, Mode, Ontology};
 use super::lexicon::{Frame, Lexicon, Part, Sense, Slot};
 use super::mood::{self, Mood, Setting};
 use super::party::{Party, parties};
-use super::roles::{doer, holds, object, retained};
+use super::roles::{doer, holds, object, passive, retained};
 use super::tree::Tree;
 use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
@@ -45,6 +47,9 @@ pub(crate) fn read(
     scene: &Scene<'_>,
     found: &mut Vec<Sighting>,
 ) {
+    if asks(tree) {
+        return;
+    }
     let mut sweep = Sweep { lexicon, tree, scene, taken: vec![false; tree.len()] };
     let mut order: Vec<usize> = (0..tree.len()).collect();
     order.sort_by_cached_key(|&token| (tree.up(token).count(), token));
@@ -60,6 +65,16 @@ pub(crate) fn read(
         sweep.tell(frame, token, trigger, found);
     }
     drop_bare_statements(found, scene);
+}
+
+/// "Should X sell arms to Y?", "What if X invaded Y?": nobody says that it did.
+fn asks(tree: &Tree<'_>) -> bool {
+    const FIRST: &[&str] = &[
+        "Should", "Will", "Could", "Would", "Can", "May", "Might", "Is", "Are", "Does", "Do",
+        "Did", "Has", "Have", "What", "Whether",
+    ];
+    let last = (0..tree.len()).rev().find(|&at| !matches!(tree.word(at), "\"" | "”" | "’" | ")"));
+    last.is_some_and(|at| tree.word(at) == "?") && tree.len() > 0 && FIRST.contains(&tree.word(0))
 }
 
 /// A bare "said" is not told where the same paragraph tells more of the same two.
@@ -109,6 +124,10 @@ impl<'s> Sweep<'s, '_> {
             return None;
         }
         let part = part_of(tree.tag(token))?;
+        // "is to blame"
+        if tree.word(token) == "blame" && mood::of_being(tree, token) {
+            return None;
+        }
         let lemma = tree.lemmas[token].to_ascii_lowercase();
         let frame = self.lexicon.frames(part, &lemma).iter().find(|frame| {
             self.particle_fits(token, frame) && holds(tree, token, &frame.conditions)
@@ -137,14 +156,21 @@ impl<'s> Sweep<'s, '_> {
             return true;
         }
         let is = |child: usize| {
-            matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod)
+            matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod | Dep::Agent)
                 && self.tree.word(child).eq_ignore_ascii_case(frame.particle)
                 && !self.before_date(child)
         };
         // "called their ambassadors home": the adverb may hang on the object.
         let beside = |object: usize| self.tree.having(object, &[Dep::Prt, Dep::Advmod]).any(&is);
+        // "called for X to withdraw"
+        let marks = |clause: usize| {
+            let mut marks = self.tree.having(clause, &[Dep::Mark]);
+            marks.any(|mark| self.tree.word(mark) == "for")
+        };
         self.tree.children(token).iter().any(|&child| is(child))
             || object(self.tree, token).is_some_and(beside)
+            || (frame.particle == "for"
+                && self.tree.having(token, &[Dep::XComp, Dep::Comp]).any(marks))
     }
 
     /// Whether a preposition stands before a date: "called on Friday" calls on nobody.
@@ -157,10 +183,13 @@ impl<'s> Sweep<'s, '_> {
     fn tell(&mut self, frame: &'s Frame, token: usize, trigger: usize, found: &mut Vec<Sighting>) {
         self.taken[token] = true;
         self.taken[trigger] = true;
-        if self.plans(token) {
+        if self.plans(token) || self.is_planned(token) {
             return;
         }
         self.take_named(frame, token);
+        if self.is_play(token) {
+            return;
+        }
         if self.tree.lemmas[token] == "deny" && self.tree.child(token, Dep::Comp).is_some() {
             return self.denial(frame, token, found);
         }
@@ -189,6 +218,36 @@ impl<'s> Sweep<'s, '_> {
         }
     }
 
+    /// Whether those who meet are teams.
+    fn is_play(&self, token: usize) -> bool {
+        const SPORTS: &[&str] = &[
+            "football",
+            "soccer",
+            "cricket",
+            "rugby",
+            "hockey",
+            "basketball",
+            "handball",
+            "volleyball",
+            "baseball",
+            "tennis",
+            "chess",
+            "water-polo",
+            "curling",
+            "netball",
+        ];
+        let tree = self.tree;
+        tree.tag(token) == Tag::Verb
+            && doer(tree, token).is_some_and(|doer| {
+                matches!(
+                    tree.lemmas[doer].as_ref(),
+                    "team" | "side" | "player" | "squad" | "eleven"
+                ) && tree
+                    .having(doer, &[Dep::Compound, Dep::Amod])
+                    .any(|word| SPORTS.contains(&tree.lemmas[word].as_ref()))
+            })
+    }
+
     fn is_planner(&self, token: usize) -> bool {
         PLANNERS.contains(&self.tree.lemmas[token].to_ascii_lowercase().as_str())
     }
@@ -202,10 +261,24 @@ impl<'s> Sweep<'s, '_> {
                 .any(|clause| self.frame_of(clause).is_some())
     }
 
+    /// "A visit by X to Y is planned for May": the visit tells.
+    fn is_planned(&self, token: usize) -> bool {
+        self.is_planner(token)
+            && self.tree.tag(token) == Tag::Verb
+            && self
+                .tree
+                .child(token, Dep::SubjPass)
+                .is_some_and(|noun| self.noun_frame(noun).is_some())
+    }
+
     /// The words that a frame's conditions name are told of by it, and by nothing else.
     fn take_named(&mut self, frame: &Frame, token: usize) {
         for condition in &frame.conditions {
             let named: Vec<usize> = match &condition.slot {
+                // "announced the expulsion of …": the noun tells.
+                Slot::Object if frame.sense == Sense::Nothing && frame.lemma == "announce" => {
+                    continue;
+                }
                 Slot::Object | Slot::Possessor => object(self.tree, token).into_iter().collect(),
                 // "responded by freezing …": what was done is told for itself.
                 Slot::Preposition(word) if word == "by" && frame.sense == Sense::Nothing => {
@@ -243,6 +316,13 @@ impl<'s> Sweep<'s, '_> {
         if targets.is_empty() && code.quad_class == Some(4) {
             targets = self.of_its_verb(frame, token, &actors);
         }
+        let struck = code.quad_class == Some(4)
+            && self.tree.tag(token) == Tag::Verb
+            && frame.lemma != "fight"
+            && !self.in_passing(token);
+        if targets.is_empty() && struck && !actors.is_empty() {
+            targets = self.there(token, &actors);
+        }
         if targets.is_empty() && channel == Channel::Sanction && !actors.is_empty() {
             targets = self.tied(token, &actors);
         }
@@ -259,11 +339,18 @@ impl<'s> Sweep<'s, '_> {
         let both = undone
             && channel == Channel::Refusal
             && self.called_off(token, &mut actors, &mut targets);
-        if undone && moves(channel) {
+        if undone && moves(channel) && code.code != "043" {
             self.moved(frame, token, &mut actors, &mut targets);
         }
-        if undone && (HOSTS.contains(&frame.lemma) || code.code == "043") {
+        if undone
+            && (HOSTS.contains(&frame.lemma)
+                || code.code == "043"
+                || (code.code == "114" && frame.lemma == "call"))
+        {
             self.hosted([token, trigger], &mut actors, &targets);
+        }
+        if undone && actors.is_empty() && passive(self.tree, token) {
+            self.unsaid(frame, code, token, &mut actors, &mut targets);
         }
         if actors.is_empty() && channel == Channel::Ceremony {
             self.honoured(frame, token, &mut actors, &mut targets);
@@ -272,8 +359,9 @@ impl<'s> Sweep<'s, '_> {
             std::mem::swap(&mut actors, &mut targets);
         }
         let mut setting = mood::setting(self.lexicon, self.tree, token);
-        if self.tree.tag(token) == Tag::Adj && setting.mood == Mood::Fact && self.is_planner(token)
-        {
+        let planner = self.is_planner(token)
+            && (self.tree.tag(token) == Tag::Adj || passive(self.tree, token));
+        if planner && setting.mood == Mood::Fact {
             setting.mood = Mood::Planned;
         }
         self.on_own_account(code, token, &setting, &mut actors, &mut targets);

@@ -293,6 +293,14 @@ const REPLIES: &[&str] = &[
     "call",
     "complain",
     "break",
+    "deny",
+    "thank",
+    "accept",
+    "welcome",
+    "urge",
+    "ask",
+    "receive",
+    "turn",
 ];
 
 fn inflected(words: &[&str]) -> Forms {

@@ -24,8 +24,16 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
             && matches!(parse.forms[at], VerbForm::Past | VerbForm::PastPart)
     };
     let hangs = |at: usize, head: usize| usize::from(parse.heads[at]) == head;
-    let verb =
-        (noun + 1..count).find(|&at| hangs(at, noun) && parse.deps[at] == Dep::Acl && past(at));
+    let beside = |at: usize| parse.deps[at] == Dep::Conj && hangs(at, noun);
+    let hangs_on_it = |at: usize| hangs(at, noun) || beside(usize::from(parse.heads[at]));
+    // "X and Y had dinner together": a relative clause without its pronoun.
+    let bare = |at: usize| {
+        parse.deps[at] == Dep::RelCl
+            && words[at] == "had"
+            && !(0..count).any(|word| hangs(word, at) && parse.deps[word] == Dep::Subj)
+    };
+    let verb = (noun + 1..count)
+        .find(|&at| hangs_on_it(at) && (parse.deps[at] == Dep::Acl && past(at) || bare(at)));
     let Some(verb) = verb else { return };
     let undergone = (verb + 1..count).any(|at| {
         hangs(at, verb) && parse.deps[at] == Dep::Agent && !ACTIVE.contains(&words[verb])
@@ -38,6 +46,160 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
     }
     (parse.heads[verb], parse.deps[verb]) = (to, Dep::Root);
     (parse.heads[noun], parse.deps[noun]) = (to, Dep::Subj);
+}
+
+/// Verbs that the parser hardly knows, each with one of the same company that it does know.
+const STRANGE: &[(&str, &str)] = &[
+    ("bade", "wished"),
+    ("co-chaired", "chaired"),
+    ("co-hosted", "hosted"),
+    ("co-produced", "produced"),
+    ("forbade", "barred"),
+    ("foresaw", "saw"),
+    ("forgave", "cancelled"),
+    ("froze", "blocked"),
+    ("lent", "gave"),
+    ("oversaw", "led"),
+    ("rang", "called"),
+    ("retook", "captured"),
+    ("rewrote", "revised"),
+    ("shook", "held"),
+    ("stole", "seized"),
+    ("swore", "vowed"),
+    ("tore", "broke"),
+    ("undertook", "made"),
+    ("withheld", "withdrew"),
+];
+
+/// Hands the parser a word that it knows for one that it would take for a noun: "X froze aid".
+pub(super) fn strange(words: &mut [&str]) {
+    for at in 0..words.len() {
+        // The first letters sort out nearly all words.
+        let known = || STRANGE.iter().find(|(word, _)| *word == words[at]);
+        if words[at].len() > 3
+            && matches!(
+                words[at].as_bytes()[0],
+                b'b' | b'c' | b'f' | b'l' | b'o' | b'r'..=b'u' | b'w'
+            )
+            && let Some((_, instead)) = known()
+        {
+            words[at] = instead;
+        } else if words[at] == "controls" && at > 0 && words[at - 1] == "export" {
+            words[at] = "restrictions";
+        } else if words[at] == "free" && at > 0 && words[at - 1] == "to" {
+            words[at] = "release";
+        } else if words[at] == "armed"
+            && name(words, at.checked_sub(1))
+            && name(words, Some(at + 1))
+        {
+            words[at] = "supplied";
+        }
+    }
+}
+
+fn name(words: &[&str], at: Option<usize>) -> bool {
+    at.and_then(|at| words.get(at)).is_some_and(|word| word.starts_with(char::is_uppercase))
+}
+
+/// "Called in the ambassador": what stands behind the particle is whom the verb is about, and no
+/// place.
+pub(super) fn particle(words: &[&str], parse: &mut Parse) {
+    const ENVOYS: &[&str] = &[
+        "ambassador",
+        "ambassadors",
+        "envoy",
+        "envoys",
+        "diplomat",
+        "diplomats",
+        "chargé",
+        "charge",
+        "attaché",
+        "consul",
+        "commissioner",
+    ];
+    const PEOPLE: &[&str] = &[
+        "child",
+        "children",
+        "refugees",
+        "migrants",
+        "evacuees",
+        "patients",
+        "students",
+        "people",
+        "workers",
+        "families",
+        "asylum-seekers",
+        "prisoners",
+        "citizens",
+        "nationals",
+        "soldiers",
+    ];
+    for at in 1..words.len() {
+        if words[at] != "in" || parse.deps[at] != Dep::Prep {
+            continue;
+        }
+        let verb = usize::from(parse.heads[at]);
+        let nouns = match words.get(verb).copied().unwrap_or("") {
+            "called" | "call" | "calls" | "calling" | "hauled" | "hauls" => ENVOYS,
+            "took" | "take" | "takes" | "taken" | "taking" => PEOPLE,
+            _ => continue,
+        };
+        let object = (at + 1..words.len())
+            .find(|&noun| usize::from(parse.heads[noun]) == at && parse.deps[noun] == Dep::PObj);
+        let Some(object) = object.filter(|&noun| nouns.contains(&words[noun])) else { continue };
+        let Ok(to) = u16::try_from(verb) else { continue };
+        parse.deps[at] = Dep::Prt;
+        (parse.heads[object], parse.deps[object]) = (to, Dep::Obj);
+    }
+}
+
+/// "X and Y plan to …", "X pledge to …": a noun with a subject is a verb.
+pub(super) fn nominal(words: &[&str], parse: &mut Parse) {
+    const VERBS: &[&str] = &["plan", "pledge", "vow", "demand", "threat", "promise", "reject"];
+    for at in 1..words.len() {
+        if parse.tags[at] != Tag::Noun || !VERBS.contains(&words[at]) {
+            continue;
+        }
+        let has = |dep: Dep| {
+            (0..words.len())
+                .find(|&child| usize::from(parse.heads[child]) == at && parse.deps[child] == dep)
+        };
+        let (Some(_), Some(clause)) = (has(Dep::Subj), has(Dep::Acl)) else { continue };
+        parse.tags[at] = Tag::Verb;
+        parse.forms[at] = VerbForm::Present;
+        parse.deps[clause] = Dep::XComp;
+    }
+}
+
+/// "Advised its citizens on Friday not to travel": what is advised, and no second thing done.
+pub(super) fn advice(words: &[&str], parse: &mut Parse) {
+    const SAYS: &[&str] =
+        &["advised", "urged", "told", "warned", "asked", "ordered", "instructed", "cautioned"];
+    for at in 2..words.len() {
+        if words[at - 1] == "to"
+            && words[at - 2] == "not"
+            && parse.deps[at] == Dep::Conj
+            && words.get(usize::from(parse.heads[at])).is_some_and(|verb| SAYS.contains(verb))
+        {
+            parse.deps[at] = Dep::XComp;
+        }
+    }
+}
+
+/// "X's and Y's negotiators, meeting in Z, …": what stands between commas is what they do.
+pub(super) fn participle(words: &[&str], parse: &mut Parse) {
+    const DOING: &[&str] = &["meeting", "speaking", "visiting", "talking", "fighting", "training"];
+    for at in 1..words.len() {
+        if words[at - 1] == ","
+            && parse.deps[at] == Dep::Appos
+            && DOING.contains(&words[at])
+            && words.get(at + 1).is_some_and(|next| matches!(*next, "in" | "at" | "on" | "with"))
+        {
+            parse.tags[at] = Tag::Verb;
+            parse.forms[at] = VerbForm::Ing;
+            parse.deps[at] = Dep::Acl;
+        }
+    }
 }
 
 /// "Dutch F-16s intercepted …": the root is what qualifies the subject behind it.

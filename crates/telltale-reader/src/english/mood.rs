@@ -178,12 +178,28 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
             Dep::Advmod if tree.word(child).eq_ignore_ascii_case("never") => {
                 darken(setting, Mood::Denied);
             }
+            Dep::Advmod if hearsay(tree.word(child)) => setting.believed = true,
+            // "will no longer travel"
+            Dep::Advmod if tree.word(child) == "longer" && before_is(tree, child, "no") => {
+                darken(setting, Mood::Denied);
+            }
             Dep::Subj | Dep::SubjPass | Dep::Obj if negated(tree, child) => {
                 darken(setting, Mood::Denied);
             }
             _ => {}
         }
     }
+}
+
+/// Adverbs that say that somebody else says so.
+fn hearsay(word: &str) -> bool {
+    ["reportedly", "allegedly", "supposedly", "purportedly", "apparently", "presumably"]
+        .iter()
+        .any(|adverb| word.eq_ignore_ascii_case(adverb))
+}
+
+fn before_is(tree: &Tree<'_>, at: usize, word: &str) -> bool {
+    at.checked_sub(1).is_some_and(|before| tree.word(before) == word)
 }
 
 fn negated(tree: &Tree<'_>, subject: usize) -> bool {
@@ -306,6 +322,30 @@ fn bare_be(tree: &Tree<'_>, verb: usize) -> bool {
             && tree.child(verb, Dep::Subj).is_some())
 }
 
+/// What a verb makes of the noun that it is about: "is considering sanctions", "a visit is planned",
+/// "prepares for a visit".
+fn of_object(tree: &Tree<'_>, lemma: &str, at: usize, child: usize) -> Option<Mood> {
+    let relation = tree.dep(child);
+    if relation == Dep::Obj && tree.tag(child) == Tag::Noun && tree.tag(at) == Tag::Verb {
+        match lemma {
+            "consider" | "mull" | "weigh" | "contemplate" | "debate" | "envisage" | "ponder"
+            | "fear" | "avert" | "avoid" | "prevent" | "forestall" | "deter" | "rehearse"
+            | "simulate" | "foresee" | "predict" | "risk" | "oppose" | "study" | "explore" => {
+                return Some(Mood::Open);
+            }
+            "plan" | "prepare" | "schedule" => return Some(Mood::Planned),
+            _ => {}
+        }
+    }
+    let planned = relation == Dep::SubjPass
+        && tree.tag(child) == Tag::Noun
+        && matches!(lemma, "plan" | "schedule" | "expect" | "set" | "slate");
+    let prepares = relation == Dep::Prep
+        && tree.word(child) == "for"
+        && matches!(lemma, "prepare" | "preparation");
+    (planned || prepares).then_some(Mood::Planned)
+}
+
 /// What a governing word makes of the clause or noun that hangs on it.
 fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting: &mut Setting) {
     let relation = tree.dep(child);
@@ -323,6 +363,14 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
         }
         return darken(setting, Mood::Planned);
     }
+    if let Some(mood) = of_object(tree, &lemma, at, child) {
+        return darken(setting, mood);
+    }
+    // "called for X to withdraw"
+    let called_for = || tree.having(child, &[Dep::Mark]).any(|mark| tree.word(mark) == "for");
+    if lemma == "call" && complement && called_for() {
+        return darken(setting, Mood::Open);
+    }
     if lemma == "discuss" && relation == Dep::Obj && tree.tag(child) != Tag::Noun {
         return darken(setting, Mood::Open);
     }
@@ -332,10 +380,11 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
             | "decide" | "poise" | "ready" | "about" => {
                 return darken(setting, Mood::Planned);
             }
-            "want" | "hope" | "seek" | "try" | "attempt" | "wish" | "consider" | "fear"
-            | "fail" | "ask" | "urge" | "invite" | "need" | "like" | "able" | "unable"
-            | "possible" | "likely" | "unlikely" | "mull" | "willing" | "reluctant" | "discuss"
-            | "explore" | "aim" | "debate" | "study" | "envisage" => {
+            "doubt" | "question" | "wonder" | "want" | "hope" | "seek" | "try" | "attempt"
+            | "wish" | "consider" | "fear" | "fail" | "ask" | "urge" | "invite" | "need"
+            | "like" | "able" | "unable" | "possible" | "likely" | "unlikely" | "mull"
+            | "willing" | "reluctant" | "discuss" | "explore" | "aim" | "debate" | "study"
+            | "envisage" => {
                 return darken(setting, Mood::Open);
             }
             _ => {}

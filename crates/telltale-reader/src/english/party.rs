@@ -48,6 +48,9 @@ const BODIES: &[&str] = &[
     "presidency",
     "rebel",
     "insurgent",
+    "editorial",
+    "commentary",
+    "newspaper",
 ];
 
 /// Nouns of what is between two: "the treaty between X and Y" is theirs.

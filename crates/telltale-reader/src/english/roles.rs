@@ -8,9 +8,13 @@ use crate::parse::{Dep, Tag, VerbForm};
 
 /// Whether a verb stands in the passive, with or without an auxiliary.
 pub(crate) fn passive(tree: &Tree<'_>, verb: usize) -> bool {
-    tree.child(verb, Dep::SubjPass).is_some()
+    let undergone =
+        || !ACTIVE.contains(&tree.word(verb)) || tree.child(verb, Dep::AuxPass).is_some();
+    (tree.child(verb, Dep::SubjPass).is_some() && undergone())
         || tree.child(verb, Dep::AuxPass).is_some()
-        || (tree.child(verb, Dep::Agent).is_some() && tree.child(verb, Dep::Obj).is_none())
+        || (tree.child(verb, Dep::Agent).is_some()
+            && tree.child(verb, Dep::Obj).is_none()
+            && !ACTIVE.contains(&tree.word(verb)))
         || (matches!(tree.dep(verb), Dep::Acl | Dep::RelCl)
             && tree.child(verb, Dep::Subj).is_none()
             && participle(tree, verb))
@@ -71,6 +75,7 @@ pub(super) const ACTIVE: &[&str] = &[
     "clashed",
     "scuffled",
     "retreated",
+    "stood",
 ];
 
 fn participle(tree: &Tree<'_>, verb: usize) -> bool {
@@ -106,6 +111,29 @@ fn left_subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let auxiliary = tree.having(verb, &[Dep::Aux, Dep::AuxPass]).next()?;
     let noun = auxiliary.checked_sub(1)?;
     (tree.dep(noun) == Dep::Conj && tree.tag(noun) == Tag::Noun).then_some(noun)
+}
+
+/// Verbs that say what somebody is.
+const NAMES: &[&str] = &[
+    "call", "describe", "hail", "label", "brand", "term", "dub", "deem", "denounce", "declare",
+    "find", "consider", "condemn", "slam", "decry",
+];
+
+/// What a verb says of its object, where the parse hangs it elsewhere: "called the plan a grave
+/// mistake", "called the drill provocative", "branded X a terrorist state".
+fn predicate(tree: &Tree<'_>, verb: usize, fits: impl Fn(usize) -> Option<usize>) -> Option<usize> {
+    let noun = object(tree, verb)?;
+    let article = |at: usize| {
+        tree.having(at, &[Dep::Det]).any(|word| matches!(tree.word(word), "a" | "an" | "the"))
+    };
+    let beside = tree
+        .having(noun, &[Dep::Appos, Dep::Amod])
+        .filter(|&at| at > noun && (tree.tag(at) == Tag::Adj || article(at)));
+    let behind =
+        tree.having(verb, &[Dep::Advmod]).filter(|&at| at > noun && tree.tag(at) == Tag::Adj);
+    // "branded X a terrorist state": the parse takes X for a receiver.
+    let received = tree.having(verb, &[Dep::Obj]).filter(|_| tree.child(verb, Dep::Iobj).is_some());
+    beside.chain(behind).chain(received).find_map(fits)
 }
 
 /// "Hit what it called militant hideouts": the hideouts.
@@ -206,7 +234,8 @@ fn just_before(tree: &Tree<'_>, verb: usize) -> Option<usize> {
 
 /// The subject of a verb; of several, as after a quotation, the nearest one that is somebody.
 fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
-    let first = tree.child(verb, Dep::Subj)?;
+    // What nobody undergoes has a doer, whatever the parse calls him.
+    let first = tree.child(verb, Dep::Subj).or_else(|| tree.child(verb, Dep::SubjPass))?;
     let before = tree.having(verb, &[Dep::Subj]).filter(|&subject| subject < verb).last();
     match before {
         Some(nearest) if nearest != first && !parties(tree, nearest).is_empty() => Some(nearest),
@@ -306,7 +335,7 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             _ => return None,
         }
         // "After meeting X, Y said": Y met. "Y responded by freezing …": Y froze.
-        const WHEN: &[&str] = &["after", "upon", "by", "before", "while", "since"];
+        const WHEN: &[&str] = &["after", "upon", "by", "before", "while", "since", "in"];
         let when = tree.tag(at) == Tag::Adp
             && WHEN.iter().any(|word| tree.word(at).eq_ignore_ascii_case(word));
         if !when && !matches!(tree.tag(at), Tag::Verb | Tag::Aux | Tag::Adj) {
@@ -347,8 +376,7 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
             .or_else(|| retained(tree, base).and_then(among)),
         Slot::Indirect => tree.child(base, Dep::Iobj).and_then(among),
         Slot::Complement => {
-            let named =
-                matches!(tree.lemmas[base].as_ref(), "call" | "describe" | "hail" | "label");
+            let named = NAMES.contains(&tree.lemmas[base].as_ref());
             // "gave them a week to leave"
             let leaving = || {
                 let gives = tree.lemmas[base] == "give";
@@ -357,9 +385,12 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
             tree.having(base, &[Dep::Comp, Dep::XComp])
                 .find_map(among)
                 .or_else(|| tree.having(base, &[Dep::Attr]).filter(|_| named).find_map(named_as))
+                .or_else(|| named.then(|| predicate(tree, base, named_as)).flatten())
                 .or_else(|| leaving().into_iter().find_map(among))
         }
-        Slot::Subject => doer(tree, base).and_then(among),
+        Slot::Subject => doer(tree, base).and_then(|doer| {
+            among(doer).or_else(|| tree.having(doer, &[Dep::Appos]).find_map(among))
+        }),
         Slot::None => Some(base),
         Slot::Modifier => {
             let noun = object(tree, base).unwrap_or(base);
@@ -393,12 +424,52 @@ fn given(tree: &Tree<'_>, verb: usize, receiver: usize) -> Option<usize> {
     })
 }
 
+/// Whether a word is a day or a month: "fired at X on Monday" is not on anybody.
+fn is_date(word: &str) -> bool {
+    const DATES: &[&str] = &[
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+        "Jan",
+        "Feb",
+        "Aug",
+        "Sept",
+        "Oct",
+        "Nov",
+        "Dec",
+    ];
+    DATES.contains(&word) || word.bytes().all(|letter| letter.is_ascii_digit())
+}
+
 fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
     let is = |token: usize| {
         let own = tree.lemmas[token].as_ref();
         let person = || tree.mentions_at(token).any(|mention| mention.sort == Sort::Person);
-        lemmas.iter().any(|lemma| {
-            *lemma == "*" || own.eq_ignore_ascii_case(lemma) || (*lemma == "@person" && person())
+        let place = || {
+            let is = |sort| matches!(sort, Sort::Place | Sort::Capital | Sort::State);
+            tree.mentions_at(token).any(|mention| is(mention.sort))
+        };
+        lemmas.iter().any(|lemma| match *lemma {
+            "*" => !is_date(own),
+            "@person" => person(),
+            "@place" => place(),
+            lemma => own.eq_ignore_ascii_case(lemma),
         })
     };
     // "recalled its own": the noun is the one that an earlier clause named.
@@ -408,9 +479,11 @@ fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
         own && tree.tag(token) != Tag::Noun
             && (0..token).any(|at| tree.tag(at) == Tag::Noun && is(at))
     };
+    // "a planned visit" is no plan.
+    let names = |child: &usize| tree.tag(*child) != Tag::Verb;
     is(token)
         || left_out()
-        || tree.having(token, &[Dep::Compound, Dep::Amod]).any(is)
+        || tree.having(token, &[Dep::Compound, Dep::Amod]).filter(names).any(is)
         || tree.objects_of(token, "of").any(is)
 }
 
@@ -420,7 +493,13 @@ pub(crate) fn in_slot(tree: &Tree<'_>, trigger: usize, slot: &Slot, frame: &Fram
         Slot::None | Slot::Modifier | Slot::Subject => Vec::new(),
         Slot::Object | Slot::Possessor => match tree.tag(trigger) {
             Tag::Verb | Tag::Aux => {
-                object(tree, trigger).map_or_else(Vec::new, |object| parties(tree, object))
+                let found =
+                    object(tree, trigger).map_or_else(Vec::new, |object| parties(tree, object));
+                let receiver = tree.child(trigger, Dep::Iobj);
+                match receiver.filter(|_| NAMES.contains(&tree.lemmas[trigger].as_ref())) {
+                    Some(named) => parties(tree, named),
+                    None => found,
+                }
             }
             _ => tree.objects_of(trigger, "of").flat_map(|of| parties(tree, of)).collect(),
         },
@@ -463,6 +542,17 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
         // "ended years of ties with …"
         bases.extend(tree.objects_of(object, "of"));
     }
+    // "retaliated with tariffs on …", "spoke by telephone to …"
+    for condition in &frame.conditions {
+        if let Slot::Preposition(named) = &condition.slot
+            && named != word
+        {
+            bases.extend(tree.objects_of(trigger, named));
+            bases.extend(
+                object(tree, trigger).into_iter().flat_map(|noun| tree.objects_of(noun, named)),
+            );
+        }
+    }
     // The preposition may hang on the light verb above the noun: "paid a visit on Monday to …".
     if matches!(tree.tag(trigger), Tag::Noun | Tag::Name)
         && tree.dep(trigger) == Dep::Obj
@@ -479,6 +569,17 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
             let mut here = parties(tree, token);
             if here.is_empty() && frame.flags.place {
                 here = beneath(tree, token);
+            }
+            // "withdraw from its base in X"
+            let own = || {
+                let pronoun = |at: usize| matches!(tree.word(at), "its" | "their" | "his" | "her");
+                !tree.is_named(token) && tree.having(token, &[Dep::Poss]).any(pronoun)
+            };
+            if matches!(word, "from" | "of") && own() {
+                let there = beneath(tree, token);
+                if !there.is_empty() {
+                    here = there;
+                }
             }
             found.extend(
                 here.into_iter()

@@ -173,8 +173,14 @@ fn a_condition_is_no_deed() {
 #[test]
 fn what_is_said_not_to_have_been_done_is_denied() {
     check(&[
-        ("Chad said its jets had not bombed Niger.", &["deed TCD NER incident denied"]),
-        ("Niger said its drones had never struck Chad.", &["deed NER TCD incident denied"]),
+        (
+            "Chad said its jets had not bombed Niger.",
+            &["deed TCD NER incident denied", "word TCD NER denial happened"],
+        ),
+        (
+            "Niger said its drones had never struck Chad.",
+            &["deed NER TCD incident denied", "word NER TCD denial happened"],
+        ),
     ]);
 }
 
@@ -283,4 +289,37 @@ fn what_is_announced_for_a_month_dates_nothing_that_happened() {
         .map(|seen| seen.period.map_or("none".to_owned(), |period| period.start().to_string()))
         .collect();
     assert_eq!(days, ["2025-12-01", "2025-06-12", "2025-06-10", "2025-06-10"]);
+}
+
+#[test]
+fn envoys_are_called_in_and_home() {
+    check(&[
+        ("Chad called in the Nigerien ambassador.", &["word TCD NER criticism happened"]),
+        ("Chad's ambassador to Niger was recalled.", &["deed TCD NER sanction happened"]),
+        ("Six Chadian diplomats were ordered out of Niger.", &["deed NER TCD sanction happened"]),
+    ]);
+}
+
+#[test]
+fn who_condemns_the_attack_condemns_whoever_attacked() {
+    check(&[(
+        "Chad fired missiles at a Nigerien base. Mali condemned the attack.",
+        &["deed TCD NER incident happened", "word MLI TCD criticism happened"],
+    )]);
+}
+
+#[test]
+fn verbs_that_the_parser_hardly_knows_are_verbs() {
+    check(&[
+        ("Chad froze aid to Niger.", &["deed TCD NER sanction happened"]),
+        (
+            "Chad and Niger plan to sign a treaty.",
+            &["word TCD NER promise planned", "word NER TCD promise planned"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_question_tells_nothing() {
+    check(&[("Should Chad sell tanks to Niger?", &[])]);
 }

@@ -26,6 +26,26 @@ pub(crate) fn of_speech(tree: &Tree<'_>, verb: usize, scene: &Scene<'_>) -> (Opt
     period_but(tree, verb, false, scene, said)
 }
 
+/// The period of a plan that somebody tells: the day on which he told it is another.
+pub(crate) fn of_plan(
+    tree: &Tree<'_>,
+    trigger: usize,
+    said_by: usize,
+    scene: &Scene<'_>,
+) -> (Option<Period>, bool) {
+    let said = |time: &Time| {
+        let token = (0..tree.len()).find(|&token| tree.tokens[token].1 > time.span.0).unwrap_or(0);
+        let path = tree.up(token).take_while(|&at| at != said_by);
+        tree.up(token).any(|at| at == said_by)
+            && !time.future_form
+            && path.collect::<Vec<_>>().iter().all(|&at| {
+                matches!(tree.dep(at), Dep::PObj | Dep::Prep | Dep::Advmod | Dep::Compound)
+                    || tree.head(at).is_some_and(|head| tree.dep(head) == Dep::PObj)
+            })
+    };
+    period_but(tree, trigger, true, scene, said)
+}
+
 fn period_but(
     tree: &Tree<'_>,
     trigger: usize,

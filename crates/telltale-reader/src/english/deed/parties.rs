@@ -4,7 +4,7 @@ use telltale_observation::{Actor, Code};
 
 use super::{Deed, Sweep};
 use crate::Mention;
-use crate::english::lexicon::{Frame, Slot};
+use crate::english::lexicon::{Frame, Sense, Slot};
 use crate::english::mood::{CLAIMS, Setting};
 use crate::english::party::{Party, is_fight, is_rule, parties};
 use crate::english::roles::{self, doer, in_slot, object, owners};
@@ -18,7 +18,8 @@ impl<'s> Sweep<'s, '_> {
         let tree = self.tree;
         let verb = matches!(tree.tag(token), Tag::Verb | Tag::Aux | Tag::Adj);
         let mut found = if verb {
-            let doer = doer(tree, token).filter(|&doer| !is_rule(tree, doer));
+            let punishes = matches!(frame.sense, Sense::Code(code) if code.code.starts_with("16"));
+            let doer = doer(tree, token).filter(|&doer| punishes || !is_rule(tree, doer));
             doer.map_or_else(Vec::new, |doer| parties(tree, doer))
         } else {
             let of = (frame.targets.contains(&Slot::Object)
@@ -37,7 +38,32 @@ impl<'s> Sweep<'s, '_> {
             }
         };
         found.retain(|party| party.sort != Sort::Place);
+        if verb && !found.is_empty() {
+            self.as_did(token, &mut found);
+        }
         found
+    }
+
+    /// "X condemned Y, and so did Z", "as did Z": Z too.
+    fn as_did(&self, verb: usize, found: &mut Vec<Party>) {
+        let tree = self.tree;
+        for at in verb + 1..tree.len().saturating_sub(1) {
+            if matches!(tree.word(at), "did" | "has" | "have" | "had")
+                && matches!(tree.word(at - 1), "so" | "as")
+                && tree.mentions_at(at + 1).any(|mention| mention.sort.acts())
+            {
+                let head = tree
+                    .up(at + 1)
+                    .take_while(|&step| step > at && tree.is_named(step))
+                    .last()
+                    .unwrap_or(at + 1);
+                for party in parties(tree, head) {
+                    if !found.iter().any(|known| known.actor == party.actor) {
+                        found.push(party);
+                    }
+                }
+            }
+        }
     }
 
     /// Whether another preposition than "of" names the other party: "the visit of X to Y".
@@ -506,13 +532,32 @@ impl<'s> Sweep<'s, '_> {
         found
     }
 
+    /// Where it struck, if nobody says whom: "struck a radar near Isfahan".
+    pub(super) fn there(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let bases = [Some(token), object(tree, token)];
+        for word in ["in", "on", "near", "at", "over", "outside", "around", "against"] {
+            for base in bases.into_iter().flatten() {
+                let mut hit: Vec<Party> =
+                    tree.objects_of(base, word).flat_map(|at| parties(tree, at)).collect();
+                hit.retain(|party| party.sort != Sort::Person);
+                prefer_others(&mut hit, actors);
+                if foreign(&hit, actors) {
+                    return hit;
+                }
+            }
+        }
+        Vec::new()
+    }
+
     /// "… Kyiv demanded an apology": a demand, a refusal or a reply without an addressee is to the
     /// one other state that was spoken of, earlier in the sentence or in the one before.
     pub(super) fn answers(&self, deed: &mut Deed<'_>) {
         let code = deed.code.code;
         let open = code.get(..2).is_some_and(|root| {
             matches!(root, "03" | "05" | "06" | "07" | "08" | "10" | "11" | "12" | "13" | "16")
-        });
+        }) || code == "016"
+            || deed.frame.lemma == "scramble";
         let [actor, ..] = &deed.actors[..] else { return };
         let governs =
             !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group);
@@ -538,7 +583,9 @@ impl<'s> Sweep<'s, '_> {
             }
         }
         // "X warned of a response if Y went further".
-        if others.is_empty() && later.len() == 1 && code.starts_with("13") {
+        let answered =
+            code.starts_with("13") || code.starts_with("16") || deed.frame.lemma == "scramble";
+        if others.is_empty() && later.len() == 1 && answered {
             others = later;
         }
         if !named {

@@ -1,8 +1,8 @@
 //! What a deed is told as: its mood, its pairs, and what is too slight to tell.
 
-use telltale_observation::{Channel, Code, Kind, Modality, Mode};
+use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
 
-use super::parties::{may_be_domestic, several};
+use super::parties::{foreign, may_be_domestic, several};
 use super::words::plain;
 use super::{Deed, NEAR_MAX, Sweep, same_paragraph};
 use crate::english::lexicon::{Lexicon, Outer};
@@ -12,7 +12,7 @@ use crate::english::roles::{self, doer};
 use crate::english::tree::Tree;
 use crate::english::when;
 use crate::gazetteer::Sort;
-use crate::parse::{Dep, Tag};
+use crate::parse::{Dep, Tag, VerbForm};
 use crate::sighting::{Because, Sighting};
 use crate::told::add;
 
@@ -32,17 +32,80 @@ impl Sweep<'_, '_> {
         }
         let mut deed = deed;
         self.not_itself(&mut deed);
+        // "If X strikes, Y will respond, Y's president warned": X is whom he warned.
+        // So with "Y asked for their release".
+        let open = |code: &str| code.starts_with("13") || matches!(code, "0253" | "1053");
+        let own = (open(deed.code.code) && !foreign(&deed.targets, &deed.actors))
+            .then(|| std::mem::take(&mut deed.targets));
         self.answers(&mut deed);
+        if let Some(own) = own.filter(|_| deed.targets.is_empty()) {
+            deed.targets = own;
+        }
+        self.of_the_last(&mut deed, found);
         self.at_home(&mut deed);
+        if self.to_come(&deed) {
+            deed.setting.mood = Mood::Planned;
+        }
         let Some(told) = self.told(&deed) else { return };
         let background = self.background(&deed);
-        for (actor, target) in pairs(self.tree, &deed) {
-            let sighting = self.sighting(&deed, &told, actor, target);
-            let again = background && self.spoken_of(&sighting, found);
-            if !(again || self.same_deal(&sighting, found)) {
-                add(sighting, found);
-            }
+        // Of a pair that does it to each other, the one half does not make the other known.
+        let new: Vec<Sighting> = pairs(self.tree, &deed)
+            .into_iter()
+            .map(|(actor, target)| self.sighting(&deed, &told, actor, target))
+            .filter(|sighting| {
+                let again = background && self.spoken_of(sighting, found);
+                !(again || self.same_deal(sighting, found))
+            })
+            .collect();
+        let denials: Vec<Sighting> = if self.denies_for_itself(&deed) {
+            new.iter().map(denial).collect()
+        } else {
+            Vec::new()
+        };
+        for sighting in new.into_iter().chain(denials) {
+            add(sighting, found);
         }
+    }
+
+    /// "Flies to X on Friday", "is leaving for X on Friday": with a day to come, a plan.
+    fn to_come(&self, deed: &Deed<'_>) -> bool {
+        let (tree, at) = (self.tree, deed.trigger);
+        let meets = matches!(
+            deed.channel,
+            Channel::Visit | Channel::Meeting | Channel::Agreement | Channel::Ceremony
+        );
+        let now = || {
+            let is = |word: usize| matches!(tree.word(word), "is" | "are" | "'s" | "’s");
+            match tree.parse.forms[at] {
+                VerbForm::Present => true,
+                VerbForm::Ing => tree.having(at, &[Dep::Aux]).any(is),
+                _ => false,
+            }
+        };
+        if deed.setting.mood != Mood::Fact || !meets || tree.tag(at) != Tag::Verb || !now() {
+            return false;
+        }
+        let (period, dated) = when::period(tree, at, true, self.scene);
+        let published = self.scene.document.published;
+        dated && period.is_some_and(|period| period.start() > published)
+    }
+
+    /// "X has never sold arms to Y, its minister said": X denies it. What it will not do is
+    /// no denial.
+    fn denies_for_itself(&self, deed: &Deed<'_>) -> bool {
+        let tree = self.tree;
+        let Some(verb) = deed.setting.said_by else { return false };
+        if deed.setting.mood != Mood::Denied || deed.mode == Mode::Word {
+            return false;
+        }
+        let to_come = tree.having(deed.trigger, &[Dep::Aux]).any(|word| {
+            matches!(tree.word(word), "will" | "would" | "wo" | "shall" | "could" | "can" | "ca")
+        });
+        let speakers = doer(tree, verb).map_or_else(Vec::new, |speaker| parties(tree, speaker));
+        !to_come
+            && speakers
+                .iter()
+                .any(|speaker| deed.actors.iter().any(|actor| actor.actor == speaker.actor))
     }
 
     /// Whether a hostile noun names what somebody guards against: "a force against X's attacks".
@@ -92,7 +155,8 @@ impl Sweep<'_, '_> {
 
     fn has_own_doer(&self, verb: usize) -> bool {
         let relative = |word: usize| matches!(self.tree.word(word), "who" | "which" | "that");
-        self.tree.having(verb, &[Dep::Subj]).next().is_some_and(|subject| !relative(subject))
+        let mut subjects = self.tree.having(verb, &[Dep::Subj, Dep::SubjPass]);
+        subjects.next().is_some_and(|subject| !relative(subject))
             && self.tree.having(verb, &[Dep::Advmod]).any(|at| self.tree.word(at) == "where")
     }
 
@@ -161,9 +225,36 @@ impl Sweep<'_, '_> {
         if deed.setting.believed {
             return true;
         }
-        let Some(verb) = deed.setting.said_by else { return false };
-        let speakers =
-            doer(self.tree, verb).map_or_else(Vec::new, |speaker| parties(self.tree, speaker));
+        let Some(verb) = deed.setting.said_by else { return self.by_account(deed) };
+        let speaker = doer(self.tree, verb);
+        let speakers = speaker.map_or_else(Vec::new, |speaker| parties(self.tree, speaker));
+        // "his office said", "state media reported": of the side that acts.
+        if speakers.is_empty()
+            && speaker.is_some_and(|noun| OFFICES.contains(&self.tree.lemmas[noun].as_ref()))
+        {
+            return false;
+        }
+        !speakers.iter().any(|speaker| {
+            let is = |party: &Party| party.actor == speaker.actor;
+            deed.actors.iter().any(is) || deed.targets.iter().any(is)
+        })
+    }
+
+    /// "…, according to a newspaper": where neither side gives the account.
+    fn by_account(&self, deed: &Deed<'_>) -> bool {
+        let tree = self.tree;
+        let Some(at) = (0..tree.len()).find(|&at| tree.word(at).eq_ignore_ascii_case("according"))
+        else {
+            return false;
+        };
+        let above = tree.head(at);
+        let of_it = tree.up(deed.trigger).any(|step| above == Some(step));
+        let source = tree.objects_of(at, "to").next();
+        let Some(source) = source.filter(|_| of_it) else { return false };
+        let speakers = parties(tree, source);
+        if speakers.is_empty() {
+            return !OFFICES.contains(&tree.lemmas[source].as_ref());
+        }
         !speakers.iter().any(|speaker| {
             let is = |party: &Party| party.actor == speaker.actor;
             deed.actors.iter().any(is) || deed.targets.iter().any(is)
@@ -178,7 +269,10 @@ impl Sweep<'_, '_> {
         target: Option<&Party>,
     ) -> Sighting {
         let planned = told.modality == Modality::Planned;
-        let (period, dated) = when::period(self.tree, deed.trigger, planned, self.scene);
+        let (period, dated) = match deed.setting.said_by {
+            Some(verb) if planned => when::of_plan(self.tree, deed.trigger, verb, self.scene),
+            _ => when::period(self.tree, deed.trigger, planned, self.scene),
+        };
         let mut confidence = if dated { 0.85 } else { 0.7 };
         if deed.frame.flags.weak {
             confidence -= 0.2;
@@ -249,6 +343,42 @@ impl Sweep<'_, '_> {
                 })
             })
         })
+    }
+}
+
+/// Who speaks for the side that acts, where no state is named.
+const OFFICES: &[&str] = &[
+    "office",
+    "presidency",
+    "palace",
+    "ministry",
+    "spokesman",
+    "spokeswoman",
+    "spokesperson",
+    "media",
+    "broadcaster",
+    "government",
+    "army",
+    "navy",
+    "military",
+    "command",
+    "statement",
+    "minister",
+    "president",
+    "premier",
+    "chancellery",
+    "cabinet",
+];
+
+/// The denial of a deed that is said not to have been done.
+fn denial(undone: &Sighting) -> Sighting {
+    let code = Code::find(Ontology::Cameo, "016");
+    Sighting {
+        mode: Mode::Word,
+        channel: Channel::Denial,
+        code: code.or(undone.code),
+        modality: Modality::Happened,
+        ..undone.clone()
     }
 }
 

@@ -5,9 +5,9 @@ use telltale_observation::{Channel, Code, Mode, Ontology};
 use super::parties::{foreign, prefer_others, several};
 use super::{Deed, Sweep, mode_of};
 use crate::english::lexicon::{Frame, Outer, Sense, Slot};
-use crate::english::mood::{self, CLAIMS};
+use crate::english::mood::{self, CLAIMS, Mood};
 use crate::english::party::{Party, parties};
-use crate::english::roles::object;
+use crate::english::roles::{in_slot, object};
 use crate::parse::Dep;
 use crate::sighting::Sighting;
 
@@ -29,8 +29,14 @@ impl<'s> Sweep<'s, '_> {
             _ => frame.bare,
         });
         let composed = inner_code.and_then(|code| self.lexicon.compose(outer, code.code));
-        let Some(code) = composed.or(frame.bare).or_else(|| plain(outer)) else { return };
+        let Some(mut code) = composed.or(frame.bare).or_else(|| plain(outer)) else { return };
         let actors = self.actors(frame, token, token);
+        // "wants X to return the paintings" asks it of X.
+        if frame.lemma == "want"
+            && foreign(&in_slot(self.tree, token, &Slot::Complement, frame), &actors)
+        {
+            code = plain(Outer::Appeal).unwrap_or(code);
+        }
         let mut targets = self.targets(frame, token, token, &actors);
         self.take_complements(token);
         if let Some((inner_frame, inner_token, inner_trigger)) = inner {
@@ -52,7 +58,12 @@ impl<'s> Sweep<'s, '_> {
             targets.clear();
             (channel, mode) = (Channel::Agreement, Mode::Deed);
         }
-        let setting = mood::setting(self.lexicon, self.tree, token);
+        let mut setting = mood::setting(self.lexicon, self.tree, token);
+        // "plans sanctions on X"
+        let plans = outer == Outer::Intend && matches!(frame.lemma, "plan" | "prepare" | "intend");
+        if plans && setting.mood == Mood::Fact {
+            setting.mood = Mood::Planned;
+        }
         let mutual = deal || self.mutual(token);
         let deed =
             Deed { trigger: token, frame, code, channel, mode, actors, targets, setting, mutual };

@@ -1,0 +1,154 @@
+//! Deeds without a doer: who did what the passive leaves unsaid.
+
+use telltale_observation::Code;
+
+use super::Sweep;
+use super::parties::{foreign, prefer_others};
+use crate::english::lexicon::Frame;
+use crate::english::party::{Party, parties};
+use crate::english::roles::{object, owners};
+use crate::gazetteer::Sort;
+
+/// Who did it, and to whom.
+type Sides = Option<(Vec<Party>, Vec<Party>)>;
+
+/// Verbs whose object leaves a country.
+const OUT: &[&str] = &[
+    "expel", "deport", "order", "throw", "kick", "evict", "ban", "bar", "remove", "drive", "chase",
+];
+
+/// Verbs of what courts and police do where they are.
+const HELD: &[&str] =
+    &["arrest", "detain", "jail", "imprison", "sentence", "convict", "charge", "seize", "impound"];
+
+/// Verbs of what happens to envoys.
+const CALLED: &[&str] = &["summon", "call", "haul", "recall", "withdraw"];
+
+/// Nouns of attacks in which people are killed.
+const STRIKES: &[&str] = &[
+    "strike",
+    "strikes",
+    "attack",
+    "raid",
+    "bombardment",
+    "airstrike",
+    "air-strike",
+    "shelling",
+    "bombing",
+    "offensive",
+    "operation",
+    "barrage",
+    "fire",
+    "ambush",
+    "assault",
+];
+
+impl Sweep<'_, '_> {
+    /// "Six diplomats were expelled from X", "X's ambassador in Y was recalled", "three generals
+    /// were put under X's sanctions", "five accords were signed during X's visit to Y".
+    pub(super) fn unsaid(
+        &self,
+        frame: &Frame,
+        code: &Code,
+        token: usize,
+        actors: &mut Vec<Party>,
+        targets: &mut Vec<Party>,
+    ) {
+        let Some(noun) = object(self.tree, token) else { return };
+        let found = if OUT.contains(&frame.lemma) {
+            self.by_the_place(token, noun, &["from", "of", "out"])
+        } else if HELD.contains(&frame.lemma) {
+            self.by_the_place(token, noun, &["in", "at", "by"])
+        } else if CALLED.contains(&frame.lemma) {
+            self.envoy(noun, code)
+        } else if code.code.starts_with("16") {
+            self.punished(token, noun, targets)
+        } else if code.quad_class == Some(4) {
+            self.killed(token, noun)
+        } else if frame.flags.both && targets.is_empty() {
+            *actors = self.occasion(token);
+            None
+        } else {
+            None
+        };
+        if let Some(sides) = found {
+            (*actors, *targets) = sides;
+        }
+    }
+
+    fn behind(&self, base: usize, words: &[&str]) -> Vec<Party> {
+        let places = words.iter().flat_map(|word| self.tree.objects_of(base, word));
+        places.flat_map(|place| parties(self.tree, place)).collect()
+    }
+
+    /// "Was arrested in X", "was ordered out of X": by X.
+    fn by_the_place(&self, token: usize, noun: usize, words: &[&str]) -> Sides {
+        let hosts = self.behind(token, words);
+        let guests = parties(self.tree, noun);
+        (!hosts.is_empty() && foreign(&hosts, &guests)).then_some((hosts, guests))
+    }
+
+    /// An envoy is summoned by his host, and recalled by his own.
+    fn envoy(&self, noun: usize, code: &Code) -> Sides {
+        let own = owners(self.tree, noun, true);
+        let hosts = self.behind(noun, &["to", "in", "at"]);
+        if own.is_empty() || !foreign(&hosts, &own) {
+            return None;
+        }
+        Some(if code.code.starts_with("16") { (own, hosts) } else { (hosts, own) })
+    }
+
+    /// "Were put under X's sanctions", "X's embargo on Y was extended".
+    fn punished(&self, token: usize, noun: usize, targets: &[Party]) -> Sides {
+        let rulers = self.behind(token, &["under", "by", "to"]);
+        let hit = parties(self.tree, noun);
+        if !rulers.is_empty() && foreign(&rulers, &hit) {
+            return Some((rulers, hit));
+        }
+        let own = owners(self.tree, noun, true);
+        (!targets.is_empty() && foreign(&own, targets)).then(|| (own, targets.to_vec()))
+    }
+
+    /// "Were killed in X's air strikes on Y".
+    fn killed(&self, token: usize, noun: usize) -> Sides {
+        let tree = self.tree;
+        let nouns =
+            ["in", "by", "during"].into_iter().flat_map(|word| tree.objects_of(token, word));
+        for strike in nouns.filter(|&at| STRIKES.contains(&tree.lemmas[at].as_ref())) {
+            let own = owners(tree, strike, true);
+            let on = ["on", "in", "against", "at", "near"];
+            let mut hit = self.behind(strike, &on);
+            hit.extend(self.behind(token, &on));
+            if !foreign(&hit, &own) {
+                hit = parties(tree, noun);
+            }
+            prefer_others(&mut hit, &own);
+            if !own.is_empty() && foreign(&hit, &own) {
+                return Some((own, hit));
+            }
+        }
+        None
+    }
+
+    /// The two whose visit or talks are the occasion of something: "signed during X's trip to Y".
+    fn occasion(&self, token: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let nouns = ["during", "after", "at", "on", "following"]
+            .into_iter()
+            .flat_map(|word| tree.objects_of(token, word));
+        for noun in nouns {
+            let mut found = owners(tree, noun, false);
+            for word in ["to", "in", "with", "between", "of"] {
+                for party in tree.objects_of(noun, word).flat_map(|at| parties(tree, at)) {
+                    if party.sort != Sort::Place && !found.iter().any(|p| p.actor == party.actor) {
+                        found.push(party);
+                    }
+                }
+            }
+            if found.len() == 2 {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+}
