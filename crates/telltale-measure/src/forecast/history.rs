@@ -108,6 +108,8 @@ pub(crate) struct Histories {
     /// Days with an event, over all dyads: forgotten and not.
     all_recent: f64,
     all_event_days: f64,
+    /// Dyads of which anything is known by now.
+    known: f64,
     today: usize,
 }
 
@@ -163,6 +165,7 @@ impl Histories {
             actors,
             all_recent: 0.0,
             all_event_days: 0.0,
+            known: 0.0,
             today: 0,
         }
     }
@@ -199,6 +202,8 @@ impl Histories {
         }
         for ((dyad, is_word), count) in modes {
             let mode = usize::from(is_word);
+            // A dyad that comes up later does not count yet, or the past would know of it.
+            self.known += f64::from(self.past[dyad].last == [None; 2]);
             self.past[dyad].busy[mode] += 1.0;
             self.past[dyad].last[mode] = Some(self.today);
             let (one, other) = self.names[dyad];
@@ -257,7 +262,7 @@ impl Histories {
             all.extend(back.sums.iter().flatten().map(|sum| sum.ln_1p()));
         }
         let watched = self.today as f64;
-        let pooled = (self.all_event_days + 1.0) / (self.names.len() as f64 * (watched + 1.0));
+        let pooled = (self.all_event_days + 1.0) / ((self.known + 1.0) * (watched + 1.0));
         let own = (past.event_days + POOLED_DYADS * POOLED_DAYS * pooled) / (watched + POOLED_DAYS);
         all.push(own.ln());
         // Never seen counts as two months longer than the ledger knows.

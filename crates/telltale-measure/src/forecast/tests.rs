@@ -104,6 +104,22 @@ fn what_is_learnt_later_changes_nothing_that_was_said() {
     };
     assert_eq!(until(&whole), until(&early));
     assert!(until(&whole).len() > 1000);
+    // Nor do dyads of which nothing was known before.
+    let known = |row: &Seen| (row.actor, row.target);
+    let old: std::collections::BTreeSet<_> = cut.iter().map(known).collect();
+    let strangers =
+        Actor::all().filter(|actor| !old.iter().any(|pair| pair.0 == *actor || pair.1 == *actor));
+    let mut more = cut.clone();
+    more.extend(strangers.take(60).map(|target| Seen {
+        known: 310,
+        day: 310,
+        actor: seen[0].actor,
+        target,
+        sort: Sort::Courtesy,
+        count: 1,
+    }));
+    assert_eq!(more.len(), cut.len() + 60);
+    assert_eq!(until(&walk(&more, 400, ASKED).unwrap()), until(&early));
 }
 
 #[test]
