@@ -24,7 +24,7 @@ pub(super) fn page(document: &Document, reading: &Reading, look: Look, explain: 
     let sightings = &reading.sightings;
     let look = Look { width: look.width.clamp(20, MEASURE_MAX), ..look };
     let (passages, silent) = passages(document, sightings);
-    let passages = merged(document, passages);
+    let (passages, silent) = merged(document, passages, silent);
     let rows: Vec<Vec<Row>> = passages.iter().map(|passage| rows_of(document, passage)).collect();
     let widths = Widths::of(rows.iter().flatten());
     let words = |passage: &Passage<'_>| tame(&document.text[passage.span.clone()]);
@@ -74,13 +74,18 @@ struct Passage<'a> {
     again: Vec<Range<usize>>,
 }
 
-/// The passages, those of the same words as one.
-fn merged<'a>(document: &Document, passages: Vec<Passage<'a>>) -> Vec<Passage<'a>> {
-    let words = |passage: &Passage<'_>| document.text[passage.span.clone()].trim();
+/// The passages, those of the same words as one, and how many of the other sentences have words of
+/// their own: what was told once is not told of the same words again.
+fn merged<'a>(
+    document: &Document,
+    passages: Vec<Passage<'a>>,
+    silent: Vec<Range<usize>>,
+) -> (Vec<Passage<'a>>, usize) {
+    let words = |span: &Range<usize>| document.text[span.clone()].trim();
     let mut places: HashMap<&str, usize> = HashMap::new();
     let mut all: Vec<Passage<'a>> = Vec::new();
     for passage in passages {
-        match places.entry(words(&passage)) {
+        match places.entry(words(&passage.span)) {
             Entry::Occupied(known) => {
                 let known = &mut all[*known.get()];
                 known.seen.extend(passage.seen);
@@ -92,7 +97,15 @@ fn merged<'a>(document: &Document, passages: Vec<Passage<'a>>) -> Vec<Passage<'a
             }
         }
     }
-    all
+    let before = silent.len();
+    let mut again = 0;
+    for span in silent {
+        if let Some(&known) = places.get(words(&span)) {
+            all[known].again.push(span);
+            again += 1;
+        }
+    }
+    (all, before - again)
 }
 
 /// What a passage tells, each row once.
@@ -107,18 +120,21 @@ fn rows_of(document: &Document, passage: &Passage<'_>) -> Vec<Row> {
     rows
 }
 
-/// The passages of a text, as whole sentences, and how many sentences tell nothing.
-fn passages<'a>(document: &Document, sightings: &'a [Sighting]) -> (Vec<Passage<'a>>, usize) {
+/// The passages of a text, as whole sentences, and the sentences that tell nothing.
+fn passages<'a>(
+    document: &Document,
+    sightings: &'a [Sighting],
+) -> (Vec<Passage<'a>>, Vec<Range<usize>>) {
     let mut sorted: Vec<&Sighting> = sightings.iter().collect();
     sorted.sort_by_key(|seen| seen.span);
     let mut passages: Vec<Passage<'a>> = Vec::new();
-    let mut silent = 0;
+    let mut silent = Vec::new();
     let mut next = sorted.into_iter().peekable();
     for (start, end) in document.sentences() {
         let open = passages.last().is_some_and(|last| last.span.end > start);
         let tells = next.peek().is_some_and(|seen| seen.span.0 < end);
         if !open && !tells {
-            silent += 1;
+            silent.push(start..end);
             continue;
         }
         if !open {
