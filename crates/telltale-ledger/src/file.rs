@@ -299,7 +299,7 @@ mod tests {
         let gained = |folder: &str| make_folder(dir, folder).unwrap();
         assert_eq!(gained("_mentions/2018"), [dir.join("_mentions"), dir.to_owned()]);
         assert_eq!(gained("_mentions/2019"), [dir.join("_mentions")]);
-        assert_eq!(gained("_mentions/2019"), [PathBuf::new(); 0]);
+        assert_eq!(gained("_mentions/2019"), Vec::<PathBuf>::new());
         assert!(dir.join("_mentions/2018").is_dir());
     }
 }
