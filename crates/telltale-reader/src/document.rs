@@ -10,7 +10,7 @@ mod html;
 mod markup;
 mod pdf;
 
-pub(crate) use day::MONTHS;
+pub(crate) use day::{MONTHS, is_on_the_calendar};
 use jiff::civil::Date;
 
 use crate::Language;

@@ -196,16 +196,7 @@ impl About<'_> {
                 columns.amounts.iter().for_each(|_| tell(Ok(Outcome::Outside(NOBODY))));
                 return;
             }
-            None => {
-                let hint = self.names.nearest(name).map_or_else(
-                    || "a country as customs name it, in Chinese or English".to_owned(),
-                    |near| format!("did you mean {near}?"),
-                );
-                let what = format!("unknown country: {name:?}");
-                let heading = &columns.partner_heading;
-                tell(Err(Box::new(at(self.file, Some(line), heading, what, hint))));
-                return;
-            }
+            None => return tell(Err(self.unknown(line, name))),
         };
         let month = match self.month(line, row) {
             Ok(month) => month,
@@ -242,6 +233,16 @@ impl About<'_> {
             };
             cells.push(Cell::Other(line, Box::new(record)));
         }
+    }
+
+    /// What is wrong with a row whose country customs' table of names lacks.
+    fn unknown(&self, line: u64, name: &str) -> Box<Fault> {
+        let hint = self.names.nearest(name).map_or_else(
+            || "a country as customs name it, in Chinese or English".to_owned(),
+            |near| format!("did you mean {near}?"),
+        );
+        let what = format!("unknown country: {name:?}");
+        Box::new(at(self.file, Some(line), &self.columns.partner_heading, what, hint))
     }
 
     /// What is wrong with a row that ends before its amounts do.

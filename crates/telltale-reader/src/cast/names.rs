@@ -3,6 +3,7 @@
 use telltale_observation::{Actor, Rank};
 
 use crate::Mention;
+use crate::document::is_on_the_calendar;
 use crate::gazetteer::Sort;
 use crate::sighting::Span;
 
@@ -173,25 +174,6 @@ fn nobody(word: &str) -> bool {
         "And",
         "But",
         "Also",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
         "Ministry",
         "Party",
         "University",
@@ -210,5 +192,5 @@ fn nobody(word: &str) -> bool {
         "Federation",
         "House",
     ];
-    WORDS.contains(&word) || office(word).is_some()
+    WORDS.contains(&word) || is_on_the_calendar(word) || office(word).is_some()
 }

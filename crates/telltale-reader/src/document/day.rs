@@ -209,6 +209,15 @@ fn sign(letter: char, before: Option<&Word>) -> Option<char> {
     }
 }
 
+const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+/// Whether a word with a capital is a weekday or a month: no name, and nobody's.
+pub(crate) fn is_on_the_calendar(word: &str) -> bool {
+    word.starts_with(|letter: char| letter.is_ascii_uppercase())
+        && WEEKDAYS.iter().chain(&MONTHS).any(|name| name.eq_ignore_ascii_case(word))
+}
+
 /// The months of English; their first three or four letters stand for them too.
 pub(crate) const MONTHS: [&str; 12] = [
     "january",
@@ -259,13 +268,6 @@ const AROUND: &[&str] = &[
     "cest",
     "cst",
     "msk",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
     "mon",
     "tue",
     "tues",
@@ -324,7 +326,7 @@ fn word(letters: &str, before: Option<&Word>) -> Option<Word> {
     });
     Some(match months {
         Some(index) => Word::Month(index as i8 + 1),
-        None if AROUND.contains(&lower.as_str()) => Word::Around,
+        None if AROUND.iter().chain(&WEEKDAYS).any(|around| *around == lower) => Word::Around,
         None => Word::Other,
     })
 }

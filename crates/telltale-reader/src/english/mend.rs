@@ -1,11 +1,12 @@
-//! What the parser gets wrong in one plain way: it takes a sentence's verb for a participle that
-//! qualifies the subject ("Indian and Chinese soldiers scuffled near the border.") and leaves the
-//! sentence without a verb.
+//! What the parser is known to get wrong, each in one plain way: verbs that it takes for nouns or
+//! hardly knows, particles that it takes for prepositions, and sentences that it leaves without a
+//! verb.
 
 use super::roles::ACTIVE;
 use crate::parse::{Dep, Parse, Tag, VerbForm};
 
-/// Makes such a verb the root, and the noun its subject.
+/// "Indian and Chinese soldiers scuffled near the border.": a verb that is taken for a participle of
+/// the subject becomes the root, and the noun its subject.
 pub(super) fn root(words: &[&str], parse: &mut Parse) {
     let count = words.len();
     let noun = (0..count).find(|&at| parse.deps[at] == Dep::Root);

@@ -3,6 +3,7 @@
 use super::lexicon::{Condition, Frame, Sense, Slot};
 use super::party::{Party, parties};
 use super::tree::Tree;
+use crate::document::is_on_the_calendar;
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag, VerbForm};
 
@@ -426,35 +427,9 @@ fn given(tree: &Tree<'_>, verb: usize, receiver: usize) -> Option<usize> {
 
 /// Whether a word is a day or a month: "fired at X on Monday" is not on anybody.
 fn is_date(word: &str) -> bool {
-    const DATES: &[&str] = &[
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-        "Jan",
-        "Feb",
-        "Aug",
-        "Sept",
-        "Oct",
-        "Nov",
-        "Dec",
-    ];
-    DATES.contains(&word) || word.bytes().all(|letter| letter.is_ascii_digit())
+    is_on_the_calendar(word)
+        || matches!(word, "Jan" | "Feb" | "Aug" | "Sept" | "Oct" | "Nov" | "Dec")
+        || word.bytes().all(|letter| letter.is_ascii_digit())
 }
 
 fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
