@@ -8,6 +8,7 @@
 pub(crate) mod features;
 mod lemma;
 pub(crate) mod state;
+pub(crate) mod sure;
 mod tokens;
 pub(crate) mod weights;
 
@@ -16,6 +17,7 @@ pub(crate) use tokens::tokens_en;
 
 use features::Word;
 use state::{Node, State};
+use sure::Sure;
 use weights::{Keys, Weights};
 
 /// The part of speech of a token.
@@ -239,6 +241,7 @@ pub(crate) struct Scratch {
 #[derive(Debug)]
 pub(crate) struct Parser {
     pub(crate) weights: Weights,
+    sure: Sure,
 }
 
 /// The longest sentence, in tokens, that is parsed whole.
@@ -251,13 +254,16 @@ impl Parser {
     /// If the weights in the crate are damaged.
     #[must_use]
     pub(crate) fn load() -> Parser {
-        Parser::from_bytes(include_bytes!("../weights/parser.bin"))
+        let weights = include_bytes!("../weights/parser.bin");
+        Parser::from_bytes(weights, Some(include_bytes!("../weights/steps.bin")))
             .expect("the weights in the crate are whole")
     }
 
-    /// The parser with other weights; `None` where the bytes are no weights.
-    pub(crate) fn from_bytes(bytes: &[u8]) -> Option<Parser> {
-        Weights::from_bytes(bytes).map(|weights| Parser { weights })
+    /// The parser with other weights, and the steps that go without saying, if any do; `None`
+    /// where the bytes are neither.
+    pub(crate) fn from_bytes(weights: &[u8], steps: Option<&[u8]>) -> Option<Parser> {
+        let sure = steps.map_or_else(|| Some(Sure::default()), Sure::from_bytes)?;
+        Weights::from_bytes(weights).map(|weights| Parser { weights, sure })
     }
 
     /// Tags and parses the tokens of one sentence, cut by [`tokens_en`].
@@ -304,6 +310,12 @@ impl Parser {
     }
 
     fn choose_tag(&self, words: &[Word], fine: &[u8], at: usize) -> u8 {
+        let known = self.sure.step(features::of_sure_tag(words, fine, at));
+        known.unwrap_or_else(|| self.weigh_tag(words, fine, at))
+    }
+
+    /// The tag that the weights are for.
+    pub(crate) fn weigh_tag(&self, words: &[Word], fine: &[u8], at: usize) -> u8 {
         let mut keys = Keys::default();
         features::of_tag(words, fine, at, |key| keys.add(key));
         1 + self.weights.tagger.sum(&keys).best(0, FINE.len()) as u8
@@ -313,6 +325,18 @@ impl Parser {
         if state.must_shift() {
             return state::SHIFT;
         }
+        let choices = state.choices();
+        let known = features::of_sure(words, fine, state).map(|key| self.sure.step(key));
+        if let Some(step) = known[0].or(known[1])
+            && choices.contains(&usize::from(step))
+        {
+            return step;
+        }
+        self.weigh(words, fine, state)
+    }
+
+    /// The step that the weights are for.
+    pub(crate) fn weigh(&self, words: &[Word], fine: &[u8], state: &State) -> u8 {
         let mut keys = Keys::default();
         features::of_state(words, fine, state, |key| keys.add(key));
         let choices = state.choices();

@@ -179,6 +179,14 @@ pub(crate) fn of_tag(words: &[Word], fine: &[u8], at: usize, mut add: impl FnMut
     add(key(23, verb & 0xff, s.ends[1], u32::from(w.class)));
 }
 
+/// The key by which a tag that goes without saying is looked up: the word, between the tag before it
+/// and what is known of the word after it.
+#[inline]
+pub(crate) fn of_sure_tag(words: &[Word], fine: &[u8], at: usize) -> u64 {
+    let before = at.checked_sub(1).map_or(0, |place| fine[place]);
+    key(82, words[at].spelling.hash, pack(before, words[at + 1].class, 0, 0), 0)
+}
+
 /// The distance between two tokens in coarse steps.
 fn steps(from: u16, to: u16) -> u8 {
     match to.saturating_sub(from) {
@@ -207,6 +215,20 @@ const CORE: u32 = {
         | 1 << Det as u32
         | 1 << Poss as u32
 };
+
+/// The keys by which a step that goes without saying is looked up, one after the other: the tags
+/// around with what the two on the stack govern; the tags with the words of the top and the next.
+#[inline]
+pub(crate) fn of_sure(words: &[Word], fine: &[u8], state: &State) -> [u64; 2] {
+    let [s0, s1, b0, b1] = [state.on_stack(0), state.on_stack(1), state.ahead(0), state.ahead(1)];
+    let w = |token: u16| words[usize::from(token)].id;
+    let t = |token: u16| fine[usize::from(token)];
+    let kids = |token: u16| state.nodes[usize::from(token)].kids & CORE;
+    [
+        key(80, pack(t(s1), t(s0), t(b0), t(b1)), kids(s1), kids(s0)),
+        key(81, pack(t(s1), t(s0), t(b0), 0), w(s0), w(b0)),
+    ]
+}
 
 /// Hands each feature of a state to `add`.
 #[inline]

@@ -162,8 +162,9 @@ fn buffers_keep_nothing_of_the_sentence_before() {
 #[test]
 fn damaged_weights_are_refused() {
     let whole = include_bytes!("../../weights/parser.bin");
-    assert!(Parser::from_bytes(whole).is_some());
-    assert!(Parser::from_bytes(&whole[..whole.len() - 1]).is_none());
-    assert!(Parser::from_bytes(&whole[1..]).is_none());
-    assert!(Parser::from_bytes(&[]).is_none());
+    assert!(Parser::from_bytes(whole, None).is_some());
+    assert!(Parser::from_bytes(&whole[..whole.len() - 1], None).is_none());
+    assert!(Parser::from_bytes(&whole[1..], None).is_none());
+    assert!(Parser::from_bytes(&[], None).is_none());
+    assert!(Parser::from_bytes(whole, Some(b"no steps")).is_none());
 }

@@ -5,9 +5,11 @@ use crate::reader::parse::{Dep, FINE, Parse, Parser, Scratch, Tag};
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-fn parser(path: &str) -> std::io::Result<Parser> {
-    Parser::from_bytes(&std::fs::read(path)?)
-        .ok_or_else(|| std::io::Error::other(format!("no weights: {path}")))
+/// The parser with the weights, and the steps that go without saying where a file of them is named.
+pub fn parser(weights: &str, steps: &str) -> std::io::Result<Parser> {
+    let known = if steps.is_empty() { None } else { Some(std::fs::read(steps)?) };
+    Parser::from_bytes(&std::fs::read(weights)?, known.as_deref())
+        .ok_or_else(|| std::io::Error::other(format!("no weights: {weights} {steps}")))
 }
 
 #[derive(Default, Clone, Copy)]
@@ -83,8 +85,8 @@ impl Tally {
 }
 
 /// Agreement with the teacher on each held-back source; labels are right where head and label are.
-pub fn agree(parses: &str, weights: &str) -> std::io::Result<()> {
-    let parser = parser(weights)?;
+pub fn agree(parses: &str, weights: &str, steps: &str) -> std::io::Result<()> {
+    let parser = parser(weights, steps)?;
     let (mut scratch, mut out) = (Scratch::default(), Parse::default());
     let mut tallies: BTreeMap<String, Tally> = BTreeMap::new();
     for sentence in corpus::read(parses)?.iter().filter(|s| s.held_back()) {
@@ -103,11 +105,10 @@ const DEPS: [Dep; 22] = {
     ]
 };
 
-pub fn speed(parses: &str, weights: &str) -> std::io::Result<()> {
-    let bytes = std::fs::read(weights)?;
+pub fn speed(parses: &str, weights: &str, steps: &str) -> std::io::Result<()> {
     let start = Instant::now();
-    let parser = Parser::from_bytes(&bytes).ok_or_else(|| std::io::Error::other("no weights"))?;
-    println!("unpacked in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
+    let parser = parser(weights, steps)?;
+    println!("read and unpacked in {:.1} ms", start.elapsed().as_secs_f64() * 1e3);
     let all = corpus::read(parses)?;
     let sentences: Vec<Vec<&str>> = all.iter().take(20_000).map(Sentence::words).collect();
     let tokens: usize = sentences.iter().map(Vec::len).sum();
@@ -133,7 +134,7 @@ pub fn speed(parses: &str, weights: &str) -> std::io::Result<()> {
 
 /// Compares parts of speech with a treebank in CoNLL-U.
 pub fn tags(conllu: &str, weights: &str) -> std::io::Result<()> {
-    let parser = parser(weights)?;
+    let parser = parser(weights, "")?;
     let text = std::fs::read_to_string(conllu)?;
     let (mut scratch, mut out) = (Scratch::default(), Parse::default());
     let (mut right, mut total) = (0u32, 0u32);

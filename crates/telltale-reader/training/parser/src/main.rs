@@ -1,7 +1,8 @@
 //! Trains the weights of the English parser from a teacher's parses, and measures how well they agree.
 //!
-//! `tokens` cuts sentences for the teacher; `train PARSES WEIGHTS` learns; `agree PARSES WEIGHTS` measures;
-//! `lemmas` reads `token, tab, UPOS` lines; `speed PARSES WEIGHTS` times; `tags CONLLU WEIGHTS` compares tags with a treebank.
+//! `tokens` cuts sentences for the teacher; `train PARSES WEIGHTS` learns; `sure WEIGHTS STEPS` finds, in tokens on
+//! standard input, the steps that go without saying; `agree PARSES WEIGHTS [STEPS]` measures; `lemmas` reads `token, tab, UPOS` lines;
+//! `speed PARSES WEIGHTS [STEPS]` times; `tags CONLLU WEIGHTS` compares tags with a treebank.
 
 #![allow(dead_code, reason = "the reader's module is compiled here for its inner parts")]
 
@@ -9,6 +10,7 @@ mod agree;
 mod corpus;
 mod pack;
 mod perceptron;
+mod sure;
 mod train;
 
 #[path = "../../../src"]
@@ -25,8 +27,9 @@ fn main() -> std::io::Result<()> {
     match arg(1) {
         "tokens" => tokens(),
         "train" => train::train(arg(2), arg(3)),
-        "agree" => agree::agree(arg(2), arg(3)),
-        "speed" => agree::speed(arg(2), arg(3)),
+        "sure" => sure::learn(arg(2), arg(3)),
+        "agree" => agree::agree(arg(2), arg(3), arg(4)),
+        "speed" => agree::speed(arg(2), arg(3), arg(4)),
         "tags" => agree::tags(arg(2), arg(3)),
         "lemmas" => lemmas(),
         other => Err(std::io::Error::other(format!("unknown command: {other}"))),

@@ -63,7 +63,7 @@ pub fn train(parses: &str, weights: &str) -> std::io::Result<()> {
     let vocabulary = pack::vocabulary(&words);
     let empty = pack::table(vec![], &Budget { bytes: 5, bits: 1 });
     let bare = |tagger: &Vec<u8>| {
-        Parser::from_bytes(&pack::file(&[vocabulary.clone(), tagger.clone(), empty.clone()]))
+        Parser::from_bytes(&pack::file(&[vocabulary.clone(), tagger.clone(), empty.clone()]), None)
     };
     let reader = bare(&empty).expect("an empty parser");
     eprintln!("the tagger");
