@@ -12,6 +12,7 @@
 
 mod answer;
 mod bulk;
+mod checked;
 mod columns;
 mod counted;
 mod daily;

@@ -1,6 +1,7 @@
 //! The table `vintage` as the query engine sees it: exactly the data files that the log names, with
 //! what the log says about each. No folder is ever listed.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 
@@ -23,6 +24,7 @@ use datafusion::physical_plan::empty::EmptyExec;
 use jiff::civil::Date;
 
 use crate::LedgerError;
+use crate::checked::{Found, FoundWhole};
 use crate::columns::{PARTITION_COLUMNS, file_schema, table_schema};
 use crate::file::check_digest;
 use crate::log::AddedFile;
@@ -75,20 +77,40 @@ impl Files {
         Files { dir, files, checked: Checked::default() }
     }
 
-    /// Checks every file against its digest, once: a flipped byte may decode to a wrong answer.
+    /// Checks every file against its digest, once: a flipped byte may decode to a wrong answer. A file
+    /// that was found whole before, and was not touched since, is not read through again.
     fn check(&self) -> Result<()> {
         self.checked.once(|| {
-            let half = self.files.len().div_ceil(2);
-            let (left, right) = self.files.split_at(half);
-            std::thread::scope(|scope| {
+            let known = FoundWhole::read(&self.dir);
+            let unknown = |file: &&AddedFile| !known.has(&self.dir, file);
+            let unknown: Vec<&AddedFile> = self.files.iter().filter(unknown).collect();
+            if unknown.is_empty() {
+                return None;
+            }
+            let found = self.found();
+            let (left, right) = unknown.split_at(unknown.len().div_ceil(2));
+            let corrupt = std::thread::scope(|scope| {
                 let right = scope.spawn(|| self.first_corrupt(right));
                 let left = self.first_corrupt(left);
                 left.or_else(|| right.join().expect("checking digests does not panic"))
-            })
+            });
+            if corrupt.is_none() {
+                FoundWhole::keep(&self.dir, &found);
+            }
+            corrupt
         })
     }
 
-    fn first_corrupt(&self, files: &[AddedFile]) -> Option<Corrupt> {
+    /// How every file with a digest lies in the folder now.
+    fn found(&self) -> BTreeMap<String, Found> {
+        let now = |file: &AddedFile| {
+            let found = Found::now(&self.dir, &file.path, file.digest?)?;
+            Some((file.path.clone(), found))
+        };
+        self.files.iter().filter_map(now).collect()
+    }
+
+    fn first_corrupt(&self, files: &[&AddedFile]) -> Option<Corrupt> {
         files.iter().find_map(|file| Corrupt::of(check_digest(&self.dir, file)))
     }
 }
