@@ -77,7 +77,7 @@ fn a_ledger_whose_writers_are_killed_loses_nothing_and_holds_no_half() {
     let mut dice = Dice(20_251_104);
     let mut in_the_middle = 0;
     let committed = || fs::read_to_string(notes(dir.path())).unwrap_or_default().lines().count();
-    // A slow machine commits less between two kills, and so is killed more often.
+    // A slow machine commits less between two kills, and so is killed more often, and later.
     let kills = (0..4 * KILLS).take_while(|&kill| kill < KILLS || committed() <= COMMITTED_LEAST);
     let mut killed = 0;
     for kill in kills {
@@ -88,7 +88,8 @@ fn a_ledger_whose_writers_are_killed_loses_nothing_and_holds_no_half() {
         if kill % 4 > 0 {
             wait_until_ready(&mut child);
         }
-        std::thread::sleep(Duration::from_micros(dice.below(250_000)));
+        let patience = 1 + kill / KILLS;
+        std::thread::sleep(Duration::from_micros(dice.below(250_000 * patience)));
         child.kill().unwrap();
         child.wait().unwrap();
         let left = drafts(dir.path());
