@@ -4,6 +4,7 @@ mod bad_cases;
 mod bad_input;
 mod brief_json;
 mod check;
+mod cut_off_runs;
 mod fetch;
 mod forecast;
 mod hearing;

@@ -15,8 +15,9 @@ use telltale_reader::{Amount, Document, Page, PageEnds, Reader, Sighting};
 use telltale_source::archive::{Archive, place};
 use telltale_source::{PassedOver, feed};
 
-use super::{Tally, rejects};
+use super::{Tally, opened, rejects};
 use crate::cli::Ingest;
+use crate::clock;
 use crate::command::read;
 use crate::failure::Failure;
 use crate::output;
@@ -54,14 +55,18 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
             "files that end in .txt, .md, .html, .htm, .pdf, .rss, .atom or .xml are read",
         ));
     }
-    let mut writer = Writer::open(&asked.ledger)?;
+    let (mut writer, archive) = opened(asked)?;
     let reader = Reader::load();
     let mut tally = Tally::default();
     for (done, file) in files.iter().enumerate() {
+        if clock::stopped() {
+            progress_end();
+            return Err(Failure::Stopped);
+        }
         progress(done, files.len());
         tally.files += 1;
         let read = if FEEDS.contains(&ending(file).as_str()) {
-            feed(file, asked, &reader, &mut writer, &mut tally)
+            feed(file, (asked, &archive), &reader, &mut writer, &mut tally)
         } else {
             read::bytes(file).and_then(|bytes| {
                 tally.bytes += bytes.len();
@@ -86,7 +91,7 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
 /// others.
 fn feed(
     file: &Path,
-    asked: &Ingest,
+    (asked, archive): (&Ingest, &Archive),
     reader: &Reader,
     writer: &mut Writer,
     tally: &mut Tally,
@@ -96,13 +101,16 @@ fn feed(
     let name = file.display().to_string();
     let feed = feed::read(&name, &bytes).map_err(|fault| Failure::Input(vec![fault]))?;
     if !asked.no_archive {
-        Archive::of_ledger(&asked.ledger).keep(bytes.as_slice(), &name)?;
+        archive.keep(bytes.as_slice(), &name)?;
     }
     if feed.empty > 0 {
         output::talk(&format!("{name}: {} entries without any text", feed.empty));
     }
     let mut faults = Vec::new();
     for (at, entry) in feed.entries.iter().enumerate() {
+        if clock::stopped() {
+            return Err(Failure::Stopped);
+        }
         let page = file.with_extension(format!("{}.html", at + 1));
         match one(&page, entry.page(&feed).as_bytes(), asked, reader, writer, tally) {
             Err(Failure::Input(all)) => faults.extend(all),

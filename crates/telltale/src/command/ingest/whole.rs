@@ -13,7 +13,7 @@ use telltale_source::raw::{self, MemberError};
 use telltale_source::{ABSENT, Asked, Reading, Source, is_vintage, unlike_fault};
 
 use super::files::{self, RawFile};
-use super::{Tally, rejects, releases};
+use super::{Tally, opened, rejects, releases};
 use crate::cli::Ingest;
 use crate::clock::{self, Wall};
 use crate::failure::Failure;
@@ -39,14 +39,13 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, read: Read1) -> Result<Tal
         true => fetched(asked)?,
         false => BTreeMap::new(),
     };
-    Wall::new()?;
-    let mut writer = Writer::open(&asked.ledger)?;
+    let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally::default();
     for file in &raw_files {
         if clock::stopped() {
             return Err(Failure::Stopped);
         }
-        one(file, asked, source, read, &fetched, &mut writer, &mut tally)?;
+        one(file, (asked, &archive), source, read, &fetched, &mut writer, &mut tally)?;
     }
     Ok(tally)
 }
@@ -77,7 +76,7 @@ pub(super) fn about(asked: &Ingest, came: &Came) -> Result<Asked, Failure> {
 
 fn one(
     file: &RawFile,
-    asked: &Ingest,
+    (asked, archive): (&Ingest, &Archive),
     source: &Source,
     read: Read1,
     fetched: &BTreeMap<Digest, Bundle>,
@@ -85,7 +84,7 @@ fn one(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     tally.files += 1;
-    let kept = file.keep(&Archive::of_ledger(&asked.ledger), !asked.no_archive)?;
+    let kept = file.keep(archive, !asked.no_archive)?;
     tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
     if writer.has_read(kept.digest) {
         tally.files_already_read += 1;
