@@ -160,6 +160,9 @@ fn readable(head: &[u8], source: &'static str) -> io::Result<()> {
     if is_page(head) {
         return Err(invalid("an HTML page and no table"));
     }
+    if let Some(what) = answer(head) {
+        return Err(invalid(&what));
+    }
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return Err(invalid("text in UTF-16 (save it as UTF-8)"));
     }
@@ -180,6 +183,20 @@ fn is_checksum(error: &io::Error) -> bool {
 fn is_page(head: &[u8]) -> bool {
     let head = head[..head.len().min(256)].trim_ascii_start().to_ascii_lowercase();
     head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
+}
+
+/// What a server says in place of a table, in JSON or XML, with which no row of a table begins.
+fn answer(head: &[u8]) -> Option<String> {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let form = match head.first()? {
+        b'<' => "XML",
+        b'{' | b'[' => "JSON",
+        _ => return None,
+    };
+    let begin: String = text(&head[..head.len().min(80)]).chars().take(80).collect();
+    Some(format!(
+        "{form} and no table: {begin:?} (see what it says, and fetch or copy the file anew)"
+    ))
 }
 
 /// A stream that has failed.
@@ -448,6 +465,25 @@ mod tests {
             assert_eq!(number(text.as_bytes()), None, "{text:?}");
         }
         assert_eq!(number(b"+1.5e1"), Some(15.0));
+    }
+
+    #[test]
+    fn what_a_server_says_in_place_of_a_table_is_one_fault() {
+        for (bytes, expected) in [
+            (
+                &b"\n{\"statusCode\": 429}\n"[..],
+                "t.csv: JSON and no table: \"{\\\"statusCode\\\": 429}",
+            ),
+            (b"\xEF\xBB\xBF<?xml version='1.0'?>\n<Error/>", "t.csv: XML and no table: \"<?xml "),
+        ] {
+            let (tally, _) = read(bytes);
+            let told: Vec<_> = tally.faults.iter().map(Fault::to_string).collect();
+            assert!(
+                tally.rows == 0 && told.len() == 1 && told[0].starts_with(expected),
+                "{told:?}"
+            );
+            assert!(told[0].contains("\n  hint: see what it says"), "{told:?}");
+        }
     }
 
     #[test]

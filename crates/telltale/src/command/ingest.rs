@@ -137,6 +137,10 @@ pub(crate) fn settle(ledger: &Path) -> Result<(), Failure> {
 fn refusals(tally: &Tally) -> Option<Failure> {
     match (tally.files_refused, tally.faulty) {
         (0, 0) => None,
+        (0, 1) => Some(Failure::usage(
+            "1 row was refused; the others are in the ledger",
+            "telltale rejects --ledger DIR lists it",
+        )),
         (0, n) => Some(Failure::usage(
             format!("{n} rows were refused; the others are in the ledger"),
             "telltale rejects --ledger DIR lists them",

@@ -10,6 +10,7 @@ mod forecast;
 mod hearing;
 mod help_and_errors;
 mod hostile_files;
+mod hostile_texts;
 mod house;
 mod ledger;
 mod mentions;

@@ -39,13 +39,13 @@ pub(super) fn ingest(
             if !file.holds(source, name) {
                 return Ok(());
             }
-            let all = whole::member(bytes)?;
+            let (all, cut) = whole::member(bytes)?;
             if let Some(fault) = unlike_fault(source.spec.name, name, &all) {
                 strange.push(fault);
                 return Ok(());
             }
             members.push((name.to_owned(), all));
-            Ok::<(), MemberError<Infallible>>(())
+            cut.map_err(MemberError::<Infallible>::from)
         });
         let Ok(mut faults) = faults;
         faults.extend(strange);
