@@ -3,11 +3,8 @@
 
 use serde_json::Value;
 
+use crate::pdf::made;
 use crate::program::{Folder, WRONG, list, text};
-
-#[path = "../../../telltale-reader/src/document/pdf/made.rs"]
-#[expect(dead_code, reason = "the reader's own tests use the rest")]
-mod made;
 
 /// A feed whose entries each tell one thing.
 fn feed(entries: &[(u32, &str)]) -> String {
