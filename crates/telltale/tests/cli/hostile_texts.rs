@@ -61,6 +61,12 @@ fn files() -> Vec<(&'static str, Vec<u8>, u64, &'static str)> {
             "cut off: ends before its end; 1 entries",
         ),
         ("odd.rss", feed(&[(6, "Norway"), (7, "<b>")]).into(), 1, "malformed XML"),
+        (
+            "undated.rss",
+            feed(&two).replace("2025-11-04", "31 November").into(),
+            1,
+            "no day of publication",
+        ),
         ("page.rss", page("403", "No.").into(), 0, "a web page where data should be"),
         ("empty.atom", Vec::new(), 0, "empty file"),
         ("cut.json", b"{\"items\": [{\"title\": \"a\"".to_vec(), 0, "EOF while parsing"),
@@ -98,6 +104,8 @@ fn what_befalls_a_text_is_listed_and_costs_no_other_anything() {
             text(&fault["file"]) == name && !text(&fault["hint"]).is_empty(),
             "{name}: {fault}"
         );
+        let row = if name == "undated.rss" { Some(1) } else { None };
+        assert!(row.is_none() || fault["row"].as_u64() == row, "{name}: {fault}");
         assert!(ran.stderr.starts_with(&format!("error: {name}:")), "{name}: {}", ran.stderr);
         let shown = folder.run(&["rejects", "--ledger", "L"]).done();
         assert!(shown.contains("\n  hint: "), "{name}: {shown}");

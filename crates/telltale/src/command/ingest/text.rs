@@ -131,12 +131,21 @@ fn keep_faults(
     digest: Digest,
     asked: &Ingest,
 ) -> Result<(), Failure> {
-    let faults = match failure {
-        Failure::Input(faults) => faults.clone(),
-        Failure::Usage { what, hint } => vec![refused(&file.display().to_string(), what, hint)],
-        _ => return Ok(()),
-    };
-    rejects::keep(&asked.ledger, digest, &faults, &PassedOver::default())
+    match faults_of(failure, file) {
+        Some(faults) => rejects::keep(&asked.ledger, digest, &faults, &PassedOver::default()),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with a text, where that is why it was refused.
+fn faults_of(failure: &Failure, file: &Path) -> Option<Vec<Fault>> {
+    match failure {
+        Failure::Input(faults) => Some(faults.clone()),
+        Failure::Usage { what, hint } => {
+            Some(vec![refused(&file.display().to_string(), what, hint)])
+        }
+        _ => None,
+    }
 }
 
 /// The fault of a text as a whole; what is wrong may begin with its name, and the line in it.
@@ -178,8 +187,13 @@ fn feed(
         }
         let page = file.with_extension(format!("{}.html", at + 1));
         match one(&page, entry.page(&feed).as_bytes(), asked, reader, writer, tally) {
-            Err(Failure::Input(all)) => faults.extend(all),
-            other => other?,
+            Ok(()) => {}
+            Err(failure) => {
+                let Some(all) = faults_of(&failure, &page) else { return Err(failure) };
+                // Its row is the entry's number.
+                let (file, line) = (&name, Some(at as u64 + 1));
+                faults.extend(all.into_iter().map(|one| Fault { file: file.clone(), line, ..one }));
+            }
         }
     }
     rejects::keep(&asked.ledger, Digest::of(bytes), &faults, &PassedOver::default())?;
