@@ -164,7 +164,7 @@ mod tests {
         let lines = std::iter::once(HEADING).chain(rows.iter().copied());
         let taken = lines.enumerate().map(|(at, line)| {
             let taken = reader.read(at as u64 + 1, line.as_bytes(), &mut into);
-            taken.map_err(|flaw| format!("{}: {}", flaw.column, flaw.what))
+            taken.map_err(|flaw| format!("{}: {}: {}", flaw.column, flaw.what, flaw.hint))
         });
         (taken.collect(), into)
     }
@@ -205,5 +205,6 @@ mod tests {
         assert!(said[4].contains("3 columns where the heading has 13"), "{said:?}");
         assert!(said[5].starts_with("Event Date: "), "{said:?}");
         assert!(said[6].starts_with("Event Date: year out of range: 1"), "{said:?}");
+        assert!(said[6].ends_with("a day of the years from 1800 to 2200"), "{said:?}");
     }
 }
