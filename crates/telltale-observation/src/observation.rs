@@ -288,6 +288,9 @@ pub enum Unfit {
     /// Nobody is the target of their own foreign deed; leave the target empty.
     #[error("actor and target are the same: {0} (leave the target empty for a domestic act)")]
     SameActor(crate::Actor),
+    /// A day that is a misprint.
+    #[error(transparent)]
+    ImpossibleDate(#[from] crate::ImpossibleDate),
 }
 
 /// Something seen to have happened, held or been said; checked, with its ids.

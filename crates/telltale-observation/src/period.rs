@@ -48,7 +48,8 @@ pub(crate) fn parse_date(text: &str) -> Result<Date, ImpossibleDate> {
     in_range(day)
 }
 
-fn in_range(day: Date) -> Result<Date, ImpossibleDate> {
+/// The day, if it lies in the years that a date may name.
+pub(crate) fn in_range(day: Date) -> Result<Date, ImpossibleDate> {
     if YEARS.contains(&day.year()) {
         Ok(day)
     } else {

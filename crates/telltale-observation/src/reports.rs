@@ -193,7 +193,8 @@ impl Reports {
     /// Takes a row in; `false` if it repeats one that is here, whose numbers it then adds to.
     ///
     /// # Errors
-    /// [`Unfit`] if it was known before it took place, or the actor is the target.
+    /// [`Unfit`] if it was known before it took place, its day lies outside of the years that are kept, or
+    /// the actor is the target.
     ///
     /// # Panics
     /// If no file was begun.
@@ -201,6 +202,7 @@ impl Reports {
         if report.known_at.date() < report.day {
             return Err(Unfit::KnownTooEarly { known_at: report.known_at, start: report.day });
         }
+        crate::period::in_range(report.day)?;
         if report.target == Some(report.actor) {
             return Err(Unfit::SameActor(report.actor));
         }
@@ -391,6 +393,16 @@ mod tests {
         reports.begin_file("a.csv", Digest::of(b"a"));
         assert_eq!(reports.files.len(), 1, "begun twice, kept once");
         reports
+    }
+
+    #[test]
+    fn a_day_that_no_observation_may_have_is_refused() {
+        let mut reports = reports();
+        let ancient =
+            Report { day: jiff::civil::date(1, 1, 1), ..report("2025-09-02", "2025-09-03", 1) };
+        let unfit = reports.push(ancient, texts("Beijing", "1")).unwrap_err();
+        assert_eq!(unfit.to_string(), "year out of range: 1 (expected 1800 to 2200)");
+        assert!(reports.is_empty());
     }
 
     #[test]

@@ -207,9 +207,14 @@ impl Document {
             return Ok(Document::from_pages(name, &pdf_pages(name, bytes)?));
         }
         let text = charset::decode(name, bytes)?;
-        let page = if html::looks_like(&text) { html::page(&text) } else { plain(text) };
+        let page = if html::looks_like(&text) { html::page(&text) } else { plain(ended(text)) };
         Ok(told(name, page))
     }
+}
+
+/// A text with its lines ended by LF, where nothing but CR ends them. No letter changes its place.
+fn ended(text: String) -> String {
+    if text.contains('\n') || !text.contains('\r') { text } else { text.replace('\r', "\n") }
 }
 
 /// The page with its language, and with the day that its text or its file's name tells.

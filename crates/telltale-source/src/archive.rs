@@ -92,6 +92,8 @@ impl Archive {
 
     fn copy(&self, bytes: &mut impl Read, draft: &Path) -> io::Result<(Digest, u64)> {
         let mut out = fs::File::create(draft)?;
+        // Held for as long as this process lives and copies: [`sweep`] leaves it alone so long.
+        out.file().try_lock()?;
         let (digest, length) = digested(bytes, |piece| out.write_all(piece))?;
         out.sync_data()?;
         Ok((digest, length))
@@ -111,22 +113,32 @@ impl Archive {
         let mut places = endings.map(|ending| self.place(digest, &format!(".{ending}")));
         places.find(|path| path.is_file())
     }
+}
 
-    /// Deletes what killed runs left half copied. Only the ledger's writer may do so.
-    ///
-    /// # Errors
-    /// If the folder cannot be read.
-    pub fn sweep(&self) -> io::Result<()> {
-        if !self.folder.is_dir() {
-            return Ok(());
-        }
-        for entry in fs::read_dir(&self.folder)? {
+/// Deletes what killed runs left half written in the folders beside a ledger's table. Only the ledger's
+/// writer may do so; what somebody else is fetching meanwhile is left.
+///
+/// # Errors
+/// If a folder cannot be read.
+pub fn sweep(dir: &Path) -> io::Result<()> {
+    for folder in FOLDERS.iter().map(|folder| place(dir, folder)).filter(|folder| folder.is_dir()) {
+        for entry in fs::read_dir(folder)? {
             let path = entry?.path();
-            if path.extension().is_some_and(|ending| ending == "draft") {
+            let is_draft = path.extension().is_some_and(|ending| ending == "draft");
+            if is_draft && !is_held(&path)? {
                 fs::remove_file(path)?;
             }
         }
-        Ok(())
+    }
+    Ok(())
+}
+
+/// Whether a process that lives holds a file.
+fn is_held(path: &Path) -> io::Result<bool> {
+    match fs::File::open(path)?.file().try_lock_shared() {
+        Ok(()) => Ok(false),
+        Err(std::fs::TryLockError::WouldBlock) => Ok(true),
+        Err(std::fs::TryLockError::Error(error)) => Err(error),
     }
 }
 
@@ -334,6 +346,30 @@ mod tests {
         assert!(!kept.path.exists() && located(dir.path(), &file).is_file());
         assert!(Archive::of_ledger(dir.path()).find(kept.digest).is_some());
         assert!(settle(dir.path()).unwrap().is_empty());
+    }
+
+    #[test]
+    fn what_a_killed_run_left_is_swept_and_what_another_copies_is_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let archive = Archive::of_ledger(dir.path());
+        let kept = archive.keep(&b"rows"[..], "a.csv").unwrap();
+        for folder in FOLDERS {
+            let folder = dir.path().join(folder);
+            fs::create_dir_all(&folder).unwrap();
+            fs::write(folder.join(".1-1.draft"), "half").unwrap();
+        }
+        let copied = dir.path().join("_raw/.2-1.draft");
+        let held = fs::File::create(&copied).unwrap();
+        held.file().try_lock().unwrap();
+        sweep(dir.path()).unwrap();
+        let left = fs::read_dir(dir.path().join("_raw")).unwrap();
+        let left: Vec<_> =
+            left.map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
+        assert_eq!(left, [copied]);
+        assert!(!dir.path().join("_documents/.1-1.draft").exists() && kept.path.is_file());
+        drop(held);
+        sweep(dir.path()).unwrap();
+        assert!(!left[0].exists());
     }
 
     #[test]

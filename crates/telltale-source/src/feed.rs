@@ -2,9 +2,13 @@
 //! its address and its text, for whoever reads documents.
 //!
 //! A feed cannot be told from other XML by its name; what is none is a fault of the file, and an entry
-//! without any text is passed over and counted. An entry has only what the feed prints of it, which is
+//! without any text is passed over and counted. Of one that was cut off or is damaged, the entries before
+//! that are read, and what is wrong is told beside them. An entry has only what the feed prints of it, which is
 //! often the beginning.
 
+use std::borrow::Cow;
+
+use encoding_rs::{Encoding, UTF_8};
 use jiff::civil::Date;
 use quick_xml::XmlVersion;
 use quick_xml::events::{BytesStart, Event};
@@ -12,10 +16,11 @@ use quick_xml::reader::Reader;
 use serde_json::Value;
 use telltale_observation::Fault;
 
-use crate::shipped::whole;
+use crate::shipped::{self, whole};
 
 /// How many entries of one feed are read.
 const ENTRIES_MAX: usize = 100_000;
+const HINT: &str = "a feed: RSS, Atom or JSON Feed; if it should be one, fetch it again";
 /// How deep elements may lie in one another.
 const DEPTH_MAX: usize = 256;
 
@@ -30,6 +35,8 @@ pub struct Feed {
     pub entries: Vec<Entry>,
     /// How many have none.
     pub empty: usize,
+    /// What is wrong with the feed, though these entries could be read.
+    pub fault: Option<Fault>,
 }
 
 /// One entry.
@@ -89,14 +96,48 @@ fn escaped(text: &str) -> String {
 /// # Errors
 /// The fault of the file, where it is no feed.
 pub fn read(file: &str, bytes: &[u8]) -> Result<Feed, Fault> {
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}').trim_start();
-    let feed = if text.starts_with('{') { of_json(text) } else { of_xml(text) };
-    let feed = feed.map_err(|what| whole(file, what, "a feed: RSS, Atom or JSON Feed"))?;
-    if feed.entries.is_empty() && feed.empty == 0 {
-        return Err(whole(file, "a feed without an entry", "a feed: RSS, Atom or JSON Feed"));
+    let (bytes, cut) = shipped::unpacked(file, bytes)?;
+    if bytes.starts_with(b"PK\x03\x04") {
+        return Err(whole(file, "a zip, and no feed", "unpack it, and name the feeds in it"));
     }
+    let (text, broken) = letters(&bytes);
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    let mut wrong = broken.map(str::to_owned);
+    let feed = match text.starts_with('{') {
+        true => of_json(text),
+        false => of_xml(text, &mut wrong),
+    };
+    let mut feed = feed.map_err(|what| whole(file, what, HINT))?;
+    if feed.entries.is_empty() && feed.empty == 0 {
+        return Err(cut.unwrap_or_else(|| match wrong {
+            Some(what) => whole(file, what, HINT),
+            None => whole(file, "a feed without an entry", HINT),
+        }));
+    }
+    let read = feed.entries.len();
+    let wrong = wrong.map(|what| {
+        whole(file, format!("{what}; {read} entries were read"), "fetch the feed again")
+    });
+    feed.fault = cut.or(wrong);
     Ok(feed)
+}
+
+/// A feed as text, in the letters of its mark or its first line, else in UTF-8; and whether some of them
+/// could not be read.
+fn letters(bytes: &[u8]) -> (Cow<'_, str>, Option<&'static str>) {
+    let marked = Encoding::for_bom(bytes).map(|(letters, _)| letters);
+    let letters = marked.or_else(|| declared(bytes)).unwrap_or(UTF_8);
+    let (text, _, broken) = letters.decode(bytes);
+    (text, broken.then_some("letters that are not those which it says it is written in, or UTF-8"))
+}
+
+/// The letters that the first line of an XML file names.
+fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
+    let line = bytes.strip_prefix(b"<?xml")?;
+    let line = line.get(..memchr::memmem::find(line, b"?>")?)?;
+    let value = &line[memchr::memmem::find(line, b"encoding")? + b"encoding".len()..];
+    let mut parts = value.split(|byte| matches!(byte, b'"' | b'\''));
+    Encoding::for_label(parts.nth(1)?)
 }
 
 /// What a date of a feed names: of an instant the day where it was written.
@@ -200,7 +241,8 @@ impl Drafted {
     }
 }
 
-fn of_xml(text: &str) -> Result<Feed, String> {
+/// Reads a feed in XML. What ends it before its end is `wrong`, where it has entries before that.
+fn of_xml(text: &str, wrong: &mut Option<String>) -> Result<Feed, String> {
     let mut reader = Reader::from_str(text);
     let (mut feed, mut root) = (Feed::default(), Drafted::default());
     let mut entry: Option<Drafted> = None;
@@ -208,8 +250,19 @@ fn of_xml(text: &str) -> Result<Feed, String> {
     let mut open: Option<(Part, usize, String)> = None;
     let (mut depth, mut is_feed) = (0_usize, false);
     loop {
-        let event = reader.read_event().map_err(|error| format!("malformed XML: {error}"))?;
+        let event = match reader.read_event() {
+            Ok(event) => event,
+            Err(error) if feed.entries.is_empty() => return Err(format!("malformed XML: {error}")),
+            Err(error) => {
+                *wrong = Some(format!("malformed XML: {error}"));
+                break;
+            }
+        };
         match event {
+            Event::Eof if depth > 0 && is_feed => {
+                *wrong = Some("cut off: ends before its end".to_owned());
+                break;
+            }
             Event::Eof => break,
             Event::Start(tag) => {
                 depth += 1;
@@ -335,6 +388,61 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("content=\"2025-11-04\""), "{page}");
+    }
+
+    #[test]
+    fn of_a_feed_that_is_cut_off_or_damaged_the_entries_before_that_are_read() {
+        let cut = |text: &str, at: &str| text[..text.find(at).unwrap()].to_owned();
+        let rss = |end: &str| RSS.replace("<item><title>Two</title>", end);
+        for (text, expected) in [
+            (cut(RSS, "<content:encoded>"), "cut off: ends before its end; 1 entries were read"),
+            (cut(RSS, "ontent:encoded>"), "malformed XML: "),
+            (rss("<item><title>Two<b></title>"), "malformed XML: "),
+        ] {
+            let feed = read("f", text.as_bytes()).unwrap();
+            assert_eq!(feed.entries.len(), 1, "{text}");
+            let said = feed.fault.expect("it is told").to_string();
+            assert!(said.contains(expected) && said.contains("hint: fetch"), "{said}");
+        }
+        let packed = shipped::tests::gzip(RSS.as_bytes());
+        assert_eq!(read("f", &packed).unwrap(), read("f", RSS.as_bytes()).unwrap());
+        assert_eq!(read("f", RSS.as_bytes()).unwrap().fault, None);
+    }
+
+    #[test]
+    fn a_feed_is_read_in_the_letters_that_it_names() {
+        let title = |bytes: &[u8]| {
+            let feed = read("f", bytes).unwrap();
+            (feed.entries[0].title.clone(), feed.fault.map(|fault| fault.what))
+        };
+        let text = |letters: &str| {
+            let first = format!("<?xml version='1.0' encoding='{letters}'?>");
+            RSS.replace("<?xml version=\"1.0\"?>", &first)
+                .replace("A &amp; B meet", "Visite à Pékin")
+        };
+        let latin = |text: &str| text.chars().map(|c| c as u8).collect::<Vec<u8>>();
+        let wide = |text: &str| {
+            let units = std::iter::once(0xFEFF).chain(text.encode_utf16());
+            units.flat_map(u16::to_le_bytes).collect::<Vec<u8>>()
+        };
+        let good = ("Visite à Pékin".to_owned(), None);
+        assert_eq!(title(&latin(&text("iso-8859-1"))), good);
+        assert_eq!(title(&wide(&text("utf-16"))), good);
+        assert_eq!(title(text("utf-8").as_bytes()), good);
+        let (_, fault) = title(&latin(&text("utf-8")));
+        assert!(fault.unwrap().contains("letters that are not those"));
+    }
+
+    #[test]
+    fn what_is_no_feed_says_what_it_is() {
+        for (bytes, expected) in [
+            (&b""[..], "f: empty file"),
+            (b"<html><title>403 Forbidden</title>", "f: a web page where data should be: \"403"),
+            (b"PK\x03\x04", "f: a zip, and no feed"),
+        ] {
+            let said = read("f", bytes).unwrap_err().to_string();
+            assert!(said.starts_with(expected), "{said}");
+        }
     }
 
     #[test]

@@ -18,6 +18,7 @@ use telltale_observation::{
 use crate::raw::{Line, MAX_LINE_BYTES, each_line};
 use crate::rows::{self, Tabbed};
 use crate::shipped::{self, at};
+use crate::stranger;
 use crate::{Anomaly, Cadence, Reading, Spec};
 
 /// What is known of the Knowledge Graph.
@@ -67,18 +68,26 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let digest = Digest::of(bytes);
     let name = shipped::file_name(file);
     let mut places = Places::default();
+    let mut lines = stranger::Lines::default();
     let Ok(()) = each_line(&text, |line| {
-        let read = match line {
+        let (row, line, read) = match line {
             Line::Whole(_, []) => return Ok::<(), Infallible>(()),
-            Line::Whole(row, line) => (row, document(line, &mut places)),
+            Line::Whole(row, line) => (row, line, document(line, &mut places)),
             Line::TooLong(row) => {
                 let what = format!("longer than {MAX_LINE_BYTES} bytes");
-                (row, Err(flaw("", what, "a row has a line of its own")))
+                (row, &[][..], Err(flaw("", what, "a row has a line of its own")))
             }
         };
-        take(read, name, digest, &mut reading);
+        match &read {
+            Ok(_) => lines.row(),
+            Err(flaw) => lines.flawed((row, line), (&flaw.column, &flaw.what, &flaw.hint)),
+        }
+        take((row, read), name, digest, &mut reading);
         Ok(())
     });
+    if let Some(fault) = lines.fault(SPEC.name, name) {
+        reading.rejects = vec![fault];
+    }
     reading.rejects.extend(cut);
     reading
 }

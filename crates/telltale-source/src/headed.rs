@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use telltale_observation::{Report, ReportTexts, Reports};
+use telltale_observation::{Report, ReportTexts, Reports, Unfit};
 
 use crate::rows::{Flaw, Taken};
 
@@ -132,7 +132,10 @@ pub(crate) fn push(
         Ok(true) => Ok(Taken::New),
         Ok(false) => Ok(Taken::Repeated),
         Err(unfit) => {
-            let hint = "a day not after the one on which it was published";
+            let hint = match unfit {
+                Unfit::ImpossibleDate(_) => "a day of the years from 1800 to 2200",
+                _ => "a day not after the one on which it was published",
+            };
             Err(Flaw { column, what: unfit.to_string(), hint })
         }
     }

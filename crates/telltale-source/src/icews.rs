@@ -250,7 +250,7 @@ impl Icews {
         match into.push(report, texts) {
             Ok(true) => Ok(Taken::New),
             Ok(false) => Ok(Taken::Repeated),
-            Err(unfit) => Err(flaw("", unfit.to_string())),
+            Err(unfit) => Err(flaw("Event Date", unfit.to_string())),
         }
     }
 }

@@ -48,6 +48,7 @@ mod shipped;
 pub mod sipri;
 mod sources;
 mod spec;
+mod stranger;
 mod table;
 pub mod travel;
 pub mod un_votes;

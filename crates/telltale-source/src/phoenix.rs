@@ -63,6 +63,7 @@ const DAILY: &[Option<usize>] = &[
     Some(25),
 ];
 const DAILY_WIDTH: usize = 26;
+const UNHEADED: &str = "a first line that names the columns, as eid, year, month, day and code, or 26 columns between tabs";
 
 /// Reads Phoenix tables.
 #[derive(Default)]
@@ -105,8 +106,19 @@ impl ReadRow for Phoenix {
             self.heading = Some(heading?);
             return Ok(Taken::NoRow);
         }
+        let is_daily = self.heading.is_none();
         let heading = self.heading.get_or_insert_with(|| Heading::fixed(DAILY, DAILY_WIDTH));
-        let fields = heading.fields(line)?;
+        let fields = heading.fields(line);
+        if is_daily && fields.is_err() {
+            // No row of the daily files comes first, and no heading of the others.
+            self.heading = None;
+            return Err(Flaw {
+                column: "",
+                what: "a row without a heading".to_owned(),
+                hint: UNHEADED,
+            });
+        }
+        let fields = fields?;
         let get = |at: usize| fields[at].as_ref();
         let day = date(get(1), get(2), get(3));
         let day = day.ok_or_else(|| {

@@ -164,7 +164,7 @@ mod tests {
         let lines = std::iter::once(HEADING).chain(rows.iter().copied());
         let taken = lines.enumerate().map(|(at, line)| {
             let taken = reader.read(at as u64 + 1, line.as_bytes(), &mut into);
-            taken.map_err(|flaw| format!("{}: {}", flaw.column, flaw.what))
+            taken.map_err(|flaw| format!("{}: {}: {}", flaw.column, flaw.what, flaw.hint))
         });
         (taken.collect(), into)
     }
@@ -191,6 +191,7 @@ mod tests {
             "E1\t2023-05-02\tCONSULT\t\t\t\t\t\tCHN\t\t\t\t2023-05-03",
             "E1\t2023-05-02\tCONSULT",
             "E1\t2023-05-09\tCONSULT\t\t\t\t\tRUS\tCHN\t\t\t\t2023-05-03",
+            "E1\t0001-01-01\tCONSULT\t\t\t\t\tRUS\tCHN\t\t\t\t2023-05-03",
         ]);
         let said = taken[1..].iter().map(|taken| match taken {
             Ok(taken) => format!("{taken:?}"),
@@ -203,5 +204,7 @@ mod tests {
         assert!(said[3].contains("Outside"), "{said:?}");
         assert!(said[4].contains("3 columns where the heading has 13"), "{said:?}");
         assert!(said[5].starts_with("Event Date: "), "{said:?}");
+        assert!(said[6].starts_with("Event Date: year out of range: 1"), "{said:?}");
+        assert!(said[6].ends_with("a day of the years from 1800 to 2200"), "{said:?}");
     }
 }

@@ -9,6 +9,7 @@ use telltale_observation::{Digest, Fault, Reports};
 use crate::likeness::{self, Unlike};
 use crate::passed::PassedOver;
 use crate::raw::{self, AT_ONCE_BYTES, Bytes, Line, Lines, MemberError, each_line};
+use crate::stranger;
 
 /// So many faults of one file are told one by one.
 const TOLD_MAX: usize = 10_000;
@@ -31,7 +32,7 @@ pub enum Taken {
 /// What is wrong with a line.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Flaw {
-    /// The column's name; empty if it is the whole line's.
+    /// The column's name; empty if it is the whole line's, which then has not the form of a row.
     pub column: &'static str,
     /// What is wrong.
     pub what: String,
@@ -80,7 +81,8 @@ pub struct FileTally {
 }
 
 /// Reads the rows of a raw file, member by member. `is_of` says which members are read, by name;
-/// `full` is called with the reports after each line, and may empty them.
+/// `full` is called with the reports after each line, and may empty them. A member of which no line has
+/// the form of a row is one fault, and none of its lines is a row.
 ///
 /// # Errors
 /// What `full` returned.
@@ -92,19 +94,22 @@ pub fn read_rows<E>(
     full: &mut dyn FnMut(&mut Reports) -> Result<(), E>,
 ) -> Result<FileTally, E> {
     let mut tally = FileTally::default();
+    let mut strangers = Vec::new();
     let faults = raw::members(path, name, &mut |member, bytes| {
         if !is_of(member) || !reader.begin(member) {
             return Ok(());
         }
+        let mut lines = stranger::Lines::default();
+        let before = (tally.rows, tally.faulty, tally.faults.len(), tally.told_bytes);
         let mut each = |line: Line<'_>, reports: &mut Reports| {
-            one(line, member, reader, reports, &mut tally);
+            one(line, member, reader, reports, &mut tally, &mut lines);
             full(reports).map_err(MemberError::Reader)?;
             if reports.is_empty() {
                 reports.begin_file(member, digest);
             }
             Ok(())
         };
-        match bytes {
+        let read = match bytes {
             Bytes::Whole(bytes) => {
                 readable(bytes, reports.source())?;
                 reports.begin_file(member, digest);
@@ -115,9 +120,16 @@ pub fn read_rows<E>(
                 reports.begin_file(member, digest);
                 Lines::new(Cursor::new(head).chain(rest)).each(|line| each(line, reports))
             }
+        };
+        if let Some(fault) = lines.fault(reports.source(), member) {
+            (tally.rows, tally.faulty, _, tally.told_bytes) = before;
+            tally.faults.truncate(before.2);
+            strangers.push(fault);
         }
+        read
     })?;
-    tally.whole = faults.is_empty();
+    tally.faults.extend(strangers);
+    tally.whole = faults.is_empty() && tally.faults.iter().all(|fault| fault.line.is_some());
     tally.faults.extend(faults);
     Ok(tally)
 }
@@ -148,6 +160,9 @@ fn readable(head: &[u8], source: &'static str) -> io::Result<()> {
     if is_page(head) {
         return Err(invalid("an HTML page and no table"));
     }
+    if let Some(what) = answer(head) {
+        return Err(invalid(&what));
+    }
     if head.starts_with(&[0xFF, 0xFE]) || head.starts_with(&[0xFE, 0xFF]) {
         return Err(invalid("text in UTF-16 (save it as UTF-8)"));
     }
@@ -170,6 +185,20 @@ fn is_page(head: &[u8]) -> bool {
     head.starts_with(b"<!doctype html") || head.starts_with(b"<html")
 }
 
+/// What a server says in place of a table, in JSON or XML, with which no row of a table begins.
+fn answer(head: &[u8]) -> Option<String> {
+    let head = head.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(head).trim_ascii_start();
+    let form = match head.first()? {
+        b'<' => "XML",
+        b'{' | b'[' => "JSON",
+        _ => return None,
+    };
+    let begin: String = text(&head[..head.len().min(80)]).chars().take(80).collect();
+    Some(format!(
+        "{form} and no table: {begin:?} (see what it says, and fetch or copy the file anew)"
+    ))
+}
+
 /// A stream that has failed.
 struct Fails(Option<io::Error>);
 
@@ -185,8 +214,9 @@ fn one(
     reader: &mut dyn ReadRow,
     reports: &mut Reports,
     tally: &mut FileTally,
+    lines: &mut stranger::Lines,
 ) {
-    let (row, taken) = match line {
+    let (row, line, taken) = match line {
         Line::Whole(row, line) => {
             let mark = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| row == 1);
             let line = mark.unwrap_or(line);
@@ -198,13 +228,16 @@ fn one(
             } else {
                 reader.read(row, line, reports)
             };
-            (row, taken)
+            (row, line, taken)
         }
         Line::TooLong(row) => {
             let what = format!("longer than {} bytes", raw::MAX_LINE_BYTES);
-            (row, Err(Flaw { column: "", what, hint: "a row has a line of its own" }))
+            (row, &[][..], Err(Flaw { column: "", what, hint: "a row has a line of its own" }))
         }
     };
+    if matches!(taken, Ok(Taken::New | Taken::Repeated | Taken::Outside(_))) {
+        lines.row();
+    }
     match taken {
         Ok(Taken::NoRow) => return,
         Ok(Taken::New) => tally.new += 1,
@@ -214,6 +247,7 @@ fn one(
             tally.passed.push(member, row, why);
         }
         Err(flaw) => {
+            lines.flawed((row, line), (flaw.column, &flaw.what, flaw.hint));
             tally.faulty += 1;
             let told = member.len() + flaw.what.len() + flaw.hint.len();
             if tally.faults.len() < TOLD_MAX && tally.told_bytes + told <= TOLD_BYTES {
@@ -434,6 +468,25 @@ mod tests {
     }
 
     #[test]
+    fn what_a_server_says_in_place_of_a_table_is_one_fault() {
+        for (bytes, expected) in [
+            (
+                &b"\n{\"statusCode\": 429}\n"[..],
+                "t.csv: JSON and no table: \"{\\\"statusCode\\\": 429}",
+            ),
+            (b"\xEF\xBB\xBF<?xml version='1.0'?>\n<Error/>", "t.csv: XML and no table: \"<?xml "),
+        ] {
+            let (tally, _) = read(bytes);
+            let told: Vec<_> = tally.faults.iter().map(Fault::to_string).collect();
+            assert!(
+                tally.rows == 0 && told.len() == 1 && told[0].starts_with(expected),
+                "{told:?}"
+            );
+            assert!(told[0].contains("\n  hint: see what it says"), "{told:?}");
+        }
+    }
+
+    #[test]
     fn blank_lines_leave_nothing_behind() {
         let (tally, reports) = read(&vec![b'\n'; 1 << 20]);
         assert_eq!((tally.rows, tally.faults.len()), (0, 0));
@@ -450,8 +503,27 @@ mod tests {
     }
 
     #[test]
+    fn a_member_of_which_no_line_is_a_row_is_one_fault_and_its_neighbours_are_kept() {
+        use std::io::Write as _;
+        let faulty = [&b"1\t1920"[..], &b"\t".repeat(59), b"\n"].concat();
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in [("a.csv", &b"x\n"[..]), ("b.csv", &faulty), ("c.csv", b"x,y\n1,2\n")]
+        {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        let (tally, _) = read(&zip.finish().unwrap().into_inner());
+        assert_eq!((tally.rows, tally.faulty, tally.whole), (2, 2, false));
+        let told: Vec<_> =
+            tally.faults.iter().map(|fault| (fault.file.as_str(), fault.line)).collect();
+        let [a, b, c] = ["t.csv/a.csv", "t.csv/b.csv", "t.csv/c.csv"];
+        assert_eq!(told, [(a, Some(1)), (b, Some(1)), (c, None)]);
+    }
+
+    #[test]
     fn faults_are_told_one_by_one_up_to_a_bound() {
-        let (tally, _) = read(&b"x\n".repeat(TOLD_MAX + 7));
+        let row = [&b"1\t1920"[..], &b"\t".repeat(59), b"\n"].concat();
+        let (tally, _) = read(&row.repeat(TOLD_MAX + 7));
         assert_eq!(tally.faulty as usize, TOLD_MAX + 7);
         assert!(tally.told_bytes <= TOLD_BYTES && tally.faults.len() <= TOLD_MAX);
     }

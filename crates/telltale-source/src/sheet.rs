@@ -75,11 +75,29 @@ fn recoded<'a>(
         return Ok(text);
     };
     let (read, broken) = letters.decode_without_bom_handling(&text);
-    if broken {
+    if !broken {
+        return Ok(Cow::Owned(read.into_owned().into_bytes()));
+    }
+    // A few bad lines cost no others: the letters are those in which more lines can be read.
+    let lines = || text.split_inclusive(|byte| *byte == b'\n');
+    let other =
+        |line: &[u8]| letters.decode_without_bom_handling_and_without_replacement(line).is_none();
+    let bad_of_utf8 = lines().filter(|line| str::from_utf8(line).is_err()).count();
+    let bad_of_other = lines().filter(|line| other(line)).count();
+    if 2 * bad_of_utf8.min(bad_of_other) > lines().count() {
         let what = format!("letters that are neither UTF-8 nor {}", letters.name());
         return Err(whole(file, what, "save the file as CSV UTF-8"));
     }
-    Ok(Cow::Owned(read.into_owned().into_bytes()))
+    if bad_of_utf8 <= bad_of_other {
+        return Ok(text);
+    }
+    // A line that cannot be read stays as it is, and is told where its cells are looked at.
+    let decoded = |line| letters.decode_without_bom_handling_and_without_replacement(line);
+    let read = lines().flat_map(|line| match decoded(line) {
+        Some(read) => read.into_owned().into_bytes(),
+        None => line.to_vec(),
+    });
+    Ok(Cow::Owned(read.collect()))
 }
 
 fn separated(text: &[u8], separator: Option<u8>, cut: bool, each: &mut dyn FnMut(Line<'_>)) {
@@ -320,7 +338,7 @@ pub(crate) fn read_headed(
         let Some(sheet) = &sheet else {
             let heads = cells.iter().map(|head| head.clone().into_owned()).collect();
             let headed = Headed { file, digest, heads };
-            lacking = needed.iter().filter_map(|name| headed.lacks(name)).collect();
+            lacking = headed.lacking(needed);
             sheet = Some(headed);
             return;
         };
@@ -343,6 +361,20 @@ pub(crate) fn read_headed(
 impl Headed<'_> {
     fn place(&self, name: &str) -> Option<usize> {
         self.heads.iter().position(|head| head.eq_ignore_ascii_case(name))
+    }
+
+    /// The faults of a sheet without columns that are needed: where it has none of them, it is another
+    /// sheet, which is told once.
+    fn lacking(&self, needed: &[&str]) -> Vec<Fault> {
+        let lacking: Vec<Fault> = needed.iter().filter_map(|name| self.lacks(name)).collect();
+        if lacking.len() < 2 || lacking.len() < needed.len() {
+            return lacking;
+        }
+        let shown: String = self.heads.join(",").chars().take(200).collect();
+        let what = format!("none of the columns {}; present: {shown}", needed.join(", "));
+        let hint = "is this a file of this source, with its first line? a table of another kind: telltale \
+                    ingest table FILE --map MAP.toml";
+        vec![whole(self.file, what, hint)]
     }
 
     fn lacks(&self, name: &str) -> Option<Fault> {
@@ -503,6 +535,40 @@ pub(crate) mod tests {
         assert_eq!(found, ["1:国家|出口", "2:朝鲜|1"]);
         let (found, _) = lines(&text, Form::default());
         assert_eq!(found, ["1!not UTF-8", "2!not UTF-8"]);
+    }
+
+    #[test]
+    fn a_line_in_no_letters_costs_no_other() {
+        let form = Form { letters: Some(encoding_rs::GB18030), ..Form::default() };
+        let utf8 = "国家,出口\n朝鲜,1\n日本,2\n".as_bytes();
+        let (gb, _, _) = encoding_rs::GB18030.encode("国家,出口\n朝鲜,1\n日本,2\n");
+        for text in [utf8, &gb] {
+            let (found, faults) = lines(&[text, b"\xff\xfe\xfa,3\n"].concat(), form);
+            let expected = ["1:国家|出口", "2:朝鲜|1", "3:日本|2", "4!not UTF-8"];
+            assert_eq!((found, faults), (expected.map(str::to_owned).to_vec(), vec![]));
+        }
+        let (found, faults) = lines(b"\xfa\xff\n\xff\n", form);
+        assert!(found.is_empty() && faults[0].what.contains("neither UTF-8 nor"), "{faults:?}");
+    }
+
+    #[test]
+    fn a_sheet_with_none_of_its_columns_is_one_fault() {
+        let read = |text: &str| {
+            let read = read_headed(
+                "t",
+                text.as_bytes(),
+                Form::default(),
+                &["x", "y", "z"],
+                &mut |_, _| {},
+            );
+            read.rejects.iter().map(Fault::to_string).collect::<Vec<_>>()
+        };
+        let none = read("date,a,b,w\n1,2,3,4\n");
+        assert!(
+            none.len() == 1 && none[0].contains("none of the columns x, y, z; present: date,a")
+        );
+        let some = read("x,a\n1,2\n");
+        assert!(some.len() == 2 && some[0].contains("column y: missing column"), "{some:?}");
     }
 
     #[test]

@@ -298,6 +298,9 @@ impl<'a> Row<'a> {
                 format!("actor and target are the same: {actor}"),
                 "leave the target empty for a domestic act",
             ),
+            Unfit::ImpossibleDate(_) => {
+                ("start", unfit.to_string(), "years from 1800 to 2200 are read")
+            }
         };
         self.fault(column, Wrong::new(what, hint));
     }

@@ -22,6 +22,7 @@ use telltale_source::archive::{self, Archive};
 use telltale_source::{How, Source};
 
 use crate::cli::{Ingest, TextOrJson};
+use crate::clock::Wall;
 use crate::failure::Failure;
 use crate::{case_folder, output};
 
@@ -112,6 +113,15 @@ fn tally(asked: &Ingest) -> Result<Tally, Failure> {
     }
 }
 
+/// The ledger that is written to and its archive, without what killed runs left half written. From now
+/// on Ctrl-C is heard.
+fn opened(asked: &Ingest) -> Result<(Writer, Archive), Failure> {
+    Wall::new()?;
+    let writer = Writer::open(&asked.ledger)?;
+    archive::sweep(&asked.ledger)?;
+    Ok((writer, Archive::of_ledger(&asked.ledger)))
+}
+
 /// Gives the folders of an older version their names of today.
 pub(crate) fn settle(ledger: &Path) -> Result<(), Failure> {
     for folder in archive::settle(ledger)? {
@@ -127,6 +137,10 @@ pub(crate) fn settle(ledger: &Path) -> Result<(), Failure> {
 fn refusals(tally: &Tally) -> Option<Failure> {
     match (tally.files_refused, tally.faulty) {
         (0, 0) => None,
+        (0, 1) => Some(Failure::usage(
+            "1 row was refused; the others are in the ledger",
+            "telltale rejects --ledger DIR lists it",
+        )),
         (0, n) => Some(Failure::usage(
             format!("{n} rows were refused; the others are in the ledger"),
             "telltale rejects --ledger DIR lists them",
@@ -195,9 +209,8 @@ fn case(asked: &Ingest) -> Result<Tally, Failure> {
     let raw = case_folder::open(folder)?;
     // A case with a fault leaves the ledger as it was: all tables are read before any is written.
     raw.observations()?;
-    let mut writer = Writer::open(&asked.ledger)?;
+    let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally::default();
-    let archive = Archive::of_ledger(&asked.ledger);
     for table in &raw.tables {
         if !asked.no_archive {
             archive.keep(table.bytes.as_slice(), &table.file)?;

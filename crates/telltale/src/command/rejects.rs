@@ -72,7 +72,13 @@ fn line(fault: &Value) -> String {
         Some(count) if row.is_empty() => format!("{count} rows without a record: "),
         _ => String::new(),
     };
-    format!("{}{row}: {column}{count}{}\n", cell(fault, "file"), cell(fault, "reason"))
+    let (reason, hint) = (cell(fault, "reason"), cell(fault, "hint"));
+    // What is "not a day" says already what would be right.
+    let hint = match hint.is_empty() || reason.contains(&hint) {
+        true => String::new(),
+        false => format!("  hint: {hint}\n"),
+    };
+    format!("{}{row}: {column}{count}{reason}\n{hint}", cell(fault, "file"))
 }
 
 fn csv(faults: &[Value]) -> String {

@@ -206,7 +206,7 @@ fn mentions_are_fetched_and_read_beside_the_events() {
     publisher.put_mentions("20180326000000", &rows);
     let args = [&DAY[..], &["--part", "mentions", "--go"]].concat();
     let ran = fetch(&folder, &publisher, &args);
-    assert!(ran.stderr.contains("1 rows were refused"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("1 row was refused"), "{}", ran.stderr);
     let done = ran.json();
     let ingest = &done["done"]["ingest"];
     let counts = ["rows", "mentions", "repeated", "rejects", "observations"];

@@ -166,8 +166,12 @@ impl Kind {
 }
 
 fn zipped(name: &str, bytes: &[u8]) -> Vec<u8> {
-    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+    packed(name, bytes, options)
+}
+
+fn packed(name: &str, bytes: &[u8], options: SimpleFileOptions) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
     zip.start_file(name, options).expect("a member");
     zip.write_all(bytes).expect("written");
     zip.finish().expect("a zip").into_inner()
@@ -214,5 +218,31 @@ fn what_befalls_a_file_of_any_source_is_listed_and_costs_no_good_row() {
             };
             assert!(is_told, "{}, {name}: {expected:?} expected: {said:#?}", kind.source);
         }
+    }
+}
+
+#[test]
+fn what_lies_before_the_cut_of_a_file_of_lines_is_read() {
+    for kind in KINDS.iter().filter(|kind| kind.source != "table") {
+        let folder = Folder::new();
+        let member = format!("a.{}", kind.ending);
+        let rows = vec![kind.rows.join("\n"); 800];
+        let zip = packed(&member, &kind.file(&rows), SimpleFileOptions::default());
+        folder.write("cut.zip", &zip[..zip.len() / 2]);
+        let ingest = |file: &str| {
+            let args = ["ingest", kind.source, file, "--ledger", "L", "--format", "json"];
+            folder.run(&[&args[..], &["--published", "2025-03-01"]].concat())
+        };
+        let ran = ingest("cut.zip");
+        assert_eq!(ran.code, WRONG, "{}: {}", kind.source, ran.stderr);
+        assert!(ran.stderr.contains("cut off: ends before its end"), "{}", ran.stderr);
+        let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+        assert_eq!(report["observations"], kind.records, "{}: {report}", kind.source);
+        let rows = report["rows"].as_u64().expect("a count");
+        assert!(rows > kind.records && rows < 800 * kind.records, "{}: {report}", kind.source);
+        // It is not taken for read.
+        let again: Value = serde_json::from_str(&ingest("cut.zip").stdout).expect("a report");
+        assert_eq!(again["files_already_read"], 0, "{}: {again}", kind.source);
+        assert_eq!(again["observations"], 0, "{}: {again}", kind.source);
     }
 }

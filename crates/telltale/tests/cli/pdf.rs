@@ -5,7 +5,7 @@ use crate::program::{Folder, list, text};
 
 #[path = "../../../telltale-reader/src/document/pdf/made.rs"]
 #[expect(dead_code, reason = "the reader's own tests use the rest")]
-mod made;
+pub(crate) mod made;
 
 fn speech() -> Vec<u8> {
     made::english(&[

@@ -143,7 +143,7 @@ fn each_entry_of_a_feed_is_a_text_of_its_own() {
     let args = ["ingest", "text", "desk.rss", "--ledger", "L", "--format", "json"];
     let ran = folder.run(&args);
     assert_eq!(ran.code, WRONG, "{}", ran.stderr);
-    assert!(ran.stderr.contains("desk.2.html: no day of publication"), "{}", ran.stderr);
+    assert!(ran.stderr.contains("desk.rss:2: no day of publication"), "{}", ran.stderr);
     let query = "SELECT actor, target, start_date, url, publisher FROM observation";
     let kept = folder.run(&["sql", query, "--ledger", "L", "--format", "csv"]).done();
     assert!(kept.contains("2025-11-03,https://example.org/1,Desk"), "{kept}");

@@ -58,22 +58,66 @@ fn a_file_of_another_source_is_one_error_that_names_the_source() {
     folder.run(&["ingest", "gdelt", "events.csv", "--ledger", "L"]).done();
 }
 
+/// The sources of a row a line, and none of whose files such a table is.
+const LINES: [&str; 6] = ["gdelt", "gdelt_gkg", "gdelt_mentions", "icews", "phoenix", "polecat"];
+
 #[test]
-fn a_file_of_which_no_row_can_be_read_is_one_error() {
+fn a_table_of_another_kind_is_one_error_that_says_what_was_seen() {
     let folder = Folder::new();
-    folder.write("notes.csv", "some,notes\n".repeat(3000));
-    for source in ["gdelt", "gdelt_gkg", "gdelt_mentions"] {
-        let args = ["ingest", source, "notes.csv", "--ledger", "L", "--format", "json"];
+    let days = (10..3000).map(|day| format!("2018{day},PRK,CHN,0.5\n"));
+    folder.write("dyads.csv", "date,a,b,w\n".to_owned() + &days.collect::<String>());
+    for source in LINES {
+        let args = ["ingest", source, "dyads.csv", "--ledger", "L", "--format", "json"];
         let ran = folder.run(&args);
-        assert_eq!(ran.code, WRONG);
-        let what =
-            format!("none of its 3000 rows could be read as one of {source}\n  hint: is it a");
-        assert!(ran.stderr.contains(&what), "{}", ran.stderr);
+        assert_eq!(ran.code, WRONG, "{source}");
+        // A single word on the first line of ICEWS is how many lines follow.
+        let (lines, first) = match source {
+            "icews" => (2990, "line 2 is \"201810,PRK,CHN,0.5\", "),
+            _ => (2991, "line 1 is \"date,a,b,w\", "),
+        };
+        let what = format!("none of its {lines} lines has the form of a row of {source}: {first}");
+        assert!(ran.stderr.starts_with(&format!("error: dyads.csv: {what}")), "{}", ran.stderr);
+        let hint = "telltale ingest table FILE --map MAP.toml\nerror: 1 file could not be read\n";
+        assert!(ran.stderr.contains(hint), "{}", ran.stderr);
         let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
-        assert_eq!((&report["rows"], &report["rejects"]), (&json!(3000), &json!(3000)), "{report}");
+        let counts = ["rows", "rejects", "files_refused"].map(|name| report[name].as_u64());
+        assert_eq!(counts, [Some(0), Some(0), Some(1)], "{report}");
         let rejects = folder.run(&["rejects", "--ledger", "L", "--format", "json"]).json();
-        assert_eq!(list(&rejects).len(), 6, "the first five, and the file's");
+        assert_eq!(list(&rejects).len(), 1, "the file's alone: {rejects}");
     }
+}
+
+#[test]
+fn a_table_of_another_kind_in_a_folder_costs_its_neighbours_nothing() {
+    let folder = Folder::new();
+    fs_err::create_dir_all(folder.path("in")).expect("a folder");
+    folder.write("in/a.CSV", gdelt_row(1, "CHN"));
+    folder.write("in/b.csv", "date,a,b,w\n".to_owned() + &"20180101,PRK,CHN,0.0\n".repeat(500));
+    // A thousand lines of something else do not hide the row that follows them.
+    folder.write("in/c.CSV", "20180101,PRK,CHN,0.0\n".repeat(1000) + &gdelt_row(2, "KOR"));
+    let args = ["ingest", "gdelt", "in", "--ledger", "L", "--format", "json"];
+    let ran = folder.run(&args);
+    assert_eq!(ran.code, WRONG, "{}", ran.stderr);
+    assert!(ran.stderr.starts_with("error: b.csv: none of its 501 lines"), "{}", ran.stderr);
+    let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+    let counts = ["rows", "observations", "rejects", "files_refused"].map(|name| &report[name]);
+    assert_eq!(counts, [&json!(1002), &json!(2), &json!(1000), &json!(1)], "{report}");
+}
+
+#[test]
+fn a_file_of_which_every_row_is_faulty_is_told_once() {
+    let folder = Folder::new();
+    let days: String =
+        (0..3000).map(|id| gdelt_row(id, "CHN").replace("20240306", "1920")).collect();
+    folder.write("old.csv", days);
+    let ran = folder.run(&["ingest", "gdelt", "old.csv", "--ledger", "L", "--format", "json"]);
+    assert_eq!(ran.code, WRONG);
+    let what = "none of its 3000 rows could be read as one of gdelt\n  hint: is it a";
+    assert!(ran.stderr.contains(what), "{}", ran.stderr);
+    let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
+    assert_eq!((&report["rows"], &report["rejects"]), (&json!(3000), &json!(3000)), "{report}");
+    let rejects = folder.run(&["rejects", "--ledger", "L", "--format", "json"]).json();
+    assert_eq!(list(&rejects).len(), 6, "the first five, and the file's");
 }
 
 #[test]

@@ -8,9 +8,9 @@ use telltale_source::{PassedOver, Source, gdelt_mentions};
 
 use super::files::{self, RawFile};
 use super::rows::{self, Held};
-use super::{Tally, rejects};
+use super::{Tally, opened, rejects};
 use crate::cli::Ingest;
-use crate::clock::{self, Wall};
+use crate::clock;
 use crate::failure::Failure;
 
 /// A commit waits for so many mentions, which take some hundred megabytes.
@@ -26,14 +26,13 @@ struct Waiting {
 /// Reads every file that was named into the ledger.
 pub(super) fn ingest(asked: &Ingest, source: &Source) -> Result<Tally, Failure> {
     let raw_files = files::below(&asked.paths, source, &asked.ledger)?;
-    Wall::new()?;
-    let mut writer = Writer::open(&asked.ledger)?;
+    let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally { of_mentions: true, ..Tally::default() };
     let mut waiting = Waiting::default();
     for file in &raw_files {
         let read = match clock::stopped() {
             true => Err(Failure::Stopped),
-            false => one(file, asked, source, &mut writer, &mut waiting, &mut tally),
+            false => one(file, (asked, &archive), source, &mut writer, &mut waiting, &mut tally),
         };
         if matches!(read, Err(Failure::Stopped)) {
             // What was read until now is kept.
@@ -47,14 +46,14 @@ pub(super) fn ingest(asked: &Ingest, source: &Source) -> Result<Tally, Failure> 
 
 fn one(
     file: &RawFile,
-    asked: &Ingest,
+    (asked, archive): (&Ingest, &Archive),
     source: &Source,
     writer: &mut Writer,
     waiting: &mut Waiting,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     tally.files += 1;
-    let kept = file.keep(&Archive::of_ledger(&asked.ledger), !asked.no_archive)?;
+    let kept = file.keep(archive, !asked.no_archive)?;
     tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
     if writer.has_read(kept.digest) || waiting.files.iter().any(|(_, of)| *of == kept.digest) {
         tally.files_already_read += 1;

@@ -7,9 +7,9 @@ use telltale_source::{Asked, Parted, Reading, Source};
 
 use super::files::{self, RawFile};
 use super::whole::{self, Came};
-use super::{Tally, rejects};
+use super::{Tally, opened, rejects};
 use crate::cli::Ingest;
-use crate::clock::{self, Wall};
+use crate::clock;
 use crate::failure::Failure;
 
 /// How a file is read.
@@ -18,28 +18,27 @@ type ReadParted = fn(&str, &[u8], &Asked) -> Parted;
 /// Reads every file that was named into the ledger.
 pub(super) fn ingest(asked: &Ingest, source: &Source, read: ReadParted) -> Result<Tally, Failure> {
     let raw_files = files::below(&asked.paths, source, &asked.ledger)?;
-    Wall::new()?;
-    let mut writer = Writer::open(&asked.ledger)?;
+    let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally::default();
     for file in &raw_files {
         if clock::stopped() {
             return Err(Failure::Stopped);
         }
-        one(file, asked, source, read, &mut writer, &mut tally)?;
+        one(file, (asked, &archive), source, read, &mut writer, &mut tally)?;
     }
     Ok(tally)
 }
 
 fn one(
     file: &RawFile,
-    asked: &Ingest,
+    (asked, archive): (&Ingest, &Archive),
     source: &Source,
     read: ReadParted,
     writer: &mut Writer,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     tally.files += 1;
-    let kept = file.keep(&Archive::of_ledger(&asked.ledger), !asked.no_archive)?;
+    let kept = file.keep(archive, !asked.no_archive)?;
     tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
     if writer.has_read(kept.digest) {
         tally.files_already_read += 1;

@@ -17,9 +17,9 @@ use telltale_source::rows::{FileTally, read_rows};
 use telltale_source::{Asked, Rows, Source};
 
 use super::files::{self, RawFile};
-use super::{Tally, rejects};
+use super::{Tally, opened, rejects};
 use crate::cli::Ingest;
-use crate::clock::{self, Wall};
+use crate::clock;
 use crate::failure::Failure;
 use crate::output;
 
@@ -72,10 +72,7 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tall
     let mut raw_files = files::below(&asked.paths, source, &asked.ledger)?;
     raw_files.retain(|file| !rows.keys.contains(&file.name.as_str()));
     let about = Asked { year: asked.year, keys: keys(&asked.paths, rows)?, ..Asked::default() };
-    Wall::new()?;
-    let mut writer = Writer::open(&asked.ledger)?;
-    let archive = Archive::of_ledger(&asked.ledger);
-    archive.sweep()?;
+    let (mut writer, archive) = opened(asked)?;
     if !asked.no_archive {
         for (name, bytes) in &about.keys {
             archive.keep(bytes.as_slice(), name)?;

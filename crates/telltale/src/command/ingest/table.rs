@@ -4,15 +4,15 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use telltale_ledger::{Batch, Writer, table_rows};
+use telltale_ledger::{Batch, table_rows};
 use telltale_observation::{Digest, Observation};
-use telltale_source::archive::{Archive, digested};
+use telltale_source::archive::digested;
 use telltale_source::mapped::{self, Map};
 use telltale_source::{Asked, Reading};
 
-use super::{Tally, rejects, whole};
+use super::{Tally, opened, rejects, whole};
 use crate::cli::{Ingest, TextOrJson};
-use crate::clock::{self, Wall};
+use crate::clock;
 use crate::failure::Failure;
 use crate::output;
 
@@ -46,13 +46,11 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     let map = map(asked)?;
     named(asked)?;
     let about = whole::about(asked, &whole::Came::default())?;
-    let archive = Archive::of_ledger(&asked.ledger);
     // All are read before anything is written, so that a map that fits none leaves no ledger.
     for path in &asked.paths {
         size(path)?;
     }
-    Wall::new()?;
-    let mut writer = Writer::open(&asked.ledger)?;
+    let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally::default();
     for path in &asked.paths {
         if clock::stopped() {

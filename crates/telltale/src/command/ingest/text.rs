@@ -11,12 +11,13 @@ use telltale_observation::{
     Commodity, Detail, Digest, Draft, Dyad, Fault, Kind, KnownAt, Locator, Observation, Origin,
     Quantity, Unfit,
 };
-use telltale_reader::{Amount, Document, Page, PageEnds, Reader, Sighting};
+use telltale_reader::{Amount, Document, Page, PageEnds, Reader, Sighting, is_pdf};
 use telltale_source::archive::{Archive, place};
 use telltale_source::{PassedOver, feed};
 
-use super::{Tally, rejects};
+use super::{Tally, opened, rejects};
 use crate::cli::Ingest;
+use crate::clock;
 use crate::command::read;
 use crate::failure::Failure;
 use crate::output;
@@ -39,6 +40,33 @@ const SURE: f32 = 0.6;
 /// How much of a passage is in the few words of an observation, in characters.
 const WHAT_CHARS_MAX: usize = 160;
 
+/// A page that says no more than this beside a status is a server's answer, in characters.
+const ANSWER_CHARS_MAX: usize = 1000;
+
+/// What servers write behind the number of a status, as the registry of HTTP and their own pages have it.
+const PHRASES: &[&str] = &[
+    "authorization required",
+    "bad gateway",
+    "bad request",
+    "error",
+    "forbidden",
+    "gateway time",
+    "gone",
+    "internal server error",
+    "method not allowed",
+    "not acceptable",
+    "not found",
+    "not implemented",
+    "request time",
+    "service",
+    "too many requests",
+    "unauthorized",
+];
+
+/// What a PDF ends with, and so near to its last byte.
+const PDF_END: &[u8] = b"%%EOF";
+const PDF_END_BYTES: usize = 1024;
+
 /// How deep folders are followed.
 const DEPTH_MAX: usize = 32;
 
@@ -54,20 +82,27 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
             "files that end in .txt, .md, .html, .htm, .pdf, .rss, .atom or .xml are read",
         ));
     }
-    let mut writer = Writer::open(&asked.ledger)?;
+    let (mut writer, archive) = opened(asked)?;
     let reader = Reader::load();
     let mut tally = Tally::default();
     for (done, file) in files.iter().enumerate() {
+        if clock::stopped() {
+            progress_end();
+            return Err(Failure::Stopped);
+        }
         progress(done, files.len());
         tally.files += 1;
-        let read = if FEEDS.contains(&ending(file).as_str()) {
-            feed(file, asked, &reader, &mut writer, &mut tally)
-        } else {
-            read::bytes(file).and_then(|bytes| {
-                tally.bytes += bytes.len();
-                one(file, &bytes, asked, &reader, &mut writer, &mut tally)
-            })
-        };
+        let read = readable(file).and_then(|bytes| {
+            tally.bytes += bytes.len();
+            let read = match FEEDS.contains(&ending(file).as_str()) {
+                true => feed(file, &bytes, (asked, &archive), &reader, &mut writer, &mut tally),
+                false => one(file, &bytes, asked, &reader, &mut writer, &mut tally),
+            };
+            if let Err(failure) = &read {
+                keep_faults(failure, file, Digest::of(&bytes), asked)?;
+            }
+            read
+        });
         match read {
             Err(failure @ (Failure::Usage { .. } | Failure::Input(_))) => {
                 tally.files_refused += 1;
@@ -81,34 +116,87 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     Ok(tally)
 }
 
+/// The bytes of a text. One that may not be read does not end the others.
+fn readable(file: &Path) -> Result<Vec<u8>, Failure> {
+    read::bytes(file).map_err(|failure| match failure {
+        Failure::Other(error) => Failure::usage(format!("{error:#}"), "see whether it may be read"),
+        other => other,
+    })
+}
+
+/// Keeps why a text was refused among the ledger's rejects.
+fn keep_faults(
+    failure: &Failure,
+    file: &Path,
+    digest: Digest,
+    asked: &Ingest,
+) -> Result<(), Failure> {
+    match faults_of(failure, file) {
+        Some(faults) => rejects::keep(&asked.ledger, digest, &faults, &PassedOver::default()),
+        None => Ok(()),
+    }
+}
+
+/// What is wrong with a text, where that is why it was refused.
+fn faults_of(failure: &Failure, file: &Path) -> Option<Vec<Fault>> {
+    match failure {
+        Failure::Input(faults) => Some(faults.clone()),
+        Failure::Usage { what, hint } => {
+            Some(vec![refused(&file.display().to_string(), what, hint)])
+        }
+        _ => None,
+    }
+}
+
+/// The fault of a text as a whole; what is wrong may begin with its name, and the line in it.
+fn refused(file: &str, what: &str, hint: &str) -> Fault {
+    let placed = what.strip_prefix(file).and_then(|rest| rest.strip_prefix(':'));
+    let line = placed.and_then(|rest| rest.split_once(": "));
+    let line = line.and_then(|(line, rest)| Some((line.parse().ok()?, rest)));
+    let (line, what) = match line {
+        Some((line, rest)) => (Some(line), rest),
+        None => (None, placed.map_or(what, str::trim_start)),
+    };
+    let (file, column, what) = (file.to_owned(), String::new(), what.to_owned());
+    Fault { file, line, column, what, hint: hint.to_owned() }
+}
+
 /// Reads each entry of a feed as a page of its own. The feed is archived as it came, and the page of
 /// each entry too, since it is what the observations are of. An entry without a day does not end the
 /// others.
 fn feed(
     file: &Path,
-    asked: &Ingest,
+    bytes: &[u8],
+    (asked, archive): (&Ingest, &Archive),
     reader: &Reader,
     writer: &mut Writer,
     tally: &mut Tally,
 ) -> Result<(), Failure> {
-    let bytes = read::bytes(file)?;
-    tally.bytes += bytes.len();
     let name = file.display().to_string();
-    let feed = feed::read(&name, &bytes).map_err(|fault| Failure::Input(vec![fault]))?;
+    let feed = feed::read(&name, bytes).map_err(|fault| Failure::Input(vec![fault]))?;
     if !asked.no_archive {
-        Archive::of_ledger(&asked.ledger).keep(bytes.as_slice(), &name)?;
+        archive.keep(bytes, &name)?;
     }
     if feed.empty > 0 {
         output::talk(&format!("{name}: {} entries without any text", feed.empty));
     }
-    let mut faults = Vec::new();
+    let mut faults: Vec<Fault> = feed.fault.iter().cloned().collect();
     for (at, entry) in feed.entries.iter().enumerate() {
+        if clock::stopped() {
+            return Err(Failure::Stopped);
+        }
         let page = file.with_extension(format!("{}.html", at + 1));
         match one(&page, entry.page(&feed).as_bytes(), asked, reader, writer, tally) {
-            Err(Failure::Input(all)) => faults.extend(all),
-            other => other?,
+            Ok(()) => {}
+            Err(failure) => {
+                let Some(all) = faults_of(&failure, &page) else { return Err(failure) };
+                // Its row is the entry's number.
+                let (file, line) = (&name, Some(at as u64 + 1));
+                faults.extend(all.into_iter().map(|one| Fault { file: file.clone(), line, ..one }));
+            }
         }
     }
+    rejects::keep(&asked.ledger, Digest::of(bytes), &faults, &PassedOver::default())?;
     if faults.is_empty() { Ok(()) } else { Err(Failure::Input(faults)) }
 }
 
@@ -129,6 +217,9 @@ fn one(
     archive(&asked.ledger, file, digest, bytes)?;
     let shown = file.display().to_string();
     let page = read::page_of(&shown, bytes)?;
+    if let Some(fault) = no_document(file, bytes, &page) {
+        return Err(Failure::Input(vec![fault]));
+    }
     let day = asked.published.or(page.published).ok_or_else(|| undated(&shown))?;
     let copy = Copy::of(file, digest, &page);
     let document = page.on(day);
@@ -149,11 +240,54 @@ fn one(
     }
     rejects::keep(&asked.ledger, digest, &[], &passed)?;
     let read = observations.len();
-    let batch = Batch { observations, file: Some((copy.name.clone(), digest)) };
-    let appended = writer.append(&batch)?;
+    let cut = cut_off(&shown, bytes);
+    // A document that was cut off is read again when it comes whole.
+    let whole = cut.is_none().then(|| (copy.name.clone(), digest));
+    let appended = writer.append(&Batch { observations, file: whole })?;
     tally.observations += appended.appended;
     tally.already_there += (read - appended.appended) as u64;
-    Ok(())
+    cut.map_or(Ok(()), |fault| Err(Failure::Input(vec![fault])))
+}
+
+/// What a document is that holds none: it is empty, or says that there is none.
+fn no_document(file: &Path, bytes: &[u8], page: &Page) -> Option<Fault> {
+    let fault = |what: String| {
+        let file = file.display().to_string();
+        let hint = "fetch or copy it anew, and see whether it is what it should be".to_owned();
+        Some(Fault { file, line: None, column: String::new(), what, hint })
+    };
+    if page.text.trim().is_empty() {
+        return fault("no text in it".to_owned());
+    }
+    if ending(file) == "pdf" && !is_pdf(bytes) {
+        let begin: String = page.text.trim_start().chars().take(60).collect();
+        return fault(format!("no PDF, though its name ends so: it says {begin:?}"));
+    }
+    let title = page.title.as_deref().filter(|title| is_answer(title))?;
+    let is_short = page.text.chars().count() <= ANSWER_CHARS_MAX;
+    if is_short { fault(format!("a server's answer, and no document: {title:?}")) } else { None }
+}
+
+/// Whether a title is the status with which a server says that it has no page: "404 Not Found".
+fn is_answer(title: &str) -> bool {
+    let Some((status, phrase)) = title.trim().split_once(' ') else { return false };
+    let is_status = status.parse().is_ok_and(|status: u16| (400..600).contains(&status));
+    let phrase = phrase.to_ascii_lowercase();
+    let phrase = phrase.trim_start_matches(|c: char| !c.is_ascii_alphabetic());
+    is_status && PHRASES.iter().any(|known| phrase.starts_with(known))
+}
+
+/// The fault of a PDF whose end is missing: what comes before it was read.
+fn cut_off(file: &str, bytes: &[u8]) -> Option<Fault> {
+    let last = &bytes[bytes.len().saturating_sub(PDF_END_BYTES)..];
+    let ends = last.windows(PDF_END.len()).any(|bytes| bytes == PDF_END);
+    (is_pdf(bytes) && !ends).then(|| Fault {
+        file: file.to_owned(),
+        line: None,
+        column: String::new(),
+        what: "cut off: ends before its end; what could be read of it is in the ledger".to_owned(),
+        hint: "fetch or copy the file anew".to_owned(),
+    })
 }
 
 fn undated(file: &str) -> Failure {
@@ -381,6 +515,7 @@ fn fit(draft: Draft) -> Result<Observation, &'static str> {
         Unfit::NotAFlow { .. } => "trade without an amount",
         Unfit::FlowAstray { .. } => "amounts without a partner, or outside trade and aid",
         Unfit::SameActor(_) => "of an actor with itself",
+        Unfit::ImpossibleDate(_) => "on a day outside the years 1800 to 2200",
     })
 }
 

@@ -3,15 +3,14 @@
 
 use std::convert::Infallible;
 
-use telltale_ledger::{Batch, Writer};
-use telltale_source::archive::Archive;
+use telltale_ledger::Batch;
 use telltale_source::raw::{self, MemberError};
 use telltale_source::{PassedOver, ReadTogether, Source, unlike_fault};
 
 use super::files;
-use super::{Tally, rejects, whole};
+use super::{Tally, opened, rejects, whole};
 use crate::cli::Ingest;
-use crate::clock::{self, Wall};
+use crate::clock;
 use crate::failure::Failure;
 
 /// Reads every file that was named into the ledger, in one commit of observations.
@@ -21,13 +20,11 @@ pub(super) fn ingest(
     read: ReadTogether,
 ) -> Result<Tally, Failure> {
     let raw_files = files::below(&asked.paths, source, &asked.ledger)?;
-    let mut writer = Writer::open(&asked.ledger)?;
-    let archive = Archive::of_ledger(&asked.ledger);
+    let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally::default();
     let mut members: Vec<(String, Vec<u8>)> = Vec::new();
     // Of each raw file: its name and digest, its faults as a whole, and whose members are its own.
     let mut of_files = Vec::new();
-    Wall::new()?;
     for file in &raw_files {
         if clock::stopped() {
             return Err(Failure::Stopped);
@@ -42,13 +39,13 @@ pub(super) fn ingest(
             if !file.holds(source, name) {
                 return Ok(());
             }
-            let all = whole::member(bytes)?;
+            let (all, cut) = whole::member(bytes)?;
             if let Some(fault) = unlike_fault(source.spec.name, name, &all) {
                 strange.push(fault);
                 return Ok(());
             }
             members.push((name.to_owned(), all));
-            Ok::<(), MemberError<Infallible>>(())
+            cut.map_err(MemberError::<Infallible>::from)
         });
         let Ok(mut faults) = faults;
         faults.extend(strange);

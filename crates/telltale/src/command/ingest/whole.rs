@@ -13,7 +13,7 @@ use telltale_source::raw::{self, MemberError};
 use telltale_source::{ABSENT, Asked, Reading, Source, is_vintage, unlike_fault};
 
 use super::files::{self, RawFile};
-use super::{Tally, rejects, releases};
+use super::{Tally, opened, rejects, releases};
 use crate::cli::Ingest;
 use crate::clock::{self, Wall};
 use crate::failure::Failure;
@@ -39,14 +39,13 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, read: Read1) -> Result<Tal
         true => fetched(asked)?,
         false => BTreeMap::new(),
     };
-    Wall::new()?;
-    let mut writer = Writer::open(&asked.ledger)?;
+    let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally::default();
     for file in &raw_files {
         if clock::stopped() {
             return Err(Failure::Stopped);
         }
-        one(file, asked, source, read, &fetched, &mut writer, &mut tally)?;
+        one(file, (asked, &archive), source, read, &fetched, &mut writer, &mut tally)?;
     }
     Ok(tally)
 }
@@ -77,7 +76,7 @@ pub(super) fn about(asked: &Ingest, came: &Came) -> Result<Asked, Failure> {
 
 fn one(
     file: &RawFile,
-    asked: &Ingest,
+    (asked, archive): (&Ingest, &Archive),
     source: &Source,
     read: Read1,
     fetched: &BTreeMap<Digest, Bundle>,
@@ -85,7 +84,7 @@ fn one(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     tally.files += 1;
-    let kept = file.keep(&Archive::of_ledger(&asked.ledger), !asked.no_archive)?;
+    let kept = file.keep(archive, !asked.no_archive)?;
     tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
     if writer.has_read(kept.digest) {
         tally.files_already_read += 1;
@@ -128,21 +127,35 @@ fn one(
     Ok(())
 }
 
-/// All bytes of a member that is read at once.
-pub(super) fn member(bytes: &mut dyn Read) -> io::Result<Vec<u8>> {
+/// All bytes of a member that is read at once; of one that was cut off, the lines before the cut, and
+/// the cut.
+pub(super) fn member(bytes: &mut dyn Read) -> io::Result<(Vec<u8>, Result<(), io::Error>)> {
     at_once(bytes, MEMBER_BYTES_MAX)
 }
 
-/// Bytes to their end, if they are no more than so many: of a file that is cut short nothing is taken.
-fn at_once(bytes: &mut dyn Read, max: u64) -> io::Result<Vec<u8>> {
+/// Bytes to their end, if they are no more than so many, and to a cut that came before.
+fn at_once(bytes: &mut dyn Read, max: u64) -> io::Result<(Vec<u8>, Result<(), io::Error>)> {
     let mut all = Vec::new();
-    bytes.take(max + 1).read_to_end(&mut all)?;
+    if let Err(cut) = bytes.take(max + 1).read_to_end(&mut all) {
+        let lines =
+            all.iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |at| at + 1);
+        all.truncate(lines);
+        return match cut.kind() == io::ErrorKind::UnexpectedEof && has_lines(&all) {
+            true => Ok((all, Err(cut))),
+            false => Err(cut),
+        };
+    }
     if all.len() as u64 > max {
         let what =
             format!("more than {max} bytes, and is read at once (split it into several files)");
         return Err(io::Error::new(io::ErrorKind::InvalidData, what));
     }
-    Ok(all)
+    Ok((all, Ok(())))
+}
+
+/// Whether bytes are lines, of which each is whole without the next; a workbook and JSON have none.
+fn has_lines(bytes: &[u8]) -> bool {
+    !matches!(bytes.trim_ascii_start(), [] | [b'{' | b'[' | 0xD0, ..] | [b'P', b'K', ..])
 }
 
 /// What was read of all members of a file.
@@ -164,7 +177,7 @@ pub(super) fn read_all(
             return Ok(());
         }
         holds_any = true;
-        let bytes_of_it = member(bytes)?;
+        let (bytes_of_it, cut) = member(bytes)?;
         if let Some(fault) = unlike_fault(source.spec.name, name, &bytes_of_it) {
             all.rejects.push(fault);
             return Ok(());
@@ -177,7 +190,7 @@ pub(super) fn read_all(
         for (why, n) in reading.outside {
             *all.outside.entry(why).or_default() += n;
         }
-        Ok::<(), MemberError<Infallible>>(())
+        cut.map_err(MemberError::<Infallible>::from)
     });
     let Ok(mut whole_file) = whole_file;
     if !holds_any && whole_file.is_empty() {
@@ -251,8 +264,33 @@ mod tests {
 
     #[test]
     fn what_is_too_large_to_be_read_at_once_is_refused_and_not_cut() {
-        assert_eq!(at_once(&mut b"four".as_slice(), 4).unwrap(), b"four");
+        let (four, cut) = at_once(&mut b"four".as_slice(), 4).unwrap();
+        assert!(four == b"four" && cut.is_ok());
         let said = at_once(&mut b"fives".as_slice(), 4).unwrap_err().to_string();
         assert!(said.contains("more than 4 bytes"), "{said}");
+    }
+
+    #[test]
+    fn of_what_was_cut_off_the_whole_lines_are_read() {
+        struct Cut(&'static [u8], io::ErrorKind);
+        impl Read for Cut {
+            fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+                match self.0.read(into)? {
+                    0 => Err(self.1.into()),
+                    n => Ok(n),
+                }
+            }
+        }
+        let end = io::ErrorKind::UnexpectedEof;
+        let (lines, cut) = at_once(&mut Cut(b"a,b\n1,2\n3", end), 99).unwrap();
+        assert!(lines == b"a,b\n1,2\n" && cut.is_err());
+        for (bytes, kind) in [
+            (&b"no line"[..], end),
+            (b"{\"data\": [\n{}", end),
+            (b"PK\x03\x04\n", end),
+            (b"a,b\n", io::ErrorKind::InvalidData),
+        ] {
+            assert!(at_once(&mut Cut(bytes, kind), 99).is_err(), "{bytes:?} {kind}");
+        }
     }
 }
