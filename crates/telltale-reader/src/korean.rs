@@ -6,6 +6,7 @@
 
 mod clause;
 mod deed;
+mod heads;
 mod lexicon;
 mod mood;
 mod outlook;

@@ -147,27 +147,19 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// Whom a phrase stands for; 양국 are the two spoken of last.
     fn whom(&self, chunk: &Chunk<'_>) -> Vec<Party> {
-        if !chunk.parties.is_empty() || !chunk.both {
+        if !chunk.parties.is_empty() || chunk.spoken == 0 {
             return chunk.parties.clone();
         }
+        let chunks = || self.clauses.items.iter().filter_map(Item::chunk);
+        let before = chunks().filter(|other| other.span.1 <= chunk.span.0);
+        let named = before.flat_map(Chunk::actors).chain(self.scene.cast.actors());
         let mut actors: Vec<Actor> = Vec::new();
-        for item in self.clauses.items {
-            if let Item::Chunk(other) = item {
-                for party in &other.parties {
-                    if !actors.contains(&party.actor) {
-                        actors.push(party.actor);
-                    }
-                }
+        for actor in named.chain(chunks().flat_map(Chunk::actors)) {
+            if !actors.contains(&actor) {
+                actors.push(actor);
             }
         }
-        if actors.len() < 2 {
-            for actor in self.scene.cast.actors() {
-                if !actors.contains(&actor) {
-                    actors.push(actor);
-                }
-            }
-        }
-        actors.truncate(2);
+        actors.truncate(chunk.spoken);
         let party = |actor| Party { actor, rank: None, name: chunk.span, sort: Sort::State };
         actors.into_iter().map(party).collect()
     }
@@ -1036,15 +1028,25 @@ fn plan(lexicon: &Lexicon, deed: &mut Deed<'_>) {
     }
 }
 
+/// Whether what one side does the other does too: 회담하다, 체결하다.
+fn mutual(deed: &Deed<'_>) -> bool {
+    let met = deed.channel == Channel::Meeting && matches!(deed.code.code, "040" | "041" | "046");
+    deed.frame.flags.both || met
+}
+
 /// The ordered pairs that a deed joins.
 fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
     let mut found: Vec<(&Party, Option<&Party>)> = Vec::new();
+    let mutual = mutual(deed);
     for actor in &deed.actors {
         for target in deed.targets.iter().filter(|target| target.actor != actor.actor) {
             found.push((actor, Some(target)));
+            if mutual && !deed.actors.iter().any(|known| known.actor == target.actor) {
+                found.push((target, Some(actor)));
+            }
         }
     }
-    let plural = deed.frame.flags.both || deed.channel == Channel::Meeting;
+    let plural = mutual || deed.channel == Channel::Meeting;
     if plural && deed.targets.is_empty() {
         for actor in &deed.actors {
             for other in deed.actors.iter().filter(|other| other.actor != actor.actor) {

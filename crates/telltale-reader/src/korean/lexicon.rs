@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use telltale_observation::{Channel, Code, Ontology};
 
+use super::heads::Heads;
 use super::verb::{self, Form, Joint, Voice};
 
 /// What an outer word does to the deed inside its clause.
@@ -119,6 +120,8 @@ pub(crate) struct Lexicon {
     /// First letters of everything, so that most places of a text are passed over at once.
     firsts: HashSet<char>,
     composed: HashMap<(Outer, String), &'static Code>,
+    /// The nouns in which a phrase may end.
+    pub(crate) heads: Heads,
 }
 
 /// The longest stem, in letters.
@@ -133,6 +136,7 @@ impl Lexicon {
             written: HashMap::new(),
             firsts: HashSet::new(),
             composed: composed(),
+            heads: Heads::load(),
         };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
         for (index, row) in reader.records().enumerate() {

@@ -249,6 +249,11 @@ const AFTER_PLAIN: &[Row] = &[
     ("며", Link::Join, Tone::Past),
     ("거나", Link::Join, Tone::Open),
     ("나", Link::Join, Tone::Past),
+    ("다고", Link::Quote, Tone::Present),
+    ("다며", Link::Quote, Tone::Present),
+    ("다면서", Link::Quote, Tone::Present),
+    ("다는", Link::Content, Tone::Present),
+    ("다면", Link::If, Tone::Present),
     ("다", Link::Final, Tone::Present),
     ("시", Link::Join, Tone::Past),
 ];
