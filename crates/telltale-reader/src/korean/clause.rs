@@ -107,7 +107,9 @@ impl<'s, 'l> Clauses<'s, 'l> {
         }
         let floor = self.floor(at);
         if let Some(own) = self.nearest(floor, at) {
-            return Some(own);
+            // A topic holds for the clauses after its own too, a subject where there is none.
+            let topic = (floor..own).rev().find(|&i| depth > 0 && self.is(i, Role::Topic));
+            return topic.or(Some(own));
         }
         let before = self.before(at)?;
         let link = self.pred(before)?.form.link;
@@ -117,6 +119,10 @@ impl<'s, 'l> Clauses<'s, 'l> {
             }
             _ => self.outer_subject(before),
         }
+    }
+
+    fn is(&self, at: usize, role: Role) -> bool {
+        self.chunk(at).is_some_and(|chunk| chunk.role == role)
     }
 
     /// The subject within a stretch: the nearest, but not that of a description of a noun while

@@ -88,11 +88,26 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     fn pred_frame(&self, at: usize) -> Option<&'l Frame> {
         let pred = self.clauses.pred(at)?;
-        self.frame(pred.frames, self.words_of(at))
+        let clause = self.words_of(at);
+        let met = |frame: &&Frame| {
+            frame.fits(clause) && (!frame.flags.needs || self.meets(at, frame, pred.voice))
+        };
+        pred.frames.iter().find(met)
+    }
+
+    /// Whether a frame's slots hold another party than the subject.
+    fn meets(&self, at: usize, frame: &Frame, voice: Voice) -> bool {
+        let own = self.clauses.own(at);
+        let actors = if voice == Voice::Passive { Vec::new() } else { self.actors(at) };
+        let held = |letter| !others(self.clauses.slot(letter, &own), &actors).is_empty();
+        frame.slots.chars().any(held) || !self.named_place(at, frame, &actors).is_empty()
     }
 
     fn verb(&mut self, at: usize, pred: &Pred<'l>, found: &mut Vec<Sighting>) {
         let Some(frame) = self.pred_frame(at) else { return };
+        if self.declares(at, frame) || self.answered(at) {
+            return;
+        }
         self.taken[at] = true;
         match frame.sense {
             Sense::Code(code) => {
@@ -121,6 +136,31 @@ impl<'l> Sweep<'_, 'l, '_> {
         })
     }
 
+    /// Whether a verb says that something is answered with something: 파기로 맞받았다.
+    fn answers(&self, at: usize) -> bool {
+        let text = self.clauses.pred(at).and_then(|pred| self.scene.text.get(pred.span.0..));
+        text.is_some_and(|text| ANSWERS.iter().any(|word| text.starts_with(word)))
+    }
+
+    /// Whether the deed with which somebody answers is named.
+    fn answered(&self, at: usize) -> bool {
+        self.answers(at)
+            && (self.clauses.floor(at)..at).any(|i| {
+                self.clauses.chunk(i).is_some_and(|chunk| chunk.role == Role::Toward)
+                    && self.noun_frame(i).and_then(Frame::code).is_some_and(hostile)
+            })
+    }
+
+    /// "타결을 선언했다": what is declared is told, not that it is.
+    fn declares(&self, at: usize, frame: &Frame) -> bool {
+        let statement = frame.code().is_some_and(|code| code.code == "010");
+        statement
+            && self.inner_noun(at).is_some_and(|noun| {
+                self.clauses.chunk(noun).is_some_and(|chunk| chunk.role == Role::Object)
+                    && self.noun_frame(noun).is_some_and(|noun| noun.flags.outer.is_none())
+            })
+    }
+
     fn noun_frame(&self, at: usize) -> Option<&'l Frame> {
         let chunk = self.clauses.chunk(at)?;
         let hit = chunk.hit?;
@@ -141,6 +181,16 @@ impl<'l> Sweep<'_, 'l, '_> {
             && let Some(owner) = owner.filter(|owner| owner.role == Role::Owner)
         {
             parties = self.whom(owner);
+        }
+        // "국방장관이 이끄는 대표단이": those whom a description names.
+        if parties.is_empty()
+            && chunk.person
+            && let Some(by) = at.and_then(|at| at.checked_sub(1))
+            && self.clauses.pred(by).is_some_and(Pred::adnominal)
+        {
+            let own = self.clauses.own(by);
+            let doer = own.iter().find(|chunk| chunk.role == Role::Subject);
+            parties = doer.map_or_else(Vec::new, |chunk| chunk.parties.clone());
         }
         parties
     }
@@ -254,13 +304,20 @@ impl<'l> Sweep<'_, 'l, '_> {
             .filter(|chunk| matches!(chunk.role, Role::Toward | Role::By | Role::From))
             .find_map(|chunk| Some(chunk.parties.clone()).filter(|p| !p.is_empty()))
             .unwrap_or_default();
-        *actors = if by.is_empty() { all.first().cloned().into_iter().collect() } else { by };
+        if !by.is_empty() {
+            *actors = by;
+        } else if actors.is_empty() || others(all.clone(), actors).is_empty() {
+            *actors = all.first().cloned().into_iter().collect();
+        }
         others(all, actors)
     }
 
     /// Who stands behind a passive: 에 의해, 에서, 로부터, 측 통보로.
     fn agents(&self, at: usize) -> Vec<Party> {
         let own = self.clauses.own(at);
+        // "중국에서 금지됐다", but not "파리에서 암살됐다".
+        let root = self.pred_frame(at).and_then(Frame::code).map_or("", |code| &code.code[..2]);
+        let placed = !matches!(root, "18" | "19");
         let pick = |roles: &[Role]| {
             own.iter()
                 .filter(|chunk| roles.contains(&chunk.role))
@@ -270,7 +327,7 @@ impl<'l> Sweep<'_, 'l, '_> {
             .or_else(|| pick(&[Role::From]))
             .or_else(|| pick(&[Role::Toward, Role::Dative]))
             .or_else(|| pick(&[Role::Owner]))
-            .or_else(|| pick(&[Role::Place]))
+            .or_else(|| if placed { pick(&[Role::Place]) } else { None })
             .unwrap_or_default()
     }
 
@@ -345,7 +402,8 @@ impl<'l> Sweep<'_, 'l, '_> {
     /// Whose the town is that is visited or attacked.
     fn named_place(&self, at: usize, frame: &Frame, actors: &[Party]) -> Vec<Party> {
         let root = frame.code().and_then(|code| code.code.get(..2));
-        if !matches!(root, Some("04" | "17" | "18" | "19")) {
+        let sent = frame.channel == Some(Channel::Troops);
+        if !sent && !matches!(root, Some("04" | "17" | "18" | "19")) {
             return Vec::new();
         }
         let goal =
@@ -400,6 +458,11 @@ impl<'l> Sweep<'_, 'l, '_> {
                 0 => {}
                 1 => return found,
                 _ => return Vec::new(),
+            }
+            // Whom the object names is meant, were it the doer's own.
+            let own = self.clauses.own(here);
+            if own.iter().any(|chunk| chunk.role == Role::Object && !chunk.parties.is_empty()) {
+                break;
             }
             if clause == Some(at) {
                 let described = self.described(at, actors);
@@ -647,7 +710,13 @@ impl<'l> Sweep<'_, 'l, '_> {
         let (actors, targets) = self.noun_parties(at, chunk, frame, governor);
         let told = match (chunk.role, sense) {
             (Role::Bare, None) => actors.len() + targets.len() > 1 || frame.flags.alone,
-            (Role::Place, _) => frame.flags.both && pair(&actors, &targets),
+            (Role::Place, _) => {
+                let leaves = governor.and_then(|at| self.pred_frame(at)?.code());
+                let leaves = leaves.is_some_and(|code| code.code.starts_with("16"));
+                frame.flags.both && pair(&actors, &targets) && !leaves
+            }
+            (Role::Toward, _) => governor.is_some_and(|at| self.answers(at)) && hostile(code),
+            (Role::Object, Some(Sense::Code(code))) => code.code == "010",
             (Role::Object | Role::Subject | Role::Topic, Some(sense)) => {
                 matches!(sense, Sense::Light | Sense::Plan | Sense::Cancel | Sense::Say)
                     || (subject && matches!(sense, Sense::Believe))
@@ -796,6 +865,8 @@ impl<'l> Sweep<'_, 'l, '_> {
             Mood::Fact if pred.form.link == Link::Join && pred.form.tone == Tone::Past => {
                 match self.clauses.after(at).and_then(|next| self.clauses.pred(next)) {
                     Some(next) if joined(pred, self.scene) => match next.mood {
+                        // "만나 제공하기로 약속했다": the meeting took place.
+                        Mood::Planned if next.form.link == Link::Decide => Mood::Fact,
                         Mood::Planned if next.form.link != Link::If => Mood::Planned,
                         Mood::Fact if next.form.tone == Tone::Present && future() => Mood::Planned,
                         _ => Mood::Fact,
@@ -818,7 +889,11 @@ impl<'l> Sweep<'_, 'l, '_> {
             // A clause on a par with the one that is said.
             said = said
                 .filter(|&next| {
-                    self.clauses.pred(next).is_some_and(|pred| pred.governed() || pred.believed)
+                    joined(pred, self.scene)
+                        && self
+                            .clauses
+                            .pred(next)
+                            .is_some_and(|next| next.governed() || next.believed)
                 })
                 .and_then(|next| {
                     if self.clauses.pred(next).is_some_and(|pred| pred.believed) {
@@ -939,15 +1014,24 @@ impl<'l> Sweep<'_, 'l, '_> {
     }
 }
 
+/// Verbs before which 로 says with what somebody answers.
+const ANSWERS: &[&str] =
+    &["맞받", "맞서", "맞섰", "맞불", "맞대응", "응수", "대응", "화답", "보복"];
+
+/// Whether a code is of a hostile deed or word.
+fn hostile(code: &Code) -> bool {
+    code.quad_class.is_some_and(|class| class >= 3)
+}
+
 /// Words by which a claim is called false.
 const FALSE: &[&str] =
     &["사실이 아니", "사실무근", "근거 없", "근거가 없", "터무니", "날조", "거짓", "허위"];
 
-/// Whether a clause ends in 해, 하고, 하며 rather than in 지만, 는데, 뒤.
+/// Whether a clause ends in 해, 하고, 하며 rather than in 지만, 는데, 자, 뒤.
 fn joined(pred: &Pred<'_>, scene: &Scene<'_>) -> bool {
     let text = scene.text.get(pred.span.0..pred.span.1).unwrap_or("");
     let text = text.trim_end_matches(',');
-    !text.ends_with("지만") && !text.contains(' ') && !text.ends_with("는데")
+    !text.contains(' ') && !["지만", "는데", "자", "자마자"].iter().any(|end| text.ends_with(end))
 }
 
 /// The parties of a deed that both sides do.
@@ -1002,7 +1086,7 @@ fn plan(lexicon: &Lexicon, deed: &mut Deed<'_>) {
     if deed.mode == Mode::Word {
         return;
     }
-    let hostile = deed.code.quad_class.is_some_and(|class| class >= 3);
+    let hostile = hostile(deed.code);
     let outer = if hostile { Outer::Threaten } else { Outer::Intend };
     if let Some(code) = lexicon.compose(outer, deed.code.code) {
         deed.code = code;

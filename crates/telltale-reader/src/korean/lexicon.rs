@@ -62,6 +62,8 @@ pub(crate) struct Flags {
     /// The place in which it happens is whose it is: 영공에서.
     pub place: bool,
     pub weak: bool,
+    /// It is meant only where its slots hold another party: 평양을 향해 쏘다.
+    pub needs: bool,
     pub outer: Option<Outer>,
 }
 
@@ -146,7 +148,9 @@ impl Lexicon {
             kind.entry(frame.stem.clone()).or_default().push(frame);
         }
         for frames in all.nouns.values_mut().chain(all.verbs.values_mut()) {
-            frames.sort_by_key(|frame| (frame.with.is_empty(), light(frame), frame.row));
+            frames.sort_by_key(|frame| {
+                (frame.with.is_empty(), !frame.flags.needs, light(frame), frame.row)
+            });
         }
         let mut stems: Vec<&String> = all.verbs.keys().collect();
         stems.sort();
@@ -437,6 +441,7 @@ fn flags(text: &str) -> Flags {
             "undergo" => flags.undergo = true,
             "place" => flags.place = true,
             "weak" => flags.weak = true,
+            "needs" => flags.needs = true,
             other => flags.outer = other.strip_prefix("outer=").and_then(outer).or(flags.outer),
         }
     }

@@ -130,7 +130,6 @@ const AFTER: &[&str] = &[
     "시점",
     "사이",
     "동안",
-    "데 ",
 ];
 const HEARSAY: &[&str] = &[
     "알려", "전해", "보", "추정", "파악", "관측", "전망", "예상", "나타", "드러", "분석", "여겨",
@@ -154,6 +153,13 @@ fn described(now: &mut Settled, next: &str, after: &str) -> bool {
     }
     if next.starts_with("것") || next.starts_with("거") {
         return thing(now, &next["것".len()..], after);
+    }
+    if matches!(next, "데" | "데에" | "데도") {
+        let about = ["대해", "대한", "대하", "관해", "관련", "반발", "항의", "유감", "맞서"];
+        let about = about.iter().any(|word| after.starts_with(word));
+        let link = if about { Link::Quote } else { Link::Join };
+        let postposition = about && after.starts_with(['대', '관']);
+        return take(now, if postposition { 2 } else { 1 }, plain(link, Tone::Past));
     }
     if next.starts_with("경우") {
         return take(now, 1, plain(Link::If, Tone::Present));
@@ -184,7 +190,7 @@ fn thing(now: &mut Settled, rest: &str, after: &str) -> bool {
     if rest.starts_with("으로") || rest.starts_with('로') {
         if HEARSAY.iter().any(|word| after.starts_with(word)) {
             now.believed = true;
-            let form = verb::unknown(after).or(plain(Link::Final, Tone::Past));
+            let form = verb::finite(after).or(plain(Link::Final, Tone::Past));
             if now.form.tone == Tone::Future {
                 now.mood = Mood::Planned;
             }
@@ -226,6 +232,9 @@ fn content(now: &mut Settled, next: &str) -> bool {
         now.mood = Mood::Open;
         return take(now, 1, plain(Link::Join, Tone::Past));
     }
+    if matches!(next, "데" | "데에") {
+        return take(now, 1, plain(Link::Quote, now.form.tone));
+    }
     if starts(CLAIMS) {
         now.claimed = true;
         return take(now, 1, plain(Link::Quote, now.form.tone));
@@ -262,7 +271,7 @@ fn purpose(now: &mut Settled, next: &str) -> bool {
         return take(now, 1, plain(Link::Join, Tone::Past));
     }
     if starts(&["시작", "때문", "직전", "전"]) {
-        let form = verb::unknown(next).or(plain(Link::Join, Tone::Past));
+        let form = verb::finite(next).or(plain(Link::Join, Tone::Past));
         return take(now, 1, form);
     }
     false

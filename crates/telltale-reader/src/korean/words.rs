@@ -214,7 +214,7 @@ const PARTICLES: &[(&str, Role)] = &[
     ("를", Role::Object),
     ("도", Role::Topic),
     ("만", Role::Topic),
-    ("까지", Role::Other),
+    ("까지", Role::Toward),
     ("부터", Role::Other),
     ("보다", Role::Other),
     ("처럼", Role::Other),
@@ -361,6 +361,9 @@ fn before_verbal(letter: char) -> bool {
     matches!(letter, '하' | '되' | '키' | '히' | '르' | '으' | '려' | '치')
 }
 
+/// What after a name makes it where somebody is, whence he comes or what is spoken about.
+const ASIDE: &[&str] = &["주재", "출신", "태생", "관련"];
+
 /// Nouns of which those spoken of before are two or three: 두 정상, 세 나라.
 const SHARED: &[&str] = &[
     "나라",
@@ -481,7 +484,14 @@ impl<'a> Maker<'a, '_> {
             Some(Hit { frames, used: Use::Verb(form, voice), stem }) => (frames, form, voice, stem),
             Some(_) => return None,
             None if named => return None,
-            None => (&[][..], verb::unknown(&word.text)?, Voice::Active, (0, word.text.len())),
+            None => {
+                let text = |at: Option<usize>| {
+                    at.and_then(|at| self.words.get(at)).map_or("", |word| word.text.as_str())
+                };
+                let (before, next) = (text(at.checked_sub(1)), text(Some(at + 1)));
+                let (form, voice) = verb::unknown(&word.text, before, next)?;
+                (&[][..], form, voice, (0, word.text.len()))
+            }
         };
         let inside: Vec<Party> = self
             .named(word)
@@ -687,7 +697,7 @@ impl<'a> Maker<'a, '_> {
         let tail = self.scene.text.get(name.span.1..).unwrap_or("");
         matches!(name.prefix, Some('주' | '친' | '반' | '재' | '탈'))
             || tail.starts_with("계 ")
-            || (["주재", "출신", "태생"].iter().any(|word| next.starts_with(word)))
+            || ASIDE.iter().any(|word| next.starts_with(word))
     }
 }
 
@@ -712,7 +722,7 @@ fn joins(before: &Chunk<'_>, chunk: &Chunk<'_>, subject: bool) -> bool {
     }
     match chunk.role {
         Role::Owner if subject => false,
-        Role::Bare => listed && chunk.comma,
+        Role::Bare => (listed || with) && chunk.comma,
         Role::Topic if listed => before.parties.len() > 1 || !before.comma,
         _ => (listed || with) && before.hit.is_none(),
     }
