@@ -57,7 +57,7 @@ impl Korean {
     pub(crate) fn read(&self, scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         let names = short::names(scene);
         let acts = names.iter().any(|name| name.sort.acts() || !name.actors.is_empty());
-        if !acts || SPORT.iter().any(|word| scene.words().contains(word)) {
+        if !(acts || shared(scene)) || SPORT.iter().any(|word| scene.words().contains(word)) {
             return;
         }
         let words = words::words(scene, &names);
@@ -78,4 +78,10 @@ impl Korean {
             outlook::read(scene, told, out);
         }
     }
+}
+
+/// Whether a sentence speaks of two who were named before it: 두 정상은, 양측은.
+fn shared(scene: &Scene<'_>) -> bool {
+    const SHARED: &[&str] = &["양국", "양측", "쌍방", "두 나라", "두 정상", "두 장관", "양 정상"];
+    SHARED.iter().any(|word| scene.words().contains(word)) && scene.cast.actors().len() > 1
 }

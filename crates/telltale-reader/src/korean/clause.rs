@@ -111,6 +111,14 @@ impl<'s, 'l> Clauses<'s, 'l> {
             let topic = (floor..own).rev().find(|&i| depth > 0 && self.is(i, Role::Topic));
             return topic.or(Some(own));
         }
+        // "… 데 반발해 북한은": whose clause it is comes after it.
+        let follows = depth == 0 && pred.form.link == Link::Join && self.is(at + 1, Role::Topic);
+        if follows && !(0..at).any(|i| self.is(i, Role::Topic)) {
+            let quoted = self.before(at).and_then(|before| self.pred(before));
+            if quoted.is_none_or(Pred::governed) {
+                return Some(at + 1);
+            }
+        }
         let before = self.before(at)?;
         let link = self.pred(before)?.form.link;
         match link {
@@ -152,7 +160,8 @@ impl<'s, 'l> Clauses<'s, 'l> {
     fn outer_subject(&self, inner: usize) -> Option<usize> {
         let role = |i: usize| self.chunk(i).map(|chunk| chunk.role);
         let topic = (0..inner).rev().find(|&i| role(i) == Some(Role::Topic));
-        topic.or_else(|| (0..inner).find(|&i| role(i) == Some(Role::Subject)))
+        let subject = |from: usize| (from..inner).find(|&i| role(i) == Some(Role::Subject));
+        topic.or_else(|| subject(self.floor(inner))).or_else(|| subject(0))
     }
 
     /// The subject of a description: its own, unless the verb after it needs that one; else the

@@ -89,10 +89,29 @@ impl<'l> Sweep<'_, 'l, '_> {
     fn pred_frame(&self, at: usize) -> Option<&'l Frame> {
         let pred = self.clauses.pred(at)?;
         let clause = self.words_of(at);
+        let handed = self.handed(at);
         let met = |frame: &&Frame| {
-            frame.fits(clause) && (!frame.flags.needs || self.meets(at, frame, pred.voice))
+            frame.fits(clause)
+                && (frame.with.is_empty() || !goods(frame) || handed.is_none_or(|h| frame.fits(h)))
+                && (!frame.flags.needs || self.meets(at, frame, pred.voice))
         };
         pred.frames.iter().find(met)
+    }
+
+    /// The words of a verb's object with what stands right before them: what is handed over.
+    fn handed(&self, at: usize) -> Option<&str> {
+        let floor = self.clauses.floor(at);
+        let object =
+            |i: &usize| self.clauses.chunk(*i).is_some_and(|chunk| chunk.role == Role::Object);
+        let last = (floor..at).rev().find(object)?;
+        let beside = |i: &usize| {
+            self.clauses
+                .chunk(*i)
+                .is_some_and(|chunk| matches!(chunk.role, Role::With | Role::Bare | Role::Owner))
+        };
+        let first = (floor..last).rev().take_while(beside).last().unwrap_or(last);
+        let (start, end) = (self.clauses.chunk(first)?.span.0, self.clauses.chunk(last)?.span.1);
+        self.scene.text.get(start..end)
     }
 
     /// Whether a frame's slots hold another party than the subject.
@@ -104,7 +123,14 @@ impl<'l> Sweep<'_, 'l, '_> {
     }
 
     fn verb(&mut self, at: usize, pred: &Pred<'l>, found: &mut Vec<Sighting>) {
-        let Some(frame) = self.pred_frame(at) else { return };
+        // A verb that is in no table, after what is said, says it: 않겠다고 못 박았다.
+        let unknown = pred.frames.is_empty() && pred.form.link == Link::Final;
+        let saying = unknown.then(|| self.lexicon.saying());
+        let Some(frame) = self.pred_frame(at).or(saying) else { return };
+        if self.rejected(at, pred) {
+            self.taken[at] = true;
+            return;
+        }
         if self.declares(at, frame) || self.answered(at) {
             return;
         }
@@ -125,6 +151,21 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
     }
 
+    /// "규탄하는 결의안에 반대했다": a draft says it, and whoever votes against it does not.
+    fn rejected(&self, at: usize, pred: &Pred<'l>) -> bool {
+        let draft = |chunk: &Chunk<'_>| {
+            let text = self.scene.text.get(chunk.span.0..chunk.span.1).unwrap_or("");
+            ["결의안", "법안", "초안", "안건", "성명안"].iter().any(|word| text.contains(word))
+        };
+        let against = |next: usize| {
+            let words = self.words_of(next);
+            ["반대", "거부", "기권", "부결", "불참"].iter().any(|word| words.contains(word))
+        };
+        pred.adnominal()
+            && self.clauses.chunk(at + 1).is_some_and(draft)
+            && self.clauses.next(at).is_some_and(against)
+    }
+
     /// The noun of the lexicon that a verb takes as its object or subject.
     fn inner_noun(&self, at: usize) -> Option<usize> {
         let floor = self.clauses.floor(at);
@@ -140,6 +181,12 @@ impl<'l> Sweep<'_, 'l, '_> {
     fn answers(&self, at: usize) -> bool {
         let text = self.clauses.pred(at).and_then(|pred| self.scene.text.get(pred.span.0..));
         text.is_some_and(|text| ANSWERS.iter().any(|word| text.starts_with(word)))
+    }
+
+    /// Whether a verb says what came of an attack: 폭격으로 숨졌다.
+    fn suffers(&self, at: usize) -> bool {
+        let text = self.clauses.pred(at).and_then(|pred| self.scene.text.get(pred.span.0..));
+        text.is_some_and(|text| SUFFERED.iter().any(|word| text.starts_with(word)))
     }
 
     /// Whether the deed with which somebody answers is named.
@@ -217,8 +264,14 @@ impl<'l> Sweep<'_, 'l, '_> {
     /// The subject's parties, or the text's last actor where a sentence has no subject at all.
     fn actors(&self, at: usize) -> Vec<Party> {
         let subject = self.clauses.subject(at);
-        if subject.is_some() {
-            return self.parties_at(subject);
+        if let Some(subject) = subject {
+            let parties = self.parties_at(Some(subject));
+            // "두 나라는 국교가 끊어졌다": the topic, where the subject is a thing.
+            let topic = |chunk: &&&Chunk<'l>| chunk.role == Role::Topic;
+            return match self.clauses.own(at).iter().find(topic) {
+                Some(topic) if parties.is_empty() => self.whom(topic),
+                _ => parties,
+            };
         }
         let last = self.scene.cast.actors().first().copied();
         let span = self.scene.span;
@@ -304,8 +357,13 @@ impl<'l> Sweep<'_, 'l, '_> {
             .filter(|chunk| matches!(chunk.role, Role::Toward | Role::By | Role::From))
             .find_map(|chunk| Some(chunk.parties.clone()).filter(|p| !p.is_empty()))
             .unwrap_or_default();
+        let owners = self.owner(event);
         if !by.is_empty() {
             *actors = by;
+        } else if owners.len() > 1 {
+            // "미국과 캐나다의 협상이 중단됐다"
+            *actors = owners;
+            return all;
         } else if actors.is_empty() || others(all.clone(), actors).is_empty() {
             *actors = all.first().cloned().into_iter().collect();
         }
@@ -536,6 +594,9 @@ impl<'l> Sweep<'_, 'l, '_> {
         {
             targets = self.around(inner, inner_frame, &actors);
         }
+        if targets.is_empty() {
+            targets = self.addressed(at, &actors);
+        }
         if actors.is_empty() && outer == Outer::Refuse && passive {
             actors = self.agents(at);
         }
@@ -565,6 +626,18 @@ impl<'l> Sweep<'_, 'l, '_> {
         self.put(deed, found);
     }
 
+    /// "의회 연설에서 호소했다": those before whom it is said.
+    fn addressed(&self, at: usize, actors: &[Party]) -> Vec<Party> {
+        let before = |chunk: &&&Chunk<'l>| {
+            let text = self.scene.text.get(chunk.span.0..chunk.span.1).unwrap_or("");
+            let said = ["연설", "회담", "통화", "면담", "회동", "만찬", "오찬"];
+            chunk.role == Role::Place && said.iter().any(|word| text.contains(word))
+        };
+        let own = self.clauses.own(at);
+        let place = own.iter().find(before);
+        place.map_or_else(Vec::new, |chunk| others(chunk.parties.clone(), actors))
+    }
+
     /// A condition or a part of a quotation is told by what governs it.
     fn take_before(&mut self, inner: usize) {
         let mut at = inner;
@@ -592,21 +665,18 @@ impl<'l> Sweep<'_, 'l, '_> {
         if !subject.is_empty() {
             return subject;
         }
-        let mut clause = Some(inner);
-        for _ in 0..3 {
-            let Some(here) = clause else { break };
-            let own = self.clauses.own(here);
-            let first = own
-                .iter()
-                .filter(|chunk| chunk.role != Role::Place)
+        let chain = std::iter::successors(Some(inner), |&here| self.clauses.before(here)).take(3);
+        let clauses: Vec<Vec<&Chunk<'l>>> = chain.map(|here| self.clauses.own(here)).collect();
+        let named = |fits: &dyn Fn(&Chunk<'l>) -> bool| {
+            let chunks = clauses.iter().flatten().filter(|chunk| fits(chunk));
+            chunks
                 .map(|chunk| others(chunk.parties.clone(), actors))
-                .find(|parties| !parties.is_empty());
-            if let Some(found) = first {
-                return found;
-            }
-            clause = self.clauses.before(here);
-        }
-        Vec::new()
+                .find(|parties| !parties.is_empty())
+        };
+        // "미국이 … 한다면": who is to be moved comes before what is spoken of.
+        named(&|chunk| chunk.role == Role::Subject)
+            .or_else(|| named(&|chunk| chunk.role != Role::Place))
+            .unwrap_or_default()
     }
 
     /// "했다고 밝혔다": the clause inside tells; an order or a duty in it is an appeal.
@@ -620,6 +690,7 @@ impl<'l> Sweep<'_, 'l, '_> {
         let outer = match clause.form.tone {
             Tone::Order | Tone::Let => Outer::Appeal,
             Tone::Must => Outer::Demand,
+            Tone::Future if clause.mood == Mood::Denied => Outer::Refuse,
             _ => return,
         };
         if frame.sense == Sense::Believe {
@@ -627,10 +698,18 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
         let inner_code = self.pred_frame(inner).and_then(Frame::code);
         let code = inner_code.and_then(|code| self.lexicon.compose(outer, code.code));
-        let plain = Code::find(Ontology::Cameo, if outer == Outer::Appeal { "020" } else { "100" });
+        let plain = match outer {
+            Outer::Appeal => "020",
+            Outer::Refuse => "120",
+            _ => "100",
+        };
+        let plain = Code::find(Ontology::Cameo, plain);
         let Some(code) = code.or(plain) else { return };
         let actors = self.actors(at);
         let mut targets = others(self.parties_at(self.clauses.subject(inner)), &actors);
+        if outer == Outer::Refuse && targets.is_empty() {
+            targets = self.around(inner, self.pred_frame(inner), &actors);
+        }
         if targets.is_empty() {
             let mut chunks = self.clauses.own(at);
             chunks.extend(self.clauses.outside(inner));
@@ -715,7 +794,9 @@ impl<'l> Sweep<'_, 'l, '_> {
                 let leaves = leaves.is_some_and(|code| code.code.starts_with("16"));
                 frame.flags.both && pair(&actors, &targets) && !leaves
             }
-            (Role::Toward, _) => governor.is_some_and(|at| self.answers(at)) && hostile(code),
+            (Role::Toward, _) => {
+                hostile(code) && governor.is_some_and(|at| self.answers(at) || self.suffers(at))
+            }
             (Role::Object, Some(Sense::Code(code))) => code.code == "010",
             (Role::Object | Role::Subject | Role::Topic, Some(sense)) => {
                 matches!(sense, Sense::Light | Sense::Plan | Sense::Cancel | Sense::Say)
@@ -795,7 +876,13 @@ impl<'l> Sweep<'_, 'l, '_> {
         let within = chunk.parties.clone();
         let partners = self.partners(at, governor);
         if frame.flags.both {
-            return both_parties(actors, owner, within, partners);
+            let apart = others(partners.clone(), &actors);
+            let each = actors.len() > 1 && !apart.is_empty() && self.each(governor);
+            return if each {
+                (actors, apart)
+            } else {
+                both_parties(actors, owner, within, partners)
+            };
         }
         if actors.is_empty() {
             actors =
@@ -817,6 +904,12 @@ impl<'l> Sweep<'_, 'l, '_> {
             std::mem::swap(&mut actors, &mut targets);
         }
         (actors, targets)
+    }
+
+    /// "각각 회담했다": one after the other, not all together.
+    fn each(&self, at: Option<usize>) -> bool {
+        let apart = ["각각", "따로", "차례로", "잇달아", "잇따라", "연쇄", "개별"];
+        at.is_some_and(|at| apart.iter().any(|word| self.words_of(at).contains(word)))
     }
 
     fn owner(&self, at: usize) -> Vec<Party> {
@@ -1018,6 +1111,12 @@ impl<'l> Sweep<'_, 'l, '_> {
 const ANSWERS: &[&str] =
     &["맞받", "맞서", "맞섰", "맞불", "맞대응", "응수", "대응", "화답", "보복"];
 
+/// Verbs before which 로 says what they suffered from.
+const SUFFERED: &[&str] = &[
+    "숨지", "숨졌", "숨진", "사망", "다치", "다쳤", "다친", "부상", "침몰", "희생", "파괴", "무너",
+    "불탔", "불타", "폭발", "파손", "전사", "목숨", "격침", "죽", "파묻", "붕괴", "실종",
+];
+
 /// Whether a code is of a hostile deed or word.
 fn hostile(code: &Code) -> bool {
     code.quad_class.is_some_and(|class| class >= 3)
@@ -1055,6 +1154,11 @@ fn both_parties(
         targets = others(all, &actors);
     }
     (actors, targets)
+}
+
+/// Whether a frame is told by what is handed over.
+fn goods(frame: &Frame) -> bool {
+    matches!(frame.channel, Some(Channel::Arms | Channel::Aid | Channel::Labour))
 }
 
 fn pair(actors: &[Party], targets: &[Party]) -> bool {
@@ -1115,7 +1219,9 @@ fn plan(lexicon: &Lexicon, deed: &mut Deed<'_>) {
 /// Whether what one side does the other does too: 회담하다, 체결하다.
 fn mutual(deed: &Deed<'_>) -> bool {
     let met = deed.channel == Channel::Meeting && matches!(deed.code.code, "040" | "041" | "046");
-    deed.frame.flags.both || met
+    // Who plans or promises it speaks for himself.
+    let alone = deed.mood == Mood::Planned && deed.actors.len() == 1;
+    (deed.frame.flags.both || met) && !alone
 }
 
 /// The ordered pairs that a deed joins.

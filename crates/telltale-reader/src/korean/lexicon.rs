@@ -124,6 +124,7 @@ pub(crate) struct Lexicon {
     composed: HashMap<(Outer, String), &'static Code>,
     /// The nouns in which a phrase may end.
     pub(crate) heads: Heads,
+    saying: Frame,
 }
 
 /// The longest stem, in letters.
@@ -139,6 +140,15 @@ impl Lexicon {
             firsts: HashSet::new(),
             composed: composed(),
             heads: Heads::load(),
+            saying: Frame {
+                stem: String::new(),
+                sense: Sense::Say,
+                channel: None,
+                with: Vec::new(),
+                slots: String::new(),
+                flags: Flags::default(),
+                row: 0,
+            },
         };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
         for (index, row) in reader.records().enumerate() {
@@ -162,6 +172,11 @@ impl Lexicon {
         }
         all.firsts.extend(all.nouns.keys().filter_map(|noun| noun.chars().next()));
         all
+    }
+
+    /// The frame of a verb that says what is in the clause inside it.
+    pub(crate) fn saying(&self) -> &Frame {
+        &self.saying
     }
 
     /// The word of the lexicon that a word of the text is or ends in; `named` is where a name in
@@ -211,7 +226,7 @@ impl Lexicon {
 
     fn verb(&self, stem: &str, tail: &str) -> Option<Hit<'_>> {
         let joints = self.written.get(stem)?;
-        if stem.len() <= 3 && common(stem, tail) {
+        if (stem.len() <= 3 && common(stem, tail)) || (stem == "피해" && tail.is_empty()) {
             return None;
         }
         for (lemma, joint) in joints {

@@ -257,6 +257,18 @@ fn content(now: &mut Settled, next: &str) -> bool {
         "입장",
         "담화",
         "발표",
+        "서한",
+        "편지",
+        "통보",
+        "통지",
+        "경고",
+        "결정",
+        "공문",
+        "발언",
+        "행정명령",
+        "문서",
+        "선언",
+        "결의",
     ]) {
         return take(now, 1, plain(Link::Quote, now.form.tone));
     }
@@ -290,6 +302,15 @@ fn auxiliary(now: &mut Settled, next: &str) -> bool {
             let joint = if stem == "있" { Joint::Plain } else { Joint::Past };
             let form = verb::ending(joint, tail);
             return form.is_some() && take(now, 1, form);
+        }
+    }
+    // 해 주지 않다, 해 나가기로, 해 두겠다고.
+    for stem in ["주", "나가", "오", "가", "두", "내", "버리", "보"] {
+        if let Some(tail) = next.strip_prefix(stem).filter(|tail| !tail.is_empty())
+            && let Some(form) = verb::ending(Joint::Plain, tail)
+            && matches!(form.link, Link::Neg | Link::Quote | Link::Decide | Link::Content)
+        {
+            return take(now, 1, Some(form));
         }
     }
     if let Some(tail) = next.strip_prefix("달라") {

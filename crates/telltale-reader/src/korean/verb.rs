@@ -277,9 +277,9 @@ pub(crate) fn ending(joint: Joint, tail: &str) -> Option<Form> {
         Joint::L => None,
         Joint::A => row(AFTER_A, tail)
             .or_else(|| (tail.is_empty() || tail.starts_with(['서', '도'])).then_some(join)),
-        Joint::M => {
-            tail.chars().count().le(&1).then_some(Form { link: Link::Noun, tone: Tone::Past })
-        }
+        // "수송함을" is a ship.
+        Joint::M => (tail.is_empty() || tail.starts_with("으로"))
+            .then_some(Form { link: Link::Noun, tone: Tone::Past }),
         Joint::B => tail.starts_with("니").then_some(Form { link: Link::Final, tone: Tone::Past }),
         Joint::Plain => plain(tail),
     }
@@ -399,7 +399,9 @@ pub(crate) fn finite(word: &str) -> Option<Form> {
     }
     let long = letters.next().is_some();
     // "무너지자", "나서자", but not 기자, 당국자, 투자.
-    if last == '자' && long && matches!(before, '하' | '되' | '지' | '오' | '나' | '서' | '들')
+    if last == '자'
+        && (long || before == '나')
+        && matches!(before, '하' | '되' | '지' | '오' | '나' | '서' | '들')
     {
         return Some(join);
     }
@@ -428,6 +430,7 @@ const HAE_NOUNS: &[&str] = &[
     "남해",
     "국해",
     "북해",
+    "국해",
     "흑해",
     "홍해",
     "중해",

@@ -9,7 +9,13 @@ use crate::time::{self, Time};
 /// The date of a verb: the last one before it in its clause, else the last before it, else the
 /// first after it.
 pub(crate) fn date<'t>(scene: &Scene<'t>, clause: usize, verb: Span) -> Option<&'t Time> {
-    let dated = || scene.times.iter().filter(|time| time.is_dated());
+    // "2028년까지" is how long, not when it was promised.
+    let until = |time: &&Time| {
+        let after = scene.text.get(time.span.1..).unwrap_or("");
+        after.starts_with("까지")
+            && time.start.until(time.end).is_ok_and(|span| span.get_days() > 0)
+    };
+    let dated = || scene.times.iter().filter(|time| time.is_dated() && !until(time));
     let own = dated().rfind(|time| time.span.0 >= clause && time.span.1 <= verb.1);
     own.or_else(|| dated().find(|time| time.span.0 >= verb.0))
         .or_else(|| dated().rfind(|time| time.span.1 <= verb.1))

@@ -70,6 +70,8 @@ pub(crate) struct Chunk<'l> {
     pub hit_span: Span,
     /// Whether a comma follows.
     pub comma: bool,
+    /// Whether it ends in states that are not named: 국가들, 동맹국.
+    pub others: bool,
     /// For how many of those spoken of before it stands: 양국 for two, 세 나라 for three.
     pub spoken: usize,
 }
@@ -361,6 +363,9 @@ fn before_verbal(letter: char) -> bool {
     matches!(letter, '하' | '되' | '키' | '히' | '르' | '으' | '려' | '치')
 }
 
+/// States that are not named.
+const OTHERS: &[&str] = &["국가들", "나라들", "동맹국", "동맹국들", "우방국", "회원국", "회원국들"];
+
 /// What after a name makes it where somebody is, whence he comes or what is spoken about.
 const ASIDE: &[&str] = &["주재", "출신", "태생", "관련"];
 
@@ -447,9 +452,11 @@ impl<'a> Maker<'a, '_> {
         let subject = items.iter().any(|item| {
             matches!(item, Item::Chunk(known) if matches!(known.role, Role::Subject | Role::Topic))
         });
+        // "미국과 유럽 국가들은": the others are not named.
+        let unnamed = chunk.parties.is_empty() && chunk.others && !subject;
         if let Some(Item::Chunk(before)) = items.last()
             && !before.parties.is_empty()
-            && !chunk.parties.is_empty()
+            && (!chunk.parties.is_empty() || unnamed)
             && joins(before, &chunk, subject)
         {
             let mut parties = before.parties.clone();
@@ -602,6 +609,7 @@ impl<'a> Maker<'a, '_> {
             hit,
             hit_span: last.span,
             comma: last.comma,
+            others: OTHERS.iter().any(|noun| head.ends_with(noun)),
             spoken: self.spoken(open, head),
         };
         chunk.parties = self.parties(open);
