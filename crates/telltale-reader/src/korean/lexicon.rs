@@ -154,8 +154,14 @@ impl Lexicon {
         for (index, row) in reader.records().enumerate() {
             let row = row.expect("the lexicon is CSV");
             let Some(frame) = frame(&row, index + 2) else { continue };
-            let kind = if row.get(0) == Some("v") { &mut all.verbs } else { &mut all.nouns };
-            kind.entry(frame.stem.clone()).or_default().push(frame);
+            // "억류하다" is the noun's verb, whichever way a row writes it.
+            let noun = frame.stem.strip_suffix('하').filter(|noun| noun.chars().count() > 1);
+            let (kind, stem) = match (row.get(0), noun) {
+                (Some("v"), Some(noun)) => (&mut all.nouns, noun.to_owned()),
+                (Some("v"), None) => (&mut all.verbs, frame.stem.clone()),
+                _ => (&mut all.nouns, frame.stem.clone()),
+            };
+            kind.entry(stem).or_default().push(frame);
         }
         for frames in all.nouns.values_mut().chain(all.verbs.values_mut()) {
             frames.sort_by_key(|frame| {

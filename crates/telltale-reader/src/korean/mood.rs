@@ -27,6 +27,13 @@ pub(crate) struct Settled {
     pub last: usize,
 }
 
+impl Settled {
+    /// A verb by itself.
+    pub(crate) fn of(form: Form) -> Settled {
+        Settled { form, mood: Mood::Fact, believed: false, claimed: false, last: 0 }
+    }
+}
+
 /// How many words may follow a verb and belong to it.
 const STEPS_MAX: usize = 5;
 
@@ -211,6 +218,10 @@ fn thing(now: &mut Settled, rest: &str, after: &str) -> bool {
     if vowed {
         return take(now, 1, plain(Link::Quote, now.form.tone));
     }
+    if matches!(rest, "에" | "에도" | "과") {
+        let about = ["대해", "대한", "대하", "관해"].iter().any(|word| after.starts_with(word));
+        return take(now, if about { 2 } else { 1 }, plain(Link::Quote, now.form.tone));
+    }
     if rest.starts_with(['을', '은']) && !rest.starts_with("이라") {
         return take(now, 1, plain(Link::Noun, now.form.tone));
     }
@@ -339,6 +350,25 @@ fn decided(now: &mut Settled, next: &str, stems: &[&str]) -> bool {
     let Some(form) = form else { return false };
     now.mood = Mood::Planned;
     take(now, 1, Some(Form { tone: Tone::Past, ..form }))
+}
+
+/// "이동 중이다", "방문 예정이라고": what follows the noun of a deed that goes on or is to come.
+pub(crate) fn nominal(next: &str) -> Option<(Form, Mood)> {
+    if let Some(rest) = next.strip_prefix('중')
+        && (rest.is_empty()
+            || ["이", "인", "에", "임", "."].iter().any(|end| rest.starts_with(end)))
+    {
+        let form = copula(rest)?;
+        return Some((Form { tone: Tone::Present, ..form }, Mood::Fact));
+    }
+    let plan = ["예정", "계획", "방침"].into_iter().find(|plan| next.starts_with(plan))?;
+    let rest = &next[plan.len()..];
+    let ends =
+        ["이", "임", "인"].iter().any(|end| rest.starts_with(end)) && !rest.starts_with("이 ");
+    // "방한 예정이던" came to nothing, or is not known to have.
+    let past = ["이던", "이었"].iter().any(|end| rest.starts_with(end));
+    let mood = if past { Mood::Open } else { Mood::Planned };
+    ends.then(|| copula(rest)).flatten().map(|form| (form, mood))
 }
 
 /// What follows a noun that says how a deed stands: 예정이다, 계획이라고, 방침을.

@@ -11,9 +11,10 @@ use crate::time::{self, Time};
 pub(crate) fn date<'t>(scene: &Scene<'t>, clause: usize, verb: Span) -> Option<&'t Time> {
     // "2028년까지" is how long, not when it was promised.
     let until = |time: &&Time| {
-        let after = scene.text.get(time.span.1..).unwrap_or("");
-        after.starts_with("까지")
-            && time.start.until(time.end).is_ok_and(|span| span.get_days() > 0)
+        let told = scene.text.get(time.span.0..).unwrap_or("");
+        let (within, after) = told.split_at_checked(time.span.1 - time.span.0).unwrap_or_default();
+        let open = within.ends_with("까지") && !within.contains("부터") && !within.contains('~');
+        (open || after.starts_with("까지")) && time.start != time.end
     };
     let dated = || scene.times.iter().filter(|time| time.is_dated() && !until(time));
     let own = dated().rfind(|time| time.span.0 >= clause && time.span.1 <= verb.1);

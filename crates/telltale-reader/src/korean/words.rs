@@ -457,6 +457,7 @@ impl<'a> Maker<'a, '_> {
         if let Some(Item::Chunk(before)) = items.last()
             && !before.parties.is_empty()
             && (!chunk.parties.is_empty() || unnamed)
+            && !(items.len() == 1 && headline(before, &chunk))
             && joins(before, &chunk, subject)
         {
             let mut parties = before.parties.clone();
@@ -487,10 +488,16 @@ impl<'a> Maker<'a, '_> {
     ) -> Option<usize> {
         let word = &self.words[at];
         let named = word.names.0 < word.names.1;
+        let mut nominal = None;
         let (frames, form, voice, stem) = match hit {
             Some(Hit { frames, used: Use::Verb(form, voice), stem }) => (frames, form, voice, stem),
-            Some(_) => return None,
-            None if named => return None,
+            Some(Hit { frames, used: Use::Noun, stem }) => {
+                let whole = word.text.len() == stem.1 && !word.comma;
+                let found = self.words.get(at + 1).filter(|_| whole);
+                nominal = found.and_then(|next| mood::nominal(&next.text));
+                (frames, nominal?.0, Voice::Active, stem)
+            }
+            None if named => return self.named_quote(at, open, items),
             None => {
                 let text = |at: Option<usize>| {
                     at.and_then(|at| self.words.get(at)).map_or("", |word| word.text.as_str())
@@ -514,7 +521,10 @@ impl<'a> Maker<'a, '_> {
             self.close(chunk, items);
             open.clear();
         }
-        let settled = mood::settle(self.words, at, form);
+        let settled = match nominal {
+            Some((form, mood)) => mood::Settled { mood, last: at + 1, ..mood::Settled::of(form) },
+            None => mood::settle(self.words, at, form),
+        };
         let start = word.span.0;
         let trigger = self.stem_span(word, stem);
         items.push(Item::Pred(Pred {
@@ -529,6 +539,36 @@ impl<'a> Maker<'a, '_> {
             trigger,
         }));
         Some(settled.last + 1)
+    }
+
+    /// "배후가 미국이라고": what is said of somebody is that it is a state.
+    fn named_quote(
+        &self,
+        at: usize,
+        open: &mut Vec<usize>,
+        items: &mut Vec<Item<'a>>,
+    ) -> Option<usize> {
+        let word = &self.words[at];
+        let tail = word.text.get(word.named..)?;
+        if !["이라고", "라고", "이라며", "라며", "이라면서"].contains(&tail) {
+            return None;
+        }
+        open.push(at);
+        let chunk = self.chunk(open, Role::Bare, None);
+        self.close(chunk, items);
+        open.clear();
+        items.push(Item::Pred(Pred {
+            span: word.span,
+            frames: &[],
+            form: Form { link: Link::Quote, tone: verb::Tone::Past },
+            voice: Voice::Active,
+            mood: Mood::Fact,
+            believed: false,
+            claimed: false,
+            inside: Vec::new(),
+            trigger: word.span,
+        }));
+        Some(at + 1)
     }
 
     /// Where a stem stands in the text: the word was cleaned of marks before it was looked up.
@@ -622,6 +662,11 @@ impl<'a> Maker<'a, '_> {
         if sort == Some(Head::Nobody) {
             chunk.parties.clear();
         }
+        // "일본 애니메이션이": what is of a state does not act for it.
+        let thing = matches!(role, Role::Subject | Role::Topic) && sort.is_none() && hit.is_none();
+        if thing && !chunk.person && !self.somebody(open) {
+            chunk.parties.clear();
+        }
         if chunk.parties.is_empty() && chunk.spoken == 0 && rank.is_some() {
             chunk.parties = self.home(open, sort);
         }
@@ -630,6 +675,15 @@ impl<'a> Maker<'a, '_> {
             party.rank = titled.or(party.rank);
         }
         chunk
+    }
+
+    /// Whether a phrase names a person or has a title in it: "대학생 웜비어가".
+    fn somebody(&self, open: &[usize]) -> bool {
+        open.iter().any(|&at| {
+            let word = &self.words[at];
+            let titled = || self.lexicon.heads.title(word.text.get(word.named..).unwrap_or(""));
+            self.named(word).iter().any(|name| name.sort == Sort::Person) || titled().is_some()
+        })
     }
 
     /// The rank that a title within a phrase gives: "루비오 미 국무장관 일행".
@@ -719,6 +773,16 @@ fn count_word(head: &str) -> bool {
     ["명", "여명", "대", "척", "곳", "개", "발", "기", "인"].iter().any(|count| {
         head == *count || (head.ends_with(count) && head.starts_with(|c: char| c.is_ascii_digit()))
     })
+}
+
+/// "시진핑, 김정은에 친서": who opens a headline is not on a par with what follows.
+fn headline(before: &Chunk<'_>, chunk: &Chunk<'_>) -> bool {
+    before.role == Role::Bare
+        && before.comma
+        && matches!(
+            chunk.role,
+            Role::Dative | Role::With | Role::Object | Role::About | Role::Toward
+        )
 }
 
 /// Whether two phrases are on a par: "중국과 러시아 해군은", "미국, 일본이".
