@@ -101,10 +101,11 @@ impl<'l> Sweep<'_, 'l, '_> {
             |frame: &Frame| frame.flags.outer == Some(Outer::About) && !frame.with.is_empty();
         let within = pred.frames.iter().any(about);
         let clause = if within { self.words_within(at) } else { self.words_of(at) };
-        let handed = self.handed(at);
         let met = |frame: &&Frame| {
             frame.fits(clause)
-                && (frame.with.is_empty() || !goods(frame) || handed.is_none_or(|h| frame.fits(h)))
+                && (frame.with.is_empty()
+                    || !goods(frame)
+                    || self.handed(at).is_none_or(|handed| frame.fits(handed)))
                 && (!frame.flags.needs || self.meets(at, frame, pred.voice))
         };
         pred.frames.iter().find(met)
@@ -518,7 +519,10 @@ impl<'l> Sweep<'_, 'l, '_> {
                 matches!(sense, Sense::Light | Sense::Plan | Sense::Cancel | Sense::Say)
                     || (subject && matches!(sense, Sense::Believe))
             }
-            (Role::Dative, Some(sense)) => matches!(sense, Sense::Light),
+            (Role::Dative, Some(sense)) => {
+                let suffered = || hostile(code) && governor.is_some_and(|at| self.suffers(at));
+                matches!(sense, Sense::Light) || suffered()
+            }
             _ => false,
         };
         if !told || (sense == Some(Sense::Cancel) && governor.is_none()) {
@@ -590,6 +594,10 @@ impl<'l> Sweep<'_, 'l, '_> {
                     Some(next) if joined(pred, self.scene) => match next.mood {
                         // "만나 제공하기로 약속했다": the meeting took place.
                         Mood::Planned if next.form.link == Link::Decide => Mood::Fact,
+                        // "지목하고 대응하겠다고 밝혔다": it is said already.
+                        Mood::Planned if next.form.link == Link::Quote && self.is_word(at) => {
+                            Mood::Fact
+                        }
                         Mood::Planned if next.form.link != Link::If => Mood::Planned,
                         Mood::Fact if next.form.tone == Tone::Present && future() => Mood::Planned,
                         _ => Mood::Fact,
@@ -599,6 +607,12 @@ impl<'l> Sweep<'_, 'l, '_> {
             }
             mood => mood,
         }
+    }
+
+    /// Whether a verb tells of a word rather than a deed.
+    fn is_word(&self, at: usize) -> bool {
+        let frame = self.pred_frame(at);
+        frame.and_then(|frame| Some(mode_of(frame, frame.code()?))) == Some(Mode::Word)
     }
 
     /// Whether somebody else tells it, or it is only believed.

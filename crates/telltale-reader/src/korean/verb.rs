@@ -120,7 +120,7 @@ pub(crate) fn written(stem: &str) -> Vec<(String, Joint)> {
             }
             found.push(("도울".to_owned(), Joint::L));
         }
-        ("긋" | "잇", _) => {
+        ("긋" | "잇" | "붓" | "퍼붓" | "쏟아붓" | "매듭짓" | "마무리짓", _) => {
             let open = with(vowel, 0);
             found.push((format!("{open}어"), Joint::A));
             found.push((format!("{open}었"), Joint::Past));
@@ -401,7 +401,7 @@ pub(crate) fn finite(word: &str) -> Option<Form> {
     // "무너지자", "나서자", but not 기자, 당국자, 투자.
     if last == '자'
         && (long || before == '나')
-        && matches!(before, '하' | '되' | '지' | '오' | '나' | '서' | '들')
+        && matches!(before, '하' | '되' | '지' | '오' | '나' | '서' | '들' | '받')
     {
         return Some(join);
     }

@@ -377,9 +377,8 @@ impl<'l> Sweep<'_, 'l, '_> {
         let subject = matches!(chunk.role, Role::Subject | Role::Topic);
         let owner = self.owner(at);
         // "북한군의 사격으로 고속정이 침몰했다"
-        if let Some(governor) =
-            governor.filter(|&at| chunk.role == Role::Toward && self.suffers(at))
-        {
+        let suffered = matches!(chunk.role, Role::Toward | Role::Dative);
+        if let Some(governor) = governor.filter(|&at| suffered && self.suffers(at)) {
             let within = others(chunk.parties.clone(), &owner);
             let suffers = others(self.parties_at(self.clauses.subject(governor)), &owner);
             let doers = if owner.is_empty() { chunk.parties.clone() } else { owner };
@@ -402,6 +401,12 @@ impl<'l> Sweep<'_, 'l, '_> {
             actors = std::mem::take(&mut within);
         }
         if frame.flags.both {
+            let lonely = actors.len() + owner.len() + within.len() + partners.len() < 2;
+            // "평양에 들어가 협상을 벌였다"
+            if lonely && let Some(governor) = governor {
+                let near = self.nearby(governor, &actors);
+                return (actors, near);
+            }
             let apart = others(partners.clone(), &actors);
             let each = actors.len() > 1 && !apart.is_empty() && self.each(governor);
             return if each {
