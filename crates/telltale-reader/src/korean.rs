@@ -6,6 +6,7 @@
 
 mod clause;
 mod deed;
+mod heads;
 mod lexicon;
 mod mood;
 mod outlook;
@@ -16,6 +17,7 @@ mod verb;
 mod when;
 mod words;
 
+use crate::Mention;
 use crate::outlook::Outlook;
 use crate::reader::Scene;
 use crate::sighting::Sighting;
@@ -52,16 +54,16 @@ impl Korean {
         Korean { lexicon: std::sync::OnceLock::new() }
     }
 
-    /// Adds what a sentence tells.
-    pub(crate) fn read(&self, scene: &Scene<'_>, found: &mut Vec<Sighting>) {
+    /// Adds what a sentence tells; gives the states that it names by a letter: 美, 미 국무부.
+    pub(crate) fn read(&self, scene: &Scene<'_>, found: &mut Vec<Sighting>) -> Vec<Mention> {
         let names = short::names(scene);
         let acts = names.iter().any(|name| name.sort.acts() || !name.actors.is_empty());
-        if !acts || SPORT.iter().any(|word| scene.words().contains(word)) {
-            return;
+        if !(acts || shared(scene)) || SPORT.iter().any(|word| scene.words().contains(word)) {
+            return Vec::new();
         }
         let words = words::words(scene, &names);
         if words.len() > WORDS_MAX {
-            return;
+            return Vec::new();
         }
         let lexicon = self.lexicon.get_or_init(Lexicon::load);
         let maker = words::Maker { lexicon, scene, names: &names, words: &words };
@@ -69,6 +71,7 @@ impl Korean {
         let before = found.len();
         deed::read(lexicon, scene, &items, found);
         outlook::hang(scene, found.get_mut(before..).unwrap_or_default());
+        names.iter().filter_map(short::Named::spelt_short).collect()
     }
 
     /// Adds what a sentence says of the time to come.
@@ -77,4 +80,10 @@ impl Korean {
             outlook::read(scene, told, out);
         }
     }
+}
+
+/// Whether a sentence speaks of two who were named before it: 두 정상은, 양측은.
+fn shared(scene: &Scene<'_>) -> bool {
+    const SHARED: &[&str] = &["양국", "양측", "쌍방", "두 나라", "두 정상", "두 장관", "양 정상"];
+    SHARED.iter().any(|word| scene.words().contains(word)) && scene.cast.actors().len() > 1
 }

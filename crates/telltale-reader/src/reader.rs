@@ -161,12 +161,13 @@ impl Reader {
                 cast.date(true, &[], document.published);
             }
             end_before = span.1;
-            let all = cast.resolve(text, span, named, document);
+            let mut all = cast.resolve(text, span, named, document);
             ended(Stage::Mentions);
             let scene = Scene { document, text, span, mentions: &all, times: dated, cast: &cast };
+            let mut letters = Vec::new();
             match document.language {
                 Language::English => self.english().read(&self.classes, &scene, &mut found),
-                Language::Korean => self.korean().read(&scene, &mut found),
+                Language::Korean => letters = self.korean().read(&scene, &mut found),
                 Language::Chinese | Language::Russian => {
                     self.order(document.language).read(&scene, &mut found);
                 }
@@ -179,6 +180,7 @@ impl Reader {
                 self.look_ahead(&scene, &found, outlook);
             }
             ended(Stage::Amounts);
+            all.append(&mut letters);
             cast.remember(&all);
             let past: Vec<Time> = dated
                 .iter()

@@ -94,10 +94,12 @@ impl<'s, 'l> Clauses<'s, 'l> {
 
     /// The subject of a verb.
     pub(crate) fn subject(&self, at: usize) -> Option<usize> {
-        self.subject_at(at, 0)
+        let said = self.pred(at).is_some_and(|pred| pred.form.link == Link::Quote);
+        self.subject_at(at, 0, said)
     }
 
-    fn subject_at(&self, at: usize, depth: usize) -> Option<usize> {
+    /// `said`: the clause is what somebody says, whose topic is the speaker.
+    fn subject_at(&self, at: usize, depth: usize, said: bool) -> Option<usize> {
         if depth > BACK_MAX {
             return None;
         }
@@ -107,16 +109,31 @@ impl<'s, 'l> Clauses<'s, 'l> {
         }
         let floor = self.floor(at);
         if let Some(own) = self.nearest(floor, at) {
-            return Some(own);
+            // A topic holds for the clauses after its own too, a subject where there is none.
+            let topic = (floor..own).rev().find(|&i| depth > 0 && !said && self.is(i, Role::Topic));
+            return topic.or(Some(own));
+        }
+        // "… 데 반발해 북한은": whose clause it is comes after it.
+        let about = |pred: &Pred<'_>| pred.frames.iter().any(|frame| frame.flags.outer.is_some());
+        let follows = depth == 0 && pred.form.link == Link::Join && self.is(at + 1, Role::Topic);
+        if follows && about(pred) && !(0..at).any(|i| self.is(i, Role::Topic)) {
+            let quoted = self.before(at).and_then(|before| self.pred(before));
+            if quoted.is_none_or(Pred::governed) {
+                return Some(at + 1);
+            }
         }
         let before = self.before(at)?;
         let link = self.pred(before)?.form.link;
         match link {
             Link::Join | Link::Final | Link::Noun => {
-                self.subject_at(before, depth + 1).filter(|_| link != Link::Final)
+                self.subject_at(before, depth + 1, said).filter(|_| link != Link::Final)
             }
             _ => self.outer_subject(before),
         }
+    }
+
+    fn is(&self, at: usize, role: Role) -> bool {
+        self.chunk(at).is_some_and(|chunk| chunk.role == role)
     }
 
     /// The subject within a stretch: the nearest, but not that of a description of a noun while
@@ -146,7 +163,8 @@ impl<'s, 'l> Clauses<'s, 'l> {
     fn outer_subject(&self, inner: usize) -> Option<usize> {
         let role = |i: usize| self.chunk(i).map(|chunk| chunk.role);
         let topic = (0..inner).rev().find(|&i| role(i) == Some(Role::Topic));
-        topic.or_else(|| (0..inner).find(|&i| role(i) == Some(Role::Subject)))
+        let subject = |from: usize| (from..inner).find(|&i| role(i) == Some(Role::Subject));
+        topic.or_else(|| subject(self.floor(inner))).or_else(|| subject(0))
     }
 
     /// The subject of a description: its own, unless the verb after it needs that one; else the

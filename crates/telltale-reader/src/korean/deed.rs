@@ -1,6 +1,8 @@
 //! From words of the lexicon to sightings.
 
-use telltale_observation::{Actor, Channel, Code, Kind, Modality, Mode, Ontology};
+mod parties;
+
+use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
 
 use super::clause::Clauses;
 use super::lexicon::{Frame, Lexicon, Outer, Sense};
@@ -45,7 +47,8 @@ pub(crate) fn read<'l>(
     found: &mut Vec<Sighting>,
 ) {
     let clauses = Clauses { items };
-    let mut sweep = Sweep { lexicon, scene, clauses, taken: vec![false; items.len()] };
+    let taken = vec![false; items.len()];
+    let mut sweep = Sweep { lexicon, scene, clauses, taken };
     let mut told = Vec::new();
     // What governs comes after what it governs, and tells of it: so the last comes first.
     for at in (0..items.len()).rev() {
@@ -82,17 +85,68 @@ impl<'l> Sweep<'_, 'l, '_> {
         self.scene.text.get(start..end).unwrap_or("")
     }
 
-    fn frame(&self, frames: &'l [Frame], clause: &str) -> Option<&'l Frame> {
-        frames.iter().find(|frame| frame.fits(clause))
+    /// The text of a verb's clause with that of the clause inside it.
+    fn words_within(&self, at: usize) -> &str {
+        let inner = self.clauses.inner(at).map(|inner| self.words_of(inner));
+        let own = self.words_of(at);
+        let end = own.as_ptr() as usize + own.len() - self.scene.text.as_ptr() as usize;
+        let start = inner.map(|inner| inner.as_ptr() as usize - self.scene.text.as_ptr() as usize);
+        start.and_then(|start| self.scene.text.get(start..end)).unwrap_or(own)
     }
 
     fn pred_frame(&self, at: usize) -> Option<&'l Frame> {
         let pred = self.clauses.pred(at)?;
-        self.frame(pred.frames, self.words_of(at))
+        // What is said about is named in what is said: "배후가 미국이라고 주장했다".
+        let about =
+            |frame: &Frame| frame.flags.outer == Some(Outer::About) && !frame.with.is_empty();
+        let within = pred.frames.iter().any(about);
+        let clause = if within { self.words_within(at) } else { self.words_of(at) };
+        let met = |frame: &&Frame| {
+            frame.fits(clause)
+                && (frame.with.is_empty()
+                    || !goods(frame)
+                    || self.handed(at).is_none_or(|handed| frame.fits(handed)))
+                && (!frame.flags.needs || self.meets(at, frame, pred.voice))
+        };
+        pred.frames.iter().find(met)
+    }
+
+    /// The words of a verb's object with what stands right before them: what is handed over.
+    fn handed(&self, at: usize) -> Option<&str> {
+        let floor = self.clauses.floor(at);
+        let object =
+            |i: &usize| self.clauses.chunk(*i).is_some_and(|chunk| chunk.role == Role::Object);
+        let last = (floor..at).rev().find(object)?;
+        let beside = |i: &usize| {
+            self.clauses
+                .chunk(*i)
+                .is_some_and(|chunk| matches!(chunk.role, Role::With | Role::Bare | Role::Owner))
+        };
+        let first = (floor..last).rev().take_while(beside).last().unwrap_or(last);
+        let (start, end) = (self.clauses.chunk(first)?.span.0, self.clauses.chunk(last)?.span.1);
+        self.scene.text.get(start..end)
+    }
+
+    /// Whether a frame's slots hold another party than the subject.
+    fn meets(&self, at: usize, frame: &Frame, voice: Voice) -> bool {
+        let own = self.clauses.own(at);
+        let actors = if voice == Voice::Passive { Vec::new() } else { self.actors(at) };
+        let held = |letter| !others(self.clauses.slot(letter, &own), &actors).is_empty();
+        frame.slots.chars().any(held) || !self.named_place(at, frame, &actors).is_empty()
     }
 
     fn verb(&mut self, at: usize, pred: &Pred<'l>, found: &mut Vec<Sighting>) {
-        let Some(frame) = self.pred_frame(at) else { return };
+        // A verb that is in no table, after what is said, says it: 않겠다고 못 박았다.
+        let unknown = pred.frames.is_empty() && pred.form.link == Link::Final;
+        let saying = unknown.then(|| self.lexicon.saying());
+        let Some(frame) = self.pred_frame(at).or(saying) else { return };
+        if self.rejected(at, pred) {
+            self.taken[at] = true;
+            return;
+        }
+        if self.declares(at, frame) || self.answered(at) {
+            return;
+        }
         self.taken[at] = true;
         match frame.sense {
             Sense::Code(code) => {
@@ -110,6 +164,21 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
     }
 
+    /// "규탄하는 결의안에 반대했다": a draft says it, and whoever votes against it does not.
+    fn rejected(&self, at: usize, pred: &Pred<'l>) -> bool {
+        let draft = |chunk: &Chunk<'_>| {
+            let text = self.scene.text.get(chunk.span.0..chunk.span.1).unwrap_or("");
+            ["결의안", "법안", "초안", "안건", "성명안"].iter().any(|word| text.contains(word))
+        };
+        let against = |next: usize| {
+            let words = self.words_of(next);
+            ["반대", "거부", "기권", "부결", "불참"].iter().any(|word| words.contains(word))
+        };
+        pred.adnominal()
+            && self.clauses.chunk(at + 1).is_some_and(draft)
+            && self.clauses.next(at).is_some_and(against)
+    }
+
     /// The noun of the lexicon that a verb takes as its object or subject.
     fn inner_noun(&self, at: usize) -> Option<usize> {
         let floor = self.clauses.floor(at);
@@ -121,6 +190,37 @@ impl<'l> Sweep<'_, 'l, '_> {
         })
     }
 
+    /// Whether a verb says that something is answered with something: 파기로 맞받았다.
+    fn answers(&self, at: usize) -> bool {
+        let text = self.clauses.pred(at).and_then(|pred| self.scene.text.get(pred.span.0..));
+        text.is_some_and(|text| ANSWERS.iter().any(|word| text.starts_with(word)))
+    }
+
+    /// Whether a verb says what came of an attack: 폭격으로 숨졌다.
+    fn suffers(&self, at: usize) -> bool {
+        let text = self.clauses.pred(at).and_then(|pred| self.scene.text.get(pred.span.0..));
+        text.is_some_and(|text| SUFFERED.iter().any(|word| text.starts_with(word)))
+    }
+
+    /// Whether the deed with which somebody answers is named.
+    fn answered(&self, at: usize) -> bool {
+        self.answers(at)
+            && (self.clauses.floor(at)..at).any(|i| {
+                self.clauses.chunk(i).is_some_and(|chunk| chunk.role == Role::Toward)
+                    && self.noun_frame(i).and_then(Frame::code).is_some_and(hostile)
+            })
+    }
+
+    /// "타결을 선언했다": what is declared is told, not that it is.
+    fn declares(&self, at: usize, frame: &Frame) -> bool {
+        let statement = frame.code().is_some_and(|code| code.code == "010");
+        statement
+            && self.inner_noun(at).is_some_and(|noun| {
+                self.clauses.chunk(noun).is_some_and(|chunk| chunk.role == Role::Object)
+                    && self.noun_frame(noun).is_some_and(|noun| noun.flags.outer.is_none())
+            })
+    }
+
     fn noun_frame(&self, at: usize) -> Option<&'l Frame> {
         let chunk = self.clauses.chunk(at)?;
         let hit = chunk.hit?;
@@ -129,59 +229,8 @@ impl<'l> Sweep<'_, 'l, '_> {
             start = before.span.0;
         }
         let words = self.scene.text.get(start..chunk.span.1).unwrap_or("");
-        let frame = self.frame(hit.frames, words)?;
+        let frame = hit.frames.iter().find(|frame| !frame.flags.needs && frame.fits(words))?;
         matches!(frame.sense, Sense::Code(_)).then_some(frame)
-    }
-
-    fn parties_at(&self, at: Option<usize>) -> Vec<Party> {
-        let Some(chunk) = at.and_then(|at| self.clauses.chunk(at)) else { return Vec::new() };
-        let mut parties = self.whom(chunk);
-        let owner = at.and_then(|at| at.checked_sub(1)).and_then(|i| self.clauses.chunk(i));
-        if parties.is_empty()
-            && let Some(owner) = owner.filter(|owner| owner.role == Role::Owner)
-        {
-            parties = self.whom(owner);
-        }
-        parties
-    }
-
-    /// Whom a phrase stands for; 양국 are the two spoken of last.
-    fn whom(&self, chunk: &Chunk<'_>) -> Vec<Party> {
-        if !chunk.parties.is_empty() || !chunk.both {
-            return chunk.parties.clone();
-        }
-        let mut actors: Vec<Actor> = Vec::new();
-        for item in self.clauses.items {
-            if let Item::Chunk(other) = item {
-                for party in &other.parties {
-                    if !actors.contains(&party.actor) {
-                        actors.push(party.actor);
-                    }
-                }
-            }
-        }
-        if actors.len() < 2 {
-            for actor in self.scene.cast.actors() {
-                if !actors.contains(&actor) {
-                    actors.push(actor);
-                }
-            }
-        }
-        actors.truncate(2);
-        let party = |actor| Party { actor, rank: None, name: chunk.span, sort: Sort::State };
-        actors.into_iter().map(party).collect()
-    }
-
-    /// The subject's parties, or the text's last actor where a sentence has no subject at all.
-    fn actors(&self, at: usize) -> Vec<Party> {
-        let subject = self.clauses.subject(at);
-        if subject.is_some() {
-            return self.parties_at(subject);
-        }
-        let last = self.scene.cast.actors().first().copied();
-        let span = self.scene.span;
-        let party = |actor| Party { actor, rank: None, name: span, sort: Sort::State };
-        last.map(party).into_iter().collect()
     }
 
     fn deed(
@@ -192,7 +241,7 @@ impl<'l> Sweep<'_, 'l, '_> {
         code: &'static Code,
         found: &mut Vec<Sighting>,
     ) {
-        if pred.form.link == Link::Content && !pred.claimed {
+        if (pred.form.link == Link::Content && !pred.claimed) || self.object_gap(at, pred, frame) {
             return;
         }
         let undergone = pred.voice == Voice::Passive || frame.flags.undergo;
@@ -246,60 +295,6 @@ impl<'l> Sweep<'_, 'l, '_> {
         self.put(deed, found);
     }
 
-    /// Who undergoes a passive: its subject; of an event noun, those who take part in it.
-    fn undergoing(&self, at: usize, actors: &mut Vec<Party>) -> Vec<Party> {
-        let subject = self.clauses.subject(at);
-        let event = subject.filter(|&i| self.clauses.chunk(i).is_some_and(|c| c.hit.is_some()));
-        let Some(event) = event else { return self.parties_at(subject) };
-        let within = self.clauses.chunk(event).map_or_else(Vec::new, |c| c.parties.clone());
-        let mut all = self.owner(event);
-        all.extend(others(within, &all.clone()));
-        all.extend(others(self.partners(event, Some(at)), &all.clone()));
-        let by: Vec<Party> = self
-            .clauses
-            .own(at)
-            .iter()
-            .filter(|chunk| matches!(chunk.role, Role::Toward | Role::By | Role::From))
-            .find_map(|chunk| Some(chunk.parties.clone()).filter(|p| !p.is_empty()))
-            .unwrap_or_default();
-        *actors = if by.is_empty() { all.first().cloned().into_iter().collect() } else { by };
-        others(all, actors)
-    }
-
-    /// Who stands behind a passive: 에 의해, 에서, 로부터, 측 통보로.
-    fn agents(&self, at: usize) -> Vec<Party> {
-        let own = self.clauses.own(at);
-        let pick = |roles: &[Role]| {
-            own.iter()
-                .filter(|chunk| roles.contains(&chunk.role))
-                .find_map(|chunk| Some(chunk.parties.clone()).filter(|p| !p.is_empty()))
-        };
-        pick(&[Role::By])
-            .or_else(|| pick(&[Role::From]))
-            .or_else(|| pick(&[Role::Toward, Role::Dative]))
-            .or_else(|| pick(&[Role::Owner]))
-            .or_else(|| pick(&[Role::Place]))
-            .unwrap_or_default()
-    }
-
-    /// All that a clause names.
-    fn everybody(&self, at: usize) -> Vec<Party> {
-        let mut found: Vec<Party> = Vec::new();
-        for i in self.clauses.floor(at)..at {
-            let Some(chunk) = self.clauses.chunk(i) else { continue };
-            if chunk.role != Role::Place {
-                let new = others(self.whom(chunk), &found);
-                found.extend(new);
-            }
-        }
-        found
-    }
-
-    fn near_owner(&self, at: usize) -> Vec<Party> {
-        let own = self.clauses.own(at);
-        own.iter().map(|chunk| chunk.parties.clone()).find(|p| !p.is_empty()).unwrap_or_default()
-    }
-
     /// What is swallowed by the verb that governs it.
     fn take_inner(&mut self, at: usize) {
         let floor = self.clauses.floor(at);
@@ -307,136 +302,6 @@ impl<'l> Sweep<'_, 'l, '_> {
             let told = self.clauses.chunk(i).is_some_and(|chunk| chunk.role != Role::Place);
             self.taken[i] = self.taken[i] || told;
         }
-    }
-
-    /// The other party of a verb: where its frame says, then in the clauses around it.
-    fn targets(&self, at: usize, frame: &Frame, actors: &[Party]) -> Vec<Party> {
-        let own = self.clauses.own(at);
-        let mut around: Vec<Vec<&Chunk<'l>>> = vec![own];
-        if let Some(inner) = self.clauses.inner(at) {
-            around.push(self.clauses.outside(inner));
-        }
-        let together = frame.flags.both && actors.len() > 1;
-        for letter in frame.slots.chars().filter(|&letter| !together || letter == 'w') {
-            if letter == 'n' {
-                return Vec::new();
-            }
-            if letter == 'c'
-                && let Some(inner) = self.clauses.inner(at)
-            {
-                let subject = self.parties_at(self.clauses.subject(inner));
-                let subject = others(subject, actors);
-                if !subject.is_empty() {
-                    return subject;
-                }
-            }
-            for chunks in &around {
-                let found = others(self.clauses.slot(letter, chunks), actors);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        if frame.flags.place
-            && let Some(place) = self.place_party(at, actors)
-        {
-            return vec![place];
-        }
-        let place = self.named_place(at, frame, actors);
-        if !place.is_empty() {
-            return place;
-        }
-        // Several who do it together need no other.
-        if together { Vec::new() } else { self.nearby(at, actors) }
-    }
-
-    /// Whose the town is that is visited or attacked.
-    fn named_place(&self, at: usize, frame: &Frame, actors: &[Party]) -> Vec<Party> {
-        let root = frame.code().and_then(|code| code.code.get(..2));
-        if !matches!(root, Some("04" | "17" | "18" | "19")) {
-            return Vec::new();
-        }
-        let goal =
-            |chunk: &&&Chunk<'l>| matches!(chunk.role, Role::Object | Role::Dative | Role::Toward);
-        let own = self.clauses.own(at);
-        for chunk in own.iter().filter(goal) {
-            let within = self.scene.mentions.iter().filter(|mention| {
-                mention.sort == Sort::Place
-                    && chunk.span.0 <= mention.span.0
-                    && mention.span.1 <= chunk.span.1
-            });
-            for mention in within {
-                let party =
-                    |&actor| Party { actor, rank: None, name: mention.span, sort: Sort::Capital };
-                let found = others(mention.actors.iter().map(party).collect(), actors);
-                if !found.is_empty() {
-                    return found;
-                }
-            }
-        }
-        Vec::new()
-    }
-
-    /// Whose the place is in which it happens.
-    fn place_party(&self, at: usize, actors: &[Party]) -> Option<Party> {
-        let own = self.clauses.own(at);
-        let chunk =
-            own.iter().find(|chunk| chunk.role == Role::Place && !chunk.parties.is_empty())?;
-        others(chunk.parties.clone(), actors).into_iter().next()
-    }
-
-    /// The only other party of the clause, or of the one before it that shares its subject.
-    fn nearby(&self, at: usize, actors: &[Party]) -> Vec<Party> {
-        if actors.is_empty() {
-            return Vec::new();
-        }
-        let mut clause = Some(at);
-        for _ in 0..4 {
-            let Some(here) = clause else { break };
-            let mut found: Vec<Party> = Vec::new();
-            for chunk in self.clauses.own(here) {
-                if matches!(chunk.role, Role::Place | Role::Source | Role::Other) {
-                    continue;
-                }
-                for party in others(chunk.parties.clone(), actors) {
-                    if !found.iter().any(|known| known.actor == party.actor) {
-                        found.push(party);
-                    }
-                }
-            }
-            match found.len() {
-                0 => {}
-                1 => return found,
-                _ => return Vec::new(),
-            }
-            if clause == Some(at) {
-                let described = self.described(at, actors);
-                if !described.is_empty() {
-                    return described;
-                }
-            }
-            clause = self.clauses.before(here).filter(|&before| {
-                self.clauses.pred(before).is_some_and(|pred| pred.form.link != Link::Final)
-            });
-        }
-        Vec::new()
-    }
-
-    /// The only other party in the descriptions of a clause's nouns.
-    fn described(&self, at: usize, actors: &[Party]) -> Vec<Party> {
-        let mut found: Vec<Party> = Vec::new();
-        for i in self.clauses.floor(at)..at {
-            let Some(chunk) = self.clauses.chunk(i) else { continue };
-            if matches!(chunk.role, Role::Place | Role::Source) {
-                continue;
-            }
-            for party in others(chunk.parties.clone(), actors) {
-                if !found.iter().any(|known| known.actor == party.actor) {
-                    found.push(party);
-                }
-            }
-        }
-        if found.len() == 1 { found } else { Vec::new() }
     }
 
     /// A word about a deed: 약속했다, 촉구했다, 거부했다, 경고했다, 부인했다.
@@ -476,10 +341,15 @@ impl<'l> Sweep<'_, 'l, '_> {
         if passive {
             targets = self.parties_at(self.clauses.subject(at));
         }
+        let nameless = self.nameless(at, frame);
         if targets.is_empty()
+            && !nameless
             && let Some(inner) = inner
         {
             targets = self.around(inner, inner_frame, &actors);
+        }
+        if targets.is_empty() && !nameless {
+            targets = self.addressed(at, &actors);
         }
         if actors.is_empty() && outer == Outer::Refuse && passive {
             actors = self.agents(at);
@@ -524,36 +394,6 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
     }
 
-    /// The other party of an inner clause: where its frame says, its subject, or whoever else is
-    /// in it or in the condition before it.
-    fn around(&self, inner: usize, frame: Option<&Frame>, actors: &[Party]) -> Vec<Party> {
-        if let Some(frame) = frame {
-            let found = self.targets(inner, frame, actors);
-            if !found.is_empty() {
-                return found;
-            }
-        }
-        let subject = others(self.parties_at(self.clauses.subject(inner)), actors);
-        if !subject.is_empty() {
-            return subject;
-        }
-        let mut clause = Some(inner);
-        for _ in 0..3 {
-            let Some(here) = clause else { break };
-            let own = self.clauses.own(here);
-            let first = own
-                .iter()
-                .filter(|chunk| chunk.role != Role::Place)
-                .map(|chunk| others(chunk.parties.clone(), actors))
-                .find(|parties| !parties.is_empty());
-            if let Some(found) = first {
-                return found;
-            }
-            clause = self.clauses.before(here);
-        }
-        Vec::new()
-    }
-
     /// "했다고 밝혔다": the clause inside tells; an order or a duty in it is an appeal.
     fn said(&mut self, at: usize, pred: &Pred<'l>, frame: &'l Frame, found: &mut Vec<Sighting>) {
         let Some(inner) = self.clauses.inner(at) else { return };
@@ -565,6 +405,7 @@ impl<'l> Sweep<'_, 'l, '_> {
         let outer = match clause.form.tone {
             Tone::Order | Tone::Let => Outer::Appeal,
             Tone::Must => Outer::Demand,
+            Tone::Future if clause.mood == Mood::Denied => Outer::Refuse,
             _ => return,
         };
         if frame.sense == Sense::Believe {
@@ -572,10 +413,18 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
         let inner_code = self.pred_frame(inner).and_then(Frame::code);
         let code = inner_code.and_then(|code| self.lexicon.compose(outer, code.code));
-        let plain = Code::find(Ontology::Cameo, if outer == Outer::Appeal { "020" } else { "100" });
+        let plain = match outer {
+            Outer::Appeal => "020",
+            Outer::Refuse => "120",
+            _ => "100",
+        };
+        let plain = Code::find(Ontology::Cameo, plain);
         let Some(code) = code.or(plain) else { return };
         let actors = self.actors(at);
         let mut targets = others(self.parties_at(self.clauses.subject(inner)), &actors);
+        if outer == Outer::Refuse && targets.is_empty() {
+            targets = self.around(inner, self.pred_frame(inner), &actors);
+        }
         if targets.is_empty() {
             let mut chunks = self.clauses.own(at);
             chunks.extend(self.clauses.outside(inner));
@@ -654,13 +503,26 @@ impl<'l> Sweep<'_, 'l, '_> {
         let subject = matches!(chunk.role, Role::Subject | Role::Topic);
         let (actors, targets) = self.noun_parties(at, chunk, frame, governor);
         let told = match (chunk.role, sense) {
-            (Role::Bare, None) => actors.len() + targets.len() > 1 || frame.flags.alone,
-            (Role::Place, _) => frame.flags.both && pair(&actors, &targets),
+            (Role::Bare, None) => {
+                actors.len() + targets.len() > 1 || frame.flags.alone || self.verbless()
+            }
+            (Role::Place, _) => {
+                let leaves = governor.and_then(|at| self.pred_frame(at)?.code());
+                let leaves = leaves.is_some_and(|code| code.code.starts_with("16"));
+                frame.flags.both && pair(&actors, &targets) && !leaves
+            }
+            (Role::Toward, _) => {
+                hostile(code) && governor.is_some_and(|at| self.answers(at) || self.suffers(at))
+            }
+            (Role::Object, Some(Sense::Code(code))) => code.code == "010",
             (Role::Object | Role::Subject | Role::Topic, Some(sense)) => {
                 matches!(sense, Sense::Light | Sense::Plan | Sense::Cancel | Sense::Say)
                     || (subject && matches!(sense, Sense::Believe))
             }
-            (Role::Dative, Some(sense)) => matches!(sense, Sense::Light),
+            (Role::Dative, Some(sense)) => {
+                let suffered = || hostile(code) && governor.is_some_and(|at| self.suffers(at));
+                matches!(sense, Sense::Light) || suffered()
+            }
             _ => false,
         };
         if !told || (sense == Some(Sense::Cancel) && governor.is_none()) {
@@ -712,80 +574,6 @@ impl<'l> Sweep<'_, 'l, '_> {
         deed.actors = vec![by];
     }
 
-    fn noun_parties(
-        &self,
-        at: usize,
-        chunk: &Chunk<'l>,
-        frame: &'l Frame,
-        governor: Option<usize>,
-    ) -> (Vec<Party>, Vec<Party>) {
-        let subject = matches!(chunk.role, Role::Subject | Role::Topic);
-        let owner = self.owner(at);
-        let mut actors = Vec::new();
-        if !subject
-            && let Some(governor) = governor
-            && self.clauses.subject(governor) != Some(at)
-        {
-            actors = self.parties_at(self.clauses.subject(governor));
-        }
-        if actors.is_empty() && chunk.role == Role::Bare {
-            actors = self.headline(at);
-        }
-        let within = chunk.parties.clone();
-        let partners = self.partners(at, governor);
-        if frame.flags.both {
-            return both_parties(actors, owner, within, partners);
-        }
-        if actors.is_empty() {
-            actors =
-                if owner.is_empty() && frame.flags.alone { within.clone() } else { owner.clone() };
-        }
-        let mut targets = others(within, &actors);
-        if targets.is_empty()
-            && let Some(governor) = governor
-        {
-            targets = self.targets(governor, frame, &actors);
-        }
-        if targets.is_empty() {
-            targets = others(owner, &actors);
-        }
-        if targets.is_empty() {
-            targets = others(partners, &actors);
-        }
-        if frame.flags.swap {
-            std::mem::swap(&mut actors, &mut targets);
-        }
-        (actors, targets)
-    }
-
-    fn owner(&self, at: usize) -> Vec<Party> {
-        let before = at.checked_sub(1).and_then(|i| self.clauses.chunk(i));
-        let owner = before.filter(|chunk| matches!(chunk.role, Role::Owner | Role::Between));
-        owner.map_or_else(Vec::new, |chunk| self.whom(chunk))
-    }
-
-    /// Whom the clause names with 와, 과 or 간.
-    fn partners(&self, at: usize, governor: Option<usize>) -> Vec<Party> {
-        let floor = governor.map_or(0, |governor| self.clauses.floor(governor));
-        (floor..at)
-            .rev()
-            .filter_map(|i| self.clauses.chunk(i))
-            .filter(|chunk| matches!(chunk.role, Role::With | Role::Between))
-            .find_map(|chunk| Some(self.whom(chunk)).filter(|p| !p.is_empty()))
-            .unwrap_or_default()
-    }
-
-    /// "북한, …": who opens a headline.
-    fn headline(&self, at: usize) -> Vec<Party> {
-        (0..at)
-            .filter_map(|i| self.clauses.chunk(i))
-            .find(|chunk| {
-                matches!(chunk.role, Role::Bare | Role::Subject | Role::Topic)
-                    && !chunk.parties.is_empty()
-            })
-            .map_or_else(Vec::new, |chunk| chunk.parties.clone())
-    }
-
     /// The mood of a verb with that of the clauses that govern it.
     fn mood_of(&self, at: usize) -> Mood {
         let Some(pred) = self.clauses.pred(at) else { return Mood::Fact };
@@ -804,6 +592,12 @@ impl<'l> Sweep<'_, 'l, '_> {
             Mood::Fact if pred.form.link == Link::Join && pred.form.tone == Tone::Past => {
                 match self.clauses.after(at).and_then(|next| self.clauses.pred(next)) {
                     Some(next) if joined(pred, self.scene) => match next.mood {
+                        // "만나 제공하기로 약속했다": the meeting took place.
+                        Mood::Planned if next.form.link == Link::Decide => Mood::Fact,
+                        // "지목하고 대응하겠다고 밝혔다": it is said already.
+                        Mood::Planned if next.form.link == Link::Quote && self.is_word(at) => {
+                            Mood::Fact
+                        }
                         Mood::Planned if next.form.link != Link::If => Mood::Planned,
                         Mood::Fact if next.form.tone == Tone::Present && future() => Mood::Planned,
                         _ => Mood::Fact,
@@ -813,6 +607,12 @@ impl<'l> Sweep<'_, 'l, '_> {
             }
             mood => mood,
         }
+    }
+
+    /// Whether a verb tells of a word rather than a deed.
+    fn is_word(&self, at: usize) -> bool {
+        let frame = self.pred_frame(at);
+        frame.and_then(|frame| Some(mode_of(frame, frame.code()?))) == Some(Mode::Word)
     }
 
     /// Whether somebody else tells it, or it is only believed.
@@ -826,7 +626,11 @@ impl<'l> Sweep<'_, 'l, '_> {
             // A clause on a par with the one that is said.
             said = said
                 .filter(|&next| {
-                    self.clauses.pred(next).is_some_and(|pred| pred.governed() || pred.believed)
+                    joined(pred, self.scene)
+                        && self
+                            .clauses
+                            .pred(next)
+                            .is_some_and(|next| next.governed() || next.believed)
                 })
                 .and_then(|next| {
                     if self.clauses.pred(next).is_some_and(|pred| pred.believed) {
@@ -871,6 +675,10 @@ impl<'l> Sweep<'_, 'l, '_> {
     fn put(&self, mut deed: Deed<'l>, found: &mut Vec<Sighting>) {
         let Some(modality) = self.modality(&mut deed) else { return };
         deed.actors.retain(|party| party.sort != Sort::Place);
+        // "北, 미사일 발사…美 규탄"
+        if deed.targets.is_empty() && deed.actors.len() == 1 && !deed.frame.flags.alone {
+            deed.targets.extend(self.answered_to(&deed.actors[0]));
+        }
         for (actor, target) in pairs(&deed) {
             found.push(self.sighting(&deed, modality, actor, target));
         }
@@ -947,38 +755,36 @@ impl<'l> Sweep<'_, 'l, '_> {
     }
 }
 
+/// Verbs before which 로 says with what somebody answers.
+const ANSWERS: &[&str] =
+    &["맞받", "맞서", "맞섰", "맞불", "맞대응", "응수", "대응", "화답", "보복"];
+
+/// Verbs before which 로 says what they suffered from.
+const SUFFERED: &[&str] = &[
+    "숨지", "숨졌", "숨진", "사망", "다치", "다쳤", "다친", "부상", "침몰", "희생", "파괴", "무너",
+    "불탔", "불타", "폭발", "파손", "전사", "목숨", "격침", "죽", "파묻", "붕괴", "실종",
+];
+
+/// Whether a code is of a hostile deed or word.
+fn hostile(code: &Code) -> bool {
+    code.quad_class.is_some_and(|class| class >= 3)
+}
+
 /// Words by which a claim is called false.
 const FALSE: &[&str] =
     &["사실이 아니", "사실무근", "근거 없", "근거가 없", "터무니", "날조", "거짓", "허위"];
 
-/// Whether a clause ends in 해, 하고, 하며 rather than in 지만, 는데, 뒤.
+/// Whether a clause ends in 해, 하고, 하며 rather than in 지만, 는데, 자, 뒤.
 fn joined(pred: &Pred<'_>, scene: &Scene<'_>) -> bool {
     let text = scene.text.get(pred.span.0..pred.span.1).unwrap_or("");
     let text = text.trim_end_matches(',');
-    !text.ends_with("지만") && !text.contains(' ') && !text.ends_with("는데")
+    !text.contains(' ')
+        && !["지만", "으나", "는데", "자", "자마자"].iter().any(|end| text.ends_with(end))
 }
 
-/// The parties of a deed that both sides do.
-fn both_parties(
-    actors: Vec<Party>,
-    owner: Vec<Party>,
-    within: Vec<Party>,
-    partners: Vec<Party>,
-) -> (Vec<Party>, Vec<Party>) {
-    let mut all: Vec<Party> = Vec::new();
-    for party in actors.iter().chain(&owner).chain(&partners).chain(&within) {
-        if !all.iter().any(|known| known.actor == party.actor) {
-            all.push(party.clone());
-        }
-    }
-    if actors.is_empty() || actors.len() > 1 {
-        return (all, Vec::new());
-    }
-    let mut targets = others(partners, &actors);
-    if targets.is_empty() {
-        targets = others(all, &actors);
-    }
-    (actors, targets)
+/// Whether a frame is told by what is handed over.
+fn goods(frame: &Frame) -> bool {
+    matches!(frame.channel, Some(Channel::Arms | Channel::Aid | Channel::Labour))
 }
 
 fn pair(actors: &[Party], targets: &[Party]) -> bool {
@@ -1010,7 +816,7 @@ fn plan(lexicon: &Lexicon, deed: &mut Deed<'_>) {
     if deed.mode == Mode::Word {
         return;
     }
-    let hostile = deed.code.quad_class.is_some_and(|class| class >= 3);
+    let hostile = hostile(deed.code);
     let outer = if hostile { Outer::Threaten } else { Outer::Intend };
     if let Some(code) = lexicon.compose(outer, deed.code.code) {
         deed.code = code;
@@ -1036,15 +842,27 @@ fn plan(lexicon: &Lexicon, deed: &mut Deed<'_>) {
     }
 }
 
+/// Whether what one side does the other does too: 회담하다, 체결하다.
+fn mutual(deed: &Deed<'_>) -> bool {
+    let met = deed.channel == Channel::Meeting && matches!(deed.code.code, "040" | "041" | "046");
+    // Who plans or promises it speaks for himself.
+    let alone = deed.mood == Mood::Planned && deed.actors.len() == 1;
+    (deed.frame.flags.both || met) && !alone
+}
+
 /// The ordered pairs that a deed joins.
 fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
     let mut found: Vec<(&Party, Option<&Party>)> = Vec::new();
+    let mutual = mutual(deed);
     for actor in &deed.actors {
         for target in deed.targets.iter().filter(|target| target.actor != actor.actor) {
             found.push((actor, Some(target)));
+            if mutual && !deed.actors.iter().any(|known| known.actor == target.actor) {
+                found.push((target, Some(actor)));
+            }
         }
     }
-    let plural = deed.frame.flags.both || deed.channel == Channel::Meeting;
+    let plural = mutual || deed.channel == Channel::Meeting;
     if plural && deed.targets.is_empty() {
         for actor in &deed.actors {
             for other in deed.actors.iter().filter(|other| other.actor != actor.actor) {

@@ -8,6 +8,7 @@ use std::collections::{HashMap, HashSet};
 
 use telltale_observation::{Channel, Code, Ontology};
 
+use super::heads::Heads;
 use super::verb::{self, Form, Joint, Voice};
 
 /// What an outer word does to the deed inside its clause.
@@ -61,6 +62,8 @@ pub(crate) struct Flags {
     /// The place in which it happens is whose it is: 영공에서.
     pub place: bool,
     pub weak: bool,
+    /// It is meant only where its slots hold another party: 평양을 향해 쏘다.
+    pub needs: bool,
     pub outer: Option<Outer>,
 }
 
@@ -119,6 +122,9 @@ pub(crate) struct Lexicon {
     /// First letters of everything, so that most places of a text are passed over at once.
     firsts: HashSet<char>,
     composed: HashMap<(Outer, String), &'static Code>,
+    /// The nouns in which a phrase may end.
+    pub(crate) heads: Heads,
+    saying: Frame,
 }
 
 /// The longest stem, in letters.
@@ -133,16 +139,34 @@ impl Lexicon {
             written: HashMap::new(),
             firsts: HashSet::new(),
             composed: composed(),
+            heads: Heads::load(),
+            saying: Frame {
+                stem: String::new(),
+                sense: Sense::Say,
+                channel: None,
+                with: Vec::new(),
+                slots: String::new(),
+                flags: Flags::default(),
+                row: 0,
+            },
         };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
         for (index, row) in reader.records().enumerate() {
             let row = row.expect("the lexicon is CSV");
             let Some(frame) = frame(&row, index + 2) else { continue };
-            let kind = if row.get(0) == Some("v") { &mut all.verbs } else { &mut all.nouns };
-            kind.entry(frame.stem.clone()).or_default().push(frame);
+            // "억류하다" is the noun's verb, whichever way a row writes it.
+            let noun = frame.stem.strip_suffix('하').filter(|noun| noun.chars().count() > 1);
+            let (kind, stem) = match (row.get(0), noun) {
+                (Some("v"), Some(noun)) => (&mut all.nouns, noun.to_owned()),
+                (Some("v"), None) => (&mut all.verbs, frame.stem.clone()),
+                _ => (&mut all.nouns, frame.stem.clone()),
+            };
+            kind.entry(stem).or_default().push(frame);
         }
         for frames in all.nouns.values_mut().chain(all.verbs.values_mut()) {
-            frames.sort_by_key(|frame| (frame.with.is_empty(), light(frame), frame.row));
+            frames.sort_by_key(|frame| {
+                (frame.with.is_empty(), !frame.flags.needs, light(frame), frame.row)
+            });
         }
         let mut stems: Vec<&String> = all.verbs.keys().collect();
         stems.sort();
@@ -154,6 +178,11 @@ impl Lexicon {
         }
         all.firsts.extend(all.nouns.keys().filter_map(|noun| noun.chars().next()));
         all
+    }
+
+    /// The frame of a verb that says what is in the clause inside it.
+    pub(crate) fn saying(&self) -> &Frame {
+        &self.saying
     }
 
     /// The word of the lexicon that a word of the text is or ends in; `named` is where a name in
@@ -203,7 +232,7 @@ impl Lexicon {
 
     fn verb(&self, stem: &str, tail: &str) -> Option<Hit<'_>> {
         let joints = self.written.get(stem)?;
-        if stem.len() <= 3 && common(stem, tail) {
+        if (stem.len() <= 3 && common(stem, tail)) || (stem == "피해" && tail.is_empty()) {
             return None;
         }
         for (lemma, joint) in joints {
@@ -433,6 +462,7 @@ fn flags(text: &str) -> Flags {
             "undergo" => flags.undergo = true,
             "place" => flags.place = true,
             "weak" => flags.weak = true,
+            "needs" => flags.needs = true,
             other => flags.outer = other.strip_prefix("outer=").and_then(outer).or(flags.outer),
         }
     }

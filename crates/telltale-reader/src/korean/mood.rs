@@ -27,6 +27,13 @@ pub(crate) struct Settled {
     pub last: usize,
 }
 
+impl Settled {
+    /// A verb by itself.
+    pub(crate) fn of(form: Form) -> Settled {
+        Settled { form, mood: Mood::Fact, believed: false, claimed: false, last: 0 }
+    }
+}
+
 /// How many words may follow a verb and belong to it.
 const STEPS_MAX: usize = 5;
 
@@ -130,7 +137,6 @@ const AFTER: &[&str] = &[
     "시점",
     "사이",
     "동안",
-    "데 ",
 ];
 const HEARSAY: &[&str] = &[
     "알려", "전해", "보", "추정", "파악", "관측", "전망", "예상", "나타", "드러", "분석", "여겨",
@@ -154,6 +160,13 @@ fn described(now: &mut Settled, next: &str, after: &str) -> bool {
     }
     if next.starts_with("것") || next.starts_with("거") {
         return thing(now, &next["것".len()..], after);
+    }
+    if matches!(next, "데" | "데에" | "데도") {
+        let about = ["대해", "대한", "대하", "관해", "관련", "반발", "항의", "유감", "맞서"];
+        let about = about.iter().any(|word| after.starts_with(word));
+        let link = if about { Link::Quote } else { Link::Join };
+        let postposition = about && after.starts_with(['대', '관']);
+        return take(now, if postposition { 2 } else { 1 }, plain(link, Tone::Past));
     }
     if next.starts_with("경우") {
         return take(now, 1, plain(Link::If, Tone::Present));
@@ -184,7 +197,7 @@ fn thing(now: &mut Settled, rest: &str, after: &str) -> bool {
     if rest.starts_with("으로") || rest.starts_with('로') {
         if HEARSAY.iter().any(|word| after.starts_with(word)) {
             now.believed = true;
-            let form = verb::unknown(after).or(plain(Link::Final, Tone::Past));
+            let form = verb::finite(after).or(plain(Link::Final, Tone::Past));
             if now.form.tone == Tone::Future {
                 now.mood = Mood::Planned;
             }
@@ -204,6 +217,10 @@ fn thing(now: &mut Settled, rest: &str, after: &str) -> bool {
         .any(|word| after.starts_with(word));
     if vowed {
         return take(now, 1, plain(Link::Quote, now.form.tone));
+    }
+    if matches!(rest, "에" | "에도" | "과") {
+        let about = ["대해", "대한", "대하", "관해"].iter().any(|word| after.starts_with(word));
+        return take(now, if about { 2 } else { 1 }, plain(Link::Quote, now.form.tone));
     }
     if rest.starts_with(['을', '은']) && !rest.starts_with("이라") {
         return take(now, 1, plain(Link::Noun, now.form.tone));
@@ -225,6 +242,9 @@ fn content(now: &mut Settled, next: &str) -> bool {
     if starts(&["이유", "명목", "구실", "명분"]) {
         now.mood = Mood::Open;
         return take(now, 1, plain(Link::Join, Tone::Past));
+    }
+    if matches!(next, "데" | "데에") {
+        return take(now, 1, plain(Link::Quote, now.form.tone));
     }
     if starts(CLAIMS) {
         now.claimed = true;
@@ -248,6 +268,18 @@ fn content(now: &mut Settled, next: &str) -> bool {
         "입장",
         "담화",
         "발표",
+        "서한",
+        "편지",
+        "통보",
+        "통지",
+        "경고",
+        "결정",
+        "공문",
+        "발언",
+        "행정명령",
+        "문서",
+        "선언",
+        "결의",
     ]) {
         return take(now, 1, plain(Link::Quote, now.form.tone));
     }
@@ -262,7 +294,7 @@ fn purpose(now: &mut Settled, next: &str) -> bool {
         return take(now, 1, plain(Link::Join, Tone::Past));
     }
     if starts(&["시작", "때문", "직전", "전"]) {
-        let form = verb::unknown(next).or(plain(Link::Join, Tone::Past));
+        let form = verb::finite(next).or(plain(Link::Join, Tone::Past));
         return take(now, 1, form);
     }
     false
@@ -281,6 +313,15 @@ fn auxiliary(now: &mut Settled, next: &str) -> bool {
             let joint = if stem == "있" { Joint::Plain } else { Joint::Past };
             let form = verb::ending(joint, tail);
             return form.is_some() && take(now, 1, form);
+        }
+    }
+    // 해 주지 않다, 해 나가기로, 해 두겠다고.
+    for stem in ["주", "나가", "오", "가", "두", "내", "버리", "보"] {
+        if let Some(tail) = next.strip_prefix(stem).filter(|tail| !tail.is_empty())
+            && let Some(form) = verb::ending(Joint::Plain, tail)
+            && matches!(form.link, Link::Neg | Link::Quote | Link::Decide | Link::Content)
+        {
+            return take(now, 1, Some(form));
         }
     }
     if let Some(tail) = next.strip_prefix("달라") {
@@ -309,6 +350,25 @@ fn decided(now: &mut Settled, next: &str, stems: &[&str]) -> bool {
     let Some(form) = form else { return false };
     now.mood = Mood::Planned;
     take(now, 1, Some(Form { tone: Tone::Past, ..form }))
+}
+
+/// "이동 중이다", "방문 예정이라고": what follows the noun of a deed that goes on or is to come.
+pub(crate) fn nominal(next: &str) -> Option<(Form, Mood)> {
+    if let Some(rest) = next.strip_prefix('중')
+        && (rest.is_empty()
+            || ["이", "인", "에", "임", "."].iter().any(|end| rest.starts_with(end)))
+    {
+        let form = copula(rest)?;
+        return Some((Form { tone: Tone::Present, ..form }, Mood::Fact));
+    }
+    let plan = ["예정", "계획", "방침"].into_iter().find(|plan| next.starts_with(plan))?;
+    let rest = &next[plan.len()..];
+    let ends =
+        ["이", "임", "인"].iter().any(|end| rest.starts_with(end)) && !rest.starts_with("이 ");
+    // "방한 예정이던" came to nothing, or is not known to have.
+    let past = ["이던", "이었"].iter().any(|end| rest.starts_with(end));
+    let mood = if past { Mood::Open } else { Mood::Planned };
+    ends.then(|| copula(rest)).flatten().map(|form| (form, mood))
 }
 
 /// What follows a noun that says how a deed stands: 예정이다, 계획이라고, 방침을.

@@ -2,6 +2,7 @@
 
 use telltale_observation::{Actor, Rank};
 
+use crate::Mention;
 use crate::gazetteer::Sort;
 use crate::reader::Scene;
 use crate::sighting::Span;
@@ -15,6 +16,16 @@ pub(crate) struct Named {
     pub sort: Sort,
     /// The syllable before it that says how it is meant: 대, 방, 주, 친, 반, 재, 탈.
     pub prefix: Option<char>,
+}
+
+impl Named {
+    /// A state that is named by a letter of its own, as a name.
+    pub(crate) fn spelt_short(&self) -> Option<Mention> {
+        let alone = self.sort == Sort::Short && self.prefix.is_none();
+        let (span, actors) = (self.span, self.actors.clone());
+        let sort = Sort::State;
+        alone.then_some(Mention { span, sort, actors, rank: None, office: "", person: 0 })
+    }
 }
 
 const SHORTS: &[(char, &str)] = &[

@@ -120,7 +120,7 @@ pub(crate) fn written(stem: &str) -> Vec<(String, Joint)> {
             }
             found.push(("도울".to_owned(), Joint::L));
         }
-        ("긋" | "잇", _) => {
+        ("긋" | "잇" | "붓" | "퍼붓" | "쏟아붓" | "매듭짓" | "마무리짓", _) => {
             let open = with(vowel, 0);
             found.push((format!("{open}어"), Joint::A));
             found.push((format!("{open}었"), Joint::Past));
@@ -249,6 +249,11 @@ const AFTER_PLAIN: &[Row] = &[
     ("며", Link::Join, Tone::Past),
     ("거나", Link::Join, Tone::Open),
     ("나", Link::Join, Tone::Past),
+    ("다고", Link::Quote, Tone::Present),
+    ("다며", Link::Quote, Tone::Present),
+    ("다면서", Link::Quote, Tone::Present),
+    ("다는", Link::Content, Tone::Present),
+    ("다면", Link::If, Tone::Present),
     ("다", Link::Final, Tone::Present),
     ("시", Link::Join, Tone::Past),
 ];
@@ -272,9 +277,9 @@ pub(crate) fn ending(joint: Joint, tail: &str) -> Option<Form> {
         Joint::L => None,
         Joint::A => row(AFTER_A, tail)
             .or_else(|| (tail.is_empty() || tail.starts_with(['서', '도'])).then_some(join)),
-        Joint::M => {
-            tail.chars().count().le(&1).then_some(Form { link: Link::Noun, tone: Tone::Past })
-        }
+        // "수송함을" is a ship.
+        Joint::M => (tail.is_empty() || tail.starts_with("으로"))
+            .then_some(Form { link: Link::Noun, tone: Tone::Past }),
         Joint::B => tail.starts_with("니").then_some(Form { link: Link::Final, tone: Tone::Past }),
         Joint::Plain => plain(tail),
     }
@@ -375,19 +380,149 @@ const ENDS: &[Row] = &[
     ("않고", Link::Join, Tone::Past),
 ];
 
-/// What a word that is in no lexicon says by its ending, if it looks like a verb.
-pub(crate) fn unknown(word: &str) -> Option<Form> {
+/// What a word that is in no lexicon says by its ending, if it looks like a verb, given the words
+/// before and after it.
+pub(crate) fn unknown(word: &str, before: &str, next: &str) -> Option<(Form, Voice)> {
+    finite(word).map(|form| (form, Voice::Active)).or_else(|| adnominal(word, before, next))
+}
+
+/// What a verb that ends its clause says by its ending.
+pub(crate) fn finite(word: &str) -> Option<Form> {
     let mut letters = word.chars().rev();
     let (last, before) = (letters.next()?, letters.next()?);
     if last == '다' && (past(before) || nasal(before) || before == '이' || before == '니') {
         return Some(Form { link: Link::Final, tone: Tone::Past });
     }
+    let join = Form { link: Link::Join, tone: Tone::Past };
     if last == '고' && past(before) {
-        return Some(Form { link: Link::Join, tone: Tone::Past });
+        return Some(join);
+    }
+    let long = letters.next().is_some();
+    // "무너지자", "나서자", but not 기자, 당국자, 투자.
+    if last == '자'
+        && (long || before == '나')
+        && matches!(before, '하' | '되' | '지' | '오' | '나' | '서' | '들' | '받')
+    {
+        return Some(join);
+    }
+    if long && (last == '해' || last == '돼') && !HAE_NOUNS.iter().any(|noun| word.ends_with(noun))
+    {
+        return Some(join);
     }
     let &(_, link, tone) =
         ENDS.iter().find(|(end, _, _)| word.ends_with(end) && word.len() > end.len())?;
     Some(Form { link, tone })
+}
+
+/// Nouns that end in 해.
+const HAE_NOUNS: &[&str] = &[
+    "피해",
+    "지난해",
+    "새해",
+    "올해",
+    "이해",
+    "오해",
+    "방해",
+    "침해",
+    "재해",
+    "동해",
+    "서해",
+    "남해",
+    "국해",
+    "북해",
+    "국해",
+    "흑해",
+    "홍해",
+    "중해",
+    "공해",
+    "영해",
+    "황해",
+    "상해",
+    "근해",
+    "연해",
+    "저해",
+    "유해",
+    "살해",
+    "박해",
+    "음해",
+    "폐해",
+    "견해",
+    "양해",
+];
+
+/// Verbs that describe a noun, by their last letters.
+const DESCRIBING: &[(&str, Voice)] = &[
+    ("시킨", Voice::Active),
+    ("하는", Voice::Active),
+    ("하던", Voice::Active),
+    ("되는", Voice::Passive),
+    ("되던", Voice::Passive),
+    ("받은", Voice::Passive),
+    ("당한", Voice::Passive),
+    ("된", Voice::Passive),
+];
+
+/// What stands after a verb that describes it: "끊긴 뒤", "숨진 데".
+const AFTER_VERB: &[&str] = &["뒤", "후", "직후", "이후", "데", "채", "가운데", "것", "바", "적"];
+
+/// Words that end like a verb that describes a noun, and stand after an object.
+const NO_VERB: &[&str] = &[
+    "전면",
+    "조만간",
+    "당분간",
+    "최근",
+    "일단",
+    "우선",
+    "전원",
+    "모든",
+    "다른",
+    "어떤",
+    "그런",
+    "이런",
+    "국빈",
+    "년간",
+    "일간",
+    "개월간",
+    "시간",
+    "또는",
+    "혹은",
+    "단번",
+    "이번",
+    "매년",
+    "한",
+    "여러번",
+    "공산",
+    "본",
+    "연간",
+    "주간",
+    "수천",
+    "수만",
+    "공안",
+    "정전",
+    "두번",
+];
+
+/// "X를 이끈", "X가 끊긴 뒤", "X가 발부된": a verb that describes a noun.
+fn adnominal(word: &str, before: &str, next: &str) -> Option<(Form, Voice)> {
+    let past = Form { link: Link::Adnominal, tone: Tone::Past };
+    let describing = |&&(end, _): &&(&str, Voice)| word.ends_with(end) && word.len() > end.len();
+    if let Some(&(end, voice)) = DESCRIBING.iter().find(describing) {
+        let tone = if end.ends_with('는') { Tone::Present } else { Tone::Past };
+        return Some((Form { link: Link::Adnominal, tone }, voice));
+    }
+    let last = word.chars().next_back()?;
+    if !nasal(last) || word.starts_with(|c: char| c.is_ascii_digit()) || NO_VERB.contains(&word) {
+        return None;
+    }
+    let after = AFTER_VERB
+        .iter()
+        .any(|after| next.strip_prefix(after).is_some_and(|rest| rest.chars().count() <= 1));
+    let object = before.ends_with(['을', '를']);
+    if after || object {
+        let tone = if last == '는' { Tone::Present } else { Tone::Past };
+        return Some((Form { tone, ..past }, Voice::Active));
+    }
+    None
 }
 
 #[cfg(test)]

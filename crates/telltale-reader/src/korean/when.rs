@@ -9,7 +9,14 @@ use crate::time::{self, Time};
 /// The date of a verb: the last one before it in its clause, else the last before it, else the
 /// first after it.
 pub(crate) fn date<'t>(scene: &Scene<'t>, clause: usize, verb: Span) -> Option<&'t Time> {
-    let dated = || scene.times.iter().filter(|time| time.is_dated());
+    // "2028년까지" is how long, not when it was promised.
+    let until = |time: &&Time| {
+        let told = scene.text.get(time.span.0..).unwrap_or("");
+        let (within, after) = told.split_at_checked(time.span.1 - time.span.0).unwrap_or_default();
+        let open = within.ends_with("까지") && !within.contains("부터") && !within.contains('~');
+        (open || after.starts_with("까지")) && time.start != time.end
+    };
+    let dated = || scene.times.iter().filter(|time| time.is_dated() && !until(time));
     let own = dated().rfind(|time| time.span.0 >= clause && time.span.1 <= verb.1);
     own.or_else(|| dated().find(|time| time.span.0 >= verb.0))
         .or_else(|| dated().rfind(|time| time.span.1 <= verb.1))

@@ -2,6 +2,7 @@
 
 use telltale_observation::{Actor, Rank};
 
+use super::heads::Head;
 use super::lexicon::{Frame, Hit, Lexicon, Use};
 use super::mood::{self, Mood};
 use super::short::Named;
@@ -69,8 +70,10 @@ pub(crate) struct Chunk<'l> {
     pub hit_span: Span,
     /// Whether a comma follows.
     pub comma: bool,
-    /// Both states or sides spoken of before: 양국.
-    pub both: bool,
+    /// Whether it ends in states that are not named: 국가들, 동맹국.
+    pub others: bool,
+    /// For how many of those spoken of before it stands: 양국 for two, 세 나라 for three.
+    pub spoken: usize,
 }
 
 /// A verb.
@@ -213,7 +216,7 @@ const PARTICLES: &[(&str, Role)] = &[
     ("를", Role::Object),
     ("도", Role::Topic),
     ("만", Role::Topic),
-    ("까지", Role::Other),
+    ("까지", Role::Toward),
     ("부터", Role::Other),
     ("보다", Role::Other),
     ("처럼", Role::Other),
@@ -360,224 +363,33 @@ fn before_verbal(letter: char) -> bool {
     matches!(letter, '하' | '되' | '키' | '히' | '르' | '으' | '려' | '치')
 }
 
-/// Nouns that name a person or a body, with the rank that they give.
-const TITLES: &[(&str, Option<Rank>)] = &[
-    ("부부장", Some(Rank::Official)),
-    ("부상", Some(Rank::Official)),
-    ("차관보", Some(Rank::Official)),
-    ("차관", Some(Rank::Official)),
-    ("국장", Some(Rank::Official)),
-    ("대변인", Some(Rank::Official)),
-    ("부장관", Some(Rank::Official)),
-    ("부총리", Some(Rank::Minister)),
-    ("부통령", Some(Rank::Leader)),
-    ("대통령실", Some(Rank::Official)),
-    ("대통령", Some(Rank::Leader)),
-    ("국가주석", Some(Rank::Leader)),
-    ("주석", Some(Rank::Leader)),
-    ("총비서", Some(Rank::Leader)),
-    ("총서기", Some(Rank::Leader)),
-    ("국무위원장", Some(Rank::Leader)),
-    ("총리", Some(Rank::Leader)),
-    ("국왕", Some(Rank::Leader)),
-    ("술탄", Some(Rank::Leader)),
-    ("왕세자", Some(Rank::Leader)),
-    ("교황", Some(Rank::Leader)),
-    ("에미르", Some(Rank::Leader)),
-    ("최고지도자", Some(Rank::Leader)),
-    ("지도자", Some(Rank::Leader)),
-    ("정상들", Some(Rank::Leader)),
-    ("정상", Some(Rank::Leader)),
-    ("수반", Some(Rank::Leader)),
-    ("장관", Some(Rank::Minister)),
-    ("외무상", Some(Rank::Minister)),
-    ("국방상", Some(Rank::Minister)),
-    ("외상", Some(Rank::Minister)),
-    ("방위상", Some(Rank::Minister)),
-    ("외교부장", Some(Rank::Minister)),
-    ("국방부장", Some(Rank::Minister)),
-    ("상무부장", Some(Rank::Minister)),
-    ("부장", Some(Rank::Minister)),
-    ("의장", Some(Rank::Minister)),
-    ("위원장", Some(Rank::Minister)),
-    ("서기", Some(Rank::Minister)),
-    ("대사관", Some(Rank::Envoy)),
-    ("대사", Some(Rank::Envoy)),
-    ("특사", Some(Rank::Envoy)),
-    ("총영사", Some(Rank::Envoy)),
-    ("공사", Some(Rank::Envoy)),
-    ("해군", Some(Rank::Military)),
-    ("공군", Some(Rank::Military)),
-    ("육군", Some(Rank::Military)),
-    ("정부군", Some(Rank::Military)),
-    ("연합군", Some(Rank::Military)),
-    ("국경수비대", Some(Rank::Military)),
-    ("수비대", Some(Rank::Military)),
-    ("해병대", Some(Rank::Military)),
-    ("경비정", Some(Rank::Military)),
-    ("경비대", Some(Rank::Military)),
-    ("해경", Some(Rank::Military)),
-    ("병력", Some(Rank::Military)),
-    ("병사", Some(Rank::Military)),
-    ("군인", Some(Rank::Military)),
-    ("장병", Some(Rank::Military)),
-    ("전투기", Some(Rank::Military)),
-    ("폭격기", Some(Rank::Military)),
-    ("정찰기", Some(Rank::Military)),
-    ("무인기", Some(Rank::Military)),
-    ("드론", Some(Rank::Military)),
-    ("군함", Some(Rank::Military)),
-    ("함정", Some(Rank::Military)),
-    ("구축함", Some(Rank::Military)),
-    ("항공모함", Some(Rank::Military)),
-    ("잠수함", Some(Rank::Military)),
-    ("사령관", Some(Rank::Military)),
-    ("사령부", Some(Rank::Military)),
-    ("참모총장", Some(Rank::Military)),
-    ("합참의장", Some(Rank::Military)),
-    ("합참", Some(Rank::Military)),
-    ("군부", Some(Rank::Military)),
-    ("군대", Some(Rank::Military)),
-    ("군", Some(Rank::Military)),
-    ("외교관", Some(Rank::Official)),
-    ("당국자", Some(Rank::Official)),
-    ("관계자", Some(Rank::Official)),
-    ("대표단", Some(Rank::Official)),
-    ("사절단", Some(Rank::Official)),
-    ("의원", Some(Rank::Official)),
-    ("의원단", Some(Rank::Official)),
-    ("관리", Some(Rank::Official)),
-    ("참사관", Some(Rank::Official)),
-    ("보좌관", Some(Rank::Official)),
-    ("실장", Some(Rank::Official)),
-    ("대표", Some(Rank::Official)),
-    ("단장", Some(Rank::Official)),
-    ("비서", Some(Rank::Official)),
-    ("정부", None),
-    ("당국", None),
-    ("군정", None),
-    ("정권", None),
-    ("행정부", None),
-    ("내각", None),
-    ("외교부", None),
-    ("외무부", None),
-    ("외무성", None),
-    ("국방부", None),
-    ("국방성", None),
-    ("재무부", None),
-    ("상무부", None),
-    ("국무부", None),
-    ("법무부", None),
-    ("내무부", None),
-    ("보건부", None),
-    ("의회", None),
-    ("국회", None),
-    ("하원", None),
-    ("상원", None),
-    ("법원", None),
-    ("경찰", None),
-    ("측", None),
-    ("양국", None),
-    ("반군", None),
-    ("민병대", None),
-    ("회사", None),
-    ("기업", None),
-    ("업체", None),
-    ("은행", None),
-    ("선박", None),
-    ("유조선", None),
-    ("화물선", None),
-    ("어선", None),
-    ("선원", None),
-    ("국민", None),
-    ("시민", None),
-    ("주민", None),
-    ("난민", None),
-    ("노동자", None),
-    ("근로자", None),
-    ("기자", None),
-    ("언론", None),
-    ("매체", None),
-    ("통신", None),
-    ("단체", None),
-    ("여객기", None),
-    ("항공기", None),
-    ("미사일", None),
-    ("영공", None),
-    ("영해", None),
-    ("본토", None),
-];
+/// States that are not named.
+const OTHERS: &[&str] = &["국가들", "나라들", "동맹국", "동맹국들", "우방국", "회원국", "회원국들"];
 
-/// The rank of a noun's bearer, if it names a person or a body.
-fn title(noun: &str) -> Option<Option<Rank>> {
-    let noun = noun.strip_suffix("들").unwrap_or(noun);
-    let longest = TITLES
-        .iter()
-        .filter(|(title, _)| noun.ends_with(title))
-        .max_by_key(|(title, _)| title.len())?;
-    // 군 ends many words (장군, 천군만마); alone it counts, or after a name.
-    (longest.0 != "군" || noun == "군").then_some(longest.1)
-}
+/// What after a name makes it where somebody is, whence he comes or what is spoken about.
+const ASIDE: &[&str] = &["주재", "출신", "태생", "관련"];
 
-/// Heads of phrases that do not stand for the state that they name.
-const NOBODY: &[&str] = &[
-    "대표팀",
-    "선수",
-    "선수단",
-    "감독",
-    "공격수",
-    "수비수",
-    "구단",
-    "축구",
-    "야구",
-    "농구",
-    "영화",
-    "배우",
-    "가수",
-    "음악",
-    "드라마",
-    "음식",
-    "요리",
-    "식당",
-    "증시",
-    "주가",
-    "지수",
-    "환율",
-    "물가",
-    "기온",
-    "날씨",
-    "태풍",
-    "지진",
-    "소설",
-    "작가",
-    "대학",
-    "연구팀",
-    "교수",
-    "유학생",
-    "팬",
-    "문화",
-    "관광지",
-    "자동차",
-    "시장",
-    "경제",
-    "여행",
-    "여행객",
-    "관광객",
-    "맛집",
-    "커피",
-    "와인",
-    "역사",
-    "소비자",
-    "투자자",
-    "유가",
-    "금리",
-    "골목",
-    "축제",
-    "대회",
-    "공연",
-    "전시",
-    "미술",
-    "사람들",
+/// Nouns of which those spoken of before are two or three: 두 정상, 세 나라.
+const SHARED: &[&str] = &[
+    "나라",
+    "정상",
+    "지도자",
+    "장관",
+    "외교장관",
+    "외무장관",
+    "국방장관",
+    "외교부장",
+    "외무상",
+    "총리",
+    "대통령",
+    "대표",
+    "대표단",
+    "정부",
+    "사람",
+    "측",
+    "당국",
+    "군",
+    "수뇌",
 ];
 
 /// What the noun phrases and verbs of a sentence are made from.
@@ -640,9 +452,12 @@ impl<'a> Maker<'a, '_> {
         let subject = items.iter().any(|item| {
             matches!(item, Item::Chunk(known) if matches!(known.role, Role::Subject | Role::Topic))
         });
+        // "미국과 유럽 국가들은": the others are not named.
+        let unnamed = chunk.parties.is_empty() && chunk.others && !subject;
         if let Some(Item::Chunk(before)) = items.last()
             && !before.parties.is_empty()
-            && !chunk.parties.is_empty()
+            && (!chunk.parties.is_empty() || unnamed)
+            && !(items.len() == 1 && headline(before, &chunk))
             && joins(before, &chunk, subject)
         {
             let mut parties = before.parties.clone();
@@ -673,11 +488,24 @@ impl<'a> Maker<'a, '_> {
     ) -> Option<usize> {
         let word = &self.words[at];
         let named = word.names.0 < word.names.1;
+        let mut nominal = None;
         let (frames, form, voice, stem) = match hit {
             Some(Hit { frames, used: Use::Verb(form, voice), stem }) => (frames, form, voice, stem),
-            Some(_) => return None,
-            None if named => return None,
-            None => (&[][..], verb::unknown(&word.text)?, Voice::Active, (0, word.text.len())),
+            Some(Hit { frames, used: Use::Noun, stem }) => {
+                let whole = word.text.len() == stem.1 && !word.comma;
+                let found = self.words.get(at + 1).filter(|_| whole);
+                nominal = found.and_then(|next| mood::nominal(&next.text));
+                (frames, nominal?.0, Voice::Active, stem)
+            }
+            None if named => return self.named_quote(at, open, items),
+            None => {
+                let text = |at: Option<usize>| {
+                    at.and_then(|at| self.words.get(at)).map_or("", |word| word.text.as_str())
+                };
+                let (before, next) = (text(at.checked_sub(1)), text(Some(at + 1)));
+                let (form, voice) = verb::unknown(&word.text, before, next)?;
+                (&[][..], form, voice, (0, word.text.len()))
+            }
         };
         let inside: Vec<Party> = self
             .named(word)
@@ -693,7 +521,10 @@ impl<'a> Maker<'a, '_> {
             self.close(chunk, items);
             open.clear();
         }
-        let settled = mood::settle(self.words, at, form);
+        let settled = match nominal {
+            Some((form, mood)) => mood::Settled { mood, last: at + 1, ..mood::Settled::of(form) },
+            None => mood::settle(self.words, at, form),
+        };
         let start = word.span.0;
         let trigger = self.stem_span(word, stem);
         items.push(Item::Pred(Pred {
@@ -708,6 +539,36 @@ impl<'a> Maker<'a, '_> {
             trigger,
         }));
         Some(settled.last + 1)
+    }
+
+    /// "배후가 미국이라고": what is said of somebody is that it is a state.
+    fn named_quote(
+        &self,
+        at: usize,
+        open: &mut Vec<usize>,
+        items: &mut Vec<Item<'a>>,
+    ) -> Option<usize> {
+        let word = &self.words[at];
+        let tail = word.text.get(word.named..)?;
+        if !["이라고", "라고", "이라며", "라며", "이라면서"].contains(&tail) {
+            return None;
+        }
+        open.push(at);
+        let chunk = self.chunk(open, Role::Bare, None);
+        self.close(chunk, items);
+        open.clear();
+        items.push(Item::Pred(Pred {
+            span: word.span,
+            frames: &[],
+            form: Form { link: Link::Quote, tone: verb::Tone::Past },
+            voice: Voice::Active,
+            mood: Mood::Fact,
+            believed: false,
+            claimed: false,
+            inside: Vec::new(),
+            trigger: word.span,
+        }));
+        Some(at + 1)
     }
 
     /// Where a stem stands in the text: the word was cleaned of marks before it was looked up.
@@ -788,19 +649,26 @@ impl<'a> Maker<'a, '_> {
             hit,
             hit_span: last.span,
             comma: last.comma,
-            both: matches!(head, "양국" | "양측" | "쌍방" | "두나라" | "나라" | "양")
-                || head.ends_with("양국"),
+            others: OTHERS.iter().any(|noun| head.ends_with(noun)),
+            spoken: self.spoken(open, head),
         };
         chunk.parties = self.parties(open);
         let tail = last.text.get(last.named..stem).unwrap_or("");
         let bare_name = last.names.0 < last.names.1 && tail.is_empty() && last.named > 0;
-        let rank = if bare_name { None } else { title(head) };
+        let heads = &self.lexicon.heads;
+        let rank = if bare_name { None } else { heads.title(head).or_else(|| heads.title(tail)) };
         chunk.person = bare_name || rank.is_some() || count_word(head);
-        if NOBODY.iter().any(|noun| head.ends_with(noun)) {
+        let sort = heads.of(head);
+        if sort == Some(Head::Nobody) {
             chunk.parties.clear();
         }
-        if chunk.parties.is_empty() && rank.is_some() {
-            chunk.parties = self.home(open, head);
+        // "일본 애니메이션이": what is of a state does not act for it.
+        let thing = matches!(role, Role::Subject | Role::Topic) && sort.is_none() && hit.is_none();
+        if thing && !chunk.person && !self.somebody(open) {
+            chunk.parties.clear();
+        }
+        if chunk.parties.is_empty() && chunk.spoken == 0 && rank.is_some() {
+            chunk.parties = self.home(open, sort);
         }
         let titled = rank.flatten().or_else(|| self.titled(open));
         for party in &mut chunk.parties {
@@ -809,23 +677,52 @@ impl<'a> Maker<'a, '_> {
         chunk
     }
 
+    /// Whether a phrase names a person or has a title in it: "대학생 웜비어가".
+    fn somebody(&self, open: &[usize]) -> bool {
+        open.iter().any(|&at| {
+            let word = &self.words[at];
+            let titled = || self.lexicon.heads.title(word.text.get(word.named..).unwrap_or(""));
+            self.named(word).iter().any(|name| name.sort == Sort::Person) || titled().is_some()
+        })
+    }
+
     /// The rank that a title within a phrase gives: "루비오 미 국무장관 일행".
     fn titled(&self, open: &[usize]) -> Option<Rank> {
         open.iter().rev().find_map(|&at| {
             let word = &self.words[at];
-            title(word.text.get(word.named..)?).flatten()
+            self.lexicon.heads.title(word.text.get(word.named..)?).flatten()
         })
     }
 
-    /// "우리 정부", "우리 군" are South Korea's.
-    fn home(&self, open: &[usize], head: &str) -> Vec<Party> {
+    /// "우리 군" is South Korea's, and so is "정부" where a text has spoken of no state but others
+    /// along with it.
+    fn home(&self, open: &[usize], head: Option<Head>) -> Vec<Party> {
         let ours = open.iter().any(|&at| self.words[at].text == "우리");
-        if !ours || head.is_empty() {
+        let named = |&at: &usize| self.words[at].names.0 < self.words[at].names.1;
+        let Ok(actor) = Actor::parse("KOR") else { return Vec::new() };
+        let own = head == Some(Head::Home) && !open.iter().any(named) && {
+            let before = self.scene.cast.actors();
+            before.is_empty() || before.contains(&actor)
+        };
+        if !(ours || own) {
             return Vec::new();
         }
-        let Ok(actor) = Actor::parse("KOR") else { return Vec::new() };
         let name = self.words[open[0]].span;
         vec![Party { actor, rank: None, name, sort: Sort::State }]
+    }
+
+    /// For how many of those spoken of before a phrase stands: 양국, 두 정상, 세 나라.
+    fn spoken(&self, open: &[usize], head: &str) -> usize {
+        if matches!(head, "양국" | "양측" | "쌍방" | "두나라" | "양") || head.ends_with("양국")
+        {
+            return 2;
+        }
+        let before = open.len().checked_sub(2).map(|at| self.words[open[at]].text.as_str());
+        match before {
+            Some("두" | "양") if SHARED.contains(&head) => 2,
+            Some("세") if SHARED.contains(&head) => 3,
+            _ => 0,
+        }
     }
 
     /// Whom the names of a phrase stand for: the last one, unless several stand side by side.
@@ -862,7 +759,7 @@ impl<'a> Maker<'a, '_> {
         let tail = self.scene.text.get(name.span.1..).unwrap_or("");
         matches!(name.prefix, Some('주' | '친' | '반' | '재' | '탈'))
             || tail.starts_with("계 ")
-            || (["주재", "출신", "태생"].iter().any(|word| next.starts_with(word)))
+            || ASIDE.iter().any(|word| next.starts_with(word))
     }
 }
 
@@ -878,6 +775,16 @@ fn count_word(head: &str) -> bool {
     })
 }
 
+/// "시진핑, 김정은에 친서": who opens a headline is not on a par with what follows.
+fn headline(before: &Chunk<'_>, chunk: &Chunk<'_>) -> bool {
+    before.role == Role::Bare
+        && before.comma
+        && matches!(
+            chunk.role,
+            Role::Dative | Role::With | Role::Object | Role::About | Role::Toward
+        )
+}
+
 /// Whether two phrases are on a par: "중국과 러시아 해군은", "미국, 일본이".
 fn joins(before: &Chunk<'_>, chunk: &Chunk<'_>, subject: bool) -> bool {
     let listed = before.role == Role::Bare && before.comma && before.person;
@@ -887,9 +794,24 @@ fn joins(before: &Chunk<'_>, chunk: &Chunk<'_>, subject: bool) -> bool {
     }
     match chunk.role {
         Role::Owner if subject => false,
-        Role::Bare => listed && chunk.comma,
+        Role::Bare => (listed || with) && chunk.comma,
         Role::Topic if listed => before.parties.len() > 1 || !before.comma,
         _ => (listed || with) && before.hit.is_none(),
+    }
+}
+
+impl<'l> Item<'l> {
+    pub(crate) fn chunk(&self) -> Option<&Chunk<'l>> {
+        match self {
+            Item::Chunk(chunk) => Some(chunk),
+            Item::Pred(_) => None,
+        }
+    }
+}
+
+impl Chunk<'_> {
+    pub(crate) fn actors(&self) -> impl Iterator<Item = Actor> + '_ {
+        self.parties.iter().map(|party| party.actor)
     }
 }
 

@@ -186,6 +186,11 @@ const CROWDED: &[&str] = &[
     "영불",
     "중러인",
     "일한",
+    "조로",
+    "중로",
+    "로중",
+    "한폴",
+    "한몽",
 ];
 
 /// What stands after a pair of states that deal with each other.

@@ -162,6 +162,31 @@ const HOLIDAYS: &[(&str, u8, u8)] = &[
     ("크리스마스", 12, 25),
 ];
 
+/// What is named after a holiday and need not be held on it.
+const OCCASIONS: &[&str] = &[
+    "열병식",
+    "행사",
+    "기념",
+    "경축",
+    "축사",
+    "연설",
+    "행진",
+    "참석",
+    "무도회",
+    "공연",
+    "메시지",
+    "인사",
+    "축전",
+    "특별",
+    "연휴",
+    "대사면",
+    "특사",
+    "사면",
+    "카드",
+    "선물",
+    "휴전",
+];
+
 const WEEKDAYS: &[&str] = &["월", "화", "수", "목", "금", "토", "일"];
 
 /// Native numerals of days, and of months with "달".
@@ -737,7 +762,7 @@ impl Reading<'_> {
     fn counts_days(&self, at: usize) -> bool {
         let next = self.blank(at);
         self.any(at, &["간", "째", "동안"])
-            || (self.has(next, "만").is_some() && (next > at || self.has(at, "만에").is_some()))
+            || self.any(next, &["만에", "만의", "만이", "만인"])
             || (next > at
                 && self.any(
                     next,
@@ -1081,7 +1106,14 @@ impl Reading<'_> {
 
     fn holiday(&self, at: usize) -> Read {
         let (word, month, day) = HOLIDAYS.iter().find(|(word, ..)| self.has(at, word).is_some())?;
-        self.named(Named::new(Slot::Day(*month, *day)), at + word.len())
+        let end = at + word.len();
+        // "전승절 열병식", "광복절 경축사": the name of an occasion, whenever it is.
+        let next = self.blank(end);
+        let occasion = OCCASIONS.iter().any(|word| self.rest(next).starts_with(word));
+        if occasion || self.rest(next).starts_with(|letter: char| letter.is_ascii_digit()) {
+            return Some((Piece::Passed, end));
+        }
+        self.named(Named::new(Slot::Day(*month, *day)), end)
     }
 
     /// "상반기", "연말", "올여름", "이달" with nothing before it.
