@@ -1,6 +1,6 @@
 //! Which noun phrases belong to which verb.
 
-use super::verb::Link;
+use super::verb::{Link, Voice};
 use super::words::{Chunk, Item, Party, Pred, Role};
 
 /// The noun phrases and verbs of a sentence.
@@ -113,7 +113,8 @@ impl<'s, 'l> Clauses<'s, 'l> {
         let link = self.pred(before)?.form.link;
         match link {
             Link::Join | Link::Final | Link::Noun => {
-                self.subject_at(before, depth + 1).filter(|_| link != Link::Final)
+                let found = self.subject_at(before, depth + 1).filter(|_| link != Link::Final);
+                found.map(|subject| self.topic_over(subject).unwrap_or(subject))
             }
             _ => self.outer_subject(before),
         }
@@ -129,7 +130,13 @@ impl<'s, 'l> Clauses<'s, 'l> {
             match &self.items[i] {
                 Item::Pred(_) => described = true,
                 Item::Chunk(chunk) => match chunk.role {
-                    Role::Subject if !described => return Some(i),
+                    // "A는 B가 …했다고": B did it.
+                    Role::Subject if !described => {
+                        let passive = |pred: &Pred<'_>| pred.voice == Voice::Passive;
+                        let said = self.pred(at).is_some_and(|p| p.governed() || passive(p));
+                        let over = if said { None } else { self.topic_over(i) };
+                        return Some(over.unwrap_or(i));
+                    }
                     Role::Subject => kept = kept.or(Some(i)),
                     Role::Topic => topic = topic.or(Some(i)),
                     _ => {}
@@ -140,6 +147,18 @@ impl<'s, 'l> Clauses<'s, 'l> {
         let earlier = (floor..kept.unwrap_or(floor))
             .find(|&i| self.chunk(i).is_some_and(|chunk| chunk.role == Role::Subject));
         topic.or(earlier).or(kept)
+    }
+
+    /// "A는 B가 …하자 …했다": of the topic and the subject of a clause within, the topic is the
+    /// last verb's.
+    fn topic_over(&self, subject: usize) -> Option<usize> {
+        let inner = self.chunk(subject).is_some_and(|chunk| chunk.role == Role::Subject);
+        let topic = |i: &usize| {
+            self.chunk(*i)
+                .is_some_and(|chunk| chunk.role == Role::Topic && !chunk.parties.is_empty())
+        };
+        let open = |topic: usize| !(topic..subject).any(|i| self.pred(i).is_some());
+        (0..subject).rev().find(topic).filter(|&topic| inner && open(topic))
     }
 
     /// Who says or wills what a verb before says: the topic, or the first subject.

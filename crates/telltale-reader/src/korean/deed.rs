@@ -35,6 +35,8 @@ struct Sweep<'s, 'l, 't> {
     clauses: Clauses<'s, 'l>,
     /// Items that are told of already.
     taken: Vec<bool>,
+    /// The verbs that only say that somebody answered: 맞대응했다.
+    replies: Vec<Span>,
 }
 
 /// Adds what the sentence tells.
@@ -45,7 +47,8 @@ pub(crate) fn read<'l>(
     found: &mut Vec<Sighting>,
 ) {
     let clauses = Clauses { items };
-    let mut sweep = Sweep { lexicon, scene, clauses, taken: vec![false; items.len()] };
+    let mut sweep =
+        Sweep { lexicon, scene, clauses, taken: vec![false; items.len()], replies: Vec::new() };
     let mut told = Vec::new();
     // What governs comes after what it governs, and tells of it: so the last comes first.
     for at in (0..items.len()).rev() {
@@ -56,6 +59,7 @@ pub(crate) fn read<'l>(
         }
     }
     told.reverse();
+    in_kind(&sweep.replies, scene, &mut told, found);
     let pairs: Vec<_> = told
         .iter()
         .filter(|seen| seen.channel != Channel::Statement)
@@ -69,6 +73,30 @@ pub(crate) fn read<'l>(
         add(sighting, found);
     }
 }
+
+/// "독일도 맞대응했다": what is done to whoever did it first.
+fn in_kind(replies: &[Span], scene: &Scene<'_>, told: &mut [Sighting], found: &[Sighting]) {
+    for at in 0..told.len() {
+        let reply = told[at].because.trigger.is_some_and(|trigger| replies.contains(&trigger));
+        let (actor, target) = (told[at].actor, told[at].target);
+        let near = found.iter().rev().take(NEAR_MAX);
+        let near = near.take_while(|seen| scene.span.0.saturating_sub(seen.span.0) <= NEAR_BYTES);
+        let first = told[..at].iter().rev().chain(near).find(|seen| {
+            seen.mode == Mode::Deed
+                && seen.target == actor
+                && seen.actor != actor
+                && target.is_none_or(|target| seen.actor == Some(target))
+        });
+        if let Some(first) = first.filter(|_| reply) {
+            let (code, channel, target) = (first.code, first.channel, first.actor);
+            (told[at].code, told[at].channel, told[at].target) = (code, channel, target);
+        }
+    }
+}
+
+/// How many sightings and bytes back a reply may point.
+const NEAR_MAX: usize = 16;
+const NEAR_BYTES: usize = 1024;
 
 impl<'l> Sweep<'_, 'l, '_> {
     /// The text of a verb's clause, in which the words that frames ask for are looked for.
@@ -192,7 +220,7 @@ impl<'l> Sweep<'_, 'l, '_> {
         code: &'static Code,
         found: &mut Vec<Sighting>,
     ) {
-        if pred.form.link == Link::Content && !pred.claimed {
+        if (pred.form.link == Link::Content && !pred.claimed) || self.of_a_draft(at, pred) {
             return;
         }
         let undergone = pred.voice == Voice::Passive || frame.flags.undergo;
@@ -244,6 +272,13 @@ impl<'l> Sweep<'_, 'l, '_> {
             in_passing: pred.adnominal(),
         };
         self.put(deed, found);
+    }
+
+    /// "규탄하는 결의안": the draft condemns, and nobody has yet.
+    fn of_a_draft(&self, at: usize, pred: &Pred<'l>) -> bool {
+        let noun = self.clauses.chunk(at + 1).filter(|_| pred.adnominal());
+        let text = noun.and_then(|noun| self.scene.text.get(noun.span.0..noun.span.1));
+        text.is_some_and(|text| ["결의안", "법안", "안건", "초안"].iter().any(|n| text.contains(n)))
     }
 
     /// Who undergoes a passive: its subject; of an event noun, those who take part in it.
@@ -449,6 +484,9 @@ impl<'l> Sweep<'_, 'l, '_> {
         outer: Outer,
         found: &mut Vec<Sighting>,
     ) {
+        if self.of_a_draft(at, pred) {
+            return;
+        }
         let inner = self.clauses.inner(at);
         let noun = self.inner_noun(at);
         let inner_frame = inner
@@ -456,6 +494,7 @@ impl<'l> Sweep<'_, 'l, '_> {
             .filter(|frame| frame.code().is_some())
             .or_else(|| noun.and_then(|noun| self.noun_frame(noun)));
         if outer == Outer::Respond && self.mood_of(at) == Mood::Fact {
+            self.replies.push(pred.trigger);
             return self.deed(at, pred, frame, plain, found);
         }
         let (compose, mut mood) = composed(outer, self.mood_of(at));
@@ -804,7 +843,9 @@ impl<'l> Sweep<'_, 'l, '_> {
             Mood::Fact if pred.form.link == Link::Join && pred.form.tone == Tone::Past => {
                 match self.clauses.after(at).and_then(|next| self.clauses.pred(next)) {
                     Some(next) if joined(pred, self.scene) => match next.mood {
-                        Mood::Planned if next.form.link != Link::If => Mood::Planned,
+                        Mood::Planned if !matches!(next.form.link, Link::If | Link::Decide) => {
+                            Mood::Planned
+                        }
                         Mood::Fact if next.form.tone == Tone::Present && future() => Mood::Planned,
                         _ => Mood::Fact,
                     },
@@ -869,16 +910,70 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// Turns what is told into sightings, one for each ordered pair.
     fn put(&self, mut deed: Deed<'l>, found: &mut Vec<Sighting>) {
+        // "비판하면서 … 취하겠다고": what is said beside a plan is said.
+        let beside = self.clauses.pred(deed.at).is_some_and(|pred| pred.form.link == Link::Join);
+        if beside && deed.mode == Mode::Word && deed.mood == Mood::Planned {
+            deed.mood = Mood::Fact;
+        }
         let Some(modality) = self.modality(&mut deed) else { return };
         deed.actors.retain(|party| party.sort != Sort::Place);
+        self.answers(&mut deed);
         for (actor, target) in pairs(&deed) {
             found.push(self.sighting(&deed, modality, actor, target));
         }
     }
 
+    /// "국경을 닫았다", "대사를 불러들였다": to the one other state that the sentence, or the one
+    /// before it, names.
+    fn answers(&self, deed: &mut Deed<'l>) {
+        let open = deed
+            .code
+            .code
+            .get(..2)
+            .is_some_and(|root| matches!(root, "08" | "10" | "11" | "12" | "13" | "16" | "19"));
+        let [actor] = &deed.actors[..] else { return };
+        let vote = deed.channel == Channel::Vote;
+        if !open || vote || !deed.targets.is_empty() || deed.frame.flags.alone || deed.in_passing {
+            return;
+        }
+        let by = actor.actor;
+        let mut others: Vec<Party> = Vec::new();
+        for item in self.clauses.items {
+            let Item::Chunk(chunk) = item else { continue };
+            for party in &chunk.parties {
+                let known = others.iter().any(|other| other.actor == party.actor);
+                if party.actor != by && !known && party.sort != Sort::Place {
+                    others.push(party.clone());
+                }
+            }
+        }
+        if others.is_empty()
+            && let Some((mention, actor)) = self.scene.cast.counterpart(by)
+        {
+            others.push(Party { actor, rank: None, name: mention.span, sort: mention.sort });
+        }
+        if others.len() == 1 {
+            deed.targets = others;
+        }
+    }
+
+    /// Whether somebody will not do what would be friendly.
+    fn declines(&self, deed: &Deed<'l>) -> bool {
+        let will = self.clauses.pred(deed.at).is_some_and(|pred| pred.form.tone == Tone::Future);
+        will && deed.code.quad_class.is_some_and(|class| class <= 2)
+            && !matches!(deed.channel, Channel::Denial | Channel::Appeal)
+    }
+
     fn modality(&self, deed: &mut Deed<'l>) -> Option<Modality> {
         match deed.mood {
             Mood::Open => return None,
+            // "만나지 않겠다": to refuse is to do something.
+            Mood::Denied if self.declines(deed) => {
+                deed.code = Code::find(Ontology::Cameo, "120").unwrap_or(deed.code);
+                deed.channel = Channel::Refusal;
+                deed.mode = Mode::Deed;
+                return Some(Modality::Happened);
+            }
             Mood::Denied => return Some(Modality::Denied),
             Mood::Planned => {
                 plan(self.lexicon, deed);
@@ -1044,7 +1139,8 @@ fn pairs<'d>(deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d Party>)> {
             found.push((actor, Some(target)));
         }
     }
-    let plural = deed.frame.flags.both || deed.channel == Channel::Meeting;
+    let drill = deed.channel == Channel::Military && deed.code.code == "150";
+    let plural = deed.frame.flags.both || deed.channel == Channel::Meeting || drill;
     if plural && deed.targets.is_empty() {
         for actor in &deed.actors {
             for other in deed.actors.iter().filter(|other| other.actor != actor.actor) {

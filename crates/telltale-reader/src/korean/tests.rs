@@ -94,3 +94,58 @@ fn any_text_is_read_without_a_panic() {
         reader.read(&document);
     }
 }
+
+fn told(reader: &Reader, text: &str) -> Vec<String> {
+    let mut document = Document::new(text, "2025-06-12".parse().expect("a day"));
+    document.language = Language::Korean;
+    let code = |actor: Option<telltale_observation::Actor>| {
+        actor.map_or("-".to_owned(), |actor| actor.code().to_owned())
+    };
+    let mut told: Vec<String> = reader
+        .read(&document)
+        .iter()
+        .map(|seen| {
+            let (actor, target) = (code(seen.actor), code(seen.target));
+            format!("{actor} {target} {} {}", seen.channel.name(), seen.modality.name())
+        })
+        .collect();
+    told.sort_unstable();
+    told
+}
+
+#[test]
+fn who_does_it_is_told_by_topic_list_and_the_sentence_before() {
+    let reader = Reader::load();
+    let cases: &[(&str, &[&str])] = &[
+        // The topic acts, and not the subject of the clause within.
+        ("칠레군은 반군이 흩어지자 페루를 공격했다.", &["CHL PER incident happened"]),
+        ("페루는 칠레가 다리를 공격했다고 밝혔다.", &["CHL PER incident reported"]),
+        (
+            "페루와 칠레, 에콰도르는 브라질을 규탄했다.",
+            &[
+                "CHL BRA criticism happened",
+                "ECU BRA criticism happened",
+                "PER BRA criticism happened",
+            ],
+        ),
+        // To whom is told by the sentence before.
+        (
+            "칠레가 페루 대사를 추방했다. 페루는 국경을 닫았다.",
+            &["CHL PER sanction happened", "PER CHL sanction happened"],
+        ),
+        (
+            "칠레는 페루 외교관을 추방했고 페루도 똑같이 맞대응했다.",
+            &["CHL PER sanction happened", "PER CHL sanction happened"],
+        ),
+        ("정부는 칠레 국적자를 제재 명단에 올렸다.", &["KOR CHL sanction happened"]),
+        // What one will not do is refused; what a draft says nobody has said.
+        ("페루는 칠레와 만나지 않겠다고 밝혔다.", &["PER CHL refusal happened"]),
+        ("페루는 칠레를 규탄하는 결의안에 반대표를 던졌다.", &["PER - vote happened"]),
+    ];
+    let wrong: Vec<String> = cases
+        .iter()
+        .filter(|(text, expected)| told(&reader, text) != *expected)
+        .map(|(text, expected)| format!("{text}\n{expected:?}\n{:?}", told(&reader, text)))
+        .collect();
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}

@@ -789,7 +789,8 @@ impl<'a> Maker<'a, '_> {
             hit_span: last.span,
             comma: last.comma,
             both: matches!(head, "양국" | "양측" | "쌍방" | "두나라" | "나라" | "양")
-                || head.ends_with("양국"),
+                || head.ends_with("양국")
+                || self.paired(open, head),
         };
         chunk.parties = self.parties(open);
         let tail = last.text.get(last.named..stem).unwrap_or("");
@@ -809,6 +810,13 @@ impl<'a> Maker<'a, '_> {
         chunk
     }
 
+    /// "두 정상", "양 장관": the two spoken of last.
+    fn paired(&self, open: &[usize], head: &str) -> bool {
+        const TWO: &[&str] = &["정상", "장관", "지도자", "총리", "대통령", "사람", "외교수장"];
+        open.iter().any(|&at| matches!(self.words[at].text.as_str(), "두" | "양"))
+            && TWO.iter().any(|noun| head.ends_with(noun))
+    }
+
     /// The rank that a title within a phrase gives: "루비오 미 국무장관 일행".
     fn titled(&self, open: &[usize]) -> Option<Rank> {
         open.iter().rev().find_map(|&at| {
@@ -819,8 +827,17 @@ impl<'a> Maker<'a, '_> {
 
     /// "우리 정부", "우리 군" are South Korea's.
     fn home(&self, open: &[usize], head: &str) -> Vec<Party> {
+        const AT_HOME: &[&str] =
+            &["정부", "군", "군당국", "대통령실", "통일부", "국방부", "외교부"];
         let ours = open.iter().any(|&at| self.words[at].text == "우리");
-        if !ours || head.is_empty() {
+        // A text that opens with a government which it does not name has its own in mind.
+        let opens = || {
+            open.len() == 1
+                && self.words[..open[0]].iter().all(|word| word.dated)
+                && self.scene.cast.actors().is_empty()
+                && AT_HOME.contains(&head)
+        };
+        if !(ours || opens()) || head.is_empty() {
             return Vec::new();
         }
         let Ok(actor) = Actor::parse("KOR") else { return Vec::new() };
@@ -887,7 +904,8 @@ fn joins(before: &Chunk<'_>, chunk: &Chunk<'_>, subject: bool) -> bool {
     }
     match chunk.role {
         Role::Owner if subject => false,
-        Role::Bare => listed && chunk.comma,
+        // "한국과 미국, 일본은"
+        Role::Bare => (listed || with) && chunk.comma,
         Role::Topic if listed => before.parties.len() > 1 || !before.comma,
         _ => (listed || with) && before.hit.is_none(),
     }
