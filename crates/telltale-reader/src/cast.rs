@@ -3,6 +3,7 @@
 mod both;
 mod names;
 mod owned;
+mod quoted;
 
 use jiff::civil::Date;
 use telltale_observation::{Actor, Period, Rank};
@@ -52,6 +53,7 @@ impl Cast {
         if named.len() > NAMED_MAX {
             return all;
         }
+        owned::begin_another(text, &mut all);
         owned::give_back(text, &mut all);
         owned::of_the_union(text, sentence, &mut all);
         owned::of_the_federation(text, sentence, &mut all);
@@ -63,9 +65,11 @@ impl Cast {
             let last = previous.map_or("", |(_, word)| word);
             if !named.iter().any(|mention| overlap(mention.span, span)) {
                 let next = all_words.peek().map_or("", |&(_, next)| next);
-                let together = both(span, (word, next), (before_that, last), &all, &self.before);
-                let found =
-                    together.or_else(|| self.someone(span, word, (before_that, last), &all));
+                let together =
+                    both(text, span, (word, next), (before_that, last), &all, &self.before);
+                let found = together
+                    .or_else(|| we(text, sentence, (span, word), named))
+                    .or_else(|| self.someone(span, word, (before_that, last), &all));
                 all.extend(found);
             }
             before_that = last;
@@ -103,8 +107,13 @@ impl Cast {
                 let first = matches!(word, "he" | "He" | "she" | "She" | "him");
                 let same =
                     if first { earlier().find(is_person) } else { earlier().rfind(is_person) };
+                // "A Chadian guard … his boat"
+                let one_of_them = |mention: &&Mention| {
+                    matches!(mention.sort, Sort::Adjective) && mention.actors.len() == 1
+                };
                 same.or_else(|| self.before.iter().find(is_person))
                     .or_else(|| self.seen.iter().rev().find(is_person))
+                    .or_else(|| earlier().find(one_of_them))
             }
             "it" | "its" | "Its" | "It" | "they" | "They" | "their" | "Their" => {
                 let acts = |mention: &&Mention| mention.sort.acts() && mention.actors.len() == 1;
@@ -113,14 +122,20 @@ impl Cast {
                     acts(mention)
                         && !matches!(mention.sort, Sort::Person | Sort::Adjective | Sort::People)
                 };
-                let it = matches!(word, "it" | "It");
+                let it = matches!(word, "it" | "It" | "its" | "Its");
                 let named = || if it { earlier().find(thing) } else { None };
                 named().or_else(|| earlier().find(acts)).or_else(|| self.before.iter().find(acts))
             }
             // "a base in X, whose government …"
             "whose" => earlier().next_back().filter(|mention| mention.span.1 + 2 >= span.0),
+            "neighbour" | "neighbor" | "rival" | "ally" => {
+                return self.next_door(span, before, sentence);
+            }
             "counterpart" | "counterparts" | "guest" | "host" => {
                 return self.vis_a_vis(span, before.1, sentence);
+            }
+            _ if matches!(before.1, "the" | "The") && ITSELF.contains(&word) => {
+                return self.itself(span, sentence);
             }
             "North" | "South" if matches!(before.1, "the" | "The") => {
                 return self.half_of_korea(span, word, sentence);
@@ -147,6 +162,53 @@ impl Cast {
         let earlier = sentence.iter().rev().filter(|mention| mention.span.1 < span.0);
         let found = earlier.chain(self.seen.iter().rev()).find(other)?;
         Some(Mention { span, ..found.clone() })
+    }
+
+    /// "its neighbour", "its northern rival": the one other state spoken of.
+    fn next_door(&self, span: Span, before: (&str, &str), sentence: &[Mention]) -> Option<Mention> {
+        let its = |word: &str| matches!(word, "its" | "their" | "Its");
+        if !(its(before.1) || its(before.0)) {
+            return None;
+        }
+        let owner = sentence.iter().rev().find(|name| its_own(name, span))?.actor()?;
+        let (mut others, mut other) = (Vec::new(), None);
+        for name in sentence.iter().filter(|name| name.sort.acts()) {
+            for &actor in name.actors.iter().filter(|&&actor| actor != owner) {
+                if !others.contains(&actor) {
+                    others.push(actor);
+                    other = Some((name, actor));
+                }
+            }
+        }
+        let (name, actor) = match &others[..] {
+            [] => self.counterpart(owner)?,
+            [_] => other?,
+            _ => return None,
+        };
+        Some(Mention { span, sort: Sort::State, actors: vec![actor], ..name.clone() })
+    }
+
+    /// "the country", "the army": of the one state that the sentence, or the one before it, has
+    /// named so far.
+    fn itself(&self, span: Span, sentence: &[Mention]) -> Option<Mention> {
+        let one = |names: &mut dyn Iterator<Item = &Mention>| {
+            let mut found: Option<Mention> = None;
+            for name in names.filter(|name| name.sort.acts()) {
+                let known = found.as_ref().is_none_or(|known| known.actors == name.actors);
+                if !known || name.actors.len() != 1 {
+                    return None;
+                }
+                found = Some(name.clone());
+            }
+            found
+        };
+        let mut earlier = sentence.iter().filter(|name| name.span.1 <= span.0).peekable();
+        let found = if earlier.peek().is_some() {
+            one(&mut earlier)
+        } else {
+            one(&mut self.before.iter().filter(|_| self.before_is_near))
+        }?;
+        Some(Mention { span, sort: Sort::State, rank: None, ..found })
     }
 
     /// "the North" is North Korea where the text speaks of Korea.
@@ -251,6 +313,42 @@ impl Cast {
         }
         found
     }
+}
+
+/// What a state is called that was named before.
+const ITSELF: &[&str] = &[
+    "country",
+    "nation",
+    "kingdom",
+    "republic",
+    "emirate",
+    "sultanate",
+    "government",
+    "army",
+    "military",
+    "navy",
+    "junta",
+    "regime",
+    "authorities",
+];
+
+/// Whom "we" stands for, in quotation marks.
+fn we(
+    text: &str,
+    sentence: Span,
+    (span, word): (Span, &str),
+    named: &[Mention],
+) -> Option<Mention> {
+    if !matches!(word, "we" | "We" | "our" | "Our" | "us") {
+        return None;
+    }
+    let speaker = quoted::speaker(text, sentence, span, named)?;
+    Some(Mention { span, ..speaker.clone() })
+}
+
+/// Whether a mention is the word "its" right before another word, or before the one before it.
+fn its_own(mention: &Mention, span: Span) -> bool {
+    mention.span.1 <= span.0 && span.0 - mention.span.1 <= 16
 }
 
 fn mention(span: Span, actor: Actor, rank: Option<Rank>) -> Mention {

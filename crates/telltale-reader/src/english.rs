@@ -5,6 +5,7 @@
 //! frame says; the clauses around it decide whether it happened, is planned, reported, or denied.
 
 mod deed;
+mod headline;
 mod lexicon;
 mod mend;
 mod mood;
@@ -22,10 +23,11 @@ use std::cell::RefCell;
 
 use crate::classify::Classes;
 use crate::outlook::Outlook;
-use crate::parse::{self, Parse, Parser, Scratch};
+use crate::parse::{self, Dep, Parse, Parser, Scratch, Tag, VerbForm};
 use crate::reader::Scene;
 use crate::sighting::{Sighting, Span};
 
+use headline::Headlines;
 use lexicon::Lexicon;
 pub(crate) use outlook::ahead;
 use tree::Tree;
@@ -34,6 +36,7 @@ pub(crate) use weighed::usual;
 /// What reading English needs.
 pub(crate) struct English {
     lexicon: Lexicon,
+    headlines: Headlines,
     parser: Parser,
 }
 
@@ -62,8 +65,9 @@ impl English {
         // The weights are unpacked while the lexicon is read.
         std::thread::scope(|scope| {
             let parser = scope.spawn(Parser::load);
-            let lexicon = Lexicon::load();
-            English { lexicon, parser: parser.join().expect("the parser's weights are whole") }
+            let (lexicon, headlines) = (Lexicon::load(), Headlines::load());
+            let parser = parser.join().expect("the parser's weights are whole");
+            English { lexicon, headlines, parser }
         })
     }
 
@@ -100,12 +104,79 @@ impl English {
     /// What hangs on what, mended where the parser is known to go wrong.
     fn parse(&self, mut words: Vec<&str>, scratch: &mut Scratch, parse: &mut Parse) {
         mend::strange(&mut words);
-        self.parser.parse(&words, scratch, parse);
+        mend::dashes(&mut words);
+        self.headlines.retell(&mut words);
+        self.headlines.settle(&mut words);
+        self.parse_halves(&words, scratch, parse);
+        if let Some(at) = self.unknown_verb(&words, parse) {
+            words[at] = "rejected";
+            self.parse_halves(&words, scratch, parse);
+        }
         mend::particle(&words, parse);
+        mend::phrasal(&words, parse);
+        mend::homeward(&words, parse);
+        mend::having(&words, parse);
+        mend::subject::in_cleft(&words, parse);
+        mend::subject::behind_relative(&words, parse);
+        mend::subject::behind_time(&words, parse);
+        mend::subject::behind_opening(&words, parse);
+        mend::subject::list_of_names(&words, parse);
+        mend::subject::of_a_list(&words, parse);
         mend::nominal(&words, parse);
         mend::participle(&words, parse);
         mend::advice(&words, parse);
         mend::root(&words, parse);
+    }
+}
+
+impl English {
+    /// Where a sentence is left without a verb: the word that is one of the lexicon's, in the past,
+    /// and that the parser does not know. It is parsed again with a verb in its place.
+    fn unknown_verb(&self, words: &[&str], parse: &Parse) -> Option<usize> {
+        let verbless = |at: usize| matches!(parse.tags[at], Tag::Noun | Tag::Name | Tag::Adj);
+        let root = parse.deps.iter().position(|&dep| dep == Dep::Root)?;
+        let finite = |at: usize| {
+            matches!(parse.forms[at], VerbForm::Past | VerbForm::Present)
+                && matches!(parse.deps[at], Dep::Root | Dep::Conj | Dep::Comp)
+        };
+        if !verbless(root) || words.last() != Some(&".") || (0..words.len()).any(finite) {
+            return None;
+        }
+        (1..words.len() - 1).find(|&at| {
+            let before = parse.tags[at - 1];
+            words[at].ends_with("ed")
+                && verbless(at)
+                && matches!(before, Tag::Noun | Tag::Name | Tag::Adv)
+                && self.lexicon.is_verb(&parse::lemma(words[at], Tag::Verb))
+        })
+    }
+}
+
+/// How many words each side of a semicolon has at least that is parsed for itself.
+const HALF_MIN: usize = 5;
+
+impl English {
+    /// Parses what stands on each side of a semicolon for itself, and joins the second to the first.
+    fn parse_halves(&self, words: &[&str], scratch: &mut Scratch, parse: &mut Parse) {
+        let halved = |at: &usize| words[*at] == ";" && *at >= HALF_MIN;
+        let at = (0..words.len()).find(halved).filter(|at| words.len() - at > HALF_MIN);
+        let Some(at) = at else { return self.parser.parse(words, scratch, parse) };
+        let mut second = Parse::default();
+        self.parse_halves(&words[at + 1..], scratch, &mut second);
+        let first: Vec<&str> = words[..at].iter().copied().chain(["."]).collect();
+        self.parser.parse(&first, scratch, parse);
+        let root = |parse: &Parse| parse.deps.iter().position(|&dep| dep == Dep::Root);
+        let (first_root, second_root) = (root(parse), root(&second));
+        let offset = u16::try_from(at + 1).unwrap_or(u16::MAX);
+        parse.tags.append(&mut second.tags);
+        parse.forms.append(&mut second.forms);
+        parse.deps.append(&mut second.deps);
+        parse.heads.extend(second.heads.iter().map(|head| head.saturating_add(offset)));
+        if let (Some(first), Some(second)) = (first_root, second_root) {
+            let second = second + at + 1;
+            parse.deps[second] = Dep::Conj;
+            parse.heads[second] = u16::try_from(first).unwrap_or(u16::MAX);
+        }
     }
 }
 

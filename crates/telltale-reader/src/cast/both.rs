@@ -25,6 +25,26 @@ const PAIRS: &[&str] = &[
     "capitals",
 ];
 
+/// Words that stand for two by themselves.
+const COUPLES: &[&str] = &[
+    "pair",
+    "duo",
+    "neighbours",
+    "neighbors",
+    "rivals",
+    "allies",
+    "foes",
+    "sides",
+    "countries",
+    "leaders",
+    "ministers",
+    "presidents",
+    "delegations",
+];
+
+/// What stands before what they do.
+const HELPERS: &[&str] = &["have", "had", "will", "also", "are", "were", "then"];
+
 /// What "they" do together, if two were spoken of.
 const TOGETHER: &[&str] = &[
     "agreed",
@@ -38,11 +58,21 @@ const TOGETHER: &[&str] = &[
     "negotiated",
     "reached",
     "inked",
+    "held",
+    "announced",
+    "pledged",
+    "vowed",
+    "launched",
+    "issued",
+    "established",
+    "set",
+    "shook",
 ];
 
 /// The mention of the two for whom a word stands, given the two words before it and the one after
 /// it, and whom the sentence and the one before it named.
 pub(super) fn both(
+    text: &str,
     span: Span,
     (word, next): (&str, &str),
     (before_that, last): (&str, &str),
@@ -53,24 +83,34 @@ pub(super) fn both(
         || (last == "two" && matches!(before_that, "the" | "The"))
         || (word == "sides" && matches!(last, "The" | "the")))
         && PAIRS.contains(&word);
-    let bare = word == "two" && matches!(last, "The" | "the") && TOGETHER.contains(&next);
+    let article = matches!(last, "The" | "the");
+    let does = || TOGETHER.contains(&next) || (next.ends_with("ed") && next.len() > 4);
+    let bare = word == "two" && article && does();
+    let couple = article && COUPLES.contains(&word) && (does() || HELPERS.contains(&next));
+    let both = matches!(word, "Both" | "both") && does();
     let they = matches!(word, "They" | "they") && TOGETHER.contains(&next);
-    if !(paired || bare || they) {
+    if !(paired || bare || couple || both || they) {
         return None;
     }
     let earlier: Vec<&Mention> =
         sentence.iter().filter(|mention| mention.span.1 <= span.0).collect();
-    let actors = two(&earlier).or_else(|| two(&before.iter().collect::<Vec<_>>()))?;
+    let actors = two(text, &earlier).or_else(|| two(text, &before.iter().collect::<Vec<_>>()))?;
     Some(Mention { span, sort: Sort::Pair, actors, rank: None, office: "", person: 0 })
 }
 
-/// The two actors whom mentions name: all of them, or else the people among them.
-fn two(mentions: &[&Mention]) -> Option<Vec<Actor>> {
-    [false, true].into_iter().find_map(|people| {
+/// The two actors whom mentions name: all of them, or those among them who are no place where it
+/// was, or the people.
+fn two(text: &str, mentions: &[&Mention]) -> Option<Vec<Actor>> {
+    let there = |mention: &Mention| {
+        let before = text.get(..mention.span.0).unwrap_or_default();
+        mention.sort == Sort::Capital
+            && [" in ", "In ", " at ", " near "].iter().any(|word| before.ends_with(word))
+    };
+    let fits: [&dyn Fn(&Mention) -> bool; 3] =
+        [&|_| true, &|mention| !there(mention), &|mention| mention.sort == Sort::Person];
+    fits.into_iter().find_map(|fits| {
         let mut actors: Vec<Actor> = Vec::new();
-        let named = mentions
-            .iter()
-            .filter(|mention| mention.sort.acts() && (!people || mention.sort == Sort::Person));
+        let named = mentions.iter().filter(|mention| mention.sort.acts() && fits(mention));
         for actor in named.flat_map(|mention| &mention.actors) {
             if !actors.contains(actor) {
                 actors.push(*actor);

@@ -77,6 +77,11 @@ fn office(word: &str) -> Option<Option<Rank>> {
     })
 }
 
+/// Whether a word is one of office.
+pub(super) fn is_office(word: &str) -> bool {
+    office(word).is_some()
+}
+
 fn introduced(text: &str, span: Span, actor: Actor, learnt: &mut Vec<Learnt>) {
     let mut rank = None;
     let mut titled = false;

@@ -4,8 +4,13 @@
 use telltale_observation::Actor;
 
 use crate::Mention;
+use crate::document::is_on_the_calendar;
 use crate::gazetteer::Sort;
 use crate::sighting::Span;
+
+/// Bodies of which every state may have one.
+const BODIES: &[&str] =
+    &["Security Council", "Congress", "Senate", "House of Representatives", "Supreme Court"];
 
 /// Gives a state's own security council to the state.
 pub(super) fn give_back(text: &str, mentions: &mut [Mention]) {
@@ -14,8 +19,8 @@ pub(super) fn give_back(text: &str, mentions: &mut [Mention]) {
         let gap = text.get(owner.span.1..council.span.0).unwrap_or_default();
         let owned = matches!(owner.sort, Sort::State | Sort::Adjective)
             && matches!(gap, " " | "'s " | "’s ")
-            && council.sort == Sort::Organisation
-            && text.get(council.span.0..council.span.1) == Some("Security Council");
+            && matches!(council.sort, Sort::Organisation | Sort::Agency)
+            && text.get(council.span.0..council.span.1).is_some_and(|name| BODIES.contains(&name));
         if owned {
             let actors = owner.actors.clone();
             mentions[at].actors = actors;
@@ -58,4 +63,114 @@ pub(super) fn of_the_federation(text: &str, sentence: Span, mentions: &mut [Ment
             mention.sort = Sort::Place;
         }
     }
+}
+
+/// Words with a capital that stand behind a state's name and are of its government.
+const OF_STATE: &[&str] = &[
+    "Army",
+    "Navy",
+    "Air",
+    "Force",
+    "Forces",
+    "Coast",
+    "Guard",
+    "Marine",
+    "Marines",
+    "Police",
+    "Court",
+    "Supreme",
+    "Ministry",
+    "Cabinet",
+    "Government",
+    "Council",
+    "Central",
+    "Bank",
+    "Embassy",
+    "Treasury",
+    "Department",
+    "Senate",
+    "Congress",
+    "House",
+    "Parliament",
+    "Special",
+    "National",
+    "Security",
+    "Intelligence",
+    "Consulate",
+    "Mission",
+    "Command",
+    "State",
+    "Justice",
+    "Defence",
+    "Defense",
+    "Foreign",
+    "Prime",
+    "Vice",
+    "Deputy",
+    "Crown",
+    "Prince",
+    "Princess",
+    "Queen",
+    "Trade",
+    "Finance",
+    "Energy",
+    "Interior",
+    "Commerce",
+    "Customs",
+    "Republic",
+    "Federal",
+    "Presidential",
+    "People",
+    "Workers",
+    "Military",
+    "Defence",
+    "Supreme",
+    "First",
+    "Chief",
+    "Pope",
+    "Emir",
+    "Sultan",
+    "Imam",
+    "Ayatollah",
+    "Mr",
+    "Mrs",
+    "Ms",
+    "Dr",
+    "Sir",
+    "Lord",
+    "Sheikh",
+];
+
+/// Takes out a state's or a city's name that begins another: "India Arie", "Paris Jackson",
+/// "Beijing Games".
+pub(super) fn begin_another(text: &str, mentions: &mut Vec<Mention>) {
+    let mut at = 0;
+    while at < mentions.len() {
+        if begins(text, &mentions[at], mentions.get(at + 1)) {
+            mentions.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+fn begins(text: &str, mention: &Mention, next: Option<&Mention>) -> bool {
+    let name = &text[mention.span.0..mention.span.1];
+    if !matches!(mention.sort, Sort::State | Sort::Capital)
+        || !name.bytes().any(|letter| letter.is_ascii_lowercase())
+    {
+        return false;
+    }
+    let Some(rest) = text[mention.span.1..].strip_prefix(' ') else { return false };
+    let ends = |letter: char| !(letter.is_alphanumeric() || letter == '-');
+    let word = rest.split(ends).next().unwrap_or_default();
+    let follows = rest[word.len()..].trim_start_matches(' ');
+    let named = next.is_some_and(|next| next.span.0 == mention.span.1 + 1);
+    word.starts_with(char::is_uppercase)
+        && word.bytes().skip(1).any(|letter| letter.is_ascii_lowercase())
+        && !follows.starts_with(char::is_uppercase)
+        && !named
+        && !OF_STATE.contains(&word)
+        && !super::names::is_office(word)
+        && !is_on_the_calendar(word)
 }

@@ -1,14 +1,19 @@
 //! From triggers to sightings.
 
+pub(crate) mod again;
+mod alleged;
+mod beside;
 mod last;
 mod parties;
 pub(crate) mod sightings;
 mod unsaid;
 mod words;
 
+use std::cell::OnceCell;
+
 use telltale_observation::{Channel, Code, Mode, Ontology};
 
-use super::lexicon::{Frame, Lexicon, Part, Sense, Slot};
+use super::lexicon::{Frame, Lexicon, Outer, Part, Sense, Slot};
 use super::mood::{self, Mood, Setting};
 use super::party::{Party, parties};
 use super::roles::{doer, holds, object, passive, retained};
@@ -38,6 +43,8 @@ struct Sweep<'s, 't> {
     scene: &'s Scene<'t>,
     /// Words that another trigger has already told of.
     taken: Vec<bool>,
+    /// Whether the sentence is of games; looked up when something is told.
+    plays: OnceCell<bool>,
 }
 
 /// Adds what the sentence tells.
@@ -50,11 +57,15 @@ pub(crate) fn read(
     if asks(tree) {
         return;
     }
-    let mut sweep = Sweep { lexicon, tree, scene, taken: vec![false; tree.len()] };
+    let plays = OnceCell::new();
+    let mut sweep = Sweep { lexicon, tree, scene, taken: vec![false; tree.len()], plays };
     let mut order: Vec<usize> = (0..tree.len()).collect();
     order.sort_by_cached_key(|&token| (tree.up(token).count(), token));
     for token in order {
         if sweep.taken[token] {
+            continue;
+        }
+        if sweep.again(token, found) {
             continue;
         }
         let Some((frame, trigger)) = sweep.frame_of(token) else { continue };
@@ -156,7 +167,10 @@ impl<'s> Sweep<'s, '_> {
             return true;
         }
         let is = |child: usize| {
-            matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod | Dep::Agent)
+            // "threw open", "set free"
+            let beside = Dep::Attr == self.tree.dep(child);
+            (matches!(self.tree.dep(child), Dep::Prt | Dep::Prep | Dep::Advmod | Dep::Agent)
+                || beside)
                 && self.tree.word(child).eq_ignore_ascii_case(frame.particle)
                 && !self.before_date(child)
         };
@@ -186,6 +200,9 @@ impl<'s> Sweep<'s, '_> {
         if self.plans(token) || self.is_planned(token) {
             return;
         }
+        if self.decides(token) {
+            return;
+        }
         self.take_named(frame, token);
         if self.is_play(token) {
             return;
@@ -199,23 +216,45 @@ impl<'s> Sweep<'s, '_> {
                 if channel == Channel::Visit && self.of_soldiers(token) {
                     channel = Channel::Military;
                 }
-                if channel == Channel::Visit && self.by_soldiers(token) {
-                    channel = Channel::Troops;
+                if channel == Channel::Visit {
+                    channel = self.of_travellers(token, trigger).unwrap_or(channel);
                 }
                 if channel.is_trade() {
                     // Trade without an amount is no flow.
                     channel = Channel::Economic;
                 }
                 let mode = mode_of(frame, code, channel);
+                let before = found.len();
                 self.deed(frame, token, trigger, (code, channel, mode), found);
+                if found.len() > before {
+                    self.take_blow(frame, token);
+                }
             }
             Sense::Outer(outer) => self.outer(frame, token, outer, found),
             // "announced plans to visit X": the plan is told.
             Sense::Say if object(self.tree, token).is_some_and(|noun| self.plans(noun)) => {}
+            // "told X to close its consulate"
+            Sense::Say if self.bids(token) => self.outer(frame, token, Outer::Demand, found),
             Sense::Say => self.said(frame, token, found),
             Sense::Deny => self.denial(frame, token, found),
             Sense::Believe | Sense::Aspect(_) | Sense::Nothing => {}
         }
+    }
+
+    /// Whether a verb of speech tells somebody to do something.
+    fn bids(&self, token: usize) -> bool {
+        let tree = self.tree;
+        tree.lemmas[token] == "tell"
+            && object(tree, token).is_some()
+            && tree
+                .having(token, &[Dep::XComp, Dep::Comp])
+                .any(|clause| mood::infinitive(tree, clause))
+    }
+
+    /// Whether the sentence is of games.
+    fn plays(&self) -> bool {
+        let tree = self.tree;
+        *self.plays.get_or_init(|| (0..tree.len()).any(|at| self.lexicon.plays(tree.word(at))))
     }
 
     /// Whether those who meet are teams.
@@ -261,6 +300,16 @@ impl<'s> Sweep<'s, '_> {
                 .any(|clause| self.frame_of(clause).is_some())
     }
 
+    /// "X's decision to expel Y's envoy": the infinitive tells.
+    fn decides(&self, token: usize) -> bool {
+        let tree = self.tree;
+        tree.tag(token) == Tag::Noun
+            && mood::DECISIONS.contains(&tree.lemmas[token].as_ref())
+            && tree
+                .having(token, &[Dep::Acl])
+                .any(|clause| mood::infinitive(tree, clause) && self.frame_of(clause).is_some())
+    }
+
     /// "A visit by X to Y is planned for May": the visit tells.
     fn is_planned(&self, token: usize) -> bool {
         self.is_planner(token)
@@ -296,6 +345,16 @@ impl<'s> Sweep<'s, '_> {
         }
     }
 
+    /// "X's strike killed …": the verb tells of the strike.
+    fn take_blow(&mut self, frame: &Frame, token: usize) {
+        let hits =
+            |frame: &Frame| matches!(frame.sense, Sense::Code(code) if code.quad_class == Some(4));
+        let Some(noun) = self.tree.child(token, Dep::Subj).filter(|_| hits(frame)) else { return };
+        if self.noun_frame(noun).is_some_and(|(inner, _)| hits(inner)) {
+            self.taken[noun] = true;
+        }
+    }
+
     fn deed(
         &mut self,
         frame: &'s Frame,
@@ -313,18 +372,8 @@ impl<'s> Sweep<'s, '_> {
         } else {
             (code, channel)
         };
-        if targets.is_empty() && code.quad_class == Some(4) {
-            targets = self.of_its_verb(frame, token, &actors);
-        }
-        let struck = code.quad_class == Some(4)
-            && self.tree.tag(token) == Tag::Verb
-            && frame.lemma != "fight"
-            && !self.in_passing(token);
-        if targets.is_empty() && struck && !actors.is_empty() {
-            targets = self.there(token, &actors);
-        }
-        if targets.is_empty() && channel == Channel::Sanction && !actors.is_empty() {
-            targets = self.tied(token, &actors);
+        if targets.is_empty() {
+            targets = self.around(frame, token, (code, channel), &actors);
         }
         if frame.flags.both && actors.is_empty() {
             between(self.tree, trigger, &mut actors);
@@ -371,7 +420,34 @@ impl<'s> Sweep<'s, '_> {
         let together = self.together(frame, token, code, &mut actors, &mut targets);
         let mutual = together || both || self.mutual(token);
         let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting, mutual };
+        self.accused_deed(&deed, found);
+        self.reaction(&deed, found);
         self.put(deed, found);
+    }
+
+    /// The other party of what a frame finds none for: whom a blow hit, on whose ground a ceremony
+    /// was held, whose the firms are that are punished.
+    fn around(
+        &self,
+        frame: &Frame,
+        token: usize,
+        (code, channel): (&Code, Channel),
+        actors: &[Party],
+    ) -> Vec<Party> {
+        let verb = self.tree.tag(token) == Tag::Verb;
+        let hostile = code.quad_class == Some(4);
+        let mut targets = if hostile { self.of_its_verb(frame, token, actors) } else { Vec::new() };
+        let struck = hostile && verb && frame.lemma != "fight" && !self.in_passing(token);
+        if targets.is_empty() && struck && !actors.is_empty() {
+            targets = self.there(token, actors);
+        }
+        if targets.is_empty() && verb && channel == Channel::Ceremony && !actors.is_empty() {
+            targets = self.ground(token, actors);
+        }
+        if targets.is_empty() && channel == Channel::Sanction && !actors.is_empty() {
+            targets = self.tied(token, actors);
+        }
+        targets
     }
 
     /// "Fired North Korean missiles": who made them has armed who uses them.
@@ -404,14 +480,16 @@ impl<'s> Sweep<'s, '_> {
         self.put(deed, found);
     }
 
-    /// Whether it is soldiers or police who travel: a deployment.
-    fn by_soldiers(&self, verb: usize) -> bool {
-        doer(self.tree, verb).is_some_and(|doer| {
-            let force = |token: usize| FORCES.contains(&self.tree.lemmas[token].as_ref());
-            force(doer)
-                || (self.tree.lemmas[doer] == "officer"
-                    && self.tree.having(doer, &[Dep::Compound]).any(force))
-        })
+    /// What the journey of those who travel is: of soldiers a deployment, of doctors aid.
+    fn of_travellers(&self, token: usize, trigger: usize) -> Option<Channel> {
+        let tree = self.tree;
+        let of_noun = || tree.objects_of(trigger, "of").next();
+        let travels = tree.tag(token) == Tag::Verb;
+        let traveller = if travels { doer(tree, token) } else { None }.or_else(of_noun)?;
+        let channel = |word: usize| self.lexicon.traveller(tree.lemmas[word].as_ref());
+        let officers = tree.lemmas[traveller] == "officer" || tree.lemmas[traveller] == "team";
+        let of = || tree.having(traveller, &[Dep::Compound]).find_map(channel);
+        channel(traveller).or_else(|| officers.then(of).flatten())
     }
 
     /// Whether what is visited is a military unit at home: an inspection.
@@ -432,24 +510,6 @@ impl<'s> Sweep<'s, '_> {
 /// Verbs of which, without a doer, the place tells whose deed it is.
 const HOSTS: &[&str] =
     &["greet", "welcome", "receive", "host", "summon", "fete", "honour", "honor"];
-
-/// Those whose journey is a deployment.
-const FORCES: &[&str] = &[
-    "police",
-    "policeman",
-    "peacekeeper",
-    "gendarme",
-    "troop",
-    "troops",
-    "soldier",
-    "marine",
-    "paratrooper",
-    "contingent",
-    "battalion",
-    "brigade",
-    "sapper",
-    "commando",
-];
 
 /// Words that say that something is planned.
 const PLANNERS: &[&str] =

@@ -9,6 +9,7 @@ use std::hash::BuildHasherDefault;
 
 use telltale_observation::{Channel, Code, Mode, Ontology};
 
+use super::deed::again::Echoes;
 use crate::spelt::{Forms, Itself, SPELT, spelt};
 
 /// Which words a frame is for.
@@ -111,6 +112,15 @@ impl Frame {
 pub(crate) struct Lexicon {
     frames: Frames,
     composed: HashMap<(Outer, String), &'static Code>,
+    echoes: Echoes,
+    /// What the journey of those who travel is.
+    travellers: Vec<(&'static str, Channel)>,
+    /// Words of games.
+    sports: Forms,
+    /// People who do nothing for their state.
+    private: Forms,
+    /// What a deed is done to whose dismay, with what that says.
+    reactions: Vec<(&'static str, &'static Code)>,
     /// All words of the lexicon, in all their forms.
     forms: Forms,
     /// The words of [`ALONE`], in all their forms.
@@ -134,13 +144,27 @@ impl Lexicon {
                 std::cmp::Reverse((f.conditions.len(), usize::from(!f.particle.is_empty())))
             });
         }
-        let all = forms(&frames);
+        let mut all = forms(&frames);
+        let echoes = Echoes::load();
+        let mut replies = inflected(REPLIES);
+        for verb in echoes.verbs().filter(|&verb| verb != "do") {
+            inflect(verb, Part::Verb, &mut all);
+            inflect(verb, Part::Verb, &mut replies);
+        }
+        for word in ["likewise", "same", "so", "own"] {
+            replies.insert(spelt(SPELT, word.bytes()));
+        }
         Lexicon {
             frames,
             composed: composed(),
             forms: all,
             alone: inflected(ALONE),
-            replies: inflected(REPLIES),
+            replies,
+            echoes,
+            travellers: travellers(),
+            sports: listed(include_str!("../../data/sports_en.csv")),
+            private: listed(include_str!("../../data/private_en.csv")),
+            reactions: reactions(),
         }
     }
 
@@ -159,6 +183,37 @@ impl Lexicon {
     /// The frames of a word, the most specific first.
     pub(crate) fn frames(&self, part: Part, lemma: &str) -> &[Frame] {
         self.frames.get(lemma).map_or(&[], |frames| frames[part as usize].as_slice())
+    }
+
+    /// What the journey of such people is, if it is no visit.
+    pub(crate) fn traveller(&self, lemma: &str) -> Option<Channel> {
+        let found = self.travellers.iter().find(|(word, _)| *word == lemma);
+        found.map(|&(_, channel)| channel)
+    }
+
+    /// Whether a word is one of games: those who beat each other there are no enemies.
+    pub(crate) fn plays(&self, word: &str) -> bool {
+        scores(word) || self.sports.contains(&spelt(SPELT, word.bytes()))
+    }
+
+    /// Whether a noun names people who do nothing for their state: tourists, singers.
+    pub(crate) fn is_private(&self, lemma: &str) -> bool {
+        self.private.contains(&spelt(SPELT, lemma.bytes()))
+    }
+
+    /// What a feeling says that a deed gives to somebody: "to the dismay of X".
+    pub(crate) fn reaction(&self, lemma: &str) -> Option<&'static Code> {
+        self.reactions.iter().find(|(word, _)| *word == lemma).map(|&(_, code)| code)
+    }
+
+    /// The phrases that point at what was told last.
+    pub(crate) fn echoes(&self) -> &Echoes {
+        &self.echoes
+    }
+
+    /// Whether a word has frames as a verb.
+    pub(crate) fn is_verb(&self, lemma: &str) -> bool {
+        !self.frames(Part::Verb, lemma).is_empty()
     }
 
     /// The code of an outer word about an inner deed: the table's longest prefix of its code.
@@ -302,6 +357,36 @@ const REPLIES: &[&str] = &[
     "receive",
     "turn",
 ];
+
+/// Whether a word is how a game ended: "4-0".
+fn scores(word: &str) -> bool {
+    let points =
+        |side: &str| matches!(side.len(), 1 | 2) && side.bytes().all(|b| b.is_ascii_digit());
+    word.split_once(['-', '–']).is_some_and(|(ours, theirs)| points(ours) && points(theirs))
+}
+
+/// The words of a table of one column, in all their forms.
+fn listed(table: &'static str) -> Forms {
+    inflected(&table.lines().skip(1).collect::<Vec<_>>())
+}
+
+fn reactions() -> Vec<(&'static str, &'static Code)> {
+    let rows = include_str!("../../data/reactions_en.csv").lines().skip(1);
+    rows.filter_map(|row| {
+        let (word, code) = row.split_once(',')?;
+        Some((word, Code::find(Ontology::Cameo, code)?))
+    })
+    .collect()
+}
+
+fn travellers() -> Vec<(&'static str, Channel)> {
+    let rows = include_str!("../../data/travellers_en.csv").lines().skip(1);
+    rows.filter_map(|row| {
+        let (word, channel) = row.split_once(',')?;
+        Some((word, channel.parse().ok()?))
+    })
+    .collect()
+}
 
 fn inflected(words: &[&str]) -> Forms {
     let mut forms = Forms::default();

@@ -2,8 +2,12 @@
 //! hardly knows, particles that it takes for prepositions, and sentences that it leaves without a
 //! verb.
 
+pub(super) mod subject;
+
+use std::sync::LazyLock;
+
 use super::roles::ACTIVE;
-use crate::parse::{Dep, Parse, Tag, VerbForm};
+use crate::parse::{Dep, Parse, Tag, VerbForm, lemma};
 
 /// "Indian and Chinese soldiers scuffled near the border.": a verb that is taken for a participle of
 /// the subject becomes the root, and the noun its subject.
@@ -62,6 +66,9 @@ const STRANGE: &[(&str, &str)] = &[
     ("lent", "gave"),
     ("oversaw", "led"),
     ("rang", "called"),
+    ("pull-out", "withdrawal"),
+    ("pullout", "withdrawal"),
+    ("build-up", "increase"),
     ("retook", "captured"),
     ("rewrote", "revised"),
     ("shook", "held"),
@@ -72,6 +79,54 @@ const STRANGE: &[(&str, &str)] = &[
     ("withheld", "withdrew"),
 ];
 
+/// How many words a pair of dashes may enclose.
+const DASHED_MAX: usize = 16;
+
+/// "X – long an ally – expelled …": commas for dashes in pairs, which the parser does not know.
+pub(super) fn dashes(words: &mut [&str]) {
+    let dash = |word: &str| word.len() < 4 && matches!(word, "–" | "—" | "-" | "--");
+    let mut open: Option<usize> = None;
+    for at in 1..words.len() {
+        if !dash(words[at]) {
+            continue;
+        }
+        match open {
+            Some(first) if at - first <= DASHED_MAX && at > first + 1 => {
+                (words[first], words[at]) = (",", ",");
+                open = None;
+            }
+            _ => open = Some(at),
+        }
+    }
+}
+
+/// "Having expelled X's envoy, …": the participle is the verb, and no description of the envoy.
+pub(super) fn having(words: &[&str], parse: &mut Parse) {
+    for at in 0..words.len().saturating_sub(2) {
+        if words[at].len() != 6 || !matches!(words[at], "Having" | "having") {
+            continue;
+        }
+        let verb = at + 1;
+        let above = usize::from(parse.heads[verb]);
+        // The noun that the participle is said to describe hangs on "having", or it does itself.
+        let below =
+            above == at || parse.heads.get(above).is_some_and(|&head| usize::from(head) == at);
+        let told = matches!(parse.forms[verb], VerbForm::PastPart | VerbForm::Past)
+            && parse.deps[at] != Dep::Aux
+            && below;
+        let (true, Ok(to)) = (told, u16::try_from(verb)) else { continue };
+        for word in verb + 1..words.len() {
+            if usize::from(parse.heads[word]) == at {
+                parse.heads[word] = to;
+            }
+        }
+        (parse.heads[verb], parse.deps[verb]) = (parse.heads[at], parse.deps[at]);
+        (parse.heads[at], parse.deps[at]) = (to, Dep::Aux);
+        parse.tags[verb] = Tag::Verb;
+        parse.forms[verb] = VerbForm::Ing;
+    }
+}
+
 /// Hands the parser a word that it knows for one that it would take for a noun: "X froze aid".
 pub(super) fn strange(words: &mut [&str]) {
     for at in 0..words.len() {
@@ -80,7 +135,7 @@ pub(super) fn strange(words: &mut [&str]) {
         if words[at].len() > 3
             && matches!(
                 words[at].as_bytes()[0],
-                b'b' | b'c' | b'f' | b'l' | b'o' | b'r'..=b'u' | b'w'
+                b'b' | b'c' | b'f' | b'l' | b'o' | b'p' | b'r'..=b'u' | b'w'
             )
             && let Some((_, instead)) = known()
         {
@@ -151,6 +206,65 @@ pub(super) fn particle(words: &[&str], parse: &mut Parse) {
         let Ok(to) = u16::try_from(verb) else { continue };
         parse.deps[at] = Dep::Prt;
         (parse.heads[object], parse.deps[object]) = (to, Dep::Obj);
+    }
+}
+
+/// Verbs with the particles that make them mean something else.
+static PHRASAL: LazyLock<Vec<(&str, &str)>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/phrasal_en.csv").lines().skip(1);
+    rows.filter_map(|row| row.split_once(',')).collect()
+});
+
+/// "Brushed aside X's protests": what stands behind the particle is what the verb is about.
+pub(super) fn phrasal(words: &[&str], parse: &mut Parse) {
+    for at in 1..words.len() {
+        let verb = usize::from(parse.heads[at]);
+        let stands = parse.deps[at] == Dep::Prep
+            && verb + 1 == at
+            && parse.tags[verb] == Tag::Verb
+            && !matches!(words[at], "in" | "of" | "to" | "on" | "with" | "for" | "from" | "at");
+        if !stands {
+            continue;
+        }
+        let lemma = lemma(words[verb], Tag::Verb);
+        if !PHRASAL.iter().any(|&(known, particle)| known == lemma && particle == words[at]) {
+            continue;
+        }
+        let hangs = |noun: usize, head: usize, dep: Dep| {
+            usize::from(parse.heads[noun]) == head && parse.deps[noun] == dep
+        };
+        let own = (verb + 1..words.len()).any(|noun| hangs(noun, verb, Dep::Obj));
+        let object = (at + 1..words.len()).find(|&noun| hangs(noun, at, Dep::PObj));
+        let (Some(object), false, Ok(to)) = (object, own, u16::try_from(verb)) else { continue };
+        parse.deps[at] = Dep::Prt;
+        (parse.heads[object], parse.deps[object]) = (to, Dep::Obj);
+    }
+}
+
+/// Verbs by which one has somebody come home.
+const FETCH: &[&str] = &["call", "bring", "order", "summon", "send", "pull", "fly", "fetch"];
+
+/// "Called its envoy in X home": home is whither, and no part of the name.
+pub(super) fn homeward(words: &[&str], parse: &mut Parse) {
+    for at in 2..words.len() {
+        if words[at].len() != 4 || !matches!(words[at], "home" | "back") {
+            continue;
+        }
+        let name = at - 1;
+        let joined = usize::from(parse.heads[name]) == at
+            && matches!(parse.deps[name], Dep::Compound | Dep::Amod);
+        let verb = (0..name).rev().find(|&verb| parse.tags[verb] == Tag::Verb);
+        let sends = |verb: usize| {
+            FETCH.contains(&lemma(words[verb], Tag::Verb).as_ref()) && verb + 3 > name
+        };
+        let fits = words[name].starts_with(char::is_uppercase) || verb.is_some_and(sends);
+        if !joined || !fits || parse.deps[at] == Dep::Root {
+            continue;
+        }
+        let Some(to) = verb.and_then(|verb| u16::try_from(verb).ok()) else { continue };
+        (parse.heads[name], parse.deps[name]) = (parse.heads[at], parse.deps[at]);
+        (parse.heads[at], parse.deps[at]) = (to, Dep::Advmod);
+        parse.tags[at] = Tag::Adv;
     }
 }
 

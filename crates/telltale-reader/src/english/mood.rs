@@ -2,7 +2,7 @@
 
 use super::lexicon::{Lexicon, Part, Sense};
 use super::tree::Tree;
-use crate::parse::{Dep, Tag};
+use crate::parse::{Dep, Tag, VerbForm};
 
 /// What the words around a deed make of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +48,9 @@ pub(crate) const CLAIMS: &[&str] = &[
     "speculation",
     "insinuation",
 ];
+
+/// Nouns by which a deed is named that is as good as done: "X's decision to expel Y's envoy".
+pub(crate) const DECISIONS: &[&str] = &["decision", "move", "step", "order"];
 
 const CONDITIONS: &[&str] = &["if", "unless", "whether", "lest", "should"];
 
@@ -160,6 +163,7 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
         tree.dep(child) == Dep::Comp
             || (tree.dep(child) == Dep::Conj && tree.child(child, Dep::Subj).is_some())
             || tree.dep(child) == Dep::AdvCl
+            || after_not(tree, verb, child)
     }) {
         return;
     }
@@ -191,6 +195,16 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
     }
 }
 
+/// "Was not amused and called …": what one is not does not deny what one then does.
+fn after_not(tree: &Tree<'_>, verb: usize, child: usize) -> bool {
+    let is = |at: usize| matches!(tree.word(at), "was" | "were" | "is" | "are");
+    tree.dep(child) == Dep::Conj
+        && matches!(tree.parse.forms[child], VerbForm::Past | VerbForm::PastPart)
+        && tree.having(verb, &[Dep::Aux, Dep::AuxPass]).any(is)
+        && tree.child(verb, Dep::Neg).is_some()
+        && tree.having(verb, &[Dep::Cc]).any(|cc| matches!(tree.word(cc), "and" | "but"))
+}
+
 /// Adverbs that say that somebody else says so.
 fn hearsay(word: &str) -> bool {
     ["reportedly", "allegedly", "supposedly", "purportedly", "apparently", "presumably"]
@@ -203,6 +217,13 @@ fn before_is(tree: &Tree<'_>, at: usize, word: &str) -> bool {
 }
 
 fn negated(tree: &Tree<'_>, subject: usize) -> bool {
+    // "Not one minister", "not a single soldier"
+    let first = tree.children(subject).first().copied().unwrap_or(subject).min(subject);
+    if [Some(first), first.checked_sub(1)].into_iter().flatten().any(|at| {
+        matches!(tree.word(at), "Not" | "not") && matches!(tree.word(at + 1), "one" | "a")
+    }) {
+        return true;
+    }
     tree.having(subject, &[Dep::Det, Dep::Neg]).any(|child| {
         let word = tree.word(child);
         word.eq_ignore_ascii_case("no")
@@ -217,6 +238,8 @@ fn auxiliary(tree: &Tree<'_>, verb: usize, auxiliary: usize, setting: &mut Setti
         "would" => darken(setting, Mood::Planned),
         "could" | "may" | "might" | "can" => darken(setting, Mood::Possible),
         "should" | "must" | "ca" => darken(setting, Mood::Open),
+        // "Chad to send Niger tents": a headline.
+        "to" if tree.dep(verb) == Dep::Root => darken(setting, Mood::Planned),
         "were" if before_subject(tree, verb, auxiliary) && has_to(tree, verb) => {
             setting.conditional = true;
         }
@@ -234,9 +257,12 @@ fn has_to(tree: &Tree<'_>, verb: usize) -> bool {
 }
 
 /// "Was the first country to …": it did.
-fn first_to(tree: &Tree<'_>, verb: usize) -> bool {
+pub(crate) fn first_to(tree: &Tree<'_>, verb: usize) -> bool {
     let ordinal = |at: usize| {
-        matches!(tree.word(at), "first" | "second" | "third" | "last" | "latest" | "only" | "next")
+        matches!(
+            tree.word(at),
+            "first" | "second" | "third" | "fourth" | "fifth" | "last" | "latest" | "only" | "next"
+        )
     };
     tree.having(verb, &[Dep::Attr])
         .any(|noun| ordinal(noun) || tree.having(noun, &[Dep::Amod]).any(ordinal))
@@ -395,6 +421,9 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
         Tag::Adj => Part::Adjective,
         _ => Part::Noun,
     };
+    if part == Part::Noun && relation == Dep::Acl && DECISIONS.contains(&lemma.as_str()) {
+        return;
+    }
     let Some(frame) = lexicon.frames(part, &lemma).last() else { return };
     let inside = complement || relation == Dep::Obj || relation == Dep::Prep;
     match frame.sense {

@@ -96,15 +96,25 @@ pub(crate) fn is_rule(tree: &Tree<'_>, noun: usize) -> bool {
     ["sanction", "resolution", "restriction"].iter().any(|rule| lemma.eq_ignore_ascii_case(rule))
 }
 
+/// "A Swedish-born chef" is no Swede.
+fn only_born(tree: &Tree<'_>, token: usize) -> bool {
+    tree.mentions_at(token).any(|name| tree.text[name.span.1..].starts_with("-born"))
+}
+
 fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
-    if depth > 4 || is_fight(tree, head) {
+    if depth > 4 || is_fight(tree, head) || only_born(tree, head) {
         return Vec::new();
     }
     if tree.is_named(head) {
         return named(tree, head, depth);
     }
     if let Some(antecedent) = antecedent(tree, head) {
-        return one(tree, antecedent, depth + 1);
+        // "X and Y were among those who …": both.
+        let those = tree.head(antecedent).is_some_and(|verb| {
+            tree.up(head).any(|step| step == verb) && tree.dep(antecedent) == Dep::Subj
+        });
+        let nouns = if those { tree.joined(antecedent) } else { vec![antecedent] };
+        return nouns.into_iter().flat_map(|noun| one(tree, noun, depth + 1)).collect();
     }
     let rank = rank_of(&tree.lemmas[head]);
     for deps in [&[Dep::Amod, Dep::Compound][..], &[Dep::Poss]] {
@@ -214,6 +224,9 @@ fn title(tree: &Tree<'_>, head: usize) -> Option<Rank> {
 
 fn modifier(tree: &Tree<'_>, token: usize, rank: Option<Rank>) -> Vec<Party> {
     let mut found = Vec::new();
+    if only_born(tree, token) {
+        return found;
+    }
     for mention in tree.mentions_at(token) {
         for &actor in &mention.actors {
             found.push(Party {
@@ -235,7 +248,9 @@ fn antecedent(tree: &Tree<'_>, token: usize) -> Option<usize> {
         return None;
     }
     let clause = tree.up(token).find(|&at| tree.dep(at) == Dep::RelCl)?;
-    tree.head(clause)
+    let noun = tree.head(clause)?;
+    // "X was among those who …"
+    Some(super::roles::one_of_those(tree, noun).unwrap_or(noun))
 }
 
 /// The rank that a noun gives to whom it names.

@@ -76,7 +76,7 @@ pub(crate) fn read(
         return;
     }
     let Some(subject) = doer(tree, verb) else { return };
-    if PRESS.contains(&tree.lemmas[subject].as_ref()) {
+    if PRESS.contains(&tree.lemmas[subject].as_ref()) || lexicon.is_private(&tree.lemmas[subject]) {
         return;
     }
     let [speaker] = &parties(tree, subject)[..] else { return };

@@ -1,5 +1,7 @@
 //! Who did it, and to whom: the places around a trigger where the parties stand.
 
+use std::sync::LazyLock;
+
 use super::lexicon::{Condition, Frame, Sense, Slot};
 use super::party::{Party, parties};
 use super::tree::Tree;
@@ -23,6 +25,16 @@ pub(crate) fn passive(tree: &Tree<'_>, verb: usize) -> bool {
             && tree.child(verb, Dep::Subj).is_none()
             && participle(tree, verb)
             && tree.head(verb).is_some_and(|head| tree.child(head, Dep::AuxPass).is_some()))
+        || undergone_first(tree, verb)
+}
+
+/// "Accused of bombing X, Y …": a participle before its sentence, whose object that sentence names.
+fn undergone_first(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.dep(verb) == Dep::AdvCl
+        && tree.head(verb).is_some_and(|head| verb < head)
+        && tree.parse.forms[verb] == VerbForm::PastPart
+        && tree.having(verb, &[Dep::Subj, Dep::Obj, Dep::Aux, Dep::Mark]).next().is_none()
+        && !ACTIVE.contains(&tree.word(verb))
 }
 
 /// Past forms that are no participles, and verbs that nobody undergoes: "the envoy spoke", "the
@@ -91,6 +103,9 @@ pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if passive(tree, verb) {
         return tree.child(verb, Dep::SubjPass).or_else(|| match tree.dep(verb) {
             Dep::Acl | Dep::RelCl => tree.head(verb),
+            Dep::AdvCl => tree.head(verb).and_then(|head| {
+                tree.child(head, Dep::Subj).or_else(|| tree.child(head, Dep::SubjPass))
+            }),
             Dep::Conj if left_subject(tree, verb).is_some() => left_subject(tree, verb),
             Dep::Conj => tree.up(verb).skip(1).take(3).find_map(|head| {
                 tree.child(head, Dep::SubjPass).or_else(|| tree.child(head, Dep::Subj))
@@ -290,6 +305,20 @@ pub(crate) fn says(tree: &Tree<'_>, noun: usize) -> bool {
     tree.dep(noun) == Dep::Obj && SAYINGS.contains(&tree.lemmas[noun].as_ref())
 }
 
+/// "X was among those who …", "X became one of the first leaders to …": X.
+pub(crate) fn one_of_those(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    const LIKE: &[&str] = &["be", "become", "count", "number"];
+    let of = tree.head(noun).filter(|&of| matches!(tree.word(of), "among" | "of" | "amongst"))?;
+    let above = tree.head(of)?;
+    let verb = if tree.tag(above) == Tag::Verb || tree.tag(above) == Tag::Aux {
+        above
+    } else {
+        tree.head(above).filter(|_| tree.dep(above) == Dep::Attr)?
+    };
+    let is = LIKE.contains(&tree.lemmas[verb].as_ref()) && !tree.is_named(noun);
+    is.then(|| tree.child(verb, Dep::Subj)).flatten()
+}
+
 /// The noun that does what a verb says, where the sentence has one.
 pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
@@ -324,7 +353,7 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             // "issued a statement condemning X": who issued it.
             Dep::Acl if says(tree, head) => at = head,
             Dep::Acl if !super::mood::infinitive(tree, at) => return Some(head),
-            Dep::RelCl => return Some(head),
+            Dep::RelCl => return Some(one_of_those(tree, head).unwrap_or(head)),
             Dep::Conj
             | Dep::XComp
             | Dep::AdvCl
@@ -501,6 +530,12 @@ fn complement(tree: &Tree<'_>, trigger: usize) -> Vec<Party> {
     Vec::new()
 }
 
+/// What somebody feels at a deed.
+static FEELINGS: LazyLock<Vec<&str>> = LazyLock::new(|| {
+    let rows = include_str!("../../data/reactions_en.csv").lines().skip(1);
+    rows.filter_map(|row| row.split(',').next()).collect()
+});
+
 fn speaks_against(frame: &Frame) -> bool {
     let hostile = |code: &str| ["11", "12", "13"].iter().any(|root| code.starts_with(root));
     matches!(frame.sense, Sense::Code(code) if hostile(code.code))
@@ -541,8 +576,10 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
     let mut found = Vec::new();
     for base in bases {
         for token in tree.objects_of(base, word) {
-            let mut here = parties(tree, token);
-            if here.is_empty() && frame.flags.place {
+            // "to the dismay of X" is not to X.
+            let feeling = word == "to" && FEELINGS.contains(&tree.lemmas[token].as_ref());
+            let mut here = if feeling { Vec::new() } else { parties(tree, token) };
+            if here.is_empty() && frame.flags.place && !feeling {
                 here = beneath(tree, token);
             }
             // "withdraw from its base in X"

@@ -1,5 +1,7 @@
 //! Cases as data: a text, and what it tells, one `mode actor target channel modality` each.
 
+mod forms;
+
 use std::sync::OnceLock;
 
 use crate::{Document, Reader};

@@ -36,6 +36,9 @@ pub(crate) fn read(
         return;
     }
     let Some(subject) = doer(tree, verb) else { return };
+    if lexicon.is_private(&tree.lemmas[subject]) {
+        return;
+    }
     let [actor] = &parties(tree, subject)[..] else { return };
     if actor.sort == Sort::Place {
         return;
@@ -47,6 +50,9 @@ pub(crate) fn read(
         return;
     }
     let Some(code) = usual(root) else { return };
+    if (0..tree.len()).any(|at| lexicon.plays(tree.word(at))) {
+        return;
+    }
     let vowed = matches!(code.channel, Channel::Threat | Channel::Promise);
     let (period, dated) = when::period(tree, verb, false, scene);
     found.push(Sighting {

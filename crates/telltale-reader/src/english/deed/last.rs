@@ -106,7 +106,10 @@ impl Sweep<'_, '_> {
     }
 
     /// What the paragraph has told, the latest first.
-    fn lately<'f>(&'f self, found: &'f [Sighting]) -> impl Iterator<Item = &'f Sighting> {
+    pub(super) fn lately<'f>(
+        &'f self,
+        found: &'f [Sighting],
+    ) -> impl Iterator<Item = &'f Sighting> {
         let near = found.iter().rev().take(NEAR_MAX);
         near.take_while(|seen| same_paragraph(seen, self.scene))
     }

@@ -19,7 +19,10 @@ impl<'s> Sweep<'s, '_> {
         let verb = matches!(tree.tag(token), Tag::Verb | Tag::Aux | Tag::Adj);
         let mut found = if verb {
             let punishes = matches!(frame.sense, Sense::Code(code) if code.code.starts_with("16"));
-            let doer = doer(tree, token).filter(|&doer| punishes || !is_rule(tree, doer));
+            let hostile = matches!(frame.sense, Sense::Code(code) if code.quad_class == Some(4));
+            let doer = doer(tree, token)
+                .filter(|&doer| punishes || !is_rule(tree, doer))
+                .filter(|&doer| hostile || !self.of_private_people(doer));
             doer.map_or_else(Vec::new, |doer| parties(tree, doer))
         } else {
             let of = (frame.targets.contains(&Slot::Object)
@@ -34,6 +37,7 @@ impl<'s> Sweep<'s, '_> {
                 {
                     parties(tree, doer)
                 }
+                _ if owners.is_empty() => self.on_journey(trigger),
                 _ => owners,
             }
         };
@@ -42,6 +46,23 @@ impl<'s> Sweep<'s, '_> {
             self.as_did(token, &mut found);
         }
         found
+    }
+
+    /// "X's president, on a visit to Y", "during a tour of Y, X promised": whose journey it is.
+    fn on_journey(&self, noun: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let journeys = ["visit", "trip", "tour", "stop", "stopover", "stay"];
+        let on = tree
+            .head(noun)
+            .filter(|&on| matches!(tree.word(on), "on" | "On" | "during" | "During"));
+        let Some(on) = on.filter(|_| journeys.contains(&tree.lemmas[noun].as_ref())) else {
+            return Vec::new();
+        };
+        let Some(above) = tree.head(on) else { return Vec::new() };
+        if matches!(tree.tag(above), Tag::Noun | Tag::Name) {
+            return parties(tree, above);
+        }
+        doer(tree, above).map_or_else(Vec::new, |doer| parties(tree, doer))
     }
 
     /// "X condemned Y, and so did Z", "as did Z": Z too.
@@ -147,8 +168,14 @@ impl<'s> Sweep<'s, '_> {
         targets: &mut Vec<Party>,
     ) -> bool {
         let drill = frame.flags.both && code.code == "150";
-        let shared =
-            drill || code.code.starts_with("06") || matches!(code.code, "050" | "054" | "057");
+        let unveiled = code.code == "017"
+            && self.tree.tag(token) == Tag::Verb
+            && !roles::passive(self.tree, token)
+            && targets.is_empty();
+        let shared = drill
+            || unveiled
+            || code.code.starts_with("06")
+            || matches!(code.code, "050" | "054" | "057");
         if !shared {
             return false;
         }
@@ -156,12 +183,23 @@ impl<'s> Sweep<'s, '_> {
             std::mem::swap(actors, targets);
             return true;
         }
-        let alone = targets.is_empty() || (drill && !foreign(targets, actors));
+        // "X and Y drilled near Z": with each other.
+        let alone = targets.is_empty()
+            || (drill && (!foreign(targets, actors) || self.only_near(token, frame)));
         if several(actors) && alone {
             targets.clear();
             return true;
         }
         false
+    }
+
+    /// Whether a drill has no party beside those who hold it: nothing says with whom or against.
+    fn only_near(&self, token: usize, frame: &Frame) -> bool {
+        let named = |word: &str| {
+            let slot = Slot::Preposition(word.to_owned());
+            !in_slot(self.tree, token, &slot, frame).is_empty()
+        };
+        !named("with") && !named("against")
     }
 
     /// Whether an event noun is "theirs".
@@ -363,6 +401,11 @@ impl<'s> Sweep<'s, '_> {
         let Some(moved) = object(self.tree, token) else { return };
         *actors = parties(self.tree, moved);
         actors.retain(|party| party.sort != Sort::Place);
+        if actors.is_empty() {
+            // "Tents were flown to X from Y": by Y.
+            actors
+                .extend(self.tree.objects_of(token, "from").flat_map(|at| parties(self.tree, at)));
+        }
         for slot in frame.targets.iter().filter(|slot| **slot != Slot::Object) {
             let mut there = in_slot(self.tree, token, slot, frame);
             prefer_others(&mut there, actors);
@@ -532,6 +575,24 @@ impl<'s> Sweep<'s, '_> {
         found
     }
 
+    /// On whose ground a ceremony is held: "laid flowers at the tomb of the poet in X".
+    pub(super) fn ground(&self, token: usize, actors: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        for at in token + 1..tree.len() {
+            let place = tree.is_named(at)
+                && tree.dep(at) == Dep::PObj
+                && tree
+                    .head(at)
+                    .is_some_and(|word| matches!(tree.word(word), "in" | "at" | "near"))
+                && tree.up(at).any(|step| step == token);
+            let found = if place { parties(tree, at) } else { Vec::new() };
+            if foreign(&found, actors) {
+                return found;
+            }
+        }
+        Vec::new()
+    }
+
     /// Where it struck, if nobody says whom: "struck a radar near Isfahan".
     pub(super) fn there(&self, token: usize, actors: &[Party]) -> Vec<Party> {
         let tree = self.tree;
@@ -556,7 +617,8 @@ impl<'s> Sweep<'s, '_> {
         let code = deed.code.code;
         let open = code.get(..2).is_some_and(|root| {
             matches!(root, "03" | "05" | "06" | "07" | "08" | "10" | "11" | "12" | "13" | "16")
-        }) || code == "016"
+        }) && !code.starts_with("083")
+            || code == "016"
             || deed.frame.lemma == "scramble";
         let [actor, ..] = &deed.actors[..] else { return };
         let governs =

@@ -27,10 +27,13 @@ impl Sweep<'_, '_> {
         {
             return;
         }
-        if self.warded_off(&deed) {
+        if self.warded_off(&deed) || (in_game(&deed) && self.plays()) {
             return;
         }
         let mut deed = deed;
+        if deed.channel == Channel::NuclearTest {
+            deed.targets.clear();
+        }
         self.not_itself(&mut deed);
         // "If X strikes, Y will respond, Y's president warned": X is whom he warned.
         // So with "Y asked for their release".
@@ -42,6 +45,10 @@ impl Sweep<'_, '_> {
             deed.targets = own;
         }
         self.of_the_last(&mut deed, found);
+        self.complained_of(&mut deed);
+        if deed.channel == Channel::Denial && !foreign(&deed.targets, &deed.actors) {
+            deed.targets = self.accuser(deed.trigger, &deed.actors);
+        }
         self.at_home(&mut deed);
         if self.to_come(&deed) {
             deed.setting.mood = Mood::Planned;
@@ -139,10 +146,20 @@ impl Sweep<'_, '_> {
             // "after X had crossed the border": that is told.
             // "are to meet" is what the sentence says.
             Dep::AdvCl if mood::of_being(self.tree, step) => None,
+            // "Visiting X, he praised it", "Rebuffed by X, he turned to Y": that is told.
+            Dep::AdvCl if self.comes_first(step) => Some(false),
             Dep::AdvCl => Some(!self.has_subject(step)),
             _ => None,
         });
         clause.unwrap_or(false)
+    }
+
+    /// Whether a participle stands before its sentence.
+    fn comes_first(&self, verb: usize) -> bool {
+        let participle = matches!(self.tree.parse.forms[verb], VerbForm::Ing | VerbForm::PastPart);
+        participle
+            && self.tree.head(verb).is_some_and(|head| verb < head)
+            && self.tree.having(verb, &[Dep::Mark]).next().is_none()
     }
 
     /// "When he came to X": a clause of its own, with its own doer.
@@ -199,6 +216,10 @@ impl Sweep<'_, '_> {
         if setting.conditional && !word {
             return None;
         }
+        // "X would protest, analysts believe"
+        if setting.mood != Mood::Fact && self.guessed(setting) {
+            return None;
+        }
         match setting.mood {
             Mood::Fact => {}
             Mood::Denied => told.modality = Modality::Denied,
@@ -217,12 +238,18 @@ impl Sweep<'_, '_> {
         Some(told)
     }
 
+    /// Whether only people of learning say so.
+    fn guessed(&self, setting: &mood::Setting) -> bool {
+        let speaker = setting.said_by.and_then(|verb| doer(self.tree, verb));
+        speaker.is_some_and(|noun| self.of_private_people(noun))
+    }
+
     /// Whether a third party tells it.
     fn by_others(&self, deed: &Deed<'_>) -> bool {
         if matches!(deed.channel, Channel::Launch | Channel::NuclearTest) {
             return false;
         }
-        if deed.setting.believed {
+        if deed.setting.believed || self.only_alleged(&deed.setting) {
             return true;
         }
         let Some(verb) = deed.setting.said_by else { return self.by_account(deed) };
@@ -305,8 +332,14 @@ impl Sweep<'_, '_> {
 
     /// Whether a trigger is what something else is done for: "sent troops to support X".
     fn purpose(&self, trigger: usize) -> bool {
+        // "The decision to condemn X", "became the third to thank X" tell what was done.
+        let decided = self.tree.head(trigger).is_some_and(|above| {
+            mood::DECISIONS.contains(&self.tree.lemmas[above].as_ref())
+                || mood::first_to(self.tree, above)
+        });
         matches!(self.tree.dep(trigger), Dep::AdvCl | Dep::Acl)
             && mood::infinitive(self.tree, trigger)
+            && !decided
     }
 
     /// Whether a trigger stands in a relative clause, a purpose, a participle or a noun of its own.
@@ -380,6 +413,18 @@ fn denial(undone: &Sighting) -> Sighting {
         modality: Modality::Happened,
         ..undone.clone()
     }
+}
+
+/// Whether a deed may be a move in a game: all but journeys, meetings, deals and words.
+fn in_game(deed: &Deed<'_>) -> bool {
+    // "Chad meet Niger": the eleven of Chad, and not its president.
+    let teams = deed.actors.iter().all(|actor| actor.sort == Sort::State);
+    let kept = match deed.channel {
+        Channel::Visit | Channel::Meeting => !teams,
+        Channel::Agreement | Channel::Refusal | Channel::Sanction => true,
+        _ => false,
+    };
+    deed.mode == Mode::Deed && !kept
 }
 
 /// What is told, once the clauses around it are weighed.
@@ -461,7 +506,9 @@ fn pairs<'d>(tree: &Tree<'_>, deed: &'d Deed<'_>) -> Vec<(&'d Party, Option<&'d 
             }
         }
     }
-    let alone = deed.frame.alone() || deed.channel == Channel::Denial
+    let alone = deed.frame.alone()
+        || deed.channel == Channel::Denial
+        || (deed.channel == Channel::NuclearTest && tree.tag(deed.trigger) == Tag::Verb)
         // "fired a missile into the desert"
         || (deed.channel == Channel::Launch && tree.tag(deed.trigger) == Tag::Verb)
         // "shot down 40 drones", whosever they were.

@@ -18,8 +18,10 @@ const OUT: &[&str] = &[
 ];
 
 /// Verbs of what courts and police do where they are.
-const HELD: &[&str] =
-    &["arrest", "detain", "jail", "imprison", "sentence", "convict", "charge", "seize", "impound"];
+const HELD: &[&str] = &[
+    "arrest", "detain", "jail", "imprison", "sentence", "convict", "charge", "seize", "impound",
+    "turn", "refuse", "deny", "stop", "hold",
+];
 
 /// Verbs of what happens to envoys.
 const CALLED: &[&str] = &["summon", "call", "haul", "recall", "withdraw"];

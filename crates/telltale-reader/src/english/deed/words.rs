@@ -20,7 +20,7 @@ impl<'s> Sweep<'s, '_> {
         outer: Outer,
         found: &mut Vec<Sighting>,
     ) {
-        if outer == Outer::Refuse && self.of_claim(token) {
+        if outer == Outer::Refuse && (self.of_claim(token) || self.of_claim_before(token)) {
             return self.denial(frame, token, found);
         }
         let inner = self.inner(token);
@@ -128,73 +128,65 @@ impl<'s> Sweep<'s, '_> {
         let tree = self.tree;
         let speakers = self.actors(frame, token, token);
         let clause = tree.child(token, Dep::Comp);
-        let duty = clause.and_then(|clause| {
-            tree.having(clause, &[Dep::Aux]).find_map(|aux| {
-                match tree.word(aux).to_ascii_lowercase().as_str() {
-                    "must" => Some(Outer::Demand),
-                    "should" | "ought" => Some(Outer::Appeal),
-                    _ => None,
-                }
-            })
+        if let Some((code, targets)) = clause.and_then(|clause| self.duty(clause)) {
+            let told = (code, code.channel, code.mode);
+            return self.word(frame, token, told, (speakers, targets), found);
+        }
+        let accused = self.laid_at(token, &speakers);
+        if let (Some(code), false) = (Code::find(Ontology::Cameo, "112"), accused.is_empty()) {
+            let told = (code, code.channel, code.mode);
+            return self.word(frame, token, told, (speakers, accused), found);
+        }
+        let (Some(code), Some(first)) = (frame.bare, frame.targets.first()) else { return };
+        let targets = self.targets(frame, token, token, &speakers);
+        // "told X that …" is speech to X, whatever else is told; "said of X that …" is not.
+        let addressed = *first == Slot::Object && frame.targets.contains(&Slot::Indirect);
+        // Of whom somebody speaks in a clause is told by the clause, or as a remark.
+        if !targets.is_empty() && (addressed || clause.is_none()) {
+            let channel = frame.channel.unwrap_or(code.channel);
+            let mode = mode_of(frame, code, channel);
+            self.word(frame, token, (code, channel, mode), (speakers, targets), found);
+        }
+    }
+
+    /// What somebody must or should do, and who: then the clause is told by that alone.
+    fn duty(&mut self, clause: usize) -> Option<(&'static Code, Vec<Party>)> {
+        let tree = self.tree;
+        let outer = tree.having(clause, &[Dep::Aux]).find_map(|aux| {
+            match tree.word(aux).to_ascii_lowercase().as_str() {
+                "must" => Some(Outer::Demand),
+                "should" | "ought" => Some(Outer::Appeal),
+                _ => None,
+            }
+        })?;
+        let subject = tree.child(clause, Dep::Subj).or(tree.child(clause, Dep::SubjPass));
+        let targets = subject.map_or_else(Vec::new, |subject| parties(tree, subject));
+        let inner = self.frame_of(clause);
+        let composed = inner.and_then(|(frame, _)| match frame.sense {
+            Sense::Code(code) => self.lexicon.compose(outer, code.code),
+            _ => None,
         });
-        if let (Some(outer), Some(clause)) = (duty, clause) {
-            let subject = tree.child(clause, Dep::Subj).or(tree.child(clause, Dep::SubjPass));
-            let targets = subject.map_or_else(Vec::new, |subject| parties(tree, subject));
-            let inner = self.frame_of(clause);
-            let code = inner
-                .and_then(|(frame, _)| match frame.sense {
-                    Sense::Code(code) => self.lexicon.compose(outer, code.code),
-                    _ => None,
-                })
-                .or_else(|| plain(outer));
-            if let Some(code) = code {
-                if let Some((_, trigger)) = inner {
-                    self.taken[clause] = true;
-                    self.taken[trigger] = true;
-                }
-                let setting = mood::setting(self.lexicon, tree, token);
-                let (channel, mode) = (code.channel, code.mode);
-                let deed = Deed {
-                    trigger: token,
-                    frame,
-                    code,
-                    channel,
-                    mode,
-                    actors: speakers,
-                    targets,
-                    setting,
-                    mutual: false,
-                };
-                return self.put(deed, found);
-            }
+        let code = composed.or_else(|| plain(outer))?;
+        if let Some((_, trigger)) = inner {
+            self.taken[clause] = true;
+            self.taken[trigger] = true;
         }
-        if let (Some(code), false) = (frame.bare, frame.targets.is_empty()) {
-            let targets = self.targets(frame, token, token, &speakers);
-            // "told X that …" is speech to X, whatever else is told; "said of X that …" is not.
-            let addressed =
-                frame.targets[0] == Slot::Object && frame.targets.contains(&Slot::Indirect);
-            // Of whom somebody speaks in a clause is told by the clause, or as a remark.
-            if !targets.is_empty() && (addressed || clause.is_none()) {
-                let setting = mood::setting(self.lexicon, tree, token);
-                let channel = frame.channel.unwrap_or(code.channel);
-                let mode = mode_of(frame, code, channel);
-                let actors = speakers;
-                self.put(
-                    Deed {
-                        trigger: token,
-                        frame,
-                        code,
-                        channel,
-                        mode,
-                        actors,
-                        targets,
-                        setting,
-                        mutual: false,
-                    },
-                    found,
-                );
-            }
-        }
+        Some((code, targets))
+    }
+
+    /// A word of somebody to or of somebody.
+    fn word(
+        &self,
+        frame: &'s Frame,
+        token: usize,
+        (code, channel, mode): (&'static Code, Channel, Mode),
+        (actors, targets): (Vec<Party>, Vec<Party>),
+        found: &mut Vec<Sighting>,
+    ) {
+        let setting = mood::setting(self.lexicon, self.tree, token);
+        let (trigger, mutual) = (token, false);
+        let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting, mutual };
+        self.put(deed, found);
     }
 
     /// "denied sending …": a denial, towards the other party of what is denied.
@@ -215,6 +207,9 @@ impl<'s> Sweep<'s, '_> {
         }
         if !foreign(&targets, &actors) {
             targets = self.only_other(token, &actors);
+        }
+        if !foreign(&targets, &actors) {
+            targets = self.accuser(token, &actors);
         }
         self.take_complements(token);
         let setting = mood::setting(self.lexicon, self.tree, token);
