@@ -14,6 +14,11 @@ use crate::parse::{Dep, Parse, Tag, VerbForm, lemma};
 pub(super) fn root(words: &[&str], parse: &mut Parse) {
     let count = words.len();
     let noun = (0..count).find(|&at| parse.deps[at] == Dep::Root);
+    if noun.is_some_and(|at| parse.tags[at] == Tag::Adj) {
+        // "Chadian F-16s intercepted …"
+        noun.map(|at| qualifier(parse, at));
+        return;
+    }
     let Some(noun) = noun.filter(|&at| matches!(parse.tags[at], Tag::Noun | Tag::Name)) else {
         return;
     };
@@ -56,10 +61,12 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
 /// Verbs that the parser hardly knows, each with one of the same company that it does know.
 const STRANGE: &[(&str, &str)] = &[
     ("bade", "wished"),
+    ("baseless", "false"),
     ("co-chaired", "chaired"),
     ("co-hosted", "hosted"),
     ("co-produced", "produced"),
     ("forbade", "barred"),
+    ("groundless", "false"),
     ("foresaw", "saw"),
     ("forgave", "cancelled"),
     ("froze", "blocked"),
@@ -76,6 +83,8 @@ const STRANGE: &[(&str, &str)] = &[
     ("swore", "vowed"),
     ("tore", "broke"),
     ("undertook", "made"),
+    ("unfounded", "false"),
+    ("unwelcome", "illegal"),
     ("withheld", "withdrew"),
 ];
 
@@ -135,7 +144,7 @@ pub(super) fn strange(words: &mut [&str]) {
         if words[at].len() > 3
             && matches!(
                 words[at].as_bytes()[0],
-                b'b' | b'c' | b'f' | b'l' | b'o' | b'p' | b'r'..=b'u' | b'w'
+                b'b' | b'c' | b'f' | b'g' | b'l' | b'o' | b'p' | b'r'..=b'u' | b'w'
             )
             && let Some((_, instead)) = known()
         {

@@ -5,7 +5,7 @@ use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
 use super::parties::{foreign, may_be_domestic, several};
 use super::words::plain;
 use super::{Deed, NEAR_MAX, Sweep, same_paragraph};
-use crate::english::lexicon::{Lexicon, Outer};
+use crate::english::lexicon::{Frame, Lexicon, Outer, Sense};
 use crate::english::mood::{self, Mood};
 use crate::english::party::{Party, parties};
 use crate::english::roles::{self, doer};
@@ -147,11 +147,26 @@ impl Sweep<'_, '_> {
             // "are to meet" is what the sentence says.
             Dep::AdvCl if mood::of_being(self.tree, step) => None,
             // "Visiting X, he praised it", "Rebuffed by X, he turned to Y": that is told.
-            Dep::AdvCl if self.comes_first(step) => Some(false),
+            Dep::AdvCl if self.comes_first(step) || self.says_beside(step) => Some(false),
             Dep::AdvCl => Some(!self.has_subject(step)),
             _ => None,
         });
         clause.unwrap_or(false)
+    }
+
+    /// "…, accusing X of plotting": what somebody says while he does something.
+    fn says_beside(&self, verb: usize) -> bool {
+        const SAYS: &[&str] = &["11", "10", "13"];
+        let words = |frame: &Frame| match frame.sense {
+            Sense::Code(code) => SAYS.iter().any(|root| code.code.starts_with(root)),
+            _ => false,
+        };
+        self.tree.parse.forms[verb] == VerbForm::Ing
+            && self.tree.head(verb).is_some_and(|head| head < verb)
+            && self.tree.child(verb, Dep::Obj).is_some()
+            && verb.checked_sub(1).is_some_and(|before| self.tree.word(before) == ",")
+            && self.tree.having(verb, &[Dep::Mark]).next().is_none()
+            && self.frame_of(verb).is_some_and(|(frame, _)| words(frame))
     }
 
     /// Whether a participle stands before its sentence.
@@ -358,7 +373,7 @@ impl Sweep<'_, '_> {
         tree.up(trigger).any(|at| match tree.dep(at) {
             Dep::Acl if said(at) => false,
             Dep::RelCl | Dep::Acl => true,
-            Dep::AdvCl => !opposed(at),
+            Dep::AdvCl => !(opposed(at) || self.says_beside(at)),
             _ => false,
         })
     }

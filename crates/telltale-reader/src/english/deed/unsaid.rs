@@ -85,7 +85,13 @@ impl Sweep<'_, '_> {
 
     /// "Was arrested in X", "was ordered out of X": by X.
     fn by_the_place(&self, token: usize, noun: usize, words: &[&str]) -> Sides {
-        let hosts = self.behind(token, words);
+        let mut hosts = self.behind(token, words);
+        if hosts.is_empty() {
+            // "barred from entering X"
+            let entered =
+                self.tree.objects_of(token, "from").filter_map(|at| object(self.tree, at));
+            hosts = entered.flat_map(|place| parties(self.tree, place)).collect();
+        }
         let guests = parties(self.tree, noun);
         (!hosts.is_empty() && foreign(&hosts, &guests)).then_some((hosts, guests))
     }

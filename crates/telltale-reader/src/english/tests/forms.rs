@@ -128,6 +128,18 @@ fn a_particle_makes_a_verb_mean_something_else() {
 }
 
 #[test]
+fn what_is_said_beside_a_deed_is_told_beside_it() {
+    check(&[
+        (
+            "Peru cut its ties with Chile, accusing Santiago of piracy.",
+            &["deed PER CHL sanction happened", "word PER CHL criticism happened"],
+        ),
+        ("Chilean envoys were barred from entering Peru.", &["deed PER CHL sanction happened"]),
+        ("Chilean F-16s intercepted two Peruvian bombers.", &["deed CHL PER incident happened"]),
+    ]);
+}
+
+#[test]
 fn another_may_be_dismayed() {
     check(&[
         (
