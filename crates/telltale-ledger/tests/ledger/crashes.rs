@@ -7,10 +7,10 @@ use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use fs_err as fs;
-use telltale_ledger::{Batch, Ledger, LedgerError, Writer, verify};
+use telltale_ledger::{Batch, Filter, Ledger, LedgerError, Writer, verify};
 use telltale_observation::{Channel, Digest, Kind};
 
-use crate::made::{Dice, flow, only, visits};
+use crate::made::{Dice, flow, only, the_end, visits};
 
 /// Names, for the child, the folder of the ledger, and the number of its first batch.
 const CHILD: &str = "TELLTALE_TEST_APPENDS_TO";
@@ -181,6 +181,28 @@ fn a_flipped_bit_anywhere_is_found() {
     let gone = files.iter().find(|path| path.extension().is_some_and(|e| e == "parquet")).unwrap();
     fs::remove_file(gone).unwrap();
     assert_eq!(verify(dir.path()).len(), 1);
+}
+
+#[test]
+fn a_bit_flipped_in_a_file_that_was_found_whole_is_found_by_the_next_query() {
+    let dir = tempfile::tempdir().unwrap();
+    Writer::open(dir.path()).unwrap().append(&batch(0)).unwrap();
+    // A change right before the check would not be trusted, whatever the next query did.
+    std::thread::sleep(Duration::from_millis(2_100));
+    let all = Filter { actors: None, kinds: None, channels: None };
+    let query = || Ledger::open(dir.path()).unwrap().as_of(the_end()).observations(&all);
+    let told = query().unwrap();
+    assert_eq!(query().unwrap(), told);
+    let is_data = |path: &PathBuf| path.extension().is_some_and(|e| e == "parquet");
+    let path = files_under(dir.path()).into_iter().find(is_data).unwrap();
+    let mut bytes = fs::read(&path).unwrap();
+    let modified = fs::metadata(&path).unwrap().modified().unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    fs::write(&path, bytes).unwrap();
+    fs::OpenOptions::new().write(true).open(&path).unwrap().set_modified(modified).unwrap();
+    let fault = query().unwrap_err();
+    assert!(matches!(fault, LedgerError::Damaged { .. }), "{fault}");
 }
 
 #[test]

@@ -123,8 +123,6 @@ const OF_STATE: &[&str] = &[
     "People",
     "Workers",
     "Military",
-    "Defence",
-    "Supreme",
     "First",
     "Chief",
     "Pope",
