@@ -6,12 +6,15 @@
 
 use std::io::Write;
 
-use telltale_measure::turns::{CONFIG, Config, turns};
+use telltale_measure::turns::{CONFIG, Config, turns, turns_in_season};
 
 #[path = "../tests/draws/mod.rs"]
 mod draws;
+#[path = "../tests/draws/season.rs"]
+mod season;
 
 use draws::SplitMix64;
+use season::season;
 
 /// Sizes of the gate that are tried; the configuration has one of them.
 const SIZES: [f64; 3] = [0.05, 0.04, 0.03];
@@ -29,11 +32,13 @@ struct World {
     /// The months in which it is higher, and by how many standard deviations.
     higher: std::ops::Range<usize>,
     by: f64,
+    /// How many standard deviations its season has.
+    season: f64,
 }
 
-const WORLDS: [World; 11] = {
+const WORLDS: [World; 17] = {
     const fn of(name: &'static str, kept: f64) -> World {
-        World { name, kept, heavy: false, higher: 0..0, by: 0.0 }
+        World { name, kept, heavy: false, higher: 0..0, by: 0.0, season: 0.0 }
     }
     [
         of("white noise", 0.0),
@@ -47,6 +52,22 @@ const WORLDS: [World; 11] = {
         World { higher: 50..62, by: 1.5, ..of("white noise, 12 months amid up by 1.5", 0.0) },
         World { heavy: true, ..of("heavy-tailed white noise", 0.0) },
         World { heavy: true, ..of("heavy-tailed AR(.9)", 0.9) },
+        World { season: 2.0, ..of("season of 2, white noise", 0.0) },
+        World { season: 2.0, ..of("season of 2, AR(.6)", 0.6) },
+        World { season: 2.0, ..of("season of 2, AR(.9)", 0.9) },
+        World { season: 2.0, ..of("season of 2, random walk", 1.0) },
+        World {
+            season: 2.0,
+            higher: 96..120,
+            by: 1.0,
+            ..of("season of 2, white noise, last 24 months up", 0.0)
+        },
+        World {
+            season: 2.0,
+            higher: 60..120,
+            by: 1.0,
+            ..of("season of 2, white noise, last 60 months up", 0.0)
+        },
     ]
 };
 
@@ -71,7 +92,17 @@ impl World {
             random.lasting(MONTHS, self.kept)
         };
         self.higher.clone().for_each(|month| values[month] += self.by);
+        values.iter_mut().enumerate().for_each(|(at, value)| *value += self.season * season(at));
         values
+    }
+
+    fn turns(&self, values: &[Option<f64>], config: &Config, seed: u64) -> bool {
+        let told = if self.season > 0.0 {
+            turns_in_season(values, 12, config, seed).0
+        } else {
+            turns(values, config, seed)
+        };
+        !told.is_empty()
     }
 }
 
@@ -90,9 +121,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for seed in 0..series {
             let values: Vec<_> = world.draw(seed).into_iter().map(Some).collect();
             // What a wider gate does not let through, a narrower does not.
-            let wide = SIZES.iter().take_while(|size| {
-                !turns(&values, &Config { size: **size, ..CONFIG }, seed).is_empty()
-            });
+            let wide = SIZES
+                .iter()
+                .take_while(|size| world.turns(&values, &Config { size: **size, ..CONFIG }, seed));
             (0..wide.count()).for_each(|at| told[at] += 1);
         }
         let row: String = told.iter().map(|told| format!(" {told} |")).collect();

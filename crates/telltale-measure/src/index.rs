@@ -6,7 +6,7 @@ use serde::Serialize;
 use telltale_observation::Month;
 
 use crate::state_space::standing::Standing;
-use crate::turns::{CONFIG, turns};
+use crate::turns::{CONFIG, OF_COUNTS, turns};
 use crate::{Direction, Student, Thresholds};
 
 /// How alike the channels of one side are taken to be beforehand, as in [`crate::pool()`].
@@ -63,6 +63,8 @@ pub struct Index {
     pub n: usize,
     /// Each month's mean reading, up closer.
     pub months: BTreeMap<Month, f64>,
+    /// Whether a channel of it is counted, so that its readings carry the chance of counting.
+    pub counted: bool,
 }
 
 /// The channels of one side together; `None` where none is heard.
@@ -119,6 +121,7 @@ pub fn index(voices: &[Voice]) -> Option<Index> {
         period: [standings().map(|one| one.from).min()?, standings().map(|one| one.to).max()?],
         n: standings().map(|one| one.n).min()?,
         months: series(&heard, &weights),
+        counted: standings().any(|one| one.counted),
     })
 }
 
@@ -181,8 +184,9 @@ pub struct IndexTurn {
 /// The turning points of an index.
 ///
 /// # Method
-/// [`crate::turns::turns`] with its one configuration on the monthly series of the index, from which
-/// season and lunar new year are taken out; months without enough channels are absent.
+/// [`crate::turns::turns`] on the monthly series of the index, from which season and lunar new year
+/// are taken out, with [`CONFIG`], or [`OF_COUNTS`] where a channel of it is counted; months without
+/// enough channels are absent.
 ///
 /// # Reads as
 /// "Deeds turned closer in July 2023 (90 % interval July to October 2023; probability .97)."
@@ -197,7 +201,8 @@ pub fn turning_points(index: &Index, seed: u64) -> Vec<IndexTurn> {
     };
     let values: Vec<Option<f64>> =
         first.through(*last).map(|month| index.months.get(&month).copied()).collect();
-    let found = turns(&values, &CONFIG, seed);
+    let config = if index.counted { &OF_COUNTS } else { &CONFIG };
+    let found = turns(&values, config, seed);
     let month = |at: usize| first.plus(i32::try_from(at).expect("a series of months"));
     let mean = |from: usize, to: usize| {
         let known: Vec<f64> = values[from..to].iter().flatten().copied().collect();
@@ -356,6 +361,7 @@ mod tests {
             n: 60,
             months: (0..60).map(reading).collect(),
             surprises: (0..60).map(surprise).collect(),
+            counted: false,
         }
     }
 

@@ -9,8 +9,10 @@ mod gate;
 mod partition;
 mod prepare;
 pub(crate) mod random;
+mod season;
 
 use random::Random;
+pub use season::{Unseasonal, season_of, without_season};
 
 /// How turning points are looked for. There is one configuration for every series: [`CONFIG`].
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,6 +42,9 @@ pub struct Config {
     pub size: f64,
     /// How much of the probability of its date an interval holds.
     pub level: f64,
+    /// How much noise that lasts keeps at most where a value's own chance lies on top of it; `None`
+    /// where values have no chance of their own.
+    pub beneath_chance: Option<f64>,
 }
 
 /// The one configuration, for every series.
@@ -56,7 +61,13 @@ pub const CONFIG: Config = Config {
     worlds_clear: 59,
     size: 0.04,
     level: 0.9,
+    beneath_chance: None,
 };
+
+/// The same for values that rest on counts, whose chance lies on top of noise that lasts and makes
+/// it look shorter-lived than it is. What keeps more than .8 from step to step stands for as long as
+/// many a turn does, and is not put down to noise beneath chance.
+pub const OF_COUNTS: Config = Config { beneath_chance: Some(0.8), ..CONFIG };
 
 /// A turning point of a series.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -97,7 +108,8 @@ pub struct Turn {
 /// short series (Marriott and Pope 1954, Biometrika 41), and at most .99 and .95. The better of the
 /// two ranks among the worlds counts, against the better ranks of the worlds (Westfall and Young
 /// 1993, *Resampling-Based Multiple Testing*); the share of worlds that look as turning may be .04.
-/// After 59 worlds of which none does, no more are drawn.
+/// After 59 worlds of which none does, no more are drawn. Under [`OF_COUNTS`] the noise of the worlds
+/// is an ARMA(1, 1), noise that lasts with chance on top, where that is likelier by AIC.
 ///
 /// *Told* is the partition that is cheapest at 2.5 ln n a unit. A turn's date is the median of the
 /// probability of its date, its neighbours given, and its interval holds the middle 90 % of that;
@@ -109,7 +121,7 @@ pub struct Turn {
 ///
 /// # Limits
 /// One noise for the whole series: a change of its strength alone is no turn. A season is not
-/// taken out; give a series without one. Noise is taken for normal: where it has heavy tails *and*
+/// taken out (see [`turns_in_season`]). Noise is taken for normal: where it has heavy tails *and*
 /// lasts, a shock that dies away slowly is often told as a turn, and in a series that walks at
 /// random any large jump is. A slow bend is told as one date or not at all. Of many shifts the
 /// smaller are left out. Years with few values decide little: 15 values need a change of several
@@ -123,12 +135,52 @@ pub struct Turn {
 /// assert_eq!(found.iter().map(|turn| turn.index).collect::<Vec<_>>(), [30]);
 /// ```
 pub fn turns(values: &[Option<f64>], config: &Config, seed: u64) -> Vec<Turn> {
+    turns_of(values, None, config, seed)
+}
+
+/// The turning points of a series whose season is `period` values long, and the series without it,
+/// if it has one ([`without_season`]).
+///
+/// # Method
+/// That of [`turns`]. What a season takes out is taken out of each world without a turn too, so
+/// that noise which is quieter for it is no sign of a turn.
+///
+/// # Reads as
+/// "A season of 12 values was taken out (F 34). The level changed in July 2023 (90 % interval July
+/// to October 2023; probability .97)."
+///
+/// # Limits
+/// Those of both.
+pub fn turns_in_season(
+    values: &[Option<f64>],
+    period: usize,
+    config: &Config,
+    seed: u64,
+) -> (Vec<Turn>, Option<Unseasonal>) {
+    let Some(series) = without_season(values, period) else {
+        return (turns(values, config, seed), None);
+    };
+    (turns_of(&series.values, Some(period), config, seed), Some(series))
+}
+
+fn turns_of(
+    values: &[Option<f64>],
+    period: Option<usize>,
+    config: &Config,
+    seed: u64,
+) -> Vec<Turn> {
     let prepared = prepare::prepare(values, config.values_min, config.values_max, config.outlier);
     let Some(prepared) = prepared else {
         return Vec::new();
     };
     let series = &prepared.values;
-    let p = gate::pass(series, config, &mut Random::new(seed));
+    // A season is shorter than a block.
+    let period = period.filter(|_| prepared.block == 1);
+    let remade = |world: Vec<f64>| match period {
+        Some(period) => season::without_chance(&world, period),
+        None => world,
+    };
+    let p = gate::pass(series, config, &remade, &mut Random::new(seed));
     let Some(p) = p else {
         return Vec::new();
     };

@@ -4,13 +4,16 @@
 
 #![expect(clippy::print_stdout, reason = "the rates are read by people")]
 
-use telltale_measure::turns::{CONFIG, turns};
+use telltale_measure::turns::{CONFIG, turns, turns_in_season};
 
 mod draws;
 mod noise;
+#[path = "draws/season.rs"]
+mod season;
 
 use draws::SplitMix64;
 use noise::{Kind, Rates, World, of_dyads, rates};
+use season::season;
 
 /// Series of each world: few, so that the suite is quick; the ceilings leave room for three standard
 /// errors above the long run's rates.
@@ -64,6 +67,33 @@ fn a_doubling_is_told_and_never_the_wrong_way() {
         assert!(found.up >= least && found.down == 0.0, "{}: {found:?}", world.name());
         assert!(found.covered >= 0.75, "{}: {found:?}", world.name());
     }
+}
+
+/// How many of `series` series of ten years and a season have a turn, where the last five years
+/// stand so many standard deviations above the first.
+fn turning_in_season(kept: f64, by: f64, series: u64) -> usize {
+    let turned = |seed: &u64| {
+        let mut values = SplitMix64(*seed).lasting(120, kept);
+        values.iter_mut().skip(60).for_each(|value| *value += by);
+        let values = values.into_iter().enumerate().map(|(at, v)| Some(v + 2.0 * season(at)));
+        let values: Vec<Option<f64>> = values.collect();
+        let (turns, taken) = turns_in_season(&values, 12, &CONFIG, *seed);
+        assert!(taken.is_some_and(|taken| !taken.multiplicative), "no season in series {seed}");
+        !turns.is_empty()
+    };
+    (1000..1000 + series).filter(turned).count()
+}
+
+#[test]
+fn a_season_is_no_turn_and_hides_none() {
+    for kept in [0.0, 0.6] {
+        let told = turning_in_season(kept, 0.0, 40);
+        println!("| turns, AR({kept}) and a season | {told} of 40 |");
+        assert!(told <= 6, "AR({kept}): {told} of 40");
+    }
+    let told = turning_in_season(0.0, 1.5, 20);
+    println!("| turns, five years up by 1.5, and a season | {told} of 20 |");
+    assert!(told >= 16, "{told} of 20");
 }
 
 /// How many of `series` series of ten years have a turn, where the last `higher` months stand so

@@ -588,6 +588,10 @@ pub(crate) struct Turns {
     /// first column of numbers
     #[arg(long, value_name = "COLUMN")]
     pub(crate) value: Option<String>,
+    /// How many values make a season, which is taken out first if there is one; without it, what the
+    /// dates say (12 of months, 4 of quarters, 7 of days, 52 of weeks); 0 for none
+    #[arg(long, value_name = "N")]
+    pub(crate) season: Option<usize>,
     /// Say instead how likely it is that the series has changed lately, as it would have been said
     /// while the values came in
     #[arg(long)]

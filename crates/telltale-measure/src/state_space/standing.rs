@@ -41,6 +41,8 @@ pub struct Standing {
     /// Each month's surprise: by how many standard deviations its reading differs from what the
     /// months before let one expect.
     pub surprises: BTreeMap<Month, f64>,
+    /// Whether it is counted, so that its readings carry the chance of counting.
+    pub counted: bool,
 }
 
 /// Where a flow stands, with its amounts up to `until`.
@@ -111,6 +113,7 @@ fn standing(asked: &Asked, until: Month) -> Result<Standing, Reason> {
         n: readings.len(),
         months: readings.into_iter().map(|(at, log)| (at, (log - mean) / unit_log)).collect(),
         surprises: surprises(asked, best),
+        counted: matches!(asked.readings, Readings::Counts(_)),
     })
 }
 

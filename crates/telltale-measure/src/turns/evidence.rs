@@ -171,6 +171,43 @@ pub(crate) struct Still {
     slope: f64,
     /// The standard deviation of a step of noise.
     step: f64,
+    /// How much of a step the next one takes back.
+    back: f64,
+}
+
+/// Lasting noise with a month's own chance on top, as counts have it: an ARMA(1, 1), whose steps are
+/// partly taken back.
+struct Chancy {
+    kept: f64,
+    back: f64,
+    step: f64,
+}
+
+impl Chancy {
+    /// Into how many parts what is kept, and what is taken back, are divided in the search.
+    const PARTS: u32 = 40;
+
+    /// The likeliest, of those that keep at most `most`, for distances from a level or line, by the
+    /// least squares of the steps; `None` where noise without chance, which keeps `kept`, leaves
+    /// hardly more of them (by AIC).
+    fn beneath(distances: &[f64], kept: f64, most: f64) -> Option<Chancy> {
+        let squares = |kept: f64, back: f64| {
+            let mut step = 0.0;
+            let pairs = distances.windows(2);
+            pairs.fold(0.0, |sum, pair| {
+                step = pair[1] - kept * pair[0] + back * step;
+                sum + step * step
+            })
+        };
+        let parts = || (0..=Self::PARTS).map(|part| f64::from(part) / f64::from(Self::PARTS));
+        let all =
+            parts().flat_map(|kept| parts().map(move |back| (most * kept, most * kept * back)));
+        let weighed = all.map(|(kept, back)| (squares(kept, back), kept, back));
+        let (least, best, back) = weighed.min_by(|a, b| a.0.total_cmp(&b.0))?;
+        let steps = distances.len().saturating_sub(1) as f64;
+        let gain = steps * (squares(kept, 0.0) / least).ln();
+        (gain > 2.0).then(|| Chancy { kept: best, back, step: (least / steps).sqrt() })
+    }
 }
 
 impl Still {
@@ -185,22 +222,34 @@ impl Still {
         let series = filtered(values, carried);
         let (level, slope) = Whitened::new(&series, kept).fit(0, n, shape);
         let distance = |at: usize| series[at] - level - slope * at as f64;
-        let steps: Vec<f64> = (1..n).map(|at| distance(at) - kept * distance(at - 1)).collect();
+        let distances: Vec<f64> = (0..n).map(distance).collect();
+        let most = config.beneath_chance.filter(|most| carried == 0.0 && kept < *most);
+        if let Some(most) = most
+            && let Some(found) = Chancy::beneath(&distances, kept, most)
+        {
+            let Chancy { kept, back, step } = found;
+            let kept = mended(kept, n, shape).min(most);
+            let persistence = Persistence { kept, carried };
+            return Some(Still { persistence, level, slope, step, back });
+        }
+        let steps: Vec<f64> = distances.windows(2).map(|pair| pair[1] - kept * pair[0]).collect();
         let persistence = Persistence {
             kept: mended(kept, n, shape),
             // Of a persistence around a mean that is known, the bias is 2ρ over n.
             carried: (carried / (1.0 - 2.0 / n as f64)).min(CARRIED_MAX),
         };
-        Some(Still { persistence, level, slope, step: spread(&steps) })
+        Some(Still { persistence, level, slope, step: spread(&steps), back: 0.0 })
     }
 
     /// Draws a series of `n` values from that world.
     pub(crate) fn draw(&self, n: usize, random: &mut Random) -> Vec<f64> {
         let settling = if self.persistence.kept > 0.9 { 60 } else { 30 };
-        let (mut noise, mut value) = (0.0, 0.0);
+        let (mut noise, mut value, mut last) = (0.0, 0.0, 0.0);
         let mut drawn = Vec::with_capacity(n);
         for step in 0..settling + n {
-            noise = self.persistence.kept * noise + self.step * random.normal();
+            let fresh = self.step * random.normal();
+            noise = self.persistence.kept * noise + fresh - self.back * last;
+            last = fresh;
             let time = step.saturating_sub(settling) as f64;
             value = self.persistence.carried * value + noise + self.level + self.slope * time;
             if step >= settling {

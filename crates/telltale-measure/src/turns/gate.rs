@@ -13,7 +13,14 @@ use super::random::Random;
 /// those of the worlds, and the better of the two ranks among the better ranks of the worlds
 /// (Westfall and Young 1993), so that two chances cost no size. It ends as soon as the answer is
 /// known to be no, or clearly yes.
-pub(crate) fn pass(values: &[f64], config: &Config, random: &mut Random) -> Option<f64> {
+///
+/// `remade` does to a world what was done to the series before.
+pub(crate) fn pass(
+    values: &[f64],
+    config: &Config,
+    remade: &dyn Fn(Vec<f64>) -> Vec<f64>,
+    random: &mut Random,
+) -> Option<f64> {
     let candidates = weigh(values, config.gate_units);
     let own = candidates.gains(config)?;
     let still = Still::like(values, &candidates, config)?;
@@ -21,7 +28,7 @@ pub(crate) fn pass(values: &[f64], config: &Config, random: &mut Random) -> Opti
     let mut all = vec![own];
     let mut as_good = [1; 2];
     while all.len() <= config.worlds {
-        let world = standard(&still.draw(values.len(), random));
+        let world = standard(&remade(still.draw(values.len(), random)));
         let gains = world.and_then(|world| weigh(&world, config.gate_units).gains(config));
         let gains = gains.unwrap_or([f64::NEG_INFINITY; 2]);
         for (count, (gain, own)) in as_good.iter_mut().zip(gains.iter().zip(own)) {

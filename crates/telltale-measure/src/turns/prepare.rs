@@ -57,7 +57,7 @@ pub(crate) fn standard(values: &[f64]) -> Option<Vec<f64>> {
 }
 
 /// From the first value to the last, with straight lines over what is missing between.
-fn bridged(series: &[Option<f64>]) -> (usize, Vec<f64>) {
+pub(crate) fn bridged(series: &[Option<f64>]) -> (usize, Vec<f64>) {
     let seen = series.iter().enumerate();
     let seen: Vec<(usize, f64)> =
         seen.filter_map(|(at, value)| Some((at, (*value).filter(|v| v.is_finite())?))).collect();

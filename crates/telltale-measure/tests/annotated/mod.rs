@@ -4,8 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use jiff::civil::Date;
 use serde_json::Value;
-use telltale_measure::turns::{CONFIG, turns};
+use telltale_measure::turns::{CONFIG, season_of, turns, turns_in_season};
 
 const MARGIN: usize = 5;
 
@@ -63,17 +64,30 @@ fn series(value: &Value) -> Vec<Option<f64>> {
     raw.iter().map(Value::as_f64).collect()
 }
 
+/// The days of dates, or the first days of months.
+fn days(dates: &Value) -> Option<Vec<Date>> {
+    let first = |text: &str| format!("{text}-01");
+    let day = |text: &str| text.get(..10).map_or_else(|| first(text), str::to_owned);
+    dates.as_array()?.iter().map(|date| day(date.as_str()?).parse().ok()).collect()
+}
+
 /// A series in one or more columns, with the dates that each person saw in it.
 pub(crate) struct Annotated {
     pub(crate) name: String,
     columns: Vec<Vec<Option<f64>>>,
+    /// How many values make a season, by its dates.
+    season: Option<usize>,
     people: Vec<Vec<usize>>,
 }
 
 impl Annotated {
     /// As the program does: every column, and turns within five values are one.
     pub(crate) fn told(&self, seed: u64) -> Vec<usize> {
-        let each = self.columns.iter().flat_map(|values| turns(values, &CONFIG, seed));
+        let of = |values: &Vec<Option<f64>>| match self.season {
+            Some(season) => turns_in_season(values, season, &CONFIG, seed).0,
+            None => turns(values, &CONFIG, seed),
+        };
+        let each = self.columns.iter().flat_map(of);
         let mut dates: Vec<usize> = each.map(|turn| turn.index).collect();
         dates.sort_unstable();
         dates.dedup_by(|later, earlier| later.abs_diff(*earlier) <= MARGIN);
@@ -105,7 +119,8 @@ pub(crate) fn beside() -> Option<Vec<Annotated>> {
             serde_json::from_value(people).expect("dates by annotator");
         let file = read(&format!("{name}.json"))?;
         let columns = file["series"].as_array()?.iter().map(series).collect();
-        Some(Annotated { name, columns, people: by_person.into_values().collect() })
+        let season = season_of(&days(&file["time"]["raw"]).unwrap_or_default());
+        Some(Annotated { name, columns, season, people: by_person.into_values().collect() })
     };
     Some(annotations.into_iter().filter_map(of).collect())
 }

@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 use telltale_measure::live::{LIVE, Run, follow};
-use telltale_measure::turns::{CONFIG, Turn, turns};
+use telltale_measure::turns::{CONFIG, Turn, Unseasonal, turns, turns_in_season};
 
 use crate::cli::{TableFormat, Turns};
 use crate::failure::Failure;
 use crate::output;
 
+mod calendar;
 mod input;
 
 pub(crate) use input::quoted;
@@ -28,11 +29,27 @@ struct Found<'a> {
     turn: Turn,
 }
 
-/// The turns of every column; of those at the same time the most probable.
-fn found(table: &Table, seed: u64) -> Vec<Found<'_>> {
+/// A column with the season that was taken out of it.
+struct Season<'a> {
+    column: &'a Column,
+    taken: Unseasonal,
+}
+
+/// The turns of every column, of those at the same time the most probable; and the seasons that
+/// were taken out before.
+fn found<'a>(table: &'a Table, asked: &Turns) -> (Vec<Found<'a>>, Vec<Season<'a>>) {
     let mut all: Vec<Found<'_>> = Vec::new();
+    let mut seasons = Vec::new();
+    let period = asked.season.or_else(|| calendar::season(&table.dates)).filter(|n| *n > 1);
     for column in &table.columns {
-        let turns = turns(&column.values, &CONFIG, seed);
+        let turns = match period {
+            Some(period) => {
+                let (turns, taken) = turns_in_season(&column.values, period, &CONFIG, asked.seed);
+                seasons.extend(taken.map(|taken| Season { column, taken }));
+                turns
+            }
+            None => turns(&column.values, &CONFIG, asked.seed),
+        };
         all.extend(turns.into_iter().map(|turn| Found { column, turn }));
     }
     all.sort_by_key(|found| found.turn.index);
@@ -44,15 +61,19 @@ fn found(table: &Table, seed: u64) -> Vec<Found<'_>> {
         }
         same
     });
-    all
+    (all, seasons)
 }
 
 fn told(table: &Table, asked: &Turns) -> String {
-    let found = found(table, asked.seed);
+    let (found, seasons) = found(table, asked);
     match asked.format {
         TableFormat::Json => {
             let turns: Vec<Value> = found.iter().map(|found| json_turn(table, found)).collect();
-            format!("{:#}\n", json!({"series": table.name, "turns": turns}))
+            let mut all = json!({"series": table.name, "turns": turns});
+            if !seasons.is_empty() {
+                all["seasons"] = seasons.iter().map(json_season).collect();
+            }
+            format!("{all:#}\n")
         }
         TableFormat::Csv => {
             let row = |found: &Found<'_>| {
@@ -69,7 +90,7 @@ fn told(table: &Table, asked: &Turns) -> String {
             let head = "column,index,from,to,probability,date,from_date,to_date\n";
             head.to_owned() + &found.iter().map(row).collect::<String>()
         }
-        TableFormat::Text => text(table, &found),
+        TableFormat::Text => text(table, &found, &seasons),
     }
 }
 
@@ -87,7 +108,13 @@ fn json_turn(table: &Table, found: &Found<'_>) -> Value {
     turn
 }
 
-fn text(table: &Table, found: &[Found<'_>]) -> String {
+fn json_season(season: &Season<'_>) -> Value {
+    let mut taken = json!(season.taken);
+    taken["column"] = json!(season.column.name);
+    taken
+}
+
+fn text(table: &Table, found: &[Found<'_>], seasons: &[Season<'_>]) -> String {
     let mut out = String::new();
     for column in &table.columns {
         let seen = column.values.iter().flatten().count();
@@ -96,6 +123,13 @@ fn text(table: &Table, found: &[Found<'_>]) -> String {
             out += &format!(", {first} to {last}");
         }
         out += &format!("\n{}\n", sparkline(&column.values, output::width().min(100)));
+        for Season { taken, .. } in seasons.iter().filter(|of| std::ptr::eq(of.column, column)) {
+            let grows = if taken.multiplicative { ", a share of the level" } else { "" };
+            out += &format!(
+                "a season of {} values is taken out{grows} (F {:.0})\n",
+                taken.period, taken.f
+            );
+        }
     }
     if found.is_empty() {
         return out + "no turning point: noise of this kind would look the same\n";

@@ -119,6 +119,23 @@ fn a_series_that_steps_has_its_turn_there() {
 }
 
 #[test]
+fn a_season_is_taken_out_before_a_turn_is_sought() {
+    let folder = Folder::new();
+    let value = |m: usize| 20 * (m % 12 / 6) + m * 7 % 5 + if m < 60 { 0 } else { 9 };
+    let rows = (0..96).map(|m| format!("{}-{:02},{}\n", 2018 + m / 12, m % 12 + 1, value(m)));
+    folder.write("sold.csv", "month,value\n".to_owned() + &rows.collect::<String>());
+    let found = folder.run(&["turns", "sold.csv", "--format", "json"]).json();
+    let turns: Vec<_> = list(&found["turns"]).iter().map(|turn| &turn["date"]).collect();
+    assert_eq!(turns, [&json!("2023-01")], "{found}");
+    let season = &list(&found["seasons"])[0];
+    assert_eq!((&season["period"], &season["column"]), (&json!(12), &json!("value")), "{season}");
+    let text = folder.run(&["turns", "sold.csv"]).done();
+    assert!(text.contains("a season of 12 values is taken out"), "{text}");
+    let kept = folder.run(&["turns", "sold.csv", "--season", "0", "--format", "json"]).json();
+    assert!(kept.get("seasons").is_none(), "{kept}");
+}
+
+#[test]
 fn a_series_of_the_embedded_case_is_one_unit_by_month() {
     let args = ["series", "--actor", "CHN", "--target", "PRK", "--channel", "trade.exports"];
     let both = crate::program::run(&args).refused();
