@@ -310,11 +310,7 @@ impl Reading<'_, '_> {
             )
         });
         // "X's share of Y's exports slipped 1.7 points to 19.3 percent".
-        let share = matches!(self.marked.words.get(from.saturating_sub(1)), "to" | "at")
-            && (from.saturating_sub(16)..from)
-                .rev()
-                .take_while(|&i| self.marked.marks[i] != Mark::Hard)
-                .any(|i| self.marked.words.get(i) == "share");
+        let share = self.marked.is_level_of_share(at);
         (of || goes || counted || before || share).then_some(frame)
     }
 
@@ -463,6 +459,9 @@ impl Reading<'_, '_> {
     fn days(&self, at: usize, main: Option<Days>) -> Days {
         let published = self.marked.scene.document.published;
         let time = self.marked.time(at);
+        if let Some(days) = period::run_up(time, published) {
+            return days;
+        }
         let latest = (self.marked.scene.times.iter())
             .filter(|other| {
                 other.relative.is_none() && other.grain == Grain::Month && other.end < published
@@ -729,7 +728,20 @@ impl Reading<'_, '_> {
         let trigger = self.marked.words.within(frame.trigger).0;
         let gives = matches!(
             self.marked.words.get(trigger),
-            "provided" | "provide" | "provides" | "providing" | "sent" | "transferred"
+            "provided"
+                | "provide"
+                | "provides"
+                | "providing"
+                | "sent"
+                | "transferred"
+                | "lent"
+                | "lend"
+                | "lends"
+                | "lending"
+                | "loaned"
+                | "extended"
+                | "extends"
+                | "extending"
         );
         if frame.matter == Matter::Goods
             && frame.way == Way::Out
@@ -763,7 +775,18 @@ impl Reading<'_, '_> {
             return;
         }
         let owner = if frame.way == Way::In { frame.sink } else { frame.source };
-        let Some((_, subject)) = roles::subject(self.marked, from) else { return };
+        // "the share of China in Myanmar's exports", "China's share of Myanmar's exports"
+        let sharer = self.marked.share_before(from).and_then(|share| {
+            let named = [share + 2, share.saturating_sub(1)].into_iter();
+            let of = self.marked.words.get(share + 1) == "of";
+            named.skip(usize::from(!of)).find_map(|at| match self.marked.marks.get(at)? {
+                Mark::Name(name) => self.marked.mention(*name).actor(),
+                _ => None,
+            })
+        });
+        let sharer = sharer.filter(|sharer| Some(*sharer) != owner);
+        let subject = || roles::subject(self.marked, from).map(|(_, subject)| subject);
+        let Some(subject) = sharer.or_else(subject) else { return };
         if Some(subject) == owner {
             return;
         }

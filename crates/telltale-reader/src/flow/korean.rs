@@ -361,7 +361,7 @@ impl Reading<'_, '_> {
         let after = self.view.text(number.span.1, self.view.scene.span.1);
         let until = after.char_indices().nth(24).map_or(after.len(), |(at, _)| at);
         let before = self.view.text(self.view.scene.span.0, number.span.0);
-        let from = before.char_indices().rev().nth(20).map_or(0, |(at, _)| at);
+        let from = before.char_indices().rev().nth(32).map_or(0, |(at, _)| at);
         let shares = lexicon::SHARES.iter().any(|word| after[..until].contains(word))
             || ["비중", "점유율", "비율"].iter().any(|word| before[from..].contains(word));
         shares.then_some(frame)
@@ -397,6 +397,9 @@ impl Reading<'_, '_> {
     }
 
     fn days(&self, time: &Time, main: Option<Days>) -> Days {
+        if let Some(days) = period::run_up(time, self.view.scene.document.published) {
+            return days;
+        }
         match (time.relative, main) {
             (Some(_), Some(main)) => period::related(time, main),
             _ => period::covered(time, self.view.scene.document.published, None),
@@ -640,10 +643,15 @@ impl Reading<'_, '_> {
             Way::In => (frame.sink, frame.source.is_none()),
             _ => (frame.source, frame.sink.is_none()),
         };
-        let other =
-            self.view.names.iter().find(|name| {
-                name.is_topic() && name.at != at && name.actors.first().copied() != owner
-            });
+        let other = self.view.names.iter().find(|name| {
+            let holds = || {
+                let rest = self.view.text(name.span.1, self.view.scene.span.1);
+                let held = rest.strip_prefix('의').map_or("", str::trim_start);
+                ["비중", "점유율", "비율", "몫"].iter().any(|word| held.starts_with(word))
+            };
+            let other = name.at != at && name.actors.first().copied() != owner;
+            other && (name.is_topic() || holds())
+        });
         let Some(&partner) = other.and_then(|name| name.actors.first()).filter(|_| missing) else {
             return;
         };

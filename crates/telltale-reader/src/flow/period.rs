@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::Days;
 use crate::sighting::{Basis, Change};
-use crate::time::{Grain, Relative, Time};
+use crate::time::{Grain, Relative, Time, TimeKind};
 
 /// What the words of a comparison name.
 #[derive(Clone, Copy, Debug)]
@@ -198,7 +198,7 @@ pub(super) fn change(
 /// ends with the last month that is over.
 pub(super) fn covered(time: &Time, published: Date, latest: Option<Date>) -> Days {
     let (start, end) = time.whole();
-    let running = time.kind == crate::time::TimeKind::Since || end == published && start != end;
+    let running = time.kind == TimeKind::Since || end == published && start != end;
     let from_month = start.day() == 1 && start.month() == 1;
     if !running || !from_month || start.year() != published.year() {
         return (start, end);
@@ -206,6 +206,15 @@ pub(super) fn covered(time: &Time, published: Date, latest: Option<Date>) -> Day
     let before = shifted(published.first_of_month(), -1).last_of_month();
     let end = latest.filter(|&day| day > start && day < published).unwrap_or(before);
     if end > start { (start, end) } else { (time.start, time.end) }
+}
+
+/// "By the end of September it had shipped", "9월까지": what has flowed by then, it has since the year
+/// began.
+pub(super) fn run_up(time: &Time, published: Date) -> Option<Days> {
+    let months = matches!(time.grain, Grain::Month | Grain::Quarter) && time.relative.is_none();
+    let past = time.kind == TimeKind::Until && time.end <= published;
+    let begins = Date::new(time.end.year(), 1, 1).ok()?;
+    (past && months).then_some((begins, time.end))
 }
 
 /// The days of a time that is counted from others.

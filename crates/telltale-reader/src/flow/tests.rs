@@ -250,8 +250,57 @@ fn english_shares_people_arms_and_aid_are_told_as_such() {
 }
 
 #[test]
+fn english_loans_run_ups_and_moving_shares_are_told() {
+    check(&[
+        Case(
+            "2025-03-10",
+            "Kuwait lent Jordan $90 million for a desalination plant in February.",
+            &["KWT>JOR aid 90000000 USD 2025-02-01/2025-02-28"],
+        ),
+        Case(
+            "2025-03-10",
+            "Laos was granted 18 million euros by Austria in January.",
+            &["AUT>LAO aid 18000000 EUR 2025-01-01/2025-01-31"],
+        ),
+        Case(
+            "2025-03-10",
+            "Egypt obtained a $700 million loan from Kuwait in February.",
+            &["KWT>EGY aid 700000000 USD 2025-02-01/2025-02-28"],
+        ),
+        Case(
+            "2025-10-28",
+            "By the end of August Norway had shipped 2.2 million tonnes of salmon to Poland.",
+            &["NOR>POL trade.exports 2200000 t 2025-01-01/2025-08-31"],
+        ),
+        Case(
+            "2025-10-28",
+            "The share of India in Bhutan's exports fell from 83 percent in 2023 to 79 percent in 2024.",
+            &[
+                "BTN>IND trade.exports 83 % 2023-01-01/2023-12-31",
+                "BTN>IND trade.exports 79 % 2024-01-01/2024-12-31",
+            ],
+        ),
+        Case(
+            "2025-10-28",
+            "Shipments to Italy made up 12 percent of Algeria's exports in 2024.",
+            &["DZA>ITA trade.exports 12 % 2024-01-01/2024-12-31"],
+        ),
+        Case(
+            "2025-10-28",
+            "Trade of Oman and Tanzania came to 64 million dollars in the third quarter.",
+            &["OMN>TZA trade.total 64000000 USD 2025-07-01/2025-09-30"],
+        ),
+    ]);
+}
+
+#[test]
 fn english_numbers_that_are_no_flows_are_left_alone() {
     check(&[
+        Case(
+            "2025-10-10",
+            "Poland extended its thanks to Norway and took out a loan of 40 years' standing.",
+            &[],
+        ),
         Case(
             "2025-10-10",
             "Modi, 75, met Starmer, 63, on the sidelines of a summit of 20 economies in Mumbai.",
@@ -380,6 +429,24 @@ fn korean_trade_is_told_by_reporter_partner_and_period() {
 #[test]
 fn korean_people_arms_and_aid_are_told_as_such() {
     check(&[
+        Case(
+            "2025-03-10",
+            "쿠웨이트는 2월 요르단에 9천만 달러를 빌려줬다.",
+            &["KWT>JOR aid 90000000 USD 2025-02-01/2025-02-28"],
+        ),
+        Case(
+            "2025-10-28",
+            "부탄 수출에서 인도의 비중은 2023년 83%에서 2024년 79%로 낮아졌다.",
+            &[
+                "BTN>IND trade.exports 83 % 2023-01-01/2023-12-31",
+                "BTN>IND trade.exports 79 % 2024-01-01/2024-12-31",
+            ],
+        ),
+        Case(
+            "2025-10-28",
+            "노르웨이가 8월까지 폴란드에 수출한 연어는 9억 달러에 이른다.",
+            &["NOR>POL trade.exports 900000000 USD 2025-01-01/2025-08-31"],
+        ),
         Case(
             "2025-09-18",
             "지난달 방한 대만인은 16만 2천 명으로 1년 전보다 8% 늘었다.",

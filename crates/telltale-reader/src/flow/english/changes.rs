@@ -31,7 +31,8 @@ pub(super) fn find(marked: &Marked<'_>) -> Vec<Worded> {
         match marked.marks[i] {
             Mark::Number(at) => {
                 let (from, to) = marked.numbers[at].words;
-                if marked.numbers[at].measure.compares() && i == from {
+                let level = marked.is_level_of_share(at);
+                if marked.numbers[at].measure.compares() && i == from && !level {
                     let sign = sign(marked, from, to)
                         .or_else(|| sign_before.filter(|_| carries_on(marked, from, to)));
                     if let Some(worded) = sized(marked, at, sign) {

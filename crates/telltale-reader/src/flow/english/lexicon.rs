@@ -74,7 +74,7 @@ const NOUNS: &[Row] = {
         (Lex::Noun(Goods, Both), "trade commerce turnover"),
         (
             Lex::Noun(Aid, Out),
-            "aid assistance donation donations grant grants relief humanitarian handout handouts loans bailout",
+            "aid assistance donation donations grant grants relief humanitarian handout handouts loans loan bailout",
         ),
         (
             Lex::Noun(Visitors, Out),
@@ -82,7 +82,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Workers, Out),
-            "workers labourers laborers builders labour-migrants technicians seamstresses loggers trainees deminers engineers farmhands seamen nurses employees operatives doctors medics teachers sailors programmers coders miners caregivers fishermen",
+            "workers labourers laborers builders labour-migrants technicians seamstresses loggers trainees deminers engineers farmhands seamen nurses employees operatives doctors medics teachers sailors programmers coders miners caregivers fishermen maids housemaids domestics cleaners cooks welders carpenters masons bricklayers roofers farmworkers stevedores deckhands carers midwives migrants",
         ),
         (
             Lex::Noun(Soldiers, Out),
@@ -98,7 +98,7 @@ const VERBS: &[Row] = {
     &[
         (
             Lex::Verb(Goods, Out),
-            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring handed furnished trucked railed piped pumped despatched forwarded exporter lent trans-shipped transshipped re-exported went goes go",
+            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring handed furnished trucked railed piped pumped despatched forwarded exporter lent lend lends lending loaned extended extends extending trans-shipped transshipped re-exported went goes go",
         ),
         (
             Lex::Verb(Goods, In),

@@ -153,6 +153,8 @@ impl<'s> Marked<'s> {
                     Mark::Verb(matter, way)
                 }
                 Lex::Verb(..) => continue,
+                // "made up 31 percent of exports"
+                Lex::Change(..) if word == "up" && self.follows_make(i) => continue,
                 Lex::Change(sign, side) => match best {
                     // Words such as "lower" and "up" have both sides.
                     Mark::Change(..) => Mark::Change(sign, Side::Either),
@@ -179,10 +181,29 @@ impl<'s> Marked<'s> {
         best
     }
 
+    fn follows_make(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).map_or("", |at| self.words.get(at));
+        matches!(before, "made" | "make" | "makes" | "making")
+    }
+
+    /// "a $260 million loan", "a loan of $260 million".
+    fn is_of_money(&self, i: usize) -> bool {
+        i > 0 && self.is_money(i - 1) || self.words.get(i + 1) == "of" && self.is_money(i + 2)
+    }
+
+    fn is_money(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Number(at)) if self.numbers[*at].measure == Measure::Money)
+    }
+
     /// Whether a word such as "ship" is a verb here, and "went to" tells of goods.
     fn is_verb(&self, i: usize, word: &str) -> bool {
         let before = i.checked_sub(1);
         match word {
+            // Deadlines, hands and thanks are extended too.
+            "extended" | "extends" | "extending" => {
+                let near = i.saturating_sub(7)..(i + 7).min(self.marks.len());
+                near.into_iter().any(|at| self.is_money(at))
+            }
             "ship" | "ships" | "supply" | "supplies" | "purchase" | "import" | "export"
             | "sources" | "deploy" => before.is_some_and(|at| {
                 matches!(self.marks[at], Mark::Name(_) | Mark::Ahead)
@@ -222,6 +243,7 @@ impl<'s> Marked<'s> {
         }
         match word {
             "sale" => matches!(next, "of" | "to"),
+            "loan" => self.is_of_money(i),
             "export" | "import" | "shipment" | "delivery" => {
                 i > 0
                     && !matches!(self.words.get(i - 1), "to" | "will" | "would" | "can")

@@ -94,6 +94,13 @@ fn place(
     let mut roles = Roles::default();
     to_the_right(marked, i, hi, matter, &mut roles);
     let passive = verb && is_passive(marked, i);
+    if passive && way == Way::Out && roles.sinks.is_empty() && roles.owner.is_some() {
+        // "Samoa was granted $12 million by New Zealand"
+        let given = owner(marked, i, lo, verb).filter(|given| {
+            !is_origin(marked, given.0) && roles.owner.is_some_and(|by| by.1 != given.1)
+        });
+        roles.sinks.extend(given);
+    }
     // "exports of Iranian oil" are Iran's unless they are somebody's by name.
     let by_origin = !verb && roles.origin.is_some() && possessor(marked, i, lo).is_none();
     if roles.owner.is_none() && !by_origin {
@@ -282,6 +289,9 @@ fn by_preposition(
         Prep::With => roles.partner = roles.partner.or(Some(here)),
         Prep::Between if roles.owner.is_none() => roles.owner = Some(here),
         Prep::Between => roles.partner = roles.partner.or(Some(here)),
+        Prep::Of if way == Way::Both && !verb && roles.owner.is_some() => {
+            roles.partner = roles.partner.or(Some(here));
+        }
         Prep::Of if is_origin(marked, j) => roles.origin = roles.origin.or(Some(here)),
         Prep::Of if j <= i + 4 && !verb => roles.owner = roles.owner.or(Some(here)),
         Prep::In
@@ -702,6 +712,23 @@ impl Marked<'_> {
             }
         }
         false
+    }
+
+    /// "X's share rose to 31.7 percent from 29.4 percent": what a share reached or left.
+    pub(super) fn is_level_of_share(&self, at: usize) -> bool {
+        let number = &self.numbers[at];
+        let from = number.words.0;
+        let percent = matches!(number.measure, Measure::Percent | Measure::Part);
+        percent
+            && matches!(self.words.get(from.saturating_sub(1)), "to" | "at" | "from")
+            && self.share_before(from).is_some()
+    }
+
+    /// The word "share" before a word in its clause.
+    pub(super) fn share_before(&self, from: usize) -> Option<usize> {
+        let clause =
+            (from.saturating_sub(20)..from).rev().take_while(|&i| self.marks[i] != Mark::Hard);
+        clause.into_iter().find(|&i| matches!(self.words.get(i), "share" | "proportion"))
     }
 
     /// Whether a number is small talk: an age, a rank.

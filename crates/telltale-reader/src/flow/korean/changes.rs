@@ -63,6 +63,7 @@ fn sign(view: &View<'_>, at: usize) -> Option<(f64, bool)> {
     let level = [
         "로 ",
         "으로 ",
+        "에서 ",
         "수준",
         "에 그",
         "에 불과",
