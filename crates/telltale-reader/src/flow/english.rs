@@ -682,6 +682,11 @@ impl Reading<'_, '_> {
         if told.share {
             self.share_party(&mut frame, from);
         }
+        // "Of the 7,200 tonnes that Malawi exported, 2,900 went to South Africa": all went nowhere.
+        let of_all = matches!(self.marked.words.get(0), "of" | "out") && from < 5 && !told.share;
+        if of_all && placed.sinks.iter().any(|sink| sink.0 >= next) {
+            frame.sink = None;
+        }
         let whole = self.frames.len() == 1 && told.frame == 0 && self.has_shares();
         self.arm(&mut frame, number.unit);
         if frame.source.is_some() && frame.source == frame.sink || self.is_loss(&frame, from) {

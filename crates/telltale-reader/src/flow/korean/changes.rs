@@ -102,7 +102,10 @@ fn sign(view: &View<'_>, at: usize) -> Option<(f64, bool)> {
             return Some((sign, level));
         }
         if number.measure == Measure::Times
-            && (word.starts_with("달") || word.starts_with("이르") || word.starts_with("수준"))
+            && (word.starts_with("달")
+                || word.starts_with("이르")
+                || word.starts_with("수준")
+                || ["다", "다.", "였다", "였다.", "이다", "이다.", "에"].contains(&word))
         {
             return Some((1.0, level));
         }

@@ -409,6 +409,10 @@ fn compound(view: &View<'_>, at: usize) -> Option<Named> {
         let rest = letters.as_str();
         let trade = ["수출", "수입", "교역", "무역", "원조", "지원", "투자"];
         let joined = trade.iter().any(|noun| rest.starts_with(noun));
+        // "프랑스에 대한 수출" is towards France, "대한 수출" towards Korea.
+        if second == Some('한') && at > 0 && view.word(at - 1).ends_with('에') {
+            return None;
+        }
         let near = (at + 1..(at + 5).min(view.words.len()))
             .any(|next| trade.iter().any(|noun| view.word(next).contains(noun)));
         if joined || rest.is_empty() && near {
