@@ -29,6 +29,8 @@ pub(crate) struct Cast {
     learnt: Vec<Learnt>,
     /// The last date of the paragraph so far.
     told: Option<Period>,
+    /// The last past time of the paragraph, however long.
+    time: Option<Period>,
 }
 
 /// Pronouns reach back a few sentences, never through a whole book.
@@ -250,19 +252,27 @@ impl Cast {
         self.told
     }
 
+    /// The last past time that the paragraph names, be it a year.
+    pub(crate) fn time_of_paragraph(&self) -> Option<Period> {
+        self.time
+    }
+
     /// Keeps the first past date of a sentence for those after it in the paragraph; a new paragraph
     /// starts without one.
     pub(crate) fn date(&mut self, new_paragraph: bool, times: &[Time], published: Date) {
         if new_paragraph {
             self.before_is_near = false;
             self.told = None;
+            self.time = None;
         }
         let past = times
             .iter()
             .filter(|time| time.is_dated() && time.relative.is_none() && time.end <= published);
+        let period = |time: &Time| Period::new(time.start, time.end).ok();
+        self.time = past.clone().next().and_then(period).or(self.time);
         let narrow = |time: &&Time| (time.end - time.start).get_days() <= 92;
         let first = { past }.find(narrow);
-        self.told = first.and_then(|time| Period::new(time.start, time.end).ok()).or(self.told);
+        self.told = first.and_then(period).or(self.told);
     }
 
     /// Keeps the mentions of a sentence for those after it.
@@ -299,6 +309,11 @@ impl Cast {
             }
         }
         found
+    }
+
+    /// Who acts in the sentence before, in the same paragraph.
+    pub(crate) fn before(&self) -> &[Mention] {
+        if self.before_is_near { &self.before } else { &[] }
     }
 
     /// The actors of the sentences so far, the latest first, each once.

@@ -64,6 +64,8 @@ pub(crate) struct Scene<'t> {
     pub times: &'t [Time],
     /// Who was spoken of before.
     pub cast: &'t Cast,
+    /// The sentence before, if it is of the same paragraph.
+    pub before: Option<Span>,
 }
 
 impl Scene<'_> {
@@ -153,17 +155,20 @@ impl Reader {
         let mut pending = Vec::new();
         let (mut m, mut t) = (0, 0);
         let mut end_before = 0;
+        let mut before: Option<Span> = None;
         for &span in &sentences {
             ended(Stage::Sentence);
             let named = within(&mentions, &mut m, span, |mention| mention.span);
             let dated = within(&times, &mut t, span, |time| time.span);
             if text[end_before..span.0].contains('\n') {
                 cast.date(true, &[], document.published);
+                before = None;
             }
             end_before = span.1;
             let mut all = cast.resolve(text, span, named, document);
             ended(Stage::Mentions);
-            let scene = Scene { document, text, span, mentions: &all, times: dated, cast: &cast };
+            let scene =
+                Scene { document, text, span, mentions: &all, times: dated, cast: &cast, before };
             let mut letters = Vec::new();
             match document.language {
                 Language::English => self.english().read(&self.classes, &scene, &mut found),
@@ -180,6 +185,7 @@ impl Reader {
                 self.look_ahead(&scene, &found, outlook);
             }
             ended(Stage::Amounts);
+            before = Some(span);
             all.append(&mut letters);
             cast.remember(&all);
             let past: Vec<Time> = dated

@@ -1,6 +1,7 @@
 //! English amounts: each number of a sentence becomes a size, a share or a change of a flow.
 
 mod changes;
+mod context;
 mod goods;
 mod lexicon;
 mod marks;
@@ -40,10 +41,12 @@ static SPELT_FINDER: LazyLock<AhoCorasick> =
 pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let sentence = scene.words();
     let follows = last_flow(found).is_some();
-    if scene.mentions.is_empty() && !follows || !may_tell(sentence) {
+    if !may_tell(sentence) {
         return;
     }
-    if !follows && !lexicon::may_tell(sentence) {
+    let goes_on = context::may_go_on(scene);
+    let names = !scene.mentions.is_empty();
+    if !follows && !goes_on && !(names && lexicon::may_tell(sentence)) {
         return;
     }
     let words = Words::of(sentence, scene.span.0);
@@ -51,6 +54,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     voice::find(&mut marked);
     echo(&mut marked);
     let mut frames = roles::frames(&marked);
+    let then = if goes_on { context::go_on(&marked, &mut frames, follows) } else { None };
     if frames.is_empty() && !follows {
         return;
     }
@@ -62,7 +66,8 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         inherit(scene, &mut frames, found);
     }
     let changes = changes::find(&marked);
-    let reading = Reading { marked: &marked, frames: &frames, changes: &changes, goods: &goods };
+    let reading =
+        Reading { marked: &marked, frames: &frames, changes: &changes, goods: &goods, then };
     let before = found.len();
     reading.tell(found);
     if found.len() == before && follows {
@@ -113,6 +118,8 @@ struct Reading<'r, 's> {
     frames: &'r [Placed],
     changes: &'r [Worded],
     goods: &'r [Spotted],
+    /// When it was that the sentence before told of, if this one goes on about it.
+    then: Option<Days>,
 }
 
 /// A number that is the size of a flow or a share of it.
@@ -143,6 +150,7 @@ impl Reading<'_, '_> {
             }
         }
         self.date(&mut sizes);
+        sizes.iter_mut().for_each(|told| told.days = told.days.or(self.then));
         let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
         let apart = self.attach(&sizes, &mut amounts);
         for (told, amount) in sizes.iter().zip(amounts) {
@@ -679,13 +687,24 @@ impl Reading<'_, '_> {
         frame.source = self
             .in_order(told, &placed.sources)
             .or_else(|| nearest_party(&placed.sources, frame.source, from, to, next));
-        if told.share {
+        // "Brazil accounted for 9.1 million tonnes of the soybeans that China imported"
+        let before = |back: usize| from.checked_sub(back).map_or("", |i| self.marked.words.get(i));
+        let accounts =
+            before(1) == "for" && matches!(before(2), "accounted" | "accounts" | "accounting");
+        if told.share || accounts {
             self.share_party(&mut frame, from);
         }
         // "Of the 7,200 tonnes that Malawi exported, 2,900 went to South Africa": all went nowhere.
+        let accounted_for = next > 1 && self.marked.words.get(next - 1) == "for";
         let of_all = matches!(self.marked.words.get(0), "of" | "out") && from < 5 && !told.share;
         if of_all && placed.sinks.iter().any(|sink| sink.0 >= next) {
             frame.sink = None;
+        }
+        if of_all && accounted_for {
+            frame.source = None;
+        }
+        if let Some(owner) = self.listed_owner(told) {
+            *(if frame.way == Way::In { &mut frame.sink } else { &mut frame.source }) = Some(owner);
         }
         let whole = self.frames.len() == 1 && told.frame == 0 && self.has_shares();
         self.arm(&mut frame, number.unit);
@@ -719,6 +738,21 @@ impl Reading<'_, '_> {
         }
         let index = sizes.iter().position(|&at| at == told.number)?;
         parties.get(index).map(|party| party.1)
+    }
+
+    /// "Romania took 640,000 tonnes, Poland 310,000": who stands before a later number did the same.
+    fn listed_owner(&self, told: &Told) -> Option<Actor> {
+        let (from, _) = self.marked.numbers[told.number].words;
+        let at = from.checked_sub(1)?;
+        let Mark::Name(name) = self.marked.marks[at] else { return None };
+        let first = self.marked.first(at);
+        let led = matches!(self.marked.marks.get(first.checked_sub(1)?)?, Mark::Comma | Mark::And);
+        let behind = self.frames[told.frame].triggers.iter().all(|&trigger| trigger < first);
+        let verb = self.frames[told.frame]
+            .triggers
+            .iter()
+            .any(|&trigger| matches!(self.marked.marks[trigger], Mark::Verb(..)));
+        (led && behind && verb).then(|| self.marked.mention(name).actor()).flatten()
     }
 
     /// "withdrew 200 peacekeepers", "15 workers were kidnapped": nobody is sent there.
@@ -843,11 +877,19 @@ impl Reading<'_, '_> {
                 std::mem::swap(&mut frame.source, &mut frame.sink);
             }
             frame.matter = Matter::Arms;
+        } else if frame.matter == Matter::Payment && self.supports() {
+            frame.matter = Matter::Aid;
         } else if frame.matter == Matter::Payment {
             frame.matter = Matter::Goods;
             frame.way = Way::In;
             std::mem::swap(&mut frame.source, &mut frame.sink);
         }
+    }
+
+    /// "paid out 150 million euros of budget support"
+    fn supports(&self) -> bool {
+        const HELP: &[&str] = &["support", "aid", "assistance", "relief", "grants", "credit"];
+        (0..self.marked.words.len()).any(|i| HELP.contains(&self.marked.words.get(i)))
     }
 
     /// Whether two parties take part, of which one may be left unnamed.

@@ -32,14 +32,38 @@ fn lend_units(words: &Words, numbers: &mut [Number]) {
         let (before, number) = (&numbers[at - 1], &numbers[at]);
         let (from, to) = number.words;
         let word = |back: usize| from.checked_sub(back).map_or("", |at| words.get(at));
-        let compared = matches!(word(1), "against" | "from" | "versus" | "vs" | "than" | "to")
-            || matches!((word(2), word(1)), ("compared" | "comparison", "with"));
+        let compared =
+            matches!(word(1), "against" | "from" | "versus" | "vs" | "than" | "to" | "for")
+                || matches!(
+                    (word(2), word(1)),
+                    ("compared" | "comparison", "with") | ("of", "which")
+                );
         let physical = matches!(before.measure, Measure::Bulk | Measure::Money);
-        let near = from.saturating_sub(before.words.1) <= 8;
+        let near = from.saturating_sub(before.words.1) <= 12;
         let millions = (from..to).any(|at| power(words.get(at)).is_some());
         let ended = (before.words.1..from).any(|at| matches!(words.get(at), ";" | "."));
+        // "took 640,000 tonnes, Poland 310,000 and Slovakia 95,000"
+        let listed = number.value >= 1000.0
+            && matches!(words.get(to), "," | "and" | "." | "" | "of")
+            && from.saturating_sub(before.words.1) <= 4
+            && matches!(words.get(before.words.1), "," | "and")
+            && before.measure != Measure::Money;
+        if number.measure == Measure::Bare && listed && physical && !ended {
+            (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
+            continue;
+        }
         if number.measure == Measure::Bare && compared && physical && near && millions && !ended {
             (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
+        }
+    }
+    // "9.1 million of the 9.7 million tonnes"
+    for at in 1..numbers.len() {
+        let (part, whole) = (&numbers[at - 1], &numbers[at]);
+        let between: Vec<&str> = (part.words.1..whole.words.0).map(|i| words.get(i)).collect();
+        let of = matches!(between[..], ["of", "the"] | ["of"] | ["of", "some" | "its" | "all"]);
+        let physical = matches!(whole.measure, Measure::Bulk | Measure::Money | Measure::Things);
+        if part.measure == Measure::Bare && of && physical {
+            (numbers[at - 1].measure, numbers[at - 1].unit) = (whole.measure, whole.unit);
         }
     }
 }

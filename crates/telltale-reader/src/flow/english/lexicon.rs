@@ -74,11 +74,11 @@ const NOUNS: &[Row] = {
         (Lex::Noun(Goods, Both), "trade commerce turnover"),
         (
             Lex::Noun(Aid, Out),
-            "aid assistance donation donations grant grants relief humanitarian handout handouts loans loan bailout",
+            "aid assistance donation donations grant grants relief humanitarian handout handouts loans loan bailout credit credits lifeline tranche facility package subsidy gift",
         ),
         (
             Lex::Noun(Visitors, Out),
-            "arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists",
+            "arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists refugees asylum-seekers",
         ),
         (
             Lex::Noun(Workers, Out),
@@ -86,7 +86,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Soldiers, Out),
-            "soldiers troops personnel sappers servicemen fighters combatants mercenaries peacekeepers marines paratroopers commandos conscripts advisers instructors legionnaires",
+            "soldiers troops personnel sappers servicemen fighters combatants mercenaries peacekeepers marines paratroopers commandos conscripts advisers instructors legionnaires police policemen officers gendarmes",
         ),
         (Lex::Noun(Transport, Out), "trains flights sailings ferries train flight"),
     ]
@@ -98,17 +98,20 @@ const VERBS: &[Row] = {
     &[
         (
             Lex::Verb(Goods, Out),
-            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring handed furnished trucked railed piped pumped despatched forwarded exporter lent lend lends lending loaned extended extends extending trans-shipped transshipped re-exported went goes go",
+            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring handed hand hands handing furnished trucked railed piped pumped despatched forwarded exporter lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded trans-shipped transshipped re-exported went goes go",
         ),
         (
             Lex::Verb(Goods, In),
-            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquired acquiring received receive receives receiving obtained obtaining ordered got absorbed snapped unloaded",
+            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquired acquiring received receive receives receiving obtained obtaining ordered got absorbed snapped unloaded took takes taking taken spent spends spending landed brought brings bringing",
         ),
         (
             Lex::Verb(Aid, Out),
-            "donated donate donates donating granted granting gave give gives giving contributed contributing gifted disbursed airlifted",
+            "donated donate donates donating granted granting gave give gives giving given made makes allocated allocates contributed contributing gifted disbursed airlifted",
         ),
-        (Lex::Verb(Visitors, In), "welcomed welcomes hosted drew attracted admitted"),
+        (
+            Lex::Verb(Visitors, In),
+            "welcomed welcomes hosted hosts hosting drew attracted admitted counted shelters sheltered sheltering",
+        ),
         (Lex::Verb(Visitors, Out), "visited visiting travelled traveled vacationed holidayed flew"),
         (Lex::Verb(Soldiers, Out), "deployed deploying deploy"),
         (
@@ -120,6 +123,8 @@ const VERBS: &[Row] = {
             "connect connects connecting connected link links linking linked",
         ),
         (Lex::Verb(Payment, Out), "paid pay pays paying"),
+        (Lex::Verb(Goods, Both), "traded trades exchanged"),
+        (Lex::Verb(Aid, In), "borrowed borrows borrowing"),
     ]
 };
 
@@ -401,8 +406,6 @@ pub(super) fn is_foreign_sum(word: &str) -> bool {
         "inventories",
         "economy",
         "sales-tax",
-        "credit",
-        "loan",
         "fee",
         "fees",
         "price",

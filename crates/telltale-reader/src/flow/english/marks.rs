@@ -67,6 +67,7 @@ impl<'s> Marked<'s> {
         }
         let mut mentions = scene.mentions.to_vec();
         halves(scene, &words, &marks, &mut mentions);
+        joined(scene, &mut mentions);
         for (at, mention) in mentions.iter().enumerate() {
             if !is_pronoun(scene.text.get(mention.span.0..mention.span.1).unwrap_or("")) {
                 put(&mut marks, mention.span, Mark::Name(at));
@@ -131,6 +132,9 @@ impl<'s> Marked<'s> {
             }
             self.marks[i] = match self.words.get(i) {
                 // "a ship with wheat reached Cuba"
+                "reached" if self.is_plain_state(i + 1) && self.comes_first(i) => {
+                    Mark::Verb(Matter::Goods, Way::Out)
+                }
                 "reached" | "entered" | "visited" if self.is_plain_state(i + 1) => {
                     Mark::Prep(Prep::To)
                 }
@@ -186,9 +190,31 @@ impl<'s> Marked<'s> {
         matches!(before, "made" | "make" | "makes" | "making")
     }
 
-    /// "a $260 million loan", "a loan of $260 million".
+    /// "a $260 million loan", "a loan of $260 million", "a credit line of $260 million".
     fn is_of_money(&self, i: usize) -> bool {
-        i > 0 && self.is_money(i - 1) || self.words.get(i + 1) == "of" && self.is_money(i + 2)
+        let of = |at: usize| self.words.get(at) == "of" && self.is_money(at + 1);
+        i > 0 && self.is_money(i - 1) || of(i + 1) || self.words.get(i + 1) == "line" && of(i + 2)
+    }
+
+    /// Whether a sum of money or of goods stands a little before a word.
+    fn amount_before(&self, i: usize) -> bool {
+        (i.saturating_sub(10)..i).any(|at| self.is_amount(at))
+    }
+
+    /// "$31 million of goods reached Morocco": an amount stands before, and no other word for a flow.
+    fn comes_first(&self, i: usize) -> bool {
+        self.amount_before(i) && !self.tells_before(i)
+    }
+
+    /// Whether a word for a flow stands before a word.
+    fn tells_before(&self, i: usize) -> bool {
+        self.marks[..i].iter().any(|mark| matches!(mark, Mark::Noun(..) | Mark::Verb(..)))
+    }
+
+    /// Whether a sum of money or of goods begins, or goes on, at a word.
+    fn is_amount(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Number(at))
+            if matches!(self.numbers[*at].measure, Measure::Money | Measure::Bulk | Measure::Things))
     }
 
     fn is_money(&self, i: usize) -> bool {
@@ -199,6 +225,28 @@ impl<'s> Marked<'s> {
     fn is_verb(&self, i: usize, word: &str) -> bool {
         let before = i.checked_sub(1);
         match word {
+            // Time and effort are spent too, and much is taken that is no goods.
+            "spent" | "spends" | "spending" => self.is_amount(i + 1),
+            "took" | "takes" | "taking" | "taken" => {
+                let after = usize::from(self.words.get(i + 1) == "in");
+                (1..4).any(|ahead| self.is_amount(i + after + ahead))
+            }
+            "flow" | "flows" => {
+                !matches!(before.map(|at| self.words.get(at)), Some("the" | "a" | "of"))
+            }
+            "arrived" | "landed" | "crossed" => {
+                let led = matches!(self.words.get(i + 1), "from" | "in" | "at" | "into");
+                led && self.amount_before(i) || self.is_amount(i + 1)
+            }
+            "loaded" | "traded" | "trades" | "exchanged" => self.is_amount(i + 1),
+            // What exports brought in is no import.
+            "brought" | "brings" | "bringing" => {
+                self.words.get(i + 1) == "in" && !self.tells_before(i)
+            }
+            "made" | "makes" => {
+                (i + 1..i + 7).any(|at| self.words.get(at) == "available")
+                    && (i + 1..i + 5).any(|at| self.is_money(at))
+            }
             // Deadlines, hands and thanks are extended too.
             "extended" | "extends" | "extending" => {
                 let near = i.saturating_sub(7)..(i + 7).min(self.marks.len());
@@ -228,7 +276,8 @@ impl<'s> Marked<'s> {
                 let goods = |at: usize| {
                     number::units::goods(self.words.get(at), Language::English).is_some()
                 };
-                self.words.get(i + 1) == "to" && (i.saturating_sub(9)..i).any(goods)
+                matches!(self.words.get(i + 1), "to" | "from")
+                    && (i.saturating_sub(9)..i).any(goods)
             }
             _ => true,
         }
@@ -238,12 +287,13 @@ impl<'s> Marked<'s> {
     #[expect(clippy::too_many_lines, reason = "lists of words, one a line")]
     fn is_noun(&self, i: usize, word: &str) -> bool {
         let next = self.words.get(i + 1);
-        if lexicon::spoils(next) {
+        if lexicon::spoils(next) && !(word == "credit" && next == "line") {
             return false;
         }
         match word {
             "sale" => matches!(next, "of" | "to"),
-            "loan" => self.is_of_money(i),
+            "loan" | "credit" | "credits" | "lifeline" | "tranche" | "facility" | "package"
+            | "subsidy" | "gift" => self.is_of_money(i),
             "export" | "import" | "shipment" | "delivery" => {
                 i > 0
                     && !matches!(self.words.get(i - 1), "to" | "will" | "would" | "can")
@@ -402,6 +452,10 @@ impl<'s> Marked<'s> {
             match self.marks[i] {
                 Mark::Than => return true,
                 Mark::Multiple(_) => return relative || stood_in,
+                // "bought gas from it in September"
+                Mark::Prep(Prep::From) if matches!(self.words.get(i + 1), "it" | "them") => {
+                    return false;
+                }
                 Mark::Prep(Prep::From) => {
                     let counts =
                         i > 0 && matches!(self.marks[i - 1], Mark::Verb(..) | Mark::Noun(..));
@@ -471,6 +525,21 @@ fn is_pronoun(name: &str) -> bool {
         name,
         "it" | "them" | "its" | "their" | "his" | "her" | "Its" | "Their" | "our" | "Our"
     )
+}
+
+/// "China-Russia trade": two names with a dash between are a pair.
+fn joined(scene: &Scene<'_>, mentions: &mut Vec<Mention>) {
+    for at in (1..mentions.len()).rev() {
+        let (before, now) = (&mentions[at - 1], &mentions[at]);
+        let between = scene.text.get(before.span.1..now.span.0).unwrap_or("");
+        let ([first], [second]) = (&before.actors[..], &now.actors[..]) else { continue };
+        if matches!(between, "-" | "\u{2013}") && first != second {
+            let (pair, end) = (vec![*first, *second], now.span.1);
+            mentions.remove(at);
+            mentions[at - 1].actors = pair;
+            mentions[at - 1].span.1 = end;
+        }
+    }
 }
 
 /// "the North", "the impoverished South": half of Korea, in a text that is about it.

@@ -61,8 +61,18 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
     for index in 1..found.len() {
         let (before, now) = found.split_at_mut(index);
         same_side(marked, &before[index - 1].frame, &mut now[0]);
+        as_given(&before[index - 1].frame, &mut now[0].frame);
     }
     found
+}
+
+/// "handed Morocco a grant of $31 million": the grant goes from whom and to whom it is handed.
+fn as_given(before: &Frame, now: &mut Frame) {
+    let open = now.source.is_none() && now.sink.is_none();
+    if now.matter == Matter::Aid && open && before.matter == Matter::Goods && before.way == Way::Out
+    {
+        (now.source, now.sink) = (before.source, before.sink);
+    }
 }
 
 /// "X's exports to Y fell, while those to Z rose": those are X's too.
@@ -129,6 +139,9 @@ fn place(
             }
         }
     }
+    if way == Way::Both && roles.partner.is_none() {
+        both(marked, i, verb, &mut roles);
+    }
     let owned = way != Way::In && roles.owner.is_some();
     if let Some(origin) = roles.origin.filter(|_| roles.sources.is_empty() && !owned) {
         roles.sources.push(origin);
@@ -137,6 +150,28 @@ fn place(
         before_the_clause(marked, i, lo, &mut roles);
     }
     Some(assemble(marked, i, matter, way, roles, before))
+}
+
+/// "China-Russia trade", "China and Laos traded": both stand before the word.
+fn both(marked: &Marked<'_>, i: usize, verb: bool, roles: &mut Roles) {
+    if !verb {
+        let near = (i.saturating_sub(4)..i).rev();
+        for j in near.take_while(|&j| matches!(marked.marks[j], Mark::Name(_) | Mark::Word)) {
+            if let Mark::Name(at) = marked.marks[j] {
+                return pair(marked, j, at, roles);
+            }
+        }
+        return;
+    }
+    let Some((at, second)) = roles.owner else { return };
+    let Some(and) = at.checked_sub(1).filter(|&and| marked.marks[and] == Mark::And) else {
+        return;
+    };
+    let Some(Mark::Name(first)) = and.checked_sub(1).map(|name| marked.marks[name]) else { return };
+    if let Some(first) = marked.mention(first).actor() {
+        roles.owner = Some((and - 1, first));
+        roles.partner = Some((at, second));
+    }
 }
 
 fn assemble(
@@ -168,6 +203,16 @@ fn assemble(
     }
     frame.source = roles.sources.first().map(|source| source.1);
     frame.sink = roles.sinks.first().map(|sink| sink.1);
+    if before.is_none() {
+        // "Norway remains a big supplier. Poland bought 2.9 million tonnes from it."
+        let spoken_of = |than: Option<Actor>| marked.scene.cast.counterpart(than?).map(|of| of.1);
+        if roles.other_is_source && frame.source.is_none() {
+            frame.source = spoken_of(frame.sink);
+        }
+        if roles.other_is_sink && frame.sink.is_none() {
+            frame.sink = spoken_of(frame.source);
+        }
+    }
     if let Some(before) = before {
         let parties = [before.frame.source, before.frame.sink];
         let other =
@@ -278,6 +323,7 @@ fn by_preposition(
         }
         return;
     };
+    let prep = if prep == Prep::Of && verb { around(marked, at).unwrap_or(prep) } else { prep };
     if at < i && !matches!(prep, Prep::Between) {
         return;
     }
@@ -294,12 +340,30 @@ fn by_preposition(
         }
         Prep::Of if is_origin(marked, j) => roles.origin = roles.origin.or(Some(here)),
         Prep::Of if j <= i + 4 && !verb => roles.owner = roles.owner.or(Some(here)),
+        // "spent 138 million francs on Swiss watches"
+        Prep::Other if way == Way::In && verb && is_origin(marked, j) => {
+            roles.origin = roles.origin.or(Some(here));
+        }
         Prep::In
-            if people || lands(marked, at) || way == Way::Out && marked.words.get(i) == "sales" =>
+            if people
+                || matter == Matter::Aid && verb
+                || lands(marked, at)
+                || way == Way::Out
+                    && matches!(marked.words.get(i), "sales" | "sold" | "sell" | "sells") =>
         {
             roles.sinks.push(here);
         }
         _ => {}
+    }
+}
+
+/// "from the gas fields of Bolivia": what the phrase with "of" stands behind.
+fn around(marked: &Marked<'_>, of: usize) -> Option<Prep> {
+    let words = (of.saturating_sub(5)..of).rev();
+    let found = words.into_iter().find(|&i| marked.marks[i] != Mark::Word)?;
+    match marked.marks[found] {
+        Mark::Prep(prep @ (Prep::From | Prep::To)) => Some(prep),
+        _ => None,
     }
 }
 

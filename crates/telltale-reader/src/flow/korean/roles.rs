@@ -217,6 +217,31 @@ fn flow(
                 owner = partner;
                 partner = first;
             }
+            // "정부는 튀르키예 피해 주민의 주택용으로 1천만 달러를 지원": whose need it is.
+            Role::Owner
+                if trigger.matter == Matter::Aid
+                    && trigger.way == Way::Out
+                    && owner.is_some()
+                    && owner != first
+                    && frame.sink.is_none() =>
+            {
+                frame.sink = first;
+            }
+            // "베트남의 모로코 수출", "관세청은 모로코 수출이": to whom, not whose.
+            Role::Owner
+                if trigger.matter == Matter::Goods
+                    && noun
+                    && owner.is_some()
+                    && owner != first
+                    && !view.tail(name.span.1).starts_with('의') =>
+            {
+                match trigger.way {
+                    Way::Out if frame.sink.is_none() => frame.sink = first,
+                    Way::In if frame.source.is_none() => frame.source = first,
+                    Way::Both if partner.is_none() => partner = first,
+                    _ => {}
+                }
+            }
             Role::Owner | Role::Topic | Role::People => owner = first,
             Role::Bare if owner.is_none() => owner = first,
             Role::Bare => {}
@@ -239,6 +264,21 @@ fn flow(
         })
     {
         owner = name.actors.first().copied();
+    }
+    // "튀르키예로 건너간 조지아 전력", "미국이 사 간 한국 물건"
+    let led = matches!(trigger.matter, Matter::Goods) && tail.is_empty();
+    if led
+        && let Some(next) = names.iter().find(|name| {
+            name.at > at && name.at <= end + 8 && matches!(name.role, Role::Bare | Role::Topic)
+        })
+        && next.actors.len() == 1
+    {
+        let whose = next.actors.first().copied();
+        match trigger.way {
+            Way::Out if owner.is_none() => owner = whose,
+            Way::In if frame.source.is_none() && owner != whose => frame.source = whose,
+            _ => {}
+        }
     }
     // "파병된 북한군"
     if people && owner.is_none() && !noun_follows(tail) {
@@ -502,9 +542,9 @@ fn by_ending(word: &str) -> Option<Role> {
     let word = word.trim_end_matches([',', '.']);
     let ends =
         |endings: &[&str]| endings.iter().any(|end| word.ends_with(end) && word.len() > end.len());
-    if ends(&["에서", "로부터"]) {
+    if ends(&["에서", "로부터", "에서는", "에서도"]) {
         Some(Role::From)
-    } else if ends(&["에", "에게", "으로", "로"]) {
+    } else if ends(&["에", "에게", "으로", "로", "에는", "에게는", "으로는"]) {
         Some(Role::To)
     } else if ends(&["은", "는", "이", "가"]) {
         Some(Role::Topic)

@@ -1,0 +1,135 @@
+//! "Ghana's cocoa exports to the Netherlands fell. In the first half they were worth 410 million
+//! euros": a sentence names the flow, the next one says how much.
+
+use telltale_observation::Actor;
+
+use super::lexicon;
+use super::marks::{Mark, Marked};
+use super::roles::{self, Placed};
+use super::{echo, voice};
+use crate::flow::words::Words;
+use crate::flow::{Days, Frame, Matter, Way};
+use crate::reader::Scene;
+
+/// What a flow is called that was named before.
+const CALLED: &[&str] = &[
+    "it", "they", "that", "this", "these", "total", "value", "volume", "sum", "figure", "amount",
+    "tally",
+];
+
+/// How far into a sentence such a word may stand: behind a time.
+const WITHIN: usize = 14;
+
+/// Whether the sentence before may name a flow that this one goes on about.
+pub(super) fn may_go_on(scene: &Scene<'_>) -> bool {
+    let Some((from, to)) = scene.before else { return false };
+    let before = &scene.text[from..to];
+    !scene.cast.before().is_empty() && (lexicon::may_tell(before) || side(before).is_some())
+}
+
+/// Gives flows without parties those of the flow before, and one that only a pronoun stands for its
+/// words. Returns when that was, if it goes on and the sentence before says when.
+///
+/// Where the text has told an amount of a flow already (`follows`), flows without parties are of that.
+pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, follows: bool) -> Option<Days> {
+    let sized = marked.numbers.iter().any(|number| number.measure.sizes());
+    if !sized {
+        return None;
+    }
+    let noun = |placed: &Placed| matches!(marked.marks[placed.triggers[0]], Mark::Noun(..));
+    let goods = |placed: &&mut Placed| placed.frame.matter == Matter::Goods && noun(placed);
+    frames.iter_mut().filter(goods).for_each(|placed| complete(marked, &mut placed.frame));
+    let party = |placed: &Placed| placed.frame.source.or(placed.frame.sink).is_some();
+    if follows || frames.iter().any(party) {
+        return None;
+    }
+    let before = flow_before(marked.scene)?;
+    let goods = frames.iter_mut().filter(|placed| placed.frame.matter == before.matter);
+    let mut given = false;
+    for placed in goods {
+        let frame = &mut placed.frame;
+        (frame.source, frame.sink) = (before.source, before.sink);
+        if frame.way != before.way {
+            (frame.source, frame.sink) = sides(&before, frame.way);
+        }
+        given = true;
+    }
+    let called = (0..WITHIN.min(marked.words.len())).find(|&i| {
+        matches!(marked.marks[i], Mark::Word | Mark::Name(_))
+            && CALLED.contains(&marked.words.get(i))
+    });
+    if let Some(at) = called.filter(|_| !given) {
+        let mut frame = Frame::new(before.matter, before.way, marked.words.span(at, at + 1));
+        (frame.source, frame.sink) = (before.source, before.sink);
+        frames.insert(
+            0,
+            Placed {
+                frame,
+                triggers: vec![at],
+                sinks: Vec::new(),
+                sources: Vec::new(),
+                veiled: false,
+            },
+        );
+        given = true;
+    }
+    let period = marked.scene.cast.time_of_paragraph().filter(|_| given)?;
+    Some((period.start(), period.end()))
+}
+
+/// Both parties of a flow, told from another side: what was owner stays owner.
+fn sides(before: &Frame, way: Way) -> (Option<Actor>, Option<Actor>) {
+    match (before.way, way) {
+        (Way::Out, Way::In) | (Way::In, Way::Out) => (before.sink, before.source),
+        _ => (before.source, before.sink),
+    }
+}
+
+/// "Chile published its figures. Copper exports to China came to $2.4 billion": the other party is
+/// the only one that the sentence before names.
+fn complete(marked: &Marked<'_>, frame: &mut Frame) {
+    let other = |of: Actor| marked.scene.cast.counterpart(of).map(|found| found.1);
+    match (frame.source, frame.sink) {
+        (Some(source), None) => frame.sink = other(source),
+        (None, Some(sink)) => frame.source = other(sink),
+        _ => {}
+    }
+}
+
+/// The last flow with both parties that the sentence before names.
+fn flow_before(scene: &Scene<'_>) -> Option<Frame> {
+    let span = scene.before?;
+    let mentions = scene.cast.before();
+    let scene = Scene { span, mentions, times: &[], before: None, ..*scene };
+    let words = Words::of(scene.words(), span.0);
+    let mut marked = Marked::of(&scene, words);
+    voice::find(&mut marked);
+    echo(&mut marked);
+    let frames = roles::frames(&marked);
+    let two = |placed: &&Placed| placed.frame.source.is_some() && placed.frame.sink.is_some();
+    let named = frames.iter().rev().find(two).map(|placed| placed.frame.clone());
+    named.or_else(|| {
+        let way = side(scene.words())?;
+        let mut actors: Vec<Actor> =
+            mentions.iter().flat_map(|mention| mention.actors.iter().copied()).collect();
+        actors.dedup();
+        let [first, second] = actors[..] else { return None };
+        let mut frame = Frame::new(Matter::Goods, way, span);
+        let (source, sink) = if way == Way::Out { (first, second) } else { (second, first) };
+        (frame.source, frame.sink) = (Some(source), Some(sink));
+        Some(frame)
+    })
+}
+
+/// "Poland is Germany's main supplier of eggs", "Iraq is the biggest buyer of Turkish flour": from
+/// whose side a sentence tells of trade.
+fn side(sentence: &str) -> Option<Way> {
+    const SENDERS: &[&str] = &["supplier", "exporter", "seller"];
+    const RECEIVERS: &[&str] = &["buyer", "importer", "customer", "purchaser", "market for"];
+    let has = |words: &[&str]| words.iter().any(|word| sentence.contains(word));
+    match (has(SENDERS), has(RECEIVERS)) {
+        (true, false) => Some(Way::Out),
+        (false, true) => Some(Way::In),
+        _ => None,
+    }
+}
