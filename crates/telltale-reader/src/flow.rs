@@ -286,6 +286,12 @@ fn last_flow(found: &[Sighting]) -> Option<usize> {
     (found[at].amount.is_some()).then_some(at)
 }
 
+/// Whether an amount was told of the sentence before.
+fn told_before(scene: &Scene<'_>, found: &[Sighting]) -> bool {
+    let told = last_flow(found).map(|at| found[at].span.0);
+    told.zip(scene.before).is_some_and(|(told, before)| told >= before.0)
+}
+
 /// Adds a change unless it is there.
 fn add_change(changes: &mut Vec<Change>, change: Change) {
     if !changes.contains(&change) {

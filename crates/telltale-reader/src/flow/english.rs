@@ -19,7 +19,7 @@ use self::marks::{Mark, Marked};
 use self::roles::Placed;
 use super::period::{self, Base};
 use super::words::Words;
-use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow};
+use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, told_before};
 use crate::Sighting;
 use crate::number::Measure;
 use crate::number::units::Goods;
@@ -54,7 +54,8 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     voice::find(&mut marked);
     echo(&mut marked);
     let mut frames = roles::frames(&marked);
-    let then = if goes_on { context::go_on(&marked, &mut frames, follows) } else { None };
+    let told = told_before(scene, found);
+    let then = if goes_on { context::go_on(&marked, &mut frames, told) } else { None };
     if frames.is_empty() && !follows {
         return;
     }

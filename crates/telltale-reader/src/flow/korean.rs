@@ -1,6 +1,7 @@
 //! Korean amounts: names and numbers come first, the word for the flow often last.
 
 mod changes;
+mod context;
 mod lexicon;
 mod roles;
 
@@ -9,7 +10,7 @@ use telltale_observation::{Actor, Modality};
 use self::changes::Worded;
 use self::roles::Placed;
 use super::period;
-use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow};
+use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, told_before};
 use crate::number::units::{self, Goods};
 use crate::number::{self, Measure, Number};
 use crate::reader::Scene;
@@ -40,11 +41,13 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let bytes = sentence.as_bytes();
     let counts = bytes.iter().any(u8::is_ascii_digit)
         || SPELT.iter().any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some());
-    if !counts || !lexicon::may_tell(bytes) {
+    let goes_on = !told_before(scene, found) && context::may_go_on(scene);
+    if !counts || !goes_on && !lexicon::may_tell(bytes) {
         return;
     }
     let mut view = View::of(scene);
     let mut frames = roles::frames(&mut view);
+    let then = if goes_on { context::go_on(&view, &mut frames) } else { None };
     if frames.is_empty() {
         return;
     }
@@ -52,7 +55,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         inherit(&view, &mut frames, found);
     }
     let changes = changes::find(&view);
-    Reading { view: &view, frames: &frames, changes: &changes }.tell(found);
+    Reading { view: &view, frames: &frames, changes: &changes, then }.tell(found);
 }
 
 /// A word with its particles; bytes of the text.
@@ -260,6 +263,8 @@ struct Reading<'r, 's> {
     view: &'r View<'s>,
     frames: &'r [Placed],
     changes: &'r [Worded],
+    /// When it was that the sentence before told of, if this one goes on about it.
+    then: Option<Days>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -280,6 +285,7 @@ impl Reading<'_, '_> {
             }
         }
         self.date(&mut sizes);
+        sizes.iter_mut().for_each(|told| told.days = told.days.or(self.then));
         let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
         let mut apart = Vec::new();
         for change in self.changes {

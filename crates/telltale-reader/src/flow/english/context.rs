@@ -30,17 +30,20 @@ pub(super) fn may_go_on(scene: &Scene<'_>) -> bool {
 /// Gives flows without parties those of the flow before, and one that only a pronoun stands for its
 /// words. Returns when that was, if it goes on and the sentence before says when.
 ///
-/// Where the text has told an amount of a flow already (`follows`), flows without parties are of that.
-pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, follows: bool) -> Option<Days> {
+/// Where the sentence before has told an amount itself (`told`), flows without parties are of that.
+pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, told: bool) -> Option<Days> {
     let sized = marked.numbers.iter().any(|number| number.measure.sizes());
     if !sized {
         return None;
     }
-    let noun = |placed: &Placed| matches!(marked.marks[placed.triggers[0]], Mark::Noun(..));
-    let goods = |placed: &&mut Placed| placed.frame.matter == Matter::Goods && noun(placed);
+    // "Some 808,000 cars were sold in Spain" is nobody's.
+    let nobody =
+        |at: usize| matches!(marked.marks[at], Mark::Verb(..)) && roles::is_passive(marked, at);
+    let goods =
+        |placed: &&mut Placed| placed.frame.matter == Matter::Goods && !nobody(placed.triggers[0]);
     frames.iter_mut().filter(goods).for_each(|placed| complete(marked, &mut placed.frame));
     let party = |placed: &Placed| placed.frame.source.or(placed.frame.sink).is_some();
-    if follows || frames.iter().any(party) {
+    if told || frames.iter().any(party) {
         return None;
     }
     let before = flow_before(marked.scene)?;

@@ -609,7 +609,7 @@ fn before_the_clause(marked: &Marked<'_>, i: usize, lo: usize, roles: &mut Roles
     }
 }
 
-fn is_passive(marked: &Marked<'_>, i: usize) -> bool {
+pub(super) fn is_passive(marked: &Marked<'_>, i: usize) -> bool {
     let participle = {
         let word = marked.words.get(i);
         word.ends_with("ed")

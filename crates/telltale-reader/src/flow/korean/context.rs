@@ -1,0 +1,107 @@
+//! "오만과 인도의 교역이 지난해 늘었다. 총액은 120억 달러였다": a sentence names the flow, the next one
+//! says how much.
+
+use telltale_observation::Actor;
+
+use super::roles::{self, Placed};
+use super::{View, lexicon};
+use crate::flow::{Days, Frame, Matter, Way};
+use crate::reader::Scene;
+
+/// Whether the sentence before may name a flow that this one goes on about.
+pub(super) fn may_go_on(scene: &Scene<'_>) -> bool {
+    let Some((from, to)) = scene.before else { return false };
+    let before = &scene.text[from..to];
+    !scene.cast.before().is_empty()
+        && (lexicon::may_tell(before.as_bytes()) || side(before).is_some())
+}
+
+/// Gives flows without parties those of the flow before, and an amount that no word for a flow stands
+/// with that flow, if nobody else is named. Returns when that was, if the text says so.
+pub(super) fn go_on(view: &View<'_>, frames: &mut Vec<Placed>) -> Option<Days> {
+    if !view.numbers.iter().any(|number| number.measure.sizes()) {
+        return None;
+    }
+    for placed in frames.iter_mut().filter(|placed| placed.frame.matter == Matter::Goods) {
+        complete(view, placed);
+    }
+    let party =
+        |placed: &Placed| placed.owner.or(placed.frame.source).or(placed.frame.sink).is_some();
+    if frames.iter().any(party) {
+        return None;
+    }
+    let before = flow_before(view.scene)?;
+    let mut given = false;
+    for placed in frames.iter_mut() {
+        let fits = placed.frame.matter == before.matter
+            || matches!(placed.frame.matter, Matter::Goods | Matter::Aid);
+        if fits && !(before.way == Way::Both && placed.frame.way != Way::Both) {
+            let turned =
+                matches!((before.way, placed.frame.way), (Way::Out, Way::In) | (Way::In, Way::Out));
+            let (source, sink) = (before.source, before.sink);
+            (placed.frame.source, placed.frame.sink) =
+                if turned { (sink, source) } else { (source, sink) };
+            given = true;
+        }
+    }
+    let nobody = view.scene.mentions.is_empty();
+    if frames.is_empty() && nobody {
+        let from = view.scene.span.0;
+        let mut frame = Frame::new(before.matter, before.way, (from, from));
+        (frame.source, frame.sink) = (before.source, before.sink);
+        frames.push(Placed { frame, at: from, noun: true, closes: false, owner: before.source });
+        given = true;
+    }
+    let period = view.scene.cast.time_of_paragraph().filter(|_| given)?;
+    Some((period.start(), period.end()))
+}
+
+/// "칠레가 통계를 발표했다. 중국에 대한 구리 수출은 24억 달러였다": the other party is the only one that the
+/// sentence before names.
+fn complete(view: &View<'_>, placed: &mut Placed) {
+    let other = |of: Actor| view.scene.cast.counterpart(of).map(|found| found.1);
+    let frame = &mut placed.frame;
+    match (frame.source, frame.sink) {
+        (Some(source), None) if frame.way == Way::In => frame.sink = other(source),
+        (None, Some(sink)) if frame.way == Way::Out => frame.source = other(sink),
+        _ => {}
+    }
+}
+
+/// The last flow with both parties that the sentence before names.
+fn flow_before(scene: &Scene<'_>) -> Option<Frame> {
+    let span = scene.before?;
+    let mentions = scene.cast.before();
+    let scene = Scene { span, mentions, times: &[], before: None, ..*scene };
+    let mut view = View::of(&scene);
+    let frames = roles::frames(&mut view);
+    let two = |placed: &&Placed| placed.frame.source.is_some() && placed.frame.sink.is_some();
+    let named = frames.iter().rev().find(two).map(|placed| placed.frame.clone());
+    named.or_else(|| {
+        let (matter, way) = side(scene.words())?;
+        let mut actors: Vec<Actor> =
+            mentions.iter().flat_map(|mention| mention.actors.iter().copied()).collect();
+        actors.dedup();
+        let [first, second] = actors[..] else { return None };
+        let mut frame = Frame::new(matter, way, span);
+        let (source, sink) = if way == Way::Out { (first, second) } else { (second, first) };
+        (frame.source, frame.sink) = (Some(source), Some(sink));
+        Some(frame)
+    })
+}
+
+/// "폴란드는 독일의 최대 달걀 공급국이다": what a sentence tells of, and from whose side.
+fn side(sentence: &str) -> Option<(Matter, Way)> {
+    const SIDES: &[(&str, Matter, Way)] = &[
+        ("공급국", Matter::Goods, Way::Out),
+        ("공급처", Matter::Goods, Way::Out),
+        ("공급원", Matter::Goods, Way::Out),
+        ("수입국", Matter::Goods, Way::In),
+        ("구매국", Matter::Goods, Way::In),
+        ("구매자", Matter::Goods, Way::In),
+        ("고객", Matter::Goods, Way::In),
+        ("원조국", Matter::Aid, Way::Out),
+        ("지원국", Matter::Aid, Way::Out),
+    ];
+    SIDES.iter().find(|side| sentence.contains(side.0)).map(|side| (side.1, side.2))
+}
