@@ -20,7 +20,7 @@ use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::json;
 use telltale_observation::{
-    Actor, Channel, Code, Digest, Kind, Precision, Report, Reported, Reports,
+    Actor, Channel, Code, Digest, Kind, Precision, Report, ReportRow, Reports,
 };
 
 use crate::chunk::{NONE, Packer, Plain, Values};
@@ -28,6 +28,9 @@ use crate::columns::{day_number, decode, file_schema, hex};
 use crate::file;
 use crate::log::{self, AddedFile, Commit, FileSpan};
 use crate::{Appended, LedgerError, Writer};
+
+/// Rows that are taken apart at a time: few enough to stay near the processor.
+const BATCH_ROWS: usize = 1024;
 
 /// Drafts data files of a ledger; as many threads as wish may hold one.
 #[derive(Clone, Debug)]
@@ -213,15 +216,16 @@ struct Keys<K> {
 }
 
 impl<K: Copy + Eq + Hash> Keys<K> {
-    fn of(values: impl Iterator<Item = Option<K>>) -> Keys<K> {
-        let (known, met, rows) = (FxHashMap::default(), Vec::new(), Vec::new());
-        let mut keys = Keys { known, met, rows, last: None };
-        keys.rows.reserve(values.size_hint().0);
+    fn of(rows: usize) -> Keys<K> {
+        let (known, met) = (FxHashMap::default(), Vec::new());
+        Keys { known, met, rows: Vec::with_capacity(rows), last: None }
+    }
+
+    fn extend(&mut self, values: impl Iterator<Item = Option<K>>) {
         for value in values {
-            let key = value.map_or(NONE, |value| keys.key(value));
-            keys.rows.push(key);
+            let key = value.map_or(NONE, |value| self.key(value));
+            self.rows.push(key);
         }
-        keys
     }
 
     fn key(&mut self, value: K) -> u32 {
@@ -262,7 +266,8 @@ impl<K: Copy + Eq + Hash> Keys<K> {
 
     /// Words that follow from the values.
     fn words(&self, order: &[Placed], of: impl Fn(K) -> &'static str) -> Values {
-        let words = Keys::of(self.met.iter().map(|value| Some(of(*value))));
+        let mut words = Keys::of(self.met.len());
+        words.extend(self.met.iter().map(|value| Some(of(*value))));
         let rows = self.rows.iter().map(|key| match *key {
             NONE => NONE,
             key => words.rows[key as usize],
@@ -316,36 +321,61 @@ struct Columns<'a> {
 
 impl<'a> Columns<'a> {
     fn of(reports: &'a Reports, ids: &'a [(u128, i64)]) -> Columns<'a> {
-        let rows = || (0..reports.len()).map(|at| reports.row(at));
-        let word = |at: u32| (!reports.words()[at as usize].is_empty()).then_some(at);
-        let count = |of: fn(&Reported) -> Option<u32>| {
-            Keys::of((0..reports.len()).map(move |at| of(&reports.report(at).reported)))
-        };
-        Columns {
+        let n = reports.len();
+        let mut columns = Columns {
             reports,
             ids,
-            codes: Keys::of(rows().map(|row| Some(ByPlace(row.report.code)))),
-            actors: Keys::of(rows().map(|row| Some(row.report.actor))),
-            targets: Keys::of(rows().map(|row| row.report.target)),
-            countries: Keys::of(rows().map(|row| row.report.reported.country)),
-            days: Keys::of(rows().map(|row| Some(row.report.day))),
-            known_at: Keys::of(rows().map(|row| Some(row.report.known_at.as_microsecond()))),
-            places: Keys::of(rows().map(|row| word(row.place))),
-            publishers: Keys::of(rows().map(|row| word(row.publisher))),
-            files: Keys::of(rows().map(|row| Some(row.file))),
-            rows: Keys::of(rows().map(|row| Some(row.report.row))),
-            goldstein: Keys::of(rows().map(|row| row.report.reported.goldstein.map(f64::to_bits))),
-            tones: Keys::of(rows().map(|row| row.report.reported.tone.map(f64::to_bits))),
-            quad_classes: Keys::of(rows().map(|row| row.report.reported.quad_class)),
-            counts: [
-                count(|reported| Some(reported.rows)),
-                count(|reported| reported.mentions),
-                count(|reported| reported.sources),
-                count(|reported| reported.articles),
-            ],
-            keys: rows().map(|row| row.key).collect(),
-            urls: rows().map(|row| row.url).collect(),
+            codes: Keys::of(n),
+            actors: Keys::of(n),
+            targets: Keys::of(n),
+            countries: Keys::of(n),
+            days: Keys::of(n),
+            known_at: Keys::of(n),
+            places: Keys::of(n),
+            publishers: Keys::of(n),
+            files: Keys::of(n),
+            rows: Keys::of(n),
+            goldstein: Keys::of(n),
+            tones: Keys::of(n),
+            quad_classes: Keys::of(n),
+            counts: std::array::from_fn(|_| Keys::of(n)),
+            keys: Vec::with_capacity(n),
+            urls: Vec::with_capacity(n),
+        };
+        let mut rows = Vec::with_capacity(BATCH_ROWS);
+        for from in (0..n).step_by(BATCH_ROWS) {
+            rows.clear();
+            rows.extend((from..n.min(from + BATCH_ROWS)).map(|at| reports.row(at)));
+            columns.take(&rows);
         }
+        columns
+    }
+
+    fn take(&mut self, rows: &[ReportRow<'a>]) {
+        let words = self.reports.words();
+        let word = |at: u32| (!words[at as usize].is_empty()).then_some(at);
+        let reports = || rows.iter().map(|row| &row.report);
+        let reported = || rows.iter().map(|row| &row.report.reported);
+        self.codes.extend(reports().map(|report| Some(ByPlace(report.code))));
+        self.actors.extend(reports().map(|report| Some(report.actor)));
+        self.targets.extend(reports().map(|report| report.target));
+        self.countries.extend(reported().map(|reported| reported.country));
+        self.days.extend(reports().map(|report| Some(report.day)));
+        self.known_at.extend(reports().map(|report| Some(report.known_at.as_microsecond())));
+        self.places.extend(rows.iter().map(|row| word(row.place)));
+        self.publishers.extend(rows.iter().map(|row| word(row.publisher)));
+        self.files.extend(rows.iter().map(|row| Some(row.file)));
+        self.rows.extend(reports().map(|report| Some(report.row)));
+        self.goldstein.extend(reported().map(|reported| reported.goldstein.map(f64::to_bits)));
+        self.tones.extend(reported().map(|reported| reported.tone.map(f64::to_bits)));
+        self.quad_classes.extend(reported().map(|reported| reported.quad_class));
+        let [count, mentions, sources, articles] = &mut self.counts;
+        count.extend(reported().map(|reported| Some(reported.rows)));
+        mentions.extend(reported().map(|reported| reported.mentions));
+        sources.extend(reported().map(|reported| reported.sources));
+        articles.extend(reported().map(|reported| reported.articles));
+        self.keys.extend(rows.iter().map(|row| row.key));
+        self.urls.extend(rows.iter().map(|row| row.url));
     }
 
     /// The bytes of a data file with these rows.
