@@ -25,12 +25,15 @@ def main():
     zips = sorted(pathlib.Path(sys.argv[1]).glob("*.zip"))
     telltale = sys.argv[2] if len(sys.argv) > 2 else "target/release/telltale"
     runs = int(sys.argv[3]) if len(sys.argv) > 3 else 3
-    costs = {"a quarter": [], "all": []}
+    costs, folders = {"a quarter": [], "all": []}, []
     for _ in range(runs):
         for name, some in (("a quarter", zips[: len(zips) // 4]), ("all", zips)):
             folder = tempfile.mkdtemp(prefix="growth-")
             costs[name].append(cost([telltale, "ingest", "gdelt", *some, "--ledger", folder]))
-            shutil.rmtree(folder)
+            folders.append(folder)
+    # At the end: a file system makes new files dearer where some were just deleted.
+    for folder in folders:
+        shutil.rmtree(folder)
     medians = {name: [statistics.median(part) for part in zip(*all)] for name, all in costs.items()}
     for name, (cpu, peak) in medians.items():
         print(f"{name:10} {cpu:8.2f} CPU s {peak:8.0f} MB")

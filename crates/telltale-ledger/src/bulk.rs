@@ -6,29 +6,31 @@
 //! belong to the ledger once the one [`Writer`] commits them, with the digests of the raw files that
 //! they were read from.
 
+use std::hash::{Hash, Hasher};
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use arrow::array::{
-    ArrayRef, BooleanArray, Date32Array, DictionaryArray, Float64Array, Int32Array, Int64Array,
-    PrimitiveArray, RecordBatch, StringArray, StringBuilder, TimestampMicrosecondArray,
-    new_null_array,
+    ArrayRef, BooleanArray, Date32Array, Float64Array, Int32Array, Int64Array, RecordBatch,
+    StringViewArray, TimestampMicrosecondArray,
 };
-use arrow::buffer::OffsetBuffer;
-use arrow::datatypes::{DataType, Field, Int32Type, Schema};
+use arrow::datatypes::DataType;
 use fs_err as fs;
 use jiff::civil::Date;
 use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::json;
-use telltale_observation::{Actor, Digest, Kind, Precision, Report, ReportRow, Reports};
+use telltale_observation::{
+    Actor, Channel, Code, Digest, Kind, Precision, Report, ReportRow, Reports,
+};
 
-use crate::columns::{COLUMNS, PARTITION_COLUMNS, day_number, decode, write_hex};
+use crate::chunk::{NONE, Packer, Plain, Values};
+use crate::columns::{day_number, decode, file_schema, hex};
 use crate::file;
 use crate::log::{self, AddedFile, Commit, FileSpan};
 use crate::{Appended, LedgerError, Writer};
 
-/// Rows that are turned into columns at a time: few enough to stay near the processor.
-const BATCH_ROWS: usize = 2048;
+/// Rows that are taken apart at a time: few enough to stay near the processor.
+const BATCH_ROWS: usize = 1024;
 
 /// Drafts data files of a ledger; as many threads as wish may hold one.
 #[derive(Clone, Debug)]
@@ -69,16 +71,11 @@ impl Drafts {
             })
             .collect();
         let order = in_order(reports, &ids);
-        let words: ArrayRef = Arc::new(StringArray::from_iter_values(reports.words()));
+        let columns = Columns::of(reports, &ids);
+        let mut packer = Packer::new()?;
         let mut drafted = Vec::new();
         for rows in order.chunk_by(|a, b| a.day.year() == b.day.year()) {
-            let batches = rows.chunks(BATCH_ROWS).map(|part| batch(reports, part, &ids, &words));
-            let batches = batches.enumerate().inspect(|(at, batch)| {
-                let is_last = (at + 1) * BATCH_ROWS >= rows.len();
-                check(batch, rows, &ids, (*at == 0, is_last));
-            });
-            let batches = batches.map(|(_, batch)| batch);
-            let bytes = file::parquet_of_batches(bulk_schema(), batches);
+            let bytes = columns.parquet(rows, &mut packer);
             let span = FileSpan {
                 known_at_micros: file::bounds(rows.iter().map(|row| row.known_at_micros)),
                 start: file::bounds(rows.iter().map(|row| row.day)),
@@ -105,21 +102,16 @@ struct Placed {
 
 /// Reports in the order that [`file::sort`] would bring their observations into, year by year.
 fn in_order(reports: &Reports, ids: &[(u128, i64)]) -> Vec<Placed> {
-    let of = |at: usize| {
-        let report = reports.report(at);
-        (report.actor, report.target, report.code.channel)
-    };
-    let mut ranks: FxHashMap<_, u32> = (0..reports.len()).map(|at| (of(at), 0)).collect();
-    let mut sorted: Vec<_> = ranks.keys().copied().collect();
-    sorted.sort_unstable();
-    for (rank, dyad) in sorted.into_iter().enumerate() {
-        ranks.insert(dyad, rank as u32);
-    }
+    // No target comes before every target.
+    let ranks: FxHashMap<Actor, u64> = Actor::all().zip(1..).collect();
+    assert!(ranks.len() < 1 << 16 && Channel::ALL.len() < 1 << 6, "ranks fit into a key");
     let placed = |at: usize| {
-        let Report { day, known_at, .. } = reports.report(at);
+        let Report { actor, target, code, day, known_at, .. } = reports.report(at);
         let year = u64::try_from(day.year()).expect("a year since 1800");
+        let target = target.map_or(0, |target| ranks[&target]);
+        let dyad = ranks[actor] << 16 | target;
         let of_year = (day.month() as u64) << 5 | day.day() as u64;
-        let key = year << 48 | u64::from(ranks[&of(at)]) << 16 | of_year;
+        let key = year << 47 | dyad << 15 | (code.channel as u64) << 9 | of_year;
         Placed { key, known_at_micros: known_at.as_microsecond(), day: *day, at: at as u32 }
     };
     let mut order: Vec<Placed> = (0..reports.len()).map(placed).collect();
@@ -214,202 +206,317 @@ impl Writer {
     }
 }
 
-/// The columns of a data file with those texts as dictionaries that repeat. In Parquet they are the
-/// same.
-fn bulk_schema() -> Arc<Schema> {
-    let own = &COLUMNS[..COLUMNS.len() - PARTITION_COLUMNS];
-    let fields: Vec<Field> = own
-        .iter()
-        .map(|(name, kind, null)| {
-            let arrow = match kind.arrow() {
-                DataType::Utf8View if !REPEATS.contains(name) => DataType::Utf8,
-                DataType::Utf8View => {
-                    DataType::Dictionary(Box::new(DataType::Int32), Box::new(DataType::Utf8))
-                }
-                other => other,
-            };
-            Field::new(*name, arrow, *null)
-        })
-        .collect();
-    Arc::new(Schema::new(fields))
+/// Which of the values met so far each report has.
+struct Keys<K> {
+    known: FxHashMap<K, u32>,
+    met: Vec<K>,
+    rows: Vec<u32>,
+    /// Neighbours are often alike.
+    last: Option<(K, u32)>,
 }
 
-/// The columns whose texts repeat.
-const REPEATS: &[&str] = &[
-    "mode",
-    "actor",
-    "target",
-    "channel",
-    "precision",
-    "modality",
-    "what",
-    "place",
-    "ontology",
-    "code",
-    "country",
-    "source",
-    "publisher",
-    "digest",
-    "file",
-];
+impl<K: Copy + Eq + Hash> Keys<K> {
+    fn of(rows: usize) -> Keys<K> {
+        let (known, met) = (FxHashMap::default(), Vec::new());
+        Keys { known, met, rows: Vec::with_capacity(rows), last: None }
+    }
 
-/// The rows of a batch, in order.
-struct Rows<'a> {
-    reports: &'a Reports,
-    rows: Vec<ReportRow<'a>>,
-    ids: Vec<(u128, i64)>,
-    words: &'a ArrayRef,
-}
+    fn extend(&mut self, values: impl Iterator<Item = Option<K>>) {
+        for value in values {
+            let key = value.map_or(NONE, |value| self.key(value));
+            self.rows.push(key);
+        }
+    }
 
-/// Rows as a batch. They are drawn together first, since they lie far apart and each column goes
-/// through all of them.
-fn batch(
-    reports: &Reports,
-    order: &[Placed],
-    ids: &[(u128, i64)],
-    words: &ArrayRef,
-) -> RecordBatch {
-    let schema = bulk_schema();
-    let rows = Rows {
-        reports,
-        rows: order.iter().map(|row| reports.row(row.at as usize)).collect(),
-        ids: order.iter().map(|row| ids[row.at as usize]).collect(),
-        words,
-    };
-    let columns = schema
-        .fields()
-        .iter()
-        .map(|field| {
-            rows.column(field.name())
-                .unwrap_or_else(|| new_null_array(field.data_type(), order.len()))
-        })
-        .collect();
-    RecordBatch::try_new(schema, columns)
-        .expect("every column has the type that the table of columns gives it")
-}
+    fn key(&mut self, value: K) -> u32 {
+        if let Some((last, key)) = self.last
+            && last == value
+        {
+            return key;
+        }
+        let key = self.known.get(&value).copied().unwrap_or_else(|| {
+            let next = self.met.len() as u32;
+            self.known.insert(value, next);
+            self.met.push(value);
+            next
+        });
+        self.last = Some((value, key));
+        key
+    }
 
-/// The pair of the check that `decode` makes: what is written reads back under its id. The first row
-/// of a file and its last are looked at.
-fn check(batch: &RecordBatch, rows: &[Placed], ids: &[(u128, i64)], (first, last): (bool, bool)) {
-    let ends = [(first, 0, rows.first()), (last, batch.num_rows() - 1, rows.last())];
-    for (_, at, row) in ends.into_iter().filter(|(is_asked, ..)| *is_asked) {
-        let one = crate::columns::as_file_batch(&batch.slice(at, 1));
-        let back = decode(&one, Some(Kind::Event)).expect("a row that was just written reads back");
-        let row = row.expect("a data file has rows");
-        assert_eq!(back[0].id().as_u128(), ids[row.at as usize].0);
+    /// The values of these rows, numbered in the order in which they come.
+    fn values(&self, order: &[Placed], write: impl Fn(K, &mut Plain)) -> Values {
+        let mut numbers = vec![NONE; self.met.len()];
+        let mut plain = Plain::default();
+        let keys = order.iter().map(|placed| {
+            let key = self.rows[placed.at as usize];
+            if key == NONE {
+                return NONE;
+            }
+            let number = &mut numbers[key as usize];
+            if *number == NONE {
+                *number = plain.len() as u32;
+                write(self.met[key as usize], &mut plain);
+            }
+            *number
+        });
+        let keys = keys.collect();
+        Values::Keyed(keys, plain)
+    }
+
+    /// Words that follow from the values.
+    fn words(&self, order: &[Placed], of: impl Fn(K) -> &'static str) -> Values {
+        let mut words = Keys::of(self.met.len());
+        words.extend(self.met.iter().map(|value| Some(of(*value))));
+        let rows = self.rows.iter().map(|key| match *key {
+            NONE => NONE,
+            key => words.rows[key as usize],
+        });
+        let rows = rows.collect();
+        Keys { rows, ..words }.values(order, |word, plain| plain.text(word))
     }
 }
 
-impl Rows<'_> {
+/// A code, told from others by where it lies.
+#[derive(Clone, Copy)]
+struct ByPlace(&'static Code);
+
+impl PartialEq for ByPlace {
+    fn eq(&self, other: &ByPlace) -> bool {
+        std::ptr::eq(self.0, other.0)
+    }
+}
+
+impl Eq for ByPlace {}
+
+impl Hash for ByPlace {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        std::ptr::from_ref(self.0).hash(state);
+    }
+}
+
+/// What the columns of data files are made of, column by column. Reports are gone through in the order
+/// in which they lie; a file's rows stand in another, and what is picked out then is small.
+struct Columns<'a> {
+    reports: &'a Reports,
+    ids: &'a [(u128, i64)],
+    codes: Keys<ByPlace>,
+    actors: Keys<Actor>,
+    targets: Keys<Actor>,
+    countries: Keys<Actor>,
+    days: Keys<Date>,
+    known_at: Keys<i64>,
+    places: Keys<u32>,
+    publishers: Keys<u32>,
+    files: Keys<u32>,
+    rows: Keys<u64>,
+    goldstein: Keys<u64>,
+    tones: Keys<u64>,
+    quad_classes: Keys<u8>,
+    /// Reports, mentions, sources and articles.
+    counts: [Keys<u32>; 4],
+    keys: Vec<&'a str>,
+    urls: Vec<&'a str>,
+}
+
+impl<'a> Columns<'a> {
+    fn of(reports: &'a Reports, ids: &'a [(u128, i64)]) -> Columns<'a> {
+        let n = reports.len();
+        let mut columns = Columns {
+            reports,
+            ids,
+            codes: Keys::of(n),
+            actors: Keys::of(n),
+            targets: Keys::of(n),
+            countries: Keys::of(n),
+            days: Keys::of(n),
+            known_at: Keys::of(n),
+            places: Keys::of(n),
+            publishers: Keys::of(n),
+            files: Keys::of(n),
+            rows: Keys::of(n),
+            goldstein: Keys::of(n),
+            tones: Keys::of(n),
+            quad_classes: Keys::of(n),
+            counts: std::array::from_fn(|_| Keys::of(n)),
+            keys: Vec::with_capacity(n),
+            urls: Vec::with_capacity(n),
+        };
+        let mut rows = Vec::with_capacity(BATCH_ROWS);
+        for from in (0..n).step_by(BATCH_ROWS) {
+            rows.clear();
+            rows.extend((from..n.min(from + BATCH_ROWS)).map(|at| reports.row(at)));
+            columns.take(&rows);
+        }
+        columns
+    }
+
+    fn take(&mut self, rows: &[ReportRow<'a>]) {
+        let words = self.reports.words();
+        let word = |at: u32| (!words[at as usize].is_empty()).then_some(at);
+        let reports = || rows.iter().map(|row| &row.report);
+        let reported = || rows.iter().map(|row| &row.report.reported);
+        self.codes.extend(reports().map(|report| Some(ByPlace(report.code))));
+        self.actors.extend(reports().map(|report| Some(report.actor)));
+        self.targets.extend(reports().map(|report| report.target));
+        self.countries.extend(reported().map(|reported| reported.country));
+        self.days.extend(reports().map(|report| Some(report.day)));
+        self.known_at.extend(reports().map(|report| Some(report.known_at.as_microsecond())));
+        self.places.extend(rows.iter().map(|row| word(row.place)));
+        self.publishers.extend(rows.iter().map(|row| word(row.publisher)));
+        self.files.extend(rows.iter().map(|row| Some(row.file)));
+        self.rows.extend(reports().map(|report| Some(report.row)));
+        self.goldstein.extend(reported().map(|reported| reported.goldstein.map(f64::to_bits)));
+        self.tones.extend(reported().map(|reported| reported.tone.map(f64::to_bits)));
+        self.quad_classes.extend(reported().map(|reported| reported.quad_class));
+        let [count, mentions, sources, articles] = &mut self.counts;
+        count.extend(reported().map(|reported| Some(reported.rows)));
+        mentions.extend(reported().map(|reported| reported.mentions));
+        sources.extend(reported().map(|reported| reported.sources));
+        articles.extend(reported().map(|reported| reported.articles));
+        self.keys.extend(rows.iter().map(|row| row.key));
+        self.urls.extend(rows.iter().map(|row| row.url));
+    }
+
+    /// The bytes of a data file with these rows.
+    fn parquet(&self, order: &[Placed], packer: &mut Packer) -> Vec<u8> {
+        let groups: Vec<&[Placed]> = order.chunks(file::GROUP_ROWS).collect();
+        let mut ends = Vec::new();
+        let bytes =
+            file::parquet_of_columns(groups.iter().map(|group| group.len()), packer, &mut {
+                |group, field| {
+                    let rows = groups[group];
+                    let values = self.column(field.name(), rows).unwrap_or(Values::Absent);
+                    let ends_of = [0, rows.len() - 1].map(|at| values.of_row(at));
+                    ends.push(ends_of.map(|plain| cell(field.data_type(), plain)));
+                    values
+                }
+            });
+        let columns = file_schema().fields().len();
+        for (rows, cells) in groups.iter().zip(ends.chunks(columns)) {
+            self.check(rows, cells);
+        }
+        bytes
+    }
+
+    /// The pair of the check that `decode` makes: what is written reads back under its id. The first
+    /// row of a row group and its last are looked at.
+    fn check(&self, rows: &[Placed], cells: &[[ArrayRef; 2]]) {
+        for (end, at) in [0, rows.len() - 1].into_iter().enumerate() {
+            let cells = cells.iter().map(|cells| cells[end].clone()).collect();
+            let one = RecordBatch::try_new(file_schema(), cells)
+                .expect("every column has the type that the table of columns gives it");
+            let back = decode(&one, Some(Kind::Event)).expect("a row that is written reads back");
+            assert_eq!(back[0].id().as_u128(), self.ids[rows[at].at as usize].0);
+        }
+    }
+
     /// A column by its name; `None` where no reported event has it.
-    fn column(&self, name: &str) -> Option<ArrayRef> {
-        let known = || self.all(|r| r.known_at.as_microsecond());
+    fn column(&self, name: &str, order: &[Placed]) -> Option<Values> {
+        let reports = self.reports;
+        let word = |at: u32, plain: &mut Plain| plain.text(&reports.words()[at as usize]);
+        let file = |at: u32| &reports.files()[at as usize];
+        let code = |actor: Actor, plain: &mut Plain| plain.text(actor.code());
+        let count = |keys: &Keys<u32>| {
+            keys.values(order, |n, plain| plain.number(&i64::from(n).to_le_bytes()))
+        };
+        let bits =
+            |keys: &Keys<u64>| keys.values(order, |bits, plain| plain.number(&bits.to_le_bytes()));
         Some(match name {
-            "id" => self.ids(),
-            "thing" => {
-                Arc::new(Int64Array::from_iter_values(self.ids.iter().map(|(_, thing)| *thing)))
-            }
-            "mode" => self.repeats(|r| Some(r.code.mode.name())),
-            "actor" => self.repeats(|r| Some(r.actor.code())),
-            "target" => self.repeats(|r| r.target.map(Actor::code)),
-            "channel" => self.repeats(|r| Some(r.code.channel.name())),
+            "id" => self.ids(order),
+            "thing" => self.things(order),
+            "mode" => self.codes.words(order, |ByPlace(code)| code.mode.name()),
+            "actor" => self.actors.values(order, code),
+            "target" => self.targets.values(order, code),
+            "channel" => self.codes.words(order, |ByPlace(code)| code.channel.name()),
             "start_date" | "end_date" => {
-                Arc::new(Date32Array::from_iter_values(self.all(|r| day_number(r.day))))
+                self.days.values(order, |day, plain| plain.number(&day_number(day).to_le_bytes()))
             }
-            "precision" => self.repeats(|_| Some(Precision::Day.name())),
-            "known_at" => {
-                Arc::new(TimestampMicrosecondArray::from_iter_values(known()).with_timezone("UTC"))
-            }
-            "modality" => self.repeats(|_| Some("happened")),
-            "what" => self.repeats(|r| Some(r.code.label)),
-            "place" => self.words(|row| row.place),
-            "ontology" => self.repeats(|r| Some(r.code.ontology.name())),
-            "code" => self.repeats(|r| Some(r.code.code)),
-            "goldstein" => Arc::new(self.all(|r| r.reported.goldstein).collect::<Float64Array>()),
-            "quad_class" => {
-                Arc::new(self.all(|r| r.reported.quad_class.map(i32::from)).collect::<Int32Array>())
-            }
-            "country" => self.repeats(|r| r.reported.country.map(Actor::code)),
-            "reports" => self.counts(|r| Some(r.reported.rows)),
-            "mentions" => self.counts(|r| r.reported.mentions),
-            "sources" => self.counts(|r| r.reported.sources),
-            "articles" => self.counts(|r| r.reported.articles),
-            "tone" => Arc::new(self.all(|r| r.reported.tone).collect::<Float64Array>()),
-            "source" => self.repeats(|_| Some(self.reports.source())),
-            "source_key" => self.texts(|row| row.key),
-            "publisher" => self.words(|row| row.publisher),
-            "url" => self.texts(|row| row.url),
-            "digest" | "file" => self.files(name == "digest"),
-            "row" => Arc::new(Int64Array::from_iter_values(self.all(|r| r.row.cast_signed()))),
-            "weak" => Arc::new(BooleanArray::from(vec![false; self.rows.len()])),
+            "precision" => same(Precision::Day.name(), order),
+            "known_at" => self.known_at.values(order, |at, plain| plain.number(&at.to_le_bytes())),
+            "modality" => same("happened", order),
+            "what" => self.codes.words(order, |ByPlace(code)| code.label),
+            "place" => self.places.values(order, word),
+            "ontology" => self.codes.words(order, |ByPlace(code)| code.ontology.name()),
+            "code" => self.codes.words(order, |ByPlace(code)| code.code),
+            "goldstein" => bits(&self.goldstein),
+            "quad_class" => self
+                .quad_classes
+                .values(order, |class, plain| plain.number(&i32::from(class).to_le_bytes())),
+            "country" => self.countries.values(order, code),
+            "reports" => count(&self.counts[0]),
+            "mentions" => count(&self.counts[1]),
+            "sources" => count(&self.counts[2]),
+            "articles" => count(&self.counts[3]),
+            "tone" => bits(&self.tones),
+            "source" => same(reports.source(), order),
+            "source_key" => texts(&self.keys, order),
+            "publisher" => self.publishers.values(order, word),
+            "url" => texts(&self.urls, order),
+            "digest" => self.files.values(order, |at, plain| plain.text(&file(at).1.to_string())),
+            "file" => self.files.values(order, |at, plain| plain.text(&file(at).0)),
+            "row" => bits(&self.rows),
+            "weak" => Values::False,
             _ => return None,
         })
     }
 
-    fn all<'a, T>(&'a self, of: impl Fn(&Report) -> T + 'a) -> impl Iterator<Item = T> + 'a {
-        self.rows.iter().map(move |row| of(&row.report))
-    }
-
-    fn counts(&self, of: impl Fn(&Report) -> Option<u32>) -> ArrayRef {
-        Arc::new(self.all(|report| of(report).map(i64::from)).collect::<Int64Array>())
-    }
-
-    fn ids(&self) -> ArrayRef {
-        let mut text = String::with_capacity(32 * self.ids.len());
-        self.ids.iter().for_each(|(id, _)| write_hex(*id, &mut text));
-        let lengths = OffsetBuffer::from_repeated_length(32, self.ids.len());
-        Arc::new(StringArray::new(lengths, text.into_bytes().into(), None))
-    }
-
-    fn texts<'a>(&'a self, of: impl Fn(&ReportRow<'a>) -> &'a str) -> ArrayRef {
-        let bytes = self.rows.iter().map(|row| of(row).len()).sum();
-        let mut built = StringBuilder::with_capacity(self.rows.len(), bytes);
-        for row in &self.rows {
-            match of(row) {
-                "" => built.append_null(),
-                text => built.append_value(text),
-            }
+    fn ids(&self, order: &[Placed]) -> Values {
+        let mut plain = Plain::of_width(4 + 32, order.len());
+        for placed in order {
+            let mut id = [0; 36];
+            id[..4].copy_from_slice(&32_u32.to_le_bytes());
+            id[4..].copy_from_slice(&hex(self.ids[placed.at as usize].0));
+            plain.number(&id);
         }
-        Arc::new(built.finish())
+        Values::Each(plain, None)
     }
 
-    /// A column of words of the program's own, told apart by where they lie.
-    fn repeats(&self, of: impl Fn(&Report) -> Option<&'static str>) -> ArrayRef {
-        let mut seen: Vec<&'static str> = Vec::new();
-        let mut places = FxHashMap::default();
-        let keys = self.all(of).map(|word| {
-            word.map(|word| {
-                *places.entry((word.as_ptr(), word.len())).or_insert_with(|| {
-                    seen.push(word);
-                    seen.len() as i32 - 1
-                })
-            })
-        });
-        let keys: PrimitiveArray<Int32Type> = keys.collect();
-        dictionary(keys, seen)
-    }
-
-    /// A column of the reports' own words; an empty one is unknown.
-    fn words(&self, of: impl Fn(&ReportRow<'_>) -> u32) -> ArrayRef {
-        let words = self.reports.words();
-        let keys = self.rows.iter().map(|row| {
-            let at = of(row);
-            (!words[at as usize].is_empty()).then_some(at.cast_signed())
-        });
-        let keys: PrimitiveArray<Int32Type> = keys.collect();
-        Arc::new(DictionaryArray::new(keys, self.words.clone()))
-    }
-
-    fn files(&self, digest: bool) -> ArrayRef {
-        let keys = self.rows.iter().map(|row| row.file.cast_signed());
-        let keys = PrimitiveArray::<Int32Type>::from_iter_values(keys);
-        let files = self.reports.files().iter();
-        let names = files.map(|file| if digest { file.1.to_string() } else { file.0.clone() });
-        Arc::new(DictionaryArray::new(keys, Arc::new(StringArray::from_iter_values(names))))
+    fn things(&self, order: &[Placed]) -> Values {
+        let mut plain = Plain::of_width(8, order.len());
+        order.iter().for_each(|placed| plain.number(&self.ids[placed.at as usize].1.to_le_bytes()));
+        Values::Each(plain, None)
     }
 }
 
-fn dictionary(keys: PrimitiveArray<Int32Type>, words: Vec<&str>) -> ArrayRef {
-    let words: ArrayRef = Arc::new(StringArray::from(words));
-    Arc::new(DictionaryArray::new(keys, words))
+/// A column in which every row has the same word.
+fn same(word: &str, order: &[Placed]) -> Values {
+    let mut plain = Plain::default();
+    plain.text(word);
+    Values::Keyed(vec![0; order.len()], plain)
+}
+
+/// A column of texts of which most stand once; an empty one is unknown.
+fn texts(texts: &[&str], order: &[Placed]) -> Values {
+    let of_rows: Vec<&str> = order.iter().map(|placed| texts[placed.at as usize]).collect();
+    let mut plain = Plain::of_texts(&of_rows);
+    of_rows.iter().filter(|text| !text.is_empty()).for_each(|text| plain.text(text));
+    Values::Each(plain, Some(of_rows.iter().map(|text| !text.is_empty()).collect()))
+}
+
+/// A column of one row, of a value in its plain form.
+fn cell(kind: &DataType, plain: Option<&[u8]>) -> ArrayRef {
+    fn of<const N: usize>(plain: &[u8]) -> [u8; N] {
+        plain.try_into().expect("a number has the width of its type")
+    }
+    let long = plain.filter(|plain| plain.len() == 8).map(of).map(i64::from_le_bytes);
+    match kind {
+        DataType::Utf8View => {
+            let text = plain.map(|plain| str::from_utf8(&plain[4..]).expect("texts are UTF-8"));
+            Arc::new(StringViewArray::from(vec![text]))
+        }
+        DataType::Int32 => Arc::new(Int32Array::from(vec![plain.map(of).map(i32::from_le_bytes)])),
+        DataType::Date32 => {
+            Arc::new(Date32Array::from(vec![plain.map(of).map(i32::from_le_bytes)]))
+        }
+        DataType::Int64 => Arc::new(Int64Array::from(vec![long])),
+        DataType::Timestamp(..) => {
+            Arc::new(TimestampMicrosecondArray::from(vec![long]).with_timezone("UTC"))
+        }
+        DataType::Float64 => {
+            Arc::new(Float64Array::from(vec![plain.map(of).map(f64::from_le_bytes)]))
+        }
+        DataType::Boolean => Arc::new(BooleanArray::from(vec![plain.map(|plain| plain != [0])])),
+        other => unreachable!("no column of a ledger is {other}"),
+    }
 }

@@ -311,13 +311,18 @@ fn written(rows: &[&Observation], mut write: impl FnMut(&Observation, &mut Strin
 }
 
 pub(crate) fn write_hex(number: u128, text: &mut String) {
+    text.push_str(str::from_utf8(&hex(number)).expect("digits are ASCII"));
+}
+
+/// The digits of a number.
+pub(crate) fn hex(number: u128) -> [u8; 32] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let mut digits = [0; 32];
     for (pair, byte) in digits.chunks_exact_mut(2).zip(number.to_be_bytes()) {
         pair[0] = DIGITS[usize::from(byte >> 4)];
         pair[1] = DIGITS[usize::from(byte & 15)];
     }
-    text.push_str(str::from_utf8(&digits).expect("digits are ASCII"));
+    digits
 }
 
 const EPOCH: Date = date(1970, 1, 1);
@@ -334,15 +339,6 @@ pub(crate) fn day_number(day: Date) -> i32 {
     let (cycle, year) = (year.div_euclid(400), year.rem_euclid(400));
     let day_of_year = (153 * ((month + 9) % 12) + 2) / 5 + day_of_month - 1;
     cycle * 146_097 + year * 365 + year / 4 - year / 100 + day_of_year - 719_468
-}
-
-/// A batch whose texts are strings or dictionaries, as one of a data file's own types.
-pub(crate) fn as_file_batch(batch: &RecordBatch) -> RecordBatch {
-    let schema = file_schema();
-    let columns = schema.fields().iter().zip(batch.columns()).map(|(field, column)| {
-        arrow::compute::cast(column, field.data_type()).expect("texts are texts in every form")
-    });
-    RecordBatch::try_new(schema.clone(), columns.collect()).expect("each column has its type")
 }
 
 pub(crate) fn day_of(number: i32) -> Option<Date> {

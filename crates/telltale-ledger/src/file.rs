@@ -7,27 +7,30 @@ use std::collections::HashSet;
 use std::hash::BuildHasher;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use arrow::array::{AsArray, RecordBatch};
-use arrow::datatypes::SchemaRef;
+use arrow::datatypes::{Field, SchemaRef};
 use fs_err as fs;
 use jiff::civil::Date;
-use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ArrowReaderOptions, ParquetRecordBatchReaderBuilder};
 use parquet::arrow::arrow_writer::{ArrowWriter, ArrowWriterOptions};
+use parquet::arrow::{ArrowSchemaConverter, ProjectionMask};
 use parquet::basic::{Compression, ZstdLevel};
 use parquet::file::properties::{EnabledStatistics, WriterProperties};
+use parquet::file::writer::SerializedFileWriter;
 use telltale_observation::{Digest, Kind, Observation, ObservationId};
 
 use crate::LedgerError;
+use crate::chunk::{Packer, Values, chunk};
 use crate::columns::{decode, encode, file_schema, partition_of};
 use crate::log::{AddedFile, FileSpan, sync_folder};
 
 /// Rows that are turned into columns at a time.
 const BATCH_ROWS: usize = 16_384;
 /// Rows of a row group: some ten megabytes, the unit that readers share among threads.
-const GROUP_ROWS: usize = 131_072;
+pub(crate) const GROUP_ROWS: usize = 131_072;
 /// The columns that rows are sorted by, and those that go with them; `event` is of mentions.
 const SORTED_BY: &[&str] =
     &["actor", "target", "channel", "start_date", "end_date", "known_at", "event"];
@@ -126,11 +129,8 @@ pub(crate) fn bounds<T: Ord + Copy>(values: impl Iterator<Item = T>) -> (T, T) {
     values.map(|value| (value, value)).reduce(wider).expect("a data file has rows")
 }
 
-/// The bytes of a data file.
-pub(crate) fn parquet_of_batches(
-    schema: SchemaRef,
-    batches: impl IntoIterator<Item = RecordBatch>,
-) -> Vec<u8> {
+/// How data files are written.
+fn properties() -> WriterProperties {
     // Ids are as good as random: a dictionary of them is lost work. And what rows are not sorted by
     // spreads over all of a file: the least and the greatest of it spare no reader a page.
     let mut properties =
@@ -139,7 +139,7 @@ pub(crate) fn parquet_of_batches(
         properties =
             properties.set_column_statistics_enabled((*column).into(), EnabledStatistics::Page);
     }
-    let properties = properties
+    properties
         .set_compression(Compression::ZSTD(ZstdLevel::default()))
         .set_max_row_group_row_count(Some(GROUP_ROWS))
         .set_column_dictionary_enabled("id".into(), false)
@@ -147,17 +147,51 @@ pub(crate) fn parquet_of_batches(
         .set_column_dictionary_enabled("source_key".into(), false)
         .set_column_dictionary_enabled("url".into(), false)
         .set_created_by(concat!("telltale ", env!("CARGO_PKG_VERSION")).to_owned())
-        .build();
+        .build()
+}
+
+const INFALLIBLE: &str = "a batch of the writer's schema fits into memory";
+
+/// The bytes of a data file.
+pub(crate) fn parquet_of_batches(
+    schema: SchemaRef,
+    batches: impl IntoIterator<Item = RecordBatch>,
+) -> Vec<u8> {
     // Without Arrow's own schema the file shows plain strings to every reader.
     let options =
-        ArrowWriterOptions::new().with_properties(properties).with_skip_arrow_metadata(true);
+        ArrowWriterOptions::new().with_properties(properties()).with_skip_arrow_metadata(true);
     let mut writer = ArrowWriter::try_new_with_options(Vec::new(), schema, options)
         .expect("every column type of a ledger has one in Parquet");
-    let infallible = "a batch of the writer's schema fits into memory";
     for batch in batches {
-        writer.write(&batch).expect(infallible);
+        writer.write(&batch).expect(INFALLIBLE);
     }
-    writer.into_inner().expect(infallible)
+    writer.into_inner().expect(INFALLIBLE)
+}
+
+/// The same of row groups of so many rows, each of whose columns `column` makes when it is its turn.
+pub(crate) fn parquet_of_columns(
+    groups: impl IntoIterator<Item = usize>,
+    packer: &mut Packer,
+    column: &mut dyn FnMut(usize, &Field) -> Values,
+) -> Vec<u8> {
+    let schema = file_schema();
+    let about = ArrowSchemaConverter::new()
+        .convert(&schema)
+        .expect("every column type of a ledger has one in Parquet");
+    let mut writer =
+        SerializedFileWriter::new(Vec::new(), about.root_schema_ptr(), Arc::new(properties()))
+            .expect(INFALLIBLE);
+    for (at, rows) in groups.into_iter().enumerate() {
+        let mut group = writer.next_row_group().expect(INFALLIBLE);
+        for (field, about) in schema.fields().iter().zip(about.columns()) {
+            let is_bounded = SORTED_BY.contains(&about.name());
+            let values = column(at, field);
+            let (bytes, close) = chunk(&values, rows, about, is_bounded, packer).expect(INFALLIBLE);
+            group.append_column(&bytes, close).expect(INFALLIBLE);
+        }
+        group.close().expect(INFALLIBLE);
+    }
+    writer.into_inner().expect(INFALLIBLE)
 }
 
 /// The bytes of a file that a commit names.

@@ -13,6 +13,7 @@
 mod answer;
 mod bulk;
 mod checked;
+mod chunk;
 mod columns;
 mod counted;
 mod daily;

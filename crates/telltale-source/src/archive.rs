@@ -22,8 +22,8 @@ const FOLDERS: &[&str] = &[FOLDER, "_documents", "_rejects"];
 const BINARY: &[&[u8]] = &[b"PK\x03\x04", &[0xD0, 0xCF, 0x11, 0xE0], b"PAR1"];
 /// A larger file of JSON is taken for lines.
 const JSON_BYTES_MAX: u64 = 1 << 30;
-/// How much is copied at a time.
-const CHUNK_BYTES: usize = 1 << 20;
+/// How much is copied at a time: so little that it is digested while it is near the processor.
+const CHUNK_BYTES: usize = 1 << 17;
 /// An ending that is kept so that people see what a file is; any other is `bin`.
 const ENDINGS: &[&str] = &[
     "zip", "gz", "csv", "tsv", "tab", "txt", "json", "jsonl", "xls", "xlsx", "xml", "html",

@@ -70,6 +70,7 @@ pub struct Gdelt {
     fields: Tabbed,
     actors: FxHashMap<([u8; 8], i16, bool), Option<Actor>>,
     codes: FxHashMap<[u8; 4], Option<&'static Code>>,
+    day: Option<([u8; 8], Date)>,
     added: Option<([u8; 14], KnownAt)>,
     quad_classes: [(u64, f64); 5],
 }
@@ -101,6 +102,19 @@ impl Gdelt {
             .codes
             .entry(key)
             .or_insert_with(|| Code::find(Ontology::Cameo, str::from_utf8(code).ok()?))
+    }
+
+    /// A day on which an event may have been. Neighbours often have the same.
+    fn day(&mut self, text: &[u8]) -> Option<Date> {
+        let key: [u8; 8] = text.try_into().ok()?;
+        if let Some((same, day)) = self.day
+            && same == key
+        {
+            return Some(day);
+        }
+        let day = rows::day(text).filter(|day| *day >= FIRST)?;
+        self.day = Some((key, day));
+        Some(day)
     }
 
     fn added(&mut self, text: &[u8]) -> Option<KnownAt> {
@@ -192,7 +206,7 @@ impl Gdelt {
                 "a number; a heading belongs in no such file",
             ));
         }
-        let day = rows::day(get(1)).filter(|day| get(1).len() == 8 && *day >= FIRST);
+        let day = self.day(get(1));
         let day = day.ok_or_else(|| wrong("SQLDATE", get(1), "a day since 1979, as YYYYMMDD"))?;
         let known_at = self.added(get(places.added));
         let hint = "a day or an instant, as YYYYMMDD or YYYYMMDDhhmmss";

@@ -6,6 +6,7 @@
 )]
 
 mod answers;
+mod bulk;
 mod crashes;
 mod laws;
 mod made;

@@ -28,7 +28,7 @@ const BLOCK_REPORTS: usize = 98_304;
 /// Or once their texts take so many bytes.
 const BLOCK_TEXT_BYTES: usize = 24 << 20;
 /// Files that a worker takes at a time: so many bytes, as they are packed.
-const LOT_BYTES: u64 = 12 << 20;
+const LOT_BYTES: u64 = 16 << 20;
 /// A commit waits for so many observations.
 const COMMIT_OBSERVATIONS: usize = 400_000;
 
