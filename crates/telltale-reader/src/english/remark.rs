@@ -162,7 +162,12 @@ fn found_in_pair(tree: &Tree<'_>, at: usize, speaker: &Party) -> bool {
 }
 
 /// Whether the paragraph has told of the two already.
-fn told_of(found: &[Sighting], scene: &Scene<'_>, speaker: &Party, other: &Party) -> bool {
+pub(super) fn told_of(
+    found: &[Sighting],
+    scene: &Scene<'_>,
+    speaker: &Party,
+    other: &Party,
+) -> bool {
     let two = [Some(speaker.actor), Some(other.actor)];
     found.iter().rev().take_while(|seen| same_paragraph(seen, scene)).take(64).any(|seen| {
         two.contains(&seen.actor) && two.contains(&seen.target) && seen.actor != seen.target
