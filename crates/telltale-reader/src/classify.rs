@@ -254,6 +254,7 @@ mod tests {
 
     /// The table that training wrote: sentences of our own and what the weights say of them.
     const EXPECTED: &str = include_str!("../training/classes/expected.csv");
+    const EXPECTED_DEEDS: &str = include_str!("../training/classes/expected_deeds.csv");
 
     #[test]
     fn reading_agrees_with_training() {
@@ -271,6 +272,47 @@ mod tests {
             checked += 1;
         }
         assert!(checked >= 15);
+    }
+
+    #[test]
+    fn deeds_are_weighed_as_in_training() {
+        let classes = Classes::load();
+        let mut rows = csv::Reader::from_reader(EXPECTED_DEEDS.as_bytes());
+        let mut checked = 0;
+        for row in rows.records() {
+            let row = row.expect("a row");
+            let at = |n: usize| row[n].parse().expect("an offset");
+            let shares = classes.weigh(&classes.deeds, &row[0], (at(1), at(2)), (at(3), at(4)));
+            for (n, share) in shares.iter().enumerate() {
+                let expected: f32 = row[5 + n].parse().expect("a probability");
+                assert!((share - expected).abs() < 1e-4, "{}: {n}: {share} {expected}", &row[0]);
+            }
+            checked += 1;
+        }
+        assert!(checked >= 15);
+    }
+
+    #[test]
+    fn who_suffers_a_deed_does_nothing() {
+        let classes = Classes::load();
+        let text = "Ruritania shelled Freedonia on Sunday.";
+        let (ruritania, freedonia) = ((0, 9), (18, 27));
+        let done = classes.told(text, ruritania, freedonia);
+        assert!(done.nothing < 0.2 && done.code == "170", "{done:?}");
+        assert!(classes.told(text, freedonia, ruritania).nothing > 0.5);
+    }
+
+    #[test]
+    fn two_that_are_merely_named_do_nothing() {
+        let classes = Classes::load();
+        for text in [
+            "Ruritania beat Freedonia 3-1 in the final on Sunday.",
+            "Ruritania exports more plums than Freedonia ever did.",
+            "Ruritania lies on the same river as Freedonia.",
+        ] {
+            let at = text.find("Freedonia").unwrap_or(0);
+            assert!(classes.told(text, (0, 9), (at, at + 9)).nothing > 0.5, "{text}");
+        }
     }
 
     #[test]

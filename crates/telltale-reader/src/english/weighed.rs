@@ -33,6 +33,9 @@ const WITHIN: Bound = Bound { nothing: 0.1, sure: 0.5 };
 /// Where the other party stands in a clause of its own, or is the one who acts.
 const ELSEWHERE: Bound = Bound { nothing: 0.2, sure: 0.5 };
 
+/// How sure the weights of roots must be to say what is done.
+const ROOT_SURE: f32 = 0.8;
+
 /// How many may act together: longer lists are often wrong in the parse.
 const ACTORS_MAX: usize = 3;
 
@@ -92,6 +95,10 @@ pub(crate) fn read(
     before: usize,
     found: &mut Vec<Sighting>,
 ) {
+    // A headline leaves out too much.
+    if tree.len() == 0 || !matches!(tree.tag(tree.len() - 1), Tag::Punct) {
+        return;
+    }
     let verbs: Vec<usize> = (0..tree.len()).filter(|&token| tells(tree, token)).collect();
     if verbs.is_empty() || (0..tree.len()).any(|at| lexicon.plays(tree.word(at))) {
         return;
@@ -210,6 +217,14 @@ impl Weighing<'_, '_> {
             .or_else(|| weigh(other, actor, &ELSEWHERE).map(|told| Guess { told, turned: true }))
     }
 
+    /// The code of what is told: that of the root, where the weights of roots are sure of one.
+    fn code(&self, guess: &Guess, actor: &Party, other: &Party) -> Option<&'static Code> {
+        let (who, whom) = if guess.turned { (other, actor) } else { (actor, other) };
+        let (root, sure) = self.classes.root(self.scene.text, who.name, whom.name).best();
+        let of_root = usual(root).filter(|_| sure >= ROOT_SURE);
+        of_root.or_else(|| Code::find(Ontology::Cameo, guess.told.code))
+    }
+
     fn put(
         &self,
         verb: usize,
@@ -218,7 +233,7 @@ impl Weighing<'_, '_> {
         guess: &Guess,
         found: &mut Vec<Sighting>,
     ) {
-        let Some(code) = Code::find(Ontology::Cameo, guess.told.code) else { return };
+        let Some(code) = self.code(guess, actor, other) else { return };
         if told_of(found, self.scene, actor, other) {
             return;
         }
@@ -273,12 +288,16 @@ const ASIDE: &[&str] = &[
     "unlike",
     "than",
     "as",
+    "including",
 ];
+
+/// What hangs deeper below a verb is told in passing.
+const STEPS_MAX: usize = 8;
 
 /// How many steps a word hangs below a verb in the verb's own clause; `None` for its subject, and
 /// for what stands in another clause or aside.
 fn steps_below(tree: &Tree<'_>, verb: usize, token: usize) -> Option<usize> {
-    for (steps, at) in tree.up(token).enumerate() {
+    for (steps, at) in tree.up(token).take(STEPS_MAX).enumerate() {
         if at == verb {
             return Some(steps);
         }
@@ -342,11 +361,15 @@ fn below(tree: &Tree<'_>, actors: &[Party], verb: usize) -> Vec<Party> {
     found.map_or_else(Vec::new, |(_, parties)| parties)
 }
 
-/// The only other party under a verb, in whatever clause it stands.
+/// The only other party under a verb, in whatever clause it stands but one that is joined to it.
 fn sole(tree: &Tree<'_>, actors: &[Party], verb: usize) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
     for token in (0..tree.len()).filter(|&token| stands(tree, token)) {
-        if !tree.up(token).any(|step| step == verb) {
+        let joined = |step: usize| {
+            tree.dep(step) == Dep::Conj && matches!(tree.tag(step), Tag::Verb | Tag::Aux)
+        };
+        let mut above = tree.up(token).take_while(|&step| step != verb);
+        if !tree.up(token).any(|step| step == verb) || above.any(joined) {
             continue;
         }
         for party in parties(tree, token) {
