@@ -54,7 +54,7 @@ fn tells(reader: &Reader, sentence: &str, turned: bool) -> bool {
         text += mark;
     }
     let document =
-        Document::new(&format!("{text} on Tuesday."), "2025-03-06".parse().expect("a day"));
+        Document::new(format!("{text} on Tuesday."), "2025-03-06".parse().expect("a day"));
     let code = |code: &str| code.parse::<Actor>().ok();
     let (mut who, mut whom) = (code("TUR"), code("GRC"));
     if turned {
