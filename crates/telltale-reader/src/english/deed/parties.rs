@@ -424,6 +424,15 @@ impl<'s> Sweep<'s, '_> {
         trigger: usize,
         actors: &[Party],
     ) -> Vec<Party> {
+        // "Will lend X money for a railway to Y": to X.
+        if frame.targets.contains(&Slot::Indirect) && self.tree.child(trigger, Dep::Iobj).is_some()
+        {
+            let mut given = in_slot(self.tree, trigger, &Slot::Indirect, frame);
+            prefer_others(&mut given, actors);
+            if foreign(&given, actors) {
+                return given;
+            }
+        }
         let mut bases = vec![vec![trigger, token]];
         bases[0].dedup();
         if frame.conditions.iter().any(|condition| condition.slot == Slot::Complement) {
