@@ -57,7 +57,13 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
     };
     let verb = (noun + 1..count).find(|&at| {
         let participle = parse.deps[at] == Dep::Acl && past(at);
-        participle && (hangs_on_it(at) || behind(at)) || bare(at) && hangs_on_it(at)
+        // "X, the only member to do so, expelled …"
+        let behind_aside = parse.deps[at] == Dep::Conj
+            && past(at)
+            && has_object(at)
+            && matches!(words[at - 1], "," | "—" | "–")
+            && !matches!(words[at - 2], "," | "and");
+        participle && (hangs_on_it(at) || behind(at)) || bare(at) && hangs_on_it(at) || behind_aside
     });
     let Some(verb) = verb else { return };
     let undergone = (verb + 1..count).any(|at| {

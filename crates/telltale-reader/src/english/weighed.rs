@@ -116,6 +116,7 @@ fn tells(tree: &Tree<'_>, token: usize) -> bool {
             || tree.having(token, &[Dep::Aux, Dep::AuxPass]).next().is_some()
     };
     tree.tag(token) == Tag::Verb
+        && tree.lemmas[token] != "do"
         && match tree.dep(token) {
             Dep::Root => true,
             Dep::Conj | Dep::Comp | Dep::AdvCl | Dep::RelCl => finite(),
