@@ -36,6 +36,9 @@ const ELSEWHERE: Bound = Bound { nothing: 0.2, sure: 0.5 };
 /// How sure the weights of roots must be to say what is done.
 const ROOT_SURE: f32 = 0.8;
 
+/// How likely it may then be that nothing is done.
+const NOTHING_MAX: f32 = 0.5;
+
 /// How many may act together: longer lists are often wrong in the parse.
 const ACTORS_MAX: usize = 3;
 
@@ -104,8 +107,12 @@ pub(crate) fn read(
         return;
     }
     let weighing = Weighing { classes, lexicon, tree, scene };
-    for verb in verbs {
+    for &verb in &verbs {
         weighing.of_verb(verb, before, found);
+    }
+    let main = verbs.into_iter().find(|&verb| tree.dep(verb) == Dep::Root);
+    if let Some(verb) = main.filter(|_| found.len() == before) {
+        weighing.by_root(verb, found);
     }
 }
 
@@ -172,6 +179,24 @@ impl Weighing<'_, '_> {
                     self.put(verb, &setting, (actor, other), &guess, found);
                 }
             }
+        }
+    }
+
+    /// Where nothing is told yet of a sentence of two: what the weights of roots are sure of.
+    fn by_root(&self, verb: usize, found: &mut Vec<Sighting>) {
+        let setting = mood::setting(self.lexicon, self.tree, verb);
+        if setting.mood != Mood::Fact || setting.conditional {
+            return;
+        }
+        let (actors, root) = (self.actors(verb), self.tree.up(verb).last().unwrap_or(verb));
+        let [actor] = &actors[..] else { return };
+        let others = sole(self.tree, &actors, root);
+        let [other] = &others[..] else { return };
+        let told = self.classes.told(self.scene.text, actor.name, other.name);
+        let (_, sure) = self.classes.root(self.scene.text, actor.name, other.name).best();
+        if sure >= ROOT_SURE && told.nothing <= NOTHING_MAX {
+            let guess = Guess { told, turned: false };
+            self.put(verb, &setting, (actor, other), &guess, found);
         }
     }
 
