@@ -130,10 +130,32 @@ impl Ranked {
     }
 }
 
+/// What one may do to another as the weights of deeds tell it apart, by the CAMEO code that stands
+/// for it: nothing; visits, meetings, shows of force, arms, economic cooperation, yielding,
+/// refusals, sanctions, coercion, aid; and in words promises, appeals, praise, criticism, threats.
+const DEEDS: [&str; ROOTS] = [
+    "", "042", "040", "150", "072", "060", "080", "120", "160", "170", "070", "030", "020", "051",
+    "111", "130",
+];
+/// Where the words among them begin.
+const WORDS: usize = 11;
+
+/// Whether somebody does anything to somebody else, and what.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Told {
+    /// How likely it is that nothing is done.
+    pub nothing: f32,
+    /// What is done, if anything is: a CAMEO code.
+    pub code: &'static str,
+    /// How likely that is.
+    pub sure: f32,
+}
+
 /// What tells roots apart: the weights that are part of the program.
 #[derive(Debug)]
 pub struct Classes {
     weights: Weights<'static>,
+    deeds: Weights<'static>,
     vectors: Vectors<'static>,
 }
 
@@ -144,9 +166,11 @@ impl Classes {
     /// If the weights in the program are not whole: a fault of the build.
     pub fn load() -> Classes {
         let weights = Weights::new(include_bytes!("../weights/classes.bin"));
+        let deeds = Weights::new(include_bytes!("../weights/deeds.bin"));
         let vectors = Vectors::new(include_bytes!("../weights/vectors.bin"));
         Classes {
             weights: weights.expect("the weights of the classes are whole"),
+            deeds: deeds.expect("the weights of deeds are whole"),
             vectors: vectors.expect("the word vectors are whole"),
         }
     }
@@ -154,11 +178,32 @@ impl Classes {
     /// What the source does to the target in this sentence. The spans are byte offsets; one that
     /// lies outside the text is cut to it.
     pub fn root(&self, text: &str, source: (usize, usize), target: (usize, usize)) -> Ranked {
+        Ranked { probabilities: self.weigh(&self.weights, text, source, target) }
+    }
+
+    /// Whether the source does anything to the target, and what. The order counts: who suffers it
+    /// does nothing. Whether it is a deed or a word is decided first.
+    pub(crate) fn told(&self, text: &str, source: (usize, usize), target: (usize, usize)) -> Told {
+        let shares = self.weigh(&self.deeds, text, source, target);
+        let (deeds, words) = shares[1..].split_at(WORDS - 1);
+        let of_words = words.iter().sum::<f32>() > deeds.iter().sum::<f32>();
+        let among = if of_words { WORDS..ROOTS } else { 1..WORDS };
+        let best = among.max_by(|&a, &b| shares[a].total_cmp(&shares[b])).unwrap_or(0);
+        Told { nothing: shares[0], code: DEEDS[best], sure: shares[best] }
+    }
+
+    fn weigh(
+        &self,
+        weights: &Weights<'_>,
+        text: &str,
+        source: (usize, usize),
+        target: (usize, usize),
+    ) -> [f32; ROOTS] {
         let view = View::new(text, source, target);
         let mut seen: Vec<(u8, u64, u32)> = Vec::with_capacity(512);
         evidence::tell(&view, &mut |kind, words| {
             let vector = match words {
-                [word] if self.weights.dense(kind).is_some() => self.vectors.find(word),
+                [word] if weights.dense(kind).is_some() => self.vectors.find(word),
                 _ => None,
             };
             let kind = u8::try_from(kind).unwrap_or(0);
@@ -167,18 +212,17 @@ impl Classes {
         });
         seen.sort_unstable();
         seen.dedup();
-        let mut sums = self.weights.base();
+        let mut sums = weights.base();
         for same in seen.chunk_by(|a, b| a.0 == b.0) {
-            self.weights.add(same, &mut sums);
-            self.add_vectors(same, &mut sums);
+            weights.add(same, &mut sums);
+            self.add_vectors(weights, same, &mut sums);
         }
-        Ranked { probabilities: shares(&sums, self.weights.heat()) }
+        shares(&sums, weights.heat())
     }
 
     /// Adds what the mean vector of the words of one kind speaks for.
-    fn add_vectors(&self, same: &[(u8, u64, u32)], sums: &mut [f32; ROOTS]) {
-        let Some(slot) = same.first().and_then(|first| self.weights.dense(char::from(first.0)))
-        else {
+    fn add_vectors(&self, weights: &Weights<'_>, same: &[(u8, u64, u32)], sums: &mut [f32; ROOTS]) {
+        let Some(slot) = same.first().and_then(|first| weights.dense(char::from(first.0))) else {
             return;
         };
         let mut mean = [0f32; weights::WIDTH];
@@ -190,7 +234,7 @@ impl Classes {
         let norm = mean.iter().map(|v| v * v).sum::<f32>().sqrt();
         if norm > 0.0 {
             mean.iter_mut().for_each(|v| *v /= norm);
-            self.weights.add_dense(slot, &mean, sums);
+            weights.add_dense(slot, &mean, sums);
         }
     }
 }
@@ -210,6 +254,7 @@ mod tests {
 
     /// The table that training wrote: sentences of our own and what the weights say of them.
     const EXPECTED: &str = include_str!("../training/classes/expected.csv");
+    const EXPECTED_DEEDS: &str = include_str!("../training/classes/expected_deeds.csv");
 
     #[test]
     fn reading_agrees_with_training() {
@@ -227,6 +272,47 @@ mod tests {
             checked += 1;
         }
         assert!(checked >= 15);
+    }
+
+    #[test]
+    fn deeds_are_weighed_as_in_training() {
+        let classes = Classes::load();
+        let mut rows = csv::Reader::from_reader(EXPECTED_DEEDS.as_bytes());
+        let mut checked = 0;
+        for row in rows.records() {
+            let row = row.expect("a row");
+            let at = |n: usize| row[n].parse().expect("an offset");
+            let shares = classes.weigh(&classes.deeds, &row[0], (at(1), at(2)), (at(3), at(4)));
+            for (n, share) in shares.iter().enumerate() {
+                let expected: f32 = row[5 + n].parse().expect("a probability");
+                assert!((share - expected).abs() < 1e-4, "{}: {n}: {share} {expected}", &row[0]);
+            }
+            checked += 1;
+        }
+        assert!(checked >= 15);
+    }
+
+    #[test]
+    fn who_suffers_a_deed_does_nothing() {
+        let classes = Classes::load();
+        let text = "Ruritania shelled Freedonia on Sunday.";
+        let (ruritania, freedonia) = ((0, 9), (18, 27));
+        let done = classes.told(text, ruritania, freedonia);
+        assert!(done.nothing < 0.2 && done.code == "170", "{done:?}");
+        assert!(classes.told(text, freedonia, ruritania).nothing > 0.5);
+    }
+
+    #[test]
+    fn two_that_are_merely_named_do_nothing() {
+        let classes = Classes::load();
+        for text in [
+            "Ruritania beat Freedonia 3-1 in the final on Sunday.",
+            "Ruritania exports more plums than Freedonia ever did.",
+            "Ruritania lies on the same river as Freedonia.",
+        ] {
+            let at = text.find("Freedonia").unwrap_or(0);
+            assert!(classes.told(text, (0, 9), (at, at + 9)).nothing > 0.5, "{text}");
+        }
     }
 
     #[test]

@@ -90,8 +90,8 @@ impl English {
             let tree = Tree::new(scene.text, desk.tokens(scene), &desk.parse, scene.mentions);
             let before = found.len();
             deed::read(&self.lexicon, &tree, scene, found);
-            if found.len() == before && !single(scene) {
-                weighed::read(classes, &self.lexicon, &tree, scene, found);
+            if !single(scene) {
+                weighed::read(classes, &self.lexicon, &tree, scene, before, found);
             }
             if found.len() == before && !single(scene) {
                 remark::read(classes, &self.lexicon, &tree, scene, found);
@@ -236,7 +236,8 @@ fn answers(scene: &Scene<'_>) -> bool {
 }
 
 impl English {
-    /// The words of a sentence with their tags and what they hang on, a line each.
+    /// The words of a sentence with their tags and what they hang on, a line each; words are counted
+    /// from nought.
     pub(crate) fn grammar(&self, sentence: &str) -> String {
         let mut ranges = Vec::new();
         parse::tokens_en(sentence, &mut ranges);
@@ -245,10 +246,11 @@ impl English {
         let (mut scratch, mut parse) = (Scratch::default(), Parse::default());
         self.parse(words.clone(), &mut scratch, &mut parse);
         let line = |index: usize| {
-            let head = words.get(usize::from(parse.heads[index])).unwrap_or(&"");
+            let at = usize::from(parse.heads[index]);
+            let head = words.get(at).unwrap_or(&"");
             let (tag, dep) = (parse.tags[index], parse.deps[index]);
             let lemma = parse::lemma(words[index], tag);
-            format!("{}\t{lemma}\t{tag:?}\t{dep:?}\t{head}\n", words[index])
+            format!("{}\t{lemma}\t{tag:?}\t{dep:?}\t{head}\t{at}\n", words[index])
         };
         (0..words.len().min(parse.tags.len())).map(line).collect()
     }

@@ -9,6 +9,9 @@ use std::sync::LazyLock;
 use super::roles::ACTIVE;
 use crate::parse::{Dep, Parse, Tag, VerbForm, lemma};
 
+/// How far down a subject its last word is looked for.
+const STEPS_MAX: usize = 8;
+
 /// "Indian and Chinese soldiers scuffled near the border.": a verb that is taken for a participle of
 /// the subject becomes the root, and the noun its subject.
 pub(super) fn root(words: &[&str], parse: &mut Parse) {
@@ -42,8 +45,26 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
             && words[at] == "had"
             && !(0..count).any(|word| hangs(word, at) && parse.deps[word] == Dep::Subj)
     };
-    let verb = (noun + 1..count)
-        .find(|&at| hangs_on_it(at) && (parse.deps[at] == Dep::Acl && past(at) || bare(at)));
+    // "X's ban on Y's wine angered Z": a participle with an object of its own is the verb.
+    let has_object =
+        |at: usize| (at + 1..count).any(|word| hangs(word, at) && parse.deps[word] == Dep::Obj);
+    let behind = |at: usize| {
+        let steps = std::iter::successors(Some(usize::from(parse.heads[at])), |&step| {
+            let within = matches!(parse.deps[step], Dep::PObj | Dep::Prep | Dep::Compound);
+            (step != noun && within).then(|| usize::from(parse.heads[step]))
+        });
+        has_object(at) && steps.take(STEPS_MAX).any(|step| step == noun)
+    };
+    let verb = (noun + 1..count).find(|&at| {
+        let participle = parse.deps[at] == Dep::Acl && past(at);
+        // "X, the only member to do so, expelled …"
+        let behind_aside = parse.deps[at] == Dep::Conj
+            && past(at)
+            && has_object(at)
+            && matches!(words[at - 1], "," | "—" | "–")
+            && !matches!(words[at - 2], "," | "and");
+        participle && (hangs_on_it(at) || behind(at)) || bare(at) && hangs_on_it(at) || behind_aside
+    });
     let Some(verb) = verb else { return };
     let undergone = (verb + 1..count).any(|at| {
         hangs(at, verb) && parse.deps[at] == Dep::Agent && !ACTIVE.contains(&words[verb])

@@ -167,6 +167,10 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
     }) {
         return;
     }
+    // "did not hesitate to strike", "lost no time in striking": they struck.
+    if below.is_some() && is_hesitation(tree, verb) {
+        return;
+    }
     // "had not struck": the tree may hang the auxiliary beside its verb.
     let before = verb.checked_sub(1).map_or("", |before| tree.word(before));
     if tree.tag(verb) == Tag::Verb && matches!(before, "not" | "n't" | "n’t" | "never") {
@@ -192,6 +196,16 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
             }
             _ => {}
         }
+    }
+}
+
+/// Whether a verb denied says that somebody did at once what it governs.
+fn is_hesitation(tree: &Tree<'_>, verb: usize) -> bool {
+    const WAITS: &[&str] = &["hesitate", "shrink", "flinch", "shy", "scruple", "balk", "baulk"];
+    let time = || tree.having(verb, &[Dep::Obj]).any(|noun| tree.lemmas[noun] == "time");
+    match tree.lemmas[verb].as_ref() {
+        "lose" | "waste" => time(),
+        lemma => WAITS.contains(&lemma),
     }
 }
 

@@ -101,9 +101,21 @@ fn only_born(tree: &Tree<'_>, token: usize) -> bool {
     tree.mentions_at(token).any(|name| tree.text[name.span.1..].starts_with("-born"))
 }
 
-fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
-    if depth > 4 || is_fight(tree, head) || only_born(tree, head) {
+/// Whose an invasion is, where it has an owner: "X's invasion of Y".
+fn invader(tree: &Tree<'_>, noun: usize) -> Vec<Party> {
+    if !tree.lemmas[noun].eq_ignore_ascii_case("invasion") {
         return Vec::new();
+    }
+    let owners = tree.having(noun, &[Dep::Poss]);
+    owners.flat_map(|owner| modifier(tree, owner, None)).collect()
+}
+
+fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
+    if depth > 4 || only_born(tree, head) {
+        return Vec::new();
+    }
+    if is_fight(tree, head) {
+        return invader(tree, head);
     }
     if tree.is_named(head) {
         return named(tree, head, depth);

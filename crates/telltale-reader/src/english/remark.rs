@@ -87,17 +87,19 @@ pub(crate) fn read(
     if told_of(found, scene, speaker, &other) {
         return;
     }
-    let code = if denies(lexicon, tree, verb, speaker) {
-        Code::find(Ontology::Cameo, "016")
+    let code = if let Some(clause) = denies(lexicon, tree, verb, speaker) {
+        // "said that it would not lift the embargo"
+        Code::find(Ontology::Cameo, if is_to_come(tree, clause) { "120" } else { "016" })
     } else {
         tone(classes, scene, speaker, &other).or_else(|| Code::find(Ontology::Cameo, "010"))
     };
     let Some(code) = code else { return };
     let denied = code.code == "016";
+    let refused = code.code == "120";
     let (period, dated) = when::of_speech(tree, verb, scene);
     found.push(Sighting {
         kind: Kind::Event,
-        mode: Mode::Word,
+        mode: if refused { Mode::Deed } else { Mode::Word },
         actor: Some(speaker.actor),
         target: Some(other.actor),
         channel: if denied { Channel::Denial } else { code.channel },
@@ -162,21 +164,32 @@ fn found_in_pair(tree: &Tree<'_>, at: usize, speaker: &Party) -> bool {
 }
 
 /// Whether the paragraph has told of the two already.
-fn told_of(found: &[Sighting], scene: &Scene<'_>, speaker: &Party, other: &Party) -> bool {
+pub(super) fn told_of(
+    found: &[Sighting],
+    scene: &Scene<'_>,
+    speaker: &Party,
+    other: &Party,
+) -> bool {
     let two = [Some(speaker.actor), Some(other.actor)];
     found.iter().rev().take_while(|seen| same_paragraph(seen, scene)).take(64).any(|seen| {
         two.contains(&seen.actor) && two.contains(&seen.target) && seen.actor != seen.target
     })
 }
 
-/// Whether the speaker says that his own side did not do something.
-fn denies(lexicon: &Lexicon, tree: &Tree<'_>, verb: usize, speaker: &Party) -> bool {
+/// The clause in which the speaker says that his own side did not do something, or will not.
+fn denies(lexicon: &Lexicon, tree: &Tree<'_>, verb: usize, speaker: &Party) -> Option<usize> {
     let own = |clause: usize| {
         let doers = doer(tree, clause).map_or_else(Vec::new, |doer| parties(tree, doer));
         doers.iter().any(|doer| doer.actor == speaker.actor)
     };
     tree.having(verb, &[Dep::Comp])
-        .any(|clause| mood::setting(lexicon, tree, clause).mood == Mood::Denied && own(clause))
+        .find(|&clause| mood::setting(lexicon, tree, clause).mood == Mood::Denied && own(clause))
+}
+
+/// Whether a clause has a verb of the future.
+fn is_to_come(tree: &Tree<'_>, clause: usize) -> bool {
+    tree.having(clause, &[Dep::Aux])
+        .any(|word| matches!(tree.word(word), "will" | "would" | "shall" | "wo" | "'ll" | "’ll"))
 }
 
 /// The code of praise or blame, where the weights hear it.

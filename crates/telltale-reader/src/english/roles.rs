@@ -308,6 +308,12 @@ pub(crate) fn says(tree: &Tree<'_>, noun: usize) -> bool {
 /// "X was among those who …", "X became one of the first leaders to …": X.
 pub(crate) fn one_of_those(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     const LIKE: &[&str] = &["be", "become", "count", "number"];
+    // "X was the first to …"
+    const FIRST: &[&str] = &["first", "last", "latest", "only", "second", "third", "next"];
+    if tree.dep(noun) == Dep::Attr && FIRST.contains(&tree.lemmas[noun].as_ref()) {
+        let verb = tree.head(noun).filter(|&at| LIKE.contains(&tree.lemmas[at].as_ref()))?;
+        return tree.child(verb, Dep::Subj);
+    }
     let of = tree.head(noun).filter(|&of| matches!(tree.word(of), "among" | "of" | "amongst"))?;
     let above = tree.head(of)?;
     let verb = if tree.tag(above) == Tag::Verb || tree.tag(above) == Tag::Aux {

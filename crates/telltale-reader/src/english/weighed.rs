@@ -1,99 +1,412 @@
-//! Where no row of the lexicon speaks, weights may: a sentence of two states, one of which does
-//! something to the other.
+//! Where no row of the lexicon speaks, weights may: somebody does something to somebody else, and
+//! the verb is none that the lexicon knows in this company.
+//!
+//! Who acts and whom it concerns are read off the tree; the weights say whether anything is done
+//! between the two at all, by which of them, and what. They were taught both by sentences in
+//! which something is, and by those in which two states are merely named (`training/classes`).
 
 use telltale_observation::{Channel, Code, Kind, Modality, Ontology};
 
-use super::lexicon::Lexicon;
-use super::mood::{self, Mood};
+use super::lexicon::{Lexicon, Part, Sense};
+use super::mood::{self, Mood, Setting};
 use super::party::{Party, is_fight, parties};
+use super::remark::told_of;
 use super::roles::doer;
 use super::tree::Tree;
 use super::when;
-use crate::classify::{Classes, Root};
+use crate::classify::{Classes, Root, Told};
 use crate::gazetteer::Sort;
-use crate::parse::{Dep, Tag};
+use crate::parse::{Dep, Tag, VerbForm};
 use crate::reader::Scene;
 use crate::sighting::{Because, Sighting};
 
-/// How sure the weights must be of a root before it is told.
-const SURE: f32 = 0.8;
+/// How likely it may at most be that nothing is done, and how likely what is done must be.
+struct Bound {
+    nothing: f32,
+    sure: f32,
+}
 
-/// Adds what the weights make of the main verb, if its doer is one state and the rest names one.
+/// For the main verb, where the other party stands below it.
+const MAIN: Bound = Bound { nothing: 0.4, sure: 0.25 };
+/// For the verb of a clause within.
+const WITHIN: Bound = Bound { nothing: 0.1, sure: 0.5 };
+/// Where the other party stands in a clause of its own, or is the one who acts.
+const ELSEWHERE: Bound = Bound { nothing: 0.2, sure: 0.5 };
+
+/// How sure the weights of roots must be to say what is done.
+const ROOT_SURE: f32 = 0.8;
+
+/// How likely it may then be that nothing is done.
+const NOTHING_MAX: f32 = 0.5;
+
+/// How many may act together: longer lists are often wrong in the parse.
+const ACTORS_MAX: usize = 3;
+
+/// Who looks on, writes, or deals on his own account.
+const SPECTATORS: &[&str] = &[
+    "newspaper",
+    "paper",
+    "daily",
+    "weekly",
+    "magazine",
+    "media",
+    "agency",
+    "broadcaster",
+    "outlet",
+    "report",
+    "article",
+    "analysis",
+    "imagery",
+    "association",
+    "society",
+    "club",
+    "branch",
+    "circle",
+    "analyst",
+    "scholar",
+    "historian",
+    "expert",
+    "researcher",
+    "company",
+    "firm",
+    "airline",
+    "maker",
+    "bank",
+    "investor",
+    "people",
+    "public",
+    "economy",
+    "population",
+    "book",
+    "film",
+    "series",
+    "currency",
+    "market",
+    "share",
+    "stock",
+    "export",
+    "import",
+    "price",
+];
+
+/// Adds what the weights make of verbs of which nothing has been told since `before`.
 pub(crate) fn read(
     classes: &Classes,
     lexicon: &Lexicon,
     tree: &Tree<'_>,
     scene: &Scene<'_>,
+    before: usize,
     found: &mut Vec<Sighting>,
 ) {
-    let Some(verb) =
-        (0..tree.len()).find(|&token| tree.dep(token) == Dep::Root && tree.tag(token) == Tag::Verb)
-    else {
-        return;
-    };
-    let setting = mood::setting(lexicon, tree, verb);
-    if setting.mood != Mood::Fact || setting.conditional {
+    // A headline leaves out too much.
+    if tree.len() == 0 || !matches!(tree.tag(tree.len() - 1), Tag::Punct) {
         return;
     }
-    let Some(subject) = doer(tree, verb) else { return };
-    if lexicon.is_private(&tree.lemmas[subject]) {
+    let verbs: Vec<usize> = (0..tree.len()).filter(|&token| tells(tree, token)).collect();
+    if verbs.is_empty() || (0..tree.len()).any(|at| lexicon.plays(tree.word(at))) {
         return;
     }
-    let [actor] = &parties(tree, subject)[..] else { return };
-    if actor.sort == Sort::Place {
-        return;
+    let weighing = Weighing { classes, lexicon, tree, scene };
+    for &verb in &verbs {
+        weighing.of_verb(verb, before, found);
     }
-    let Some(target) = other(tree, actor) else { return };
-    let ranked = classes.root(scene.text, actor.name, target.name);
-    let (root, sure) = ranked.best();
-    if sure < SURE {
-        return;
+    let main = verbs.into_iter().find(|&verb| tree.dep(verb) == Dep::Root);
+    if let Some(verb) = main.filter(|_| found.len() == before) {
+        weighing.by_root(verb, found);
     }
-    let Some(code) = usual(root) else { return };
-    if (0..tree.len()).any(|at| lexicon.plays(tree.word(at))) {
-        return;
-    }
-    let vowed = matches!(code.channel, Channel::Threat | Channel::Promise);
-    let (period, dated) = when::period(tree, verb, false, scene);
-    found.push(Sighting {
-        kind: Kind::Event,
-        mode: code.mode,
-        actor: Some(actor.actor),
-        target: Some(target.actor),
-        channel: code.channel,
-        code: Some(code),
-        period,
-        modality: if vowed && setting.hangs { Modality::Conditional } else { Modality::Happened },
-        rank: actor.rank,
-        place: None,
-        amount: None,
-        span: scene.span,
-        confidence: sure * 0.6,
-        because: Because {
-            trigger: Some(tree.tokens[verb]),
-            rule: format!("weights: {} {sure:.2}", root.name()),
-            actors: vec![actor.name, target.name],
-            dated,
-            in_passing: false,
-        },
-    });
 }
 
-/// The only other party of the sentence.
-fn other(tree: &Tree<'_>, actor: &Party) -> Option<Party> {
-    let mut found: Option<Party> = None;
-    for token in 0..tree.len() {
-        if !tree.is_named(token) || tree.up(token).any(|step| is_fight(tree, step)) {
+/// Whether a word is the verb of a clause.
+fn tells(tree: &Tree<'_>, token: usize) -> bool {
+    let finite = || {
+        matches!(tree.parse.forms[token], VerbForm::Past | VerbForm::Present)
+            || tree.having(token, &[Dep::Aux, Dep::AuxPass]).next().is_some()
+    };
+    tree.tag(token) == Tag::Verb
+        && tree.lemmas[token] != "do"
+        && match tree.dep(token) {
+            Dep::Root => true,
+            Dep::Conj | Dep::Comp | Dep::AdvCl | Dep::RelCl => finite(),
+            _ => false,
+        }
+}
+
+struct Weighing<'s, 't> {
+    classes: &'s Classes,
+    lexicon: &'s Lexicon,
+    tree: &'s Tree<'t>,
+    scene: &'s Scene<'t>,
+}
+
+/// What the weights make of two parties.
+struct Guess {
+    told: Told,
+    /// Whether the one below the verb acts.
+    turned: bool,
+}
+
+impl Weighing<'_, '_> {
+    fn of_verb(&self, verb: usize, before: usize, found: &mut Vec<Sighting>) {
+        let setting = mood::setting(self.lexicon, self.tree, verb);
+        if !matches!(setting.mood, Mood::Fact | Mood::Planned) || setting.conditional {
+            return;
+        }
+        let actors = self.actors(verb);
+        if actors.is_empty() || self.has_told(verb, &actors, &found[before.min(found.len())..]) {
+            return;
+        }
+        let main = matches!(self.tree.dep(verb), Dep::Root | Dep::Conj);
+        let below = below(self.tree, &actors, verb);
+        let elsewhere = below.is_empty();
+        let others = match below {
+            below if !elsewhere => below,
+            _ if main && !self.says(verb) => sole(self.tree, &actors, verb),
+            _ => return,
+        };
+        let bound = match (elsewhere, main) {
+            (true, _) => ELSEWHERE,
+            (false, true) => MAIN,
+            (false, false) => WITHIN,
+        };
+        for actor in &actors {
+            // What is done to one of a list is done to all.
+            let guesses = others.iter().filter_map(|other| self.guess(actor, other, &bound));
+            let Some(guess) = guesses.max_by(|a, b| a.told.sure.total_cmp(&b.told.sure)) else {
+                continue;
+            };
+            if !elsewhere || !guess.turned {
+                for other in &others {
+                    self.put(verb, &setting, (actor, other), &guess, found);
+                }
+            }
+        }
+    }
+
+    /// Where nothing is told yet of a sentence of two: what the weights of roots are sure of.
+    fn by_root(&self, verb: usize, found: &mut Vec<Sighting>) {
+        let setting = mood::setting(self.lexicon, self.tree, verb);
+        if setting.mood != Mood::Fact || setting.conditional {
+            return;
+        }
+        let (actors, root) = (self.actors(verb), self.tree.up(verb).last().unwrap_or(verb));
+        let [actor] = &actors[..] else { return };
+        let others = sole(self.tree, &actors, root);
+        let [other] = &others[..] else { return };
+        let told = self.classes.told(self.scene.text, actor.name, other.name);
+        let (_, sure) = self.classes.root(self.scene.text, actor.name, other.name).best();
+        if sure >= ROOT_SURE && told.nothing <= NOTHING_MAX {
+            let guess = Guess { told, turned: false };
+            self.put(verb, &setting, (actor, other), &guess, found);
+        }
+    }
+
+    /// Who acts, if it is somebody who acts for a state.
+    fn actors(&self, verb: usize) -> Vec<Party> {
+        let Some(subject) = doer(self.tree, verb) else { return Vec::new() };
+        let lemma = self.tree.lemmas[subject].as_ref();
+        if self.lexicon.is_private(lemma) || SPECTATORS.contains(&lemma) {
+            return Vec::new();
+        }
+        let actors = parties(self.tree, subject);
+        let nobody = |party: &Party| matches!(party.sort, Sort::Place | Sort::Media);
+        if actors.len() > ACTORS_MAX || actors.iter().any(nobody) {
+            return Vec::new();
+        }
+        actors
+    }
+
+    /// Whether the lexicon has told already what they did by this verb.
+    fn has_told(&self, verb: usize, actors: &[Party], told: &[Sighting]) -> bool {
+        told.iter().any(|seen| {
+            let tokens = &self.tree.tokens;
+            let trigger = seen.because.trigger;
+            actors.iter().any(|actor| Some(actor.actor) == seen.actor)
+                && trigger
+                    .and_then(|trigger| tokens.iter().position(|&token| token == trigger))
+                    .is_some_and(|at| steps_below(self.tree, verb, at).is_some())
+        })
+    }
+
+    /// Whether a verb is one of speech or belief: what is said stands in its own clause.
+    fn says(&self, verb: usize) -> bool {
+        let frames = self.lexicon.frames(Part::Verb, &self.tree.lemmas[verb]);
+        frames.last().is_some_and(|frame| matches!(frame.sense, Sense::Say | Sense::Believe))
+    }
+
+    fn guess(&self, actor: &Party, other: &Party, bound: &Bound) -> Option<Guess> {
+        let weigh = |who: &Party, whom: &Party, bound: &Bound| {
+            let told = self.classes.told(self.scene.text, who.name, whom.name);
+            (told.nothing <= bound.nothing && told.sure >= bound.sure).then_some(told)
+        };
+        let straight = weigh(actor, other, bound).map(|told| Guess { told, turned: false });
+        straight
+            .or_else(|| weigh(other, actor, &ELSEWHERE).map(|told| Guess { told, turned: true }))
+    }
+
+    /// The code of what is told: that of the root, where the weights of roots are sure of one.
+    fn code(&self, guess: &Guess, actor: &Party, other: &Party) -> Option<&'static Code> {
+        let (who, whom) = if guess.turned { (other, actor) } else { (actor, other) };
+        let (root, sure) = self.classes.root(self.scene.text, who.name, whom.name).best();
+        let of_root = usual(root).filter(|_| sure >= ROOT_SURE);
+        of_root.or_else(|| Code::find(Ontology::Cameo, guess.told.code))
+    }
+
+    fn put(
+        &self,
+        verb: usize,
+        setting: &Setting,
+        (actor, other): (&Party, &Party),
+        guess: &Guess,
+        found: &mut Vec<Sighting>,
+    ) {
+        let Some(code) = self.code(guess, actor, other) else { return };
+        if told_of(found, self.scene, actor, other) {
+            return;
+        }
+        let (who, whom) = if guess.turned { (other, actor) } else { (actor, other) };
+        let planned = setting.mood == Mood::Planned;
+        let vowed = matches!(code.channel, Channel::Threat | Channel::Promise);
+        let (period, dated) = when::period(self.tree, verb, planned, self.scene);
+        found.push(Sighting {
+            kind: Kind::Event,
+            mode: code.mode,
+            actor: Some(who.actor),
+            target: Some(whom.actor),
+            channel: code.channel,
+            code: Some(code),
+            period,
+            modality: match (planned, vowed && setting.hangs) {
+                (true, _) => Modality::Planned,
+                (_, true) => Modality::Conditional,
+                _ => Modality::Happened,
+            },
+            rank: who.rank,
+            place: None,
+            amount: None,
+            span: self.scene.span,
+            confidence: 0.5,
+            because: Because {
+                trigger: Some(self.tree.tokens[verb]),
+                rule: format!("weights: {} {:.2}", code.channel.name(), guess.told.sure),
+                actors: vec![who.name, whom.name],
+                dated,
+                in_passing: false,
+            },
+        });
+    }
+}
+
+/// Prepositions behind which stands when it was, or who is like whom, and not whom it concerns.
+const ASIDE: &[&str] = &[
+    "after",
+    "before",
+    "since",
+    "during",
+    "amid",
+    "following",
+    "despite",
+    "by",
+    "until",
+    "because",
+    "ahead",
+    "alongside",
+    "like",
+    "unlike",
+    "than",
+    "as",
+    "including",
+];
+
+/// What hangs deeper below a verb is told in passing.
+const STEPS_MAX: usize = 8;
+
+/// How many steps a word hangs below a verb in the verb's own clause; `None` for its subject, and
+/// for what stands in another clause or aside.
+fn steps_below(tree: &Tree<'_>, verb: usize, token: usize) -> Option<usize> {
+    for (steps, at) in tree.up(token).take(STEPS_MAX).enumerate() {
+        if at == verb {
+            return Some(steps);
+        }
+        let within = match tree.dep(at) {
+            Dep::Obj
+            | Dep::Iobj
+            | Dep::PObj
+            | Dep::Poss
+            | Dep::Amod
+            | Dep::Compound
+            | Dep::XComp
+            | Dep::Attr
+            | Dep::Appos
+            | Dep::Acl => true,
+            Dep::Conj => !matches!(tree.tag(at), Tag::Verb | Tag::Aux),
+            Dep::Prep => !ASIDE.iter().any(|word| tree.word(at).eq_ignore_ascii_case(word)),
+            _ => false,
+        };
+        if !within {
+            return None;
+        }
+    }
+    None
+}
+
+/// Whether a name stands for somebody: not in "the Ukraine war", nor in "anti-Japanese".
+fn stands(tree: &Tree<'_>, token: usize) -> bool {
+    tree.is_named(token)
+        && !tree.up(token).any(|step| is_fight(tree, step))
+        && !tree.text[..tree.tokens[token].0].ends_with('-')
+}
+
+/// Whether a party is a capital that only says where something is done.
+fn is_where(tree: &Tree<'_>, token: usize, party: &Party) -> bool {
+    const WHERE: &[&str] = &["in", "at", "near", "from"];
+    let here = tree.dep(token) == Dep::PObj
+        && tree
+            .head(token)
+            .is_some_and(|at| WHERE.iter().any(|word| tree.word(at).eq_ignore_ascii_case(word)));
+    here && party.bare_place && party.sort == Sort::Capital
+}
+
+/// The other parties that stand nearest below a verb: one, or a list.
+fn below(tree: &Tree<'_>, actors: &[Party], verb: usize) -> Vec<Party> {
+    let mut found: Option<(usize, Vec<Party>)> = None;
+    for token in (0..tree.len()).filter(|&token| stands(tree, token)) {
+        let Some(steps) = steps_below(tree, verb, token) else { continue };
+        if found.as_ref().is_some_and(|(least, _)| steps >= *least) {
+            continue;
+        }
+        let mut here = parties(tree, token);
+        here.retain(|party| {
+            !actors.iter().any(|actor| party.actor == actor.actor)
+                && party.sort != Sort::Place
+                && !is_where(tree, token, party)
+        });
+        if !here.is_empty() {
+            found = Some((steps, here));
+        }
+    }
+    found.map_or_else(Vec::new, |(_, parties)| parties)
+}
+
+/// The only other party under a verb, in whatever clause it stands but one that is joined to it.
+fn sole(tree: &Tree<'_>, actors: &[Party], verb: usize) -> Vec<Party> {
+    let mut found: Vec<Party> = Vec::new();
+    for token in (0..tree.len()).filter(|&token| stands(tree, token)) {
+        let joined = |step: usize| {
+            tree.dep(step) == Dep::Conj && matches!(tree.tag(step), Tag::Verb | Tag::Aux)
+        };
+        let mut above = tree.up(token).take_while(|&step| step != verb);
+        if !tree.up(token).any(|step| step == verb) || above.any(joined) {
             continue;
         }
         for party in parties(tree, token) {
-            if party.actor == actor.actor || party.sort == Sort::Place {
+            let known = |other: &Party| other.actor == party.actor;
+            if party.sort == Sort::Place || actors.iter().chain(&found).any(known) {
                 continue;
             }
-            if found.as_ref().is_some_and(|known| known.actor != party.actor) {
-                return None;
+            if is_where(tree, token, &party) || !found.is_empty() {
+                return Vec::new();
             }
-            found = Some(party);
+            found.push(party);
         }
     }
     found

@@ -33,6 +33,17 @@ pub(crate) fn tokens_en(sentence: &str, out: &mut Vec<(u32, u32)>) {
     if let Some(from) = start {
         cut_chunk(sentence, from, sentence.len(), out);
     }
+    free_last_stop(sentence, out);
+}
+
+/// "Voted no.": at the end of a sentence a number would have followed the abbreviation.
+fn free_last_stop(sentence: &str, out: &mut Vec<(u32, u32)>) {
+    let Some(&(from, to)) = out.last() else { return };
+    if sentence[from as usize..].trim_end() == "no." {
+        out.pop();
+        out.push((from, to - 1));
+        out.push((to - 1, to));
+    }
 }
 
 /// Cuts what stands between two white spaces.

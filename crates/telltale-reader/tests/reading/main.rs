@@ -15,6 +15,7 @@ mod floors;
 mod gold;
 mod matching;
 mod quantities;
+mod turns;
 
 use floors::Floor;
 use gold::Item;
@@ -49,6 +50,11 @@ fn score_quantities(set: &str, lines: &str) {
 #[test]
 fn english_events_are_read_as_well_as_before() {
     score_events("events_en", include_str!("../gold/events_en.jsonl"));
+}
+
+#[test]
+fn turns_of_speech_are_told() {
+    hold("turns", &[("told", Some(turns::share_told()))], floors::OURS);
 }
 
 #[test]
@@ -137,6 +143,7 @@ fn every_floor_is_of_a_figure_and_a_set_that_exist() {
             "fresh_zh_ru" | "fresh_kept_zh_ru" => events::FIGURES,
             "quantities_en" | "quantities_ko" => quantities::FIGURES,
             "fresh_quantities" | "fresh_kept_quantities" => quantities::FIGURES,
+            "turns" => &["told"],
             other => panic!("no such set: {other}"),
         };
         assert!(figures.contains(&floor.figure), "{}: no such figure: {}", floor.set, floor.figure);

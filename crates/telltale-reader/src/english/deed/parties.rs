@@ -44,8 +44,46 @@ impl<'s> Sweep<'s, '_> {
         found.retain(|party| party.sort != Sort::Place);
         if verb && !found.is_empty() {
             self.as_did(token, &mut found);
+            self.beside(frame, token, &mut found);
         }
         found
+    }
+
+    /// "X, together with Z, condemned Y", "like Z, X condemned Y", "X, followed by Z, expelled …",
+    /// "X joined Z in condemning Y": Z too.
+    fn beside(&self, frame: &Frame, verb: usize, found: &mut Vec<Party>) {
+        let tree = self.tree;
+        let subject = doer(tree, verb);
+        let mut nouns: Vec<usize> = Vec::new();
+        for base in std::iter::once(verb).chain(subject) {
+            for prep in tree.having(base, &[Dep::Prep]) {
+                let word = tree.word(prep);
+                let before = prep.checked_sub(1).map_or("", |at| tree.word(at));
+                let along = word == "with" && matches!(before, "along" | "together" | "Together");
+                let like = word == "Like" && prep == 0;
+                if (along || word == "alongside" || like) && !frame.flags.both {
+                    nouns.extend(tree.having(prep, &[Dep::PObj]));
+                }
+                if word == "along" && !frame.flags.both {
+                    let with = tree.having(prep, &[Dep::Prep]);
+                    nouns.extend(with.flat_map(|at| tree.having(at, &[Dep::PObj])));
+                }
+            }
+        }
+        let followed = subject.into_iter().flat_map(|noun| tree.having(noun, &[Dep::Acl]));
+        for acl in followed.filter(|&at| matches!(tree.word(at), "followed" | "joined")) {
+            nouns.extend(tree.objects_of(acl, "by"));
+        }
+        let in_doing = tree.head(verb).filter(|&at| tree.word(at) == "in");
+        let leader = in_doing.and_then(|at| tree.head(at));
+        let leader =
+            leader.filter(|&at| matches!(tree.lemmas[at].as_ref(), "join" | "follow" | "echo"));
+        nouns.extend(leader.and_then(|at| object(tree, at)));
+        for party in nouns.into_iter().flat_map(|noun| parties(tree, noun)) {
+            if party.sort != Sort::Place && !found.iter().any(|known| known.actor == party.actor) {
+                found.push(party);
+            }
+        }
     }
 
     /// "X's president, on a visit to Y", "during a tour of Y, X promised": whose journey it is.
@@ -424,6 +462,15 @@ impl<'s> Sweep<'s, '_> {
         trigger: usize,
         actors: &[Party],
     ) -> Vec<Party> {
+        // "Will lend X money for a railway to Y": to X.
+        if frame.targets.contains(&Slot::Indirect) && self.tree.child(trigger, Dep::Iobj).is_some()
+        {
+            let mut given = in_slot(self.tree, trigger, &Slot::Indirect, frame);
+            prefer_others(&mut given, actors);
+            if foreign(&given, actors) {
+                return given;
+            }
+        }
         let mut bases = vec![vec![trigger, token]];
         bases[0].dedup();
         if frame.conditions.iter().any(|condition| condition.slot == Slot::Complement) {

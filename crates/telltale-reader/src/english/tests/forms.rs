@@ -181,3 +181,58 @@ fn the_halves_of_a_sentence_are_read_each_for_itself() {
         &["word CHL ECU appeal happened"],
     )]);
 }
+
+#[test]
+fn those_who_do_the_same_beside_somebody_are_told_too() {
+    check(&[
+        (
+            "Chile, together with Peru, condemned Ecuador on Monday.",
+            &["word CHL ECU criticism happened", "word PER ECU criticism happened"],
+        ),
+        (
+            "Like Peru before it, Chile sanctioned Ecuador on Monday.",
+            &["deed CHL ECU sanction happened", "deed PER ECU sanction happened"],
+        ),
+        (
+            "Chile joined Peru in condemning Ecuador on Monday.",
+            &["word CHL ECU criticism happened", "word PER ECU criticism happened"],
+        ),
+        (
+            "Chile, followed by Peru, praised Ecuador on Monday.",
+            &["word CHL ECU praise happened", "word PER ECU praise happened"],
+        ),
+        ("Chile met Peru together with aides on Monday.", &["deed CHL PER meeting happened"]),
+    ]);
+}
+
+#[test]
+fn who_was_the_first_or_lost_no_time_did_it() {
+    check(&[
+        ("Chile was the first to condemn Peru.", &["word CHL PER criticism happened"]),
+        ("Chile lost no time in condemning Peru.", &["word CHL PER criticism happened"]),
+        ("Chile did not hesitate to condemn Peru.", &["word CHL PER criticism happened"]),
+    ]);
+}
+
+#[test]
+fn a_verb_behind_a_long_subject_is_found() {
+    check(&[
+        (
+            "Chile's ban on Peruvian wine angered Brazil.",
+            &["deed CHL PER sanction happened", "word BRA CHL criticism happened"],
+        ),
+        (
+            "Chile's invasion of Peru drew criticism from Brazil.",
+            &["deed CHL PER incident happened", "word BRA CHL criticism happened"],
+        ),
+    ]);
+}
+
+#[test]
+fn weights_tell_what_no_row_does() {
+    check(&[
+        ("Chile took the occasion to flatter Peru on Monday.", &["word CHL PER praise happened"]),
+        ("Chile grew more apples than Peru last year.", &[]),
+        ("A Chilean brewer opened a pub in Peru.", &[]),
+    ]);
+}
