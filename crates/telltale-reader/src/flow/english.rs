@@ -46,7 +46,8 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     }
     let goes_on = context::may_go_on(scene);
     let names = !scene.mentions.is_empty();
-    if !follows && !goes_on && !(names && lexicon::may_tell(sentence)) {
+    let tells = follows || goes_on || names && lexicon::may_tell(sentence);
+    if !tells {
         return;
     }
     let words = Words::of(sentence, scene.span.0);

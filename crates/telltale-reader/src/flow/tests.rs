@@ -294,6 +294,47 @@ fn english_loans_run_ups_and_moving_shares_are_told() {
 }
 
 #[test]
+fn an_amount_is_of_the_flow_that_the_sentence_before_names() {
+    check(&[
+        Case(
+            "2024-06-27",
+            "Tunisia's exports to Libya recovered in May. They reached $120 million, 12 percent more than a year earlier.",
+            &["TUN>LBY trade.exports 120000000 USD 2024-05-01/2024-05-31 [year +0.120 2023-05]"],
+        ),
+        Case(
+            "2024-06-27",
+            "Trade between Oman and India grew last year. The total came to $12 billion.",
+            &["OMN>IND trade.total 12000000000 USD 2023-01-01/2023-12-31"],
+        ),
+        Case(
+            "2024-08-27",
+            "Poland is the main supplier of eggs to Germany. In July it sent 12,000 tonnes.",
+            &["POL>DEU trade.exports 12000 t 2024-07-01/2024-07-31"],
+        ),
+        Case(
+            "2024-08-27",
+            "Chile published its trade figures on Monday. Copper exports to China came to $2.4 billion in July.",
+            &["CHL>CHN trade.exports 2400000000 USD 2024-07-01/2024-07-31"],
+        ),
+        Case(
+            "2024-08-27",
+            "France's carmakers complained. Some 808,000 cars were sold in Spain.",
+            &[],
+        ),
+        Case(
+            "2024-07-27",
+            "폴란드는 독일의 최대 달걀 공급국이다. 6월에 1만 2천 톤을 보냈다.",
+            &["POL>DEU trade.exports 12000 t 2024-06-01/2024-06-30"],
+        ),
+        Case(
+            "2024-07-27",
+            "일본은 라오스의 최대 원조국이다. 지난해 지원액은 40억 엔이었다.",
+            &["JPN>LAO aid 4000000000 JPY 2023-01-01/2023-12-31"],
+        ),
+    ]);
+}
+
+#[test]
 fn english_numbers_that_are_no_flows_are_left_alone() {
     check(&[
         Case(

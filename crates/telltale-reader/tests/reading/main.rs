@@ -113,6 +113,26 @@ fn a_third_set_of_reports_that_nobody_looked_at_is_read_as_well_as_before() {
 }
 
 #[test]
+fn a_fourth_set_of_reports_is_read_as_well_as_before() {
+    score_events("fourth_events", include_str!("../gold/fourth_events.jsonl"));
+}
+
+#[test]
+fn a_fourth_set_of_reports_that_nobody_looked_at_is_read_as_well_as_before() {
+    score_events("fourth_kept_events", include_str!("../gold/fourth_kept_events.jsonl"));
+}
+
+#[test]
+fn more_amounts_are_read_as_well_as_before() {
+    score_quantities("more_quantities", include_str!("../gold/more_quantities.jsonl"));
+}
+
+#[test]
+fn more_amounts_that_nobody_looked_at_are_read_as_well_as_before() {
+    score_quantities("more_kept_quantities", include_str!("../gold/more_kept_quantities.jsonl"));
+}
+
+#[test]
 fn fresh_amounts_are_read_as_well_as_before() {
     score_quantities("fresh_quantities", include_str!("../gold/fresh_quantities.jsonl"));
 }
@@ -140,9 +160,11 @@ fn every_floor_is_of_a_figure_and_a_set_that_exist() {
             "fresh_events" | "fresh_kept_events" => events::FIGURES,
             "more_events" | "more_kept_events" => events::FIGURES,
             "third_events" | "third_kept_events" => events::FIGURES,
+            "fourth_events" | "fourth_kept_events" => events::FIGURES,
             "fresh_zh_ru" | "fresh_kept_zh_ru" => events::FIGURES,
             "quantities_en" | "quantities_ko" => quantities::FIGURES,
             "fresh_quantities" | "fresh_kept_quantities" => quantities::FIGURES,
+            "more_quantities" | "more_kept_quantities" => quantities::FIGURES,
             "turns" => &["told"],
             other => panic!("no such set: {other}"),
         };

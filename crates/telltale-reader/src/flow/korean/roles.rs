@@ -184,25 +184,15 @@ fn visit(view: &View<'_>, names: &[Named], at: usize, word: &str) -> Option<Plac
     (source != sink).then_some(Placed { frame, at, noun: true, closes: false, owner: Some(source) })
 }
 
-fn flow(
+/// The owner and the partner that the names before a word for a flow make, by their particles; who
+/// sends and receives goes into the frame.
+fn around(
     view: &View<'_>,
     names: &[Named],
-    at: usize,
-    trigger: lexicon::Trigger,
-    lo: usize,
-    before: Option<&Placed>,
-) -> Placed {
-    let end = at + trigger.stem.len();
-    let tail = view.tail(end);
-    let noun = is_noun(tail, trigger.matter);
-    let mut frame = Frame::new(trigger.matter, trigger.way, (at, end));
-    if matches!(trigger.way, Way::Out)
-        && (tail.starts_with("받")
-            || tail.starts_with("을 받")
-            || view.text(end, view.scene.span.1).starts_with("을 받"))
-    {
-        frame.way = Way::In;
-    }
+    (lo, at): Span,
+    (trigger, noun): (lexicon::Trigger, bool),
+    frame: &mut Frame,
+) -> (Option<Actor>, Option<Actor>) {
     let mut owner = None;
     let mut partner = None;
     let near = names.iter().filter(|name| (lo..at).contains(&name.at) && !view.is_said(name.at));
@@ -255,6 +245,45 @@ fn flow(
             Role::Object => {}
         }
     }
+    (owner, partner)
+}
+
+/// "튀르키예로 건너간 조지아 전력", "미국이 사 간 한국 물건": whose the goods are stands behind.
+fn led(names: &[Named], (at, end): Span, way: Way, owner: &mut Option<Actor>, frame: &mut Frame) {
+    let behind = |name: &&Named| {
+        name.at > at && name.at <= end + 8 && matches!(name.role, Role::Bare | Role::Topic)
+    };
+    let Some(next) = names.iter().find(behind).filter(|next| next.actors.len() == 1) else {
+        return;
+    };
+    let whose = next.actors.first().copied();
+    match way {
+        Way::Out if owner.is_none() => *owner = whose,
+        Way::In if frame.source.is_none() && *owner != whose => frame.source = whose,
+        _ => {}
+    }
+}
+
+fn flow(
+    view: &View<'_>,
+    names: &[Named],
+    at: usize,
+    trigger: lexicon::Trigger,
+    lo: usize,
+    before: Option<&Placed>,
+) -> Placed {
+    let end = at + trigger.stem.len();
+    let tail = view.tail(end);
+    let noun = is_noun(tail, trigger.matter);
+    let mut frame = Frame::new(trigger.matter, trigger.way, (at, end));
+    if matches!(trigger.way, Way::Out)
+        && (tail.starts_with("받")
+            || tail.starts_with("을 받")
+            || view.text(end, view.scene.span.1).starts_with("을 받"))
+    {
+        frame.way = Way::In;
+    }
+    let (mut owner, partner) = around(view, names, (lo, at), (trigger, noun), &mut frame);
     let people = matches!(trigger.matter, Matter::Workers | Matter::Soldiers | Matter::Visitors);
     if people
         && let Some(name) = names.iter().rev().find(|name| {
@@ -265,20 +294,8 @@ fn flow(
     {
         owner = name.actors.first().copied();
     }
-    // "튀르키예로 건너간 조지아 전력", "미국이 사 간 한국 물건"
-    let led = matches!(trigger.matter, Matter::Goods) && tail.is_empty();
-    if led
-        && let Some(next) = names.iter().find(|name| {
-            name.at > at && name.at <= end + 8 && matches!(name.role, Role::Bare | Role::Topic)
-        })
-        && next.actors.len() == 1
-    {
-        let whose = next.actors.first().copied();
-        match trigger.way {
-            Way::Out if owner.is_none() => owner = whose,
-            Way::In if frame.source.is_none() && owner != whose => frame.source = whose,
-            _ => {}
-        }
+    if matches!(trigger.matter, Matter::Goods) && tail.is_empty() {
+        led(names, (at, end), trigger.way, &mut owner, &mut frame);
     }
     // "파병된 북한군"
     if people && owner.is_none() && !noun_follows(tail) {
