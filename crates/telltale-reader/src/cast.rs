@@ -316,6 +316,20 @@ impl Cast {
         if self.before_is_near { &self.before } else { &[] }
     }
 
+    /// The two of whom a sentence speaks as a pair: those that it names, or that the one before does.
+    pub(crate) fn pair(&self, here: &[Mention]) -> Option<[Actor; 2]> {
+        let two = |mentions: &[Mention]| {
+            let mut found: Vec<Actor> = Vec::new();
+            for &actor in mentions.iter().flat_map(|mention| &mention.actors) {
+                if !found.contains(&actor) {
+                    found.push(actor);
+                }
+            }
+            found.try_into().ok()
+        };
+        two(here).or_else(|| two(self.before()))
+    }
+
     /// The actors of the sentences so far, the latest first, each once.
     pub(crate) fn actors(&self) -> Vec<Actor> {
         let mut found: Vec<Actor> = Vec::new();

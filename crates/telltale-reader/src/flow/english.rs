@@ -35,8 +35,12 @@ const SPELT: &[&str] = &[
 ];
 
 /// Finds any of [`SPELT`] in one pass.
-static SPELT_FINDER: LazyLock<AhoCorasick> =
-    LazyLock::new(|| AhoCorasick::new(SPELT).expect("a few short words make a small automaton"));
+static SPELT_FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(SPELT)
+        .expect("a few short words make a small automaton")
+});
 
 pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let sentence = scene.words();
@@ -45,7 +49,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         return;
     }
     let goes_on = context::may_go_on(scene);
-    let names = !scene.mentions.is_empty();
+    let names = !scene.mentions.is_empty() || !scene.cast.before().is_empty();
     let tells = follows || goes_on || names && lexicon::may_tell(sentence);
     if !tells {
         return;

@@ -294,6 +294,52 @@ fn english_loans_run_ups_and_moving_shares_are_told() {
 }
 
 #[test]
+fn what_is_said_of_arms_and_people_in_other_words_is_told() {
+    check(&[
+        Case(
+            "2024-08-27",
+            "In July 2024 Laos exported 1 250 000 tons of ore to Japan.",
+            &["LAO>JPN trade.exports 1250000 t 2024-07-01/2024-07-31"],
+        ),
+        Case(
+            "2024-08-27",
+            "Fourteen Czech howitzers were delivered to Kenya in July.",
+            &["CZE>KEN arms 14 howitzer 2024-07-01/2024-07-31"],
+        ),
+        Case(
+            "2024-08-27",
+            "Italy has promised Albania 12 helicopters.",
+            &["ITA>ALB arms 12 helicopter -"],
+        ),
+        Case(
+            "2024-08-27",
+            "Some 24,000 Chileans visited Peru in July.",
+            &["CHL>PER visit ~24000 person 2024-07-01/2024-07-31"],
+        ),
+        Case(
+            "2024-08-27",
+            "China and Laos exchanged 3.2 million tonnes of freight by rail in July.",
+            &["CHN>LAO trade.total 3200000 t 2024-07-01/2024-07-31"],
+        ),
+        Case(
+            "2024-08-27",
+            "Vietnam-Morocco trade stood at $31 million in July.",
+            &["VNM>MAR trade.total 31000000 USD 2024-07-01/2024-07-31"],
+        ),
+        Case(
+            "2024-08-27",
+            "이탈리아는 알바니아에 전차 12대를 팔기로 했다.",
+            &["ITA>ALB arms 12 tank -"],
+        ),
+        Case(
+            "2024-08-27",
+            "베트남의 모로코 수출은 7월 3100만 달러에 이르렀다.",
+            &["VNM>MAR trade.exports 31000000 USD 2024-07-01/2024-07-31"],
+        ),
+    ]);
+}
+
+#[test]
 fn an_amount_is_of_the_flow_that_the_sentence_before_names() {
     check(&[
         Case(
@@ -315,6 +361,16 @@ fn an_amount_is_of_the_flow_that_the_sentence_before_names() {
             "2024-08-27",
             "Chile published its trade figures on Monday. Copper exports to China came to $2.4 billion in July.",
             &["CHL>CHN trade.exports 2400000000 USD 2024-07-01/2024-07-31"],
+        ),
+        Case(
+            "2024-07-27",
+            "Lula met Modi in Brasilia on Monday. Bilateral trade came to $12 billion last year.",
+            &["BRA>IND trade.total 12000000000 USD 2023-01-01/2023-12-31"],
+        ),
+        Case(
+            "2024-07-27",
+            "브라질과 인도는 협력을 넓히기로 했다. 지난해 양국 교역액은 120억 달러였다.",
+            &["BRA>IND trade.total 12000000000 USD 2023-01-01/2023-12-31"],
         ),
         Case(
             "2024-08-27",

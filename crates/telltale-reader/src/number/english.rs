@@ -146,7 +146,7 @@ fn in_so_many(words: &Words, i: usize) -> Option<Number> {
 fn value(words: &Words, i: usize) -> Option<Value> {
     let word = words.get(i);
     if let Some(value) = written(word, i) {
-        return Some(magnitude(words, value));
+        return Some(magnitude(words, spaced(words, i, value)));
     }
     if word == "rs" || word == "rmb" || word == "usd" || word == "eur" || word == "cfa" {
         let sign = units::unit(word, Language::English);
@@ -569,6 +569,21 @@ fn counted(words: &Words, next: usize, taken: &impl Fn(usize) -> bool) -> Option
         }
     }
     last
+}
+
+/// "500 000 tons": thousands that a space sets off.
+fn spaced(words: &Words, i: usize, mut value: Value) -> Value {
+    let digits = |word: &str, most: usize| {
+        (1..=most).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    if !digits(words.get(i), 3) || words.get(i).starts_with('0') {
+        return value;
+    }
+    while words.get(value.next).len() == 3 && digits(words.get(value.next), 3) {
+        value.amount = value.amount * 1000.0 + words.get(value.next).parse::<f64>().unwrap_or(0.0);
+        value.next += 1;
+    }
+    value
 }
 
 /// Whether the words before a number say that it is about so much.

@@ -98,11 +98,11 @@ const VERBS: &[Row] = {
     &[
         (
             Lex::Verb(Goods, Out),
-            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring handed hand hands handing furnished trucked railed piped pumped despatched forwarded exporter lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded trans-shipped transshipped re-exported went goes go",
+            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring handed hand hands handing furnished trucked railed piped pumped despatched forwarded exporter lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped re-exported went goes go",
         ),
         (
             Lex::Verb(Goods, In),
-            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquired acquiring received receive receives receiving obtained obtaining ordered got absorbed snapped unloaded took takes taking taken spent spends spending landed brought brings bringing",
+            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquire acquires acquired acquiring received receive receives receiving obtained obtaining ordered got absorbed snapped unloaded took takes taking taken spent spends spending landed brought brings bringing",
         ),
         (
             Lex::Verb(Aid, Out),
@@ -112,7 +112,12 @@ const VERBS: &[Row] = {
             Lex::Verb(Visitors, In),
             "welcomed welcomes hosted hosts hosting drew attracted admitted counted shelters sheltered sheltering",
         ),
-        (Lex::Verb(Visitors, Out), "visited visiting travelled traveled vacationed holidayed flew"),
+        (
+            Lex::Verb(Visitors, Out),
+            "visited visiting travelled traveled vacationed holidayed flew fled",
+        ),
+        (Lex::Verb(Workers, Out), "work works"),
+        (Lex::Verb(Workers, In), "employs employed"),
         (Lex::Verb(Soldiers, Out), "deployed deploying deploy"),
         (
             Lex::Verb(Launch, Out),
@@ -205,7 +210,7 @@ static LEXICON: LazyLock<HashMap<&'static str, Vec<Lex>>> = LazyLock::new(|| {
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .build(NOUNS.iter().chain(VERBS).flat_map(|(_, words)| words.split(' ')))
+        .build(NOUNS.iter().chain(VERBS).flat_map(|(_, words)| words.split(' ')).chain(["reached"]))
         .expect("a short list of words fits an automaton")
 });
 

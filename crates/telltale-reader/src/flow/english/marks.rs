@@ -110,12 +110,23 @@ impl<'s> Marked<'s> {
             // "330,000 South Koreans": the people are the unit.
             if self.numbers[at].measure == Measure::Bare
                 && let Some(Mark::Name(name)) = self.marks.get(to)
-                && matches!(self.mentions[*name].sort, Sort::People)
+                && (matches!(self.mentions[*name].sort, Sort::People)
+                    || self.is_of_people(to, *name))
             {
                 self.numbers[at].measure = Measure::People;
                 self.numbers[at].unit = Some("person");
             }
         }
+    }
+
+    /// "24,000 Vietnamese fled", "employs 24,000 Vietnamese.": an adjective that stands for people.
+    fn is_of_people(&self, at: usize, name: usize) -> bool {
+        let end = self.last(at);
+        let acts = matches!(
+            self.words.get(end),
+            "visited" | "travelled" | "traveled" | "fled" | "work" | "live" | "" | "." | "in"
+        );
+        matches!(self.mentions[name].sort, Sort::Adjective) && acts
     }
 
     fn noun(&self, i: usize) -> Option<Mark> {
@@ -134,6 +145,12 @@ impl<'s> Marked<'s> {
                 // "a ship with wheat reached Cuba"
                 "reached" if self.is_plain_state(i + 1) && self.comes_first(i) => {
                     Mark::Verb(Matter::Goods, Way::Out)
+                }
+                "visited"
+                    if (i.saturating_sub(4)..i).any(|at| self.is_people(at))
+                        && !self.tells_before(i) =>
+                {
+                    Mark::Verb(Matter::Visitors, Way::Out)
                 }
                 "reached" | "entered" | "visited" if self.is_plain_state(i + 1) => {
                     Mark::Prep(Prep::To)
@@ -178,6 +195,7 @@ impl<'s> Marked<'s> {
                 Lex::YearOnYear => Mark::YearOnYear,
                 Lex::MonthOnMonth => Mark::MonthOnMonth,
                 Lex::QuarterOnQuarter => Mark::QuarterOnQuarter,
+                Lex::Ahead if matches!(best, Mark::Verb(..)) => continue,
                 Lex::Ahead => Mark::Ahead,
             };
             best = mark;
@@ -217,6 +235,11 @@ impl<'s> Marked<'s> {
             if matches!(self.numbers[*at].measure, Measure::Money | Measure::Bulk | Measure::Things))
     }
 
+    fn is_people(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Number(at))
+            if self.numbers[*at].measure == Measure::People)
+    }
+
     fn is_money(&self, i: usize) -> bool {
         matches!(self.marks.get(i), Some(Mark::Number(at)) if self.numbers[*at].measure == Measure::Money)
     }
@@ -238,7 +261,14 @@ impl<'s> Marked<'s> {
                 let led = matches!(self.words.get(i + 1), "from" | "in" | "at" | "into");
                 led && self.amount_before(i) || self.is_amount(i + 1)
             }
-            "loaded" | "traded" | "trades" | "exchanged" => self.is_amount(i + 1),
+            "loaded" | "traded" | "trades" => self.is_amount(i + 1),
+            "exchanged" => self.is_amount(i + 1) || self.words.get(i + 2) == "worth",
+            "pledged" | "pledges" | "promised" | "promises" | "presented" | "gifted" => {
+                (i + 1..i + 5).any(|at| self.is_amount(at))
+            }
+            "work" | "works" | "employs" | "employed" => {
+                (i.saturating_sub(4)..i + 4).any(|at| self.is_people(at))
+            }
             // What exports brought in is no import.
             "brought" | "brings" | "bringing" => {
                 self.words.get(i + 1) == "in" && !self.tells_before(i)

@@ -154,6 +154,19 @@ fn place(
 
 /// "China-Russia trade", "China and Laos traded": both stand before the word.
 fn both(marked: &Marked<'_>, i: usize, verb: bool, roles: &mut Roles) {
+    const MUTUAL: &[&str] = &["bilateral", "two-way", "mutual", "two", "both"];
+    let near = i.saturating_sub(3)..(i + 6).min(marked.words.len());
+    if !verb
+        && roles.owner.is_none()
+        && near.into_iter().any(|at| MUTUAL.contains(&marked.words.get(at)))
+    {
+        // "Bilateral trade reached $31 million, the Indian ambassador to Oman said."
+        if let Some([first, second]) = marked.scene.cast.pair(marked.scene.mentions) {
+            roles.owner = Some((i, first));
+            roles.partner = Some((i, second));
+        }
+        return;
+    }
     if !verb {
         let near = (i.saturating_sub(4)..i).rev();
         for j in near.take_while(|&j| matches!(marked.marks[j], Mark::Name(_) | Mark::Word)) {
@@ -340,6 +353,16 @@ fn by_preposition(
         }
         Prep::Of if is_origin(marked, j) => roles.origin = roles.origin.or(Some(here)),
         Prep::Of if j <= i + 4 && !verb => roles.owner = roles.owner.or(Some(here)),
+        // "received 18 tanks made in Italy"
+        Prep::In
+            if way == Way::In
+                && matches!(
+                    marked.words.get(at.wrapping_sub(1)),
+                    "made" | "built" | "produced"
+                ) =>
+        {
+            roles.sources.push(here);
+        }
         // "spent 138 million francs on Swiss watches"
         Prep::Other if way == Way::In && verb && is_origin(marked, j) => {
             roles.origin = roles.origin.or(Some(here));
@@ -380,7 +403,7 @@ fn bare_object(
         // "flights connect Seoul and Hanoi"
         Way::Both if roles.owner.is_none() => roles.owner = Some(here),
         Way::Both => roles.partner = roles.partner.or(Some(here)),
-        Way::In if origin => roles.sources.push(here),
+        Way::In if origin || matter == Matter::Workers => roles.sources.push(here),
         // "sold Russian oil to India": whose it is shows only where nobody else sells it.
         _ if origin && owner(marked, i, 0, true).is_none() => roles.sources.push(here),
         _ if origin => {}
@@ -722,6 +745,9 @@ fn finish(marked: &Marked<'_>, placed: &mut Placed) {
 }
 
 fn modality(marked: &Marked<'_>, first: usize) -> Modality {
+    if matches!(marked.words.get(first), "pledged" | "pledges" | "promised" | "promises") {
+        return Modality::Planned;
+    }
     if marked.denied {
         return Modality::Denied;
     }

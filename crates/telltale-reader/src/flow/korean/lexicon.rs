@@ -48,6 +48,12 @@ const TRIGGERS: &[Trigger] = &[
     row("인도받", Goods, In),
     row("넘겨받", Goods, In),
     row("내놓", Aid, Out),
+    row("사기로", Goods, In),
+    row("팔기로", Goods, Out),
+    row("인수", Goods, In),
+    row("인도됐", Goods, Out),
+    row("인도된", Goods, Out),
+    row("난민", Visitors, Out),
     row("판다", Goods, Out),
     row("파는", Goods, Out),
     row("팔고", Goods, Out),
@@ -139,8 +145,22 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
 });
 
 /// Visits of one country by people of another, in one word or with the country before it.
-const VISITS: &[&str] =
-    &["방일", "방한", "방중", "방북", "방러", "방미", "찾은", "방문한", "다녀간", "입국한", "찾았"];
+const VISITS: &[&str] = &[
+    "방일",
+    "방한",
+    "방중",
+    "방북",
+    "방러",
+    "방미",
+    "찾은",
+    "방문한",
+    "다녀간",
+    "입국한",
+    "찾았",
+    "여행한",
+    "여행했",
+    "방문했",
+];
 
 /// What a stem is.
 #[derive(Clone, Copy, Debug)]

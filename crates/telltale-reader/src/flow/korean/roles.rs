@@ -283,7 +283,7 @@ fn flow(
     {
         frame.way = Way::In;
     }
-    let (mut owner, partner) = around(view, names, (lo, at), (trigger, noun), &mut frame);
+    let (mut owner, mut partner) = around(view, names, (lo, at), (trigger, noun), &mut frame);
     let people = matches!(trigger.matter, Matter::Workers | Matter::Soldiers | Matter::Visitors);
     if people
         && let Some(name) = names.iter().rev().find(|name| {
@@ -310,8 +310,24 @@ fn flow(
             .iter()
             .rev()
             .find(|name| name.at < at && matches!(name.role, Role::From | Role::To));
-        frame.sink = earlier.or(later).and_then(|name| name.actors.first().copied());
+        let rest = view.text(lo, view.scene.span.1);
+        let takes = ["받아들", "수용", "맞은", "맞았", "맞이", "고용"].iter();
+        let taker = || {
+            let topic = names.iter().find(|name| name.at < at && name.role == Role::Topic)?;
+            takes.clone().any(|word| rest.contains(word)).then_some(topic)
+        };
+        let sink = earlier.or(later).or_else(taker);
+        frame.sink = sink.and_then(|name| name.actors.first().copied());
         frame.source = None;
+    }
+    let mutual = ["양국", "두 나라", "양자", "두나라", "쌍방"];
+    let open = owner.is_none() && partner.is_none() && frame.source.is_none();
+    if trigger.way == Way::Both
+        && open
+        && mutual.iter().any(|word| view.text(lo, at).contains(word))
+        && let Some([first, second]) = view.scene.cast.pair(view.scene.mentions)
+    {
+        (owner, partner) = (Some(first), Some(second));
     }
     place(&mut frame, owner, partner);
     complete(view, &mut frame, noun, before, owner.is_none() && partner.is_none());
@@ -512,7 +528,7 @@ fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {
     if let Some(role) = by_particle(tail) {
         return role;
     }
-    if tail.starts_with('산') {
+    if tail.starts_with('산') || tail.starts_with("제 ") || tail == "제" {
         return Role::From;
     }
     if tail.starts_with('행') || tail.starts_with('향') {
