@@ -286,6 +286,18 @@ fn last_flow(found: &[Sighting]) -> Option<usize> {
     (found[at].amount.is_some()).then_some(at)
 }
 
+impl Frame {
+    /// Who sends and who receives where this flow is told on in another word: whose side it was told
+    /// from stays so. Which way goods go cannot be told from two-way trade.
+    fn told_on(&self, way: Way) -> Option<(Option<Actor>, Option<Actor>)> {
+        match (self.way, way) {
+            (Way::Both, Way::Out | Way::In) => None,
+            (Way::Out, Way::In) | (Way::In, Way::Out) => Some((self.sink, self.source)),
+            _ => Some((self.source, self.sink)),
+        }
+    }
+}
+
 /// Whether an amount was told of the sentence before.
 fn told_before(scene: &Scene<'_>, found: &[Sighting]) -> bool {
     let told = last_flow(found).map(|at| found[at].span.0);

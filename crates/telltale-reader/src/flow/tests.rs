@@ -372,6 +372,12 @@ fn an_amount_is_of_the_flow_that_the_sentence_before_names() {
             "브라질과 인도는 협력을 넓히기로 했다. 지난해 양국 교역액은 120억 달러였다.",
             &["BRA>IND trade.total 12000000000 USD 2023-01-01/2023-12-31"],
         ),
+        // Whose exports they are is not said.
+        Case(
+            "2024-06-27",
+            "Trade between Oman and India grew last year. Exports came to $5 billion.",
+            &[],
+        ),
         Case(
             "2024-08-27",
             "France's carmakers complained. Some 808,000 cars were sold in Spain.",

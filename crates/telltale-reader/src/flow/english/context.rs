@@ -51,10 +51,8 @@ pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, told: bool) -
     let mut given = false;
     for placed in goods {
         let frame = &mut placed.frame;
-        (frame.source, frame.sink) = (before.source, before.sink);
-        if frame.way != before.way {
-            (frame.source, frame.sink) = sides(&before, frame.way);
-        }
+        let parties = before.told_on(frame.way)?;
+        (frame.source, frame.sink) = parties;
         given = true;
     }
     let called = (0..WITHIN.min(marked.words.len())).find(|&i| {
@@ -78,14 +76,6 @@ pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, told: bool) -
     }
     let period = marked.scene.cast.time_of_paragraph().filter(|_| given)?;
     Some((period.start(), period.end()))
-}
-
-/// Both parties of a flow, told from another side: what was owner stays owner.
-fn sides(before: &Frame, way: Way) -> (Option<Actor>, Option<Actor>) {
-    match (before.way, way) {
-        (Way::Out, Way::In) | (Way::In, Way::Out) => (before.sink, before.source),
-        _ => (before.source, before.sink),
-    }
 }
 
 /// "Chile published its figures. Copper exports to China came to $2.4 billion": the other party is
@@ -113,10 +103,7 @@ fn flow_before(scene: &Scene<'_>) -> Option<Frame> {
     let named = frames.iter().rev().find(two).map(|placed| placed.frame.clone());
     named.or_else(|| {
         let way = side(scene.words())?;
-        let mut actors: Vec<Actor> =
-            mentions.iter().flat_map(|mention| mention.actors.iter().copied()).collect();
-        actors.dedup();
-        let [first, second] = actors[..] else { return None };
+        let [first, second] = scene.cast.pair(mentions)?;
         let mut frame = Frame::new(Matter::Goods, way, span);
         let (source, sink) = if way == Way::Out { (first, second) } else { (second, first) };
         (frame.source, frame.sink) = (Some(source), Some(sink));

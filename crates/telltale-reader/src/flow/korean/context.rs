@@ -35,12 +35,8 @@ pub(super) fn go_on(view: &View<'_>, frames: &mut Vec<Placed>) -> Option<Days> {
     for placed in frames.iter_mut() {
         let fits = placed.frame.matter == before.matter
             || matches!(placed.frame.matter, Matter::Goods | Matter::Aid);
-        if fits && !(before.way == Way::Both && placed.frame.way != Way::Both) {
-            let turned =
-                matches!((before.way, placed.frame.way), (Way::Out, Way::In) | (Way::In, Way::Out));
-            let (source, sink) = (before.source, before.sink);
-            (placed.frame.source, placed.frame.sink) =
-                if turned { (sink, source) } else { (source, sink) };
+        if let Some(parties) = before.told_on(placed.frame.way).filter(|_| fits) {
+            (placed.frame.source, placed.frame.sink) = parties;
             given = true;
         }
     }
@@ -79,10 +75,7 @@ fn flow_before(scene: &Scene<'_>) -> Option<Frame> {
     let named = frames.iter().rev().find(two).map(|placed| placed.frame.clone());
     named.or_else(|| {
         let (matter, way) = side(scene.words())?;
-        let mut actors: Vec<Actor> =
-            mentions.iter().flat_map(|mention| mention.actors.iter().copied()).collect();
-        actors.dedup();
-        let [first, second] = actors[..] else { return None };
+        let [first, second] = scene.cast.pair(mentions)?;
         let mut frame = Frame::new(matter, way, span);
         let (source, sink) = if way == Way::Out { (first, second) } else { (second, first) };
         (frame.source, frame.sink) = (Some(source), Some(sink));
