@@ -68,14 +68,20 @@ fn layout(columns: usize) -> Option<Layout> {
 #[derive(Default)]
 pub struct Gdelt {
     fields: Tabbed,
+    known: Known,
+    quad_classes: [(u64, f64); 5],
+}
+
+/// What fields were read as. Few of them differ from all that were before.
+#[derive(Default)]
+struct Known {
     actors: FxHashMap<([u8; 8], i16, bool), Option<Actor>>,
     codes: FxHashMap<[u8; 4], Option<&'static Code>>,
     day: Option<([u8; 8], Date)>,
     added: Option<([u8; 14], KnownAt)>,
-    quad_classes: [(u64, f64); 5],
 }
 
-impl Gdelt {
+impl Known {
     fn actor(&mut self, scheme: Scheme, code: &[u8], year: i16) -> Option<Actor> {
         if code.is_empty() || code.len() > 8 {
             return None;
@@ -89,8 +95,7 @@ impl Gdelt {
     }
 
     /// By the country code, or else the code of an organisation.
-    fn party(&mut self, line: &[u8], country: usize, year: i16) -> Option<Actor> {
-        let (state, group) = (self.fields.get(line, country), self.fields.get(line, country + 1));
+    fn party(&mut self, (state, group): (&[u8], &[u8]), year: i16) -> Option<Actor> {
         let code = if state.is_empty() { group } else { state };
         self.actor(Scheme::Cameo, code, year)
     }
@@ -156,19 +161,18 @@ impl ReadRow for Gdelt {
         let hint = "61 columns (2.0), 58 or 57 (1.0), separated by tabs";
         let whole = |what: String| Flaw { column: "", what, hint };
         let places = layout(columns).ok_or_else(|| whole(format!("{columns} columns")))?;
-        let fields = std::mem::take(&mut self.fields);
+        let (fields, known) = (&self.fields, &mut self.known);
         let get = |at: usize| fields.get(line, at);
-        let read = self.numbers(&get, places);
-        self.fields = fields;
-        let (day, known_at, code, reported) = read?;
+        let (day, known_at, code, reported) = known.numbers(&get, places)?;
         let class = usize::from(reported.quad_class.unwrap_or(0));
         self.quad_classes[class].0 += 1;
         self.quad_classes[class].1 += reported.goldstein.unwrap_or(0.0);
         let year = day.year();
-        let Some(actor) = self.party(line, 7, year) else { return Ok(Taken::Outside(NO_ACTOR)) };
-        let target = self.party(line, 17, year).filter(|target| *target != actor);
-        let country = self.fields.get(line, places.country);
-        let country = self.actor(Scheme::Fips, country, year);
+        let Some(actor) = known.party((get(7), get(8)), year) else {
+            return Ok(Taken::Outside(NO_ACTOR));
+        };
+        let target = known.party((get(17), get(18)), year).filter(|target| *target != actor);
+        let country = known.actor(Scheme::Fips, get(places.country), year);
         let report = Report {
             actor,
             target,
@@ -178,9 +182,9 @@ impl ReadRow for Gdelt {
             row,
             reported: Reported { country, ..reported },
         };
-        let place = rows::text(self.fields.get(line, places.place));
-        let url = places.url.map_or("".into(), |at| rows::text(self.fields.get(line, at)));
-        let key = rows::text(self.fields.get(line, 0));
+        let place = rows::text(get(places.place));
+        let url = places.url.map_or("".into(), |at| rows::text(get(at)));
+        let key = rows::text(get(0));
         let texts = ReportTexts { place: &place, url: &url, key: &key, publisher: "" };
         match into.push(report, texts) {
             Ok(true) => Ok(Taken::New),
@@ -193,7 +197,7 @@ impl ReadRow for Gdelt {
     }
 }
 
-impl Gdelt {
+impl Known {
     fn numbers<'l>(
         &mut self,
         get: &impl Fn(usize) -> &'l [u8],

@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read};
 use std::path::Path;
 
 use telltale_observation::{Digest, Fault, Reports};
+use wide::u8x16;
 
 use crate::likeness::{self, Unlike};
 use crate::passed::PassedOver;
@@ -101,7 +102,7 @@ pub fn read_rows<E>(
         }
         let mut lines = stranger::Lines::default();
         let before = (tally.rows, tally.faulty, tally.faults.len(), tally.told_bytes);
-        let mut each = |line: Line<'_>, reports: &mut Reports| {
+        let mut each = |line: (Line<'_>, bool), reports: &mut Reports| {
             one(line, member, reader, reports, &mut tally, &mut lines);
             full(reports).map_err(MemberError::Reader)?;
             if reports.is_empty() {
@@ -113,12 +114,14 @@ pub fn read_rows<E>(
             Bytes::Whole(bytes) => {
                 readable(bytes, reports.source())?;
                 reports.begin_file(member, digest);
-                each_line(bytes, |line| each(line, reports))
+                // Looked for once, since every line would have to be begun anew.
+                let has_nul = has_nul(bytes);
+                each_line(bytes, |line| each((line, has_nul), reports))
             }
             Bytes::Stream(bytes) => {
                 let (head, rest) = checked(*bytes, reports.source())?;
                 reports.begin_file(member, digest);
-                Lines::new(Cursor::new(head).chain(rest)).each(|line| each(line, reports))
+                Lines::new(Cursor::new(head).chain(rest)).each(|line| each((line, true), reports))
             }
         };
         if let Some(fault) = lines.fault(reports.source(), member) {
@@ -172,6 +175,10 @@ fn readable(head: &[u8], source: &'static str) -> io::Result<()> {
     Ok(())
 }
 
+fn has_nul(bytes: &[u8]) -> bool {
+    memchr::memchr(0, bytes).is_some()
+}
+
 fn invalid(what: &str) -> io::Error {
     io::Error::new(io::ErrorKind::InvalidData, what)
 }
@@ -208,8 +215,9 @@ impl Read for Fails {
     }
 }
 
+/// Takes a line, in which there may be a NUL byte or is none.
 fn one(
-    line: Line<'_>,
+    (line, may_have_nul): (Line<'_>, bool),
     member: &str,
     reader: &mut dyn ReadRow,
     reports: &mut Reports,
@@ -221,8 +229,7 @@ fn one(
             let mark = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| row == 1);
             let line = mark.unwrap_or(line);
             tally.bytes += line.len() as u64 + 1;
-            let nul = memchr::memchr(0, line).is_some();
-            let taken = if nul {
+            let taken = if may_have_nul && has_nul(line) {
                 let (what, hint) = ("a NUL byte".to_owned(), "a row of text");
                 Err(Flaw { column: "", what, hint })
             } else {
@@ -276,14 +283,14 @@ pub(crate) struct Tabbed {
 /// Bytes that are looked at together: as many as a word has bits.
 const BLOCK: usize = 64;
 /// Places that are written together, whether there are as many or not.
-const STEP: usize = 8;
+const STEP: usize = 4;
 
 impl Tabbed {
     /// Finds the fields of a line, and says how many there are.
     ///
     /// Tabs stand every few bytes, where a search for the next one costs more than it finds. So a
     /// block of bytes becomes a word with a bit for each tab, and the bits are read off in steps
-    /// whose number is easily foretold: in half the time.
+    /// whose number is easily foretold: in a quarter of the time.
     pub(crate) fn split(&mut self, line: &[u8]) -> usize {
         let mut last = [0; BLOCK];
         let (blocks, rest) = line.as_chunks::<BLOCK>();
@@ -315,6 +322,7 @@ impl Tabbed {
     }
 
     /// A field of the line that was split.
+    #[inline]
     pub(crate) fn get<'l>(&self, line: &'l [u8], at: usize) -> &'l [u8] {
         let from = if at == 0 { 0 } else { self.ends[at - 1] as usize + 1 };
         &line[from..self.ends[..self.count][at] as usize]
@@ -323,13 +331,10 @@ impl Tabbed {
 
 /// The bytes of a block that are tabs, as the bits of a word.
 fn tabs(block: &[u8; BLOCK]) -> u64 {
-    /// Draws the lowest bits of eight bytes together in the highest byte.
-    const TOGETHER: u64 = 0x0102_0408_1020_4080;
-    let are = block.map(|byte| u8::from(byte == b'\t'));
-    let (words, _) = are.as_chunks::<8>();
-    words.iter().enumerate().fold(0, |bits, (at, word)| {
-        let eight = u64::from_le_bytes(*word).wrapping_mul(TOGETHER) >> 56;
-        bits | eight << (8 * at)
+    let (parts, _) = block.as_chunks::<16>();
+    parts.iter().enumerate().fold(0, |bits, (at, part)| {
+        let are = u8x16::from(*part).simd_eq(u8x16::splat(b'\t')).to_bitmask();
+        bits | u64::from(are) << (16 * at)
     })
 }
 
@@ -361,6 +366,7 @@ pub(crate) fn instant(digits: &[u8]) -> Option<telltale_observation::KnownAt> {
 }
 
 /// A whole number from zero up.
+#[inline]
 pub(crate) fn count(text: &[u8]) -> Option<u32> {
     let digits = !text.is_empty() && text.len() < 10 && text.iter().all(u8::is_ascii_digit);
     digits.then(|| text.iter().fold(0, |n, digit| n * 10 + u32::from(digit - b'0')))
