@@ -10,6 +10,7 @@ mod features;
 mod weights;
 
 use features::View;
+pub(crate) use features::Words;
 use weights::{Vectors, Weights};
 
 /// How many roots there are.
@@ -178,13 +179,28 @@ impl Classes {
     /// What the source does to the target in this sentence. The spans are byte offsets; one that
     /// lies outside the text is cut to it.
     pub fn root(&self, text: &str, source: (usize, usize), target: (usize, usize)) -> Ranked {
-        Ranked { probabilities: self.weigh(&self.weights, text, source, target) }
+        self.root_in(&Words::of(text), source, target)
+    }
+
+    /// [`Classes::root`] of a sentence whose words are spelt already.
+    pub(crate) fn root_in(
+        &self,
+        words: &Words<'_>,
+        source: (usize, usize),
+        target: (usize, usize),
+    ) -> Ranked {
+        Ranked { probabilities: self.weigh(&self.weights, words, source, target) }
     }
 
     /// Whether the source does anything to the target, and what. The order counts: who suffers it
     /// does nothing. Whether it is a deed or a word is decided first.
-    pub(crate) fn told(&self, text: &str, source: (usize, usize), target: (usize, usize)) -> Told {
-        let shares = self.weigh(&self.deeds, text, source, target);
+    pub(crate) fn told(
+        &self,
+        words: &Words<'_>,
+        source: (usize, usize),
+        target: (usize, usize),
+    ) -> Told {
+        let shares = self.weigh(&self.deeds, words, source, target);
         let (deeds, words) = shares[1..].split_at(WORDS - 1);
         let of_words = words.iter().sum::<f32>() > deeds.iter().sum::<f32>();
         let among = if of_words { WORDS..ROOTS } else { 1..WORDS };
@@ -195,12 +211,13 @@ impl Classes {
     fn weigh(
         &self,
         weights: &Weights<'_>,
-        text: &str,
+        words: &Words<'_>,
         source: (usize, usize),
         target: (usize, usize),
     ) -> [f32; ROOTS] {
-        let view = View::new(text, source, target);
-        let mut seen: Vec<(u8, u64, u32)> = Vec::with_capacity(512);
+        let view = View::new(words, source, target);
+        // Kind, hash and row of a vector, in that order, in a number each: so they are soon sorted.
+        let mut seen: Vec<u128> = Vec::with_capacity(512);
         evidence::tell(&view, &mut |kind, words| {
             let vector = match words {
                 [word] if weights.dense(kind).is_some() => self.vectors.find(word),
@@ -208,10 +225,15 @@ impl Classes {
             };
             let kind = u8::try_from(kind).unwrap_or(0);
             let hash = evidence::hash(char::from(kind), words);
-            seen.push((kind, hash, vector.unwrap_or(u32::MAX)));
+            let vector = vector.unwrap_or(u32::MAX);
+            seen.push(u128::from(kind) << 96 | u128::from(hash) << 32 | u128::from(vector));
         });
         seen.sort_unstable();
         seen.dedup();
+        let seen: Vec<(u8, u64, u32)> = seen
+            .into_iter()
+            .map(|packed| ((packed >> 96) as u8, (packed >> 32) as u64, packed as u32))
+            .collect();
         let mut sums = weights.base();
         for same in seen.chunk_by(|a, b| a.0 == b.0) {
             weights.add(same, &mut sums);
@@ -282,7 +304,8 @@ mod tests {
         for row in rows.records() {
             let row = row.expect("a row");
             let at = |n: usize| row[n].parse().expect("an offset");
-            let shares = classes.weigh(&classes.deeds, &row[0], (at(1), at(2)), (at(3), at(4)));
+            let shares =
+                classes.weigh(&classes.deeds, &Words::of(&row[0]), (at(1), at(2)), (at(3), at(4)));
             for (n, share) in shares.iter().enumerate() {
                 let expected: f32 = row[5 + n].parse().expect("a probability");
                 assert!((share - expected).abs() < 1e-4, "{}: {n}: {share} {expected}", &row[0]);
@@ -297,9 +320,9 @@ mod tests {
         let classes = Classes::load();
         let text = "Ruritania shelled Freedonia on Sunday.";
         let (ruritania, freedonia) = ((0, 9), (18, 27));
-        let done = classes.told(text, ruritania, freedonia);
+        let done = classes.told(&Words::of(text), ruritania, freedonia);
         assert!(done.nothing < 0.2 && done.code == "170", "{done:?}");
-        assert!(classes.told(text, freedonia, ruritania).nothing > 0.5);
+        assert!(classes.told(&Words::of(text), freedonia, ruritania).nothing > 0.5);
     }
 
     #[test]
@@ -311,7 +334,7 @@ mod tests {
             "Ruritania lies on the same river as Freedonia.",
         ] {
             let at = text.find("Freedonia").unwrap_or(0);
-            assert!(classes.told(text, (0, 9), (at, at + 9)).nothing > 0.5, "{text}");
+            assert!(classes.told(&Words::of(text), (0, 9), (at, at + 9)).nothing > 0.5, "{text}");
         }
     }
 

@@ -1,5 +1,7 @@
 //! The features of a sentence seen from its two actors: each a kind and a few words.
 
+use std::borrow::Cow;
+
 use super::features::{View, Word};
 
 /// Where a feature goes: its kind, and the words it is made of.
@@ -21,7 +23,7 @@ pub(crate) fn hash(kind: char, words: &[&str]) -> u64 {
 }
 
 /// Tells every feature of the sentence.
-pub(crate) fn tell(view: &View, put: &mut Put<'_>) {
+pub(crate) fn tell(view: &View<'_>, put: &mut Put<'_>) {
     let (first, second) = if view.source_first { ("SRC", "TGT") } else { ("TGT", "SRC") };
     let mut line: Vec<&str> = stems(&view.before);
     let from = line.len();
@@ -37,12 +39,12 @@ pub(crate) fn tell(view: &View, put: &mut Put<'_>) {
     neighbours(&line, put);
 }
 
-fn stems(words: &[Word]) -> Vec<&str> {
+fn stems<'w>(words: &'w [Cow<'_, Word>]) -> Vec<&'w str> {
     words.iter().map(|word| word.stem.as_str()).collect()
 }
 
 /// Which words there are, and on which side of the actors.
-fn bags(view: &View, line: &[&str], put: &mut Put<'_>) {
+fn bags(view: &View<'_>, line: &[&str], put: &mut Put<'_>) {
     for word in line {
         put('w', &[word]);
     }
@@ -162,7 +164,7 @@ fn predicate(line: &[&str], put: &mut Put<'_>) {
 }
 
 /// What the actors are called.
-fn names(view: &View, put: &mut Put<'_>) {
+fn names(view: &View<'_>, put: &mut Put<'_>) {
     for word in &view.source {
         put('S', &[&word.stem]);
     }

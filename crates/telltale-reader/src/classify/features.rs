@@ -1,6 +1,9 @@
 //! What is looked at when the root of a deed between two actors is asked for: the words between
 //! them, around them and in their names, each as one feature that is its hash.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+
 /// Words further away than this from both actors are not looked at.
 const REACH: usize = 40;
 /// Words before either actor that are looked at.
@@ -9,6 +12,7 @@ const LEAD: usize = 16;
 const NAME: usize = 12;
 
 /// A word of the sentence.
+#[derive(Clone)]
 pub(crate) struct Word {
     /// Lower case.
     pub low: String,
@@ -16,39 +20,77 @@ pub(crate) struct Word {
     pub stem: String,
 }
 
+/// The words and marks of a sentence with their places; each is read once, when first looked at, for all
+/// pairs of actors in it.
+pub(crate) struct Words<'t> {
+    text: &'t str,
+    all: Vec<((usize, usize), OnceCell<Word>)>,
+}
+
+impl<'t> Words<'t> {
+    /// The words of a sentence.
+    pub(crate) fn of(text: &'t str) -> Words<'t> {
+        let mut all = Vec::with_capacity(text.len() / 5);
+        let mut from = 0;
+        while let Some((word, rest)) = first_word(&text[from..]) {
+            let end = text.len() - rest.len();
+            all.push(((end - word.len(), end), OnceCell::new()));
+            from = end;
+        }
+        Words { text, all }
+    }
+
+    /// The words within a span; of one that the span cuts, what lies within.
+    fn within(&self, (from, to): (usize, usize)) -> impl DoubleEndedIterator<Item = Cow<'_, Word>> {
+        let first = self.all.partition_point(|((_, end), _)| *end <= from);
+        let last = self.all.partition_point(|((start, _), _)| *start < to).max(first);
+        self.all[first..last].iter().map(move |&((start, end), ref word)| {
+            if from <= start && end <= to {
+                return Cow::Borrowed(word.get_or_init(|| Word::new(&self.text[start..end])));
+            }
+            Cow::Owned(Word::new(&self.text[from.max(start)..to.min(end)]))
+        })
+    }
+}
+
 /// The sentence as seen from its two actors.
-pub(crate) struct View {
+pub(crate) struct View<'w> {
     /// Whether the source stands before the target.
     pub source_first: bool,
     /// The words before the first actor.
-    pub before: Vec<Word>,
+    pub before: Vec<Cow<'w, Word>>,
     /// The words between the two.
-    pub between: Vec<Word>,
+    pub between: Vec<Cow<'w, Word>>,
     /// The words after the second.
-    pub after: Vec<Word>,
+    pub after: Vec<Cow<'w, Word>>,
     /// The words of the source.
-    pub source: Vec<Word>,
+    pub source: Vec<Cow<'w, Word>>,
     /// The words of the target.
-    pub target: Vec<Word>,
+    pub target: Vec<Cow<'w, Word>>,
 }
 
-impl View {
+impl<'w> View<'w> {
     /// Looks at the sentence; spans are byte offsets and are moved to the nearest character.
-    pub(crate) fn new(text: &str, source: (usize, usize), target: (usize, usize)) -> View {
-        let source = within(text, source);
-        let target = within(text, target);
+    pub(crate) fn new(
+        words: &'w Words<'_>,
+        source: (usize, usize),
+        target: (usize, usize),
+    ) -> Self {
+        let source = within(words.text, source);
+        let target = within(words.text, target);
         let source_first = source <= target;
         let (first, second) = if source_first { (source, target) } else { (target, source) };
-        let gap = first.1.max(first.0)..second.0.max(first.1);
-        let mut before = words(&text[..first.0], LEAD, true);
+        let gap = (first.1.max(first.0), second.0.max(first.1));
+        let mut before: Vec<_> = words.within((0, first.0)).rev().take(LEAD).collect();
         before.reverse();
+        let of = |span, most| words.within(span).take(most).collect();
         View {
             source_first,
             before,
-            between: words(&text[gap], REACH, false),
-            after: words(&text[second.1.max(first.1)..], REACH, false),
-            source: words(&text[source.0..source.1], NAME, false),
-            target: words(&text[target.0..target.1], NAME, false),
+            between: of(gap, REACH),
+            after: of((second.1.max(first.1), words.text.len()), REACH),
+            source: of(source, NAME),
+            target: of(target, NAME),
         }
     }
 }
@@ -64,19 +106,6 @@ fn within(text: &str, span: (usize, usize)) -> (usize, usize) {
     };
     let start = floor(span.0);
     (start, floor(span.1).max(start))
-}
-
-/// The first words of a text, or from its end the last ones, the last one first.
-fn words(text: &str, most: usize, from_end: bool) -> Vec<Word> {
-    let mut found = Vec::new();
-    let mut rest = text;
-    while found.len() < most {
-        let next = if from_end { last_word(rest) } else { first_word(rest) };
-        let Some((word, left)) = next else { break };
-        rest = left;
-        found.push(Word::new(word));
-    }
-    found
 }
 
 /// Whether a character is part of a word.
@@ -98,21 +127,6 @@ fn first_word(text: &str) -> Option<(&str, &str)> {
         _ => text.find(|c| !wordly(c)).unwrap_or(text.len()),
     };
     Some(text.split_at(end))
-}
-
-/// The last word or mark, and what precedes it.
-fn last_word(text: &str) -> Option<(&str, &str)> {
-    let end = text.rfind(|c| wordly(c) || mark(c))?;
-    let last = text[end..].chars().next()?;
-    let text = &text[..end + last.len_utf8()];
-    let start = if mark(last) {
-        end
-    } else {
-        text.rfind(|c| !wordly(c))
-            .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8))
-    };
-    let (left, word) = text.split_at(start);
-    Some((word, left))
 }
 
 impl Word {
@@ -185,61 +199,174 @@ fn single(base: &str) -> &str {
     base
 }
 
+/// Forms whose stem no rule gives, in order.
+const IRREGULAR: &[(&str, &str)] = &[
+    ("agreed", "agree"),
+    ("agreeing", "agree"),
+    ("agrees", "agree"),
+    ("am", "be"),
+    ("are", "be"),
+    ("be", "be"),
+    ("been", "be"),
+    ("began", "begin"),
+    ("beginning", "begin"),
+    ("begins", "begin"),
+    ("begun", "begin"),
+    ("being", "be"),
+    ("blew", "blow"),
+    ("blown", "blow"),
+    ("blows", "blow"),
+    ("bought", "buy"),
+    ("breaking", "break"),
+    ("breaks", "break"),
+    ("bringing", "bring"),
+    ("brings", "bring"),
+    ("broke", "break"),
+    ("broken", "break"),
+    ("brought", "bring"),
+    ("buying", "buy"),
+    ("buys", "buy"),
+    ("came", "com"),
+    ("chose", "choos"),
+    ("chosen", "choos"),
+    ("comes", "com"),
+    ("coming", "com"),
+    ("did", "do"),
+    ("does", "do"),
+    ("doing", "do"),
+    ("done", "do"),
+    ("drawn", "draw"),
+    ("draws", "draw"),
+    ("drew", "draw"),
+    ("fallen", "fall"),
+    ("falls", "fall"),
+    ("fell", "fall"),
+    ("fighting", "fight"),
+    ("fights", "fight"),
+    ("finding", "find"),
+    ("finds", "find"),
+    ("fled", "flee"),
+    ("fleeing", "flee"),
+    ("flees", "flee"),
+    ("flew", "fly"),
+    ("flies", "fly"),
+    ("flown", "fly"),
+    ("flying", "fly"),
+    ("forbade", "forbid"),
+    ("forbidden", "forbid"),
+    ("forgave", "forgiv"),
+    ("forgiven", "forgiv"),
+    ("fought", "fight"),
+    ("found", "find"),
+    ("freed", "free"),
+    ("freeing", "free"),
+    ("frees", "free"),
+    ("gave", "giv"),
+    ("given", "giv"),
+    ("gives", "giv"),
+    ("giving", "giv"),
+    ("goes", "go"),
+    ("going", "go"),
+    ("gone", "go"),
+    ("had", "have"),
+    ("hangs", "hang"),
+    ("has", "have"),
+    ("have", "have"),
+    ("having", "have"),
+    ("held", "hold"),
+    ("holding", "hold"),
+    ("holds", "hold"),
+    ("hung", "hang"),
+    ("is", "be"),
+    ("keeping", "keep"),
+    ("keeps", "keep"),
+    ("kept", "keep"),
+    ("leading", "lead"),
+    ("leads", "lead"),
+    ("leaves", "leav"),
+    ("leaving", "leav"),
+    ("led", "lead"),
+    ("left", "leav"),
+    ("lended", "lend"),
+    ("lending", "lend"),
+    ("lends", "lend"),
+    ("lent", "lend"),
+    ("loses", "los"),
+    ("losing", "los"),
+    ("lost", "los"),
+    ("made", "mak"),
+    ("makes", "mak"),
+    ("making", "mak"),
+    ("meeting", "meet"),
+    ("meets", "meet"),
+    ("men", "man"),
+    ("met", "meet"),
+    ("overran", "overrun"),
+    ("overrun", "overrun"),
+    ("overthrew", "overthrow"),
+    ("overthrown", "overthrow"),
+    ("paid", "pay"),
+    ("paying", "pay"),
+    ("pays", "pay"),
+    ("people", "person"),
+    ("ran", "run"),
+    ("risen", "ris"),
+    ("rises", "ris"),
+    ("rising", "ris"),
+    ("rose", "ris"),
+    ("running", "run"),
+    ("runs", "run"),
+    ("said", "say"),
+    ("saying", "say"),
+    ("says", "say"),
+    ("seeking", "seek"),
+    ("seeks", "seek"),
+    ("selling", "sell"),
+    ("sells", "sell"),
+    ("sending", "send"),
+    ("sends", "send"),
+    ("sent", "send"),
+    ("shaken", "shak"),
+    ("shook", "shak"),
+    ("shooting", "shoot"),
+    ("shoots", "shoot"),
+    ("shot", "shoot"),
+    ("sold", "sell"),
+    ("sought", "seek"),
+    ("speaking", "speak"),
+    ("speaks", "speak"),
+    ("spoke", "speak"),
+    ("spoken", "speak"),
+    ("strike", "strik"),
+    ("strikes", "strik"),
+    ("striking", "strik"),
+    ("struck", "strik"),
+    ("taken", "tak"),
+    ("takes", "tak"),
+    ("taking", "tak"),
+    ("telling", "tell"),
+    ("tells", "tell"),
+    ("threw", "throw"),
+    ("throwing", "throw"),
+    ("thrown", "throw"),
+    ("throws", "throw"),
+    ("told", "tell"),
+    ("took", "tak"),
+    ("was", "be"),
+    ("went", "go"),
+    ("were", "be"),
+    ("winning", "win"),
+    ("wins", "win"),
+    ("withdrawing", "withdraw"),
+    ("withdrawn", "withdraw"),
+    ("withdraws", "withdraw"),
+    ("withdrew", "withdraw"),
+    ("women", "woman"),
+    ("won", "win"),
+];
+
 /// The stem of a form that no rule gives.
 fn irregular(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "is" | "are" | "was" | "were" | "been" | "being" | "be" | "am" => "be",
-        "has" | "had" | "having" | "have" => "have",
-        "does" | "did" | "done" | "doing" => "do",
-        "said" | "says" | "saying" => "say",
-        "met" | "meets" | "meeting" => "meet",
-        "held" | "holds" | "holding" => "hold",
-        "told" | "tells" | "telling" => "tell",
-        "took" | "taken" | "taking" | "takes" => "tak",
-        "gave" | "given" | "giving" | "gives" => "giv",
-        "sent" | "sends" | "sending" => "send",
-        "made" | "making" | "makes" => "mak",
-        "left" | "leaves" | "leaving" => "leav",
-        "began" | "begun" | "begins" | "beginning" => "begin",
-        "broke" | "broken" | "breaking" | "breaks" => "break",
-        "brought" | "brings" | "bringing" => "bring",
-        "fought" | "fights" | "fighting" => "fight",
-        "struck" | "strikes" | "striking" | "strike" => "strik",
-        "shot" | "shoots" | "shooting" => "shoot",
-        "sought" | "seeks" | "seeking" => "seek",
-        "lent" | "lends" | "lending" | "lended" => "lend",
-        "spoke" | "spoken" | "speaks" | "speaking" => "speak",
-        "withdrew" | "withdrawn" | "withdraws" | "withdrawing" => "withdraw",
-        "overthrew" | "overthrown" => "overthrow",
-        "threw" | "thrown" | "throws" | "throwing" => "throw",
-        "flew" | "flown" | "flies" | "flying" => "fly",
-        "fled" | "fleeing" | "flees" => "flee",
-        "freed" | "frees" | "freeing" => "free",
-        "agreed" | "agrees" | "agreeing" => "agree",
-        "paid" | "pays" | "paying" => "pay",
-        "won" | "wins" | "winning" => "win",
-        "kept" | "keeps" | "keeping" => "keep",
-        "led" | "leads" | "leading" => "lead",
-        "lost" | "loses" | "losing" => "los",
-        "bought" | "buys" | "buying" => "buy",
-        "sold" | "sells" | "selling" => "sell",
-        "went" | "gone" | "goes" | "going" => "go",
-        "came" | "comes" | "coming" => "com",
-        "rose" | "risen" | "rises" | "rising" => "ris",
-        "hung" | "hangs" => "hang",
-        "shook" | "shaken" => "shak",
-        "forgave" | "forgiven" => "forgiv",
-        "forbade" | "forbidden" => "forbid",
-        "overran" | "overrun" => "overrun",
-        "ran" | "runs" | "running" => "run",
-        "blew" | "blown" | "blows" => "blow",
-        "chose" | "chosen" => "choos",
-        "drew" | "drawn" | "draws" => "draw",
-        "fell" | "fallen" | "falls" => "fall",
-        "found" | "finds" | "finding" => "find",
-        "men" => "man",
-        "women" => "woman",
-        "people" => "person",
-        _ => return None,
-    })
+    let at = IRREGULAR.binary_search_by(|(form, _)| (*form).cmp(word)).ok()?;
+    Some(IRREGULAR[at].1)
 }

@@ -5,6 +5,8 @@
 //! between the two at all, by which of them, and what. They were taught both by sentences in
 //! which something is, and by those in which two states are merely named (`training/classes`).
 
+use std::cell::{OnceCell, RefCell};
+
 use telltale_observation::{Channel, Code, Kind, Modality, Ontology};
 
 use super::lexicon::{Lexicon, Part, Sense};
@@ -14,7 +16,7 @@ use super::remark::told_of;
 use super::roles::doer;
 use super::tree::Tree;
 use super::when;
-use crate::classify::{Classes, Root, Told};
+use crate::classify::{Classes, Root, Told, Words};
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag, VerbForm};
 use crate::reader::Scene;
@@ -106,7 +108,8 @@ pub(crate) fn read(
     if verbs.is_empty() || (0..tree.len()).any(|at| lexicon.plays(tree.word(at))) {
         return;
     }
-    let weighing = Weighing { classes, lexicon, tree, scene };
+    let (words, weighed) = (OnceCell::new(), RefCell::default());
+    let weighing = Weighing { classes, lexicon, tree, scene, words, weighed };
     for &verb in &verbs {
         weighing.of_verb(verb, before, found);
     }
@@ -136,7 +139,13 @@ struct Weighing<'s, 't> {
     lexicon: &'s Lexicon,
     tree: &'s Tree<'t>,
     scene: &'s Scene<'t>,
+    words: OnceCell<Words<'t>>,
+    /// What was made of whom, by their names' places.
+    weighed: RefCell<Vec<(Names, Told)>>,
 }
+
+/// Where the names of two parties stand.
+type Names = ((usize, usize), (usize, usize));
 
 /// What the weights make of two parties.
 struct Guess {
@@ -192,9 +201,12 @@ impl Weighing<'_, '_> {
         let [actor] = &actors[..] else { return };
         let others = sole(self.tree, &actors, root);
         let [other] = &others[..] else { return };
-        let told = self.classes.told(self.scene.text, actor.name, other.name);
-        let (_, sure) = self.classes.root(self.scene.text, actor.name, other.name).best();
-        if sure >= ROOT_SURE && told.nothing <= NOTHING_MAX {
+        let told = self.told(actor, other);
+        if told.nothing > NOTHING_MAX {
+            return;
+        }
+        let (_, sure) = self.classes.root_in(self.words(), actor.name, other.name).best();
+        if sure >= ROOT_SURE {
             let guess = Guess { told, turned: false };
             self.put(verb, &setting, (actor, other), &guess, found);
         }
@@ -233,9 +245,24 @@ impl Weighing<'_, '_> {
         frames.last().is_some_and(|frame| matches!(frame.sense, Sense::Say | Sense::Believe))
     }
 
+    fn words(&self) -> &Words<'_> {
+        self.words.get_or_init(|| Words::of(self.scene.text))
+    }
+
+    /// What the weights make of the two; weighed once, whichever verb asks.
+    fn told(&self, who: &Party, whom: &Party) -> Told {
+        let names = (who.name, whom.name);
+        if let Some((_, told)) = self.weighed.borrow().iter().find(|(known, _)| *known == names) {
+            return *told;
+        }
+        let told = self.classes.told(self.words(), who.name, whom.name);
+        self.weighed.borrow_mut().push((names, told));
+        told
+    }
+
     fn guess(&self, actor: &Party, other: &Party, bound: &Bound) -> Option<Guess> {
         let weigh = |who: &Party, whom: &Party, bound: &Bound| {
-            let told = self.classes.told(self.scene.text, who.name, whom.name);
+            let told = self.told(who, whom);
             (told.nothing <= bound.nothing && told.sure >= bound.sure).then_some(told)
         };
         let straight = weigh(actor, other, bound).map(|told| Guess { told, turned: false });
@@ -246,7 +273,7 @@ impl Weighing<'_, '_> {
     /// The code of what is told: that of the root, where the weights of roots are sure of one.
     fn code(&self, guess: &Guess, actor: &Party, other: &Party) -> Option<&'static Code> {
         let (who, whom) = if guess.turned { (other, actor) } else { (actor, other) };
-        let (root, sure) = self.classes.root(self.scene.text, who.name, whom.name).best();
+        let (root, sure) = self.classes.root_in(self.words(), who.name, whom.name).best();
         let of_root = usual(root).filter(|_| sure >= ROOT_SURE);
         of_root.or_else(|| Code::find(Ontology::Cameo, guess.told.code))
     }
