@@ -6,7 +6,7 @@ use std::path::Path;
 
 use jiff::civil::Date;
 use serde_json::Value;
-use telltale_measure::turns::{CONFIG, season_of, turns, turns_in_season};
+use telltale_measure::turns::{CONFIG, Turn, season_of, turns, turns_in_season};
 
 const MARGIN: usize = 5;
 
@@ -81,17 +81,25 @@ pub(crate) struct Annotated {
 }
 
 impl Annotated {
-    /// As the program does: every column, and turns within five values are one.
+    /// As the program does: every column, and turns of two columns within five values are one.
     pub(crate) fn told(&self, seed: u64) -> Vec<usize> {
-        let of = |values: &Vec<Option<f64>>| match self.season {
-            Some(season) => turns_in_season(values, season, &CONFIG, seed).0,
-            None => turns(values, &CONFIG, seed),
+        let of = |(column, values): (usize, &Vec<Option<f64>>)| {
+            let turns = match self.season {
+                Some(season) => turns_in_season(values, season, &CONFIG, seed).0,
+                None => turns(values, &CONFIG, seed),
+            };
+            turns.into_iter().map(move |turn| (column, turn))
         };
-        let each = self.columns.iter().flat_map(of);
-        let mut dates: Vec<usize> = each.map(|turn| turn.index).collect();
-        dates.sort_unstable();
-        dates.dedup_by(|later, earlier| later.abs_diff(*earlier) <= MARGIN);
-        dates
+        let mut all: Vec<(usize, Turn)> = self.columns.iter().enumerate().flat_map(of).collect();
+        all.sort_by_key(|(_, turn)| turn.index);
+        all.dedup_by(|later, earlier| {
+            let same = later.0 != earlier.0 && later.1.index.abs_diff(earlier.1.index) <= MARGIN;
+            if same && later.1.probability > earlier.1.probability {
+                std::mem::swap(later, earlier);
+            }
+            same
+        });
+        all.into_iter().map(|(_, turn)| turn.index).collect()
     }
 
     /// F1 and cover of dates.
