@@ -61,6 +61,8 @@ enum Matter {
     Transport,
     /// Money for something.
     Payment,
+    /// Money that is invested or sent home.
+    Capital,
 }
 
 /// From whose side a flow is told.
@@ -125,7 +127,7 @@ impl Frame {
             (Matter::Workers, _) => (Channel::Labour, source, sink),
             (Matter::Soldiers, _) => (Channel::Troops, source, sink),
             (Matter::Launch, _) => (Channel::Launch, source, None),
-            (Matter::Transport, _) => (Channel::Economic, source, sink),
+            (Matter::Transport | Matter::Capital, _) => (Channel::Economic, source, sink),
         }
     }
 
@@ -135,7 +137,7 @@ impl Frame {
         let things = |names: &[&str]| number.unit.is_some_and(|unit| names.contains(&unit));
         match self.matter {
             Matter::Goods => matches!(number.measure, M::Money | M::Bulk | M::Things),
-            Matter::Payment => number.measure == M::Money,
+            Matter::Payment | Matter::Capital => number.measure == M::Money,
             Matter::Arms => matches!(number.measure, M::Money | M::Things | M::Bulk),
             Matter::Aid => matches!(number.measure, M::Money | M::Bulk | M::Things),
             Matter::Visitors | Matter::Workers | Matter::Soldiers => {
@@ -151,8 +153,11 @@ impl Frame {
 
     fn sighting(&self, size: Size, whole: Span) -> Sighting {
         let (channel, actor, target) = self.told();
-        let counts =
-            size.share || !matches!(self.matter, Matter::Goods | Matter::Aid | Matter::Payment);
+        let counts = size.share
+            || !matches!(
+                self.matter,
+                Matter::Goods | Matter::Aid | Matter::Payment | Matter::Capital
+            );
         let mut amount = size.amount;
         if let Some(own) = own_currency(&amount, actor, target) {
             amount.unit = Some(own.to_owned());

@@ -79,7 +79,10 @@ fn mention(entry: &Entry, span: Span) -> Mention {
 /// into a Korean word, after 대, 방, 주 and their like.
 fn places(text: &str) -> impl Iterator<Item = usize> + '_ {
     let mut within = 0;
+    let mut towards = false;
     text.char_indices().filter_map(move |(start, letter)| {
+        // "대EU": towards what is written in Latin letters.
+        let after = std::mem::replace(&mut towards, letter == '대');
         if letter.is_ascii_lowercase() || letter == ' ' {
             within = if letter == ' ' { 0 } else { within + 1 };
             return None;
@@ -92,7 +95,7 @@ fn places(text: &str) -> impl Iterator<Item = usize> + '_ {
         let begins = match letter {
             '\u{4e00}'..='\u{9fff}' => true,
             letter if hangul::is_hangul(letter) => within <= 3,
-            _ => within == 1,
+            _ => within == 1 || after && within == 2,
         };
         begins.then_some(start)
     })
@@ -142,5 +145,8 @@ fn whole(text: &str, start: usize, end: usize) -> bool {
         return true;
     }
     let closed = |letter: Option<char>| !letter.is_some_and(char::is_alphanumeric);
-    closed(before) && closed(after)
+    // "EU는", "UAE산": Korean writes particles onto letters, too.
+    let initials = text[start..end].bytes().all(|letter| letter.is_ascii_uppercase());
+    let particle = initials && after.is_some_and(|letter| hangul::BEHIND.contains(letter));
+    (closed(before) || before == Some('대')) && (closed(after) || particle)
 }

@@ -3,7 +3,11 @@
 mod changes;
 mod context;
 mod lexicon;
+mod people;
 mod roles;
+mod shares;
+#[cfg(test)]
+mod tests;
 
 use telltale_observation::{Actor, Modality};
 
@@ -39,22 +43,29 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let sentence = scene.words();
     let follows = last_flow(found).is_some();
     let bytes = sentence.as_bytes();
+    let people = scene.mentions.len() > 1 && sentence.contains("명");
     let counts = bytes.iter().any(u8::is_ascii_digit)
         || SPELT.iter().any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some());
-    let goes_on = !told_before(scene, found) && context::may_go_on(scene);
-    if !counts || !goes_on && !lexicon::may_tell(bytes) {
+    let told = told_before(scene, found);
+    let goes_on = !told && context::may_go_on(scene);
+    if !counts || !goes_on && !told && !people && !lexicon::may_tell(bytes) {
         return;
     }
     let mut view = View::of(scene);
     let mut frames = roles::frames(&mut view);
+    people::add(&view, &mut frames);
     let then = if goes_on { context::go_on(&view, &mut frames) } else { None };
-    if frames.is_empty() {
+    context::told_again(&view, &mut frames, found);
+    if lexicon::is_unreal(sentence) {
+        return;
+    }
+    let changes = changes::find(&view);
+    if context::changes_on(&view, &changes, found) || frames.is_empty() {
         return;
     }
     if follows {
         inherit(&view, &mut frames, found);
     }
-    let changes = changes::find(&view);
     Reading { view: &view, frames: &frames, changes: &changes, then }.tell(found);
 }
 
@@ -214,11 +225,28 @@ impl<'s> View<'s> {
         let text = text.trim_start_matches(['(', '\'', '"', '‘', '“']);
         PARTICLES.iter().find_map(|particle| {
             let name = text.strip_suffix(particle)?;
-            let class = units::goods(name, Language::Korean)?;
+            let class = units::goods(name, Language::Korean).or_else(|| armed(name))?;
             let start = from + self.text(from, to).find(name)?;
             Some(Spotted { span: (start, start + name.len()), class })
         })
     }
+}
+
+/// "8월까지 러시아의 올해 수출": up to a month of the year that is told beside it.
+fn run_up_in<'t>(year: &Time, periods: &[&'t Time]) -> Option<&'t Time> {
+    let until =
+        |time: &&&Time| time.kind == TimeKind::Until && time.start.year() == year.start.year();
+    let whole = year.grain == Grain::Year && year.kind != TimeKind::Until;
+    periods.iter().filter(|_| whole).find(until).copied()
+}
+
+/// "대공미사일", "중거리로켓": a compound whose last part is an arm.
+fn armed(name: &str) -> Option<Goods> {
+    let starts = name.char_indices().map(|(at, _)| at).filter(|&at| at > 0);
+    let mut parts = starts.filter(|&at| name.len() - at >= 6).map(|at| &name[at..]);
+    parts
+        .any(|part| units::goods(part, Language::Korean) == Some(Goods::Arms))
+        .then_some(Goods::Arms)
 }
 
 fn cut(text: &str, from: usize) -> Vec<Eojeol> {
@@ -247,6 +275,9 @@ fn inherit(view: &View<'_>, frames: &mut [Placed], found: &[Sighting]) {
         placed.owner.is_none() && placed.frame.source.is_none() && placed.frame.sink.is_none()
     });
     let near = view.scene.span.0.saturating_sub(last.span.1) < 600;
+    if near && last.channel.is_trade() {
+        owned_before(view, frames, last);
+    }
     if !nobody || !near || !last.channel.is_trade() {
         return;
     }
@@ -256,6 +287,23 @@ fn inherit(view: &View<'_>, frames: &mut [Placed], found: &[Sighting]) {
             if placed.frame.way == Way::In { (target, actor) } else { (actor, target) };
         placed.frame.source = Some(source);
         placed.frame.sink = Some(sink);
+    }
+}
+
+/// "21억 달러였다. 반면 대중 수출은 27억 달러였다": whose trade was told before, if this sentence names the
+/// other side alone.
+fn owned_before(view: &View<'_>, frames: &mut [Placed], last: &Sighting) {
+    let plain = |placed: &&mut Placed| placed.frame.matter == Matter::Goods && placed.noun;
+    let one = view.names.iter().flat_map(|name| &name.actors);
+    for placed in frames.iter_mut().filter(plain) {
+        let frame = &mut placed.frame;
+        let known = frame.source.xor(frame.sink);
+        let own = last.actor.filter(|_| one.clone().all(|&actor| Some(actor) == known));
+        match frame.way {
+            Way::Out if frame.sink.is_some() && known != own => frame.source = frame.source.or(own),
+            Way::In if frame.source.is_some() && known != own => frame.sink = frame.sink.or(own),
+            _ => {}
+        }
     }
 }
 
@@ -286,6 +334,11 @@ impl Reading<'_, '_> {
         }
         self.date(&mut sizes);
         sizes.iter_mut().for_each(|told| told.days = told.days.or(self.then));
+        // "반면 일본을 찾은 한국인은 30만 명이었다": of the same days as what was told before it.
+        if let Some(last) = self.before(found) {
+            let days = found[last].period.map(|period| (period.start(), period.end()));
+            sizes.iter_mut().for_each(|told| told.days = told.days.or(days));
+        }
         let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
         let mut apart = Vec::new();
         for change in self.changes {
@@ -310,6 +363,13 @@ impl Reading<'_, '_> {
         self.tell_changes(&apart, found);
     }
 
+    /// The amount that the sentence before told, if this one tells no time at all.
+    fn before(&self, found: &[Sighting]) -> Option<usize> {
+        let scene = self.view.scene;
+        let timeless = scene.times.iter().all(|time| !time.is_dated());
+        (timeless && told_before(scene, found)).then(|| last_flow(found)).flatten()
+    }
+
     fn frame_of(&self, at: usize) -> Option<(usize, bool)> {
         let number = &self.view.numbers[at];
         if self.view.is_said(number.span.0) {
@@ -321,11 +381,13 @@ impl Reading<'_, '_> {
         if number.measure.compares() {
             return self.share_of(at).map(|frame| (frame, true));
         }
-        if !number.measure.sizes() || number.measure == Measure::Bare || self.is_foreign_sum(number)
-        {
+        let none = number.measure == Measure::Bare || self.is_difference(number);
+        if !number.measure.sizes() || none || self.is_limit(number) {
             return None;
         }
-        self.nearest(number.span, |frame| frame.takes(number)).map(|frame| (frame, false))
+        let frame = self.nearest(number.span, |frame| frame.takes(number))?;
+        let capital = self.frames[frame].frame.matter == Matter::Capital;
+        (capital || !self.is_foreign_sum(number)).then_some((frame, false))
     }
 
     fn nearest(&self, span: Span, takes: impl Fn(&Frame) -> bool) -> Option<usize> {
@@ -338,9 +400,27 @@ impl Reading<'_, '_> {
             .rev()
             .filter(fits)
             .find(|placed| placed.at < span.0 && !placed.closes);
-        let after = self.frames.iter().filter(fits).find(|placed| placed.at >= span.1);
+        let after = || self.frames.iter().filter(fits).filter(|placed| placed.at >= span.1);
+        let after = after().find(|placed| placed.is_two_sided()).or_else(|| after().next());
         let last = || self.frames.iter().rev().filter(fits).find(|placed| placed.at < span.0);
         before.or(after).or_else(last).and_then(index)
+    }
+
+    /// "한도인 50만 배럴": what may flow, and not what does.
+    fn is_limit(&self, number: &Number) -> bool {
+        let before = self.view.text(self.view.scene.span.0, number.span.0).trim_end();
+        let word = before.rsplit(' ').next().unwrap_or("");
+        ["한도", "상한", "목표", "할당", "쿼터", "기준치", "정원"]
+            .iter()
+            .any(|noun| word.contains(noun))
+    }
+
+    /// "20만 배럴 늘었다": by how much, and not how much.
+    fn is_difference(&self, number: &Number) -> bool {
+        let rest = self.view.text(number.span.1, self.view.scene.span.1);
+        let rest = rest.strip_prefix("어치").or(rest.strip_prefix("가량")).unwrap_or(rest);
+        let rest = rest.strip_prefix(['이', '가']).unwrap_or(rest).trim_start();
+        lexicon::DIFFERS.iter().any(|stem| rest.starts_with(stem))
     }
 
     /// A surplus, a profit or a price is no flow.
@@ -354,23 +434,6 @@ impl Reading<'_, '_> {
                 .iter()
                 .any(|sum| word.starts_with(sum) && !word.contains("수출"))
         })
-    }
-
-    /// "식용유가 6%를 차지", "비중은 23%".
-    fn share_of(&self, at: usize) -> Option<usize> {
-        let number = &self.view.numbers[at];
-        if !matches!(number.measure, Measure::Percent | Measure::Part) {
-            return None;
-        }
-        let frame = self
-            .nearest(number.span, |frame| matches!(frame.matter, Matter::Goods | Matter::Arms))?;
-        let after = self.view.text(number.span.1, self.view.scene.span.1);
-        let until = after.char_indices().nth(24).map_or(after.len(), |(at, _)| at);
-        let before = self.view.text(self.view.scene.span.0, number.span.0);
-        let from = before.char_indices().rev().nth(32).map_or(0, |(at, _)| at);
-        let shares = lexicon::SHARES.iter().any(|word| after[..until].contains(word))
-            || ["비중", "점유율", "비율"].iter().any(|word| before[from..].contains(word));
-        shares.then_some(frame)
     }
 
     fn date(&self, sizes: &mut [Told]) {
@@ -392,6 +455,7 @@ impl Reading<'_, '_> {
                     .or_else(|| periods.iter().find(|time| time.span.0 > span.0))
             });
             let Some(time) = chosen.filter(|time| self.fits(told.frame, time)) else { continue };
+            let time = run_up_in(time, &periods).unwrap_or(time);
             let days = self.days(time, main);
             sizes[index].days = Some(days);
             sizes[index].cumulative = time.kind == TimeKind::Since
@@ -406,6 +470,10 @@ impl Reading<'_, '_> {
         if let Some(days) = period::run_up(time, self.view.scene.document.published) {
             return days;
         }
+        // "이달 들어 20일까지"
+        if time.kind == TimeKind::Until && time.grain == Grain::Day {
+            return (time.end.first_of_month(), time.end);
+        }
         match (time.relative, main) {
             (Some(_), Some(main)) => period::related(time, main),
             _ => period::covered(time, self.view.scene.document.published, None),
@@ -414,6 +482,8 @@ impl Reading<'_, '_> {
 
     fn fits(&self, frame: usize, time: &Time) -> bool {
         time.grain != Grain::Day
+            || time.start != time.end
+            || time.kind == TimeKind::Until
             || !self.frames[frame].noun
             || self.frames[frame].frame.matter != Matter::Goods
     }
@@ -457,6 +527,11 @@ impl Reading<'_, '_> {
             && let Some(unit) = self.counted(number)
         {
             amount.unit = Some(unit.to_owned());
+        }
+        if let Some(unit) = number.unit.filter(|unit| unit.starts_with("flight"))
+            && lexicon::TRAINS.iter().any(|train| self.view.scene.words().contains(train))
+        {
+            amount.unit = Some(unit.replace("flight", "train"));
         }
         if matches!(number.unit, Some("shell" | "unit")) && self.names_any(&["미사일", "로켓"])
         {
@@ -544,7 +619,19 @@ impl Reading<'_, '_> {
         let at = |told: &Told| self.view.numbers[told.number].span.0;
         let fits = |told: &Told| told.share || change.points.is_none();
         let dated = change.time.and_then(|time| self.view.scene.times.get(time));
-        let before = sizes.iter().rposition(|told| at(told) < change.at && fits(told));
+        // "9억 달러보다 25% 늘었다": the sum that another is held against has not changed.
+        let against = |told: &Told| {
+            let rest =
+                self.view.text(self.view.numbers[told.number].span.1, self.view.scene.span.1);
+            lexicon::AGAINST
+                .iter()
+                .any(|word| rest.trim_start_matches("어치").trim_start().starts_with(word))
+        };
+        let ahead = |told: &Told| at(told) < change.at && fits(told);
+        let before = sizes
+            .iter()
+            .rposition(|told| ahead(told) && !against(told))
+            .or_else(|| sizes.iter().rposition(ahead));
         let after = || sizes.iter().position(|told| at(told) > change.at && fits(told));
         let host = before.or_else(after)?;
         let elsewhere = dated.is_some_and(|time| {
@@ -553,7 +640,14 @@ impl Reading<'_, '_> {
                 && sizes[host].days.is_some_and(|main| main != days)
                 && time.span.0 > at(&sizes[host])
         });
-        (!elsewhere).then_some(host)
+        let earlier = dated.is_some_and(|time| {
+            let days = self.days(time, sizes[host].days);
+            let own = self.view.numbers[change.number].span.1;
+            at(&sizes[host]) > change.at
+                && sizes[host].days.is_some_and(|main| main != days)
+                && self.periods().iter().any(|time| (own..at(&sizes[host])).contains(&time.span.0))
+        });
+        (!elsewhere && !earlier).then_some(host)
     }
 
     fn tell_changes(&self, apart: &[&Worded], found: &mut Vec<Sighting>) {
@@ -610,8 +704,13 @@ impl Reading<'_, '_> {
         }
         self.arm(&mut frame, self.view.numbers[told.number].unit);
         self.own_partner(&mut frame, told.number, placed.at);
+        self.own_folk(&mut frame, told.number);
         if told.share {
-            self.share_party(&mut frame, placed.at);
+            self.share_party(&mut frame, told.number, placed.at);
+        }
+        let whole = self.is_whole(told.number);
+        if whole {
+            self.part_from(&mut frame, told.number);
         }
         let people = matches!(frame.matter, Matter::Visitors | Matter::Workers | Matter::Soldiers);
         let sentence = self.view.scene.words();
@@ -620,7 +719,31 @@ impl Reading<'_, '_> {
         }
         let launch = frame.matter == Matter::Launch && frame.source.is_some();
         let two = frame.source.is_some() && frame.sink.is_some() && frame.source != frame.sink;
-        (launch || two || placed.is_two_sided()).then_some(frame)
+        let whole = whole && (frame.source.is_some() || frame.sink.is_some());
+        let itself = frame.source.is_some() && frame.source == frame.sink;
+        (!itself && (launch || two || whole || placed.is_two_sided())).then_some(frame)
+    }
+
+    /// "중국인 60만 명, 일본인 38만 명이": each number has the people before it.
+    fn own_folk(&self, frame: &mut Frame, number: usize) {
+        if !matches!(frame.matter, Matter::Visitors | Matter::Workers) {
+            return;
+        }
+        let start = self.view.numbers[number].span.0;
+        let before =
+            number.checked_sub(1).map_or(self.view.scene.span.0, |n| self.view.numbers[n].span.1);
+        let own = self.view.names.iter().rfind(|name| {
+            (before..start).contains(&name.at) && name.is_people() && name.actors.len() == 1
+        });
+        if let Some(own) = own.map(|name| name.actors[0]).filter(|&own| frame.sink != Some(own)) {
+            frame.source = Some(own);
+        }
+    }
+
+    /// "중국(110억 달러)": whose amount stands in brackets.
+    fn listed(&self, start: usize) -> Option<&roles::Named> {
+        let mut names = self.view.names.iter();
+        names.find(|name| name.is_listed() && self.view.text(name.span.1, start) == "(")
     }
 
     /// "인도네시아에 96만 달러, 이라크에 71만 달러를 수출했다": each sum has the partner before it.
@@ -628,40 +751,18 @@ impl Reading<'_, '_> {
         let start = self.view.numbers[number].span.0;
         let before =
             number.checked_sub(1).map_or(self.view.scene.span.0, |n| self.view.numbers[n].span.1);
-        let partners = || {
+        let own = self.listed(start).or_else(|| {
             let names = self.view.names.iter();
-            names.filter(|name| name.at < at && name.is_partner(frame.way))
-        };
-        if partners().count() < 2 {
-            return;
-        }
-        let own = partners().rfind(|name| before <= name.at && name.at < start);
+            let partners = || names.clone().filter(|name| name.is_partner(frame.way));
+            let many = partners().filter(|name| name.at < at).count() > 1;
+            partners().rfind(|name| before <= name.at && name.at < start && (many || name.at > at))
+        });
         let Some(&partner) = own.and_then(|name| name.actors.first()) else { return };
         match frame.way {
             Way::Out => frame.sink = Some(partner),
             _ => frame.source = Some(partner),
         }
-    }
-
-    /// "베트남 수출에서 미국이 차지하는 비중": who holds the share is the partner.
-    fn share_party(&self, frame: &mut Frame, at: usize) {
-        let (owner, missing) = match frame.way {
-            Way::In => (frame.sink, frame.source.is_none()),
-            _ => (frame.source, frame.sink.is_none()),
-        };
-        let other = self.view.names.iter().find(|name| {
-            let holds = || {
-                let rest = self.view.text(name.span.1, self.view.scene.span.1);
-                let held = rest.strip_prefix('의').map_or("", str::trim_start);
-                ["비중", "점유율", "비율", "몫"].iter().any(|word| held.starts_with(word))
-            };
-            let other = name.at != at && name.actors.first().copied() != owner;
-            other && (name.is_topic() || holds())
-        });
-        let Some(&partner) = other.and_then(|name| name.actors.first()).filter(|_| missing) else {
-            return;
-        };
-        if frame.way == Way::In { frame.source = Some(partner) } else { frame.sink = Some(partner) }
+        roles::at_home(self.view, frame);
     }
 
     fn arm(&self, frame: &mut Frame, unit: Option<&str>) {

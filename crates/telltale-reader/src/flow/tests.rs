@@ -7,9 +7,13 @@ use telltale_observation::Kind;
 
 use crate::{Amount, Change, Document, Reader, Sighting};
 
-static READER: LazyLock<Reader> = LazyLock::new(Reader::load);
+pub(super) static READER: LazyLock<Reader> = LazyLock::new(Reader::load);
 
-struct Case(&'static str, &'static str, &'static [&'static str]);
+pub(super) struct Case(
+    pub(super) &'static str,
+    pub(super) &'static str,
+    pub(super) &'static [&'static str],
+);
 
 fn change(change: &Change) -> String {
     let size = match (change.ratio, change.points) {
@@ -21,7 +25,7 @@ fn change(change: &Change) -> String {
     format!("{} {about}{size} {}", change.basis.name(), change.against.as_deref().unwrap_or("-"))
 }
 
-fn line(seen: &Sighting) -> String {
+pub(super) fn line(seen: &Sighting) -> String {
     let code = |actor: Option<telltale_observation::Actor>| actor.map_or("-", |actor| actor.code());
     let amount: &Amount = seen.amount.as_ref().expect("a flow has an amount");
     let value = amount.value.map_or("-".to_owned(), |value| format!("{value}"));
@@ -40,7 +44,7 @@ fn line(seen: &Sighting) -> String {
     )
 }
 
-fn check(cases: &[Case]) {
+pub(super) fn check(cases: &[Case]) {
     let mut faults = Vec::new();
     for Case(date, text, expected) in cases {
         let day: Date = date.parse().expect("a case has a date");

@@ -6,6 +6,9 @@ pub(crate) fn is_hangul(letter: char) -> bool {
     ('\u{ac00}'..='\u{d7a3}').contains(&letter)
 }
 
+/// Syllables that are written behind a name in Latin letters.
+pub(super) const BEHIND: &str = "은는이가을를의와과도에로만측산행발";
+
 /// Syllables that are written before a state's name: towards, visiting, resident in, pro, anti …
 const BEFORE: &[char] = &['대', '방', '주', '친', '반', '탈', '재', '범', '비'];
 

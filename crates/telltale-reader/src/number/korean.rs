@@ -123,6 +123,8 @@ fn read(sentence: &str, at: usize, base: usize) -> Option<Number> {
         return part(rest, low, length, at, base, approximate);
     }
     let (unit, end) = unit_at(rest, length);
+    let unit =
+        unit.map(|unit| if weekly_times(sentence, at, &rest[length..end]) { WEEKLY } else { unit });
     let measure = unit.map_or(Measure::Bare, |unit| unit.measure);
     let factor = unit.map_or(1.0, |unit| unit.factor);
     let range = high.map(|high| (scaled(low, factor), scaled(high, factor)));
@@ -141,6 +143,24 @@ fn read(sentence: &str, at: usize, base: usize) -> Option<Number> {
 /// "F-16", "K2": a number of a model's name.
 fn in_a_name(before: &str) -> bool {
     before.trim_end_matches('-').ends_with(|letter: char| letter.is_ascii_alphabetic())
+}
+
+/// "주 7회": so many times a week.
+const WEEKLY: Unit = Unit { name: Some("flight/week"), measure: Measure::Things, factor: 1.0 };
+
+fn weekly_times(sentence: &str, at: usize, unit: &str) -> bool {
+    matches!(unit.trim_start(), "회" | "차례" | "번" | "편") && is_weekly(sentence[..at].trim_end())
+}
+
+fn is_weekly(before: &str) -> bool {
+    let before = ["약", "최대", "평균", "왕복", "각각"]
+        .iter()
+        .find_map(|hedge| before.strip_suffix(hedge))
+        .unwrap_or(before)
+        .trim_end();
+    ["주", "매주", "주당", "일주일에", "1주일에", "한 주에", "1주에", "주간"].iter().any(|word| {
+        before.strip_suffix(word).is_some_and(|left| left.is_empty() || left.ends_with(' '))
+    })
 }
 
 /// "하루 16만 배럴": what is counted in a day.
@@ -418,7 +438,8 @@ fn about_after(after: &str) -> bool {
     let rest = after.trim_start_matches("어치");
     let rest = rest.trim_start();
     // "36문을 넘겼다" hands them over.
-    let hands = ["을 넘겼", "를 넘겼", "을 넘긴", "를 넘긴", "을 넘기", "를 넘기"];
+    let hands =
+        ["을 넘겨", "를 넘겨", "을 넘겼", "를 넘겼", "을 넘긴", "를 넘긴", "을 넘기", "를 넘기"];
     hedges.iter().any(|hedge| rest.starts_with(hedge))
         && !hands.iter().any(|word| rest.starts_with(word))
 }

@@ -683,7 +683,7 @@ fn weight(matter: Matter) -> u8 {
         Matter::Visitors | Matter::Workers | Matter::Soldiers => 5,
         Matter::Aid => 4,
         Matter::Arms => 3,
-        Matter::Payment => 2,
+        Matter::Payment | Matter::Capital => 2,
         Matter::Goods => 1,
     }
 }

@@ -3,7 +3,7 @@
 use super::View;
 use super::lexicon;
 use crate::flow::period::Base;
-use crate::number::Measure;
+use crate::number::{Measure, Number};
 use crate::time::Time;
 
 /// A change as it is worded.
@@ -55,81 +55,120 @@ fn worded(view: &View<'_>, at: usize) -> Option<Worded> {
     })
 }
 
+/// What follows a number that is the level which was reached.
+const LEVELS: &[&str] = &[
+    "로 ",
+    "으로 ",
+    "에서 ",
+    "수준",
+    "에 그",
+    "에 불과",
+    " 수준",
+    " 이하로",
+    " 아래로",
+    "에도 못",
+    "에 머",
+];
+
 /// Up or down, and whether the number is the level that was reached ("3분의 1로 줄었다").
 fn sign(view: &View<'_>, at: usize) -> Option<(f64, bool)> {
+    if let Some(sign) = by_rate(view, at) {
+        return Some((sign, false));
+    }
     let number = &view.numbers[at];
+    let own = view.text(number.span.0, number.span.1);
+    if number.measure == Measure::Part && own.ends_with("토막") {
+        return Some((-1.0, true));
+    }
     let after = view.text(number.span.1, view.scene.span.1);
     let near: String = after.chars().take(10).collect();
-    let level = [
-        "로 ",
-        "으로 ",
-        "에서 ",
-        "수준",
-        "에 그",
-        "에 불과",
-        " 수준",
-        " 이하로",
-        " 아래로",
-        "에도 못",
-        "에 머",
-    ]
-    .iter()
-    .any(|mark| near.starts_with(mark));
+    let level = LEVELS.iter().any(|mark| near.starts_with(mark));
     // A share that somebody holds is no change.
-    let holds = ["를 차지", "을 차지", "가 ", "이 "].iter().any(|mark| near.starts_with(mark))
-        && near.contains("차지");
-    if holds {
+    let holds = ["를 차지", "을 차지", "가 ", "이 "].iter().any(|mark| near.starts_with(mark));
+    if holds && near.contains("차지") {
         return None;
     }
     let first = view.index(number.span.1);
     for next in first..(first + 9).min(view.words.len()) {
-        let word = view.word(next);
-        let word = if view.words[next].start < number.span.1 {
-            view.text(number.span.1, view.words[next].end)
-        } else {
-            word
-        };
-        let word = word
-            .strip_prefix("에")
-            .filter(|_| number.measure == Measure::Times)
-            .map_or(word, str::trim_start);
-        let word = word
-            .trim_start_matches([',', '(', ')', '나', '가'])
-            .trim_start_matches("이나")
-            .trim_start_matches("포인트")
-            .trim_start_matches("량");
-        if let Some(sign) = lexicon::sign(word) {
-            return Some((sign, level));
-        }
-        if number.measure == Measure::Times
-            && (word.starts_with("달")
-                || word.starts_with("이르")
-                || word.starts_with("수준")
-                || ["다", "다.", "였다", "였다.", "이다", "이다.", "에"].contains(&word))
-        {
-            return Some((1.0, level));
-        }
-        if ["차지", "비중", "점유", "기록한", "달했"].iter().any(|stop| word.starts_with(stop))
-        {
-            return None;
-        }
-        if number.measure == Measure::Part
-            && level
-            && (word.starts_with("수준")
-                || word.starts_with("그쳤")
-                || word.starts_with("불과")
-                || word.starts_with("머물"))
-        {
-            return Some((-1.0, true));
+        match told_by(word_behind(view, next, number), number.measure, level) {
+            Telling::Sign(sign) => return Some((sign, level)),
+            Telling::Stop => return None,
+            Telling::Nothing => {}
         }
     }
     None
 }
 
+/// What a word behind a number says of it.
+enum Telling {
+    /// Up or down.
+    Sign(f64),
+    /// It is no change.
+    Stop,
+    /// Nothing.
+    Nothing,
+}
+
+fn told_by(word: &str, measure: Measure, level: bool) -> Telling {
+    let begins = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    if let Some(sign) = lexicon::sign(word) {
+        return Telling::Sign(sign);
+    }
+    let is = ["다", "다.", "였다", "였다.", "이다", "이다.", "에"].contains(&word);
+    if measure == Measure::Times && (begins(lexicon::REACHED) || is) {
+        return Telling::Sign(1.0);
+    }
+    if begins(&["차지", "비중", "점유", "기록한", "달했"]) {
+        return Telling::Stop;
+    }
+    if measure == Measure::Part && level && begins(&["수준", "그쳤", "불과", "머물"]) {
+        return Telling::Sign(-1.0);
+    }
+    Telling::Nothing
+}
+
+/// A word behind a number, its particles aside.
+fn word_behind<'v>(view: &View<'v>, at: usize, number: &Number) -> &'v str {
+    let joined = view.words[at].start < number.span.1;
+    let word = if joined { view.text(number.span.1, view.words[at].end) } else { view.word(at) };
+    let word = word
+        .strip_prefix("에")
+        .filter(|_| number.measure == Measure::Times)
+        .map_or(word, str::trim_start);
+    word.trim_start_matches([',', '(', ')', '나', '가'])
+        .trim_start_matches("이나")
+        .trim_start_matches("포인트")
+        .trim_start_matches("량")
+}
+
+/// "증가율은 3.8%", "감소 폭이 12%였다": the word for the rate stands before it.
+fn by_rate(view: &View<'_>, at: usize) -> Option<f64> {
+    let number = &view.numbers[at];
+    if !matches!(number.measure, Measure::Percent | Measure::Points) {
+        return None;
+    }
+    let gap = view.text(compared_before(view, at), number.span.0);
+    let behind = view.text(number.span.1, view.scene.span.1).trim_start();
+    let after = ["의 ", "라는 ", ""].iter().find_map(|of| lexicon::rate(behind.strip_prefix(of)?));
+    let last = gap.char_indices().rev().find_map(|(from, _)| {
+        let sign = lexicon::rate(&gap[from..])?;
+        // What stands before a comma is told of another number.
+        (!gap[from..].contains(',')).then_some(sign)
+    });
+    last.or(after)
+}
+
+/// Where the number before one ends that is neither a duration nor an ordinal.
+fn compared_before(view: &View<'_>, at: usize) -> usize {
+    let real = |number: &&Number| number.measure != Measure::Other;
+    let before = view.numbers[..at].iter().rev().find(real);
+    before.map_or(view.scene.span.0, |number| number.span.1)
+}
+
 /// What a change is against, and the time that stands with it and is not that.
 fn base(view: &View<'_>, at: usize) -> (Base, Option<usize>) {
     let number = &view.numbers[at];
-    let before = at.checked_sub(1).map_or(view.scene.span.0, |i| view.numbers[i].span.1);
+    let before = compared_before(view, at);
     let mut own = None;
     for (index, time) in view.scene.times.iter().enumerate().rev() {
         if !(before..number.span.0).contains(&time.span.0) {
@@ -142,8 +181,14 @@ fn base(view: &View<'_>, at: usize) -> (Base, Option<usize>) {
             own = Some(index);
         }
     }
+    if let Some(time) = from_then(view, at) {
+        return (Base::Time(*time), None);
+    }
     let gap = view.text(before, number.span.0);
     let fixed = |words: &[&str]| words.iter().any(|word| gap.contains(word));
+    if let Some(base) = within(gap) {
+        return (base, own);
+    }
     if fixed(&[
         "전년 동월",
         "전년동월",
@@ -172,6 +217,42 @@ fn base(view: &View<'_>, at: usize) -> (Base, Option<usize>) {
     }
 }
 
+/// "작년 8월 473억 달러에서 33% 줄었다": the time of the sum from which it changed.
+fn from_then<'v>(view: &View<'v>, at: usize) -> Option<&'v Time> {
+    let sum = at.checked_sub(1).map(|before| &view.numbers[before])?;
+    let from = view.text(sum.span.1, view.numbers[at].span.0).trim_start_matches("어치");
+    if !sum.measure.sizes() || !from.starts_with("에서") {
+        return None;
+    }
+    let earlier = at.checked_sub(2).map_or(view.scene.span.0, |i| view.numbers[i].span.1);
+    let mut times = view.scene.times.iter().rev();
+    times.find(|time| time.is_dated() && (earlier..sum.span.0).contains(&time.span.0))
+}
+
+/// "1년 새", "한 달 만에": over how long it changed.
+fn within(gap: &str) -> Option<Base> {
+    const LENGTHS: &[(&str, Base)] = &[
+        ("1년", Base::Year),
+        ("한 해", Base::Year),
+        ("한해", Base::Year),
+        ("일 년", Base::Year),
+        ("일년", Base::Year),
+        ("12개월", Base::Year),
+        ("한 달", Base::Month),
+        ("한달", Base::Month),
+        ("1개월", Base::Month),
+        ("석 달", Base::Quarter),
+        ("3개월", Base::Quarter),
+    ];
+    let over =
+        |rest: &str| ["새", "사이", "만에"].iter().any(|word| rest.trim_start().starts_with(word));
+    let free = |at: usize| !gap[..at].ends_with(|l: char| l.is_ascii_digit());
+    LENGTHS.iter().find_map(|&(length, base)| {
+        let (at, _) = gap.match_indices(length).last()?;
+        (free(at) && over(&gap[at + length.len()..])).then_some(base)
+    })
+}
+
 fn first_change(view: &View<'_>, at: usize) -> bool {
     !view.numbers[..at].iter().any(|number| number.measure.compares())
 }
@@ -183,7 +264,7 @@ const MARKS: &[&str] = &["보다", "대비", "비해", "비하", "비교", "견�
 pub(super) fn is_base(view: &View<'_>, time: &Time) -> bool {
     let rest = view.text(time.span.1, view.scene.span.1);
     let digit = rest.find(|l: char| l.is_ascii_digit()).unwrap_or(rest.len());
-    let stop = rest.find(',').unwrap_or(rest.len()).min(digit);
+    let stop = rest.find(',').unwrap_or(rest.len()).min(digit).min(next_time(view, time));
     let mut words = rest[..stop].split(' ');
     let own = words.next().unwrap_or("");
     // "7월의 두 배"
@@ -221,6 +302,14 @@ pub(super) fn is_base(view: &View<'_>, time: &Time) -> bool {
     }
     // "작년을 11% 웃돌았다"
     (own == "을" || own == "를") && exceeds(view, time.span.1)
+}
+
+/// How far behind a time the next one begins that is none of its own: "8월에도 작년 같은 달보다".
+fn next_time(view: &View<'_>, time: &Time) -> usize {
+    let behind = |other: &&Time| other.span.0 >= time.span.1 && other.is_dated();
+    let Some(next) = view.scene.times.iter().find(behind) else { return usize::MAX };
+    let gap = view.text(time.span.1, next.span.0);
+    if gap.trim().is_empty() || gap.trim() == "의" { usize::MAX } else { gap.len() }
 }
 
 fn exceeds(view: &View<'_>, from: usize) -> bool {

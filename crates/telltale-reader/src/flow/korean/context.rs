@@ -1,11 +1,14 @@
 //! "오만과 인도의 교역이 지난해 늘었다. 총액은 120억 달러였다": a sentence names the flow, the next one
 //! says how much.
 
-use telltale_observation::Actor;
+use telltale_observation::{Actor, Channel};
 
+use super::changes::Worded;
 use super::roles::{self, Placed};
 use super::{View, lexicon};
-use crate::flow::{Days, Frame, Matter, Way};
+use crate::Sighting;
+use crate::flow::{Days, Frame, Matter, Way, add_change, last_flow, period, told_before};
+use crate::number::Measure;
 use crate::reader::Scene;
 
 /// Whether the sentence before may name a flow that this one goes on about.
@@ -50,6 +53,61 @@ pub(super) fn go_on(view: &View<'_>, frames: &mut Vec<Placed>) -> Option<Days> {
     }
     let period = view.scene.cast.time_of_paragraph().filter(|_| given)?;
     Some((period.start(), period.end()))
+}
+
+/// "근로자 900여 명이 남아 있다. 2016년에는 4천 명이었다": a sentence that names nobody and no flow tells
+/// another time's amount, in the same unit.
+pub(super) fn told_again(view: &View<'_>, frames: &mut Vec<Placed>, found: &[Sighting]) {
+    let dated = view.scene.times.iter().any(crate::time::Time::is_dated);
+    if !frames.is_empty() || !view.names.is_empty() || !dated || !told_before(view.scene, found) {
+        return;
+    }
+    let Some(last) = last_flow(found).map(|at| &found[at]) else { return };
+    let unit = last.amount.as_ref().and_then(|amount| amount.unit.as_deref());
+    let same = view.numbers.iter().any(|number| number.measure.sizes() && number.unit == unit);
+    let (Some((matter, way)), true) = (told_as(last), unit.is_some() && same) else { return };
+    let from = view.scene.span.0;
+    let mut frame = Frame::new(matter, way, (from, from));
+    let (source, sink) =
+        if way == Way::In { (last.target, last.actor) } else { (last.actor, last.target) };
+    (frame.source, frame.sink) = (source, sink);
+    frames.push(Placed { frame, at: from, noun: true, closes: false, owner: source });
+}
+
+/// What flowed, and from whose side it was told.
+fn told_as(seen: &Sighting) -> Option<(Matter, Way)> {
+    Some(match seen.channel {
+        Channel::TradeExports => (Matter::Goods, Way::Out),
+        Channel::TradeImports => (Matter::Goods, Way::In),
+        Channel::TradeTotal => (Matter::Goods, Way::Both),
+        Channel::Aid => (Matter::Aid, Way::Out),
+        Channel::Arms => (Matter::Arms, Way::Out),
+        Channel::Visit => (Matter::Visitors, Way::Out),
+        Channel::Labour => (Matter::Workers, Way::Out),
+        Channel::Troops => (Matter::Soldiers, Way::Out),
+        _ => return None,
+    })
+}
+
+/// "11월보다 3.4%포인트 높아진 것이다": a sentence that names nobody and no amount tells how that of the
+/// sentence before has changed.
+pub(super) fn changes_on(view: &View<'_>, changes: &[Worded], found: &mut [Sighting]) -> bool {
+    let sized =
+        view.numbers.iter().any(|number| number.measure.sizes() && number.measure != Measure::Bare);
+    if sized || changes.is_empty() || !view.names.is_empty() || !told_before(view.scene, found) {
+        return false;
+    }
+    let Some(last) = last_flow(found).map(|at| &mut found[at]) else { return false };
+    let days = last.period.map(|period| (period.start(), period.end()));
+    let Some(amount) = last.amount.as_mut() else { return false };
+    let shared = amount.unit.as_deref() == Some("%");
+    let fits = changes.iter().filter(|change| shared || change.points.is_none());
+    for change in fits {
+        let told =
+            period::change(change.ratio, change.points, change.base, days, change.approximate);
+        add_change(&mut amount.changes, told);
+    }
+    true
 }
 
 /// "칠레가 통계를 발표했다. 중국에 대한 구리 수출은 24억 달러였다": the other party is the only one that the

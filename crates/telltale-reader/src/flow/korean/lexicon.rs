@@ -15,127 +15,38 @@ pub(super) struct Trigger {
     pub way: Way,
 }
 
-const fn row(stem: &'static str, matter: Matter, way: Way) -> Trigger {
-    Trigger { stem, matter, way }
+/// The stems of `flows_ko.csv`; a row that says nothing known is passed over.
+static TRIGGERS: LazyLock<Vec<Trigger>> = LazyLock::new(|| {
+    let row = |line: &'static str| {
+        let mut cells = line.split(',');
+        let (stem, matter, way) = (cells.next()?, cells.next()?, cells.next()?);
+        Some(Trigger { stem, matter: matter_of(matter)?, way: way_of(way)? })
+    };
+    include_str!("../../../data/flows_ko.csv").lines().skip(1).filter_map(row).collect()
+});
+
+fn matter_of(name: &str) -> Option<Matter> {
+    Some(match name {
+        "goods" => Matter::Goods,
+        "aid" => Matter::Aid,
+        "visitors" => Matter::Visitors,
+        "workers" => Matter::Workers,
+        "soldiers" => Matter::Soldiers,
+        "launch" => Matter::Launch,
+        "transport" => Matter::Transport,
+        "capital" => Matter::Capital,
+        _ => return None,
+    })
 }
 
-use Matter::{Aid, Goods, Launch, Soldiers, Transport, Visitors, Workers};
-use Way::{Both, In, Out};
-
-const TRIGGERS: &[Trigger] = &[
-    row("수출입", Goods, Both),
-    row("수출", Goods, Out),
-    row("수입", Goods, In),
-    row("교역", Goods, Both),
-    row("무역", Goods, Both),
-    row("사들", Goods, In),
-    row("들여", Goods, In),
-    row("사 갔", Goods, In),
-    row("사갔", Goods, In),
-    row("구매", Goods, In),
-    row("구입", Goods, In),
-    row("매입", Goods, In),
-    row("도입", Goods, In),
-    row("반입", Goods, In),
-    row("반출", Goods, Out),
-    row("선적", Goods, Out),
-    row("판매", Goods, Out),
-    row("팔았", Goods, Out),
-    row("팔아", Goods, Out),
-    row("판 ", Goods, Out),
-    row("공급받", Goods, In),
-    row("제공받", Goods, In),
-    row("인도받", Goods, In),
-    row("넘겨받", Goods, In),
-    row("내놓", Aid, Out),
-    row("사기로", Goods, In),
-    row("팔기로", Goods, Out),
-    row("인수", Goods, In),
-    row("인도됐", Goods, Out),
-    row("인도된", Goods, Out),
-    row("난민", Visitors, Out),
-    row("판다", Goods, Out),
-    row("파는", Goods, Out),
-    row("팔고", Goods, Out),
-    row("내놨", Aid, Out),
-    row("차관을", Aid, Out),
-    row("도착", Goods, Out),
-    row("주문", Goods, In),
-    row("사 간", Goods, In),
-    row("사 갔", Goods, In),
-    row("사간", Goods, In),
-    row("사갔", Goods, In),
-    row("사 온", Goods, In),
-    row("사 왔", Goods, In),
-    row("사온", Goods, In),
-    row("사왔", Goods, In),
-    row("샀", Goods, In),
-    row("사서", Goods, In),
-    row("건너간", Goods, Out),
-    row("건너갔", Goods, Out),
-    row("넘어간", Goods, Out),
-    row("넘어갔", Goods, Out),
-    row("흘러", Goods, Out),
-    row("팔린", Goods, Out),
-    row("팔렸", Goods, Out),
-    row("팔려", Goods, Out),
-    row("실려", Goods, Out),
-    row("쏘았", Launch, Out),
-    row("지원받", Aid, In),
-    row("빌려줬", Aid, Out),
-    row("빌려준", Aid, Out),
-    row("빌려주", Aid, Out),
-    row("빌렸", Aid, In),
-    row("빌린", Aid, In),
-    row("주둔", Soldiers, Out),
-    row("가사도우미", Workers, Out),
-    row("간호사", Workers, Out),
-    row("간병인", Workers, Out),
-    row("선원", Workers, Out),
-    row("취업", Workers, Out),
-    row("공급", Goods, Out),
-    row("납품", Goods, Out),
-    row("보냈", Goods, Out),
-    row("보낸", Goods, Out),
-    row("보내", Goods, Out),
-    row("넘겼", Goods, Out),
-    row("넘긴", Goods, Out),
-    row("건넸", Goods, Out),
-    row("건넨", Goods, Out),
-    row("제공", Goods, Out),
-    row("실어", Goods, Out),
-    row("전달", Goods, Out),
-    row("인도했", Goods, Out),
-    row("받았", Goods, In),
-    row("받은", Goods, In),
-    row("지원", Aid, Out),
-    row("원조", Aid, Out),
-    row("기부", Aid, Out),
-    row("기증", Aid, Out),
-    row("무상", Aid, Out),
-    row("관광객", Visitors, Out),
-    row("방문객", Visitors, Out),
-    row("입국자", Visitors, Out),
-    row("여행객", Visitors, Out),
-    row("여행자", Visitors, Out),
-    row("방문자", Visitors, Out),
-    row("노동자", Workers, Out),
-    row("근로자", Workers, Out),
-    row("건설병", Workers, Out),
-    row("기술자", Workers, Out),
-    row("파병", Soldiers, Out),
-    row("병력", Soldiers, Out),
-    row("병사", Soldiers, Out),
-    row("군인", Soldiers, Out),
-    row("공병", Soldiers, Out),
-    row("장병", Soldiers, Out),
-    row("발사", Launch, Out),
-    row("쏘아", Launch, Out),
-    row("쐈", Launch, Out),
-    row("쏜", Launch, Out),
-    row("운항", Transport, Both),
-    row("취항", Transport, Both),
-];
+fn way_of(name: &str) -> Option<Way> {
+    Some(match name {
+        "out" => Way::Out,
+        "in" => Way::In,
+        "both" => Way::Both,
+        _ => return None,
+    })
+}
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
@@ -169,10 +80,23 @@ pub(super) enum Stem {
     Visit(&'static str),
 }
 
-/// Whether a sentence has a word for a flow at all.
+/// Whether a sentence has a word for a flow at all, or one for people on their way.
 pub(super) fn may_tell(sentence: &[u8]) -> bool {
-    FINDER.is_match(sentence)
+    GATE.is_match(sentence)
 }
+
+static GATE: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let stems = TRIGGERS.iter().map(|trigger| trigger.stem);
+    AhoCorasick::new(stems.chain(VISITS.iter().copied()).chain(ON_THE_WAY.iter().copied()))
+        .expect("a short list of words fits an automaton")
+});
+
+/// Words of sentences on people who go to a state or are in it.
+const ON_THE_WAY: &[&str] = &[
+    "다녀", "여행", "국민", "휴가", "일하", "공부", "유학", "거주", "체류", "머무", "머물", "이주",
+    "귀환", "입국", "방문", "찾", "관광", "건너", "넘어", "돌아", "파견", "송출", "인은 ", "인이 ",
+    "인 수", "명이",
+];
 
 /// Every word for a flow, with its first byte.
 pub(super) fn find(sentence: &str) -> impl Iterator<Item = (usize, Stem)> {
@@ -253,10 +177,29 @@ pub(super) fn is_spoilt(stem: &str, rest: &str) -> bool {
                 && !next.starts_with("국을")
                 && !next.starts_with("선적")
         }
+        "로 간" | "으로 간" | "에 간" => !rest.starts_with(' '),
         "지원" => ["병", "군", "자", "사격", "서", "법", "센터", "단"]
             .iter()
             .any(|word| rest.starts_with(word)),
         "보내" => rest.starts_with("졌") || rest.starts_with("며 "),
+        "난민" | "피란민" | "피난민" => [
+            "을 위",
+            "들을 위",
+            "을 돕",
+            "들을 돕",
+            " 지원",
+            "에게",
+            " 구호",
+            "촌",
+            "캠프",
+            "기구",
+            " 캠프",
+        ]
+        .iter()
+        .any(|word| rest.starts_with(word)),
+        "투자" => ["자", "은행", "협정", "회사", "환경", "청", "사절", "설명"]
+            .iter()
+            .any(|word| rest.starts_with(word)),
         "전달" => !["했", "한", "하", "된", "됐"].iter().any(|word| rest.starts_with(word)),
         "도입" | "판매" | "들여" => rest.starts_with("가격") || rest.starts_with("다보"),
         "파병" => rest.starts_with("설"),
@@ -383,6 +326,377 @@ pub(super) fn sign(word: &str) -> Option<f64> {
     } else {
         None
     }
+}
+
+/// What stands before the name of a state to which something goes.
+pub(super) const TOWARDS: &[&str] = &["대", "대(對)", "대(大)", "對", " 대 "];
+
+/// Nouns of what goes to a state: "대북 정제유 공급량".
+pub(super) const TOWARDS_NOUNS: &[&str] = &[
+    "수출",
+    "수입",
+    "교역",
+    "무역",
+    "원조",
+    "지원",
+    "투자",
+    "공급",
+    "판매",
+    "송금",
+    "반출",
+    "반입",
+    "선적",
+    "제공",
+    "차관",
+    "직접투자",
+    "출하",
+    "수송",
+];
+
+/// Those who speak and act for the state of a Korean paper, named without it.
+const HOME: &[&str] = &[
+    "정부",
+    "우리나라",
+    "국내",
+    "외교부",
+    "통일부",
+    "국방부",
+    "산업부",
+    "산업통상",
+    "관세청",
+    "무역협회",
+    "농식품부",
+    "농림축산식품부",
+    "해수부",
+    "해양수산부",
+    "기재부",
+    "기획재정부",
+    "재정경제부",
+    "통계청",
+    "국가데이터처",
+    "한국은행",
+    "한은",
+    "코이카",
+    "코트라",
+    "국토부",
+    "국토교통부",
+    "보건복지부",
+    "복지부",
+    "행안부",
+    "행정안전부",
+    "고용노동부",
+    "노동부",
+    "법무부",
+    "방위사업청",
+    "방사청",
+    "합동참모본부",
+    "합참",
+    "국가정보원",
+    "국정원",
+    "수출입은행",
+    "산림청",
+    "조달청",
+    "질병관리청",
+    "중소벤처기업부",
+    "중기부",
+];
+
+/// Whether words begin with one who speaks or acts for the state of a Korean paper.
+pub(super) fn is_home(words: &str) -> bool {
+    words == "우리" || HOME.iter().any(|home| words.starts_with(home))
+}
+
+/// What follows the name of one who acts for the state of a Korean paper.
+pub(super) fn beside_home(word: &str) -> &str {
+    HOME.iter()
+        .filter_map(|home| word.strip_prefix(home))
+        .min_by_key(|rest| rest.len())
+        .unwrap_or("")
+}
+
+/// "이재민을 위해", "주민을 돕는 데": whom something is for.
+pub(super) fn is_for(word: &str) -> bool {
+    ["위해", "위한", "위하", "돕", "도우", "상대로"].iter().any(|stem| word.starts_with(stem))
+}
+
+/// Whether what follows a stem makes it lead on to a noun: "수출된", "들여온", "향하는".
+pub(super) fn leads(tail: &str) -> bool {
+    tail.is_empty() || ["된", "한", "온", "간", "낸", "는", "운", "던", "될", "할"].contains(&tail)
+}
+
+/// The word for a rate at the beginning of a text: up (1) or down (-1).
+pub(super) fn rate(text: &str) -> Option<f64> {
+    const UP: &[&str] = &["증가", "상승", "신장", "성장", "확대", "오름"];
+    const DOWN: &[&str] = &["감소", "하락", "축소", "내림", "급감"];
+    const RATE: &[&str] = &["율", "률", "폭", " 폭", "세"];
+    let begins = |words: &[&str]| words.iter().find_map(|word| text.strip_prefix(word));
+    let (rest, sign) =
+        begins(UP).map(|rest| (rest, 1.0)).or(begins(DOWN).map(|rest| (rest, -1.0)))?;
+    RATE.iter().any(|word| rest.starts_with(word)).then_some(sign)
+}
+
+/// What a multiple does when it is reached: "세 배를 넘었다", "5배가 됐다".
+pub(super) const REACHED: &[&str] =
+    &["달", "이르", "넘", "됐", "되", "된", "에 달", "에 이르", "로 ", "수준", "육박", "규모"];
+
+/// What follows the sum that another one is held against.
+pub(super) const AGAINST: &[&str] = &[
+    "보다",
+    "에서",
+    "에 비해",
+    "에 비하",
+    "대비",
+    "에 견줘",
+    "에 견주",
+    "과 비교",
+    "와 비교",
+    "를 웃",
+    "을 웃",
+];
+
+/// What of a flow a share tells: "대만으로 간 물량이 14.2%".
+pub(super) const PARTS: &[&str] =
+    &["물량", "몫", "것은", "것이", "제품", "비중", "비율", "분량", "금액", "액수"];
+
+/// Words for trains.
+pub(super) const TRAINS: &[&str] = &["열차", "기차", "화차", "철도편"];
+
+/// Words behind the name of a state for those who are of it.
+pub(super) const FOLK: &[&str] = &[
+    "국민",
+    "관광객",
+    "여행객",
+    "방문객",
+    "여행자",
+    "방문자",
+    "입국자",
+    "시민",
+    "사람",
+    "학생",
+    "유학생",
+    "노동자",
+    "근로자",
+    "난민",
+    "피란민",
+    "피난민",
+    "이주민",
+    "이민자",
+    "순례",
+    "승객",
+    "환자",
+    "선원",
+    "인력",
+    "국적",
+    "출신",
+    "주민",
+    "교민",
+    "의사",
+    "의료진",
+    "교사",
+    "구조대",
+    "경찰",
+    "기술진",
+    "전문가",
+    "단체관광객",
+    "가사관리사",
+    "여행단",
+    "관광단",
+    "대학생",
+    "기술자",
+    "간호사",
+    "기능공",
+    "어민",
+    "탈북민",
+    "망명",
+];
+
+/// What people do who go to a state, or are in it.
+pub(super) const GOING: &[&str] = &[
+    "출국", "신청",
+    "찾",
+    "방문",
+    "다녀",
+    "여행",
+    "관광",
+    "입국",
+    "온 ",
+    "왔",
+    "간 ",
+    "갔",
+    "떠난",
+    "떠났",
+    "떠나",
+    "들어온",
+    "들어왔",
+    "들어간",
+    "들어갔",
+    "건너",
+    "넘어",
+    "도착",
+    "머무",
+    "머물",
+    "체류",
+    "거주",
+    "공부",
+    "유학",
+    "귀환",
+    "돌아",
+    "피신",
+    "망명",
+    "이주",
+    "이민",
+    "탈출",
+    "순례",
+    "유입",
+    "입항",
+    "들른",
+    "피란",
+    "대피해",
+    "받아들",
+    "수용",
+    "맞았",
+    "맞이",
+    "살고",
+    "사는",
+    "등록",
+];
+
+/// What people do who work in a state.
+pub(super) const WORKING: &[&str] = &[
+    "일하",
+    "일할",
+    "취업",
+    "고용",
+    "파견",
+    "송출",
+    "근무",
+    "노동자",
+    "근로자",
+    "인력",
+    "일자리",
+    "기능공",
+    "노역",
+    "조업",
+    "의료진",
+    "의사 ",
+    "교사 ",
+];
+
+/// Whether a sentence tells that somebody takes people in.
+pub(super) fn takes_in(sentence: &str) -> bool {
+    ["들여오", "들여올", "들여왔", "데려오", "데려온", "받아들", "수용", "맞은", "맞았", "맞이", "고용", "초청", "유치"]
+        .iter()
+        .any(|word| sentence.contains(word))
+}
+
+/// What follows an amount by which another has changed.
+pub(super) const DIFFERS: &[&str] = &[
+    "늘었",
+    "늘어난",
+    "늘어 ",
+    "늘린",
+    "늘렸",
+    "줄었",
+    "줄어든",
+    "줄어 ",
+    "줄인",
+    "줄였",
+    "증가",
+    "감소",
+    "많았",
+    "많은",
+    "많다",
+    "적었",
+    "적은",
+    "적다",
+    "급증",
+    "급감",
+    "모자라",
+    "웃돌",
+    "밑돌",
+];
+
+/// What a state does that sends people.
+pub(super) const SENDING: &[&str] = &["보냈", "보낸", "보내", "파견", "증원", "급파"];
+
+/// Those who are sent with arms.
+pub(super) const ARMED: &[&str] = &["경찰", "군", "병력", "부대", "특수", "경비대"];
+
+/// Whether a stem at the beginning of a text is a verb, which no noun is written onto: "항공사들" buys
+/// nothing.
+pub(super) fn is_verb(text: &str) -> bool {
+    const FIRST: &str = "사산팔샀보받넘건나떠향들실싣끌풀쏟";
+    text.chars().next().is_some_and(|letter| FIRST.contains(letter))
+        || ["판 ", "판다", "파는"].iter().any(|stem| text.starts_with(stem))
+}
+
+/// Whether a sentence wants, weighs or forecasts what it tells: "지원해 달라고 요청했다", "이를 것으로
+/// 전망된다".
+pub(super) fn is_unreal(sentence: &str) -> bool {
+    const ENDS: &[&str] = &[
+        "전망",
+        "예상",
+        "내다봤",
+        "내다본",
+        "예측",
+        "요청",
+        "요구",
+        "촉구",
+        "호소",
+        "제안",
+        "희망",
+        "목표",
+        "바란",
+        "바랐",
+        "수 있다",
+        "수도 있다",
+        "검토",
+        "논의",
+        "저울질",
+        "고려",
+    ];
+    let words = sentence.trim_end_matches(['.', '"', '”']);
+    // What is wanted stands at the end; of a report that was asked for nothing is told there.
+    let start = words.char_indices().rev().nth(17).map_or(0, |(at, _)| at);
+    let end = &words[start..];
+    ENDS.iter().any(|word| end.contains(word))
+}
+
+/// Those who bear arms, behind the name of their state.
+pub(super) const TROOPS: &[&str] = &["군", "병력", "경찰", "부대", "병사", "해병", "장병", "여단"];
+
+/// What soldiers do on the ground of another state.
+pub(super) const FIGHTING: &[&str] =
+    &["싸우", "싸웠", "전투", "참전", "배치", "주둔", "투입", "작전", "훈련", "복무"];
+
+/// "통계청 집계로는", "세관 자료를 보면": where a figure comes from.
+pub(super) fn is_source(word: &str, next: &str) -> bool {
+    const NOUNS: &[&str] =
+        &["집계", "통계", "자료", "발표", "추산", "지표", "보고서", "추정", "잠정치", "속보치"];
+    let noun = |tails: &[&str]| {
+        tails.iter().any(|tail| {
+            word.strip_suffix(tail)
+                .is_some_and(|stem| NOUNS.iter().any(|noun| stem.ends_with(noun)))
+        })
+    };
+    noun(&["로", "로는", "으로는", "상", "에서", "에선"])
+        || noun(&["를", "을"]) && (next.starts_with("보면") || next.starts_with("보니"))
+        || noun(&[""]) && (next == "결과" || next == "기준으로")
+}
+
+/// Nouns of flows that a name right before them owns, or is the other side of.
+pub(super) const OWNED: &[&str] =
+    &["수출", "수입", "교역", "무역", "지원", "원조", "투자", "판매", "공급", "직접투자", "노선"];
+
+/// The ministry of a state that one syllable names: "미 농무부는".
+pub(super) fn is_ministry(word: &str) -> bool {
+    const ENDS: &[&str] = &["부", "청", "정부", "당국", "세관", "해군", "육군", "공군", "국", "성", "처"];
+    const PARTICLES: &[&str] = &["", "는", "은", "가", "이", "에", "의", "에서"];
+    PARTICLES.iter().any(|end| {
+        word.strip_suffix(end).is_some_and(|noun| {
+            noun.chars().count() > 1 && ENDS.iter().any(|last| noun.ends_with(last))
+        })
+    })
 }
 
 /// Words that make the words behind a number those of a share.

@@ -43,6 +43,8 @@ enum Role {
     To,
     From,
     With,
+    /// With an amount of its own in brackets: "중국(110억 달러)".
+    Listed,
     Object,
     People,
     Pair,
@@ -65,6 +67,31 @@ impl Named {
             Way::In => self.role == Role::From,
             Way::Both => false,
         }
+    }
+
+    /// Whether its particle makes it a party to a flow.
+    pub(super) fn is_party(&self) -> bool {
+        matches!(self.role, Role::Topic | Role::To | Role::From | Role::With)
+    }
+
+    /// Whether an amount stands in brackets behind it.
+    pub(super) fn is_listed(&self) -> bool {
+        self.role == Role::Listed
+    }
+
+    /// Whether it is a people, or somebody of one.
+    pub(super) fn is_people(&self) -> bool {
+        self.role == Role::People
+    }
+
+    /// Whether it is where something goes, or what is visited.
+    pub(super) fn is_reached(&self) -> bool {
+        matches!(self.role, Role::To | Role::Object)
+    }
+
+    /// Whether it is where something is or comes from.
+    pub(super) fn is_left(&self) -> bool {
+        self.role == Role::From
     }
 
     /// Whether it is what the sentence, or one of its clauses, speaks of.
@@ -116,8 +143,15 @@ pub(super) fn frames(view: &mut View<'_>) -> Vec<Placed> {
 fn begins(view: &View<'_>, at: usize, matter: Matter) -> bool {
     let before = view.text(view.scene.span.0, at).chars().next_back();
     let free = before.is_none_or(|letter| !('\u{ac00}'..='\u{d7a3}').contains(&letter));
-    free || matches!(matter, Matter::Goods | Matter::Workers | Matter::Visitors | Matter::Soldiers)
-        && before.is_some_and(|letter| letter != '재' && letter != '미')
+    let onto = matches!(
+        matter,
+        Matter::Goods | Matter::Workers | Matter::Visitors | Matter::Soldiers | Matter::Capital
+    );
+    let noun = ["지원", "원조", "투자"]
+        .iter()
+        .any(|noun| view.text(at, view.scene.span.1).starts_with(noun));
+    let verb = lexicon::is_verb(view.text(at, view.scene.span.1));
+    free || (onto && !verb || noun) && before.is_some_and(|letter| letter != '재' && letter != '미')
 }
 
 fn inside_name(view: &View<'_>, at: usize) -> bool {
@@ -139,7 +173,8 @@ fn push(found: &mut Vec<Placed>, placed: Placed) {
             (Matter::Aid, Matter::Goods | Matter::Aid) | (Matter::Goods, Matter::Aid)
         ) && a.way == b.way
             && !before.closes;
-        let again = a.matter == b.matter && a.way == b.way && !before.closes;
+        let ways = a.way == b.way || a.matter == Matter::Transport;
+        let again = a.matter == b.matter && ways && !before.closes;
         if like && (same_people || aided || again) {
             let keep =
                 if people(a.matter) || b.matter == Matter::Goods { a.matter } else { b.matter };
@@ -232,8 +267,18 @@ fn around(
                     _ => {}
                 }
             }
+            // "중국 항공사들의 북한 노선"
+            Role::Owner | Role::Topic | Role::Bare
+                if trigger.matter == Matter::Transport && owner.is_some() && owner != first =>
+            {
+                partner = first;
+            }
             Role::Owner | Role::Topic | Role::People => owner = first,
             Role::Bare if owner.is_none() => owner = first,
+            // "인도네시아는 프랑스 전투기 42대를 주문했다"
+            Role::Bare if !noun && trigger.way == Way::In && frame.source.is_none() => {
+                frame.source = first;
+            }
             Role::Bare => {}
             Role::To => frame.sink = first,
             Role::From => frame.source = first,
@@ -242,7 +287,16 @@ fn around(
                 owner = first;
                 partner = name.actors.get(1).copied();
             }
-            Role::Object => {}
+            // "중국과 몽골을 오가는"
+            Role::Object
+                if trigger.matter == Matter::Transport
+                    && owner.is_none()
+                    && frame.way == Way::Both =>
+            {
+                owner = partner;
+                partner = first;
+            }
+            Role::Object | Role::Listed => {}
         }
     }
     (owner, partner)
@@ -251,7 +305,8 @@ fn around(
 /// "튀르키예로 건너간 조지아 전력", "미국이 사 간 한국 물건": whose the goods are stands behind.
 fn led(names: &[Named], (at, end): Span, way: Way, owner: &mut Option<Actor>, frame: &mut Frame) {
     let behind = |name: &&Named| {
-        name.at > at && name.at <= end + 8 && matches!(name.role, Role::Bare | Role::Topic)
+        let whose = matches!(name.role, Role::Bare | Role::Topic | Role::Owner | Role::From);
+        name.at > at && name.at <= end + 8 && whose
     };
     let Some(next) = names.iter().find(behind).filter(|next| next.actors.len() == 1) else {
         return;
@@ -294,7 +349,7 @@ fn flow(
     {
         owner = name.actors.first().copied();
     }
-    if matches!(trigger.matter, Matter::Goods) && tail.is_empty() {
+    if matches!(trigger.matter, Matter::Goods | Matter::Launch) && lexicon::leads(tail) {
         led(names, (at, end), trigger.way, &mut owner, &mut frame);
     }
     // "파병된 북한군"
@@ -329,21 +384,35 @@ fn flow(
     {
         (owner, partner) = (Some(first), Some(second));
     }
-    place(&mut frame, owner, partner);
+    // "중국에서 벌어들인": whence the money comes the goods have gone.
+    let market = trigger.stem.starts_with(['팔', '판']) && view.text(lo, at).contains("시장에서");
+    if (trigger.stem.starts_with('벌') || market) && frame.sink.is_none() {
+        frame.sink = frame.source.take();
+    }
+    // "일본에서 고국에 보낸 돈": whence it comes, to whose home.
+    let home = ["고국", "본국", "모국"].iter().any(|word| view.text(lo, at).contains(word));
+    if home && frame.source.is_some() && owner.is_some() && owner != frame.source {
+        frame.sink = owner.take();
+        frame.matter = Matter::Capital;
+    }
+    place(&mut frame, noun && trigger.matter == Matter::Goods, owner, partner);
     complete(view, &mut frame, noun, before, owner.is_none() && partner.is_none());
+    only_other(view, names, &mut frame, noun);
     frame.modality = modality(view, end);
     let closes = !noun && closes(tail);
     Placed { frame, at, noun, closes, owner }
 }
 
 /// Puts the owner and the partner on their sides.
-fn place(frame: &mut Frame, owner: Option<Actor>, partner: Option<Actor>) {
+fn place(frame: &mut Frame, noun: bool, owner: Option<Actor>, partner: Option<Actor>) {
     match frame.way {
         Way::Out => {
             if frame.source.is_none() {
                 frame.source = owner.filter(|&owner| Some(owner) != frame.sink);
             }
-            frame.sink = frame.sink.or(partner);
+            // "태국산 두리안의 중국 수출": whose goods they are stands first.
+            let whither = owner.filter(|_| noun).filter(|&owner| Some(owner) != frame.source);
+            frame.sink = frame.sink.or(partner).or(whither);
         }
         Way::In => {
             // "대일 수입": what is imported comes from there.
@@ -388,10 +457,33 @@ fn complete(
             frame.sink = sink;
         }
     }
-    if let Some(speaker) = view.speaker
-        && (!noun || matches!(frame.matter, Matter::Goods))
+    // "칠레의 체리 수출 33억 달러 중 일본이 사 간 몫": of the sender's goods the buyer's part.
+    if let Some(before) = before.filter(|before| before.noun).map(|placed| &placed.frame)
+        && before.matter == Matter::Goods
+        && frame.matter == Matter::Goods
     {
+        match (frame.way, before.source, before.sink) {
+            (Way::In, Some(source), None)
+                if frame.source.is_none() && frame.sink.is_some_and(|sink| sink != source) =>
+            {
+                frame.source = Some(source);
+            }
+            (Way::Out, None, Some(sink))
+                if frame.sink.is_none() && frame.source.is_some_and(|source| source != sink) =>
+            {
+                frame.sink = Some(sink);
+            }
+            _ => {}
+        }
+    }
+    if let Some(speaker) = view.speaker
+        && (!noun || matches!(frame.matter, Matter::Goods | Matter::Aid))
+    {
+        let alone = noun && before.is_none() && frame.source.is_none() && frame.sink.is_none();
         match frame.way {
+            // "산업부는 수출 733억 달러 중 대만으로 간 물량이 …라고 밝혔다"
+            Way::Out if alone && frame.matter == Matter::Goods => frame.source = Some(speaker),
+            Way::In if alone && frame.matter == Matter::Goods => frame.sink = Some(speaker),
             Way::Out
                 if frame.source.is_none() && frame.sink.is_some_and(|sink| sink != speaker) =>
             {
@@ -405,6 +497,75 @@ fn complete(
             _ => {}
         }
     }
+}
+
+/// A flow of goods with one side told: the other is the only other state that the sentence names;
+/// in a text that names nobody else, a Korean paper's own ("10월 대미 수출은 87억 달러").
+fn only_other(view: &View<'_>, names: &[Named], frame: &mut Frame, noun: bool) {
+    let known = match (frame.way, frame.source, frame.sink) {
+        (Way::Out | Way::Both, None, Some(known)) | (Way::In, Some(known), None) => known,
+        _ => return,
+    };
+    if frame.matter != Matter::Goods {
+        return;
+    }
+    let mut others = names.iter().filter(|name| {
+        let beside = noun && matches!(name.role, Role::To | Role::Listed);
+        name.actors.first() != Some(&known) && !beside
+    });
+    let other = match (others.next(), others.next()) {
+        (Some(name), None) => {
+            let plain = matches!(name.role, Role::Bare | Role::With | Role::From | Role::Owner);
+            name.actors.first().copied().filter(|_| noun || plain)
+        }
+        (None, _) if noun && is_home_text(view, frame.trigger.0) => Actor::parse("KOR").ok(),
+        _ => None,
+    };
+    let other = other.filter(|&other| other != known);
+    if frame.way == Way::In { frame.sink = other } else { frame.source = other }
+}
+
+/// "수출은 미국(87억 달러), 중국(110억 달러) 순": where only partners are named, whose paper it is.
+pub(super) fn at_home(view: &View<'_>, frame: &mut Frame) {
+    let partner = |name: &Named| matches!(name.role, Role::Listed | Role::To);
+    let noun = view.names.iter().any(|name| name.role == Role::Listed);
+    if frame.matter != Matter::Goods
+        || !noun
+        || !view.names.iter().all(partner)
+        || !is_home_text(view, view.scene.span.1)
+    {
+        return;
+    }
+    let home = Actor::parse("KOR").ok();
+    match frame.way {
+        Way::Out if frame.source.is_none() && frame.sink != home => frame.source = home,
+        Way::In if frame.sink.is_none() && frame.source != home => frame.sink = home,
+        _ => {}
+    }
+}
+
+/// Whether nobody else was spoken of before, nor does anybody without a state act before a byte, so that
+/// what a sentence tells of trade is its paper's own state's.
+fn is_home_text(view: &View<'_>, until: usize) -> bool {
+    let home = Actor::parse("KOR").ok();
+    let mut before = view.scene.cast.before().iter().flat_map(|mention| &mention.actors);
+    let stranger = |word: &super::Eojeol| {
+        let text = view.text(word.start, word.end);
+        let named = view.names.iter().any(|name| word.start <= name.at && name.at < word.end);
+        let timed =
+            view.scene.times.iter().any(|time| time.span.0 < word.end && word.start < time.span.1);
+        let acts = ["은", "는", "이", "가"].iter().any(|end| text.ends_with(end));
+        let plain = lexicon::TOWARDS_NOUNS.iter().any(|noun| text.contains(noun))
+            || text.ends_with("별로는");
+        word.end <= until
+            && acts
+            && !text.contains(')')
+            && !named
+            && !timed
+            && !plain
+            && !view.is_said(word.start)
+    };
+    before.all(|&actor| Some(actor) == home) && !view.words.iter().any(stranger)
 }
 
 /// Whether a particle closes the phrase, so that what follows is another.
@@ -446,7 +607,15 @@ fn modality(view: &View<'_>, end: usize) -> Modality {
 fn names(view: &View<'_>) -> Vec<Named> {
     let mut found: Vec<Named> = Vec::new();
     for mention in view.scene.mentions {
-        if view.is_said(mention.span.0) || mention.actors.is_empty() {
+        let counted = view
+            .numbers
+            .iter()
+            .any(|number| number.span.0 <= mention.span.0 && mention.span.1 <= number.span.1);
+        if view.is_said(mention.span.0) || mention.actors.is_empty() || counted {
+            continue;
+        }
+        let bracketed = view.text(view.scene.span.0, mention.span.0).ends_with('(');
+        if bracketed && found.last().is_some_and(|name| name.actors == mention.actors) {
             continue;
         }
         let role = role_of(view, mention.span, mention.sort, mention.actors.len());
@@ -480,7 +649,7 @@ fn compound(view: &View<'_>, at: usize) -> Option<Named> {
         && let Some(actor) = second.and_then(lexicon::short)
     {
         let rest = letters.as_str();
-        let trade = ["수출", "수입", "교역", "무역", "원조", "지원", "투자"];
+        let trade = lexicon::TOWARDS_NOUNS;
         let joined = trade.iter().any(|noun| rest.starts_with(noun));
         // "프랑스에 대한 수출" is towards France, "대한 수출" towards Korea.
         if second == Some('한') && at > 0 && view.word(at - 1).ends_with('에') {
@@ -488,25 +657,35 @@ fn compound(view: &View<'_>, at: usize) -> Option<Named> {
         }
         let near = (at + 1..(at + 5).min(view.words.len()))
             .any(|next| trade.iter().any(|noun| view.word(next).contains(noun)));
-        if joined || rest.is_empty() && near {
+        let listed = rest.starts_with('(');
+        let ahead = || {
+            (at.saturating_sub(3)..at)
+                .any(|last| trade.iter().any(|noun| view.word(last).contains(noun)))
+        };
+        if joined || rest.is_empty() && near || listed && (near || ahead()) {
             let span = (start, start + 6);
-            return Some(Named { at: start, span, actors: vec![actor], role: Role::To });
+            let role = if listed { Role::Listed } else { Role::To };
+            return Some(Named { at: start, span, actors: vec![actor], role });
         }
     }
-    let own = word.starts_with("정부")
-        || word.starts_with("우리나라")
-        || word == "우리"
-        || word.starts_with("국내");
+    // "미 농무부는"
+    if second.is_none()
+        && let Some(actor) = lexicon::short(first)
+        && lexicon::is_ministry(view.word(at + 1))
+    {
+        let role = by_ending(view.word(at + 1)).unwrap_or(Role::Owner);
+        return Some(Named { at: start, span: (start, start + 3), actors: vec![actor], role });
+    }
+    let own = lexicon::is_home(word);
     let named_before = at > 0
         && view
             .scene
             .mentions
             .iter()
             .any(|m| m.span.1 >= view.words[at - 1].start && m.span.0 < view.words[at - 1].end);
-    if own && !named_before && at < 4 {
-        let rest = word.trim_start_matches("정부").trim_start_matches("우리나라");
-        let role =
-            if ["는", "가", "은", "이"].contains(&rest) { Role::Topic } else { Role::Owner };
+    if own && !named_before && (at < 4 || word.starts_with("우리나라")) {
+        let rest = lexicon::beside_home(word);
+        let role = by_particle(rest).filter(|_| !rest.is_empty()).unwrap_or(Role::Owner);
         let actor = Actor::parse("KOR").ok()?;
         return Some(Named { at: start, span: (start, start + 6), actors: vec![actor], role });
     }
@@ -514,19 +693,38 @@ fn compound(view: &View<'_>, at: usize) -> Option<Named> {
 }
 
 fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {
-    let before = view.text(view.scene.span.0, span.0).chars().next_back();
+    let before = view.text(view.scene.span.0, span.0);
     if count > 1 {
         return Role::Pair;
     }
-    if before == Some('대') {
+    let rest = view.text(span.1, view.scene.span.1);
+    let listed =
+        rest.strip_prefix('(').is_some_and(|rest| rest.starts_with(|l: char| l.is_ascii_digit()));
+    if listed && !before.ends_with('(') {
+        return Role::Listed;
+    }
+    if lexicon::TOWARDS.iter().any(|towards| before.ends_with(towards)) {
         return Role::To;
     }
-    let tail = view.tail(span.1);
-    if sort == Sort::People || tail.starts_with('인') || tail.starts_with("군") {
+    let tail = beside_brackets(view.tail(span.1));
+    if let Some(rest) = tail.strip_prefix(['인', '군']) {
+        let goes = by_particle(rest).filter(|role| matches!(role, Role::To | Role::From));
+        return goes.unwrap_or(Role::People);
+    }
+    if sort == Sort::People {
         return Role::People;
     }
     if let Some(role) = by_particle(tail) {
-        return role;
+        let next = view.index(span.1.saturating_sub(1)) + 1;
+        let helped = role == Role::Object && lexicon::is_for(view.word(next));
+        // "가장 많이 산 나라는 중국으로": that is who has bought.
+        let ahead = next.checked_sub(2).map_or("", |at| view.word(at));
+        let is = role == Role::To && (ahead.ends_with("나라는") || ahead.ends_with("국가는"));
+        return match (helped, is) {
+            (true, _) => Role::To,
+            (_, true) => Role::Topic,
+            _ => role,
+        };
     }
     if tail.starts_with('산') || tail.starts_with("제 ") || tail == "제" {
         return Role::From;
@@ -545,14 +743,25 @@ fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {
             break;
         }
         // "중국 석탄 수입에서": whose imports they are.
-        if ["수출", "수입", "교역", "무역"].iter().any(|noun| word.starts_with(noun)) {
+        if lexicon::OWNED.iter().any(|noun| word.starts_with(noun)) {
             return Role::Owner;
         }
         if let Some(role) = by_ending(word) {
-            return if role == Role::Object { Role::Bare } else { role };
+            let helped = role == Role::Object && lexicon::is_for(view.word(at + 1));
+            return match role {
+                Role::Object if helped => Role::To,
+                Role::Object => Role::Bare,
+                role => role,
+            };
         }
     }
     Role::Bare
+}
+
+/// "유럽연합(EU)의": what follows a name, the name's other form in brackets aside.
+fn beside_brackets(tail: &str) -> &str {
+    let inner = tail.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    inner.map_or(tail, |(_, behind)| behind)
 }
 
 fn by_particle(tail: &str) -> Option<Role> {
@@ -606,6 +815,16 @@ fn voice(view: &mut View<'_>) {
     view.voice = Some(bare.trim().to_owned());
     let mentions = view.scene.mentions.iter().filter(|m| (from..to).contains(&m.span.0));
     view.speaker = mentions.filter_map(crate::Mention::actor).next();
+    let ministry = words.split_once(' ').filter(|(_, body)| lexicon::is_ministry(body));
+    if let Some((state, _)) = ministry
+        && view.speaker.is_none()
+        && state.chars().count() == 1
+    {
+        view.speaker = state.chars().next().and_then(lexicon::short);
+    }
+    if view.speaker.is_none() && lexicon::is_home(words) {
+        view.speaker = Actor::parse("KOR").ok();
+    }
     // Who denies it is a party to it all the same.
     if !view.denied {
         view.said = Some((from, to));
@@ -613,10 +832,11 @@ fn voice(view: &mut View<'_>) {
 }
 
 fn according(view: &View<'_>) -> Option<Span> {
-    let at = (0..view.words.len()).find(|&at| {
-        let word = view.word(at);
-        word.starts_with("따르면") || word.starts_with("의하면")
+    let by = |word: &str| word.starts_with("따르면") || word.starts_with("의하면");
+    let told = (0..view.words.len()).find(|&at| {
+        by(view.word(at)) || at < 8 && lexicon::is_source(view.word(at), view.word(at + 1))
     })?;
+    let at = if by(view.word(told)) { told } else { told + 1 };
     let last = view.words[at.checked_sub(1)?].end;
     let mut first = at - 1;
     while first > 0 && at - first < 6 {
@@ -631,7 +851,7 @@ fn according(view: &View<'_>) -> Option<Span> {
         first -= 1;
     }
     let text = view.text(view.words[first].start, last);
-    text.ends_with('에').then_some((view.words[first].start, last))
+    (text.ends_with('에') || at > told).then_some((view.words[first].start, last))
 }
 
 /// Who is the subject of the saying verb at the end.
