@@ -63,6 +63,8 @@ enum Matter {
     Payment,
     /// Money that is invested or sent home.
     Capital,
+    /// Warships and warplanes near another state.
+    Sortie,
 }
 
 /// From whose side a flow is told.
@@ -126,8 +128,13 @@ impl Frame {
             (Matter::Visitors, _) => (Channel::Visit, source, sink),
             (Matter::Workers, _) => (Channel::Labour, source, sink),
             (Matter::Soldiers, _) => (Channel::Troops, source, sink),
+            // What is fired at a state is no test.
+            (Matter::Launch, _) if sink.is_some() => (Channel::Military, source, sink),
             (Matter::Launch, _) => (Channel::Launch, source, None),
+            // "Kazakhstan received 118 trains from China"
+            (Matter::Transport, Way::In) => (Channel::Economic, sink, source),
             (Matter::Transport | Matter::Capital, _) => (Channel::Economic, source, sink),
+            (Matter::Sortie, _) => (Channel::Military, source, sink),
         }
     }
 
@@ -144,9 +151,21 @@ impl Frame {
                 number.measure == M::People || number.measure == M::Bare && number.value >= 100.0
             }
             // Korean counts missiles as it counts shells.
-            Matter::Launch => things(&["missile", "rocket", "satellite", "shell", "unit"]),
+            Matter::Launch => {
+                things(&["missile", "rocket", "satellite", "shell", "unit"])
+                    || self.sink.is_some() && things(&["drone", "bomb"])
+            }
+            Matter::Sortie => things(FORCES),
             Matter::Transport => {
-                things(&["flight", "train", "flight/week", "train/week", "sailing", "sailing/week"])
+                number.measure == M::People
+                    || things(&[
+                        "flight",
+                        "train",
+                        "flight/week",
+                        "train/week",
+                        "sailing",
+                        "sailing/week",
+                    ])
             }
         }
     }
@@ -188,6 +207,9 @@ impl Frame {
         }
     }
 }
+
+/// Units of what is sent to show force.
+const FORCES: &[&str] = &["aircraft", "helicopter", "drone", "vessel", "submarine", "balloon"];
 
 /// Currencies that share a name: that which the name usually means, whose own it may be, and what
 /// it then is.

@@ -15,6 +15,7 @@ fn told(text: &str) -> Vec<String> {
         actor.map_or("-".to_owned(), |actor| actor.code().to_owned())
     };
     seen.iter()
+        .filter(|seen| seen.kind == telltale_observation::Kind::Event)
         .map(|seen| {
             format!(
                 "{} {} {} {} {}",

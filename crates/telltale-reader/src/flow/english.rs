@@ -6,6 +6,7 @@ mod goods;
 mod lexicon;
 mod marks;
 mod roles;
+mod shares;
 mod voice;
 
 use std::sync::LazyLock;
@@ -71,9 +72,10 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     if follows {
         inherit(scene, &mut frames, found);
     }
+    let since = if told { context::again(&marked, &mut frames, found) } else { None };
     let changes = changes::find(&marked);
     let reading =
-        Reading { marked: &marked, frames: &frames, changes: &changes, goods: &goods, then };
+        Reading { marked: &marked, frames: &frames, changes: &changes, goods: &goods, then, since };
     let before = found.len();
     reading.tell(found);
     if found.len() == before && follows {
@@ -126,6 +128,8 @@ struct Reading<'r, 's> {
     goods: &'r [Spotted],
     /// When it was that the sentence before told of, if this one goes on about it.
     then: Option<Days>,
+    /// The days of the figure told last, if another is told of the same flow.
+    since: Option<Days>,
 }
 
 /// A number that is the size of a flow or a share of it.
@@ -156,13 +160,23 @@ impl Reading<'_, '_> {
             }
         }
         self.date(&mut sizes);
-        sizes.iter_mut().for_each(|told| told.days = told.days.or(self.then));
+        let then = self.then.or_else(|| self.overnight());
+        if let Some(since) = self.since {
+            let shares = sizes.iter_mut().filter(|told| told.share);
+            shares.for_each(|told| told.days = told.days.or(Some(since)));
+        }
+        sizes.iter_mut().for_each(|told| told.days = told.days.or(then));
         let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
         let apart = self.attach(&sizes, &mut amounts);
         for (told, amount) in sizes.iter().zip(amounts) {
             let Some(frame) = self.frame_for(told) else { continue };
             let shelled = frame.matter == Matter::Launch
+                && frame.sink.is_none()
                 && !matches!(amount.unit.as_deref(), Some("missile" | "rocket" | "satellite"));
+            let downed = frame.matter == Matter::Launch && self.is_downed(told);
+            if downed {
+                continue;
+            }
             if self.is_corrected(told) || shelled {
                 continue;
             }
@@ -171,6 +185,24 @@ impl Reading<'_, '_> {
             found.push(frame.sighting(size, self.marked.scene.span));
         }
         self.tell_changes(&apart, found);
+    }
+
+    /// What is told of the night is of the day on which it is told.
+    fn overnight(&self) -> Option<Days> {
+        let published = self.marked.scene.document.published;
+        let night = (0..self.marked.words.len()).any(|i| self.marked.words.get(i) == "overnight");
+        night.then_some((published, published))
+    }
+
+    /// "…, of which 406 drones were shot down": part of what was fired, and no more of it.
+    fn is_downed(&self, told: &Told) -> bool {
+        let to = self.marked.numbers[told.number].words.1;
+        let end = (to + 6).min(self.marked.words.len());
+        (to..end).any(|i| {
+            lexicon::downs(self.marked.words.get(i))
+                && i > 0
+                && self.marked.marks[i - 1] == Mark::Be
+        })
     }
 
     /// The frame that a number sizes, and whether it does so as a share.
@@ -189,7 +221,7 @@ impl Reading<'_, '_> {
             return self.share_of(at).map(|frame| (frame, true));
         }
         let foreign = self.marked.is_foreign_sum(from, to) || self.marked.has_foreign_subject(from);
-        if !number.measure.sizes() || foreign || self.is_step(from) {
+        if !number.measure.sizes() || foreign || self.is_step(from) || self.is_difference(to) {
             return None;
         }
         // "two freighters carrying wheat": what carries is not what goes.
@@ -200,7 +232,8 @@ impl Reading<'_, '_> {
         if carries && number.measure == Measure::Things {
             return None;
         }
-        let frame = self.nearest(from, |frame| frame.takes(number))?;
+        let part = self.part_named_behind(from, to);
+        let frame = part.or_else(|| self.nearest(from, |frame| frame.takes(number)))?;
         let bare = number.measure == Measure::Bare;
         if bare && !self.counts_people(from, to) {
             return None;
@@ -215,6 +248,27 @@ impl Reading<'_, '_> {
             || before(2) == "by"
                 && matches!(before(1), "about" | "some" | "nearly" | "almost" | "around");
         by && changes::before_sign(self.marked, from).is_some()
+    }
+
+    /// "…, of which $1.7 billion were Turkish exports": the flow that is named behind its size.
+    fn part_named_behind(&self, from: usize, to: usize) -> Option<usize> {
+        let which = from.checked_sub(1).is_some_and(|i| self.marked.words.get(i) == "which");
+        let verb = matches!(
+            self.marked.words.get(to),
+            "were" | "was" | "are" | "is" | "came" | "represented" | "in" | "of"
+        );
+        let noun = (to + 1..to + 5).find(|&i| {
+            matches!(self.marked.marks.get(i), Some(Mark::Noun(Matter::Goods, Way::Out | Way::In)))
+        })?;
+        let alone = !(to..noun).any(|i| matches!(self.marked.marks[i], Mark::Number(_)));
+        let frame = self.frames.iter().position(|placed| placed.triggers[0] == noun)?;
+        (which && verb && alone).then_some(frame)
+    }
+
+    /// "$0.4 billion less than the year before": by how much, not how much.
+    fn is_difference(&self, to: usize) -> bool {
+        matches!(self.marked.words.get(to), "less" | "more" | "fewer" | "lower" | "higher")
+            && matches!(self.marked.words.get(to + 1), "than" | "from" | "on" | ",")
     }
 
     /// The nearest frame before a word that will have a number, else the next one.
@@ -252,6 +306,9 @@ impl Reading<'_, '_> {
                     | "to"
                     | "at"
                     | "exceeded"
+                    | "with"
+                    | "against"
+                    | "from"
                     | "topped"
                     | "surpassed"
                     | "stood"
@@ -276,56 +333,12 @@ impl Reading<'_, '_> {
         if number.measure == Measure::Points || number.measure == Measure::Times {
             return None;
         }
-        let (from, to) = number.words;
+        let (from, _) = number.words;
         let frame =
             self.nearest(from, |frame| matches!(frame.matter, Matter::Goods | Matter::Arms))?;
-        let next = self.marked.words.get(to);
-        let of = next == "of";
-        let goes = matches!(
-            next,
-            "went"
-                | "was"
-                | "were"
-                | "goes"
-                | "go"
-                | "ended"
-                | "came"
-                | "headed"
-                | "comes"
-                | "come"
-                | "share"
-                | "is"
-                | "are"
-                | "through"
-        ) || matches!(next, "to" | "from")
-            && matches!(self.marked.marks.get(to + 1), Some(Mark::Name(_)));
-        // "nine in ten", "seven out of ten"
-        let counted = to >= from + 3
-            && matches!(self.marked.words.get(from + 1), "in" | "out")
-            && self.marked.numbers[at].measure == Measure::Percent;
-        let before = (from.saturating_sub(7)..from).any(|i| {
-            matches!(
-                self.marked.words.get(i),
-                "share"
-                    | "accounted"
-                    | "accounts"
-                    | "accounting"
-                    | "represented"
-                    | "represents"
-                    | "made"
-                    | "makes"
-                    | "constituted"
-                    | "comprised"
-                    | "took"
-                    | "absorbed"
-                    | "account"
-                    | "making"
-                    | "proportion"
-            )
-        });
         // "X's share of Y's exports slipped 1.7 points to 19.3 percent".
-        let share = self.marked.is_level_of_share(at);
-        (of || goes || counted || before || share).then_some(frame)
+        let share = self.marked.is_share(at) || self.marked.is_level_of_share(at);
+        share.then_some(frame)
     }
 
     /// Gives each size the time that it is told of.
@@ -357,12 +370,29 @@ impl Reading<'_, '_> {
                 (None, _) if led => None,
                 (None, _) => periods.first().map(|&(_, time)| time),
             };
+            let chosen = chosen.map(|time| self.narrowed(time, &periods));
             let fits = chosen.filter(|&time| self.fits(told.frame, time));
             let days = fits.map(|time| self.days(time, main));
             sizes[index].dated = follows.is_some() || precedes.is_some();
             sizes[index].days = days;
             sizes[index].cumulative = fits.is_some_and(|time| self.is_cumulative(time, days));
         }
+    }
+
+    /// "By the end of August it had bought 1.9 million tonnes this year": of a year, what is over.
+    fn narrowed(&self, at: usize, periods: &[(usize, usize)]) -> usize {
+        let whole = self.marked.time(at);
+        if whole.grain != Grain::Year || whole.kind == TimeKind::Until {
+            return at;
+        }
+        let until = |other: usize| {
+            let time = self.marked.time(other);
+            time.kind == TimeKind::Until
+                && time.relative.is_none()
+                && whole.start <= time.end
+                && time.end < whole.end
+        };
+        periods.iter().map(|&(_, other)| other).find(|&other| until(other)).unwrap_or(at)
     }
 
     /// Whether the time at `word` dates the number right behind it.
@@ -456,7 +486,8 @@ impl Reading<'_, '_> {
         }
         // "up from $1.2 billion a year earlier" is the time of that sum, not a base.
         let dates_a_sum = i > 0
-            && matches!(self.marked.marks[i - 1], Mark::Number(n) if self.marked.numbers[n].measure.sizes());
+            && matches!(self.marked.marks[i - 1], Mark::Number(n)
+                if self.marked.numbers[n].measure.sizes() || self.marked.is_share_before(n));
         dates_a_sum || !self.marked.is_base(i, time)
     }
 
@@ -468,6 +499,7 @@ impl Reading<'_, '_> {
             .map(|&(_, at)| self.marked.time(at))
             .find(|time| time.relative.is_none())
             .map(|time| period::covered(time, published, None))
+            .or(self.since)
     }
 
     fn days(&self, at: usize, main: Option<Days>) -> Days {
@@ -709,9 +741,7 @@ impl Reading<'_, '_> {
         if of_all && accounted_for {
             frame.source = None;
         }
-        if let Some(owner) = self.listed_owner(told) {
-            *(if frame.way == Way::In { &mut frame.sink } else { &mut frame.source }) = Some(owner);
-        }
+        self.next_in_the_list(told, &mut frame);
         let whole = self.frames.len() == 1 && told.frame == 0 && self.has_shares();
         self.arm(&mut frame, number.unit);
         if frame.source.is_some() && frame.source == frame.sink || self.is_loss(&frame, from) {
@@ -721,7 +751,9 @@ impl Reading<'_, '_> {
         let two = frame.source.is_some() && frame.sink.is_some();
         let launch =
             frame.matter == Matter::Launch && frame.source.is_some() && frame.sink.is_none();
-        let one = self.is_two_sided(placed) || whole && frame.source.is_some();
+        let one = self.is_two_sided(placed)
+            || whole && frame.source.is_some()
+            || self.is_to_all(placed, number.measure);
         (two || launch || frame.matter == Matter::Goods && one).then_some(frame)
     }
 
@@ -746,48 +778,21 @@ impl Reading<'_, '_> {
         parties.get(index).map(|party| party.1)
     }
 
-    /// "Romania took 640,000 tonnes, Poland 310,000": who stands before a later number did the same.
-    fn listed_owner(&self, told: &Told) -> Option<Actor> {
-        let (from, _) = self.marked.numbers[told.number].words;
-        let at = from.checked_sub(1)?;
-        let Mark::Name(name) = self.marked.marks[at] else { return None };
-        let first = self.marked.first(at);
-        let led = matches!(self.marked.marks.get(first.checked_sub(1)?)?, Mark::Comma | Mark::And);
-        let behind = self.frames[told.frame].triggers.iter().all(|&trigger| trigger < first);
-        let verb = self.frames[told.frame]
-            .triggers
-            .iter()
-            .any(|&trigger| matches!(self.marked.marks[trigger], Mark::Verb(..)));
-        (led && behind && verb).then(|| self.marked.mention(name).actor()).flatten()
-    }
-
     /// "withdrew 200 peacekeepers", "15 workers were kidnapped": nobody is sent there.
     fn is_loss(&self, frame: &Frame, from: usize) -> bool {
         let people = matches!(frame.matter, Matter::Visitors | Matter::Workers | Matter::Soldiers);
         let near = from.saturating_sub(7)..(from + 9).min(self.marked.words.len());
-        people && near.into_iter().any(|i| lexicon::is_loss(self.marked.words.get(i)))
+        let expels = |i: &usize| lexicon::expels(self.marked.words.get(*i));
+        let expelled = self.marked.words.within(frame.trigger).0;
+        people
+            && !expels(&expelled)
+            && near.into_iter().any(|i| lexicon::is_loss(self.marked.words.get(i)))
     }
 
     /// "provided $400 million to": money that is given is help.
     fn fund(&self, frame: &mut Frame, measure: Measure) {
         let trigger = self.marked.words.within(frame.trigger).0;
-        let gives = matches!(
-            self.marked.words.get(trigger),
-            "provided"
-                | "provide"
-                | "provides"
-                | "providing"
-                | "sent"
-                | "transferred"
-                | "lent"
-                | "lend"
-                | "lends"
-                | "lending"
-                | "loaned"
-                | "extended"
-                | "extends"
-                | "extending"
-        );
+        let gives = lexicon::funds(self.marked.words.get(trigger));
         if frame.matter == Matter::Goods
             && frame.way == Way::Out
             && gives
@@ -910,6 +915,18 @@ impl Reading<'_, '_> {
         let noun = placed.triggers.iter().any(|&i| matches!(self.marked.marks[i], Mark::Noun(..)));
         let traded = matches!(frame.matter, Matter::Goods | Matter::Arms);
         source && sink || traded && noun && (partner_only || placed.veiled && (source || sink))
+    }
+
+    /// "Malaysia exported 1.26 million tonnes of palm oil": to all the world.
+    fn is_to_all(&self, placed: &Placed, measure: Measure) -> bool {
+        let frame = &placed.frame;
+        let word = self.marked.words.get(placed.triggers[0]);
+        let own = match frame.way {
+            Way::Out => frame.source.is_some() && matches!(word, "exported" | "exports"),
+            Way::In => frame.sink.is_some() && matches!(word, "imported" | "imports"),
+            Way::Both => false,
+        };
+        own && !placed.veiled && matches!(measure, Measure::Bulk | Measure::Money)
     }
 
     /// A sentence that only tells a change carries on the flow before it.

@@ -1,5 +1,7 @@
 //! Sentences as data: what each says, in the form `actor>target channel value unit days [changes]`.
 
+mod wider;
+
 use std::sync::LazyLock;
 
 use jiff::civil::Date;

@@ -1,5 +1,8 @@
 //! English numbers.
 
+mod lend;
+
+pub(crate) use self::lend::stands_alone;
 use super::units::{self, Unit};
 use super::{Measure, Number, digits, scaled};
 use crate::Language;
@@ -22,50 +25,8 @@ pub(crate) fn find(words: &Words, taken: impl Fn(usize) -> bool) -> Vec<Number> 
             None => i += 1,
         }
     }
-    lend_units(words, &mut found);
+    lend::units(words, &mut found);
     found
-}
-
-/// "10.2 million tonnes, against 8.1 million a year earlier": the second is of the first's unit.
-fn lend_units(words: &Words, numbers: &mut [Number]) {
-    for at in 1..numbers.len() {
-        let (before, number) = (&numbers[at - 1], &numbers[at]);
-        let (from, to) = number.words;
-        let word = |back: usize| from.checked_sub(back).map_or("", |at| words.get(at));
-        let compared =
-            matches!(word(1), "against" | "from" | "versus" | "vs" | "than" | "to" | "for")
-                || matches!(
-                    (word(2), word(1)),
-                    ("compared" | "comparison", "with") | ("of", "which")
-                );
-        let physical = matches!(before.measure, Measure::Bulk | Measure::Money);
-        let near = from.saturating_sub(before.words.1) <= 12;
-        let millions = (from..to).any(|at| power(words.get(at)).is_some());
-        let ended = (before.words.1..from).any(|at| matches!(words.get(at), ";" | "."));
-        // "took 640,000 tonnes, Poland 310,000 and Slovakia 95,000"
-        let listed = number.value >= 1000.0
-            && matches!(words.get(to), "," | "and" | "." | "" | "of")
-            && from.saturating_sub(before.words.1) <= 4
-            && matches!(words.get(before.words.1), "," | "and")
-            && before.measure != Measure::Money;
-        if number.measure == Measure::Bare && listed && physical && !ended {
-            (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
-            continue;
-        }
-        if number.measure == Measure::Bare && compared && physical && near && millions && !ended {
-            (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
-        }
-    }
-    // "9.1 million of the 9.7 million tonnes"
-    for at in 1..numbers.len() {
-        let (part, whole) = (&numbers[at - 1], &numbers[at]);
-        let between: Vec<&str> = (part.words.1..whole.words.0).map(|i| words.get(i)).collect();
-        let of = matches!(between[..], ["of", "the"] | ["of"] | ["of", "some" | "its" | "all"]);
-        let physical = matches!(whole.measure, Measure::Bulk | Measure::Money | Measure::Things);
-        if part.measure == Measure::Bare && of && physical {
-            (numbers[at - 1].measure, numbers[at - 1].unit) = (whole.measure, whole.unit);
-        }
-    }
 }
 
 /// A value as it stands before its unit is known.
@@ -313,7 +274,9 @@ fn spelt(words: &Words, i: usize) -> Option<Value> {
         let value = magnitude(words, plain(amount, i + 1));
         return (amount != 1.0
             || value.scaled
-            || units::unit(words.get(i + 1), Language::English).is_some())
+            || units::unit(words.get(i + 1), Language::English).is_some()
+            || counted(words, i + 1, &|_| false)
+                .is_some_and(|(unit, at)| unit.measure == Measure::Things && at <= i + 3))
         .then_some(value);
     }
     if word == "half" && words.get(i + 1) == "a" && power(words.get(i + 2)).is_some() {
@@ -438,10 +401,16 @@ fn second_end(words: &Words, i: usize, value: &mut Value, taken: &impl Fn(usize)
     if value.part || i > 0 && words.get(i - 1) == "from" {
         return;
     }
+    let by = (1..=3).any(|back| i.checked_sub(back).is_some_and(|at| words.get(at) == "by"));
     let between = i > 0 && words.get(i - 1) == "between";
     let mut joint = value.next;
     // "5 percent to 6 percent", "5 tonnes to 6 tonnes", "$5 billion to $6 billion"
     let unit = units::unit(words.get(joint), Language::English);
+    // "fell by $3 million to $11 million"
+    let sized = |unit: Unit| matches!(unit.measure, Measure::Money | Measure::Bulk);
+    if by && words.get(joint) != "or" && value.sign.or(unit).is_some_and(sized) {
+        return;
+    }
     let joins = |word: &str| if between { word == "and" } else { word == "to" || word == "or" };
     if unit.is_some() && joins(words.get(joint + 1)) {
         joint += 1;

@@ -145,20 +145,13 @@ fn of_the_level(marked: &Marked<'_>, to: usize) -> bool {
     if !matches!(next, "of" | "the" | "that" | "those" | "what" | "its") {
         return false;
     }
+    // "a third of that", "half of what it was": not "a third of the cotton that came from Mali".
+    let first = to + usize::from(next == "of");
     (to..(to + 6).min(marked.words.len())).any(|i| {
-        matches!(
-            marked.words.get(i),
-            "level"
-                | "levels"
-                | "figure"
-                | "amount"
-                | "volume"
-                | "that"
-                | "those"
-                | "what"
-                | "tally"
-                | "value"
-        ) || matches!(marked.marks[i], Mark::Time(at) if marked.time(at).relative.is_some())
+        let word = marked.words.get(i);
+        matches!(word, "level" | "levels" | "figure" | "amount" | "volume" | "tally" | "value")
+            || i == first && matches!(word, "that" | "those" | "what")
+            || matches!(marked.marks[i], Mark::Time(at) if marked.time(at).relative.is_some())
     })
 }
 

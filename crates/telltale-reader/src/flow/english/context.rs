@@ -1,15 +1,18 @@
 //! "Ghana's cocoa exports to the Netherlands fell. In the first half they were worth 410 million
 //! euros": a sentence names the flow, the next one says how much.
 
-use telltale_observation::Actor;
+use telltale_observation::{Actor, Channel};
 
 use super::lexicon;
 use super::marks::{Mark, Marked};
 use super::roles::{self, Placed};
 use super::{echo, voice};
+use crate::Sighting;
 use crate::flow::words::Words;
-use crate::flow::{Days, Frame, Matter, Way};
+use crate::flow::{Days, Frame, Matter, Way, last_flow};
+use crate::number::{Measure, Number};
 use crate::reader::Scene;
+use crate::sighting::Span;
 
 /// What a flow is called that was named before.
 const CALLED: &[&str] = &[
@@ -76,6 +79,93 @@ pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, told: bool) -
     }
     let period = marked.scene.cast.time_of_paragraph().filter(|_| given)?;
     Some((period.start(), period.end()))
+}
+
+/// "They had been $171 million a year earlier", "Rubber made up 17 percent of it": another size of
+/// the flow that was told last. Returns its days.
+pub(super) fn again(
+    marked: &Marked<'_>,
+    frames: &mut Vec<Placed>,
+    found: &[Sighting],
+) -> Option<Days> {
+    let last = &found[last_flow(found)?];
+    let amount = last.amount.as_ref()?;
+    let named = |(i, mark): (usize, &Mark)| {
+        let pronoun = CALLED.contains(&marked.words.get(i));
+        matches!(mark, Mark::Name(_)) && !pronoun && !marked.is_said(i)
+    };
+    if !frames.is_empty() || marked.marks.iter().enumerate().any(named) {
+        return None;
+    }
+    let at = subject_again(marked)?;
+    let sized = |number: &Number| {
+        let people = amount.unit.as_deref() == Some("person");
+        number.measure.sizes() && number.unit.is_some() && number.unit == amount.unit.as_deref()
+            || people && number.measure == Measure::Bare && number.value >= 100.0
+    };
+    let shared = (0..marked.numbers.len()).any(|at| marked.is_share(at));
+    if !marked.numbers.iter().any(sized) && !shared {
+        return None;
+    }
+    let frame = frame_of(last, marked.words.span(at, at + 1))?;
+    frames.push(Placed {
+        frame,
+        triggers: vec![at],
+        sinks: Vec::new(),
+        sources: Vec::new(),
+        veiled: false,
+    });
+    last.period.map(|period| (period.start(), period.end()))
+}
+
+/// The word that stands for the figure told last: "that", "the total", "17 percent of it".
+fn subject_again(marked: &Marked<'_>) -> Option<usize> {
+    let said = |i: usize| marked.is_said(i);
+    let verb = |i: usize| {
+        marked.marks.get(i) == Some(&Mark::Be)
+            || matches!(marked.marks.get(i), Some(Mark::Change(..)))
+            || lexicon::equals(marked.words.get(i))
+    };
+    let start = (0..WITHIN.min(marked.words.len())).find(|&i| {
+        CALLED.contains(&marked.words.get(i))
+            && matches!(marked.marks[i], Mark::Word | Mark::Name(_))
+            && !said(i)
+            && (verb(i + 1) || verb(i + 2))
+    });
+    let behind = || {
+        (1..marked.words.len()).find(|&i| {
+            marked.words.get(i - 1) == "of"
+                && matches!(marked.words.get(i), "it" | "them" | "that" | "this" | "those")
+        })
+    };
+    let total = || {
+        (1..marked.words.len()).find(|&i| {
+            matches!(marked.words.get(i), "total" | "sum" | "figure")
+                && matches!(marked.words.get(i - 1), "the" | "that" | "this")
+        })
+    };
+    start.or_else(behind).or_else(total)
+}
+
+/// What flows in an observation, and between whom.
+fn frame_of(seen: &Sighting, trigger: Span) -> Option<Frame> {
+    let (matter, way) = match seen.channel {
+        Channel::TradeExports => (Matter::Goods, Way::Out),
+        Channel::TradeImports => (Matter::Goods, Way::In),
+        Channel::TradeTotal => (Matter::Goods, Way::Both),
+        Channel::Visit => (Matter::Visitors, Way::Out),
+        Channel::Labour => (Matter::Workers, Way::Out),
+        Channel::Troops => (Matter::Soldiers, Way::Out),
+        Channel::Arms => (Matter::Arms, Way::Out),
+        Channel::Aid => (Matter::Aid, Way::Out),
+        _ => return None,
+    };
+    let mut frame = Frame::new(matter, way, trigger);
+    (frame.source, frame.sink) = match way {
+        Way::In => (seen.target, seen.actor),
+        _ => (seen.actor, seen.target),
+    };
+    Some(frame)
 }
 
 /// "Chile published its figures. Copper exports to China came to $2.4 billion": the other party is

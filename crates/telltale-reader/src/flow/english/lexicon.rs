@@ -65,11 +65,19 @@ const NOUNS: &[Row] = {
     &[
         (
             Lex::Noun(Goods, Out),
-            "exports export shipments shipment sale sales deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports",
+            "exports export shipments shipment sale sales deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports flow flows cargoes",
         ),
         (
             Lex::Noun(Goods, In),
             "imports import purchases procurement importation buying orders offtake intake",
+        ),
+        (
+            Lex::Noun(Goods, Out),
+            "supplier suppliers exporter exporters seller sellers source provider",
+        ),
+        (
+            Lex::Noun(Goods, In),
+            "buyer buyers importer importers customer customers purchaser purchasers market destination outlet client taker",
         ),
         (Lex::Noun(Goods, Both), "trade commerce turnover"),
         (
@@ -78,7 +86,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Visitors, Out),
-            "arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists refugees asylum-seekers",
+            "arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists refugees asylum-seekers students",
         ),
         (
             Lex::Noun(Workers, Out),
@@ -87,6 +95,10 @@ const NOUNS: &[Row] = {
         (
             Lex::Noun(Soldiers, Out),
             "soldiers troops personnel sappers servicemen fighters combatants mercenaries peacekeepers marines paratroopers commandos conscripts advisers instructors legionnaires police policemen officers gendarmes",
+        ),
+        (
+            Lex::Noun(Capital, Out),
+            "remittances remittance investment investments fdi debt debts arrears interest repayments",
         ),
         (Lex::Noun(Transport, Out), "trains flights sailings ferries train flight"),
     ]
@@ -98,11 +110,11 @@ const VERBS: &[Row] = {
     &[
         (
             Lex::Verb(Goods, Out),
-            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring handed hand hands handing furnished trucked railed piped pumped despatched forwarded exporter lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped re-exported went goes go",
+            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted left departed bound destined",
         ),
         (
             Lex::Verb(Goods, In),
-            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquire acquires acquired acquiring received receive receives receiving obtained obtaining ordered got absorbed snapped unloaded took takes taking taken spent spends spending landed brought brings bringing",
+            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquire acquires acquired acquiring received receive receives receiving obtained obtaining ordered got get gets getting absorbed snapped unloaded took takes taking taken spent spends spending landed brought brings bringing booked books secured contracted tendered logged recorded records registered cleared",
         ),
         (
             Lex::Verb(Aid, Out),
@@ -110,18 +122,22 @@ const VERBS: &[Row] = {
         ),
         (
             Lex::Verb(Visitors, In),
-            "welcomed welcomes hosted hosts hosting drew attracted admitted counted shelters sheltered sheltering",
+            "welcomed welcomes hosted hosts hosting drew attracted admitted counted shelters sheltered sheltering shelter host houses housed enrolled enrols enrolls registered",
         ),
         (
             Lex::Verb(Visitors, Out),
             "visited visiting travelled traveled vacationed holidayed flew fled",
         ),
+        (
+            Lex::Verb(Visitors, Out),
+            "expelled expels expelling deported deports deporting repatriated evicted ejected ousted",
+        ),
         (Lex::Verb(Workers, Out), "work works"),
-        (Lex::Verb(Workers, In), "employs employed"),
+        (Lex::Verb(Workers, In), "employs employed hired hires recruited recruits"),
         (Lex::Verb(Soldiers, Out), "deployed deploying deploy"),
         (
             Lex::Verb(Launch, Out),
-            "fired fires firing launched launching launches test-fired lobbed loosed test-launched",
+            "fired fires firing launched launching launches test-fired lobbed loosed test-launched unleashed hurled",
         ),
         (
             Lex::Verb(Transport, Both),
@@ -130,6 +146,14 @@ const VERBS: &[Row] = {
         (Lex::Verb(Payment, Out), "paid pay pays paying"),
         (Lex::Verb(Goods, Both), "traded trades exchanged"),
         (Lex::Verb(Aid, In), "borrowed borrows borrowing"),
+        (
+            Lex::Verb(Aid, Out),
+            "released releases approved earmarked committed commits allotted awarded unlocked unblocked aside budgeted mobilised mobilized",
+        ),
+        (
+            Lex::Verb(Capital, Out),
+            "invested invests investing repaid repays repaying owes owed owing remitted remit deposited deposits ploughed refunded",
+        ),
     ]
 };
 
@@ -138,7 +162,7 @@ const CHANGES: &[Row] = {
     &[
         (
             Lex::Change(1.0, Either),
-            "rise rose risen rising rises increase increased increasing increases jump jumped jumping jumps surge surged surging surges soar soared soaring soars climb climbed climbing climbs gain gained gaining gains grow grew grown growing growth grows expand expanded expanding expands expansion leap leapt leaped leaping advance advanced advancing improved improvement rebound rebounded rebounding recovered recovering recovery upturn uptick swelled swelling spike spiked spiking rocketed skyrocketed ballooned edged-up exceeding surpassing topping outstripping accelerated added higher widened boom boomed mushroomed strengthened ticked-up shot",
+            "rise rose risen rising rises increase increased increasing increases jump jumped jumping jumps surge surged surging surges soar soared soaring soars climb climbed climbing climbs gain gained gaining gains grow grew grown growing growth grows expand expanded expanding expands expansion leap leapt leaped leaping advance advanced advancing improved improvement rebound rebounded rebounding recovered recovering recovery upturn uptick swelled swelling spike spiked spiking rocketed skyrocketed ballooned edged-up exceeding exceeded exceeds surpassing surpassed topping topped outstripping outstripped outpaced beat accelerated added higher widened boom boomed mushroomed strengthened ticked-up shot",
         ),
         (Lex::Change(1.0, Before), "up"),
         (Lex::Change(1.0, After), "more above larger bigger greater over up"),
@@ -210,7 +234,13 @@ static LEXICON: LazyLock<HashMap<&'static str, Vec<Lex>>> = LazyLock::new(|| {
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .build(NOUNS.iter().chain(VERBS).flat_map(|(_, words)| words.split(' ')).chain(["reached"]))
+        .build(
+            NOUNS
+                .iter()
+                .chain(VERBS)
+                .flat_map(|(_, words)| words.split(' '))
+                .chain(TRAVELS.iter().chain(ROAMS).chain(DETECTS).copied()),
+        )
         .expect("a short list of words fits an automaton")
 });
 
@@ -424,6 +454,83 @@ pub(super) fn is_foreign_sum(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// What runs by timetable, with its units: one, and so many a week.
+pub(super) fn runs(word: &str) -> Option<(&'static str, &'static str)> {
+    Some(match word {
+        "flights" | "flight" => ("flight", "flight/week"),
+        "trains" | "train" => ("train", "train/week"),
+        "sailings" | "ferries" => ("sailing", "sailing/week"),
+        _ => return None,
+    })
+}
+
+/// Verbs whose object is what a figure is measured against: "exceeded last year's total by".
+pub(super) fn outdoes(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "exceeding",
+        "exceeded",
+        "exceeds",
+        "surpassing",
+        "surpassed",
+        "topping",
+        "topped",
+        "outstripping",
+        "outstripped",
+        "outpaced",
+        "beat",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Verbs between a word for a figure and the figure: "that compares with".
+pub(super) fn equals(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "had",
+        "has",
+        "have",
+        "compares",
+        "compared",
+        "stood",
+        "amounted",
+        "came",
+        "reached",
+        "totalled",
+        "totaled",
+        "hit",
+        "equalled",
+        "equaled",
+        "exceeded",
+        "topped",
+        "ran",
+        "averaged",
+        "comes",
+        "represents",
+        "represented",
+        "made",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words right before a count: "numbered 18", "from 52 to 64".
+pub(super) fn leads_count(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "from",
+        "to",
+        "at",
+        "numbered",
+        "reached",
+        "totalled",
+        "totaled",
+        "hit",
+        "number",
+        "were",
+        "was",
+        "numbering",
+        "against",
+    ];
+    WORDS.contains(&word)
+}
+
 /// Words for the need that help answers.
 pub(super) fn is_need(word: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -458,6 +565,418 @@ pub(super) fn is_need(word: &str) -> bool {
         "drought-stricken",
         "gratis",
         "gift",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Who sends or receives goods, by rank: "the largest supplier of the United States".
+pub(super) fn ranks(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "supplier",
+        "suppliers",
+        "exporter",
+        "exporters",
+        "seller",
+        "sellers",
+        "source",
+        "provider",
+        "buyer",
+        "buyers",
+        "importer",
+        "importers",
+        "customer",
+        "customers",
+        "purchaser",
+        "purchasers",
+        "market",
+        "destination",
+        "outlet",
+        "client",
+        "taker",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words for a place in a row: "the third-largest buyer".
+pub(super) fn is_top(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "largest",
+        "biggest",
+        "top",
+        "leading",
+        "main",
+        "chief",
+        "number-one",
+        "no.1",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "key",
+        "major",
+        "principal",
+        "prime",
+        "foremost",
+        "single",
+        "important",
+    ];
+    WORDS.contains(&word)
+        || ["-largest", "-biggest", "-most"].iter().any(|rank| word.ends_with(rank))
+}
+
+/// Words by which one takes the rank of another: the first named holds it.
+pub(super) fn overtakes(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "overtook",
+        "replaced",
+        "passed",
+        "displaced",
+        "surpassed",
+        "ousted",
+        "overtaken",
+        "supplanted",
+        "dethroned",
+        "unseated",
+        "leapfrogged",
+        "overhauled",
+        "succeeded",
+        "knocked",
+        "toppled",
+        "edged",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words behind a percentage that make it a part of a whole: "31 percent went to".
+pub(super) fn parts(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "went",
+        "was",
+        "were",
+        "goes",
+        "go",
+        "ended",
+        "came",
+        "headed",
+        "comes",
+        "come",
+        "share",
+        "is",
+        "are",
+        "through",
+        "originated",
+        "arrived",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words a little before a percentage that make it a part of a whole: "accounted for 31 percent".
+pub(super) fn shares(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "share",
+        "accounted",
+        "accounts",
+        "accounting",
+        "account",
+        "represented",
+        "represents",
+        "representing",
+        "made",
+        "makes",
+        "making",
+        "constituted",
+        "constitutes",
+        "comprised",
+        "took",
+        "absorbed",
+        "proportion",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Verbs of people who go to another state of their own accord.
+pub(super) fn travels(word: &str) -> bool {
+    TRAVELS.contains(&word)
+}
+
+const TRAVELS: &[&str] = &[
+    "visited",
+    "entered",
+    "entering",
+    "crossed",
+    "crossing",
+    "reached",
+    "arrived",
+    "arriving",
+    "came",
+    "left",
+    "departed",
+    "moved",
+    "emigrated",
+    "migrated",
+    "immigrated",
+    "travelled",
+    "traveled",
+    "journeyed",
+    "flew",
+    "sailed",
+    "went",
+    "escaped",
+    "fled",
+    "settled",
+    "resettled",
+    "streamed",
+    "poured",
+    "walked",
+    "holidayed",
+    "vacationed",
+    "toured",
+    "relocated",
+    "returned",
+];
+
+/// Verbs by which a state makes people leave: what stands behind is who they are.
+pub(super) fn expels(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "expelled",
+        "expels",
+        "expelling",
+        "deported",
+        "deports",
+        "deporting",
+        "repatriated",
+        "evicted",
+        "ejected",
+        "ousted",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Verbs for taking people somewhere.
+pub(super) fn carries(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "took",
+        "takes",
+        "taken",
+        "carried",
+        "carries",
+        "carrying",
+        "flew",
+        "flown",
+        "ferried",
+        "transported",
+        "bused",
+        "bussed",
+        "shipped",
+        "sent",
+        "brought",
+        "moved",
+        "conveyed",
+        "returned",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Verbs for handing over money, which is then help.
+pub(super) fn funds(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "provided",
+        "provide",
+        "provides",
+        "providing",
+        "sent",
+        "transferred",
+        "lent",
+        "lend",
+        "lends",
+        "lending",
+        "loaned",
+        "extended",
+        "extends",
+        "extending",
+        "pledged",
+        "pledges",
+        "promised",
+        "promises",
+        "handed",
+        "hand",
+        "hands",
+        "handing",
+        "presented",
+        "gifted",
+        "furnished",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Verbs of ships and planes that go where they are not welcome.
+pub(super) fn roams(word: &str) -> bool {
+    ROAMS.contains(&word)
+}
+
+const ROAMS: &[&str] = &[
+    "sailed",
+    "sail",
+    "sailing",
+    "entered",
+    "entering",
+    "flew",
+    "flying",
+    "crossed",
+    "crossing",
+    "approached",
+    "approaching",
+    "circled",
+    "circling",
+    "patrolled",
+    "patrolling",
+    "operated",
+    "operating",
+    "violated",
+    "violating",
+    "breached",
+    "intruded",
+    "penetrated",
+    "transited",
+    "passed",
+    "steamed",
+    "ventured",
+    "strayed",
+    "drifted",
+    "buzzed",
+    "massed",
+    "gathered",
+    "cruised",
+    "loitered",
+    "manoeuvred",
+    "maneuvered",
+    "exercised",
+    "drilled",
+    "anchored",
+    "sent",
+    "sends",
+    "dispatched",
+    "deployed",
+    "scrambled",
+    "moved",
+    "positioned",
+    "stationed",
+    "floated",
+];
+
+/// What becomes of missiles and drones that do not arrive: "were shot down".
+pub(super) fn downs(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "shot",
+        "brought",
+        "downed",
+        "intercepted",
+        "destroyed",
+        "jammed",
+        "lost",
+        "neutralised",
+        "neutralized",
+        "repelled",
+        "suppressed",
+        "stopped",
+        "disabled",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Those of them that may hand something over as well.
+pub(super) fn sends(word: &str) -> bool {
+    matches!(word, "sent" | "sends" | "dispatched" | "deployed" | "moved" | "flew" | "flying")
+}
+
+/// Verbs of who sees them come.
+pub(super) fn detects(word: &str) -> bool {
+    DETECTS.contains(&word)
+}
+
+const DETECTS: &[&str] = &[
+    "detected",
+    "spotted",
+    "tracked",
+    "intercepted",
+    "sighted",
+    "monitored",
+    "observed",
+    "counted",
+    "logged",
+    "registered",
+    "identified",
+    "seen",
+    "shadowed",
+    "warned",
+    "recorded",
+    "noticed",
+];
+
+/// Words of a noun phrase that show that its ships or planes are those of forces.
+pub(super) fn forces(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "military",
+        "naval",
+        "navy",
+        "guard",
+        "coastguard",
+        "warplanes",
+        "warships",
+        "warplane",
+        "warship",
+        "bombers",
+        "bomber",
+        "fighters",
+        "fighter",
+        "jets",
+        "jet",
+        "frigates",
+        "frigate",
+        "destroyers",
+        "destroyer",
+        "corvettes",
+        "corvette",
+        "cutters",
+        "gunboats",
+        "patrol",
+        "drones",
+        "drone",
+        "balloons",
+        "balloon",
+        "submarines",
+        "submarine",
+        "carriers",
+        "aircraft",
+        "planes",
+        "combat",
+        "surveillance",
+        "reconnaissance",
+        "army",
+        "air-force",
+        "militia",
+        "spy",
+        "sorties",
+        "helicopters",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Prepositions of where forces show themselves: not "to", which is where arms are sent.
+pub(super) fn skirts(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "around", "near", "off", "toward", "towards", "across", "over", "past", "through", "into",
+        "inside", "along", "against", "at", "in", "within", "close", "above", "onto", "outside",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Verbs for what goods are paid: who is paid by, and where, stands behind "from" and "in".
+pub(super) fn earns(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "brought", "brings", "bringing", "fetched", "fetches", "fetching", "earned", "earns",
+        "earning", "grossed", "netted",
     ];
     WORDS.contains(&word)
 }

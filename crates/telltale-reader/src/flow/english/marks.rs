@@ -1,5 +1,8 @@
 //! A sentence with its words marked: names, dates, numbers, words for flows and for changes.
 
+mod near;
+mod verbs;
+
 use telltale_observation::Actor;
 
 use super::lexicon::{self, Lex, Prep, Side};
@@ -93,7 +96,28 @@ impl<'s> Marked<'s> {
         marked
     }
 
+    /// "from 95 a week in June to 110", "weekly flights will go up from 52 to 64": bare numbers of
+    /// trains and flights.
+    fn count_transport(&mut self) {
+        let unit = (0..self.words.len()).find_map(|i| lexicon::runs(self.words.get(i)));
+        let Some((one, weekly)) = unit else { return };
+        let told_weekly = (0..self.words.len()).any(|i| self.words.get(i) == "weekly");
+        for number in self.numbers.iter_mut().filter(|number| number.measure == Measure::Bare) {
+            let (from, to) = number.words;
+            let per = matches!(self.words.get(to), "a" | "per" | "each" | "every");
+            let week = per && self.words.get(to + 1) == "week" || self.words.get(to) == "weekly";
+            let led = from > 0 && lexicon::leads_count(self.words.get(from - 1));
+            let alone =
+                number::english::stands_alone(&self.words, to) || self.words.get(to) == "to";
+            if week || led && alone {
+                number.measure = Measure::Things;
+                number.unit = Some(if week || told_weekly { weekly } else { one });
+            }
+        }
+    }
+
     fn mark_numbers(&mut self) {
+        self.count_transport();
         for at in 0..self.numbers.len() {
             let (from, to) = self.numbers[at].words;
             for i in from..to {
@@ -103,6 +127,7 @@ impl<'s> Marked<'s> {
             }
             let counts = matches!(self.numbers[at].measure, Measure::People | Measure::Things);
             if counts
+                && !(self.is_number_of_planes(at))
                 && let Some((i, noun)) = (from + 1..to).rev().find_map(|i| Some((i, self.noun(i)?)))
             {
                 self.marks[i] = noun;
@@ -119,13 +144,19 @@ impl<'s> Marked<'s> {
         }
     }
 
+    fn is_number_of_planes(&self, at: usize) -> bool {
+        self.numbers[at].unit == Some("aircraft")
+    }
+
     /// "24,000 Vietnamese fled", "employs 24,000 Vietnamese.": an adjective that stands for people.
     fn is_of_people(&self, at: usize, name: usize) -> bool {
         let end = self.last(at);
-        let acts = matches!(
-            self.words.get(end),
-            "visited" | "travelled" | "traveled" | "fled" | "work" | "live" | "" | "." | "in"
-        );
+        let word = self.words.get(end);
+        let acts = lexicon::travels(word)
+            || matches!(
+                word,
+                "work" | "live" | "worked" | "lived" | "were" | "" | "." | "in" | ","
+            );
         matches!(self.mentions[name].sort, Sort::Adjective) && acts
     }
 
@@ -146,11 +177,35 @@ impl<'s> Marked<'s> {
                 "reached" if self.is_plain_state(i + 1) && self.comes_first(i) => {
                     Mark::Verb(Matter::Goods, Way::Out)
                 }
-                "visited"
-                    if (i.saturating_sub(4)..i).any(|at| self.is_people(at))
-                        && !self.tells_before(i) =>
-                {
+                word if (lexicon::roams(word) || lexicon::detects(word)) && self.is_sortie(i) => {
+                    let way = if lexicon::detects(word) { Way::In } else { Way::Out };
+                    Mark::Verb(Matter::Sortie, way)
+                }
+                // "flew 200 tonnes of tents to Nepal", "took 413 passengers to Pyongyang"
+                "flew" | "flown" | "trucked" if self.is_bulk_soon(i) => {
+                    Mark::Verb(Matter::Aid, Way::Out)
+                }
+                word if lexicon::carries(word) && (i + 1..i + 5).any(|at| self.is_people(at)) => {
                     Mark::Verb(Matter::Visitors, Way::Out)
+                }
+                "sent" | "wired" | "remitted" | "transferred"
+                    if self.words.get(i + 1) == "home" =>
+                {
+                    Mark::Verb(Matter::Capital, Way::Out)
+                }
+                "received" | "accepted" | "admitted" | "drew" | "attracted"
+                    if (i + 1..i + 5).any(|at| self.is_people(at)) =>
+                {
+                    Mark::Verb(Matter::Visitors, Way::In)
+                }
+                word if lexicon::travels(word) && self.is_journey(i) => {
+                    Mark::Verb(Matter::Visitors, Way::Out)
+                }
+                // What exports brought in is no import.
+                "brought" | "brings" | "bringing"
+                    if self.words.get(i + 1) == "in" && self.tells_before(i) =>
+                {
+                    Mark::Verb(Matter::Goods, Way::Out)
                 }
                 "reached" | "entered" | "visited" if self.is_plain_state(i + 1) => {
                     Mark::Prep(Prep::To)
@@ -208,111 +263,6 @@ impl<'s> Marked<'s> {
         matches!(before, "made" | "make" | "makes" | "making")
     }
 
-    /// "a $260 million loan", "a loan of $260 million", "a credit line of $260 million".
-    fn is_of_money(&self, i: usize) -> bool {
-        let of = |at: usize| self.words.get(at) == "of" && self.is_money(at + 1);
-        i > 0 && self.is_money(i - 1) || of(i + 1) || self.words.get(i + 1) == "line" && of(i + 2)
-    }
-
-    /// Whether a sum of money or of goods stands a little before a word.
-    fn amount_before(&self, i: usize) -> bool {
-        (i.saturating_sub(10)..i).any(|at| self.is_amount(at))
-    }
-
-    /// "$31 million of goods reached Morocco": an amount stands before, and no other word for a flow.
-    fn comes_first(&self, i: usize) -> bool {
-        self.amount_before(i) && !self.tells_before(i)
-    }
-
-    /// Whether a word for a flow stands before a word.
-    fn tells_before(&self, i: usize) -> bool {
-        self.marks[..i].iter().any(|mark| matches!(mark, Mark::Noun(..) | Mark::Verb(..)))
-    }
-
-    /// Whether a sum of money or of goods begins, or goes on, at a word.
-    fn is_amount(&self, i: usize) -> bool {
-        matches!(self.marks.get(i), Some(Mark::Number(at))
-            if matches!(self.numbers[*at].measure, Measure::Money | Measure::Bulk | Measure::Things))
-    }
-
-    fn is_people(&self, i: usize) -> bool {
-        matches!(self.marks.get(i), Some(Mark::Number(at))
-            if self.numbers[*at].measure == Measure::People)
-    }
-
-    fn is_money(&self, i: usize) -> bool {
-        matches!(self.marks.get(i), Some(Mark::Number(at)) if self.numbers[*at].measure == Measure::Money)
-    }
-
-    /// Whether a word such as "ship" is a verb here, and "went to" tells of goods.
-    fn is_verb(&self, i: usize, word: &str) -> bool {
-        let before = i.checked_sub(1);
-        match word {
-            // Time and effort are spent too, and much is taken that is no goods.
-            "spent" | "spends" | "spending" => self.is_amount(i + 1),
-            "took" | "takes" | "taking" | "taken" => {
-                let after = usize::from(self.words.get(i + 1) == "in");
-                (1..4).any(|ahead| self.is_amount(i + after + ahead))
-            }
-            "flow" | "flows" => {
-                !matches!(before.map(|at| self.words.get(at)), Some("the" | "a" | "of"))
-            }
-            "arrived" | "landed" | "crossed" => {
-                let led = matches!(self.words.get(i + 1), "from" | "in" | "at" | "into");
-                led && self.amount_before(i) || self.is_amount(i + 1)
-            }
-            "loaded" | "traded" | "trades" => self.is_amount(i + 1),
-            "exchanged" => self.is_amount(i + 1) || self.words.get(i + 2) == "worth",
-            "pledged" | "pledges" | "promised" | "promises" | "presented" | "gifted" => {
-                (i + 1..i + 5).any(|at| self.is_amount(at))
-            }
-            "work" | "works" | "employs" | "employed" => {
-                (i.saturating_sub(4)..i + 4).any(|at| self.is_people(at))
-            }
-            // What exports brought in is no import.
-            "brought" | "brings" | "bringing" => {
-                self.words.get(i + 1) == "in" && !self.tells_before(i)
-            }
-            "made" | "makes" => {
-                (i + 1..i + 7).any(|at| self.words.get(at) == "available")
-                    && (i + 1..i + 5).any(|at| self.is_money(at))
-            }
-            // Deadlines, hands and thanks are extended too.
-            "extended" | "extends" | "extending" => {
-                let near = i.saturating_sub(7)..(i + 7).min(self.marks.len());
-                near.into_iter().any(|at| self.is_money(at))
-            }
-            "ship" | "ships" | "supply" | "supplies" | "purchase" | "import" | "export"
-            | "sources" | "deploy" => before.is_some_and(|at| {
-                matches!(self.marks[at], Mark::Name(_) | Mark::Ahead)
-                    || matches!(
-                        self.words.get(at),
-                        "to" | "will"
-                            | "would"
-                            | "can"
-                            | "could"
-                            | "may"
-                            | "and"
-                            | "not"
-                            | "they"
-                            | "it"
-                            | "we"
-                            | "also"
-                            | "must"
-                            | "should"
-                    )
-            }),
-            "went" | "goes" | "go" => {
-                let goods = |at: usize| {
-                    number::units::goods(self.words.get(at), Language::English).is_some()
-                };
-                matches!(self.words.get(i + 1), "to" | "from")
-                    && (i.saturating_sub(9)..i).any(goods)
-            }
-            _ => true,
-        }
-    }
-
     /// Whether a word such as "exports" or "trade" is a noun here, and the flow itself.
     #[expect(clippy::too_many_lines, reason = "lists of words, one a line")]
     fn is_noun(&self, i: usize, word: &str) -> bool {
@@ -321,7 +271,18 @@ impl<'s> Marked<'s> {
             return false;
         }
         match word {
+            word if lexicon::ranks(word) && !self.is_ranked(i) => false,
+            "trains" | "train" | "flight" | "flights" | "sailings" | "ferries" => {
+                self.counts_transport()
+            }
+            // Planes, and no people.
+            "fighters" => !(i.saturating_sub(4)..i).any(|at| {
+                matches!(self.marks[at], Mark::Number(number) if self.is_number_of_planes(number))
+            }),
+            "interest" => matches!(self.words.get(i.wrapping_sub(1)), "in" | "of"),
+            "investment" | "investments" | "debt" | "debts" => !lexicon::is_foreign_sum(next),
             "sale" => matches!(next, "of" | "to"),
+            "gift" if next == "of" && self.is_amount(i + 2) => true,
             "loan" | "credit" | "credits" | "lifeline" | "tranche" | "facility" | "package"
             | "subsidy" | "gift" => self.is_of_money(i),
             "export" | "import" | "shipment" | "delivery" => {
@@ -404,9 +365,17 @@ impl<'s> Marked<'s> {
                         | "surpassed"
                 ) || matches!(self.marks.get(i + 1), Some(Mark::Time(_)))
             }
+            "flow" | "flows" => {
+                next == "of"
+                    || i > 0 && matches!(self.words.get(i - 1), "the" | "a" | "of" | "annual")
+            }
             "turnover" | "commerce" => {
                 i == 0 || !matches!(self.words.get(i - 1), "of" | "annual" | "e")
             }
+            "market" | "destination" | "outlet" | "source" | "client" | "provider" => {
+                matches!(next, "for" | "of" | "with")
+            }
+            "relief" if next == "in" => true,
             "supplies" | "orders" | "relief" => {
                 self.words.get(i + 1) == "to"
                     || self.words.get(i + 1) == "of"
@@ -498,6 +467,7 @@ impl<'s> Marked<'s> {
                     return relative
                         || stood_in
                         || over
+                        || lexicon::outdoes(self.words.get(i))
                         || matches!(self.words.get(i), "above" | "below");
                 }
                 Mark::Number(at) => return relative && self.numbers[at].measure.compares(),

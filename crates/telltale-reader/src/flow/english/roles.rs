@@ -1,5 +1,8 @@
 //! Who sends and who receives, told from the names and prepositions around a word for a flow.
 
+mod ranks;
+mod sorties;
+
 use telltale_observation::{Actor, Modality};
 
 use super::lexicon::{self, Prep};
@@ -29,7 +32,7 @@ struct Roles {
     owner: Option<(usize, Actor)>,
     partner: Option<(usize, Actor)>,
     /// Where the goods come from, which need not be who sends them: "of Russian diesel".
-    origin: Option<(usize, Actor)>,
+    origins: Vec<(usize, Actor)>,
     sources: Vec<(usize, Actor)>,
     sinks: Vec<(usize, Actor)>,
     names: Vec<Span>,
@@ -51,7 +54,10 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
         let hi = triggers.get(k + 1).copied().unwrap_or(marked.words.len());
         let Some(placed) = place(marked, i, lo, hi, found.last()) else { continue };
         match found.last_mut() {
-            Some(before) if joins(marked, before, &placed, i) => join(before, placed),
+            Some(before) if joins(marked, before, &placed, i) => {
+                who_goes(marked, before, &placed);
+                join(before, placed);
+            }
             _ => found.push(placed),
         }
     }
@@ -61,7 +67,10 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
     for index in 1..found.len() {
         let (before, now) = found.split_at_mut(index);
         same_side(marked, &before[index - 1].frame, &mut now[0]);
+        same_people(marked, &before[index - 1].frame, &mut now[0]);
         as_given(&before[index - 1].frame, &mut now[0].frame);
+        part_of_both(marked, &before[index - 1].frame, &mut now[0]);
+        ranks::told_on(marked, &before[index - 1], &mut now[0]);
     }
     found
 }
@@ -89,6 +98,55 @@ fn same_side(marked: &Marked<'_>, before: &Frame, now: &mut Placed) {
     }
 }
 
+/// "Thailand welcomed 4 million Chinese visitors, and Vietnam, which received 5 million": Chinese too.
+fn same_people(marked: &Marked<'_>, before: &Frame, now: &mut Placed) {
+    let people = before.matter == Matter::Visitors && now.frame.matter == Matter::Visitors;
+    let verb = matches!(marked.marks[now.triggers[0]], Mark::Verb(_, Way::In));
+    if people && verb && now.frame.source.is_none() && now.frame.sink != before.sink {
+        now.frame.source = before.source;
+    }
+}
+
+/// "Trade between X and Y reached $19 billion, of which X's exports were $13 billion", "China's trade
+/// with X came to $3 billion, with exports of $2 billion".
+fn part_of_both(marked: &Marked<'_>, before: &Frame, now: &mut Placed) {
+    let noun = matches!(marked.marks[now.triggers[0]], Mark::Noun(..));
+    part_of_one(marked, before, now);
+    let (Some(first), Some(second)) = (before.source, before.sink) else { return };
+    let (Way::Both, Matter::Goods, true) = (before.way, now.frame.matter, noun) else { return };
+    let other = |known: Actor| match known {
+        known if known == first => Some(second),
+        known if known == second => Some(first),
+        _ => None,
+    };
+    match (now.frame.source, now.frame.sink) {
+        (Some(source), None) => now.frame.sink = other(source),
+        (None, Some(sink)) => now.frame.source = other(sink),
+        (None, None) => match now.frame.way {
+            Way::Out => (now.frame.source, now.frame.sink) = (Some(first), Some(second)),
+            Way::In => (now.frame.source, now.frame.sink) = (Some(second), Some(first)),
+            Way::Both => {}
+        },
+        _ => {}
+    }
+}
+
+/// "Ukraine's exports totalled 3.1 million tonnes, of which Spain took 620,000": a part of them.
+fn part_of_one(marked: &Marked<'_>, before: &Frame, now: &mut Placed) {
+    let trigger = now.triggers[0];
+    let which =
+        (trigger.saturating_sub(6)..trigger).any(|i| marked.words.phrase(i, i + 2) == "of which");
+    if !which || before.matter != now.frame.matter {
+        return;
+    }
+    let frame = &mut now.frame;
+    match (before.way, frame.source, frame.sink) {
+        (Way::Out, None, Some(_)) => frame.source = before.source,
+        (Way::In, Some(_), None) => frame.sink = before.sink,
+        _ => {}
+    }
+}
+
 fn place(
     marked: &Marked<'_>,
     i: usize,
@@ -101,8 +159,19 @@ fn place(
         Mark::Verb(matter, way) => (matter, way, true),
         _ => return None,
     };
+    if !verb && lexicon::ranks(marked.words.get(i)) {
+        return ranks::place(marked, i, (lo, hi), way);
+    }
+    if matter == Matter::Sortie {
+        return sorties::place(marked, i, (lo, hi), way, before);
+    }
     let mut roles = Roles::default();
     to_the_right(marked, i, hi, matter, &mut roles);
+    if matter == Matter::Capital
+        && (marked.words.get(i + 1) == "home" || marked.words.get(i) == "remitted")
+    {
+        return Some(sent_home(marked, i, lo, roles, before));
+    }
     let passive = verb && is_passive(marked, i);
     if passive && way == Way::Out && roles.sinks.is_empty() && roles.owner.is_some() {
         // "Samoa was granted $12 million by New Zealand"
@@ -112,7 +181,7 @@ fn place(
         roles.sinks.extend(given);
     }
     // "exports of Iranian oil" are Iran's unless they are somebody's by name.
-    let by_origin = !verb && roles.origin.is_some() && possessor(marked, i, lo).is_none();
+    let by_origin = !verb && !roles.origins.is_empty() && possessor(marked, i, lo).is_none();
     if roles.owner.is_none() && !by_origin {
         roles.owner = owner(marked, i, lo, verb).filter(|owner| {
             let taken = |list: &[(usize, Actor)]| list.iter().any(|other| other.0 == owner.0);
@@ -139,12 +208,19 @@ fn place(
             }
         }
     }
+    if passive && way == Way::In && roles.sources.is_empty() && roles.origins.is_empty() {
+        // "Cuban nickel bought by China"
+        let bought = subject(marked, i).filter(|&(at, actor)| {
+            is_origin(marked, at) && roles.owner.is_some_and(|owner| owner.1 != actor)
+        });
+        roles.sources.extend(bought);
+    }
     if way == Way::Both && roles.partner.is_none() {
         both(marked, i, verb, &mut roles);
     }
     let owned = way != Way::In && roles.owner.is_some();
-    if let Some(origin) = roles.origin.filter(|_| roles.sources.is_empty() && !owned) {
-        roles.sources.push(origin);
+    if roles.sources.is_empty() && !owned {
+        roles.sources.append(&mut roles.origins);
     }
     if lo == 0 {
         before_the_clause(marked, i, lo, &mut roles);
@@ -152,9 +228,32 @@ fn place(
     Some(assemble(marked, i, matter, way, roles, before))
 }
 
+/// "Tajiks working in Russia sent home 46 billion roubles": from where they work to where they are from.
+fn sent_home(
+    marked: &Marked<'_>,
+    i: usize,
+    lo: usize,
+    mut roles: Roles,
+    before: Option<&Placed>,
+) -> Placed {
+    let home = subject(marked, i);
+    let work = (lo..i).rev().find_map(|j| {
+        let Mark::Name(at) = marked.marks[j] else { return None };
+        let within = governor(marked, j).is_some_and(|(prep, _)| prep == Prep::In);
+        within.then(|| marked.mention(at).actor()).flatten().map(|actor| (j, actor))
+    });
+    if roles.sinks.is_empty() {
+        roles.sinks = home.into_iter().collect();
+    }
+    if let Some(work) = work {
+        roles.sources = vec![work];
+    }
+    assemble(marked, i, Matter::Capital, Way::Out, roles, before)
+}
+
 /// "China-Russia trade", "China and Laos traded": both stand before the word.
 fn both(marked: &Marked<'_>, i: usize, verb: bool, roles: &mut Roles) {
-    const MUTUAL: &[&str] = &["bilateral", "two-way", "mutual", "two", "both"];
+    const MUTUAL: &[&str] = &["bilateral", "two-way", "mutual", "two", "both", "did", "conducted"];
     let near = i.saturating_sub(3)..(i + 6).min(marked.words.len());
     if !verb
         && roles.owner.is_none()
@@ -331,7 +430,14 @@ fn by_preposition(
     let here = (j, actor);
     let people = matches!(matter, Matter::Visitors | Matter::Workers | Matter::Soldiers);
     let Some((prep, at)) = governor(marked, j) else {
-        if verb && j <= i + if way == Way::Both { 5 } else { 3 } {
+        // "deported more than 800,000 Afghans", "bought a fifth less Australian coal"
+        let sized = |k: usize| matches!(marked.marks[k], Mark::Number(_) | Mark::Change(..));
+        let counted = j > 0
+            && sized(j - 1)
+            && (i + 1..j).all(|k| {
+                sized(k) || matches!(marked.words.get(k), "more" | "than" | "some" | "in")
+            });
+        if verb && (j <= i + if way == Way::Both { 5 } else { 3 } || counted) {
             bare_object(marked, (i, j), here, (matter, way), roles);
         }
         return;
@@ -342,8 +448,19 @@ fn by_preposition(
     }
     roles.names.push(marked.mention_span(j));
     match prep {
+        Prep::Other if matter == Matter::Launch && sorties::aims(marked.words.get(at)) => {
+            roles.sinks.push(here);
+        }
+        Prep::To if matter == Matter::Launch => {}
+        // "lent Kenya $850 million for a road to the Ugandan border"
+        Prep::To if verb && roles.sinks.iter().any(|sink| is_given(marked, i, sink.0)) => {}
         Prep::To => roles.sinks.push(here),
+        Prep::From | Prep::In if way == Way::Out && verb && lexicon::earns(marked.words.get(i)) => {
+            roles.sinks.push(here);
+        }
         Prep::From => roles.sources.push(here),
+        // "…, and was overtaken by Vietnam"
+        Prep::By if is_of_another_clause(marked, i, at) => {}
         Prep::By => roles.owner = roles.owner.or(Some(here)),
         Prep::With => roles.partner = roles.partner.or(Some(here)),
         Prep::Between if roles.owner.is_none() => roles.owner = Some(here),
@@ -351,7 +468,7 @@ fn by_preposition(
         Prep::Of if way == Way::Both && !verb && roles.owner.is_some() => {
             roles.partner = roles.partner.or(Some(here));
         }
-        Prep::Of if is_origin(marked, j) => roles.origin = roles.origin.or(Some(here)),
+        Prep::Of if is_origin(marked, j) => roles.origins.push(here),
         Prep::Of if j <= i + 4 && !verb => roles.owner = roles.owner.or(Some(here)),
         // "received 18 tanks made in Italy"
         Prep::In
@@ -365,11 +482,12 @@ fn by_preposition(
         }
         // "spent 138 million francs on Swiss watches"
         Prep::Other if way == Way::In && verb && is_origin(marked, j) => {
-            roles.origin = roles.origin.or(Some(here));
+            roles.origins.push(here);
         }
         Prep::In
             if people
-                || matter == Matter::Aid && verb
+                || matter == Matter::Capital
+                || matter == Matter::Aid && (verb || marked.words.get(i) == "relief")
                 || lands(marked, at)
                 || way == Way::Out
                     && matches!(marked.words.get(i), "sales" | "sold" | "sell" | "sells") =>
@@ -378,6 +496,13 @@ fn by_preposition(
         }
         _ => {}
     }
+}
+
+/// "…, and was overtaken by": a verb of its own stands before the preposition.
+fn is_of_another_clause(marked: &Marked<'_>, i: usize, at: usize) -> bool {
+    let Some(be) = (i + 1..at).find(|&k| marked.marks[k] == Mark::Be) else { return false };
+    matches!(marked.marks[i], Mark::Verb(..))
+        || (i + 1..be).any(|k| matches!(marked.marks[k], Mark::Comma | Mark::And))
 }
 
 /// "from the gas fields of Bolivia": what the phrase with "of" stands behind.
@@ -400,6 +525,12 @@ fn bare_object(
 ) {
     let origin = is_origin(marked, j);
     match way {
+        // "deported 200 Indian workers": home.
+        _ if lexicon::expels(marked.words.get(i)) => roles.sinks.push(here),
+        // "left Sudan for Chad"
+        _ if matches!(marked.words.get(i), "left" | "departed" | "fled" | "escaped") => {
+            roles.sources.push(here);
+        }
         // "flights connect Seoul and Hanoi"
         Way::Both if roles.owner.is_none() => roles.owner = Some(here),
         Way::Both => roles.partner = roles.partner.or(Some(here)),
@@ -412,15 +543,35 @@ fn bare_object(
     }
 }
 
+/// "lent Kenya $850 million": a name between a verb and what is given.
+fn is_given(marked: &Marked<'_>, i: usize, j: usize) -> bool {
+    let after = marked.last(j);
+    j <= i + 3
+        && governor(marked, j).is_none_or(|(_, at)| at < i)
+        && matches!(marked.marks.get(after), Some(Mark::Number(_)))
+}
+
 /// Whether a name tells where goods come from: "Chinese fertiliser", "Brazil's beef".
 fn is_origin(marked: &Marked<'_>, j: usize) -> bool {
     let Mark::Name(at) = marked.marks[j] else { return false };
     let last = marked.last(j);
-    let adjective = marked.mention(at).sort == Sort::Adjective;
+    let adjective = marked.mention(at).sort == Sort::Adjective || is_short(marked, j, last);
     let followed = last < marked.words.len()
         && matches!(marked.marks[last], Mark::Word | Mark::Noun(..) | Mark::Verb(..))
         && marked.words.get(last).starts_with(char::is_alphanumeric);
     (adjective || marked.words.all[last - 1].owns) && followed
+}
+
+/// "US gas", "EU butter": a short name that stands for the adjective too.
+fn is_short(marked: &Marked<'_>, j: usize, last: usize) -> bool {
+    let short = matches!(marked.words.get(j), "us" | "u.s" | "u.s." | "uk" | "eu" | "uae");
+    let next = marked.words.get(last);
+    short
+        && matches!(marked.marks.get(last), Some(Mark::Word | Mark::Noun(..)))
+        && units::goods(next, Language::English)
+            .or_else(|| units::goods(marked.words.get(last + 1), Language::English))
+            .or_else(|| units::goods(marked.words.get(last + 2), Language::English))
+            .is_some()
 }
 
 /// "ended up in", "landed in", "went to".
@@ -497,6 +648,12 @@ fn owner(marked: &Marked<'_>, i: usize, lo: usize, verb: bool) -> Option<(usize,
     if !verb && let Some(found) = possessor(marked, i, lo) {
         return Some(found);
     }
+    if matches!(marked.marks[i], Mark::Noun(Matter::Capital, _)) {
+        return None;
+    }
+    if let Some(found) = antecedent(marked, i).filter(|_| verb) {
+        return Some(found);
+    }
     if verb
         && i > 0
         && let Mark::Name(at) = marked.marks[i - 1]
@@ -512,7 +669,40 @@ fn owner(marked: &Marked<'_>, i: usize, lo: usize, verb: bool) -> Option<(usize,
             return Some((first, actor));
         }
     }
-    subject(marked, i)
+    subject(marked, i).or_else(|| behind_a_phrase(marked, i, verb))
+}
+
+/// "Under an import ban the Philippines bought …": a name right before a verb, which only seems to
+/// hang on the preposition that opens the sentence.
+fn behind_a_phrase(marked: &Marked<'_>, i: usize, verb: bool) -> Option<(usize, Actor)> {
+    let has = i > 0 && matches!(marked.words.get(i - 1), "has" | "have" | "had");
+    let last = i.checked_sub(1 + usize::from(has)).filter(|_| verb && !is_passive(marked, i))?;
+    let Mark::Name(at) = marked.marks[last] else { return None };
+    let first = marked.first(last);
+    let opens = governor(marked, first).is_some_and(|(prep, at)| {
+        at == 0 && (prep == Prep::Other || matches!(marked.words.get(at), "since"))
+    });
+    let apart = first >= 3 && marked.words.get(first.wrapping_sub(1)) != "of";
+    (opens && apart && !marked.is_said(last))
+        .then(|| marked.mention(at).actor())?
+        .map(|actor| (first, actor))
+}
+
+/// "…, overtaken by Vietnam, which received 5 million": who the relative pronoun before a verb is.
+fn antecedent(marked: &Marked<'_>, i: usize) -> Option<(usize, Actor)> {
+    let mut at = i.checked_sub(1)?;
+    while matches!(marked.words.get(at), "has" | "had" | "have" | "itself" | "also") {
+        at = at.checked_sub(1)?;
+    }
+    if !matches!(marked.words.get(at), "which" | "who") {
+        return None;
+    }
+    at = at.checked_sub(1)?;
+    if marked.marks[at] == Mark::Comma {
+        at = at.checked_sub(1)?;
+    }
+    let Mark::Name(name) = marked.marks[at] else { return None };
+    Some((marked.first(at), marked.mention(name).actor()?))
 }
 
 /// "the goods China sent", "what Japan bought".
@@ -548,6 +738,12 @@ fn possessor(marked: &Marked<'_>, i: usize, lo: usize) -> Option<(usize, Actor)>
             Mark::Name(at) => {
                 let mention = marked.mention(at);
                 let owns = marked.words.all[j].owns || mention.sort == Sort::Adjective;
+                // "gave Lebanon a grant": to whom, not whose.
+                let first = marked.first(j);
+                let given = first > 0 && matches!(marked.marks[first - 1], Mark::Verb(..));
+                if given && !owns && step > 0 {
+                    return None;
+                }
                 let held = governor(marked, j).is_some();
                 if owns || step == 0 || !held {
                     return Some((marked.first(j), mention.actor()?));
@@ -580,15 +776,22 @@ pub(super) fn subject(marked: &Marked<'_>, i: usize) -> Option<(usize, Actor)> {
     let mut fallback = None;
     while j > 0 {
         j -= 1;
-        if marked.is_said(j) {
-            break;
+        if let Some((from, _)) = marked.said.filter(|_| marked.is_said(j)) {
+            // "China, according to its customs office, sent …"
+            if from == 0 {
+                break;
+            }
+            j = from;
+            continue;
         }
         match marked.marks[j] {
             Mark::Hard => break,
             Mark::Name(at) => {
                 let first = marked.first(j);
                 let mention = marked.mention(at);
-                if let Some(actor) = mention.actor() {
+                // "sold China goods and bought …": China is no subject.
+                let object = first > 0 && matches!(marked.marks[first - 1], Mark::Verb(..));
+                if let Some(actor) = mention.actor().filter(|_| !object) {
                     match governor(marked, first) {
                         None if mention.sort == Sort::Place => {}
                         None => return Some((first, actor)),
@@ -671,20 +874,59 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
         && b.way != Way::Both
         && matches!(marked.marks[i], Mark::Noun(..))
         && matches!(marked.marks[before.triggers[0]], Mark::Noun(..));
+    // "trade reached $5 billion, with exports accounting for $3 billion"
+    if a.way == Way::Both
+        && a.matter == Matter::Goods
+        && matches!(b.way, Way::Out | Way::In)
+        && matches!(marked.marks[i], Mark::Noun(Matter::Goods, _))
+        && between.clone().any(|j| matches!(marked.marks[j], Mark::Comma | Mark::Number(_)))
+    {
+        return false;
+    }
+    // "…, of which Spain took 620,000 tonnes"
+    if between.clone().any(|j| marked.words.phrase(j, j + 2) == "of which") {
+        return false;
+    }
+    // "its exports came to $3 billion and its investment to $1 billion"
+    let noun = |at: usize| matches!(marked.marks[at], Mark::Noun(..));
+    if (a.matter == Matter::Capital) != (b.matter == Matter::Capital)
+        && noun(i) == noun(before.triggers[0])
+    {
+        return false;
+    }
+    // "gave Moldova 15 million euros to house refugees": a sum, and no people.
+    let summed = matches!(a.matter, Matter::Goods | Matter::Aid | Matter::Payment);
+    if summed && is_people(b.matter) && !marked.counts_people() {
+        return false;
+    }
     let roleless = b.source.is_none() && b.sink.is_none();
     let both_ways_beside_one =
         b.way == Way::Both && a.way != Way::Both && matches!(a.matter, Matter::Goods);
     if roleless { !opposed } else { !both_ways_beside_one }
 }
 
+fn is_people(matter: Matter) -> bool {
+    matches!(matter, Matter::Visitors | Matter::Workers | Matter::Soldiers)
+}
+
 fn weight(matter: Matter) -> u8 {
     match matter {
-        Matter::Launch | Matter::Transport => 6,
+        Matter::Launch | Matter::Transport | Matter::Sortie => 6,
+        Matter::Capital => 7,
         Matter::Visitors | Matter::Workers | Matter::Soldiers => 5,
         Matter::Aid => 4,
         Matter::Arms => 3,
-        Matter::Payment | Matter::Capital => 2,
+        Matter::Payment => 2,
         Matter::Goods => 1,
+    }
+}
+
+/// "took 200 soldiers to Mali", "welcomed 300 nurses": the noun says who they are.
+fn who_goes(marked: &Marked<'_>, before: &mut Placed, now: &Placed) {
+    let verb = matches!(marked.marks[before.triggers[0]], Mark::Verb(..));
+    let people = matches!(now.frame.matter, Matter::Workers | Matter::Soldiers);
+    if verb && before.frame.matter == Matter::Visitors && people {
+        before.frame.matter = now.frame.matter;
     }
 }
 
@@ -718,7 +960,9 @@ fn finish(marked: &Marked<'_>, placed: &mut Placed) {
     // "Estonia said it had handed over 36 howitzers to Ukraine"
     if let Some(speaker) = marked.speaker
         && !noun
-        && (marked.said.is_some_and(|said| said.0 == 0) || marked.denied)
+        && (marked.said.is_some_and(|said| said.0 == 0)
+            || marked.denied
+            || matches!(marked.words.get(first), "go" | "goes" | "went" | "gone"))
     {
         let (own, other) = match frame.way {
             Way::In => (&mut frame.sink, frame.source),
@@ -765,6 +1009,14 @@ fn modality(marked: &Marked<'_>, first: usize) -> Modality {
 }
 
 impl Marked<'_> {
+    /// Whether any number may be one of people.
+    fn counts_people(&self) -> bool {
+        self.numbers.iter().any(|number| {
+            number.measure == Measure::People
+                || number.measure == Measure::Bare && number.value >= 100.0
+        })
+    }
+
     /// The bytes of the name at a word.
     fn mention_span(&self, j: usize) -> Span {
         match self.marks[j] {
@@ -810,8 +1062,9 @@ impl Marked<'_> {
         let from = number.words.0;
         let percent = matches!(number.measure, Measure::Percent | Measure::Part);
         percent
-            && matches!(self.words.get(from.saturating_sub(1)), "to" | "at" | "from")
-            && self.share_before(from).is_some()
+            && (matches!(self.words.get(from.saturating_sub(1)), "to" | "at" | "from")
+                && self.share_before(from).is_some()
+                || self.is_share_before(at))
     }
 
     /// The word "share" before a word in its clause.

@@ -7,6 +7,7 @@ use crate::number::Measure;
 /// Finds the passage that tells who says so, and keeps its words apart from the rest.
 pub(super) fn find(marked: &mut Marked<'_>) {
     let last = marked.words.len();
+    marked.speaker = by_whose_count(marked);
     for i in 0..last {
         match marked.marks[i] {
             Mark::Says if marked.words.get(i) == "according" && marked.words.get(i + 1) == "to" => {
@@ -31,6 +32,31 @@ pub(super) fn find(marked: &mut Marked<'_>) {
             _ => {}
         }
     }
+}
+
+/// "By Tokyo's count, imports from Indonesia were …"
+fn by_whose_count(marked: &Marked<'_>) -> Option<telltale_observation::Actor> {
+    const COUNTS: &[&str] = &[
+        "count",
+        "tally",
+        "reckoning",
+        "figures",
+        "data",
+        "statistics",
+        "account",
+        "estimate",
+        "books",
+        "calculation",
+        "calculations",
+        "numbers",
+    ];
+    let at = (1..6.min(marked.words.len())).find(|&at| COUNTS.contains(&marked.words.get(at)))?;
+    let led = matches!(marked.words.get(0), "by" | "on" | "in");
+    let owner = (1..at).find_map(|i| match marked.marks[i] {
+        Mark::Name(name) => marked.mention(name).actor(),
+        _ => None,
+    });
+    owner.filter(|_| led)
 }
 
 type Range = (usize, usize);

@@ -530,6 +530,7 @@ pub(super) fn begins(word: Word) -> bool {
             | Decade(_)
             | QuarterCode(_)
             | HalfCode(_)
+            | HalfOf
             | Unit(..)
             | DecadeUnit
             | Weekend

@@ -1,0 +1,183 @@
+//! What stands around a word: sums, people, ships, states.
+
+use super::{Mark, Marked};
+use crate::Language;
+use crate::flow::english::lexicon;
+use crate::number::{self, Measure, Number};
+
+impl Marked<'_> {
+    /// "a $260 million loan", "a loan of $260 million", "a credit line of $260 million".
+    pub(super) fn is_of_money(&self, i: usize) -> bool {
+        let of = |at: usize| self.words.get(at) == "of" && self.is_money(at + 1);
+        i > 0 && self.is_money(i - 1) || of(i + 1) || self.words.get(i + 1) == "line" && of(i + 2)
+    }
+
+    /// Whether a sum of money or of goods stands a little before a word.
+    pub(super) fn amount_before(&self, i: usize) -> bool {
+        (i.saturating_sub(10)..i).any(|at| self.is_amount(at))
+    }
+
+    /// "$31 million of goods reached Morocco": an amount stands before, and no other word for a flow.
+    pub(super) fn comes_first(&self, i: usize) -> bool {
+        self.amount_before(i) && !self.tells_before(i)
+    }
+
+    /// Whether a word for a flow stands before a word.
+    pub(super) fn tells_before(&self, i: usize) -> bool {
+        self.marks[..i].iter().any(|mark| matches!(mark, Mark::Noun(..) | Mark::Verb(..)))
+    }
+
+    /// Whether a sum of money or of goods begins, or goes on, at a word.
+    pub(super) fn is_amount(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Number(at))
+            if matches!(self.numbers[*at].measure, Measure::Money | Measure::Bulk | Measure::Things))
+    }
+
+    /// "customs logged Japanese goods worth 96 billion yuan": what comes in is counted, and no other
+    /// word tells which way it goes.
+    pub(super) fn is_cleared(&self, i: usize) -> bool {
+        let counted = (i.saturating_sub(4)..i)
+            .any(|at| matches!(self.words.get(at), "customs" | "ports" | "importers"));
+        let ahead = i + 1..(i + 12).min(self.words.len());
+        let told = ahead.clone().any(|at| self.noun(at).is_some());
+        counted && !told && !self.tells_before(i) && ahead.into_iter().any(|at| self.is_amount(at))
+    }
+
+    /// "sent 45 warplanes around Taiwan": ships or planes of forces are counted near a word, and go to
+    /// no harbour.
+    pub(super) fn is_sortie(&self, i: usize) -> bool {
+        let near = i.saturating_sub(14)..(i + 8).min(self.words.len());
+        let seen = lexicon::detects(self.words.get(i));
+        let ship = |at: usize| {
+            matches!(self.words.get(at), "ships" | "vessels" | "boats" | "ship" | "vessel")
+        };
+        let counted = near
+            .into_iter()
+            .any(|at| self.is_force(at) || seen && self.is_thing(at) && (at..at + 4).any(ship));
+        let crosses = matches!(
+            self.words.get(i),
+            "entered"
+                | "entering"
+                | "violated"
+                | "violating"
+                | "breached"
+                | "penetrated"
+                | "approached"
+                | "approaching"
+                | "crossed"
+                | "intercepted"
+                | "buzzed"
+                | "circled"
+        );
+        let skirts = |&at: &usize| {
+            lexicon::skirts(self.words.get(at))
+                && matches!(self.marks[at], Mark::Word | Mark::Prep(_))
+                && !matches!(self.marks.get(at + 1), Some(Mark::Time(_) | Mark::Number(_)))
+        };
+        let behind = i + 1..(i + 12).min(self.words.len());
+        let first = behind.clone().find(skirts);
+        // "sent 14 jets to Ukraine" is a delivery.
+        let given = lexicon::sends(self.words.get(i))
+            && behind.clone().any(|at| {
+                matches!(self.words.get(at), "to" | "for") && first.is_none_or(|first| at < first)
+            });
+        counted && !given && (crosses || first.is_some())
+    }
+
+    /// Whether a number of ships or planes, of forces or not, begins at a word.
+    pub(in crate::flow::english) fn is_fleet(&self, i: usize) -> bool {
+        let Some(Mark::Number(at)) = self.marks.get(i) else { return false };
+        let number = &self.numbers[*at];
+        number.words.0 == i && number.unit.is_some_and(|unit| crate::flow::FORCES.contains(&unit))
+    }
+
+    pub(super) fn is_thing(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Number(at))
+            if self.numbers[*at].measure == Measure::Things)
+    }
+
+    /// Whether a number of warships or warplanes begins at a word.
+    pub(in crate::flow::english) fn is_force(&self, i: usize) -> bool {
+        let Some(Mark::Number(at)) = self.marks.get(i) else { return false };
+        let number = &self.numbers[*at];
+        number.words.0 == i
+            && number.unit.is_some_and(|unit| crate::flow::FORCES.contains(&unit))
+            && (i..i + 7).any(|at| lexicon::forces(self.words.get(at)))
+    }
+
+    /// "24,000 Venezuelans entered Brazil", "9,000 people crossed from Sudan into Chad".
+    pub(super) fn is_journey(&self, i: usize) -> bool {
+        self.people_before(i)
+            && !self.amount_before(i)
+            && !self.tells_before(i)
+            && self.is_state_soon(i)
+    }
+
+    /// "the largest market", "remained a buyer": not "its main customer", "the state grain buyer".
+    pub(super) fn is_ranked(&self, i: usize) -> bool {
+        let before = i.saturating_sub(5)..i;
+        let own = (i.saturating_sub(3)..i)
+            .any(|at| matches!(self.words.get(at), "its" | "their" | "his"));
+        let article = matches!(self.words.get(i.wrapping_sub(1)), "a" | "an");
+        !own && (article || before.into_iter().any(|at| lexicon::is_top(self.words.get(at))))
+    }
+
+    /// "Qatari gas landed in Italy came to 400,000 tonnes": goods stand before, a state behind.
+    pub(super) fn is_landing(&self, i: usize) -> bool {
+        let goods = (i.saturating_sub(4)..i)
+            .any(|at| number::units::goods(self.words.get(at), Language::English).is_some());
+        goods
+            && self.words.get(i + 1) == "in"
+            && !self.tells_before(i)
+            && matches!(self.marks.get(i + 2), Some(Mark::Name(_)))
+    }
+
+    /// Whether a weight stands right behind a word.
+    pub(super) fn is_bulk_soon(&self, i: usize) -> bool {
+        (i + 1..i + 5).any(|at| {
+            matches!(self.marks.get(at), Some(Mark::Number(number))
+                if self.numbers[*number].measure == Measure::Bulk)
+        })
+    }
+
+    /// Whether a sum of money stands right behind a word, and for whom behind it.
+    pub(super) fn is_grant(&self, i: usize) -> bool {
+        let sum = (i + 1..i + 6).any(|at| self.is_money(at));
+        sum && (i + 1..i + 14).any(|at| matches!(self.words.get(at), "for" | "to"))
+    }
+
+    /// Whether trains or flights are counted in the sentence at all.
+    pub(super) fn counts_transport(&self) -> bool {
+        let unit = |number: &Number| {
+            number.unit.is_some_and(|unit| {
+                ["flight", "train", "sailing"].iter().any(|name| unit.starts_with(name))
+            })
+        };
+        self.numbers.iter().any(unit)
+            || (0..self.words.len()).any(|i| {
+                matches!(
+                    self.words.get(i),
+                    "weekly" | "daily" | "week" | "numbered" | "number" | "passengers"
+                )
+            })
+    }
+
+    /// Whether people are counted a little before a word.
+    pub(super) fn people_before(&self, i: usize) -> bool {
+        (i.saturating_sub(6)..i).any(|at| self.is_people(at))
+    }
+
+    /// "crossed into Chad", "entered northern Brazil": a state stands a little behind a word.
+    pub(super) fn is_state_soon(&self, i: usize) -> bool {
+        (i + 1..i + 5).any(|at| matches!(self.marks.get(at), Some(Mark::Name(_))))
+    }
+
+    pub(super) fn is_people(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Number(at))
+            if self.numbers[*at].measure == Measure::People)
+    }
+
+    pub(super) fn is_money(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Number(at)) if self.numbers[*at].measure == Measure::Money)
+    }
+}

@@ -1,0 +1,138 @@
+//! Whether a word that may be a verb for a flow is one where it stands.
+
+use super::{Mark, Marked};
+use crate::Language;
+use crate::flow::english::lexicon;
+use crate::number::{self, Measure};
+
+impl Marked<'_> {
+    /// Whether a word such as "ship" is a verb here, and "went to" tells of goods.
+    pub(super) fn is_verb(&self, i: usize, word: &str) -> bool {
+        let before = i.checked_sub(1);
+        // "used to import 90 percent of its timber"
+        if i >= 2 && self.words.phrase(i - 2, i) == "used to" {
+            return false;
+        }
+        if let Some(tells) = self.tells_of_people(i, word).or_else(|| self.tells_of_money(i, word))
+        {
+            return tells;
+        }
+        match word {
+            // Time and effort are spent too, and much is taken that is no goods.
+            "spent" | "spends" | "spending" => self.is_amount(i + 1),
+            "took" | "takes" | "taking" | "taken" => {
+                let after = usize::from(self.words.get(i + 1) == "in");
+                let part = |at: usize| {
+                    matches!(self.marks.get(at), Some(Mark::Number(number))
+                    if self.numbers[*number].measure == Measure::Part)
+                };
+                (1..4).any(|ahead| {
+                    self.is_amount(i + after + ahead) || after > 0 && part(i + after + ahead)
+                })
+            }
+            "flow" | "flows" => {
+                !matches!(before.map(|at| self.words.get(at)), Some("the" | "a" | "of"))
+            }
+            "landed" | "discharged" if self.is_landing(i) => true,
+            "arrived" | "landed" | "crossed" => {
+                let led = matches!(self.words.get(i + 1), "from" | "in" | "at" | "into");
+                led && self.amount_before(i) || self.is_amount(i + 1)
+            }
+            "loaded" | "traded" | "trades" => self.is_amount(i + 1),
+            "exchanged" => self.is_amount(i + 1) || self.words.get(i + 2) == "worth",
+            "brought" | "brings" | "bringing" => self.words.get(i + 1) == "in",
+            // "8,200 kg of gold left Sudan for Dubai"
+            "left" | "departed" => {
+                self.amount_before(i) && (i + 1..i + 6).any(|at| self.words.get(at) == "for")
+            }
+            "bound" | "destined" => self.words.get(i + 1) == "for" && self.amount_before(i),
+            "contracted" => {
+                (1..3).any(|ahead| self.is_amount(i + ahead) && !self.is_money(i + ahead))
+                    && !matches!(self.words.get(i + 1), "to" | "from" | "by")
+            }
+            "booked" | "books" | "secured" | "tendered" => {
+                (1..4).any(|ahead| self.is_amount(i + ahead) && !self.is_money(i + ahead))
+            }
+            "logged" | "recorded" | "registered" | "cleared" | "records" => self.is_cleared(i),
+            "get" | "gets" | "getting" | "got" => (i + 1..i + 5).any(|at| self.is_amount(at)),
+            "ship" | "ships" | "supply" | "supplies" | "purchase" | "import" | "export"
+            | "sources" | "deploy" => self.is_infinitive(i),
+            // "the 398,000 barrels a day given before"
+            "given" => !matches!(
+                self.words.get(i + 1),
+                "before" | "earlier" | "first" | "by" | "in" | "at"
+            ),
+            "went" | "goes" | "go" | "gone" => {
+                let goods = |at: usize| {
+                    number::units::goods(self.words.get(at), Language::English).is_some()
+                };
+                matches!(self.words.get(i + 1), "to" | "from")
+                    && !self.is_amount(i + 2)
+                    && (i.saturating_sub(9)..i).any(|at| goods(at) || self.is_amount(at))
+            }
+            _ => true,
+        }
+    }
+
+    /// Of verbs for what is done with people, whether people are counted by them.
+    fn tells_of_people(&self, i: usize, word: &str) -> Option<bool> {
+        Some(match word {
+            "hired" | "hires" | "recruited" | "recruits" | "enrolled" | "enrols" | "enrolls"
+            | "host" | "houses" | "housed" | "shelter" => {
+                (i + 1..i + 6).any(|at| self.is_people(at))
+            }
+            word if lexicon::expels(word) => {
+                (i.saturating_sub(5)..i + 7).any(|at| self.is_people(at))
+            }
+            "work" | "works" | "employs" | "employed" => {
+                (i.saturating_sub(4)..i + 4).any(|at| self.is_people(at))
+            }
+            "registered" if (i + 1..i + 5).any(|at| self.is_people(at)) => true,
+            _ => return None,
+        })
+    }
+
+    /// Of verbs for what is done with money, whether a sum stands by them.
+    fn tells_of_money(&self, i: usize, word: &str) -> Option<bool> {
+        Some(match word {
+            "fetched" | "fetches" | "fetching" | "earned" | "earns" | "earning" | "grossed"
+            | "netted" => self.is_money(i + 1) || self.is_money(i + 2),
+            "released" | "releases" | "approved" | "earmarked" | "committed" | "commits"
+            | "allotted" | "awarded" | "unlocked" | "unblocked" | "budgeted" | "mobilised"
+            | "mobilized" => self.is_grant(i),
+            "aside" => {
+                self.is_grant(i)
+                    && matches!(self.words.get(i.wrapping_sub(1)), "set" | "sets" | "put")
+            }
+            "invested" | "invests" | "investing" | "repaid" | "repays" | "repaying" | "owes"
+            | "owed" | "owing" | "remitted" | "remit" | "deposited" | "deposits" | "ploughed"
+            | "refunded" => (i + 1..i + 7).any(|at| self.is_money(at)) || self.amount_before(i),
+            "pay" | "paying" => !self.tells_before(i),
+            "made" | "makes" => {
+                (i + 1..i + 7).any(|at| self.words.get(at) == "available")
+                    && (i + 1..i + 5).any(|at| self.is_money(at))
+            }
+            // Deadlines, hands and thanks are extended too.
+            "extended" | "extends" | "extending" => {
+                let near = i.saturating_sub(7)..(i + 7).min(self.marks.len());
+                near.into_iter().any(|at| self.is_money(at))
+            }
+            "pledged" | "pledges" | "promised" | "promises" | "presented" | "gifted" => {
+                (i + 1..i + 5).any(|at| self.is_amount(at))
+            }
+            _ => return None,
+        })
+    }
+
+    /// "to ship", "Brazil will supply": not "the ship", "a supply".
+    fn is_infinitive(&self, i: usize) -> bool {
+        const BEFORE: &[&str] = &[
+            "to", "will", "would", "can", "could", "may", "and", "not", "they", "it", "we", "also",
+            "must", "should",
+        ];
+        i.checked_sub(1).is_some_and(|at| {
+            matches!(self.marks[at], Mark::Name(_) | Mark::Ahead)
+                || BEFORE.contains(&self.words.get(at))
+        })
+    }
+}
