@@ -133,7 +133,8 @@ impl Cast {
             "neighbour" | "neighbor" | "rival" | "ally" => {
                 return self.next_door(span, before, sentence);
             }
-            "counterpart" | "counterparts" | "guest" | "host" => {
+            "counterpart" | "counterparts" | "guest" | "host" | "guests" | "hosts" | "visitor"
+            | "visitors" | "interlocutor" | "interlocutors" => {
                 return self.vis_a_vis(span, before.1, sentence);
             }
             _ if matches!(before.1, "the" | "The") && ITSELF.contains(&word) => {
@@ -154,16 +155,24 @@ impl Cast {
 
     /// "his counterpart", "their guest": the last person spoken of who is of another state.
     fn vis_a_vis(&self, span: Span, before: &str, sentence: &[Mention]) -> Option<Mention> {
-        if !matches!(before, "his" | "her" | "their" | "its") {
+        let owned = ["his", "her", "their", "its"];
+        if !owned.iter().any(|own| before.eq_ignore_ascii_case(own)) {
             return None;
         }
-        let owner = sentence.last().filter(|mention| mention.span.1 < span.0)?.actor()?;
+        let last = sentence.iter().rev().find(|mention| mention.span.1 < span.0)?;
+        let owner = last.actor()?;
         let other = |mention: &&Mention| {
             mention.sort == Sort::Person && mention.actor().is_some_and(|actor| actor != owner)
         };
         let earlier = sentence.iter().rev().filter(|mention| mention.span.1 < span.0);
-        let found = earlier.chain(self.seen.iter().rev()).find(other)?;
-        Some(Mention { span, ..found.clone() })
+        let near = earlier.chain(self.before.iter().rev());
+        // "He flew to X. He promised his hosts …": those of X, if nobody of another state is named.
+        let found = near.chain(self.seen.iter().rev()).find(other);
+        let (found, actor) = match found {
+            Some(found) => (found, found.actor()?),
+            None => self.counterpart(owner)?,
+        };
+        Some(Mention { span, actors: vec![actor], sort: Sort::Person, ..found.clone() })
     }
 
     /// "its neighbour", "its northern rival": the one other state spoken of.

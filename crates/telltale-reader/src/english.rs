@@ -15,6 +15,7 @@ mod remark;
 mod roles;
 #[cfg(test)]
 mod tests;
+mod tone;
 mod tree;
 mod weighed;
 mod when;
@@ -93,8 +94,12 @@ impl English {
             if !single(scene) {
                 weighed::read(classes, &self.lexicon, &tree, scene, before, found);
             }
-            if found.len() == before && !single(scene) {
-                remark::read(classes, &self.lexicon, &tree, scene, found);
+            if found.len() == before {
+                if single(scene) {
+                    remark::reply(&self.lexicon, &tree, scene, found);
+                } else {
+                    remark::read(classes, &self.lexicon, &tree, scene, found);
+                }
             }
         });
     }
@@ -158,6 +163,10 @@ const HALF_MIN: usize = 5;
 impl English {
     /// Parses what stands on each side of a semicolon for itself, and joins the second to the first.
     fn parse_halves(&self, words: &[&str], scratch: &mut Scratch, parse: &mut Parse) {
+        if let Some(end) = mend::opening::end(words) {
+            self.parse_halves(&words[end..], scratch, parse);
+            return mend::opening::put_before(&words[..end], parse);
+        }
         let halved = |at: &usize| words[*at] == ";" && *at >= HALF_MIN;
         let at = (0..words.len()).find(halved).filter(|at| words.len() - at > HALF_MIN);
         let Some(at) = at else { return self.parser.parse(words, scratch, parse) };

@@ -1,11 +1,14 @@
 //! What a text has told already is not told again.
 
-use telltale_observation::{Kind, Mode};
+use telltale_observation::{Channel, Kind, Mode};
 
 use crate::sighting::Sighting;
 
 /// How many sightings back one of the same pair is looked for.
 const LOOK_BACK: usize = 64;
+
+/// How many bytes lie at most between a sentence and the next one.
+const NEXT: usize = 2;
 
 /// Adds an event, unless the text has told it before: on the same day, or without a day of its
 /// own, or in passing where the pair is spoken of already.
@@ -23,6 +26,18 @@ pub(crate) fn add(sighting: Sighting, found: &mut Vec<Sighting>) {
             || (!known.because.dated && known.span == sighting.span);
         if same_channel && same_time {
             known.rank = known.rank.max(sighting.rank);
+            return;
+        }
+        // "X chose Y for his first journey. He arrived there on Sunday": the second says when.
+        let dates = same_channel
+            && known.channel == Channel::Visit
+            && !known.because.dated
+            && known.span.1 <= sighting.span.0
+            && sighting.span.0 - known.span.1 <= NEXT;
+        if dates {
+            known.period = sighting.period;
+            known.because.dated = true;
+            known.confidence = sighting.confidence.max(known.confidence);
             return;
         }
         let slight = sighting.mode == Mode::Word || known.span != sighting.span;

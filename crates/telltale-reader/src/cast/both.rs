@@ -79,7 +79,9 @@ pub(super) fn both(
     sentence: &[Mention],
     before: &[Mention],
 ) -> Option<Mention> {
-    let paired = (matches!(last, "both" | "Both")
+    // "each side accused the other"
+    let each = matches!(last, "each" | "Each") && matches!(word, "side" | "country" | "capital");
+    let paired = (matches!(last, "both" | "Both" | "their")
         || (last == "two" && matches!(before_that, "the" | "The"))
         || (word == "sides" && matches!(last, "The" | "the")))
         && PAIRS.contains(&word);
@@ -89,7 +91,7 @@ pub(super) fn both(
     let couple = article && COUPLES.contains(&word) && (does() || HELPERS.contains(&next));
     let both = matches!(word, "Both" | "both") && does();
     let they = matches!(word, "They" | "they") && TOGETHER.contains(&next);
-    if !(paired || bare || couple || both || they) {
+    if !(each || paired || bare || couple || both || they) {
         return None;
     }
     let earlier: Vec<&Mention> =
@@ -108,7 +110,7 @@ fn two(text: &str, mentions: &[&Mention]) -> Option<Vec<Actor>> {
     };
     let fits: [&dyn Fn(&Mention) -> bool; 3] =
         [&|_| true, &|mention| !there(mention), &|mention| mention.sort == Sort::Person];
-    fits.into_iter().find_map(|fits| {
+    let all = fits.into_iter().find_map(|fits| {
         let mut actors: Vec<Actor> = Vec::new();
         let named = mentions.iter().filter(|mention| mention.sort.acts() && fits(mention));
         for actor in named.flat_map(|mention| &mention.actors) {
@@ -117,5 +119,17 @@ fn two(text: &str, mentions: &[&Mention]) -> Option<Vec<Actor>> {
             }
         }
         (actors.len() == 2).then_some(actors)
+    });
+    all.or_else(|| named_together(text, mentions))
+}
+
+/// The two that "and" joins, of several who are named: "X and Y met in Z".
+fn named_together(text: &str, mentions: &[&Mention]) -> Option<Vec<Actor>> {
+    mentions.windows(2).find_map(|two| {
+        let ([first], [second]) = (&two[0].actors[..], &two[1].actors[..]) else { return None };
+        let between = text.get(two[0].span.1..two[1].span.0)?;
+        let joined = between == " and " || (between.len() < 40 && between.ends_with(" and "));
+        let acts = two.iter().all(|mention| mention.sort.acts());
+        (joined && acts && first != second).then(|| vec![*first, *second])
     })
 }

@@ -9,8 +9,27 @@ use crate::gazetteer::Sort;
 use crate::sighting::Span;
 
 /// Bodies of which every state may have one.
-const BODIES: &[&str] =
-    &["Security Council", "Congress", "Senate", "House of Representatives", "Supreme Court"];
+const BODIES: &[&str] = &[
+    "Security Council",
+    "Congress",
+    "Senate",
+    "House of Representatives",
+    "Supreme Court",
+    "Pacific Fleet",
+    "Northern Fleet",
+    "Black Sea Fleet",
+    "Baltic Fleet",
+    "Seventh Fleet",
+    "Coast Guard",
+    "Revolutionary Guard",
+    "National Guard",
+    "Central Command",
+    "State Department",
+    "Foreign Office",
+    "Treasury",
+    "Parliament",
+    "National Assembly",
+];
 
 /// Gives a state's own security council to the state.
 pub(super) fn give_back(text: &str, mentions: &mut [Mention]) {

@@ -3,8 +3,10 @@
 pub(crate) mod again;
 mod alleged;
 mod beside;
+mod judged;
 mod last;
 mod parties;
+mod present;
 pub(crate) mod sightings;
 mod unsaid;
 mod words;
@@ -65,7 +67,7 @@ pub(crate) fn read(
         if sweep.taken[token] {
             continue;
         }
-        if sweep.again(token, found) {
+        if sweep.again(token, found) || sweep.judges(token, found) {
             continue;
         }
         let Some((frame, trigger)) = sweep.frame_of(token) else { continue };
@@ -75,6 +77,7 @@ pub(crate) fn read(
         }
         sweep.tell(frame, token, trigger, found);
     }
+    sweep.present(found);
     drop_bare_statements(found, scene);
 }
 
@@ -95,10 +98,22 @@ fn drop_bare_statements(found: &mut Vec<Sighting>, scene: &Scene<'_>) {
     let told: Vec<_> = late
         .iter()
         .filter(|seen| !bare_statement(seen))
-        .flat_map(|seen| [(seen.actor, seen.target), (seen.target, seen.actor)])
+        .flat_map(|seen| {
+            let span = Some(seen.span);
+            [(seen.actor, seen.target, span), (seen.target, seen.actor, span)]
+        })
         .collect();
-    let kept =
-        |seen: &Sighting| !bare_statement(seen) || !told.contains(&(seen.actor, seen.target));
+    // What one tells the other himself is told, if its sentence tells nothing else of them.
+    let spoken_to = |seen: &Sighting| {
+        let word = seen.because.trigger.and_then(|(start, end)| scene.text.get(start..end));
+        word.is_some_and(|word| matches!(word, "told" | "tells" | "tell" | "reminded"))
+            && !told.contains(&(seen.actor, seen.target, Some(seen.span)))
+    };
+    let kept = |seen: &Sighting| {
+        !bare_statement(seen)
+            || spoken_to(seen)
+            || !told.iter().any(|&(actor, target, _)| (actor, target) == (seen.actor, seen.target))
+    };
     found.extend(late.into_iter().filter(kept));
 }
 
@@ -141,7 +156,12 @@ impl<'s> Sweep<'s, '_> {
         }
         let lemma = tree.lemmas[token].to_ascii_lowercase();
         let frame = self.lexicon.frames(part, &lemma).iter().find(|frame| {
-            self.particle_fits(token, frame) && holds(tree, token, &frame.conditions)
+            self.particle_fits(token, frame)
+                && holds(tree, token, &frame.conditions)
+                // "told parliament that it would stay" bids nobody.
+                && (frame.sense != Sense::Outer(Outer::Demand)
+                    || frame.lemma != "tell"
+                    || self.bids(token))
         })?;
         if frame.flags.light
             && let Some(noun) = retained(tree, token).or_else(|| object(tree, token))
@@ -219,6 +239,11 @@ impl<'s> Sweep<'s, '_> {
                 if channel == Channel::Visit {
                     channel = self.of_travellers(token, trigger).unwrap_or(channel);
                 }
+                if channel == Channel::Incident
+                    && (strikes(frame, code) || self.struck_afar(token, code))
+                {
+                    channel = Channel::Military;
+                }
                 if channel.is_trade() {
                     // Trade without an amount is no flow.
                     channel = Channel::Economic;
@@ -254,7 +279,13 @@ impl<'s> Sweep<'s, '_> {
     /// Whether the sentence is of games.
     fn plays(&self) -> bool {
         let tree = self.tree;
-        *self.plays.get_or_init(|| (0..tree.len()).any(|at| self.lexicon.plays(tree.word(at))))
+        // "war games" are none.
+        let of_war = |at: usize| {
+            matches!(tree.word(at), "game" | "games" | "Games")
+                && at.checked_sub(1).is_some_and(|war| tree.word(war).eq_ignore_ascii_case("war"))
+        };
+        let plays = |at: usize| self.lexicon.plays(tree.word(at)) && !of_war(at);
+        *self.plays.get_or_init(|| (0..tree.len()).any(plays))
     }
 
     /// Whether those who meet are teams.
@@ -372,6 +403,9 @@ impl<'s> Sweep<'s, '_> {
         } else {
             (code, channel)
         };
+        if targets.is_empty() && channel == Channel::Visit && self.tree.tag(trigger) == Tag::Noun {
+            targets = self.visited(trigger, &actors);
+        }
         if targets.is_empty() {
             targets = self.around(frame, token, (code, channel), &actors);
         }
@@ -480,6 +514,49 @@ impl<'s> Sweep<'s, '_> {
         self.put(deed, found);
     }
 
+    /// Whether a blow is struck with what flies: "drones set a depot ablaze", "hit back with missiles".
+    fn struck_afar(&self, token: usize, code: &Code) -> bool {
+        const FLYING: &[&str] = &[
+            "drone",
+            "missile",
+            "rocket",
+            "jet",
+            "warplane",
+            "aircraft",
+            "plane",
+            "bomber",
+            "gunship",
+            "helicopter",
+            "artillery",
+            "shell",
+            "airstrike",
+            "strike",
+            "barrage",
+            "salvo",
+            "volley",
+            "f-16",
+            "su-34",
+            "fighter",
+            "bomb",
+            "mortar",
+            "howitzer",
+            "warhead",
+            "bombardment",
+        ];
+        let tree = self.tree;
+        let flies = |noun: usize| {
+            let lemma = tree.lemmas[noun].to_ascii_lowercase();
+            FLYING.contains(&lemma.as_str())
+        };
+        let of = |noun: usize| flies(noun) || tree.objects_of(noun, "of").any(flies);
+        if !matches!(code.code, "190" | "193") || !matches!(tree.tag(token), Tag::Verb) {
+            return false;
+        }
+        doer(tree, token).is_some_and(of)
+            || object(tree, token).is_some_and(of)
+            || ["with", "by", "in"].iter().any(|word| tree.objects_of(token, word).any(of))
+    }
+
     /// What the journey of those who travel is: of soldiers a deployment, of doctors aid.
     fn of_travellers(&self, token: usize, trigger: usize) -> Option<Channel> {
         let tree = self.tree;
@@ -580,6 +657,17 @@ fn mode_of(frame: &Frame, code: &Code, channel: Channel) -> Mode {
     } else {
         code.mode
     })
+}
+
+/// Whether a frame tells of a blow from afar, and not of a clash: bombs, shells, missiles.
+fn strikes(frame: &Frame, code: &Code) -> bool {
+    let blow = |lemma: &str| {
+        matches!(
+            lemma,
+            "bomb" | "bombard" | "shell" | "strike" | "pound" | "pummel" | "raid" | "airstrike"
+        )
+    };
+    frame.channel.is_none() && (matches!(code.code, "194" | "195") || blow(frame.lemma))
 }
 
 /// Whether a frame tells that a missile was fired.

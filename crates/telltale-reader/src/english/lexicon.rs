@@ -125,7 +125,7 @@ pub(crate) struct Lexicon {
     forms: Forms,
     /// The words of [`ALONE`], in all their forms.
     alone: Forms,
-    /// The words of [`REPLIES`], in all their forms.
+    /// What a state may say or do to the one that the sentence before spoke of, without naming it.
     replies: Forms,
 }
 
@@ -146,7 +146,7 @@ impl Lexicon {
         }
         let mut all = forms(&frames);
         let echoes = Echoes::load();
-        let mut replies = inflected(REPLIES);
+        let mut replies = listed(include_str!("../../data/replies_en.csv"));
         for verb in echoes.verbs().filter(|&verb| verb != "do") {
             inflect(verb, Part::Verb, &mut all);
             inflect(verb, Part::Verb, &mut replies);
@@ -317,45 +317,6 @@ const ALONE: &[&str] = &[
     "tribe",
     "cleric",
     "villager",
-];
-
-/// Words that a state may say or do to the one that the sentence before spoke of, without naming it.
-const REPLIES: &[&str] = &[
-    "demand",
-    "reject",
-    "refuse",
-    "retaliate",
-    "apologise",
-    "apologize",
-    "protest",
-    "vow",
-    "warn",
-    "condemn",
-    "denounce",
-    "recall",
-    "suspend",
-    "expel",
-    "sever",
-    "summon",
-    "dismiss",
-    "express",
-    "threaten",
-    "respond",
-    "reply",
-    "answer",
-    "rebuff",
-    "decline",
-    "call",
-    "complain",
-    "break",
-    "deny",
-    "thank",
-    "accept",
-    "welcome",
-    "urge",
-    "ask",
-    "receive",
-    "turn",
 ];
 
 /// Whether a word is how a game ended: "4-0".

@@ -2,6 +2,7 @@
 //! hardly knows, particles that it takes for prepositions, and sentences that it leaves without a
 //! verb.
 
+pub(super) mod opening;
 pub(super) mod subject;
 
 use std::sync::LazyLock;

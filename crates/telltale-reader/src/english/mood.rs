@@ -386,6 +386,27 @@ fn of_object(tree: &Tree<'_>, lemma: &str, at: usize, child: usize) -> Option<Mo
     (planned || prepares).then_some(Mood::Planned)
 }
 
+/// Whether a preposition says on what occasion something was said: "on a visit to X, Y urged …".
+fn of_occasion(tree: &Tree<'_>, verb: usize, word: usize) -> bool {
+    const JOURNEYS: &[&str] = &["visit", "trip", "tour", "stop", "stopover", "stay", "swing"];
+    let journey = |noun: usize| JOURNEYS.contains(&tree.lemmas[noun].as_ref());
+    match tree.word(word).to_ascii_lowercase().as_str() {
+        "during" | "after" | "before" | "following" | "amid" | "since" | "at" | "ahead" => true,
+        "on" => word < verb || tree.having(word, &[Dep::PObj]).any(journey),
+        _ => word < verb,
+    }
+}
+
+/// Whether somebody is named to whom a word is said, before what he is to do.
+fn addressed(tree: &Tree<'_>, verb: usize, clause: usize) -> bool {
+    tree.having(verb, &[Dep::Prep, Dep::Prt]).any(|word| {
+        word > verb
+            && word < clause
+            && matches!(tree.word(word), "to" | "on" | "upon" | "with")
+            && tree.having(word, &[Dep::PObj]).any(|noun| tree.is_named(noun))
+    })
+}
+
 /// What a governing word makes of the clause or noun that hangs on it.
 fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting: &mut Setting) {
     let relation = tree.dep(child);
@@ -439,7 +460,13 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
         return;
     }
     let Some(frame) = lexicon.frames(part, &lemma).last() else { return };
-    let inside = complement || relation == Dep::Obj || relation == Dep::Prep;
+    // "appealed to X to halt the strikes": what X is to do.
+    let asked = relation == Dep::AdvCl && infinitive(tree, child) && addressed(tree, at, child);
+    if asked && matches!(frame.sense, Sense::Code(code) if code.code.starts_with("02")) {
+        return darken(setting, Mood::Open);
+    }
+    let about = relation == Dep::Prep && !of_occasion(tree, at, child);
+    let inside = complement || asked || relation == Dep::Obj || about;
     match frame.sense {
         Sense::Say if relation == Dep::Comp || complement => {
             setting.said_by = setting.said_by.or(Some(at));

@@ -70,6 +70,23 @@ const TIES: &[&str] = &[
     "link",
 ];
 
+/// Nouns of whoever stands to somebody in some relation, who is named beside them.
+const RELATIONS: &[&str] = &[
+    "host",
+    "guest",
+    "counterpart",
+    "visitor",
+    "neighbour",
+    "neighbor",
+    "ally",
+    "rival",
+    "friend",
+    "partner",
+    "interlocutor",
+    "foe",
+    "colleague",
+];
+
 /// The parties of a noun phrase and of those joined to it.
 pub(crate) fn parties(tree: &Tree<'_>, head: usize) -> Vec<Party> {
     let mut found: Vec<Party> = Vec::new();
@@ -129,6 +146,15 @@ fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
         return nouns.into_iter().flat_map(|noun| one(tree, noun, depth + 1)).collect();
     }
     let rank = rank_of(&tree.lemmas[head]);
+    // "Their host, X": X, and not they.
+    if RELATIONS.contains(&tree.lemmas[head].as_ref()) {
+        for child in tree.having(head, &[Dep::Appos]) {
+            let found = ranked(one(tree, child, depth + 1), rank);
+            if !found.is_empty() {
+                return found;
+            }
+        }
+    }
     for deps in [&[Dep::Amod, Dep::Compound][..], &[Dep::Poss]] {
         let mut found = Vec::new();
         for child in tree.having(head, deps) {
@@ -153,7 +179,10 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
     }
     // "A delegation led by X's deputy premier".
     for child in tree.having(head, &[Dep::Acl]) {
-        let of_whom = ["lead", "head", "chair", "launch", "fire", "fly", "operate", "own", "crew"];
+        let of_whom = [
+            "lead", "head", "chair", "launch", "fire", "fly", "operate", "own", "crew", "promise",
+            "pledge", "donate", "supply", "provide", "offer", "gift", "send",
+        ];
         if !of_whom.contains(&tree.lemmas[child].as_ref()) {
             continue;
         }

@@ -4,13 +4,14 @@
 //! It is told as a statement, or as praise or criticism where the weights are sure of it, and with
 //! little confidence: the lexicon has no frame for what is said.
 
-use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
+use telltale_observation::{Actor, Channel, Code, Kind, Modality, Mode, Ontology};
 
 use super::deed::same_paragraph;
 use super::lexicon::{Lexicon, Part, Sense};
 use super::mood::{self, Mood};
 use super::party::{Party, is_fight, parties};
 use super::roles::doer;
+use super::tone::{self, Tone};
 use super::tree::Tree;
 use super::weighed::usual;
 use super::when;
@@ -18,7 +19,7 @@ use crate::classify::Classes;
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
-use crate::sighting::{Because, Sighting};
+use crate::sighting::{Because, Sighting, Span};
 
 /// Verbs of speech beside those that the lexicon marks.
 const REMARKS: &[&str] = &[
@@ -46,6 +47,22 @@ const REMARKS: &[&str] = &[
     "voice",
     "speak",
     "say",
+    "retort",
+    "snap",
+    "fume",
+    "thunder",
+    "scoff",
+    "sneer",
+    "reply",
+    "answer",
+    "counter",
+    "add",
+    "argue",
+    "complain",
+    "insist",
+    "repeat",
+    "maintain",
+    "claim",
 ];
 
 /// Who speaks for nobody.
@@ -91,17 +108,85 @@ pub(crate) fn read(
         // "said that it would not lift the embargo"
         Code::find(Ontology::Cameo, if is_to_come(tree, clause) { "120" } else { "016" })
     } else {
-        tone(classes, scene, speaker, &other).or_else(|| Code::find(Ontology::Cameo, "010"))
+        let of_words = || tone(classes, scene, speaker, &other);
+        // What is said of something else is no praise or blame of the other.
+        let heard = heard(tree, verb).filter(|_| is_of(tree, verb, &other)).and_then(Tone::code);
+        heard.or_else(of_words).or_else(|| Code::find(Ontology::Cameo, "010"))
     };
     let Some(code) = code else { return };
+    found.push(told(tree, scene, verb, (speaker, other.actor, other.name), code));
+}
+
+/// What a remark says of the one whom the sentence before spoke of: "X replied that the plan was
+/// distorted".
+pub(crate) fn reply(
+    lexicon: &Lexicon,
+    tree: &Tree<'_>,
+    scene: &Scene<'_>,
+    found: &mut Vec<Sighting>,
+) {
+    let root = |&token: &usize| tree.dep(token) == Dep::Root && tree.tag(token) == Tag::Verb;
+    let Some(verb) = (0..tree.len()).find(root).filter(|&at| of_speech(lexicon, tree, at)) else {
+        return;
+    };
+    let setting = mood::setting(lexicon, tree, verb);
+    let clause = tree.child(verb, Dep::Comp);
+    let (Some(subject), Some(clause)) = (doer(tree, verb), clause) else { return };
+    let [speaker] = &parties(tree, subject)[..] else { return };
+    let own = doer(tree, clause).map_or_else(Vec::new, |doer| parties(tree, doer));
+    let quiet = setting.mood != Mood::Fact || setting.conditional || !own.is_empty();
+    if quiet || matches!(speaker.sort, Sort::Media | Sort::Place | Sort::Organisation | Sort::Group)
+    {
+        return;
+    }
+    let Some(Tone::Blame) = heard(tree, verb) else { return };
+    let Some(code) = Tone::Blame.code() else { return };
+    let near = found.iter().rev().take_while(|seen| same_paragraph(seen, scene)).take(64);
+    let other = near
+        .filter(|seen| seen.target.is_some() && seen.target != seen.actor)
+        .find_map(|seen| seen.actor.filter(|&actor| actor != speaker.actor));
+    if let Some(other) = other {
+        found.push(told(tree, scene, verb, (speaker, other, tree.tokens[clause]), code));
+    }
+}
+
+/// Whether what is said has the other for its subject: "that X had been blind", "the remarks of X".
+fn is_of(tree: &Tree<'_>, verb: usize, other: &Party) -> bool {
+    let subject = tree.child(verb, Dep::Comp).and_then(|clause| doer(tree, clause));
+    subject.is_some_and(|subject| {
+        let below = |at: &usize| tree.is_named(*at) && tree.up(*at).any(|step| step == subject);
+        (0..tree.len())
+            .filter(below)
+            .any(|at| tree.mentions_at(at).any(|name| name.actors.contains(&other.actor)))
+    })
+}
+
+/// The tone of what is said, or of the verb that says it.
+fn heard(tree: &Tree<'_>, verb: usize) -> Option<Tone> {
+    const RETORTS: &[&str] = &["retort", "snap", "fume", "thunder", "rail", "sneer", "scoff"];
+    if RETORTS.contains(&tree.lemmas[verb].as_ref()) {
+        return Some(Tone::Blame);
+    }
+    let clause = tree.child(verb, Dep::Comp)?;
+    let below = (0..tree.len()).filter(|&at| tree.up(at).any(|step| step == clause));
+    tone::of(below.map(|at| tree.word(at)))
+}
+
+fn told(
+    tree: &Tree<'_>,
+    scene: &Scene<'_>,
+    verb: usize,
+    (speaker, other, name): (&Party, Actor, Span),
+    code: &'static Code,
+) -> Sighting {
     let denied = code.code == "016";
     let refused = code.code == "120";
     let (period, dated) = when::of_speech(tree, verb, scene);
-    found.push(Sighting {
+    Sighting {
         kind: Kind::Event,
         mode: if refused { Mode::Deed } else { Mode::Word },
         actor: Some(speaker.actor),
-        target: Some(other.actor),
+        target: Some(other),
         channel: if denied { Channel::Denial } else { code.channel },
         code: Some(code),
         period,
@@ -114,11 +199,11 @@ pub(crate) fn read(
         because: Because {
             trigger: Some(tree.tokens[verb]),
             rule: "a remark".to_owned(),
-            actors: vec![speaker.name, other.name],
+            actors: vec![speaker.name, name],
             dated,
             in_passing: false,
         },
-    });
+    }
 }
 
 fn of_speech(lexicon: &Lexicon, tree: &Tree<'_>, verb: usize) -> bool {
@@ -150,6 +235,13 @@ fn spoken_of(tree: &Tree<'_>, verb: usize, subject: usize, speaker: &Party) -> O
                 found.push(party);
             }
         }
+    }
+    if found.len() > 1 {
+        // "X retorted that Y was blind to what happens in Z": of Y.
+        let subject = tree.having(verb, &[Dep::Comp]).find_map(|clause| doer(tree, clause));
+        let subjects = subject.map_or_else(Vec::new, |noun| parties(tree, noun));
+        let [one] = &subjects[..] else { return None };
+        found.retain(|party| party.actor == one.actor);
     }
     if found.len() == 1 { found.pop() } else { None }
 }

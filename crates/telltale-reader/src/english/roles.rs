@@ -490,7 +490,8 @@ fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
             && (0..token).any(|at| tree.tag(at) == Tag::Noun && is(at))
     };
     // "a planned visit" is no plan.
-    let names = |child: &usize| tree.tag(*child) != Tag::Verb;
+    // "war games" are no war.
+    let names = |child: &usize| tree.tag(*child) != Tag::Verb && tree.lemmas[*child] != "war";
     is(token)
         || left_out()
         || tree.having(token, &[Dep::Compound, Dep::Amod]).filter(names).any(is)

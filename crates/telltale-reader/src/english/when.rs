@@ -5,6 +5,7 @@ use telltale_observation::Period;
 use super::tree::Tree;
 use crate::parse::Dep;
 use crate::reader::Scene;
+use crate::sighting::Span;
 use crate::time::{self, Time, TimeKind};
 
 /// The period of a trigger, and whether the text says it.
@@ -61,12 +62,43 @@ fn period_but(
     if let Some(time) = chosen {
         let time =
             if planned { time::resolve_future(time, scene.document.published) } else { *time };
+        // "Has barred it since Monday": on Monday.
+        let since = time.end == scene.document.published
+            && (time.end - time.start).get_days() < SINCE_DAYS
+            && scene.text.get(..time.span.1).is_some_and(|before| {
+                let written = &before[time.span.0..];
+                let since = |text: &str| text.trim_end().ends_with("since");
+                (since(&before[..time.span.0]) || written.starts_with("since")) && is_a_day(written)
+            });
+        if since {
+            return (Period::day(time.start).ok(), true);
+        }
         return (Period::new(time.start, time.end).ok(), true);
     }
     let published = scene.document.published;
     let told = scene.cast.day_of_paragraph();
     let default = told.or_else(|| Period::day(published).ok());
     ((!planned).then_some(default).flatten(), told.is_some() && !planned)
+}
+
+/// The date right behind one of several names: "to X on Tuesday, Y on Wednesday and Z on Thursday".
+pub(crate) fn beside(name: Span, scene: &Scene<'_>) -> Option<Period> {
+    let behind = |time: &Time| {
+        let between = scene.text.get(name.1..time.span.0);
+        between
+            .is_some_and(|between| matches!(between, " on " | " in " | " " | " a day later, on "))
+    };
+    let mut days = scene.times.iter().filter(|time| dates(time) && passed(time, scene));
+    let own = days.find(|&time| behind(time))?;
+    Period::new(own.start, own.end).ok()
+}
+
+/// How long ago a day lies at most that is named by its weekday.
+const SINCE_DAYS: i32 = 8;
+
+/// Whether a date names a day, and no week or month.
+fn is_a_day(written: &str) -> bool {
+    written.split_whitespace().next_back().is_some_and(|word| word.ends_with("day"))
 }
 
 /// Whether a date can be that of something that has happened.

@@ -1,6 +1,9 @@
 //! Words about what the text told last: "condemned the attack", "demanded his release".
 
-use telltale_observation::{Channel, Mode};
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use telltale_observation::{Actor, Channel, Mode};
 
 use super::parties::several;
 use super::{Deed, NEAR_MAX, Sweep, same_paragraph};
@@ -11,57 +14,8 @@ use crate::parse::Dep;
 use crate::sighting::Sighting;
 
 /// What is condemned, welcomed or denied without saying whose it is.
-const ACTS: &[&str] = &[
-    "attack",
-    "strike",
-    "raid",
-    "move",
-    "step",
-    "decision",
-    "act",
-    "action",
-    "assault",
-    "invasion",
-    "incursion",
-    "operation",
-    "bombardment",
-    "killing",
-    "measure",
-    "measures",
-    "plan",
-    "announcement",
-    "launch",
-    "test",
-    "seizure",
-    "arrest",
-    "expulsion",
-    "closure",
-    "ban",
-    "violation",
-    "intrusion",
-    "incident",
-    "sanction",
-    "tariff",
-    "duty",
-    "levy",
-    "it",
-    "charge",
-    "accusation",
-    "allegation",
-    "claim",
-    "remark",
-    "comment",
-    "drill",
-    "release",
-    "provocation",
-    "bombing",
-    "shelling",
-    "threat",
-    "demand",
-    "offer",
-    "proposal",
-    "invitation",
-];
+static ACTS: LazyLock<HashSet<&str>> =
+    LazyLock::new(|| include_str!("../../../data/acts_en.csv").lines().skip(1).collect());
 
 impl Sweep<'_, '_> {
     /// "Condemned the attack", "called it piracy": whoever did what the text told last.
@@ -70,39 +24,83 @@ impl Sweep<'_, '_> {
         if code == "1053" && self.of_its_captive(deed, found) {
             return;
         }
-        let speaks =
-            matches!(code.get(..2), Some("10" | "11" | "12")) || code == "016" || code == "051";
+        let root = code.get(..2).unwrap_or_default();
+        let speaks = matches!(root, "05" | "10" | "11" | "12" | "13") || code == "016";
         if !speaks || deed.actors.is_empty() || several(&deed.actors) {
             return;
         }
-        let Some(noun) = self.spoken_act(deed.trigger) else { return };
-        if !(deed.targets.is_empty() || self.tree.word(noun) == "it") {
+        let spoken = self.spoken_act(deed.trigger);
+        let name = match spoken {
+            Some(noun) => noun,
+            // "Vowed to hit back": at whoever did the last thing told.
+            None if matches!(root, "12" | "13") && self.of_one_only() => deed.trigger,
+            None => return,
+        };
+        if !(deed.targets.is_empty() || self.tree.word(name) == "it") {
             return;
         }
-        let speaker = deed.actors[0].actor;
-        let blames = matches!(code.get(..2), Some("10" | "11"));
-        let last = self.lately(found).find_map(|seen| {
+        let blames = matches!(root, "10" | "11");
+        let actors = self.did_last(deed.actors[0].actor, blames, found);
+        if actors.is_empty() || (spoken.is_none() && self.in_passing(deed.trigger)) {
+            return;
+        }
+        let name = self.tree.tokens[name];
+        let party = |actor| Party { actor, rank: None, name, sort: Sort::State, bare_place: false };
+        deed.targets = actors.into_iter().map(party).collect();
+    }
+
+    /// Who did what the text told last, of whom a speaker then speaks: all who did it together, if
+    /// it was done to him.
+    fn did_last(&self, speaker: Actor, blames: bool, found: &[Sighting]) -> Vec<Actor> {
+        let mut told: Option<&Sighting> = None;
+        let mut actors: Vec<Actor> = Vec::new();
+        for seen in self.lately(found) {
+            if let Some(told) = told {
+                let alike = told.target == Some(speaker)
+                    && (seen.target, seen.channel, seen.span)
+                        == (told.target, told.channel, told.span);
+                let Some(actor) = seen.actor.filter(|_| alike) else { break };
+                if !actors.contains(&actor) {
+                    actors.push(actor);
+                }
+                continue;
+            }
             // Whoever condemns what was condemned before condemns the same.
             let said = seen.mode == Mode::Word
                 && matches!(seen.channel, Channel::Criticism | Channel::Denial | Channel::Appeal);
-            let other = if said && blames { seen.target } else { seen.target.and(seen.actor) };
-            other.filter(|&other| other != speaker)
-        });
-        let Some(actor) = last else { return };
-        let name = self.tree.tokens[noun];
-        deed.targets =
-            vec![Party { actor, rank: None, name, sort: Sort::State, bare_place: false }];
+            let flown = matches!(seen.channel, Channel::Launch | Channel::NuclearTest);
+            let other = if said && blames {
+                seen.target
+            } else if flown {
+                seen.actor
+            } else {
+                seen.target.and(seen.actor)
+            };
+            if let Some(other) = other.filter(|&other| other != speaker) {
+                (told, actors) = (Some(seen), vec![other]);
+            }
+        }
+        actors
+    }
+
+    /// Whether the sentence names one actor only, and so speaks of another than it names.
+    fn of_one_only(&self) -> bool {
+        let mut actors = self.tree.mentions.iter().filter(|name| name.sort.acts());
+        let first = actors.next().map(|name| &name.actors);
+        actors.all(|name| Some(&name.actors) == first)
     }
 
     /// The act that a word speaks of, if it is one that was told: "the strike", "it".
     fn spoken_act(&self, trigger: usize) -> Option<usize> {
         let tree = self.tree;
         let noun = object(tree, trigger)?;
-        let known =
-            |word: usize| matches!(tree.word(word), "the" | "this" | "his" | "her" | "their");
-        let told = tree.word(noun) == "it" || tree.having(noun, &[Dep::Det, Dep::Poss]).any(known);
+        let known = |word: usize| {
+            matches!(tree.word(word), "the" | "this" | "that" | "such" | "his" | "her" | "their")
+        };
+        let told = matches!(tree.word(noun), "it" | "this" | "that")
+            || tree.having(noun, &[Dep::Det, Dep::Poss]).any(known);
         let lemma = tree.lemmas[noun].to_ascii_lowercase();
-        (told && ACTS.contains(&lemma.as_str())).then_some(noun)
+        (told && (ACTS.contains(lemma.as_str()) || self.of_one_only())).then_some(noun)
     }
 
     /// What the paragraph has told, the latest first.

@@ -12,6 +12,13 @@ use crate::english::tree::Tree;
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag};
 
+/// Verbs that answer a blow.
+const REPLIES: &[&str] =
+    &["answer", "respond", "retaliate", "reply", "return", "hit", "strike", "avenge", "counter"];
+
+/// Nouns of how somebody is made to leave a country.
+const THROWN_OUT: &[&str] = &["expulsion", "deportation", "eviction", "removal", "banishment"];
+
 impl<'s> Sweep<'s, '_> {
     /// Who did it: the doer of the verb, or who stands behind the noun.
     pub(super) fn actors(&self, frame: &Frame, token: usize, trigger: usize) -> Vec<Party> {
@@ -36,6 +43,10 @@ impl<'s> Sweep<'s, '_> {
                         && (!frame.flags.both || tree.dep(trigger) == Dep::PObj) =>
                 {
                     parties(tree, doer)
+                }
+                _ if owners.is_empty() && THROWN_OUT.contains(&frame.lemma) => {
+                    // "The expulsion of X's envoys from Y": by Y.
+                    tree.objects_of(trigger, "from").flat_map(|at| parties(tree, at)).collect()
                 }
                 _ if owners.is_empty() => self.on_journey(trigger),
                 _ => owners,
@@ -89,18 +100,47 @@ impl<'s> Sweep<'s, '_> {
     /// "X's president, on a visit to Y", "during a tour of Y, X promised": whose journey it is.
     fn on_journey(&self, noun: usize) -> Vec<Party> {
         let tree = self.tree;
-        let journeys = ["visit", "trip", "tour", "stop", "stopover", "stay"];
-        let on = tree
-            .head(noun)
-            .filter(|&on| matches!(tree.word(on), "on" | "On" | "during" | "During"));
-        let Some(on) = on.filter(|_| journeys.contains(&tree.lemmas[noun].as_ref())) else {
+        let journeys =
+            ["visit", "trip", "tour", "stop", "stopover", "stay", "swing", "journey", "pilgrimage"];
+        if !journeys.contains(&tree.lemmas[noun].as_ref()) {
             return Vec::new();
-        };
-        let Some(above) = tree.head(on) else { return Vec::new() };
+        }
+        let Some(above) = self.occasion_of(noun) else { return Vec::new() };
         if matches!(tree.tag(above), Tag::Noun | Tag::Name) {
             return parties(tree, above);
         }
         doer(tree, above).map_or_else(Vec::new, |doer| parties(tree, doer))
+    }
+
+    /// What a journey is the occasion of: "on a visit to X, …", "at the end of his tour of X, …",
+    /// "ending his stay in X, …".
+    pub(super) fn occasion_of(&self, noun: usize) -> Option<usize> {
+        const PARTS: &[&str] =
+            &["end", "start", "beginning", "day", "leg", "close", "outset", "eve", "part", "stop"];
+        let tree = self.tree;
+        let on = tree.head(noun)?;
+        let part = tree.head(on).filter(|&part| PARTS.contains(&tree.lemmas[part].as_ref()));
+        match tree.word(on) {
+            "of" => {
+                let at = tree.head(part?)?;
+                let word = tree.word(at).to_ascii_lowercase();
+                matches!(word.as_str(), "on" | "at" | "during" | "in").then(|| tree.head(at))?
+            }
+            "on" | "On" | "during" | "During" => tree.head(on),
+            _ if tree.dep(noun) == Dep::Obj && tree.dep(on) == Dep::AdvCl => tree.head(on),
+            _ => None,
+        }
+    }
+
+    /// "X and Y signed an accord during a visit by X's president": he visited Y.
+    pub(super) fn visited(&self, noun: usize, guests: &[Party]) -> Vec<Party> {
+        let tree = self.tree;
+        let clause = self.occasion_of(noun).filter(|&at| tree.tag(at) == Tag::Verb);
+        let hosts = clause.and_then(|verb| doer(tree, verb));
+        let mut hosts = hosts.map_or_else(Vec::new, |doer| parties(tree, doer));
+        prefer_others(&mut hosts, guests);
+        hosts.retain(|party| party.sort != Sort::Place);
+        if hosts.len() == 1 && foreign(&hosts, guests) { hosts } else { Vec::new() }
     }
 
     /// "X condemned Y, and so did Z", "as did Z": Z too.
@@ -174,16 +214,29 @@ impl<'s> Sweep<'s, '_> {
         let leaves = |clause: &usize| {
             matches!(self.tree.lemmas[*clause].as_ref(), "leave" | "quit" | "depart")
         };
-        roles::to_leave(self.tree, verb)
-            .into_iter()
-            .filter(leaves)
-            .find_map(|clause| object(self.tree, clause))
-            .map_or_else(Vec::new, |country| parties(self.tree, country))
+        let clauses: Vec<usize> =
+            roles::to_leave(self.tree, verb).into_iter().filter(leaves).collect();
+        let country = clauses.iter().find_map(|&clause| object(self.tree, clause));
+        // "X's ambassador to Y was given a week to leave": by Y.
+        let host = || {
+            let envoy = object(self.tree, verb).filter(|_| !clauses.is_empty())?;
+            ["to", "in"].iter().find_map(|word| self.tree.objects_of(envoy, word).next())
+        };
+        country.or_else(host).map_or_else(Vec::new, |country| parties(self.tree, country))
     }
 
     /// Whether a word's company says "each other" or "one another".
     pub(super) fn mutual(&self, token: usize) -> bool {
         let tree = self.tree;
+        // "each side accused the other"
+        let each = || (0..token).any(|at| matches!(tree.word(at), "each" | "Each"));
+        let the_other = object(tree, token).is_some_and(|noun| {
+            tree.word(noun) == "other"
+                && tree.having(noun, &[Dep::Det]).any(|word| tree.word(word) == "the")
+        });
+        if the_other && each() {
+            return true;
+        }
         (token + 1..tree.len()).any(|at| {
             tree.word(at).eq_ignore_ascii_case("other")
                 && matches!(tree.word(at - 1), "each" | "another")
@@ -206,6 +259,24 @@ impl<'s> Sweep<'s, '_> {
         targets: &mut Vec<Party>,
     ) -> bool {
         let drill = frame.flags.both && code.code == "150";
+        // "X and Y began their talks": with each other.
+        if (frame.flags.both || frame.flags.plural)
+            && !actors.is_empty()
+            && several(actors)
+            && !targets.is_empty()
+            && !foreign(targets, actors)
+        {
+            targets.clear();
+            return true;
+        }
+        // "X and Y accepted a ceasefire in Z": with each other.
+        let settled = matches!(code.code, "0871" | "057" | "0251" | "027")
+            && targets.iter().all(|party| party.bare_place)
+            && self.only_near(token, frame);
+        if settled && !actors.is_empty() && several(actors) && self.tree.tag(token) == Tag::Verb {
+            targets.clear();
+            return true;
+        }
         let unveiled = code.code == "017"
             && self.tree.tag(token) == Tag::Verb
             && !roles::passive(self.tree, token)
@@ -401,6 +472,17 @@ impl<'s> Sweep<'s, '_> {
         {
             let other = self.scene.cast.counterpart(actor.actor);
             others.extend(other.map(|(mention, other)| stand_in(mention, other)));
+            // "Mongolia let Putin go. Ukraine accused it …": what was spoken of first.
+            let thing = |mention: &&Mention| {
+                !matches!(mention.sort, Sort::Person | Sort::Adjective | Sort::People)
+                    && mention.actors.len() == 1
+                    && mention.actors[0] != actor.actor
+            };
+            if others.is_empty()
+                && let Some(first) = self.scene.cast.before().iter().find(thing)
+            {
+                others.push(stand_in(first, first.actors[0]));
+            }
         }
         deed.targets = if others.len() == 1 { others } else { Vec::new() };
     }
@@ -611,11 +693,18 @@ impl<'s> Sweep<'s, '_> {
     /// Whose claim is denied: "denied American claims that …".
     pub(super) fn claimant(&self, token: usize, actors: &[Party]) -> Vec<Party> {
         let tree = self.tree;
-        let claim = (token + 1..tree.len())
-            .find(|&at| CLAIMS.contains(&tree.lemmas[at].as_ref()) && tree.is_named(at - 1));
-        let Some(claim) = claim else { return Vec::new() };
+        let owner = |claim: usize| {
+            let before = claim.checked_sub(1)?;
+            let owned = matches!(tree.word(before), "'s" | "’s" | "'" | "’");
+            let name = if owned { before.checked_sub(1)? } else { before };
+            tree.is_named(name).then_some(name)
+        };
+        let owner = (token + 1..tree.len())
+            .filter(|&at| CLAIMS.contains(&tree.lemmas[at].as_ref()))
+            .find_map(owner);
+        let Some(owner) = owner else { return Vec::new() };
         let mut found = Vec::new();
-        for mention in tree.mentions_at(claim - 1).filter(|mention| mention.sort != Sort::Place) {
+        for mention in tree.mentions_at(owner).filter(|mention| mention.sort != Sort::Place) {
             found.extend(mention.actors.iter().map(|&actor| stand_in(mention, actor)));
         }
         found.retain(|party| !actors.iter().any(|actor| actor.actor == party.actor));
@@ -666,7 +755,8 @@ impl<'s> Sweep<'s, '_> {
             matches!(root, "03" | "05" | "06" | "07" | "08" | "10" | "11" | "12" | "13" | "16")
         }) && !code.starts_with("083")
             || code == "016"
-            || deed.frame.lemma == "scramble";
+            || deed.frame.lemma == "scramble"
+            || (code.starts_with("19") && REPLIES.contains(&deed.frame.lemma));
         let [actor, ..] = &deed.actors[..] else { return };
         let governs =
             !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group);

@@ -129,6 +129,9 @@ impl Sweep<'_, '_> {
     fn background(&self, deed: &Deed<'_>) -> bool {
         let at = deed.trigger;
         if self.tree.tag(at) == Tag::Noun {
+            if deed.channel == Channel::Visit && self.on_its_occasion(at) {
+                return false;
+            }
             return friendly(deed.channel) && self.in_passing(at);
         }
         let clause = self.tree.up(at).find_map(|step| match self.tree.dep(step) {
@@ -136,8 +139,8 @@ impl Sweep<'_, '_> {
             Dep::RelCl if !friendly(deed.channel) && deed.channel != Channel::Statement => {
                 Some(false)
             }
-            // "where he met X" has a doer of its own.
-            Dep::RelCl => Some(!self.has_own_doer(step)),
+            // "where he met X", "a contract that X and Y signed" have doers of their own.
+            Dep::RelCl => Some(!(self.has_own_doer(step) || self.is_object_clause(step))),
             // "a statement condemning X" tells that X was condemned.
             Dep::Acl if self.tree.head(step).is_some_and(|noun| roles::says(self.tree, noun)) => {
                 Some(false)
@@ -152,6 +155,24 @@ impl Sweep<'_, '_> {
             _ => None,
         });
         clause.unwrap_or(false)
+    }
+
+    /// "On his first visit to X, Y urged …", "ending his stay in X, Y …": a journey on which
+    /// something else is done is told.
+    fn on_its_occasion(&self, noun: usize) -> bool {
+        let tree = self.tree;
+        let of_now = tree
+            .having(noun, &[Dep::Det, Dep::Poss])
+            .any(|word| matches!(tree.word(word), "a" | "an" | "his" | "her" | "their" | "its"));
+        // "during his visit two weeks ago": another time's.
+        if (noun..tree.len()).any(|at| matches!(tree.word(at), "ago" | "earlier")) {
+            return false;
+        }
+        let clause = self.occasion_of(noun);
+        let main = |verb: usize| {
+            tree.up(verb).all(|step| !matches!(tree.dep(step), Dep::RelCl | Dep::Acl | Dep::AdvCl))
+        };
+        of_now && clause.is_some_and(main)
     }
 
     /// "…, accusing X of plotting": what somebody says while he does something.
@@ -190,6 +211,12 @@ impl Sweep<'_, '_> {
         let mut subjects = self.tree.having(verb, &[Dep::Subj, Dep::SubjPass]);
         subjects.next().is_some_and(|subject| !relative(subject))
             && self.tree.having(verb, &[Dep::Advmod]).any(|at| self.tree.word(at) == "where")
+    }
+
+    fn is_object_clause(&self, verb: usize) -> bool {
+        let relative = |word: usize| matches!(self.tree.word(word), "who" | "which" | "that");
+        self.tree.child(verb, Dep::Subj).is_some_and(|subject| !relative(subject))
+            && self.tree.having(verb, &[Dep::Obj]).any(relative)
     }
 
     fn has_subject(&self, verb: usize) -> bool {
@@ -315,6 +342,9 @@ impl Sweep<'_, '_> {
             Some(verb) if planned => when::of_plan(self.tree, deed.trigger, verb, self.scene),
             _ => when::period(self.tree, deed.trigger, planned, self.scene),
         };
+        let own = target.filter(|_| !planned && deed.targets.len() > 1);
+        let own = own.and_then(|target| when::beside(target.name, self.scene));
+        let (period, dated) = own.map_or((period, dated), |own| (Some(own), true));
         let mut confidence = if dated { 0.85 } else { 0.7 };
         if deed.frame.flags.weak {
             confidence -= 0.2;

@@ -8,6 +8,7 @@ use crate::english::lexicon::{Frame, Outer, Sense, Slot};
 use crate::english::mood::{self, CLAIMS, Mood};
 use crate::english::party::{Party, parties};
 use crate::english::roles::{in_slot, object};
+use crate::english::tone;
 use crate::parse::Dep;
 use crate::sighting::Sighting;
 
@@ -36,6 +37,9 @@ impl<'s> Sweep<'s, '_> {
             && foreign(&in_slot(self.tree, token, &Slot::Complement, frame), &actors)
         {
             code = plain(Outer::Appeal).unwrap_or(code);
+        }
+        if outer == Outer::Intend && self.menaces(token) {
+            code = plain(Outer::Threaten).unwrap_or(code);
         }
         let mut targets = self.targets(frame, token, token, &actors);
         self.take_complements(token);
@@ -70,11 +74,72 @@ impl<'s> Sweep<'s, '_> {
         self.put(deed, found);
     }
 
+    /// Whether what is vowed is a reply that hurts: "vowed that it would not go unanswered".
+    fn menaces(&self, token: usize) -> bool {
+        const MENACES: &[&str] = &[
+            "unanswered",
+            "unpunished",
+            "retaliate",
+            "retaliation",
+            "revenge",
+            "avenge",
+            "consequence",
+            "countermeasure",
+            "counter-measure",
+            "reciprocate",
+            "punish",
+            "annihilate",
+            "crush",
+            "obliterate",
+            "reprisal",
+            "retribution",
+            "tit-for-tat",
+        ];
+        let tree = self.tree;
+        (token + 1..tree.len()).any(|at| {
+            let menace = MENACES.contains(&tree.lemmas[at].as_ref());
+            // "to respond in kind"
+            let kind = tree.word(at) == "kind" && tree.word(at - 1) == "in";
+            (menace || kind) && tree.up(at).any(|step| step == token)
+        })
+    }
+
     /// Whether what is refused is a claim: "dismissed reports that …" denies them.
     fn of_claim(&self, token: usize) -> bool {
         object(self.tree, token).is_some_and(|object| {
             let joined = self.tree.joined(object);
             joined.into_iter().any(|noun| CLAIMS.contains(&self.tree.lemmas[noun].as_ref()))
+        }) || self.groundless(token)
+    }
+
+    /// "Dismissed as groundless X's charge that …": what is said of a claim stands before it.
+    pub(super) fn groundless(&self, token: usize) -> bool {
+        const FALSE: &[&str] = &[
+            "groundless",
+            "baseless",
+            "false",
+            "unfounded",
+            "untrue",
+            "absurd",
+            "fabricated",
+            "nonsense",
+            "ridiculous",
+            "fiction",
+            "lies",
+            "invented",
+            "preposterous",
+            "fake",
+            "speculative",
+            "fantasy",
+            "slander",
+            "propaganda",
+            "misleading",
+        ];
+        let tree = self.tree;
+        let near = token + 1..tree.len().min(token + 12);
+        let mut said = near.clone().take(3).filter(|&at| FALSE.contains(&tree.word(at)));
+        said.next().is_some_and(|word| {
+            near.filter(|&at| at > word).any(|at| CLAIMS.contains(&tree.lemmas[at].as_ref()))
         })
     }
 
@@ -114,7 +179,8 @@ impl<'s> Sweep<'s, '_> {
             candidates.extend(tree.objects_of(object, "of"));
         }
         for preposition in ["for", "on", "to", "from", "with", "of", "against"] {
-            candidates.extend(tree.objects_of(token, preposition));
+            // "On his visit to X, Y urged …": he does not urge a visit.
+            candidates.extend(tree.objects_of(token, preposition).filter(|&noun| noun > token));
         }
         candidates.into_iter().find_map(|candidate| {
             let (frame, trigger) = self.frame_of(candidate)?;
@@ -128,7 +194,11 @@ impl<'s> Sweep<'s, '_> {
         let tree = self.tree;
         let speakers = self.actors(frame, token, token);
         let clause = tree.child(token, Dep::Comp);
-        if let Some((code, targets)) = clause.and_then(|clause| self.duty(clause)) {
+        if let Some((code, mut targets)) = clause.and_then(|clause| self.duty(clause)) {
+            // "told X that dialogue must come first"
+            if !foreign(&targets, &speakers) && frame.targets.first() == Some(&Slot::Object) {
+                targets = self.targets(frame, token, token, &speakers);
+            }
             let told = (code, code.channel, code.mode);
             return self.word(frame, token, told, (speakers, targets), found);
         }
@@ -143,10 +213,19 @@ impl<'s> Sweep<'s, '_> {
         let addressed = *first == Slot::Object && frame.targets.contains(&Slot::Indirect);
         // Of whom somebody speaks in a clause is told by the clause, or as a remark.
         if !targets.is_empty() && (addressed || clause.is_none()) {
+            let code = clause.and_then(|clause| self.tone(clause)).unwrap_or(code);
             let channel = frame.channel.unwrap_or(code.channel);
             let mode = mode_of(frame, code, channel);
             self.word(frame, token, (code, channel, mode), (speakers, targets), found);
         }
+    }
+
+    /// The code of what praises or blames in a clause.
+    fn tone(&self, clause: usize) -> Option<&'static Code> {
+        let tree = self.tree;
+        let below = (0..tree.len()).filter(|&at| tree.up(at).any(|step| step == clause));
+        let heard = tone::of(below.map(|at| tree.word(at)));
+        heard.filter(|&heard| heard == tone::Tone::Blame)?.code()
     }
 
     /// What somebody must or should do, and who: then the clause is told by that alone.
@@ -202,8 +281,9 @@ impl<'s> Sweep<'s, '_> {
                 targets = self.targets(inner, at, trigger, &actors);
             }
         }
-        if !foreign(&targets, &actors) {
-            targets = self.claimant(token, &actors);
+        if !foreign(&targets, &actors) || self.groundless(token) {
+            let claimant = self.claimant(token, &actors);
+            targets = if claimant.is_empty() { targets } else { claimant };
         }
         if !foreign(&targets, &actors) {
             targets = self.only_other(token, &actors);
