@@ -84,6 +84,7 @@ impl Korean {
 
 /// Whether a sentence speaks of two who were named before it: 두 정상은, 양측은.
 fn shared(scene: &Scene<'_>) -> bool {
-    const SHARED: &[&str] = &["양국", "양측", "쌍방", "두 나라", "두 정상", "두 장관", "양 정상"];
+    const SHARED: &[&str] =
+        &["양국", "양측", "쌍방", "양 정상", "이들", "두 ", "세 ", "그는 ", "그가 ", "면서다"];
     SHARED.iter().any(|word| scene.words().contains(word)) && scene.cast.actors().len() > 1
 }

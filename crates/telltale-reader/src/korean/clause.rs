@@ -108,7 +108,7 @@ impl<'s, 'l> Clauses<'s, 'l> {
             return self.described(at);
         }
         let floor = self.floor(at);
-        if let Some(own) = self.nearest(floor, at) {
+        if let Some(own) = self.nearest(floor, at).filter(|&own| !self.within(own, at)) {
             // A topic holds for the clauses after its own too, a subject where there is none.
             let topic = (floor..own).rev().find(|&i| depth > 0 && !said && self.is(i, Role::Topic));
             return topic.or(Some(own));
@@ -122,7 +122,10 @@ impl<'s, 'l> Clauses<'s, 'l> {
                 return Some(at + 1);
             }
         }
-        let before = self.before(at)?;
+        let Some(before) = self.before(at) else {
+            // "수입을 중단하겠다고 중국 정부가 밝혔다": who says it comes after what he says.
+            return self.speaker(at).filter(|_| pred.governed());
+        };
         let link = self.pred(before)?.form.link;
         match link {
             Link::Join | Link::Final | Link::Noun => {
@@ -130,6 +133,22 @@ impl<'s, 'l> Clauses<'s, 'l> {
             }
             _ => self.outer_subject(before),
         }
+    }
+
+    /// "모여 국경이 만나는 지점을 정하는 조약을 맺었다": whether a subject is a thing in the description
+    /// of a noun, while the clause before is on a par with this one.
+    fn within(&self, own: usize, at: usize) -> bool {
+        let nobody =
+            self.chunk(own).is_some_and(|c| c.parties.is_empty() && !c.person && c.spoken == 0);
+        let described = (own..at).any(|i| self.pred(i).is_some());
+        let before = self.before(at).and_then(|before| self.pred(before));
+        nobody && described && before.is_some_and(|pred| pred.form.link == Link::Join)
+    }
+
+    /// The subject of the verb after one, in its own clause.
+    fn speaker(&self, at: usize) -> Option<usize> {
+        let after = self.after(at)?;
+        self.nearest(at + 1, after)
     }
 
     fn is(&self, at: usize, role: Role) -> bool {
@@ -197,6 +216,7 @@ impl<'s, 'l> Clauses<'s, 'l> {
             'l' => chunk.role == Role::Toward,
             'w' => matches!(chunk.role, Role::With | Role::Between),
             'f' => matches!(chunk.role, Role::From),
+            'p' => chunk.role == Role::Place,
             'g' => chunk.role == Role::Owner,
             'm' => {
                 !chunk.person && !matches!(chunk.role, Role::Subject | Role::Topic | Role::Place)

@@ -2,7 +2,7 @@
 
 mod parties;
 
-use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
+use telltale_observation::{Actor, Channel, Code, Kind, Modality, Mode, Ontology};
 
 use super::clause::Clauses;
 use super::lexicon::{Frame, Lexicon, Outer, Sense};
@@ -37,6 +37,8 @@ struct Sweep<'s, 'l, 't> {
     clauses: Clauses<'s, 'l>,
     /// Items that are told of already.
     taken: Vec<bool>,
+    /// The pairs of which the sentence before told, the latest last.
+    last: Vec<(Actor, Actor)>,
 }
 
 /// Adds what the sentence tells.
@@ -48,7 +50,8 @@ pub(crate) fn read<'l>(
 ) {
     let clauses = Clauses { items };
     let taken = vec![false; items.len()];
-    let mut sweep = Sweep { lexicon, scene, clauses, taken };
+    let last = told_before(scene, found);
+    let mut sweep = Sweep { lexicon, scene, clauses, taken, last };
     let mut told = Vec::new();
     // What governs comes after what it governs, and tells of it: so the last comes first.
     for at in (0..items.len()).rev() {
@@ -73,6 +76,15 @@ pub(crate) fn read<'l>(
     }
 }
 
+/// The pairs of which the sentence before told.
+fn told_before(scene: &Scene<'_>, found: &[Sighting]) -> Vec<(Actor, Actor)> {
+    let Some(before) = scene.before else { return Vec::new() };
+    let near = found.iter().rev().take_while(|seen| seen.span.0 >= before.0);
+    let mut pairs: Vec<_> = near.filter_map(|seen| Some((seen.actor?, seen.target?))).collect();
+    pairs.reverse();
+    pairs
+}
+
 impl<'l> Sweep<'_, 'l, '_> {
     /// The text of a verb's clause, in which the words that frames ask for are looked for.
     fn words_of(&self, at: usize) -> &str {
@@ -81,7 +93,11 @@ impl<'l> Sweep<'_, 'l, '_> {
             Item::Pred(pred) => pred.span,
         };
         let floor = self.clauses.floor(at).min(at);
-        let (start, end) = (item(floor).0, item(at).1);
+        // "보낸 구호품": what is described is part of the description.
+        let described = self.clauses.pred(at).is_some_and(Pred::adnominal)
+            && self.clauses.chunk(at + 1).is_some();
+        let last = if described { at + 1 } else { at };
+        let (start, end) = (item(floor).0, item(last).1);
         self.scene.text.get(start..end).unwrap_or("")
     }
 
@@ -116,7 +132,11 @@ impl<'l> Sweep<'_, 'l, '_> {
         let floor = self.clauses.floor(at);
         let object =
             |i: &usize| self.clauses.chunk(*i).is_some_and(|chunk| chunk.role == Role::Object);
-        let last = (floor..at).rev().find(object)?;
+        let described = || {
+            let pred = self.clauses.pred(at).filter(|pred| pred.adnominal())?;
+            self.clauses.chunk(at + 1).filter(|_| pred.voice == Voice::Active).map(|_| at + 1)
+        };
+        let last = (floor..at).rev().find(object).or_else(described)?;
         let beside = |i: &usize| {
             self.clauses
                 .chunk(*i)
@@ -192,14 +212,18 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// Whether a verb says that something is answered with something: 파기로 맞받았다.
     fn answers(&self, at: usize) -> bool {
-        let text = self.clauses.pred(at).and_then(|pred| self.scene.text.get(pred.span.0..));
-        text.is_some_and(|text| ANSWERS.iter().any(|word| text.starts_with(word)))
+        self.begins(at, ANSWERS)
     }
 
     /// Whether a verb says what came of an attack: 폭격으로 숨졌다.
     fn suffers(&self, at: usize) -> bool {
+        self.begins(at, SUFFERED)
+    }
+
+    /// Whether a verb begins with one of some words.
+    fn begins(&self, at: usize, words: &[&str]) -> bool {
         let text = self.clauses.pred(at).and_then(|pred| self.scene.text.get(pred.span.0..));
-        text.is_some_and(|text| SUFFERED.iter().any(|word| text.starts_with(word)))
+        text.is_some_and(|text| words.iter().any(|word| text.starts_with(word)))
     }
 
     /// Whether the deed with which somebody answers is named.
@@ -228,7 +252,9 @@ impl<'l> Sweep<'_, 'l, '_> {
         if let Some(before) = at.checked_sub(1).and_then(|i| self.clauses.chunk(i)) {
             start = before.span.0;
         }
-        let words = self.scene.text.get(start..chunk.span.1).unwrap_or("");
+        // "오찬을 함께했다"
+        let end = self.clauses.pred(at + 1).map_or(chunk.span.1, |pred| pred.span.1);
+        let words = self.scene.text.get(start..end).unwrap_or("");
         let frame = hit.frames.iter().find(|frame| !frame.flags.needs && frame.fits(words))?;
         matches!(frame.sense, Sense::Code(_)).then_some(frame)
     }
@@ -273,13 +299,15 @@ impl<'l> Sweep<'_, 'l, '_> {
         // "협력하기로 합의했다" is one deed.
         if frame.flags.both
             && let Some(inner) = self.clauses.inner(at)
-            && self.pred_frame(inner).is_some_and(|inner| inner.flags.both)
+            && (self.pred_frame(inner).is_some_and(|inner| inner.flags.both)
+                || (frame.channel.unwrap_or(code.channel) == Channel::Agreement
+                    && self.clauses.pred(inner).is_some_and(|p| p.form.link == Link::Decide)))
         {
             self.taken[inner] = true;
             self.take_inner(inner);
         }
         let mood = self.mood_of(at);
-        let deed = Deed {
+        let mut deed = Deed {
             frame,
             code,
             channel: frame.channel.unwrap_or(code.channel),
@@ -292,6 +320,9 @@ impl<'l> Sweep<'_, 'l, '_> {
             at,
             in_passing: pred.adnominal(),
         };
+        if pred.decided {
+            agreed(&mut deed);
+        }
         self.put(deed, found);
     }
 
@@ -323,6 +354,15 @@ impl<'l> Sweep<'_, 'l, '_> {
         if outer == Outer::Respond && self.mood_of(at) == Mood::Fact {
             return self.deed(at, pred, frame, plain, found);
         }
+        let mut outer = outer;
+        // "관세를 물리겠다고 압박했다"
+        let coming = inner.and_then(|inner| self.clauses.pred(inner));
+        if matches!(outer, Outer::Appeal | Outer::Demand)
+            && coming.is_some_and(|pred| pred.form.tone == Tone::Future)
+            && inner_frame.and_then(Frame::code).is_some_and(hostile)
+        {
+            outer = Outer::Threaten;
+        }
         let (compose, mut mood) = composed(outer, self.mood_of(at));
         let code = inner_frame
             .and_then(Frame::code)
@@ -330,6 +370,14 @@ impl<'l> Sweep<'_, 'l, '_> {
             .and_then(|code| self.lexicon.compose(compose?, code.code));
         let mut code = code.unwrap_or(plain);
         let mut channel = frame.channel.unwrap_or(code.channel);
+        if outer == Outer::Threaten && frame.flags.outer != Some(outer) {
+            channel = Channel::Threat;
+        }
+        // "요청에 응하지 않았다"
+        if outer == Outer::Accept && mood == Mood::Denied {
+            code = Code::find(Ontology::Cameo, "120").unwrap_or(plain);
+            (channel, mood) = (Channel::Refusal, Mood::Fact);
+        }
         if outer == Outer::Respond {
             code = Code::find(Ontology::Cameo, "130").unwrap_or(plain);
             channel = Channel::Threat;
@@ -337,7 +385,11 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
         let passive = pred.voice == Voice::Passive;
         let mut actors = if passive { self.agents(at) } else { self.actors(at) };
-        let mut targets = self.targets(at, frame, &actors);
+        let mut targets =
+            if outer == Outer::About { Vec::new() } else { self.listeners(at, &actors) };
+        if targets.is_empty() {
+            targets = self.targets(at, frame, &actors);
+        }
         if passive {
             targets = self.parties_at(self.clauses.subject(at));
         }
@@ -396,11 +448,20 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// "했다고 밝혔다": the clause inside tells; an order or a duty in it is an appeal.
     fn said(&mut self, at: usize, pred: &Pred<'l>, frame: &'l Frame, found: &mut Vec<Sighting>) {
-        let Some(inner) = self.clauses.inner(at) else { return };
+        let Some(inner) = self.clauses.inner(at) else {
+            let words = self.words_of(at);
+            if UNBEARABLE.iter().any(|word| words.contains(word)) {
+                self.accused(at, pred, frame, None, found);
+            }
+            return;
+        };
         let Some(clause) = self.clauses.pred(inner) else { return };
         if clause.frames.is_empty() && FALSE.iter().any(|word| self.words_of(inner).contains(word))
         {
             return self.disowned(at, pred, frame, inner, found);
+        }
+        if self.accuses(at, inner) {
+            return self.accused(at, pred, frame, Some(inner), found);
         }
         let outer = match clause.form.tone {
             Tone::Order | Tone::Let => Outer::Appeal,
@@ -448,6 +509,56 @@ impl<'l> Sweep<'_, 'l, '_> {
             trigger: pred.trigger,
             at,
             in_passing: false,
+        };
+        self.put(deed, found);
+    }
+
+    /// Whether somebody is said to have done wrong: 합의를 어겼다고 주장했다, 용납할 수 없다고 밝혔다.
+    fn accuses(&self, at: usize, inner: usize) -> bool {
+        let said = self.words_of(inner);
+        let wrong = || {
+            let by = self.clauses.subject(inner);
+            let doer = others(self.parties_at(by), &self.actors(at));
+            let frame = self.pred_frame(inner).filter(|frame| frame.flags.outer.is_none());
+            !doer.is_empty() && frame.and_then(Frame::code).is_some_and(hostile)
+        };
+        UNBEARABLE.iter().any(|word| said.contains(word))
+            || self.begins(at, &["주장", "폭로", "몰아붙", "규정"]) && wrong()
+    }
+
+    /// What somebody is said to have done wrong is held against him.
+    fn accused(
+        &mut self,
+        at: usize,
+        pred: &Pred<'l>,
+        frame: &'l Frame,
+        inner: Option<usize>,
+        found: &mut Vec<Sighting>,
+    ) {
+        let Some(code) = Code::find(Ontology::Cameo, "112") else { return };
+        let actors = self.actors(at);
+        let by = inner.and_then(|inner| self.clauses.subject(inner));
+        let doer = others(self.parties_at(by), &actors);
+        let targets = match inner {
+            _ if !doer.is_empty() => doer,
+            Some(inner) => self.around(inner, None, &actors),
+            None => self.nearby(at, &actors),
+        };
+        let (channel, mode) = (Channel::Criticism, Mode::Word);
+        let (mood, reported) = (self.mood_of(at), false);
+        let (trigger, in_passing) = (pred.trigger, false);
+        let deed = Deed {
+            frame,
+            code,
+            channel,
+            mode,
+            actors,
+            targets,
+            mood,
+            reported,
+            trigger,
+            at,
+            in_passing,
         };
         self.put(deed, found);
     }
@@ -501,7 +612,17 @@ impl<'l> Sweep<'_, 'l, '_> {
         let sense = governor
             .and_then(|at| self.pred_frame(at).map(|frame| frame.sense).or(Some(Sense::Light)));
         let subject = matches!(chunk.role, Role::Subject | Role::Topic);
-        let (actors, targets) = self.noun_parties(at, chunk, frame, governor);
+        let (mut actors, mut targets) = self.noun_parties(at, chunk, frame, governor);
+        // "포격을 주고받았다": each does it to the other.
+        if governor.is_some_and(|at| self.begins(at, &["주고받", "맞교환", "오갔", "오가"]))
+        {
+            actors.extend(others(targets, &actors));
+            targets = actors.clone();
+        }
+        if let Some(doers) = governor.and_then(|by| self.received(at, by, frame)) {
+            targets = others(actors, &doers);
+            actors = doers;
+        }
         let told = match (chunk.role, sense) {
             (Role::Bare, None) => {
                 actors.len() + targets.len() > 1 || frame.flags.alone || self.verbless()
@@ -512,7 +633,12 @@ impl<'l> Sweep<'_, 'l, '_> {
                 frame.flags.both && pair(&actors, &targets) && !leaves
             }
             (Role::Toward, _) => {
-                hostile(code) && governor.is_some_and(|at| self.answers(at) || self.suffers(at))
+                let came = || {
+                    hostile(code) && governor.is_some_and(|at| self.answers(at) || self.suffers(at))
+                };
+                let closed =
+                    || frame.flags.both && governor.is_some_and(|at| self.begins(at, CLOSES));
+                came() || closed()
             }
             (Role::Object, Some(Sense::Code(code))) => code.code == "010",
             (Role::Object | Role::Subject | Role::Topic, Some(sense)) => {
@@ -578,11 +704,12 @@ impl<'l> Sweep<'_, 'l, '_> {
     fn mood_of(&self, at: usize) -> Mood {
         let Some(pred) = self.clauses.pred(at) else { return Mood::Fact };
         let future = || {
-            let clause = self.clause_start(at);
-            when::date(self.scene, clause, pred.span)
+            when::date(self.scene, self.clause_start(at), pred.span)
                 .is_some_and(|time| when::ahead(self.scene, time))
         };
         match pred.mood {
+            // "추방하고 불러들이기로 했다": to decide a punishment is to punish.
+            _ if self.decreed(at) => Mood::Fact,
             // "21일 방문한다": the present of a day to come.
             Mood::Fact if pred.form.tone == Tone::Present && future() => Mood::Planned,
             Mood::Fact if pred.form.link == Link::Decide || pred.form.link == Link::Intend => {
@@ -607,6 +734,26 @@ impl<'l> Sweep<'_, 'l, '_> {
             }
             mood => mood,
         }
+    }
+
+    /// Whether a verb, or the one that it is on a par with, says that a punishment is decided.
+    fn decreed(&self, at: usize) -> bool {
+        let punishes = |frame: &Frame| {
+            let channel = frame.channel.or_else(|| Some(frame.code()?.channel));
+            matches!(channel, Some(Channel::Sanction | Channel::Refusal))
+                && frame.flags.outer.is_none()
+        };
+        let decided = |at: usize| self.clauses.pred(at).is_some_and(|pred| pred.decided);
+        let joined = |pred: &Pred<'_>| {
+            pred.mood == Mood::Fact
+                && pred.form.link == Link::Join
+                && pred.form.tone == Tone::Past
+                && joined(pred, self.scene)
+        };
+        let leads = || {
+            self.clauses.pred(at).is_some_and(joined) && self.clauses.after(at).is_some_and(decided)
+        };
+        self.pred_frame(at).is_some_and(punishes) && (decided(at) || leads())
     }
 
     /// Whether a verb tells of a word rather than a deed.
@@ -663,7 +810,16 @@ impl<'l> Sweep<'_, 'l, '_> {
         (0..at).any(|i| self.clauses.chunk(i).is_some_and(|chunk| chunk.role == Role::Source))
     }
 
-    fn clause_start(&self, at: usize) -> usize {
+    /// Where the clauses begin that lead up to a verb, and where its own does.
+    fn clause_start(&self, at: usize) -> (usize, usize) {
+        // "18일 … 했다고 비난했다고 통신이 20일 보도했다": what is said stands within.
+        let ended =
+            |&i: &usize| self.clauses.pred(i).is_some_and(|pred| pred.form.link == Link::Final);
+        let chain = (0..at).rev().find(ended).and_then(|i| self.clauses.pred(i));
+        (chain.map_or(self.scene.span.0, |pred| pred.span.1), self.own_start(at))
+    }
+
+    fn own_start(&self, at: usize) -> usize {
         let floor = self.clauses.floor(at).min(at);
         if self.clauses.before(at).is_none() {
             return self.scene.span.0;
@@ -678,6 +834,11 @@ impl<'l> Sweep<'_, 'l, '_> {
         // "北, 미사일 발사…美 규탄"
         if deed.targets.is_empty() && deed.actors.len() == 1 && !deed.frame.flags.alone {
             deed.targets.extend(self.answered_to(&deed.actors[0]));
+        }
+        if deed.targets.is_empty() && deed.actors.len() == 1 && answers_back(&deed) {
+            let actor = &deed.actors[0];
+            let other = self.opponent(actor).filter(|other| !self.names_another(&[actor, other]));
+            deed.targets.extend(other);
         }
         for (actor, target) in pairs(&deed) {
             found.push(self.sighting(&deed, modality, actor, target));
@@ -755,9 +916,57 @@ impl<'l> Sweep<'_, 'l, '_> {
     }
 }
 
+/// "두 나라는 교류를 늘리기로 했다": what several decide together is an agreement of them all.
+fn agreed(deed: &mut Deed<'_>) {
+    let kept = matches!(deed.channel, Channel::Visit | Channel::Meeting | Channel::Military);
+    let together = deed.actors.len() > 1 && deed.targets.is_empty() && deed.frame.flags.both;
+    if let Some(code) = Code::find(Ontology::Cameo, "057").filter(|_| together && !kept) {
+        deed.code = code;
+        (deed.channel, deed.mode, deed.mood) = (Channel::Agreement, code.mode, Mood::Fact);
+    }
+}
+
+/// Whether a deed without an addressee is one towards whoever was spoken of before: blame, praise,
+/// an appeal, a threat, a refusal, a denial.
+fn answers_back(deed: &Deed<'_>) -> bool {
+    let open = matches!(
+        deed.channel,
+        Channel::Criticism
+            | Channel::Denial
+            | Channel::Threat
+            | Channel::Appeal
+            | Channel::Praise
+            | Channel::Refusal
+            | Channel::Promise
+            | Channel::Sanction
+    );
+    open && !deed.frame.flags.alone
+}
+
 /// Verbs before which 로 says with what somebody answers.
 const ANSWERS: &[&str] =
     &["맞받", "맞서", "맞섰", "맞불", "맞대응", "응수", "대응", "화답", "보복"];
+
+/// Verbs whose subject is done to what their object names: 공격을 받았다.
+const RECEIVED: &[&str] = &[
+    "받",
+    "당하",
+    "당했",
+    "당한",
+    "당해",
+    "얻어맞",
+    "입었",
+    "입은",
+    "입고",
+    "샀다",
+    "사고 있",
+    "샀고",
+    "산 ",
+];
+
+/// Verbs before which 로 says in what a meeting ended: 서명으로 마무리됐다.
+const CLOSES: &[&str] =
+    &["마무리", "이어지", "이어졌", "이어져", "끝나", "끝났", "막을", "귀결", "결실"];
 
 /// Verbs before which 로 says what they suffered from.
 const SUFFERED: &[&str] = &[
@@ -769,6 +978,18 @@ const SUFFERED: &[&str] = &[
 fn hostile(code: &Code) -> bool {
     code.quad_class.is_some_and(|class| class >= 3)
 }
+
+/// Words by which a deed is called wrong.
+const UNBEARABLE: &[&str] = &[
+    "용납할 수 없",
+    "묵과할 수 없",
+    "받아들일 수 없",
+    "좌시할 수 없",
+    "간과할 수 없",
+    "용납될 수 없",
+    "있을 수 없는 일",
+    "국제법 위반",
+];
 
 /// Words by which a claim is called false.
 const FALSE: &[&str] =
@@ -784,7 +1005,11 @@ fn joined(pred: &Pred<'_>, scene: &Scene<'_>) -> bool {
 
 /// Whether a frame is told by what is handed over.
 fn goods(frame: &Frame) -> bool {
+    let eased = |code: &Code| code.code.starts_with("085");
+    let sent = ["보내", "급파", "파견"].contains(&frame.stem.as_str());
     matches!(frame.channel, Some(Channel::Arms | Channel::Aid | Channel::Labour))
+        || sent
+        || frame.code().is_some_and(eased)
 }
 
 fn pair(actors: &[Party], targets: &[Party]) -> bool {
@@ -808,6 +1033,10 @@ fn composed(outer: Outer, mood: Mood) -> (Option<Outer>, Mood) {
 }
 
 fn mode_of(frame: &Frame, code: &Code) -> Mode {
+    // Greetings and condolences are words, whatever brings them.
+    if frame.channel == Some(Channel::Ceremony) && matches!(code.code, "018" | "051") {
+        return code.mode;
+    }
     frame.channel.map_or(code.mode, Channel::usual_mode)
 }
 
@@ -845,8 +1074,8 @@ fn plan(lexicon: &Lexicon, deed: &mut Deed<'_>) {
 /// Whether what one side does the other does too: 회담하다, 체결하다.
 fn mutual(deed: &Deed<'_>) -> bool {
     let met = deed.channel == Channel::Meeting && matches!(deed.code.code, "040" | "041" | "046");
-    // Who plans or promises it speaks for himself.
-    let alone = deed.mood == Mood::Planned && deed.actors.len() == 1;
+    // Who plans, promises or does not do it speaks for himself.
+    let alone = matches!(deed.mood, Mood::Planned | Mood::Denied) && deed.actors.len() == 1;
     (deed.frame.flags.both || met) && !alone
 }
 

@@ -218,6 +218,10 @@ impl Lexicon {
                 continue;
             }
             let Some(frames) = self.nouns.get(stem) else { continue };
+            // "정부가", "총통과": the last letter is a particle of somebody's title.
+            if !first && self.titled(&word[..start + end]) {
+                continue;
+            }
             let used = match verb::verbal(tail) {
                 Some((form, voice)) => Some(Use::Verb(form, voice)),
                 // One syllable alone is a particle or anything.
@@ -230,9 +234,20 @@ impl Lexicon {
         None
     }
 
+    /// Whether a word is a title and a particle.
+    fn titled(&self, word: &str) -> bool {
+        let last = word.char_indices().next_back();
+        last.is_some_and(|(at, letter)| {
+            matches!(letter, '가' | '과' | '도' | '이' | '의' | '로')
+                && self.heads.title(&word[..at]).is_some()
+        })
+    }
+
     fn verb(&self, stem: &str, tail: &str) -> Option<Hit<'_>> {
         let joints = self.written.get(stem)?;
-        if (stem.len() <= 3 && common(stem, tail)) || (stem == "피해" && tail.is_empty()) {
+        if (stem.len() <= 3 && common(stem, tail))
+            || (matches!(stem, "피해" | "높이") && tail.is_empty())
+        {
             return None;
         }
         for (lemma, joint) in joints {

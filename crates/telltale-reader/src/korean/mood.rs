@@ -23,6 +23,8 @@ pub(crate) struct Settled {
     pub believed: bool,
     /// It is a claim: 했다는 주장.
     pub claimed: bool,
+    /// It is decided: 하기로 했다.
+    pub decided: bool,
     /// The last word that belongs to it.
     pub last: usize,
 }
@@ -30,7 +32,7 @@ pub(crate) struct Settled {
 impl Settled {
     /// A verb by itself.
     pub(crate) fn of(form: Form) -> Settled {
-        Settled { form, mood: Mood::Fact, believed: false, claimed: false, last: 0 }
+        Settled { form, mood: Mood::Fact, believed: false, claimed: false, decided: false, last: 0 }
     }
 }
 
@@ -40,7 +42,7 @@ const STEPS_MAX: usize = 5;
 /// Follows the words after a verb.
 pub(crate) fn settle(words: &[Word], at: usize, form: Form) -> Settled {
     let mood = Mood::Fact;
-    let mut now = Settled { form, mood, believed: false, claimed: false, last: at };
+    let mut now = Settled { mood, last: at, ..Settled::of(form) };
     for _ in 0..STEPS_MAX {
         let next = words.get(now.last + 1).map_or("", |word| word.text.as_str());
         let after = words.get(now.last + 2).map_or("", |word| word.text.as_str());
@@ -349,6 +351,7 @@ fn decided(now: &mut Settled, next: &str, stems: &[&str]) -> bool {
         .map(|(form, _)| form);
     let Some(form) = form else { return false };
     now.mood = Mood::Planned;
+    now.decided = now.form.link == Link::Decide && form.tone == Tone::Past;
     take(now, 1, Some(Form { tone: Tone::Past, ..form }))
 }
 

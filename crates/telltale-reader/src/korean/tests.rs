@@ -146,7 +146,96 @@ const CLASSES: &[(&str, &str)] = &[
     ("덴마크 만화가 스웨덴 서점가를 점령했다.", ""),
     // What was taken from nobody known.
     ("니카라과는 억류 중인 온두라스 기자를 풀어줬다.", "NIC>HND agreement happened"),
+    // Towards whom an answer is that names nobody, and who 그 is.
+    (
+        "가나는 세네갈 외교관을 추방했다. 다카르는 이를 강하게 규탄했다.",
+        "GHA>SEN sanction happened,SEN>GHA criticism happened",
+    ),
+    (
+        "칠레 대통령이 페루를 방문했다. 그는 페루 의회에 비준을 촉구했다.",
+        "CHL>PER visit happened,CHL>PER appeal happened",
+    ),
+    (
+        "칠레 대통령이 페루를 방문했다. 페루 총리는 그를 친구라고 치켜세웠다.",
+        "CHL>PER visit happened,PER>CHL praise happened",
+    ),
+    (
+        "우루과이는 파라과이와 국경을 닫았다. 마약을 들여보낸다고 비난하면서다.",
+        "URY>PRY sanction happened,URY>PRY criticism happened",
+    ),
+    // What two decide is an agreement of both, whatever it is; a decided punishment is one.
+    (
+        "네팔 총리가 부탄 총리와 만났다. 두 사람은 교역을 늘리기로 뜻을 모았다.",
+        "NPL>BTN meeting happened,BTN>NPL meeting happened,NPL>BTN agreement happened,\
+         BTN>NPL agreement happened",
+    ),
+    ("모로코 정부는 알제리 외교관 두 명을 추방하기로 했다.", "MAR>DZA sanction happened"),
+    // Who says it after what he says; a title in 가 is a subject.
+    ("수입을 중단하겠다고 페루 정부가 칠레에 통보했다.", "PER>CHL sanction planned"),
+    ("폴란드의 주장을 벨라루스 정부가 부인했다.", "BLR>POL denial happened"),
+    // The name of a drill, and the place of a meeting.
+    (
+        "인도와 몽골 육군은 연합훈련 '초원의 독수리 8'을 치렀다.",
+        "IND>MNG military happened,MNG>IND military happened",
+    ),
+    (
+        "세네갈 대통령과 감비아 대통령의 파리 회동은 협정 서명으로 마무리됐다.",
+        "SEN>GMB agreement happened,GMB>SEN agreement happened,\
+         SEN>GMB meeting happened,GMB>SEN meeting happened",
+    ),
+    // Who receives is done to.
+    ("말라위는 잠비아의 지원을 받았다.", "ZMB>MWI aid happened"),
+    ("차드 초소가 수단군의 공격을 받았다.", "SDN>TCD incident happened"),
+    // Each does to the other what is exchanged.
+    (
+        "태국군과 라오스군은 포격을 주고받았다.",
+        "THA>LAO incident happened,LAO>THA incident happened",
+    ),
+    (
+        "세르비아-코소보 국경에서 교전이 벌어졌다.",
+        "SRB>XKX incident happened,XKX>SRB incident happened",
+    ),
+    // In talks with whom it is said.
+    (
+        "이집트 외무장관은 오만 외무장관과의 통화에서 국제원자력기구와 협력하라고 촉구했다.",
+        "EGY>OMN appeal happened,EGY>OMN meeting happened,OMN>EGY meeting happened",
+    ),
+    // A threat in what is pressed for, a refusal in what is not agreed to.
+    ("미국은 브라질에 관세를 물리겠다고 압박했다.", "USA>BRA threat happened"),
+    ("레바논은 시리아의 요청에 응하지 않았다.", "LBN>SYR refusal happened"),
+    // Where who is recalled is posted.
+    ("케냐는 우간다 주재 대사를 소환했다.", "KEN>UGA sanction happened"),
+    // What is said to be wrong.
+    ("앙골라는 가봉의 조치를 용납할 수 없다고 밝혔다.", "AGO>GAB criticism happened"),
 ];
+
+/// A sentence published on 20 March 2025, and the day of what it tells last.
+const DAYS: &[(&str, &str)] = &[
+    // A sentence without a date has that of its paragraph.
+    ("가나 대통령이 15일 토고를 방문했다. 두 나라는 협정에 서명했다.", "2025-03-15"),
+    ("가나 대통령이 15일 토고를 찾았다. 그는 다음 날 토고 총리와 회담했다.", "2025-03-16"),
+    // What is said stands between a verb and its date; who reports it dates himself.
+    ("칠레는 15일 페루가 국경을 침범했다고 비난했다고 통신이 18일 보도했다.", "2025-03-15"),
+    ("칠레가 페루를 비난했다고 통신이 18일 보도했다.", "2025-03-18"),
+    // The day of a decision is past, that of what is to come is not.
+    ("칠레는 15일 페루에 식량을 지원하기로 했다.", "2025-03-15"),
+    ("칠레 대통령은 오는 15일 페루를 방문하기로 했다.", "2025-04-15"),
+    // 뒤 and 후 within a name count no days.
+    ("페루 외교장관은 15일 후지사와에서 칠레 외교장관과 만났다.", "2025-03-15"),
+    ("페루 외교장관은 15일 뒤셀도르프에서 칠레 외교장관과 만났다.", "2025-03-15"),
+];
+
+#[test]
+fn each_deed_has_its_day() {
+    let reader = Reader::load();
+    for (text, day) in DAYS {
+        let item = serde_json::json!({"text": text, "date": "2025-03-20"});
+        let seen = read(&reader, &item);
+        let last = seen.iter().rfind(|seen| seen.code.is_some()).and_then(|seen| seen.period);
+        let start = last.map(|period| period.start().to_string());
+        assert_eq!(start.as_deref(), Some(*day), "{text}");
+    }
+}
 
 #[test]
 fn each_class_of_sentence_tells_its_deed() {

@@ -120,6 +120,10 @@ pub(crate) fn written(stem: &str) -> Vec<(String, Joint)> {
             }
             found.push(("도울".to_owned(), Joint::L));
         }
+        ("놓", _) => {
+            found.push(("놔".to_owned(), Joint::A));
+            found.push(("놨".to_owned(), Joint::Past));
+        }
         ("긋" | "잇" | "붓" | "퍼붓" | "쏟아붓" | "매듭짓" | "마무리짓", _) => {
             let open = with(vowel, 0);
             found.push((format!("{open}어"), Joint::A));
@@ -153,6 +157,7 @@ fn open_stem(head: &str, last: char, vowel: u32, found: &mut Vec<(String, Joint)
         (_, 13) => 14,
         (_, 20) => 6,
         (_, 11) => 10,
+        (_, 18) if bright(head) => 0,
         (_, 18) => 4,
         _ => return,
     };
@@ -160,6 +165,11 @@ fn open_stem(head: &str, last: char, vowel: u32, found: &mut Vec<(String, Joint)
         found.push((with(melted, 0), Joint::A));
     }
     found.push((with(melted, 20), Joint::Past));
+}
+
+/// Whether the vowel before 으 is one after which it becomes 아: 모으, 잠그.
+fn bright(head: &str) -> bool {
+    head.chars().next_back().and_then(parts).is_some_and(|(vowel, _)| matches!(vowel, 0 | 8))
 }
 
 /// 오르: 올라, 올랐.
@@ -555,6 +565,10 @@ mod tests {
         check("끊", "끊으면", Link::If, Tone::Present);
         check("받아들이", "받아들였다", Link::Final, Tone::Past);
         check("긋", "그었다", Link::Final, Tone::Past);
+        check("놓", "놨다", Link::Final, Tone::Past);
+        check("모으", "모았다", Link::Final, Tone::Past);
+        check("걸어잠그", "걸어잠갔다", Link::Final, Tone::Past);
+        check("끄", "껐다", Link::Final, Tone::Past);
     }
 
     #[test]

@@ -6,9 +6,14 @@ use crate::reader::Scene;
 use crate::sighting::Span;
 use crate::time::{self, Time};
 
-/// The date of a verb: the last one before it in its clause, else the last before it, else the
-/// first after it.
-pub(crate) fn date<'t>(scene: &Scene<'t>, clause: usize, verb: Span) -> Option<&'t Time> {
+/// The date of a verb: the last one before it in its clause, else the last one in the clauses that
+/// lead up to it, else the first after it, else the last before it. `clause` is where its own
+/// begins, `chain` where those before do.
+pub(crate) fn date<'t>(
+    scene: &Scene<'t>,
+    (chain, clause): (usize, usize),
+    verb: Span,
+) -> Option<&'t Time> {
     // "2028년까지" is how long, not when it was promised.
     let until = |time: &&Time| {
         let told = scene.text.get(time.span.0..).unwrap_or("");
@@ -18,7 +23,9 @@ pub(crate) fn date<'t>(scene: &Scene<'t>, clause: usize, verb: Span) -> Option<&
     };
     let dated = || scene.times.iter().filter(|time| time.is_dated() && !until(time));
     let own = dated().rfind(|time| time.span.0 >= clause && time.span.1 <= verb.1);
-    own.or_else(|| dated().find(|time| time.span.0 >= verb.0))
+    let before = || dated().rfind(|time| time.span.0 >= chain && time.span.1 <= verb.1);
+    own.or_else(before)
+        .or_else(|| dated().find(|time| time.span.0 >= verb.0))
         .or_else(|| dated().rfind(|time| time.span.1 <= verb.1))
 }
 
@@ -30,11 +37,28 @@ pub(crate) fn period(
 ) -> (Option<Period>, bool) {
     let published = scene.document.published;
     let Some(date) = date else {
-        let today = if planned { None } else { Period::day(published).ok() };
-        return (today, false);
+        let told = || scene.cast.day_of_paragraph().or_else(|| Period::day(published).ok());
+        return (if planned { None } else { told() }, false);
     };
-    let time = if planned { time::resolve_future(date, published) } else { *date };
+    let time = if planned && !just_past(scene, date) {
+        time::resolve_future(date, published)
+    } else {
+        *date
+    };
     (Period::new(time.start, time.end).ok(), true)
+}
+
+/// How many days ago a bare day may be for the day of a decision, not of what is decided:
+/// "15일 추방하기로 했다".
+const DECIDED_DAYS: i32 = 10;
+
+/// Whether a day without a month has just gone by, and nothing says that the next such is meant:
+/// 오는 15일, 내달 15일.
+fn just_past(scene: &Scene<'_>, date: &Time) -> bool {
+    let days = date.start.until(scene.document.published).map_or(-1, |span| span.get_days());
+    let before = scene.text.get(scene.span.0..date.span.0).unwrap_or("").trim_end();
+    let coming = ["오는", "돌아오는", "다가오는"].iter().any(|word| before.ends_with(word));
+    date.open == time::Open::Month && !coming && (0..=DECIDED_DAYS).contains(&days)
 }
 
 /// How many days ahead a bare day of the month may lie for the present tense to mean it.

@@ -87,6 +87,8 @@ pub(crate) struct Pred<'l> {
     pub believed: bool,
     /// It is only claimed: 했다는 주장.
     pub claimed: bool,
+    /// It is decided: 하기로 했다.
+    pub decided: bool,
     /// The state that its first syllable goes to: 방중하다.
     pub inside: Vec<Party>,
     pub trigger: Span,
@@ -363,6 +365,13 @@ fn before_verbal(letter: char) -> bool {
     matches!(letter, '하' | '되' | '키' | '히' | '르' | '으' | '려' | '치')
 }
 
+/// What opens and closes the name of a drill or a missile.
+const OPENING: [char; 6] = ['\'', '"', '‘', '“', '「', '<'];
+const CLOSING: [char; 6] = ['\'', '"', '’', '”', '」', '>'];
+
+/// Of how many words such a name may be.
+const NAME_WORDS: usize = 5;
+
 /// States that are not named.
 const OTHERS: &[&str] = &["국가들", "나라들", "동맹국", "동맹국들", "우방국", "회원국", "회원국들"];
 
@@ -390,6 +399,53 @@ const SHARED: &[&str] = &[
     "당국",
     "군",
     "수뇌",
+    "정상들",
+    "장관들",
+    "외교수장",
+    "국방수장",
+    "안보수장",
+    "수장",
+    "국방상",
+    "외상",
+    "외교부장",
+    "국방부장",
+    "합참의장",
+    "주석",
+    "국가주석",
+    "국왕",
+    "왕세자",
+    "서기장",
+    "총비서",
+    "위원장",
+    "총통",
+    "당사자",
+    "당사국",
+    "이웃",
+    "이웃나라",
+    "맹방",
+    "동맹",
+    "동맹국",
+    "앙숙",
+    "숙적",
+    "강대국",
+    "대국",
+    "진영",
+    "군대",
+    "공군",
+    "해군",
+    "육군",
+    "함대",
+    "국회",
+    "의회",
+    "협상팀",
+    "협상단",
+    "외교당국",
+    "국방당국",
+    "군사당국",
+    "특사",
+    "대사",
+    "차관",
+    "의장",
 ];
 
 /// What the noun phrases and verbs of a sentence are made from.
@@ -407,9 +463,14 @@ impl<'a> Maker<'a, '_> {
         let mut open: Vec<usize> = Vec::new();
         let mut at = 0;
         while at < self.words.len() {
+            if let Some(end) = self.christening(at, &open) {
+                open.extend(at..end);
+                at = end;
+            }
             let word = &self.words[at];
             let named = word.names.0 < word.names.1;
-            if word.dated && !named {
+            let within = open.last().is_some_and(|&last| last + 1 == at && self.quoted(last));
+            if word.dated && !named && !within {
                 at += 1;
                 continue;
             }
@@ -421,7 +482,7 @@ impl<'a> Maker<'a, '_> {
             let (role, next) = self.role(at, hit);
             open.push(at);
             if role != Role::Bare || word.comma {
-                let chunk = self.chunk(&open, role, hit);
+                let chunk = self.chunk(&open, role, hit.or_else(|| self.christened(&open)));
                 self.close(chunk, &mut items);
                 open.clear();
             }
@@ -445,6 +506,44 @@ impl<'a> Maker<'a, '_> {
             }
         }
         self.lexicon.find(&word.text, word.named)
+    }
+
+    fn raw(&self, at: usize) -> &str {
+        let (start, end) = self.words[at].span;
+        &self.scene.text[start..end]
+    }
+
+    /// Whether a word opens a quotation that it does not close.
+    fn quoted(&self, at: usize) -> bool {
+        let mut rest = self.raw(at).chars();
+        rest.next().is_some_and(|letter| OPENING.contains(&letter))
+            && !rest.any(|letter| CLOSING.contains(&letter))
+    }
+
+    /// Where a name of several words in quotation marks ends that follows a noun of the lexicon.
+    fn christening(&self, at: usize, open: &[usize]) -> Option<usize> {
+        let before = *open.last().filter(|&&last| last + 1 == at && self.quoted(at))?;
+        self.hit(before).filter(|hit| hit.used == Use::Noun)?;
+        let last = (at + NAME_WORDS).min(self.words.len());
+        (at + 1..last).find(|&i| self.raw(i).contains(CLOSING))
+    }
+
+    /// "연합훈련 '유드 아비아스'를": the noun before a name in quotation marks tells what it is.
+    fn christened(&self, open: &[usize]) -> Option<Hit<'a>> {
+        let (&last, before) = open.split_last()?;
+        if !self.raw(last).contains(CLOSING) {
+            return None;
+        }
+        let opened = open.iter().rposition(|&at| self.raw(at).starts_with(OPENING))?;
+        let &noun = before.get(opened.checked_sub(1)?)?;
+        let hit = self.hit(noun)?;
+        // Its stem is told as that of the last word, which it does not stand in.
+        (hit.used == Use::Noun).then(|| Hit { stem: (0, self.bare(last)), ..hit })
+    }
+
+    /// How long a word is without its particle.
+    fn bare(&self, at: usize) -> usize {
+        particle(&self.words[at].text, self.words[at].named).1
     }
 
     /// Adds a phrase, joined with the one before it where the two are on a par.
@@ -535,6 +634,7 @@ impl<'a> Maker<'a, '_> {
             mood: settled.mood,
             believed: settled.believed,
             claimed: settled.claimed,
+            decided: settled.decided,
             inside,
             trigger,
         }));
@@ -565,6 +665,7 @@ impl<'a> Maker<'a, '_> {
             mood: Mood::Fact,
             believed: false,
             claimed: false,
+            decided: false,
             inside: Vec::new(),
             trigger: word.span,
         }));
@@ -601,6 +702,9 @@ impl<'a> Maker<'a, '_> {
                 (Role::About, at + 2)
             }
             Role::Dative if starts(&["의해", "의한"]) => (Role::By, at + 2),
+            Role::Dative if starts(&["따라", "따른"]) && ordered(&word.text) => {
+                (Role::By, at + 2)
+            }
             Role::Dative if starts(&["따르면"]) => (Role::Source, at + 2),
             Role::Object
                 if starts(&[
@@ -659,7 +763,8 @@ impl<'a> Maker<'a, '_> {
         let rank = if bare_name { None } else { heads.title(head).or_else(|| heads.title(tail)) };
         chunk.person = bare_name || rank.is_some() || count_word(head);
         let sort = heads.of(head);
-        if sort == Some(Head::Nobody) {
+        let goods = !matches!(role, Role::Subject | Role::Topic) && self.made(open);
+        if sort == Some(Head::Nobody) && !goods {
             chunk.parties.clear();
         }
         // "일본 애니메이션이": what is of a state does not act for it.
@@ -670,11 +775,32 @@ impl<'a> Maker<'a, '_> {
         if chunk.parties.is_empty() && chunk.spoken == 0 && rank.is_some() {
             chunk.parties = self.home(open, sort);
         }
+        if open.len() == 1 && matches!(head, "그" | "그녀") && role != Role::Bare {
+            chunk.parties = self.referred(open[0], role);
+            chunk.person = true;
+        }
+        if hit.is_some_and(|hit| held(&hit)) {
+            self.at_home(&mut chunk.parties);
+        }
         let titled = rank.flatten().or_else(|| self.titled(open));
         for party in &mut chunk.parties {
             party.rank = titled.or(party.rank);
         }
         chunk
+    }
+
+    /// "워싱턴 회동": where something is held says nothing of who takes part.
+    fn at_home(&self, parties: &mut Vec<Party>) {
+        let place = |party: &Party| matches!(party.sort, Sort::Capital | Sort::Seat);
+        if parties.len() == 1 && parties.iter().all(place) {
+            parties.clear();
+        }
+    }
+
+    /// Whether a phrase is of what a state makes: 쿠바산 와인.
+    fn made(&self, open: &[usize]) -> bool {
+        let tail = |at: &usize| self.words[*at].text.get(self.words[*at].named..).unwrap_or("");
+        open.iter().any(|at| self.words[*at].named > 0 && matches!(tail(at), "산" | "제"))
     }
 
     /// Whether a phrase names a person or has a title in it: "대학생 웜비어가".
@@ -700,7 +826,11 @@ impl<'a> Maker<'a, '_> {
         let ours = open.iter().any(|&at| self.words[at].text == "우리");
         let named = |&at: &usize| self.words[at].names.0 < self.words[at].names.1;
         let Ok(actor) = Actor::parse("KOR") else { return Vec::new() };
-        let own = head == Some(Head::Home) && !open.iter().any(named) && {
+        // "일본의 합참의장": whose it is stands before it.
+        let owned = open[0]
+            .checked_sub(1)
+            .is_some_and(|at| self.words[at].text.ends_with('의') && self.words[at].named > 0);
+        let own = head == Some(Head::Home) && !owned && !open.iter().any(named) && {
             let before = self.scene.cast.actors();
             before.is_empty() || before.contains(&actor)
         };
@@ -711,15 +841,34 @@ impl<'a> Maker<'a, '_> {
         vec![Party { actor, rank: None, name, sort: Sort::State }]
     }
 
+    /// 그는 is who acted in the sentence before; 그와, 그를 whoever in it is not of those named here.
+    fn referred(&self, at: usize, role: Role) -> Vec<Party> {
+        let before = || self.scene.cast.before().iter().filter(|who| who.actors.len() == 1);
+        let named = before().any(|who| who.sort == Sort::Person);
+        let people = || before().filter(|who| !named || who.sort == Sort::Person);
+        let here = &self.names[..self.words[at].names.0];
+        let named = |actor: Actor| here.iter().any(|name| name.actors.contains(&actor));
+        let found = if matches!(role, Role::Subject | Role::Topic) {
+            people().next()
+        } else {
+            people().find(|who| who.actor().is_some_and(|actor| !named(actor)))
+        };
+        let name = self.words[at].span;
+        let party = |actor| Party { actor, rank: None, name, sort: Sort::Person };
+        let found = found.and_then(|who| Some(Party { rank: who.rank, ..party(who.actor()?) }));
+        found.into_iter().collect()
+    }
+
     /// For how many of those spoken of before a phrase stands: 양국, 두 정상, 세 나라.
     fn spoken(&self, open: &[usize], head: &str) -> usize {
-        if matches!(head, "양국" | "양측" | "쌍방" | "두나라" | "양") || head.ends_with("양국")
+        if matches!(head, "양국" | "양측" | "쌍방" | "두나라" | "양" | "양자" | "이들")
+            || head.ends_with("양국")
         {
             return 2;
         }
         let before = open.len().checked_sub(2).map(|at| self.words[open[at]].text.as_str());
         match before {
-            Some("두" | "양") if SHARED.contains(&head) => 2,
+            Some("두" | "양" | "양국" | "양측") if SHARED.contains(&head) => 2,
             Some("세") if SHARED.contains(&head) => 3,
             _ => 0,
         }
@@ -766,6 +915,19 @@ impl<'a> Maker<'a, '_> {
 fn parties_of(name: &Named) -> Vec<Party> {
     let party = |&actor| Party { actor, rank: name.rank, name: name.span, sort: name.sort };
     name.actors.iter().map(party).collect()
+}
+
+/// "결정에 따라": whether a word is somebody's order.
+fn ordered(word: &str) -> bool {
+    ["결정에", "명령에", "지시에", "조치에", "통보에", "요구에"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// Whether a noun is one of something held in a place: a meeting, talks, a drill.
+fn held(hit: &Hit<'_>) -> bool {
+    let code = hit.frames.iter().find_map(Frame::code);
+    code.is_some_and(|code| matches!(code.code, "040" | "046" | "057" | "062"))
 }
 
 /// "외교관 세 명", "무인기 12대": a phrase that ends in a count.

@@ -775,18 +775,22 @@ impl Reading<'_> {
                         "전부터",
                         "전보다",
                         "전,",
-                        "뒤",
-                        "후",
                         "동안",
                         "이내",
                         "안에",
                         "연속",
-                        "앞",
                         "넘게",
                         "가까이",
                         "이상",
                     ],
                 ))
+            || (next > at && self.follows(next))
+    }
+
+    /// "3일 뒤", but not "3일 뒤셀도르프", "3일 후지모리".
+    fn follows(&self, at: usize) -> bool {
+        let ends = ["뒤", "후", "앞"].iter().filter_map(|word| self.has(at, word));
+        { ends }.any(|end| self.ends_word(end))
     }
 
     fn quarters(&self, year: Option<i16>, value: u32, end: usize) -> Read {

@@ -2,11 +2,12 @@
 
 use telltale_observation::{Actor, Channel};
 
-use super::{Sweep, others};
+use super::{RECEIVED, Sweep, others};
 use crate::gazetteer::Sort;
 use crate::korean::lexicon::{Frame, Outer};
 use crate::korean::verb::{Link, Voice};
 use crate::korean::words::{Chunk, Item, Party, Pred, Role};
+use crate::sighting::Span;
 
 impl<'l> Sweep<'_, 'l, '_> {
     pub(super) fn parties_at(&self, at: Option<usize>) -> Vec<Party> {
@@ -38,7 +39,9 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
         let chunks = || self.clauses.items.iter().filter_map(Item::chunk);
         let before = chunks().filter(|other| other.span.1 <= chunk.span.0);
-        let named = before.flat_map(Chunk::actors).chain(self.scene.cast.actors());
+        // Those between whom the sentence before told a deed, if this one names nobody yet.
+        let told = self.last.iter().rev().take(1).flat_map(|&(by, to)| [by, to]);
+        let named = before.flat_map(Chunk::actors).chain(told).chain(self.scene.cast.actors());
         let mut actors: Vec<Actor> = Vec::new();
         for actor in named.chain(chunks().flat_map(Chunk::actors)) {
             if !actors.contains(&actor) {
@@ -52,6 +55,9 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// The subject's parties, or the text's last actor where a sentence has no subject at all.
     pub(super) fn actors(&self, at: usize) -> Vec<Party> {
+        if let Some(doer) = self.afterthought(at) {
+            return vec![doer];
+        }
         let subject = self.clauses.subject(at);
         if let Some(subject) = subject {
             let parties = self.parties_at(Some(subject));
@@ -63,10 +69,23 @@ impl<'l> Sweep<'_, 'l, '_> {
                 _ => parties,
             };
         }
+        // "브라질과 칠레, 국교를 수립했다"
+        let opening = self.clauses.chunk(0).filter(|chunk| chunk.role == Role::Bare && chunk.comma);
+        if let Some(chunk) = opening.filter(|chunk| !chunk.parties.is_empty()) {
+            return chunk.parties.clone();
+        }
         let last = self.scene.cast.actors().first().copied();
         let span = self.scene.span;
         let party = |actor| Party { actor, rank: None, name: span, sort: Sort::State };
         last.map(party).into_iter().collect()
+    }
+
+    /// "… 비난하면서다.": a sentence that only says on what ground the deed before was done.
+    fn afterthought(&self, at: usize) -> Option<Party> {
+        let span = self.clauses.pred(at)?.span;
+        let text = self.scene.text.get(span.0..span.1)?.trim_end_matches('.');
+        let &(actor, _) = self.last.last().filter(|_| text.ends_with("면서다"))?;
+        Some(Party { actor, rank: None, name: span, sort: Sort::State })
     }
 
     /// "억류 중이던 기자": the noun that is described is whom it is done to, and nobody says by whom.
@@ -209,8 +228,45 @@ impl<'l> Sweep<'_, 'l, '_> {
         if !place.is_empty() {
             return place;
         }
+        let host = self.posted(at, frame, actors);
+        if !host.is_empty() {
+            return host;
+        }
+        let told = self.notified(at, actors);
+        if !told.is_empty() {
+            return told;
+        }
         // Several who do it together need no other.
         if together { Vec::new() } else { self.nearby(at, actors) }
+    }
+
+    /// "수입을 중단하겠다고 페루에 통보했다": whom the verb that says it addresses.
+    fn notified(&self, at: usize, actors: &[Party]) -> Vec<Party> {
+        let governed = self.clauses.pred(at).is_some_and(|pred| pred.form.link == Link::Quote);
+        let said = self.clauses.after(at).filter(|_| governed);
+        let own = said.map_or_else(Vec::new, |said| self.clauses.own(said));
+        others(self.clauses.slot('d', &own), actors)
+    }
+
+    /// "쿠바 주재 대사를 소환했다": where whoever is recalled is posted.
+    fn posted(&self, at: usize, frame: &Frame, actors: &[Party]) -> Vec<Party> {
+        if !frame.code().is_some_and(|code| code.code.starts_with("16")) {
+            return Vec::new();
+        }
+        let own = self.clauses.own(at);
+        let object = |chunk: &&&Chunk<'l>| chunk.role == Role::Object;
+        let within = |chunk: &&Chunk<'l>| {
+            let (start, end) = chunk.span;
+            let inside = |span: Span| start <= span.0 && span.1 <= end;
+            let mut names = self.scene.mentions.iter().filter(|name| inside(name.span));
+            let name = names.find(|name| {
+                let after = self.scene.text.get(name.span.1..end).unwrap_or("");
+                after.starts_with(" 주재")
+            })?;
+            Some(Party { actor: name.actor()?, rank: None, name: name.span, sort: name.sort })
+        };
+        let found = own.iter().filter(object).find_map(within);
+        others(found.into_iter().collect(), actors)
     }
 
     /// "회원국들에 권고했다": those who are addressed are not named.
@@ -250,6 +306,13 @@ impl<'l> Sweep<'_, 'l, '_> {
         Vec::new()
     }
 
+    /// The two between whom the place lies in which something happens.
+    fn border(&self, at: usize) -> Option<Vec<Party>> {
+        let own = self.clauses.own(at);
+        let two = |chunk: &&&Chunk<'l>| chunk.role == Role::Place && chunk.parties.len() == 2;
+        own.iter().find(two).map(|chunk| chunk.parties.clone())
+    }
+
     /// Whose the place is in which it happens.
     pub(super) fn place_party(&self, at: usize, actors: &[Party]) -> Option<Party> {
         let own = self.clauses.own(at);
@@ -268,7 +331,10 @@ impl<'l> Sweep<'_, 'l, '_> {
         for _ in 0..4 {
             let Some(here) = clause else { break };
             let mut found: Vec<Party> = Vec::new();
-            for chunk in self.clauses.own(here) {
+            // "중국에 대응하기로 뜻을 모았다": with whom is not told by what is decided.
+            let decided = |pred: &Pred<'l>| here != at && pred.form.link == Link::Decide;
+            let what = self.clauses.pred(here).is_some_and(decided);
+            for chunk in self.clauses.own(here).into_iter().filter(|_| !what) {
                 let outer = describes && chunk.role == Role::Topic;
                 if outer || matches!(chunk.role, Role::Place | Role::Source | Role::Other) {
                     continue;
@@ -308,10 +374,12 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// The only other party in the descriptions of a clause's nouns.
     pub(super) fn described(&self, at: usize, actors: &[Party]) -> Vec<Party> {
+        let describes = self.clauses.pred(at).is_some_and(Pred::adnominal);
         let mut found: Vec<Party> = Vec::new();
         for i in self.clauses.floor(at)..at {
             let Some(chunk) = self.clauses.chunk(i) else { continue };
-            if matches!(chunk.role, Role::Place | Role::Source) {
+            let outer = describes && chunk.role == Role::Topic;
+            if outer || matches!(chunk.role, Role::Place | Role::Source) {
                 continue;
             }
             for party in others(chunk.parties.clone(), actors) {
@@ -323,6 +391,16 @@ impl<'l> Sweep<'_, 'l, '_> {
         if found.len() == 1 { found } else { Vec::new() }
     }
 
+    /// Those to whom something is said in talks with them, where no other is addressed.
+    pub(super) fn listeners(&self, at: usize, actors: &[Party]) -> Vec<Party> {
+        let own = self.clauses.own(at);
+        let addressed = |chunk: &&Chunk<'l>| {
+            matches!(chunk.role, Role::Dative | Role::About) && !chunk.parties.is_empty()
+        };
+        let named = own.iter().any(addressed);
+        if named { Vec::new() } else { self.addressed(at, actors) }
+    }
+
     /// "의회 연설에서 호소했다": those before whom it is said.
     pub(super) fn addressed(&self, at: usize, actors: &[Party]) -> Vec<Party> {
         let before = |chunk: &&&Chunk<'l>| {
@@ -330,9 +408,19 @@ impl<'l> Sweep<'_, 'l, '_> {
             let said = ["연설", "회담", "통화", "면담", "회동", "만찬", "오찬"];
             chunk.role == Role::Place && said.iter().any(|word| text.contains(word))
         };
-        let own = self.clauses.own(at);
-        let place = own.iter().find(before);
-        place.map_or_else(Vec::new, |chunk| others(chunk.parties.clone(), actors))
+        let mut own = self.clauses.own(at);
+        if let Some(inner) = self.clauses.inner(at) {
+            own.extend(self.clauses.outside(inner));
+            own.extend(self.clauses.own(inner));
+        }
+        let Some(place) = own.iter().position(|chunk| before(&chunk)) else { return Vec::new() };
+        // "독일 총리와의 통화에서"
+        let with = own.get(place + 1).filter(|chunk| chunk.role == Role::With);
+        let within = others(own[place].parties.clone(), actors);
+        match with {
+            Some(with) if within.is_empty() => others(with.parties.clone(), actors),
+            _ => within,
+        }
     }
 
     /// The other party of an inner clause: where its frame says, its subject, or whoever else is
@@ -402,6 +490,10 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
         if frame.flags.both {
             let lonely = actors.len() + owner.len() + within.len() + partners.len() < 2;
+            // "칠레-페루 국경에서 교전이 벌어졌다"
+            if lonely && let Some(border) = governor.and_then(|by| self.border(by)) {
+                return (border, Vec::new());
+            }
             // "평양에 들어가 협상을 벌였다"
             if lonely && let Some(governor) = governor {
                 let near = self.nearby(governor, &actors);
@@ -445,6 +537,20 @@ impl<'l> Sweep<'_, 'l, '_> {
         (actors, targets)
     }
 
+    /// "인도의 공격을 받았다", "인도로부터 지원을 받았다": who did it to the subject.
+    pub(super) fn received(&self, at: usize, by: usize, frame: &Frame) -> Option<Vec<Party>> {
+        let met = frame.code().is_some_and(|code| code.code.starts_with("04"));
+        let swapped = met || frame.flags.both || frame.flags.swap || frame.flags.undergo;
+        if swapped || !self.begins(by, RECEIVED) {
+            return None;
+        }
+        let within = self.clauses.chunk(at).map_or_else(Vec::new, |chunk| chunk.parties.clone());
+        let own = self.clauses.own(by);
+        let held = ['f', 'p', 'd', 'l'].into_iter().map(|letter| self.clauses.slot(letter, &own));
+        let found = [self.owner(at), within].into_iter().chain(held);
+        { found }.find(|parties| !parties.is_empty())
+    }
+
     /// Whether it is a headline: no verb in it.
     pub(super) fn verbless(&self) -> bool {
         self.clauses.items.iter().all(|item| item.chunk().is_some())
@@ -454,6 +560,24 @@ impl<'l> Sweep<'_, 'l, '_> {
     pub(super) fn answered_to(&self, actor: &Party) -> Option<Party> {
         let other = self.verbless().then(|| self.scene.cast.counterpart(actor.actor));
         let (_, other) = other.flatten()?;
+        Some(Party { actor: other, rank: None, name: self.scene.span, sort: Sort::State })
+    }
+
+    /// Whether the sentence names another than these.
+    pub(super) fn names_another(&self, parties: &[&Party]) -> bool {
+        let known = |actor: Actor| parties.iter().any(|party| party.actor == actor);
+        let mut named = self.scene.mentions.iter().filter(|mention| mention.sort.acts());
+        named.any(|mention| !mention.actors.iter().all(|&actor| known(actor)))
+    }
+
+    /// Towards whom a word without an addressee is said: whoever did the last deed told to the
+    /// speaker, or whom he did one to, else the only other one of the sentence before.
+    pub(super) fn opponent(&self, actor: &Party) -> Option<Party> {
+        let doer = |&&(_, to): &&(Actor, Actor)| to == actor.actor;
+        let done = |&&(by, _): &&(Actor, Actor)| by == actor.actor;
+        let doers = self.last.iter().rev().find(doer).map(|&(by, _)| by);
+        let other = doers.or_else(|| self.last.iter().rev().find(done).map(|&(_, to)| to));
+        let other = other.or_else(|| Some(self.scene.cast.counterpart(actor.actor)?.1))?;
         Some(Party { actor: other, rank: None, name: self.scene.span, sort: Sort::State })
     }
 
