@@ -123,6 +123,26 @@ fn a_fourth_set_of_reports_that_nobody_looked_at_is_read_as_well_as_before() {
 }
 
 #[test]
+fn a_fifth_set_of_reports_is_read_as_well_as_before() {
+    score_events("fifth_events", include_str!("../gold/fifth_events.jsonl"));
+}
+
+#[test]
+fn a_fifth_set_of_reports_that_nobody_looked_at_is_read_as_well_as_before() {
+    score_events("fifth_kept_events", include_str!("../gold/fifth_kept_events.jsonl"));
+}
+
+#[test]
+fn a_fifth_set_of_amounts_is_read_as_well_as_before() {
+    score_quantities("fifth_quantities", include_str!("../gold/fifth_quantities.jsonl"));
+}
+
+#[test]
+fn a_fifth_set_of_amounts_that_nobody_looked_at_is_read_as_well_as_before() {
+    score_quantities("fifth_kept_quantities", include_str!("../gold/fifth_kept_quantities.jsonl"));
+}
+
+#[test]
 fn more_amounts_are_read_as_well_as_before() {
     score_quantities("more_quantities", include_str!("../gold/more_quantities.jsonl"));
 }
@@ -161,10 +181,12 @@ fn every_floor_is_of_a_figure_and_a_set_that_exist() {
             "more_events" | "more_kept_events" => events::FIGURES,
             "third_events" | "third_kept_events" => events::FIGURES,
             "fourth_events" | "fourth_kept_events" => events::FIGURES,
+            "fifth_events" | "fifth_kept_events" => events::FIGURES,
             "fresh_zh_ru" | "fresh_kept_zh_ru" => events::FIGURES,
             "quantities_en" | "quantities_ko" => quantities::FIGURES,
             "fresh_quantities" | "fresh_kept_quantities" => quantities::FIGURES,
             "more_quantities" | "more_kept_quantities" => quantities::FIGURES,
+            "fifth_quantities" | "fifth_kept_quantities" => quantities::FIGURES,
             "turns" => &["told"],
             other => panic!("no such set: {other}"),
         };
