@@ -242,6 +242,9 @@ fn run_up_in<'t>(year: &Time, periods: &[&'t Time]) -> Option<&'t Time> {
 
 /// "대공미사일", "중거리로켓": a compound whose last part is an arm.
 fn armed(name: &str) -> Option<Goods> {
+    if name.contains(' ') {
+        return None;
+    }
     let starts = name.char_indices().map(|(at, _)| at).filter(|&at| at > 0);
     let mut parts = starts.filter(|&at| name.len() - at >= 6).map(|at| &name[at..]);
     parts
@@ -386,6 +389,9 @@ impl Reading<'_, '_> {
             return None;
         }
         let frame = self.nearest(number.span, |frame| frame.takes(number))?;
+        if self.passes_by(&self.frames[frame], number) {
+            return None;
+        }
         let capital = self.frames[frame].frame.matter == Matter::Capital;
         (capital || !self.is_foreign_sum(number)).then_some((frame, false))
     }
@@ -404,6 +410,23 @@ impl Reading<'_, '_> {
         let after = after().find(|placed| placed.is_two_sided()).or_else(|| after().next());
         let last = || self.frames.iter().rev().filter(fits).find(|placed| placed.at < span.0);
         before.or(after).or_else(last).and_then(index)
+    }
+
+    /// Aircraft and warships that enter or leave, and what nobody calls goods, are moved by nobody.
+    fn passes_by(&self, placed: &Placed, number: &Number) -> bool {
+        let (from, to) = placed.frame.trigger;
+        if !lexicon::moves(self.view.text(from, to)) {
+            return false;
+        }
+        let sentence = self.view.scene.words();
+        match number.unit {
+            Some("vehicle" | "aircraft" | "vessel" | "drone" | "helicopter" | "unit") => {
+                let goods = !self.view.goods.is_empty()
+                    || lexicon::CARRIERS.iter().any(|word| sentence.contains(word));
+                !goods || lexicon::CRAFT.iter().any(|word| sentence.contains(word))
+            }
+            _ => false,
+        }
     }
 
     /// "한도인 50만 배럴": what may flow, and not what does.
@@ -621,11 +644,8 @@ impl Reading<'_, '_> {
         let dated = change.time.and_then(|time| self.view.scene.times.get(time));
         // "9억 달러보다 25% 늘었다": the sum that another is held against has not changed.
         let against = |told: &Told| {
-            let rest =
-                self.view.text(self.view.numbers[told.number].span.1, self.view.scene.span.1);
-            lexicon::AGAINST
-                .iter()
-                .any(|word| rest.trim_start_matches("어치").trim_start().starts_with(word))
+            let end = self.view.numbers[told.number].span.1;
+            lexicon::is_against(self.view.text(end, self.view.scene.span.1))
         };
         let ahead = |told: &Told| at(told) < change.at && fits(told);
         let before = sizes
@@ -702,7 +722,7 @@ impl Reading<'_, '_> {
         if self.view.denied {
             frame.modality = Modality::Denied;
         }
-        self.arm(&mut frame, self.view.numbers[told.number].unit);
+        self.arm(&mut frame, Some(&self.view.numbers[told.number]));
         self.own_partner(&mut frame, told.number, placed.at);
         self.own_folk(&mut frame, told.number);
         if told.share {
@@ -721,7 +741,71 @@ impl Reading<'_, '_> {
         let two = frame.source.is_some() && frame.sink.is_some() && frame.source != frame.sink;
         let whole = whole && (frame.source.is_some() || frame.sink.is_some());
         let itself = frame.source.is_some() && frame.source == frame.sink;
-        (!itself && (launch || two || whole || placed.is_two_sided())).then_some(frame)
+        let owned = frame.told().1.is_some() || !told.share;
+        (!itself && owned && (launch || two || whole || placed.is_two_sided())).then_some(frame)
+    }
+
+    /// "스페인은 밀 6천 톤을, 모로코는 귤 2천 톤을 수입했다": each clause of one verb has its own subject.
+    fn own_subject(&self, frame: &mut Frame, (before, start): Span, at: usize) {
+        let until = if frame.matter == Matter::Aid { usize::MAX } else { at };
+        let subjects =
+            || self.view.names.iter().filter(|name| name.at < until && name.is_subject());
+        if subjects().count() < 2 {
+            return;
+        }
+        let own = subjects().rfind(|name| before <= name.at && name.at < start);
+        let Some(&own) = own.and_then(|name| name.actors.first()) else { return };
+        match frame.way {
+            Way::Out if frame.sink != Some(own) => frame.source = Some(own),
+            Way::In if frame.source != Some(own) => frame.sink = Some(own),
+            _ => {}
+        }
+    }
+
+    /// "수출은 미국이 1억8천만 달러로 가장 많고": a partner right before its amount, where the owner is known
+    /// or several are listed so.
+    fn beside(&self, frame: &Frame, (before, start): Span, at: usize) -> Option<&roles::Named> {
+        let (owner, partner) = match frame.way {
+            Way::Out => (frame.source, frame.sink),
+            Way::In => (frame.sink, frame.source),
+            Way::Both => return None,
+        };
+        if frame.matter != Matter::Goods || partner.is_some() {
+            return None;
+        }
+        let right_before = |name: &&roles::Named, number: usize| {
+            let gap = self.view.text(name.span.1, number);
+            name.span.1 < number && matches!(gap, " " | "이 " | "가 " | "은 " | "는 ")
+        };
+        let listed = || {
+            let numbers = self.view.numbers.iter().filter(|number| number.measure.sizes());
+            numbers.filter(|number| {
+                self.view.names.iter().any(|name| right_before(&name, number.span.0))
+            })
+        };
+        let mut names = self.view.names.iter();
+        let name = names.find(|name| name.at >= before && right_before(name, start))?;
+        let known = owner.is_some() || listed().count() > 1;
+        (known && name.at > at && name.actors.first().copied() != owner).then_some(name)
+    }
+
+    /// "중국과 일본이 각각 34%, 13%": the first number is of the first, the second of the second.
+    fn respective(&self, number: usize, shares: bool) -> Option<&roles::Named> {
+        let start = self.view.numbers[number].span.0;
+        let before = self.view.text(self.view.scene.span.0, start);
+        let each = self.view.scene.span.0 + before.rfind("각각")?;
+        let counts = |number: &&Number| {
+            number.span.0 > each
+                && if shares { number.measure.compares() } else { number.measure.sizes() }
+        };
+        let numbers: Vec<usize> =
+            self.view.numbers.iter().filter(counts).map(|number| number.span.0).collect();
+        let place = numbers.iter().position(|&at| at == start)?;
+        let names: Vec<&roles::Named> =
+            self.view.names.iter().filter(|name| name.at < each).collect();
+        let names = &names[names.len().checked_sub(numbers.len())?..];
+        let alike = names.windows(2).all(|two| two[0].is_beside(two[1]));
+        (names.len() > 1 && alike).then(|| names[place])
     }
 
     /// "중국인 60만 명, 일본인 38만 명이": each number has the people before it.
@@ -751,23 +835,37 @@ impl Reading<'_, '_> {
         let start = self.view.numbers[number].span.0;
         let before =
             number.checked_sub(1).map_or(self.view.scene.span.0, |n| self.view.numbers[n].span.1);
-        let own = self.listed(start).or_else(|| {
+        let own = self.listed(start).or_else(|| self.respective(number, false)).or_else(|| {
             let names = self.view.names.iter();
             let partners = || names.clone().filter(|name| name.is_partner(frame.way));
             let many = partners().filter(|name| name.at < at).count() > 1;
             partners().rfind(|name| before <= name.at && name.at < start && (many || name.at > at))
         });
-        let Some(&partner) = own.and_then(|name| name.actors.first()) else { return };
-        match frame.way {
-            Way::Out => frame.sink = Some(partner),
-            _ => frame.source = Some(partner),
+        let own = own.or_else(|| self.beside(frame, (before, start), at));
+        let partner = own.and_then(|name| name.actors.first()).copied();
+        if let Some(partner) = partner {
+            match frame.way {
+                Way::Out => frame.sink = Some(partner),
+                _ => frame.source = Some(partner),
+            }
+        }
+        self.own_subject(frame, (before, start), at);
+        if partner.is_none() {
+            return;
         }
         roles::at_home(self.view, frame);
     }
 
-    fn arm(&self, frame: &mut Frame, unit: Option<&str>) {
+    fn arm(&self, frame: &mut Frame, number: Option<&Number>) {
+        let unit = number.and_then(|number| number.unit);
+        // "요소수 2만 리터가 수송기로": what is weighed is what stands right before.
+        let plain = number.filter(|number| number.measure == Measure::Bulk).is_some_and(|number| {
+            let before = |spotted: &&Spotted| spotted.span.1 <= number.span.0;
+            let last = self.view.goods.iter().rfind(before);
+            last.is_some_and(|spotted| spotted.class == Goods::Plain)
+        });
         let armed = matches!(unit, Some("shell" | "missile" | "tank" | "howitzer" | "gun"))
-            || self.view.goods.iter().any(|spotted| spotted.class == Goods::Arms);
+            || !plain && self.view.goods.iter().any(|spotted| spotted.class == Goods::Arms);
         if frame.matter == Matter::Goods && armed {
             frame.matter = Matter::Arms;
         }

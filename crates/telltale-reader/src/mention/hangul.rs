@@ -48,14 +48,16 @@ fn meant(text: &str, start: usize, end: usize) -> bool {
         }
         "이란" => !starts(&["성 "]) && !before.ends_with(['라', '다']),
         "인도" => {
-            !["범죄인", "시신", "유해", "신병", "포로", "인질", "유골", "물품", "상품", "화물"]
-                .iter()
-                .any(|word| before.ends_with(word))
-                && !starts(&[
-                    "한 ", "했", "할 ", "하기", "하고", "하는", "하겠", "하며", "해 ", "됐", "된 ",
-                    "될 ", "되", "받",
-                ])
-                && !leads(&["돌진", "진입", "올라", "걷", "덮쳐", "덮친", "점거"])
+            // "대북 인도 지원": relief.
+            let towards = before.starts_with('대') && before.chars().count() == 2;
+            let relief = towards && before != "대한" && leads(&["지원", "원조"]);
+            let handed = HANDED.iter().any(|word| before.ends_with(word));
+            let handing = starts(&[
+                "한 ", "했", "할 ", "하기", "하고", "하는", "하겠", "하며", "해 ", "됐", "된 ",
+                "될 ", "되", "받",
+            ]);
+            let pavement = leads(&["돌진", "진입", "올라", "걷", "덮쳐", "덮친", "점거"]);
+            !(relief || handed || handing || pavement)
         }
         "오만" => !starts(&[" 명", " 원", " 가지", "가지", " 불손", "스럽"]),
         "가나" => !before.ends_with(['로', '디', '게']) && !starts(&["요", "?", "봐", "보"]),
@@ -71,6 +73,10 @@ fn meant(text: &str, start: usize, end: usize) -> bool {
         _ => true,
     }
 }
+
+/// What is handed over: 인도.
+const HANDED: &[&str] =
+    &["범죄인", "시신", "유해", "신병", "포로", "인질", "유골", "물품", "상품", "화물"];
 
 /// Verbs and nouns that are dealt with a state, not with a means.
 const DEALT: &[&str] = &[

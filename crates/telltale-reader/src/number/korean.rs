@@ -140,9 +140,11 @@ fn read(sentence: &str, at: usize, base: usize) -> Option<Number> {
     })
 }
 
-/// "F-16", "K2": a number of a model's name.
+/// "F-16", "K2", "화성-17": a number of a model's name.
 fn in_a_name(before: &str) -> bool {
-    before.trim_end_matches('-').ends_with(|letter: char| letter.is_ascii_alphabetic())
+    let name = before.trim_end_matches('-');
+    let joined = name.len() < before.len() && name.ends_with(is_hangul);
+    joined || name.ends_with(|letter: char| letter.is_ascii_alphabetic())
 }
 
 /// "주 7회": so many times a week.
@@ -378,7 +380,7 @@ fn is_inside(rest: &str, name: &str) -> bool {
     if name.is_ascii() {
         return rest.starts_with(|l: char| l.is_ascii_alphanumeric());
     }
-    let particles = "을를이가은는의로에으과와도만씩까부보라나였이어다가량정";
+    let particles = "을를이가은는의로에으과와도만씩까부보라나였이어다가량정뿐쯤꼴밖";
     rest.chars().next().is_some_and(|l| is_hangul(l) && !particles.contains(l))
 }
 

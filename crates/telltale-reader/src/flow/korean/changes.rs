@@ -35,6 +35,10 @@ fn worded(view: &View<'_>, at: usize) -> Option<Worded> {
     let number = &view.numbers[at];
     let (sign, level) = sign(view, at)?;
     let (ratio, points) = match number.measure {
+        // "전년 동월의 60% 수준"
+        Measure::Percent if level && is_of_base(view, at) => {
+            (Some(number.value / 100.0 - 1.0), None)
+        }
         Measure::Percent if level => return None,
         Measure::Percent => (Some(sign * number.value / 100.0), None),
         Measure::Points => (None, Some(sign * number.value)),
@@ -55,10 +59,18 @@ fn worded(view: &View<'_>, at: usize) -> Option<Worded> {
     })
 }
 
+/// Whether a level is told as a part of what was before: "1년 전의 60%로 줄었다".
+fn is_of_base(view: &View<'_>, at: usize) -> bool {
+    let ahead = view.text(view.scene.span.0, view.numbers[at].span.0);
+    ahead.trim_end().ends_with('의') && !matches!(base(view, at).0, Base::Open)
+}
+
 /// What follows a number that is the level which was reached.
 const LEVELS: &[&str] = &[
     "로 ",
     "으로 ",
+    "로, ",
+    "으로, ",
     "에서 ",
     "수준",
     "에 그",
@@ -114,6 +126,12 @@ fn told_by(word: &str, measure: Measure, level: bool) -> Telling {
     if let Some(sign) = lexicon::sign(word) {
         return Telling::Sign(sign);
     }
+    // Headlines: "15.2%↓".
+    match word.trim_end_matches(['.', ')', ',']) {
+        "↓" | "▼" => return Telling::Sign(-1.0),
+        "↑" | "▲" => return Telling::Sign(1.0),
+        _ => {}
+    }
     let is = ["다", "다.", "였다", "였다.", "이다", "이다.", "에"].contains(&word);
     if measure == Measure::Times && (begins(lexicon::REACHED) || is) {
         return Telling::Sign(1.0);
@@ -146,6 +164,11 @@ fn by_rate(view: &View<'_>, at: usize) -> Option<f64> {
     let number = &view.numbers[at];
     if !matches!(number.measure, Measure::Percent | Measure::Points) {
         return None;
+    }
+    let ahead = view.text(view.scene.span.0, number.span.0);
+    if [" -", " −", " –", "마이너스", "마이너스 "].iter().any(|minus| ahead.ends_with(minus))
+    {
+        return Some(-1.0);
     }
     let gap = view.text(compared_before(view, at), number.span.0);
     let behind = view.text(number.span.1, view.scene.span.1).trim_start();
@@ -217,11 +240,11 @@ fn base(view: &View<'_>, at: usize) -> (Base, Option<usize>) {
     }
 }
 
-/// "작년 8월 473억 달러에서 33% 줄었다": the time of the sum from which it changed.
+/// "작년 8월 473억 달러에서 33% 줄었다", "6월(3억 달러)보다 5% 많다": the time of the sum from which it changed.
 fn from_then<'v>(view: &View<'v>, at: usize) -> Option<&'v Time> {
     let sum = at.checked_sub(1).map(|before| &view.numbers[before])?;
-    let from = view.text(sum.span.1, view.numbers[at].span.0).trim_start_matches("어치");
-    if !sum.measure.sizes() || !from.starts_with("에서") {
+    let against = lexicon::is_against(view.text(sum.span.1, view.numbers[at].span.0));
+    if !sum.measure.sizes() || !against {
         return None;
     }
     let earlier = at.checked_sub(2).map_or(view.scene.span.0, |i| view.numbers[i].span.1);
@@ -269,7 +292,10 @@ pub(super) fn is_base(view: &View<'_>, time: &Time) -> bool {
     let own = words.next().unwrap_or("");
     // "7월의 두 배"
     let times = view.numbers.iter().any(|number| {
-        matches!(number.measure, Measure::Times | Measure::Part)
+        let after = view.text(number.span.1, view.scene.span.1);
+        let level =
+            number.measure == Measure::Percent && LEVELS.iter().any(|mark| after.starts_with(mark));
+        (level || matches!(number.measure, Measure::Times | Measure::Part))
             && matches!(view.text(time.span.1, number.span.0), "의 " | "의 약 ")
     });
     if times {

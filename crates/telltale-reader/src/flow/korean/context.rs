@@ -48,7 +48,14 @@ pub(super) fn go_on(view: &View<'_>, frames: &mut Vec<Placed>) -> Option<Days> {
         let from = view.scene.span.0;
         let mut frame = Frame::new(before.matter, before.way, (from, from));
         (frame.source, frame.sink) = (before.source, before.sink);
-        frames.push(Placed { frame, at: from, noun: true, closes: false, owner: before.source });
+        frames.push(Placed {
+            frame,
+            at: from,
+            noun: true,
+            trade: false,
+            closes: false,
+            owner: before.source,
+        });
         given = true;
     }
     let period = view.scene.cast.time_of_paragraph().filter(|_| given)?;
@@ -71,7 +78,7 @@ pub(super) fn told_again(view: &View<'_>, frames: &mut Vec<Placed>, found: &[Sig
     let (source, sink) =
         if way == Way::In { (last.target, last.actor) } else { (last.actor, last.target) };
     (frame.source, frame.sink) = (source, sink);
-    frames.push(Placed { frame, at: from, noun: true, closes: false, owner: source });
+    frames.push(Placed { frame, at: from, noun: true, trade: false, closes: false, owner: source });
 }
 
 /// What flowed, and from whose side it was told.

@@ -93,9 +93,9 @@ static GATE: LazyLock<AhoCorasick> = LazyLock::new(|| {
 
 /// Words of sentences on people who go to a state or are in it.
 const ON_THE_WAY: &[&str] = &[
-    "다녀", "여행", "국민", "휴가", "일하", "공부", "유학", "거주", "체류", "머무", "머물", "이주",
-    "귀환", "입국", "방문", "찾", "관광", "건너", "넘어", "돌아", "파견", "송출", "인은 ", "인이 ",
-    "인 수", "명이",
+    "미군", "다녀", "여행", "국민", "휴가", "일하", "공부", "유학", "거주", "체류", "머무", "머물",
+    "이주", "귀환", "입국", "방문", "찾", "관광", "건너", "넘어", "돌아", "파견", "송출", "인은 ",
+    "인이 ", "인 수", "명이",
 ];
 
 /// Every word for a flow, with its first byte.
@@ -181,6 +181,13 @@ pub(super) fn is_spoilt(stem: &str, rest: &str) -> bool {
         "지원" => ["병", "군", "자", "사격", "서", "법", "센터", "단"]
             .iter()
             .any(|word| rest.starts_with(word)),
+        "구입" | "구매" | "도입" => {
+            ["비", "자금", " 자금", " 비용", "용", "대금", " 대금"]
+                .iter()
+                .any(|word| rest.starts_with(word))
+                || rest.starts_with("가격")
+                || rest.starts_with("다보")
+        }
         "보내" => rest.starts_with("졌") || rest.starts_with("며 "),
         "난민" | "피란민" | "피난민" => [
             "을 위",
@@ -201,7 +208,7 @@ pub(super) fn is_spoilt(stem: &str, rest: &str) -> bool {
             .iter()
             .any(|word| rest.starts_with(word)),
         "전달" => !["했", "한", "하", "된", "됐"].iter().any(|word| rest.starts_with(word)),
-        "도입" | "판매" | "들여" => rest.starts_with("가격") || rest.starts_with("다보"),
+        "판매" | "들여" => rest.starts_with("가격") || rest.starts_with("다보"),
         "파병" => rest.starts_with("설"),
         "받은" | "받았" | "제공" => false,
         "수입원" => true,
@@ -421,7 +428,26 @@ pub(super) fn is_for(word: &str) -> bool {
 
 /// Whether what follows a stem makes it lead on to a noun: "수출된", "들여온", "향하는".
 pub(super) fn leads(tail: &str) -> bool {
-    tail.is_empty() || ["된", "한", "온", "간", "낸", "는", "운", "던", "될", "할"].contains(&tail)
+    tail.is_empty()
+        || [
+            "된",
+            "한",
+            "온",
+            "간",
+            "낸",
+            "는",
+            "운",
+            "던",
+            "될",
+            "할",
+            "드는",
+            "든",
+            "들어간",
+            "가는",
+            "오는",
+            "나온",
+        ]
+        .contains(&tail)
 }
 
 /// The word for a rate at the beginning of a text: up (1) or down (-1).
@@ -436,23 +462,40 @@ pub(super) fn rate(text: &str) -> Option<f64> {
 }
 
 /// What a multiple does when it is reached: "세 배를 넘었다", "5배가 됐다".
-pub(super) const REACHED: &[&str] =
-    &["달", "이르", "넘", "됐", "되", "된", "에 달", "에 이르", "로 ", "수준", "육박", "규모"];
-
-/// What follows the sum that another one is held against.
-pub(super) const AGAINST: &[&str] = &[
-    "보다",
-    "에서",
-    "에 비해",
-    "에 비하",
-    "대비",
-    "에 견줘",
-    "에 견주",
-    "과 비교",
-    "와 비교",
-    "를 웃",
-    "을 웃",
+pub(super) const REACHED: &[&str] = &[
+    "기록",
+    "달",
+    "이르",
+    "넘",
+    "됐",
+    "되",
+    "된",
+    "에 달",
+    "에 이르",
+    "로 ",
+    "수준",
+    "육박",
+    "규모",
 ];
+
+/// Whether what follows a sum makes it that which another one is held against.
+pub(super) fn is_against(rest: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "보다",
+        "에서",
+        "에 비해",
+        "에 비하",
+        "대비",
+        "에 견줘",
+        "에 견주",
+        "과 비교",
+        "와 비교",
+        "를 웃",
+        "을 웃",
+    ];
+    let rest = rest.trim_start_matches("어치").trim_start_matches(')').trim_start();
+    WORDS.iter().any(|word| rest.starts_with(word))
+}
 
 /// What of a flow a share tells: "대만으로 간 물량이 14.2%".
 pub(super) const PARTS: &[&str] =
@@ -463,6 +506,17 @@ pub(super) const TRAINS: &[&str] = &["열차", "기차", "화차", "철도편"];
 
 /// Words behind the name of a state for those who are of it.
 pub(super) const FOLK: &[&str] = &[
+    "응원단",
+    "공연단",
+    "예술단",
+    "대표단",
+    "어부",
+    "농부",
+    "상인",
+    "신도",
+    "투자자",
+    "기업인",
+    "선수단",
     "국민",
     "관광객",
     "여행객",
@@ -512,7 +566,10 @@ pub(super) const FOLK: &[&str] = &[
 
 /// What people do who go to a state, or are in it.
 pub(super) const GOING: &[&str] = &[
-    "출국", "신청",
+    "출국",
+    "신청",
+    "가는 ",
+    "오는 ",
     "찾",
     "방문",
     "다녀",
@@ -584,9 +641,23 @@ pub(super) const WORKING: &[&str] = &[
 
 /// Whether a sentence tells that somebody takes people in.
 pub(super) fn takes_in(sentence: &str) -> bool {
-    ["들여오", "들여올", "들여왔", "데려오", "데려온", "받아들", "수용", "맞은", "맞았", "맞이", "고용", "초청", "유치"]
-        .iter()
-        .any(|word| sentence.contains(word))
+    [
+        "들여오",
+        "들여올",
+        "들여왔",
+        "데려오",
+        "데려온",
+        "받아들",
+        "수용",
+        "맞은",
+        "맞았",
+        "맞이",
+        "고용",
+        "초청",
+        "유치",
+    ]
+    .iter()
+    .any(|word| sentence.contains(word))
 }
 
 /// What follows an amount by which another has changed.
@@ -617,7 +688,8 @@ pub(super) const DIFFERS: &[&str] = &[
 ];
 
 /// What a state does that sends people.
-pub(super) const SENDING: &[&str] = &["보냈", "보낸", "보내", "파견", "증원", "급파"];
+pub(super) const SENDING: &[&str] =
+    &["두고 있", "주둔시", "배치했", "배치한", "보냈", "보낸", "보내", "파견", "증원", "급파"];
 
 /// Those who are sent with arms.
 pub(super) const ARMED: &[&str] = &["경찰", "군", "병력", "부대", "특수", "경비대"];
@@ -667,7 +739,7 @@ pub(super) const TROOPS: &[&str] = &["군", "병력", "경찰", "부대", "병�
 
 /// What soldiers do on the ground of another state.
 pub(super) const FIGHTING: &[&str] =
-    &["싸우", "싸웠", "전투", "참전", "배치", "주둔", "투입", "작전", "훈련", "복무"];
+    &["남아 있", "싸우", "싸웠", "전투", "참전", "배치", "주둔", "투입", "작전", "훈련", "복무"];
 
 /// "통계청 집계로는", "세관 자료를 보면": where a figure comes from.
 pub(super) fn is_source(word: &str, next: &str) -> bool {
@@ -690,7 +762,8 @@ pub(super) const OWNED: &[&str] =
 
 /// The ministry of a state that one syllable names: "미 농무부는".
 pub(super) fn is_ministry(word: &str) -> bool {
-    const ENDS: &[&str] = &["부", "청", "정부", "당국", "세관", "해군", "육군", "공군", "국", "성", "처"];
+    const ENDS: &[&str] =
+        &["부", "청", "정부", "당국", "세관", "해군", "육군", "공군", "국", "성", "처"];
     const PARTICLES: &[&str] = &["", "는", "은", "가", "이", "에", "의", "에서"];
     PARTICLES.iter().any(|end| {
         word.strip_suffix(end).is_some_and(|noun| {
@@ -698,6 +771,62 @@ pub(super) fn is_ministry(word: &str) -> bool {
         })
     })
 }
+
+/// Whether a stem tells of what comes to whoever speaks of it.
+pub(super) fn arrives(stem: &str) -> bool {
+    ["들어온", "들어왔", "유입", "도착", "송금", "건너온", "넘어온", "반입", "하역"].contains(&stem)
+}
+
+/// The nouns of trade as such.
+pub(super) const TRADE: &[&str] = &["수출", "수입", "교역", "무역", "수출입"];
+
+/// Whether a stem only tells that something moves.
+pub(super) fn moves(stem: &str) -> bool {
+    [
+        "들어", "나간", "나갔", "나가", "떠난", "떠났", "향한", "향했", "향하", "건너", "넘어",
+        "도착", "로 간", "로 갔", "에 간", "에 갔",
+    ]
+    .iter()
+    .any(|verb| stem.starts_with(verb))
+}
+
+/// Ships and cars that carry goods.
+pub(super) const CARRIERS: &[&str] = &[
+    "화물선",
+    "컨테이너",
+    "곡물선",
+    "유조선",
+    "상선",
+    "컨테이너선",
+    "운반선",
+    "화물차",
+    "구호 트럭",
+    "구호트럭",
+    "차량",
+    "자동차",
+];
+
+/// Craft of an army.
+pub(super) const CRAFT: &[&str] = &[
+    "군용기",
+    "전투기",
+    "폭격기",
+    "정찰기",
+    "초계기",
+    "군함",
+    "함정",
+    "항공모함",
+    "항모",
+    "구축함",
+    "잠수함",
+    "무인기",
+    "드론",
+    "헬기",
+    "경비함",
+    "해경선",
+    "어선",
+    "풍선",
+];
 
 /// Words that make the words behind a number those of a share.
 pub(super) const SHARES: &[&str] = &[
@@ -800,6 +929,31 @@ pub(super) fn is_saying(word: &str) -> bool {
 
 /// Words for people who leave, are lost or are held, rather than sent.
 pub(super) const LOSSES: &[&str] = &[
-    "철수", "납치", "숨졌", "숨지", "사망", "전사", "체포", "구금", "추방", "송환", "대피", "부상",
-    "포로", "실종",
+    "다쳤",
+    "다친",
+    "억류",
+    "붙잡",
+    "적발",
+    "검거",
+    "사살",
+    "감염",
+    "확진",
+    "표류",
+    "구조됐",
+    "실신",
+    "매몰",
+    "철수",
+    "납치",
+    "숨졌",
+    "숨지",
+    "사망",
+    "전사",
+    "체포",
+    "구금",
+    "추방",
+    "송환",
+    "대피",
+    "부상",
+    "포로",
+    "실종",
 ];

@@ -24,7 +24,7 @@ pub(super) fn add(view: &View<'_>, frames: &mut Vec<Placed>) {
     }
     let Some(placed) = going(view) else { return };
     let soldiers = |placed: &Placed| placed.frame.matter == Matter::Soldiers;
-    if frames.iter().any(soldiers) {
+    if !soldiers(&placed) && frames.iter().any(soldiers) {
         return;
     }
     frames.retain(|placed| !people(placed));
@@ -35,6 +35,9 @@ pub(super) fn add(view: &View<'_>, frames: &mut Vec<Placed>) {
 fn going(view: &View<'_>) -> Option<Placed> {
     let sentence = view.scene.words();
     let does = |stems: &[&str]| stems.iter().any(|stem| sentence.contains(stem));
+    if let Some(abroad) = garrison(view) {
+        return Some(abroad);
+    }
     let who = view.names.iter().find(|name| is_folk(view, name));
     if who.is_none()
         && let Some(sent) = sent(view)
@@ -71,7 +74,7 @@ fn going(view: &View<'_>) -> Option<Placed> {
     (frame.source, frame.sink) = (Some(source), Some(sink));
     frame.names.push(who.span);
     frame.names.extend(where_to.map(|name| name.span));
-    Some(Placed { frame, at: who.at, noun: true, closes: false, owner: Some(source) })
+    Some(Placed { frame, at: who.at, noun: true, trade: false, closes: false, owner: Some(source) })
 }
 
 /// "케냐는 아이티에 경찰 400명을 보냈다": whoever they are, one state sends them to another.
@@ -96,9 +99,23 @@ fn sent(view: &View<'_>) -> Option<Placed> {
         frame,
         at: sender.at,
         noun: true,
+        trade: false,
         closes: false,
         owner: sender.actors.first().copied(),
     })
+}
+
+/// "주한미군 2만8천500명".
+fn garrison(view: &View<'_>) -> Option<Placed> {
+    let (at, ground) = view.words.iter().find_map(|word| {
+        let mut letters = view.text(word.start, word.end).strip_prefix('주')?.chars();
+        let ground = lexicon::short(letters.next()?)?;
+        letters.as_str().starts_with("미군").then_some((word.start, ground))
+    })?;
+    let army = Actor::parse("USA").ok()?;
+    let mut frame = Frame::new(Matter::Soldiers, Way::Out, (at, at));
+    (frame.source, frame.sink) = (Some(army), Some(ground));
+    Some(Placed { frame, at, noun: true, trade: false, closes: false, owner: Some(army) })
 }
 
 /// "북한군 1만 명이 쿠르스크에서 싸우고 있다": an army on the ground of another state.
@@ -125,6 +142,7 @@ fn fighting(view: &View<'_>) -> Option<Placed> {
         frame,
         at: army.at,
         noun: true,
+        trade: false,
         closes: false,
         owner: army.actors.first().copied(),
     })

@@ -16,6 +16,8 @@ pub(super) struct Placed {
     pub at: usize,
     /// Whether its word is a noun.
     pub noun: bool,
+    /// Whether its word is one for trade: "수출".
+    pub trade: bool,
     /// Its word ends a clause: later numbers are not of it.
     pub closes: bool,
     /// Who owns or does it.
@@ -31,7 +33,7 @@ impl Placed {
             Way::Both => false,
         };
         source.is_some() && sink.is_some() && source != sink
-            || self.frame.matter == Matter::Goods && self.noun && partner_only
+            || self.frame.matter == Matter::Goods && self.noun && self.trade && partner_only
     }
 }
 
@@ -72,6 +74,16 @@ impl Named {
     /// Whether its particle makes it a party to a flow.
     pub(super) fn is_party(&self) -> bool {
         matches!(self.role, Role::Topic | Role::To | Role::From | Role::With)
+    }
+
+    /// Whether another name stands in the same place of the sentence.
+    pub(super) fn is_beside(&self, other: &Named) -> bool {
+        self.role == Role::With || self.role == other.role && self.role != Role::Topic
+    }
+
+    /// Whether it is the subject of a clause.
+    pub(super) fn is_subject(&self) -> bool {
+        self.role == Role::Topic && self.actors.len() == 1
     }
 
     /// Whether an amount stands in brackets behind it.
@@ -216,7 +228,14 @@ fn visit(view: &View<'_>, names: &[Named], at: usize, word: &str) -> Option<Plac
     frame.sink = Some(sink);
     frame.names.push(people.span);
     let _ = view;
-    (source != sink).then_some(Placed { frame, at, noun: true, closes: false, owner: Some(source) })
+    (source != sink).then_some(Placed {
+        frame,
+        at,
+        noun: true,
+        trade: false,
+        closes: false,
+        owner: Some(source),
+    })
 }
 
 /// The owner and the partner that the names before a word for a flow make, by their particles; who
@@ -329,7 +348,10 @@ fn flow(
 ) -> Placed {
     let end = at + trigger.stem.len();
     let tail = view.tail(end);
-    let noun = is_noun(tail, trigger.matter);
+    // The noun that ends a headline is its verb.
+    let closing = view.text(end, view.scene.span.1).trim_matches(['.', '"', '”', '’', '\'', ' ']);
+    let named = trade_noun(&trigger) || !closing.is_empty();
+    let noun = named && is_noun(tail, trigger.matter);
     let mut frame = Frame::new(trigger.matter, trigger.way, (at, end));
     if matches!(trigger.way, Way::Out)
         && (tail.starts_with("받")
@@ -339,41 +361,33 @@ fn flow(
         frame.way = Way::In;
     }
     let (mut owner, mut partner) = around(view, names, (lo, at), (trigger, noun), &mut frame);
-    let people = matches!(trigger.matter, Matter::Workers | Matter::Soldiers | Matter::Visitors);
-    if people
-        && let Some(name) = names.iter().rev().find(|name| {
-            name.at < at
-                && at - name.span.1 <= 7
-                && matches!(name.role, Role::People | Role::Bare | Role::Owner)
-        })
+    // "러시아는 시리아 주둔군을 줄였다"
+    if trigger.stem == "주둔군"
+        && let Some(ground) = names.iter().rfind(|name| name.span.1 + 1 == at)
+        && let Some(army) = names.iter().find(|name| name.at < at && name.role == Role::Topic)
     {
-        owner = name.actors.first().copied();
+        (frame.source, frame.sink) = (army.actors.first().copied(), ground.actors.first().copied());
+        let owner = frame.source;
+        return Placed { frame, at, noun: true, trade: false, closes: false, owner };
     }
+    if trigger.stem == "주둔"
+        && tail.is_empty()
+        && let Some((ground, army)) = stationed(names, (at, end))
+    {
+        frame.sink = ground;
+        frame.source = army;
+        return Placed { frame, at, noun: true, trade: false, closes: false, owner: army };
+    }
+    let people = matches!(trigger.matter, Matter::Workers | Matter::Soldiers | Matter::Visitors);
     if matches!(trigger.matter, Matter::Goods | Matter::Launch) && lexicon::leads(tail) {
         led(names, (at, end), trigger.way, &mut owner, &mut frame);
     }
-    // "파병된 북한군"
-    if people && owner.is_none() && !noun_follows(tail) {
-        let next =
-            names.iter().find(|name| name.at > at && name.at <= end + 16 && name.role != Role::To);
-        owner = next.and_then(|name| name.actors.first().copied());
-    }
-    if people && frame.sink.is_none() {
-        let later =
-            names.iter().find(|name| name.at > at && matches!(name.role, Role::To | Role::From));
-        let earlier = names
-            .iter()
-            .rev()
-            .find(|name| name.at < at && matches!(name.role, Role::From | Role::To));
-        let rest = view.text(lo, view.scene.span.1);
-        let takes = ["받아들", "수용", "맞은", "맞았", "맞이", "고용"].iter();
-        let taker = || {
-            let topic = names.iter().find(|name| name.at < at && name.role == Role::Topic)?;
-            takes.clone().any(|word| rest.contains(word)).then_some(topic)
-        };
-        let sink = earlier.or(later).or_else(taker);
-        frame.sink = sink.and_then(|name| name.actors.first().copied());
-        frame.source = None;
+    if people {
+        owner = whose_people(names, (at, end), tail, owner);
+        if frame.sink.is_none() {
+            frame.sink = whither(view, names, (lo, at));
+            frame.source = None;
+        }
     }
     let mutual = ["양국", "두 나라", "양자", "두나라", "쌍방"];
     let open = owner.is_none() && partner.is_none() && frame.source.is_none();
@@ -384,23 +398,100 @@ fn flow(
     {
         (owner, partner) = (Some(first), Some(second));
     }
-    // "중국에서 벌어들인": whence the money comes the goods have gone.
-    let market = trigger.stem.starts_with(['팔', '판']) && view.text(lo, at).contains("시장에서");
-    if (trigger.stem.starts_with('벌') || market) && frame.sink.is_none() {
-        frame.sink = frame.source.take();
+    if trigger.matter == Matter::Goods && noun {
+        also_to(view, before, &mut owner, &mut frame);
     }
-    // "일본에서 고국에 보낸 돈": whence it comes, to whose home.
-    let home = ["고국", "본국", "모국"].iter().any(|word| view.text(lo, at).contains(word));
-    if home && frame.source.is_some() && owner.is_some() && owner != frame.source {
-        frame.sink = owner.take();
-        frame.matter = Matter::Capital;
+    let whose = owner.or(before.and_then(|placed| placed.owner));
+    if earned(trigger.stem, view.text(lo, at), whose, &mut frame) {
+        owner = None;
     }
     place(&mut frame, noun && trigger.matter == Matter::Goods, owner, partner);
     complete(view, &mut frame, noun, before, owner.is_none() && partner.is_none());
     only_other(view, names, &mut frame, noun);
     frame.modality = modality(view, end);
     let closes = !noun && closes(tail);
-    Placed { frame, at, noun, closes, owner }
+    let trade = lexicon::TRADE.contains(&trigger.stem);
+    Placed { frame, at, noun, trade, closes, owner }
+}
+
+/// Whose people they are: "북한 노동자", "파병된 북한군".
+fn whose_people(
+    names: &[Named],
+    (at, end): Span,
+    tail: &str,
+    owner: Option<Actor>,
+) -> Option<Actor> {
+    let ahead = names.iter().rev().find(|name| {
+        name.at < at
+            && at - name.span.1 <= 7
+            && matches!(name.role, Role::People | Role::Bare | Role::Owner)
+    });
+    let behind =
+        || names.iter().find(|name| name.at > at && name.at <= end + 16 && name.role != Role::To);
+    let own = |name: &Named| name.actors.first().copied();
+    let led = || behind().filter(|_| !noun_follows(tail)).and_then(own);
+    ahead.and_then(own).or(owner).or_else(led)
+}
+
+/// Where people go, or who takes them in.
+fn whither(view: &View<'_>, names: &[Named], (lo, at): Span) -> Option<Actor> {
+    let goes = |name: &&Named| matches!(name.role, Role::To | Role::From);
+    let earlier = names.iter().rev().filter(|name| name.at < at).find(goes);
+    let later = || names.iter().filter(|name| name.at > at).find(goes);
+    let taker = || {
+        let topic = names.iter().find(|name| name.at < at && name.role == Role::Topic);
+        topic.filter(|_| lexicon::takes_in(view.text(lo, view.scene.span.1)))
+    };
+    let sink = earlier.or_else(later).or_else(taker)?;
+    sink.actors.first().copied()
+}
+
+/// Money that comes the other way: "중국에서 벌어들인" is for goods that have gone there, "일본에서 고국에
+/// 보낸 돈" goes to the home of whoever sends it. Whether it goes home.
+fn earned(stem: &str, ahead: &str, whose: Option<Actor>, frame: &mut Frame) -> bool {
+    let market = stem.starts_with(['팔', '판']) && ahead.contains("시장에서");
+    if (stem.starts_with('벌') || market) && frame.sink.is_none() {
+        frame.sink = frame.source.take();
+    }
+    let home = ["고국", "본국", "모국"].iter().any(|word| ahead.contains(word));
+    let goes = home && frame.source.is_some() && whose.is_some() && whose != frame.source;
+    if goes {
+        frame.sink = whose;
+        frame.matter = Matter::Capital;
+    }
+    goes
+}
+
+fn trade_noun(trigger: &lexicon::Trigger) -> bool {
+    trigger.matter != Matter::Goods || lexicon::TRADE.contains(&trigger.stem)
+}
+
+/// "한국의 대일 수출은 24억 달러, 중국 수출은 110억 달러": to another, and not another's.
+fn also_to(view: &View<'_>, before: Option<&Placed>, owner: &mut Option<Actor>, frame: &mut Frame) {
+    let Some(before) = before.filter(|before| before.trade && before.frame.way == frame.way) else {
+        return;
+    };
+    let (source, sink) = (before.frame.source, before.frame.sink);
+    let name = frame.names.last().filter(|_| frame.names.len() == 1);
+    let bare = name.is_some_and(|&(_, end)| {
+        end + 1 == frame.trigger.0 && view.text(end, frame.trigger.0) == " "
+    });
+    let open = frame.source.is_none() && frame.sink.is_none() && source.is_some() && sink.is_some();
+    if !bare || !open || *owner == source || *owner == sink {
+        return;
+    }
+    match frame.way {
+        Way::Out => (frame.source, frame.sink) = (source, owner.take()),
+        Way::In => (frame.sink, frame.source) = (sink, owner.take()),
+        Way::Both => {}
+    }
+}
+
+/// "루마니아 주둔 미군": the ground, and whose army.
+fn stationed(names: &[Named], (at, end): Span) -> Option<(Option<Actor>, Option<Actor>)> {
+    let ground = names.iter().rev().find(|name| name.span.1 <= at && at - name.span.1 <= 1)?;
+    let army = names.iter().find(|name| name.at >= end && name.at <= end + 2)?;
+    Some((ground.actors.first().copied(), army.actors.first().copied()))
 }
 
 /// Puts the owner and the partner on their sides.
@@ -477,13 +568,21 @@ fn complete(
         }
     }
     if let Some(speaker) = view.speaker
-        && (!noun || matches!(frame.matter, Matter::Goods | Matter::Aid))
+        && (!noun || matches!(frame.matter, Matter::Goods | Matter::Aid | Matter::Capital))
     {
         let alone = noun && before.is_none() && frame.source.is_none() && frame.sink.is_none();
         match frame.way {
             // "산업부는 수출 733억 달러 중 대만으로 간 물량이 …라고 밝혔다"
             Way::Out if alone && frame.matter == Matter::Goods => frame.source = Some(speaker),
             Way::In if alone && frame.matter == Matter::Goods => frame.sink = Some(speaker),
+            // "중앙은행은 사우디에서 온 송금이 …라고 밝혔다"
+            Way::Out
+                if frame.sink.is_none()
+                    && frame.source.is_some_and(|source| source != speaker)
+                    && lexicon::arrives(view.text(frame.trigger.0, frame.trigger.1)) =>
+            {
+                frame.sink = Some(speaker);
+            }
             Way::Out
                 if frame.source.is_none() && frame.sink.is_some_and(|sink| sink != speaker) =>
             {
@@ -527,8 +626,14 @@ fn only_other(view: &View<'_>, names: &[Named], frame: &mut Frame, noun: bool) {
 
 /// "수출은 미국(87억 달러), 중국(110억 달러) 순": where only partners are named, whose paper it is.
 pub(super) fn at_home(view: &View<'_>, frame: &mut Frame) {
-    let partner = |name: &Named| matches!(name.role, Role::Listed | Role::To);
-    let noun = view.names.iter().any(|name| name.role == Role::Listed);
+    let beside = |name: &Named| {
+        let counted = |number: &crate::number::Number| {
+            matches!(view.text(name.span.1, number.span.0), " " | "이 " | "가 ")
+        };
+        view.numbers.iter().any(counted)
+    };
+    let partner = |name: &Named| matches!(name.role, Role::Listed | Role::To) || beside(name);
+    let noun = view.names.iter().any(|name| name.role == Role::Listed || beside(name));
     if frame.matter != Matter::Goods
         || !noun
         || !view.names.iter().all(partner)
@@ -703,6 +808,11 @@ fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {
     if listed && !before.ends_with('(') {
         return Role::Listed;
     }
+    // "러시아, 북한에 석유 제공": a headline's subject, or one of a list.
+    if rest.starts_with(',') {
+        let first = before.trim_matches(['"', '“', '‘', '\'', ' ']).is_empty();
+        return if first { Role::Topic } else { Role::Bare };
+    }
     if lexicon::TOWARDS.iter().any(|towards| before.ends_with(towards)) {
         return Role::To;
     }
@@ -726,12 +836,26 @@ fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {
             _ => role,
         };
     }
+    if lexicon::OWNED.iter().any(|noun| tail.starts_with(noun)) {
+        return Role::Owner;
+    }
     if tail.starts_with('산') || tail.starts_with("제 ") || tail == "제" {
         return Role::From;
     }
     if tail.starts_with('행') || tail.starts_with('향') {
         return Role::To;
     }
+    // "베트남정부가": the noun that is written onto the name bears the particle.
+    if tail.chars().count() > 1
+        && let Some(role) = by_ending(tail)
+    {
+        return if role == Role::Object { Role::Bare } else { role };
+    }
+    by_phrase(view, span)
+}
+
+/// What the last word of the phrase that a name heads makes of it.
+fn by_phrase(view: &View<'_>, span: Span) -> Role {
     // "아프가니스탄 지진 피해 지역에": the phrase's last word bears the particle.
     let first = view.index(span.1.saturating_sub(1)) + 1;
     for at in first..(first + 4).min(view.words.len()) {
@@ -748,7 +872,9 @@ fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {
         }
         if let Some(role) = by_ending(word) {
             let helped = role == Role::Object && lexicon::is_for(view.word(at + 1));
+            let visited = VISITED.iter().any(|stem| view.word(at + 1).starts_with(stem));
             return match role {
+                Role::Object if visited => Role::Object,
                 Role::Object if helped => Role::To,
                 Role::Object => Role::Bare,
                 role => role,
@@ -757,6 +883,9 @@ fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {
     }
     Role::Bare
 }
+
+/// What is done to a place that is visited: "원산 해안지구를 찾은".
+const VISITED: &[&str] = &["찾", "방문", "다녀", "여행"];
 
 /// "유럽연합(EU)의": what follows a name, the name's other form in brackets aside.
 fn beside_brackets(tail: &str) -> &str {

@@ -39,6 +39,8 @@ impl Reading<'_, '_> {
         if of_all {
             return true;
         }
+        let hedges = [" 이상", " 가까이", "가량", " 정도", " 남짓", " 넘게"];
+        let after = hedges.iter().find_map(|hedge| after.strip_prefix(hedge)).unwrap_or(after);
         let particle = ["을 ", "를 ", "이 ", "가 ", "은 ", "는 ", "이다", "가량"];
         if !particle.iter().any(|end| after.starts_with(end)) {
             return false;
@@ -49,7 +51,18 @@ impl Reading<'_, '_> {
             .unwrap_or(self.view.text(self.view.scene.span.0, number.span.0))
             .trim_end()
             .trim_end_matches(',');
-        let of = ["의", "전량인", "대부분인", "절반인", " 중", " 가운데", " 중에서", " 가운데서", "에서", "에선"];
+        let of = [
+            "의",
+            "전량인",
+            "대부분인",
+            "절반인",
+            " 중",
+            " 가운데",
+            " 중에서",
+            " 가운데서",
+            "에서",
+            "에선",
+        ];
         of.iter().any(|end| before.ends_with(end)) || self.goes_on(at)
     }
 
@@ -147,6 +160,9 @@ impl Reading<'_, '_> {
 
     /// Who stands with the number itself: "91%가 중국에, 2%가 미국에", "81%는 중국이 받아 갔다".
     fn own_holder(&self, at: usize, owner: Option<Actor>) -> Option<Actor> {
+        if let Some(name) = self.respective(at, true) {
+            return name.actors.first().copied();
+        }
         let from = self.part_start(at);
         let number = &self.view.numbers[at];
         let told = self.is_portion(at) || self.is_destined(at);
@@ -158,8 +174,15 @@ impl Reading<'_, '_> {
         let stop = rest.find([',', ';']).map_or(next, |comma| number.span.1 + comma);
         let other = |name: &&Named| name.actors.len() == 1 && name.actors.first().copied() != owner;
         let names = || self.view.names.iter().filter(other);
-        let behind =
-            names().find(|name| (number.span.1..stop).contains(&name.at) && name.is_party());
+        // "31%는 스페인, 24%는 이탈리아로"
+        let next_to = |name: &Named| {
+            let gap = self.view.text(number.span.1, name.at);
+            let rest = self.view.text(name.span.1, self.view.scene.span.1);
+            matches!(gap, "는 " | "은 " | "가 " | "이 ") && rest.starts_with(',')
+        };
+        let behind = names().find(|name| {
+            (number.span.1..stop).contains(&name.at) && (name.is_party() || next_to(name))
+        });
         let ahead = names().rfind(|name| {
             (from..number.span.0).contains(&name.at) && (name.is_party() || self.holds(name))
         });

@@ -120,11 +120,7 @@ fn a_paper_names_its_own_state_last() {
             &["CZE>AUT trade.exports 900000000 EUR 2025-07-01/2025-07-31"],
         ),
         // Whoever this is, the paper's own state it is not.
-        Case(
-            "2025-09-15",
-            "아람코는 8월 대인도 공급량을 300만 배럴로 늘렸다.",
-            &["->IND trade.exports 3000000 barrel 2025-08-01/2025-08-31"],
-        ),
+        Case("2025-09-15", "아람코는 8월 대인도 공급량을 300만 배럴로 늘렸다.", &[]),
     ]);
 }
 
@@ -221,6 +217,96 @@ fn rates_multiples_and_spans_are_changes() {
             "2025-09-15",
             "7월 이라크는 요르단에 원유를 하루 1만5천 배럴 보냈다. 6월보다 하루 5천 배럴 늘었다.",
             &["IRQ>JOR trade.exports 15000 barrel/day 2025-07-01/2025-07-31"],
+        ),
+    ]);
+}
+
+#[test]
+fn each_amount_has_the_partner_or_the_subject_beside_it() {
+    check(&[
+        Case(
+            "2025-09-15",
+            "7월 칠레의 체리 수출은 중국이 3억 달러로 가장 많고 미국이 9천만 달러로 뒤를 이었다.",
+            &[
+                "CHL>CHN trade.exports 300000000 USD 2025-07-01/2025-07-31",
+                "CHL>USA trade.exports 90000000 USD 2025-07-01/2025-07-31",
+            ],
+        ),
+        Case(
+            "2025-09-15",
+            "7월 카타르의 가스 수출에서 인도와 일본이 각각 14%, 9%를 차지했다.",
+            &[
+                "QAT>IND trade.exports 14 % 2025-07-01/2025-07-31",
+                "QAT>JPN trade.exports 9 % 2025-07-01/2025-07-31",
+            ],
+        ),
+        Case(
+            "2025-09-15",
+            "7월 요르단은 이집트에서 쌀 6천 톤을, 이집트는 요르단에서 인산 2천 톤을 수입했다.",
+            &[
+                "JOR>EGY trade.imports 6000 t 2025-07-01/2025-07-31",
+                "EGY>JOR trade.imports 2000 t 2025-07-01/2025-07-31",
+            ],
+        ),
+        Case(
+            "2025-09-15",
+            "7월 페루의 대일 수출은 2억 달러, 인도 수출은 4억 달러였다.",
+            &[
+                "PER>JPN trade.exports 200000000 USD 2025-07-01/2025-07-31",
+                "PER>IND trade.exports 400000000 USD 2025-07-01/2025-07-31",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn headlines_are_read() {
+    check(&[
+        Case(
+            "2025-09-15",
+            "모로코, 7월 가나에 비료 3만 톤 공급",
+            &["MAR>GHA trade.exports 30000 t 2025-07-01/2025-07-31"],
+        ),
+        Case("2025-09-15", "그리스, 프랑스 호위함 3척 추가 도입", &["FRA>GRC arms 3 vessel -"]),
+        Case(
+            "2025-09-15",
+            "7월 대페루 자동차 수출 9천만 달러…작년 7월보다 15.2%↓",
+            &["KOR>PER trade.exports 90000000 USD 2025-07-01/2025-07-31 [year -0.152 2024-07]"],
+        ),
+    ]);
+}
+
+#[test]
+fn an_amount_goes_on_in_the_next_sentence() {
+    check(&[
+        Case(
+            "2025-09-15",
+            "7월 오만에는 인도 노동자 50만 명이 있었다. 2020년에는 60만 명이었다.",
+            &[
+                "IND>OMN labour 500000 person 2025-07-01/2025-07-31",
+                "IND>OMN labour 600000 person 2020-01-01/2020-12-31",
+            ],
+        ),
+        Case(
+            "2025-09-15",
+            "7월 페루의 대미 수출은 9억 달러였다. 반면 대중 수출은 20억 달러로 줄었다.",
+            &[
+                "PER>USA trade.exports 900000000 USD 2025-07-01/2025-07-31",
+                "PER>CHN trade.exports 2000000000 USD 2025-07-01/2025-07-31",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn craft_that_pass_and_people_who_are_hurt_are_no_flows() {
+    check(&[
+        Case("2025-09-15", "러시아 군용기 4대가 일본 쪽으로 향했다가 돌아갔다.", &[]),
+        Case("2025-09-15", "그리스에서 영국인 관광객 3명이 다쳤다.", &[]),
+        Case(
+            "2025-09-15",
+            "덴마크는 우크라이나에 포탄 구입비 2억 유로를 제공했다.",
+            &["DNK>UKR arms 200000000 EUR -"],
         ),
     ]);
 }
