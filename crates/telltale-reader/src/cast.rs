@@ -135,7 +135,7 @@ impl Cast {
             }
             "counterpart" | "counterparts" | "guest" | "host" | "guests" | "hosts" | "visitor"
             | "visitors" | "interlocutor" | "interlocutors" => {
-                return self.vis_a_vis(span, before.1, sentence);
+                return self.vis_a_vis((span, word), before.1, sentence);
             }
             _ if matches!(before.1, "the" | "The") && ITSELF.contains(&word) => {
                 return self.itself(span, sentence);
@@ -147,14 +147,19 @@ impl Cast {
                 if let Some(known) = self.learnt.iter().rev().find(|known| known.name == word) {
                     return Some(mention(span, known.actor, known.rank));
                 }
-                return self.titled(span, word, before);
+                return self.titled(span, word, before, sentence);
             }
         }?;
         Some(Mention { span, sort: Sort::Person, ..found.clone() })
     }
 
     /// "his counterpart", "their guest": the last person spoken of who is of another state.
-    fn vis_a_vis(&self, span: Span, before: &str, sentence: &[Mention]) -> Option<Mention> {
+    fn vis_a_vis(
+        &self,
+        (span, word): (Span, &str),
+        before: &str,
+        sentence: &[Mention],
+    ) -> Option<Mention> {
         let owned = ["his", "her", "their", "its"];
         if !owned.iter().any(|own| before.eq_ignore_ascii_case(own)) {
             return None;
@@ -170,6 +175,7 @@ impl Cast {
         let found = near.chain(self.seen.iter().rev()).find(other);
         let (found, actor) = match found {
             Some(found) => (found, found.actor()?),
+            None if word.starts_with("counterpart") => return None,
             None => self.counterpart(owner)?,
         };
         Some(Mention { span, actors: vec![actor], sort: Sort::Person, ..found.clone() })
@@ -236,7 +242,13 @@ impl Cast {
     }
 
     /// "the president", "the foreign minister": the last person spoken of who holds that office.
-    fn titled(&self, span: Span, word: &str, before: (&str, &str)) -> Option<Mention> {
+    fn titled(
+        &self,
+        span: Span,
+        word: &str,
+        before: (&str, &str),
+        sentence: &[Mention],
+    ) -> Option<Mention> {
         let offices: &[&str] = match (word, before.1) {
             ("president", _) => &["head_of_state"],
             ("leader", _) => &["head_of_state", "supreme_leader", "party_leader", "rebel_leader"],
@@ -252,7 +264,11 @@ impl Cast {
         if !(the(before.1) || the(before.0)) {
             return None;
         }
-        let found = self.seen.iter().rev().find(|mention| offices.contains(&mention.office))?;
+        // "the Ukrainian leader" is no other state's.
+        let owner = sentence.iter().find(|name| name.span.1 + 1 == span.0);
+        let own = |name: &Mention| owner.is_none_or(|owner| owner.actors == name.actors);
+        let holds = |name: &&Mention| offices.contains(&name.office) && own(name);
+        let found = self.seen.iter().rev().find(holds)?;
         Some(Mention { span, ..found.clone() })
     }
 

@@ -549,7 +549,8 @@ impl<'s> Sweep<'s, '_> {
             FLYING.contains(&lemma.as_str())
         };
         let of = |noun: usize| flies(noun) || tree.objects_of(noun, "of").any(flies);
-        if !matches!(code.code, "190" | "193") || !matches!(tree.tag(token), Tag::Verb) {
+        let enters = INTRUDES.contains(&tree.lemmas[token].as_ref());
+        if enters || !matches!(code.code, "190" | "193") || tree.tag(token) != Tag::Verb {
             return false;
         }
         doer(tree, token).is_some_and(of)
@@ -591,6 +592,37 @@ const HOSTS: &[&str] =
 /// Words that say that something is planned.
 const PLANNERS: &[&str] =
     &["plan", "schedule", "intend", "expect", "due", "set", "slate", "prepare", "decide"];
+
+/// Verbs of what flies or sails where it may not, or meets what does.
+const INTRUDES: &[&str] = &[
+    "stray",
+    "enter",
+    "violate",
+    "cross",
+    "intrude",
+    "drift",
+    "penetrate",
+    "fly",
+    "breach",
+    "linger",
+    "buzz",
+    "spend",
+    "shadow",
+    "intercept",
+    "scramble",
+    "escort",
+    "chase",
+    "tail",
+    "approach",
+    "circle",
+    "loiter",
+    "veer",
+    "wander",
+    "shoot",
+    "down",
+    "jam",
+    "crash",
+];
 
 /// What a leader inspects.
 const UNITS: &[&str] = &[

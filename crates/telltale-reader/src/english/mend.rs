@@ -39,7 +39,13 @@ pub(super) fn root(words: &[&str], parse: &mut Parse) {
     };
     let hangs = |at: usize, head: usize| usize::from(parse.heads[at]) == head;
     let beside = |at: usize| parse.deps[at] == Dep::Conj && hangs(at, noun);
-    let hangs_on_it = |at: usize| hangs(at, noun) || beside(usize::from(parse.heads[at]));
+    // "X, the president of Y, crossed into Z"
+    let apart = |at: usize| {
+        let head = usize::from(parse.heads[at]);
+        words[at - 1] == "," && parse.deps[head] == Dep::Appos && hangs(head, noun)
+    };
+    let hangs_on_it =
+        |at: usize| hangs(at, noun) || beside(usize::from(parse.heads[at])) || apart(at);
     // "X and Y had dinner together": a relative clause without its pronoun.
     let bare = |at: usize| {
         parse.deps[at] == Dep::RelCl

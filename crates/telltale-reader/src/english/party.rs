@@ -181,7 +181,8 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
     for child in tree.having(head, &[Dep::Acl]) {
         let of_whom = [
             "lead", "head", "chair", "launch", "fire", "fly", "operate", "own", "crew", "promise",
-            "pledge", "donate", "supply", "provide", "offer", "gift", "send",
+            "pledge", "give", "deliver", "dispatch", "transfer", "donate", "supply", "provide",
+            "offer", "gift", "send", "give", "deliver", "dispatch", "transfer",
         ];
         if !of_whom.contains(&tree.lemmas[child].as_ref()) {
             continue;

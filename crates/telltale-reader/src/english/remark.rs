@@ -145,6 +145,11 @@ pub(crate) fn reply(
     let other = near
         .filter(|seen| seen.target.is_some() && seen.target != seen.actor)
         .find_map(|seen| seen.actor.filter(|&actor| actor != speaker.actor));
+    let first = || {
+        let before = scene.cast.before().iter().find(|name| name.actors.len() == 1);
+        before.map(|name| name.actors[0]).filter(|&actor| actor != speaker.actor)
+    };
+    let other = other.or_else(first);
     if let Some(other) = other {
         found.push(told(tree, scene, verb, (speaker, other, tree.tokens[clause]), code));
     }

@@ -102,7 +102,10 @@ fn participle(tree: &Tree<'_>, verb: usize) -> bool {
 pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if passive(tree, verb) {
         return tree.child(verb, Dep::SubjPass).or_else(|| match tree.dep(verb) {
-            Dep::Acl | Dep::RelCl => tree.head(verb),
+            // "X became the first leader to be received in Y"
+            Dep::Acl | Dep::RelCl => {
+                tree.head(verb).map(|noun| one_of_those(tree, noun).unwrap_or(noun))
+            }
             Dep::AdvCl => tree.head(verb).and_then(|head| {
                 tree.child(head, Dep::Subj).or_else(|| tree.child(head, Dep::SubjPass))
             }),
@@ -142,9 +145,9 @@ fn predicate(tree: &Tree<'_>, verb: usize, fits: impl Fn(usize) -> Option<usize>
     let article = |at: usize| {
         tree.having(at, &[Dep::Det]).any(|word| matches!(tree.word(word), "a" | "an" | "the"))
     };
-    let beside = tree
-        .having(noun, &[Dep::Appos, Dep::Amod])
-        .filter(|&at| at > noun && (tree.tag(at) == Tag::Adj || article(at)));
+    let beside = tree.having(noun, &[Dep::Appos, Dep::Amod]).filter(|&at| {
+        at > noun && (tree.tag(at) == Tag::Adj || article(at) || tree.word(at) == "persona")
+    });
     let behind =
         tree.having(verb, &[Dep::Advmod]).filter(|&at| at > noun && tree.tag(at) == Tag::Adj);
     // "branded X a terrorist state": the parse takes X for a receiver.
@@ -310,7 +313,11 @@ pub(crate) fn one_of_those(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     const LIKE: &[&str] = &["be", "become", "count", "number"];
     // "X was the first to …"
     const FIRST: &[&str] = &["first", "last", "latest", "only", "second", "third", "next"];
-    if tree.dep(noun) == Dep::Attr && FIRST.contains(&tree.lemmas[noun].as_ref()) {
+    let first = || {
+        let is = |at: usize| FIRST.contains(&tree.lemmas[at].as_ref());
+        is(noun) || tree.having(noun, &[Dep::Amod]).any(is)
+    };
+    if tree.dep(noun) == Dep::Attr && first() {
         let verb = tree.head(noun).filter(|&at| LIKE.contains(&tree.lemmas[at].as_ref()))?;
         return tree.child(verb, Dep::Subj);
     }

@@ -6,7 +6,7 @@ use super::parties::foreign;
 use super::{Deed, Sweep};
 use crate::english::mood;
 use crate::english::party::{Party, parties};
-use crate::english::roles::owners;
+use crate::english::roles::{object, owners};
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag};
 use crate::sighting::Sighting;
@@ -55,7 +55,9 @@ impl<'s> Sweep<'s, '_> {
         if !(suit || deed.channel == Channel::Criticism) || !body(target) {
             return;
         }
-        let to = self.tree.having(deed.trigger, &[Dep::Prep]).any(|word| {
+        let bases = [Some(deed.trigger), object(self.tree, deed.trigger)];
+        let words = bases.into_iter().flatten().flat_map(|at| self.tree.having(at, &[Dep::Prep]));
+        let to = words.into_iter().any(|word| {
             matches!(self.tree.word(word), "to" | "before" | "at" | "with")
                 && self.tree.having(word, &[Dep::PObj]).any(|noun| {
                     parties(self.tree, noun).iter().any(|party| party.actor == target.actor)
@@ -77,6 +79,29 @@ impl<'s> Sweep<'s, '_> {
         }
         if to && others.len() == 1 {
             deed.targets = others;
+        }
+    }
+
+    /// "Boycotted the G20 summit that X hosted": X, and not the club.
+    pub(super) fn hosts_of(&self, deed: &mut Deed<'_>) {
+        const HOSTS: &[&str] =
+            &["host", "hold", "open", "chair", "convene", "organise", "organize"];
+        let tree = self.tree;
+        let club = |party: &Party| party.sort == Sort::Organisation;
+        let refused = deed.channel == Channel::Refusal;
+        if !deed.targets.iter().all(club) || (deed.targets.is_empty() && !refused) {
+            return;
+        }
+        let below = |clause: usize| {
+            HOSTS.contains(&tree.lemmas[clause].as_ref())
+                && tree.up(clause).any(|step| step == deed.trigger)
+        };
+        let clause = (deed.trigger + 1..tree.len())
+            .find(|&at| matches!(tree.dep(at), Dep::RelCl | Dep::AdvCl) && below(at));
+        let hosts = clause.and_then(|clause| tree.child(clause, Dep::Subj));
+        let hosts = hosts.map_or_else(Vec::new, |noun| parties(tree, noun));
+        if foreign(&hosts, &deed.actors) {
+            deed.targets = hosts;
         }
     }
 

@@ -84,7 +84,12 @@ impl Sweep<'_, '_> {
         // Over what belongs to the object: "the ban on its wine".
         let mut at = noun + 1;
         while at + 1 < tree.len() && tree.tag(at) == Tag::Adp {
-            at = tree.child(at, Dep::PObj).filter(|&below| below > at)? + 1;
+            let Some(below) = tree.child(at, Dep::PObj).filter(|&below| below > at) else {
+                // "called the talk of taking it unacceptable": the last word.
+                let end = (at..tree.len()).find(|&at| tree.tag(at) == Tag::Punct)?;
+                return end.checked_sub(1).filter(|&last| tree.tag(last) == Tag::Adj);
+            };
+            at = below + 1;
         }
         let begins = at < tree.len()
             && (matches!(tree.tag(at), Tag::Det | Tag::Adj | Tag::Adv | Tag::Noun | Tag::Verb)

@@ -26,21 +26,29 @@ impl Sweep<'_, '_> {
         }
         let root = code.get(..2).unwrap_or_default();
         let speaks = matches!(root, "05" | "10" | "11" | "12" | "13") || code == "016";
-        if !speaks || deed.actors.is_empty() || several(&deed.actors) {
+        let blames = matches!(root, "10" | "11");
+        if !speaks || deed.actors.is_empty() || (several(&deed.actors) && !blames) {
             return;
         }
-        let spoken = self.spoken_act(deed.trigger);
+        let spoken = self.spoken_act(deed.trigger, &deed.actors);
         let name = match spoken {
             Some(noun) => noun,
             // "Vowed to hit back": at whoever did the last thing told.
-            None if matches!(root, "12" | "13") && self.of_one_only() => deed.trigger,
+            None if matches!(root, "12" | "13") && self.names_only(&deed.actors) => deed.trigger,
             None => return,
         };
         if !(deed.targets.is_empty() || self.tree.word(name) == "it") {
             return;
         }
-        let blames = matches!(root, "10" | "11");
-        let actors = self.did_last(deed.actors[0].actor, blames, found);
+        let mut actors = self.did_last(&deed.actors, blames, found);
+        // "X approved 3,000 homes. Y denounced the decision": of a deed that nothing told, X's.
+        if actors.is_empty() && spoken.is_some() && self.names_only(&deed.actors) {
+            let before = self.scene.cast.before().iter();
+            let first = before.filter(|name| name.actors.len() == 1).map(|name| name.actors[0]);
+            actors.extend(first.take(1));
+            let acts = |other: &Actor| deed.actors.iter().any(|party| party.actor == *other);
+            actors.retain(|actor| !acts(actor));
+        }
         if actors.is_empty() || (spoken.is_none() && self.in_passing(deed.trigger)) {
             return;
         }
@@ -51,7 +59,9 @@ impl Sweep<'_, '_> {
 
     /// Who did what the text told last, of whom a speaker then speaks: all who did it together, if
     /// it was done to him.
-    fn did_last(&self, speaker: Actor, blames: bool, found: &[Sighting]) -> Vec<Actor> {
+    fn did_last(&self, speakers: &[Party], blames: bool, found: &[Sighting]) -> Vec<Actor> {
+        let speaker = speakers[0].actor;
+        let speaks = |actor: Actor| speakers.iter().any(|party| party.actor == actor);
         let mut told: Option<&Sighting> = None;
         let mut actors: Vec<Actor> = Vec::new();
         for seen in self.lately(found) {
@@ -69,29 +79,31 @@ impl Sweep<'_, '_> {
             let said = seen.mode == Mode::Word
                 && matches!(seen.channel, Channel::Criticism | Channel::Denial | Channel::Appeal);
             let flown = matches!(seen.channel, Channel::Launch | Channel::NuclearTest);
-            let other = if said && blames {
+            // Those who cut ties together and accuse "it" accuse whom they cut ties with.
+            let together = speakers.len() > 1 && seen.actor.is_some_and(speaks);
+            let other = if (said && blames) || together {
                 seen.target
             } else if flown {
                 seen.actor
             } else {
                 seen.target.and(seen.actor)
             };
-            if let Some(other) = other.filter(|&other| other != speaker) {
+            if let Some(other) = other.filter(|&other| !speaks(other)) {
                 (told, actors) = (Some(seen), vec![other]);
             }
         }
         actors
     }
 
-    /// Whether the sentence names one actor only, and so speaks of another than it names.
-    fn of_one_only(&self) -> bool {
-        let mut actors = self.tree.mentions.iter().filter(|name| name.sort.acts());
-        let first = actors.next().map(|name| &name.actors);
-        actors.all(|name| Some(&name.actors) == first)
+    /// Whether the sentence names nobody but who acts, and so speaks of another than it names.
+    fn names_only(&self, actors: &[Party]) -> bool {
+        let acts = |other: &Actor| actors.iter().any(|party| party.actor == *other);
+        let mut names = self.tree.mentions.iter().filter(|name| name.sort.acts());
+        names.all(|name| name.actors.iter().all(acts))
     }
 
     /// The act that a word speaks of, if it is one that was told: "the strike", "it".
-    fn spoken_act(&self, trigger: usize) -> Option<usize> {
+    fn spoken_act(&self, trigger: usize, actors: &[Party]) -> Option<usize> {
         let tree = self.tree;
         let noun = object(tree, trigger)?;
         let known = |word: usize| {
@@ -100,7 +112,7 @@ impl Sweep<'_, '_> {
         let told = matches!(tree.word(noun), "it" | "this" | "that")
             || tree.having(noun, &[Dep::Det, Dep::Poss]).any(known);
         let lemma = tree.lemmas[noun].to_ascii_lowercase();
-        (told && (ACTS.contains(lemma.as_str()) || self.of_one_only())).then_some(noun)
+        (told && (ACTS.contains(lemma.as_str()) || self.names_only(actors))).then_some(noun)
     }
 
     /// What the paragraph has told, the latest first.

@@ -135,7 +135,8 @@ impl<'s> Sweep<'s, '_> {
     /// "X and Y signed an accord during a visit by X's president": he visited Y.
     pub(super) fn visited(&self, noun: usize, guests: &[Party]) -> Vec<Party> {
         let tree = self.tree;
-        let clause = self.occasion_of(noun).filter(|&at| tree.tag(at) == Tag::Verb);
+        let above = self.occasion_of(noun);
+        let clause = above.and_then(|at| tree.up(at).find(|&at| tree.tag(at) == Tag::Verb));
         let hosts = clause.and_then(|verb| doer(tree, verb));
         let mut hosts = hosts.map_or_else(Vec::new, |doer| parties(tree, doer));
         prefer_others(&mut hosts, guests);
@@ -212,7 +213,10 @@ impl<'s> Sweep<'s, '_> {
     /// "The envoy was told to leave X": X told him.
     fn left(&self, verb: usize) -> Vec<Party> {
         let leaves = |clause: &usize| {
-            matches!(self.tree.lemmas[*clause].as_ref(), "leave" | "quit" | "depart")
+            matches!(
+                self.tree.lemmas[*clause].as_ref(),
+                "leave" | "quit" | "depart" | "go" | "get" | "pack" | "exit"
+            )
         };
         let clauses: Vec<usize> =
             roles::to_leave(self.tree, verb).into_iter().filter(leaves).collect();
@@ -478,7 +482,9 @@ impl<'s> Sweep<'s, '_> {
                     && mention.actors.len() == 1
                     && mention.actors[0] != actor.actor
             };
+            let it = |party: &Party| &tree.text[party.name.0..party.name.1] == "it";
             if others.is_empty()
+                && deed.targets.iter().any(it)
                 && let Some(first) = self.scene.cast.before().iter().find(thing)
             {
                 others.push(stand_in(first, first.actors[0]));
@@ -732,7 +738,12 @@ impl<'s> Sweep<'s, '_> {
     /// Where it struck, if nobody says whom: "struck a radar near Isfahan".
     pub(super) fn there(&self, token: usize, actors: &[Party]) -> Vec<Party> {
         let tree = self.tree;
-        let bases = [Some(token), object(tree, token)];
+        // "dropped bombs on a depot in X"
+        let hit = ["on", "at", "against"].into_iter().find_map(|word| {
+            let bases = [Some(token), object(tree, token)];
+            bases.into_iter().flatten().find_map(|base| tree.objects_of(base, word).next())
+        });
+        let bases = [Some(token), object(tree, token), hit];
         for word in ["in", "on", "near", "at", "over", "outside", "around", "against"] {
             for base in bases.into_iter().flatten() {
                 let mut hit: Vec<Party> =

@@ -46,6 +46,7 @@ impl Sweep<'_, '_> {
         }
         self.of_the_last(&mut deed, found);
         self.complained_of(&mut deed);
+        self.hosts_of(&mut deed);
         if deed.channel == Channel::Denial && !foreign(&deed.targets, &deed.actors) {
             deed.targets = self.accuser(deed.trigger, &deed.actors);
         }

@@ -57,6 +57,10 @@ impl Sweep<'_, '_> {
         targets: &mut Vec<Party>,
     ) {
         let Some(noun) = object(self.tree, token) else { return };
+        if let Some(sides) = self.on_orders(token, noun, targets) {
+            (*actors, *targets) = sides;
+            return;
+        }
         let found = if OUT.contains(&frame.lemma) {
             self.by_the_place(token, noun, &["from", "of", "out"])
         } else if HELD.contains(&frame.lemma) {
@@ -76,6 +80,17 @@ impl Sweep<'_, '_> {
         if let Some(sides) = found {
             (*actors, *targets) = sides;
         }
+    }
+
+    /// "Was closed on X's orders", "at X's behest": X did it.
+    fn on_orders(&self, token: usize, noun: usize, targets: &[Party]) -> Sides {
+        const ORDERS: &[&str] = &["order", "behest", "instruction", "command", "orders"];
+        let tree = self.tree;
+        let given = ["on", "at", "by", "under"].into_iter().flat_map(|w| tree.objects_of(token, w));
+        let order = given.into_iter().find(|&at| ORDERS.contains(&tree.lemmas[at].as_ref()))?;
+        let by = owners(tree, order, false);
+        let hit = if foreign(targets, &by) { targets.to_vec() } else { parties(tree, noun) };
+        (!by.is_empty() && foreign(&hit, &by)).then_some((by, hit))
     }
 
     fn behind(&self, base: usize, words: &[&str]) -> Vec<Party> {
@@ -108,6 +123,14 @@ impl Sweep<'_, '_> {
 
     /// "Were put under X's sanctions", "X's embargo on Y was extended".
     fn punished(&self, token: usize, noun: usize, targets: &[Party]) -> Sides {
+        // "X's airspace was closed to Y's airlines": by X.
+        let (own, out) = (owners(self.tree, noun, false), self.behind(token, &["to"]));
+        if matches!(self.tree.lemmas[token].as_ref(), "close" | "shut" | "bar" | "seal")
+            && foreign(&out, &own)
+            && !own.is_empty()
+        {
+            return Some((own, out));
+        }
         let rulers = self.behind(token, &["under", "by", "to"]);
         let hit = parties(self.tree, noun);
         if !rulers.is_empty() && foreign(&rulers, &hit) {

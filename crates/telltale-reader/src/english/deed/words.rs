@@ -7,8 +7,9 @@ use super::{Deed, Sweep, mode_of};
 use crate::english::lexicon::{Frame, Outer, Sense, Slot};
 use crate::english::mood::{self, CLAIMS, Mood};
 use crate::english::party::{Party, parties};
-use crate::english::roles::{in_slot, object};
+use crate::english::roles::{doer, in_slot, object};
 use crate::english::tone;
+use crate::gazetteer::Sort;
 use crate::parse::Dep;
 use crate::sighting::Sighting;
 
@@ -68,7 +69,17 @@ impl<'s> Sweep<'s, '_> {
         if plans && setting.mood == Mood::Fact {
             setting.mood = Mood::Planned;
         }
-        let mutual = deal || self.mutual(token);
+        // "Both pledged to keep up the talks": to each other.
+        let pair = |party: &Party| party.sort == Sort::Pair;
+        let vows = ["pledge", "vow", "promise", "undertake", "commit", "swear"];
+        let both = vows.contains(&frame.lemma)
+            && self.tree.dep(token) == Dep::Root
+            && actors.len() == 2
+            && actors.iter().all(pair);
+        let mutual = deal || self.mutual(token) || (both && !foreign(&targets, &actors));
+        if both && mutual {
+            targets.clear();
+        }
         let deed =
             Deed { trigger: token, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
@@ -213,7 +224,17 @@ impl<'s> Sweep<'s, '_> {
         let addressed = *first == Slot::Object && frame.targets.contains(&Slot::Indirect);
         // Of whom somebody speaks in a clause is told by the clause, or as a remark.
         if !targets.is_empty() && (addressed || clause.is_none()) {
-            let code = clause.and_then(|clause| self.tone(clause)).unwrap_or(code);
+            let heard = clause.and_then(|clause| self.tone(clause, &targets));
+            let mut targets = targets;
+            // "told the council that X had breached the accord": it blames X.
+            let council = targets.iter().all(|party| party.sort == Sort::Organisation);
+            if let (Some(clause), Some(_), true) = (clause, heard, council) {
+                let blamed = doer(tree, clause).map_or_else(Vec::new, |noun| parties(tree, noun));
+                if foreign(&blamed, &speakers) {
+                    targets = blamed;
+                }
+            }
+            let code = heard.unwrap_or(code);
             let channel = frame.channel.unwrap_or(code.channel);
             let mode = mode_of(frame, code, channel);
             self.word(frame, token, (code, channel, mode), (speakers, targets), found);
@@ -221,11 +242,13 @@ impl<'s> Sweep<'s, '_> {
     }
 
     /// The code of what praises or blames in a clause.
-    fn tone(&self, clause: usize) -> Option<&'static Code> {
+    fn tone(&self, clause: usize, targets: &[Party]) -> Option<&'static Code> {
         let tree = self.tree;
         let below = (0..tree.len()).filter(|&at| tree.up(at).any(|step| step == clause));
         let heard = tone::of(below.map(|at| tree.word(at)));
-        heard.filter(|&heard| heard == tone::Tone::Blame)?.code()
+        let subject = doer(tree, clause).map_or_else(Vec::new, |noun| parties(tree, noun));
+        let of_them = !subject.is_empty() && !foreign(&subject, targets);
+        heard.filter(|&heard| heard == tone::Tone::Blame || of_them)?.code()
     }
 
     /// What somebody must or should do, and who: then the clause is told by that alone.
