@@ -72,15 +72,22 @@ impl<'s, 'l> Clauses<'s, 'l> {
     pub(crate) fn own(&self, at: usize) -> Vec<&'s Chunk<'l>> {
         let mut found = Vec::new();
         let mut described = false;
+        // "카타르와 튀르키예의 중재로": those who only bring the others together.
+        let mut between = false;
         for i in (self.floor(at)..at).rev() {
             match &self.items[i] {
+                Item::Chunk(chunk) if chunk.offices && chunk.role == Role::Toward => between = true,
+                Item::Chunk(chunk) if between && aside(chunk) => {}
                 Item::Pred(_) => described = true,
                 Item::Chunk(chunk) if described => {
                     if matches!(chunk.role, Role::Topic | Role::Subject | Role::Dative) {
                         found.push(chunk);
                     }
                 }
-                Item::Chunk(chunk) => found.push(chunk),
+                Item::Chunk(chunk) => {
+                    between = false;
+                    found.push(chunk);
+                }
             }
         }
         found
@@ -236,4 +243,9 @@ impl<'s, 'l> Clauses<'s, 'l> {
         }
         found
     }
+}
+
+/// Whether a phrase is one of those whose the noun after them is.
+fn aside(chunk: &Chunk<'_>) -> bool {
+    matches!(chunk.role, Role::Owner | Role::With)
 }

@@ -48,9 +48,11 @@ pub(crate) fn read<'l>(
     items: &[Item<'l>],
     found: &mut Vec<Sighting>,
 ) {
+    let last = told_before(scene, found);
+    let filled = parties::spoken_of(scene, items, &last);
+    let items = filled.as_deref().unwrap_or(items);
     let clauses = Clauses { items };
     let taken = vec![false; items.len()];
-    let last = told_before(scene, found);
     let mut sweep = Sweep { lexicon, scene, clauses, taken, last };
     let mut told = Vec::new();
     // What governs comes after what it governs, and tells of it: so the last comes first.
@@ -117,8 +119,14 @@ impl<'l> Sweep<'_, 'l, '_> {
             |frame: &Frame| frame.flags.outer == Some(Outer::About) && !frame.with.is_empty();
         let within = pred.frames.iter().any(about);
         let clause = if within { self.words_within(at) } else { self.words_of(at) };
+        let traveller = self
+            .clauses
+            .subject(at)
+            .and_then(|i| self.clauses.chunk(i))
+            .map_or("", |chunk| self.scene.text.get(chunk.span.0..chunk.span.1).unwrap_or(""));
+        let travels = |frame: &Frame| frame.code().is_some_and(|code| code.code == "042");
         let met = |frame: &&Frame| {
-            frame.fits(clause)
+            (frame.fits(clause) || (travels(frame) && frame.fits(traveller)))
                 && (frame.with.is_empty()
                     || !goods(frame)
                     || self.handed(at).is_none_or(|handed| frame.fits(handed)))
@@ -157,14 +165,18 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     fn verb(&mut self, at: usize, pred: &Pred<'l>, found: &mut Vec<Sighting>) {
         // A verb that is in no table, after what is said, says it: 않겠다고 못 박았다.
+        if pred.decided && self.pact(at, pred, found) {
+            return;
+        }
         let unknown = pred.frames.is_empty() && pred.form.link == Link::Final;
         let saying = unknown.then(|| self.lexicon.saying());
         let Some(frame) = self.pred_frame(at).or(saying) else { return };
-        if self.rejected(at, pred) {
+        if self.rejected(at, pred) || self.carried(at, pred, frame) {
             self.taken[at] = true;
             return;
         }
-        if self.declares(at, frame) || self.answered(at) {
+        let orders = self.clauses.inner(at).is_some_and(|inner| self.ordered(inner));
+        if orders || self.declares(at, frame) || self.answered(at) {
             return;
         }
         self.taken[at] = true;
@@ -182,6 +194,49 @@ impl<'l> Sweep<'_, 'l, '_> {
             Sense::Cancel => {}
             Sense::Light | Sense::Plan | Sense::Nothing => {}
         }
+    }
+
+    /// "두 나라는 창구를 되살리기로 했다": what several decide together, where no row of the lexicon
+    /// says what it is, is an agreement of them all; whether it was told.
+    fn pact(&mut self, at: usize, pred: &Pred<'l>, found: &mut Vec<Sighting>) -> bool {
+        let coded = |frame: &Frame| frame.code().is_some();
+        let noun = self.inner_noun(at).and_then(|noun| self.noun_frame(noun));
+        let actors = self.actors(at);
+        let known = self.pred_frame(at).is_some_and(coded) || noun.is_some();
+        let Some(code) = Code::find(Ontology::Cameo, "057").filter(|_| !known) else {
+            return false;
+        };
+        if actors.len() < 2 {
+            return false;
+        }
+        self.taken[at] = true;
+        let deed = Deed {
+            frame: self.lexicon.agreeing(),
+            code,
+            channel: Channel::Agreement,
+            mode: code.mode,
+            actors,
+            targets: Vec::new(),
+            mood: Mood::Fact,
+            reported: self.reported(at),
+            trigger: pred.trigger,
+            at,
+            in_passing: false,
+        };
+        self.put(deed, found);
+        true
+    }
+
+    /// "애도하는 조전을 보냈다": the message is told by whoever sends it.
+    fn carried(&self, at: usize, pred: &Pred<'_>, frame: &Frame) -> bool {
+        let message = |chunk: &Chunk<'_>| {
+            let mut frames = chunk.hit.into_iter().flat_map(|hit| hit.frames);
+            frames.any(|frame| frame.channel == Some(Channel::Ceremony))
+        };
+        let kind = |code: &Code| matches!(code.code, "018" | "051" | "055");
+        pred.adnominal()
+            && frame.code().is_some_and(kind)
+            && self.clauses.chunk(at + 1).is_some_and(message)
     }
 
     /// "규탄하는 결의안에 반대했다": a draft says it, and whoever votes against it does not.
@@ -270,8 +325,10 @@ impl<'l> Sweep<'_, 'l, '_> {
         if (pred.form.link == Link::Content && !pred.claimed) || self.object_gap(at, pred, frame) {
             return;
         }
-        let undergone = pred.voice == Voice::Passive || frame.flags.undergo;
-        let mut actors = if undergone { self.agents(at) } else { self.actors(at) };
+        let undergone =
+            pred.voice == Voice::Passive || frame.flags.undergo || self.made_to(at, pred);
+        let by = self.clauses.after(at).filter(|_| self.ordered(at)).unwrap_or(at);
+        let mut actors = if undergone { self.agents(at) } else { self.actors(by) };
         let mut targets = if undergone {
             self.undergoing(at, &mut actors)
         } else {
@@ -315,7 +372,7 @@ impl<'l> Sweep<'_, 'l, '_> {
             actors,
             targets,
             mood,
-            reported: self.reported(at),
+            reported: by == at && self.reported(at),
             trigger: pred.trigger,
             at,
             in_passing: pred.adnominal(),
@@ -324,6 +381,13 @@ impl<'l> Sweep<'_, 'l, '_> {
             agreed(&mut deed);
         }
         self.put(deed, found);
+    }
+
+    /// "폴란드의 결정에 따라 문을 닫게 됐다": what the subject does at another's order.
+    fn made_to(&self, at: usize, pred: &Pred<'l>) -> bool {
+        let text = self.scene.text.get(pred.span.0..pred.span.1).unwrap_or("");
+        ["게 됐", "게 된", "게 되"].iter().any(|word| text.contains(word))
+            && self.clauses.own(at).iter().any(|chunk| chunk.role == Role::By)
     }
 
     /// What is swallowed by the verb that governs it.
@@ -354,35 +418,8 @@ impl<'l> Sweep<'_, 'l, '_> {
         if outer == Outer::Respond && self.mood_of(at) == Mood::Fact {
             return self.deed(at, pred, frame, plain, found);
         }
-        let mut outer = outer;
-        // "관세를 물리겠다고 압박했다"
-        let coming = inner.and_then(|inner| self.clauses.pred(inner));
-        if matches!(outer, Outer::Appeal | Outer::Demand)
-            && coming.is_some_and(|pred| pred.form.tone == Tone::Future)
-            && inner_frame.and_then(Frame::code).is_some_and(hostile)
-        {
-            outer = Outer::Threaten;
-        }
-        let (compose, mut mood) = composed(outer, self.mood_of(at));
-        let code = inner_frame
-            .and_then(Frame::code)
-            .filter(|_| outer != Outer::About)
-            .and_then(|code| self.lexicon.compose(compose?, code.code));
-        let mut code = code.unwrap_or(plain);
-        let mut channel = frame.channel.unwrap_or(code.channel);
-        if outer == Outer::Threaten && frame.flags.outer != Some(outer) {
-            channel = Channel::Threat;
-        }
-        // "요청에 응하지 않았다"
-        if outer == Outer::Accept && mood == Mood::Denied {
-            code = Code::find(Ontology::Cameo, "120").unwrap_or(plain);
-            (channel, mood) = (Channel::Refusal, Mood::Fact);
-        }
-        if outer == Outer::Respond {
-            code = Code::find(Ontology::Cameo, "130").unwrap_or(plain);
-            channel = Channel::Threat;
-            mood = Mood::Fact;
-        }
+        let outer = self.pressed(outer, inner, inner_frame);
+        let (code, channel, mood) = self.composes(at, frame, plain, (outer, inner_frame));
         let passive = pred.voice == Voice::Passive;
         let mut actors = if passive { self.agents(at) } else { self.actors(at) };
         let mut targets =
@@ -430,6 +467,42 @@ impl<'l> Sweep<'_, 'l, '_> {
             in_passing,
         };
         self.put(deed, found);
+    }
+
+    /// "관세를 물리겠다고 압박했다": to press somebody with what will be done to him is a threat.
+    fn pressed(&self, outer: Outer, inner: Option<usize>, frame: Option<&Frame>) -> Outer {
+        let coming = inner.and_then(|inner| self.clauses.pred(inner));
+        let threat = matches!(outer, Outer::Appeal | Outer::Demand)
+            && coming.is_some_and(|pred| pred.form.tone == Tone::Future)
+            && frame.and_then(Frame::code).is_some_and(hostile);
+        if threat { Outer::Threaten } else { outer }
+    }
+
+    /// The code, channel and mood of a word about a deed.
+    fn composes(
+        &self,
+        at: usize,
+        frame: &Frame,
+        plain: &'static Code,
+        (outer, inner): (Outer, Option<&Frame>),
+    ) -> (&'static Code, Channel, Mood) {
+        let (compose, mood) = composed(outer, self.mood_of(at));
+        let known = |code: &str| Code::find(Ontology::Cameo, code).unwrap_or(plain);
+        // "요청에 응하지 않았다"
+        if outer == Outer::Accept && mood == Mood::Denied {
+            return (known("120"), Channel::Refusal, Mood::Fact);
+        }
+        if outer == Outer::Respond {
+            return (known("130"), Channel::Threat, Mood::Fact);
+        }
+        let code = inner
+            .and_then(Frame::code)
+            .filter(|_| outer != Outer::About)
+            .and_then(|code| self.lexicon.compose(compose?, code.code))
+            .unwrap_or(plain);
+        let pressed = outer == Outer::Threaten && frame.flags.outer != Some(outer);
+        let channel = if pressed { Some(Channel::Threat) } else { frame.channel };
+        (code, channel.unwrap_or(code.channel), mood)
     }
 
     /// A condition or a part of a quotation is told by what governs it.
@@ -603,54 +676,23 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// An event noun, told by the light verb that governs it.
     fn noun(&mut self, at: usize, chunk: &Chunk<'l>, found: &mut Vec<Sighting>) {
-        let Some(frame) = self.noun_frame(at) else { return };
+        let alone = |frame: &&Frame| matches!(frame.flags.outer, None | Some(Outer::About));
+        let within = |hit: &super::lexicon::Hit<'l>| {
+            let mut frames = hit.frames.iter().filter(alone);
+            frames.find(|frame| frame.with.is_empty() && frame.code().is_some())
+        };
+        // "제안을 내놓았다": the noun by itself, not as the verb that it makes.
+        let frame = self.noun_frame(at).filter(alone).or_else(|| {
+            let outer = self.noun_frame(at).is_some();
+            chunk.hit.as_ref().filter(|_| outer).and_then(within)
+        });
+        let Some(frame) = frame else { return };
         let Some(code) = frame.code() else { return };
-        if frame.flags.outer.is_some() && frame.flags.outer != Some(Outer::About) {
-            return;
-        }
         let governor = self.clauses.next(at);
         let sense = governor
             .and_then(|at| self.pred_frame(at).map(|frame| frame.sense).or(Some(Sense::Light)));
-        let subject = matches!(chunk.role, Role::Subject | Role::Topic);
-        let (mut actors, mut targets) = self.noun_parties(at, chunk, frame, governor);
-        // "포격을 주고받았다": each does it to the other.
-        if governor.is_some_and(|at| self.begins(at, &["주고받", "맞교환", "오갔", "오가"]))
-        {
-            actors.extend(others(targets, &actors));
-            targets = actors.clone();
-        }
-        if let Some(doers) = governor.and_then(|by| self.received(at, by, frame)) {
-            targets = others(actors, &doers);
-            actors = doers;
-        }
-        let told = match (chunk.role, sense) {
-            (Role::Bare, None) => {
-                actors.len() + targets.len() > 1 || frame.flags.alone || self.verbless()
-            }
-            (Role::Place, _) => {
-                let leaves = governor.and_then(|at| self.pred_frame(at)?.code());
-                let leaves = leaves.is_some_and(|code| code.code.starts_with("16"));
-                frame.flags.both && pair(&actors, &targets) && !leaves
-            }
-            (Role::Toward, _) => {
-                let came = || {
-                    hostile(code) && governor.is_some_and(|at| self.answers(at) || self.suffers(at))
-                };
-                let closed =
-                    || frame.flags.both && governor.is_some_and(|at| self.begins(at, CLOSES));
-                came() || closed()
-            }
-            (Role::Object, Some(Sense::Code(code))) => code.code == "010",
-            (Role::Object | Role::Subject | Role::Topic, Some(sense)) => {
-                matches!(sense, Sense::Light | Sense::Plan | Sense::Cancel | Sense::Say)
-                    || (subject && matches!(sense, Sense::Believe))
-            }
-            (Role::Dative, Some(sense)) => {
-                let suffered = || hostile(code) && governor.is_some_and(|at| self.suffers(at));
-                matches!(sense, Sense::Light) || suffered()
-            }
-            _ => false,
-        };
+        let (actors, targets) = self.noun_parties(at, chunk, frame, governor);
+        let told = self.noun_told(chunk, frame, (governor, sense), pair(&actors, &targets));
         if !told || (sense == Some(Sense::Cancel) && governor.is_none()) {
             return;
         }
@@ -681,6 +723,43 @@ impl<'l> Sweep<'_, 'l, '_> {
         self.put(deed, found);
     }
 
+    /// Whether the verb that governs a noun tells of it.
+    fn noun_told(
+        &self,
+        chunk: &Chunk<'l>,
+        frame: &Frame,
+        (governor, sense): (Option<usize>, Option<Sense>),
+        several: bool,
+    ) -> bool {
+        let subject = matches!(chunk.role, Role::Subject | Role::Topic);
+        let hostile = || frame.code().is_some_and(hostile);
+        match (chunk.role, sense) {
+            (Role::Bare, None) => several || frame.flags.alone || self.verbless(),
+            (Role::Place, _) => {
+                let leaves = governor.and_then(|at| self.pred_frame(at)?.code());
+                let leaves = leaves.is_some_and(|code| code.code.starts_with("16"));
+                frame.flags.both && several && !leaves
+            }
+            (Role::Toward, _) => {
+                let came =
+                    || hostile() && governor.is_some_and(|at| self.answers(at) || self.suffers(at));
+                let closed =
+                    || frame.flags.both && governor.is_some_and(|at| self.begins(at, CLOSES));
+                came() || closed()
+            }
+            (Role::Object, Some(Sense::Code(code))) => code.code == "010",
+            (Role::Object | Role::Subject | Role::Topic, Some(sense)) => {
+                matches!(sense, Sense::Light | Sense::Plan | Sense::Cancel | Sense::Say)
+                    || (subject && matches!(sense, Sense::Believe))
+            }
+            (Role::Dative, Some(sense)) => {
+                let suffered = || hostile() && governor.is_some_and(|at| self.suffers(at));
+                matches!(sense, Sense::Light) || suffered()
+            }
+            _ => false,
+        }
+    }
+
     /// A deed that is called off is a refusal, by whoever calls it off.
     fn cancelled(&self, deed: &mut Deed<'l>, governor: Option<usize>) {
         let Some(code) = Code::find(Ontology::Cameo, "164") else { return };
@@ -704,12 +783,20 @@ impl<'l> Sweep<'_, 'l, '_> {
     fn mood_of(&self, at: usize) -> Mood {
         let Some(pred) = self.clauses.pred(at) else { return Mood::Fact };
         let future = || {
-            when::date(self.scene, self.clause_start(at), pred.span)
+            when::date(self.scene, self.clause_start(at), pred.span, true)
                 .is_some_and(|time| when::ahead(self.scene, time))
         };
         match pred.mood {
             // "추방하고 불러들이기로 했다": to decide a punishment is to punish.
             _ if self.decreed(at) => Mood::Fact,
+            // "추방하라고 지시했다"
+            Mood::Open if self.ordered(at) => {
+                if self.punishes(at) {
+                    Mood::Fact
+                } else {
+                    Mood::Planned
+                }
+            }
             // "21일 방문한다": the present of a day to come.
             Mood::Fact if pred.form.tone == Tone::Present && future() => Mood::Planned,
             Mood::Fact if pred.form.link == Link::Decide || pred.form.link == Link::Intend => {
@@ -721,6 +808,8 @@ impl<'l> Sweep<'_, 'l, '_> {
                     Some(next) if joined(pred, self.scene) => match next.mood {
                         // "만나 제공하기로 약속했다": the meeting took place.
                         Mood::Planned if next.form.link == Link::Decide => Mood::Fact,
+                        // "마주 앉아 창구를 되살리기로 했다"
+                        Mood::Planned if next.decided && self.meets_first(at) => Mood::Fact,
                         // "지목하고 대응하겠다고 밝혔다": it is said already.
                         Mood::Planned if next.form.link == Link::Quote && self.is_word(at) => {
                             Mood::Fact
@@ -738,11 +827,6 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// Whether a verb, or the one that it is on a par with, says that a punishment is decided.
     fn decreed(&self, at: usize) -> bool {
-        let punishes = |frame: &Frame| {
-            let channel = frame.channel.or_else(|| Some(frame.code()?.channel));
-            matches!(channel, Some(Channel::Sanction | Channel::Refusal))
-                && frame.flags.outer.is_none()
-        };
         let decided = |at: usize| self.clauses.pred(at).is_some_and(|pred| pred.decided);
         let joined = |pred: &Pred<'_>| {
             pred.mood == Mood::Fact
@@ -753,7 +837,38 @@ impl<'l> Sweep<'_, 'l, '_> {
         let leads = || {
             self.clauses.pred(at).is_some_and(joined) && self.clauses.after(at).is_some_and(decided)
         };
-        self.pred_frame(at).is_some_and(punishes) && (decided(at) || leads())
+        self.punishes(at) && (decided(at) || leads())
+    }
+
+    /// Whether a verb is one of a meeting, and the one after it is not.
+    fn meets_first(&self, at: usize) -> bool {
+        let met = |at: usize| {
+            self.pred_frame(at)
+                .and_then(Frame::code)
+                .is_some_and(|code| code.code.starts_with("04"))
+        };
+        let noun = |at: usize| {
+            let code = self.inner_noun(at).and_then(|noun| self.noun_frame(noun)?.code());
+            code.is_some_and(|code| code.code.starts_with("04"))
+        };
+        met(at) && self.clauses.after(at).is_some_and(|next| !met(next) && !noun(next))
+    }
+
+    /// Whether a verb is one of punishment: a sanction, a refusal.
+    fn punishes(&self, at: usize) -> bool {
+        self.pred_frame(at).is_some_and(|frame| {
+            let channel = frame.channel.or_else(|| Some(frame.code()?.channel));
+            matches!(channel, Some(Channel::Sanction | Channel::Refusal))
+                && frame.flags.outer.is_none()
+        })
+    }
+
+    /// Whether what a verb says is an order of the subject to his own.
+    fn ordered(&self, at: usize) -> bool {
+        let order =
+            |pred: &Pred<'_>| pred.form.link == Link::Quote && pred.form.tone == Tone::Order;
+        self.clauses.pred(at).is_some_and(order)
+            && self.clauses.after(at).is_some_and(|next| self.begins(next, &["지시", "명령"]))
     }
 
     /// Whether a verb tells of a word rather than a deed.
@@ -870,8 +985,8 @@ impl<'l> Sweep<'_, 'l, '_> {
             Item::Pred(pred) => pred.span,
             Item::Chunk(chunk) => chunk.span,
         };
-        let date = when::date(self.scene, self.clause_start(deed.at), span);
         let planned = modality == Modality::Planned;
+        let date = when::date(self.scene, self.clause_start(deed.at), span, planned);
         let (period, dated) = when::period(self.scene, date, planned);
         let mut confidence = if dated { 0.85 } else { 0.7 };
         if deed.frame.flags.weak {
@@ -895,7 +1010,7 @@ impl<'l> Sweep<'_, 'l, '_> {
             confidence,
             because: Because {
                 trigger: Some(deed.trigger),
-                rule: format!("lexicon {} ({})", deed.frame.row, deed.frame.stem),
+                rule: rule(deed.frame),
                 actors,
                 dated,
                 in_passing: deed.in_passing,
@@ -947,6 +1062,9 @@ fn answers_back(deed: &Deed<'_>) -> bool {
 const ANSWERS: &[&str] =
     &["맞받", "맞서", "맞섰", "맞불", "맞대응", "응수", "대응", "화답", "보복"];
 
+/// Verbs of what each does to the other.
+const EXCHANGED: &[&str] = &["주고받", "맞교환", "오갔", "오가"];
+
 /// Verbs whose subject is done to what their object names: 공격을 받았다.
 const RECEIVED: &[&str] = &[
     "받",
@@ -973,6 +1091,14 @@ const SUFFERED: &[&str] = &[
     "숨지", "숨졌", "숨진", "사망", "다치", "다쳤", "다친", "부상", "침몰", "희생", "파괴", "무너",
     "불탔", "불타", "폭발", "파손", "전사", "목숨", "격침", "죽", "파묻", "붕괴", "실종",
 ];
+
+/// What told of a deed, for explanations.
+fn rule(frame: &Frame) -> String {
+    if frame.row == 0 {
+        return "what is said or decided".to_owned();
+    }
+    format!("lexicon {} ({})", frame.row, frame.stem)
+}
 
 /// Whether a code is of a hostile deed or word.
 fn hostile(code: &Code) -> bool {

@@ -125,6 +125,7 @@ pub(crate) struct Lexicon {
     /// The nouns in which a phrase may end.
     pub(crate) heads: Heads,
     saying: Frame,
+    agreeing: Frame,
 }
 
 /// The longest stem, in letters.
@@ -140,15 +141,8 @@ impl Lexicon {
             firsts: HashSet::new(),
             composed: composed(),
             heads: Heads::load(),
-            saying: Frame {
-                stem: String::new(),
-                sense: Sense::Say,
-                channel: None,
-                with: Vec::new(),
-                slots: String::new(),
-                flags: Flags::default(),
-                row: 0,
-            },
+            saying: unwritten(Flags::default()),
+            agreeing: unwritten(Flags { both: true, ..Flags::default() }),
         };
         let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(table.as_bytes());
         for (index, row) in reader.records().enumerate() {
@@ -183,6 +177,11 @@ impl Lexicon {
     /// The frame of a verb that says what is in the clause inside it.
     pub(crate) fn saying(&self) -> &Frame {
         &self.saying
+    }
+
+    /// The frame of what several decide together.
+    pub(crate) fn agreeing(&self) -> &Frame {
+        &self.agreeing
     }
 
     /// The word of the lexicon that a word of the text is or ends in; `named` is where a name in
@@ -266,6 +265,19 @@ impl Lexicon {
         (1..=inner.len())
             .rev()
             .find_map(|length| self.composed.get(&(outer, inner[..length].to_owned())).copied())
+    }
+}
+
+/// A frame that stands in no table.
+fn unwritten(flags: Flags) -> Frame {
+    Frame {
+        stem: String::new(),
+        sense: Sense::Say,
+        channel: None,
+        with: Vec::new(),
+        slots: String::new(),
+        flags,
+        row: 0,
     }
 }
 
@@ -363,6 +375,10 @@ const COMMON: &[&str] = &[
     "여러",
     "여기",
     "가지",
+    "서기",
+    "서기장",
+    "서기국",
+    "서면",
     "하나",
     "하지만",
     "무기",

@@ -228,10 +228,16 @@ fn thing(now: &mut Settled, rest: &str, after: &str) -> bool {
         return take(now, 1, plain(Link::Noun, now.form.tone));
     }
     if now.form.tone == Tone::Future {
-        now.mood = Mood::Planned;
+        let guessed =
+            rest.starts_with("이라는") && GUESSES.iter().any(|word| after.starts_with(word));
+        now.mood = if guessed { Mood::Open } else { Mood::Planned };
     }
     take(now, 1, copula(rest))
 }
+
+/// What only guesses at what is to come: "것이라는 전망이 나온다".
+const GUESSES: &[&str] =
+    &["전망", "관측", "우려", "분석", "예상", "예측", "기대", "추측", "해석", "시각"];
 
 const CLAIMS: &[&str] = &[
     "주장", "보도", "소문", "의혹", "설은", "설을", "설이", "관측", "추측", "혐의", "첩보", "비판",

@@ -120,6 +120,12 @@ pub(crate) fn written(stem: &str) -> Vec<(String, Joint)> {
             }
             found.push(("도울".to_owned(), Joint::L));
         }
+        // "물은", "물을" and "실은" are other words.
+        ("묻" | "싣", _) => {
+            let open = with(vowel, 8);
+            found.push((format!("{open}어"), Joint::A));
+            found.push((format!("{open}었"), Joint::Past));
+        }
         ("놓", _) => {
             found.push(("놔".to_owned(), Joint::A));
             found.push(("놨".to_owned(), Joint::Past));
@@ -566,6 +572,7 @@ mod tests {
         check("받아들이", "받아들였다", Link::Final, Tone::Past);
         check("긋", "그었다", Link::Final, Tone::Past);
         check("놓", "놨다", Link::Final, Tone::Past);
+        check("묻", "물었다", Link::Final, Tone::Past);
         check("모으", "모았다", Link::Final, Tone::Past);
         check("걸어잠그", "걸어잠갔다", Link::Final, Tone::Past);
         check("끄", "껐다", Link::Final, Tone::Past);

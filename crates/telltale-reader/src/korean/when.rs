@@ -13,11 +13,16 @@ pub(crate) fn date<'t>(
     scene: &Scene<'t>,
     (chain, clause): (usize, usize),
     verb: Span,
+    coming: bool,
 ) -> Option<&'t Time> {
     // "2028년까지" is how long, not when it was promised.
     let until = |time: &&Time| {
         let told = scene.text.get(time.span.0..).unwrap_or("");
         let (within, after) = told.split_at_checked(time.span.1 - time.span.0).unwrap_or_default();
+        let limit = ["안에", "이내", "내에"].iter().any(|word| within.ends_with(word));
+        if limit && !coming {
+            return true;
+        }
         let open = within.ends_with("까지") && !within.contains("부터") && !within.contains('~');
         (open || after.starts_with("까지")) && time.start != time.end
     };

@@ -74,6 +74,8 @@ pub(crate) struct Chunk<'l> {
     pub others: bool,
     /// For how many of those spoken of before it stands: 양국 for two, 세 나라 for three.
     pub spoken: usize,
+    /// Whether it is by somebody's good offices: 중재로.
+    pub offices: bool,
 }
 
 /// A verb.
@@ -365,6 +367,9 @@ fn before_verbal(letter: char) -> bool {
     matches!(letter, '하' | '되' | '키' | '히' | '르' | '으' | '려' | '치')
 }
 
+/// What a third party does that two come together.
+const OFFICES: &[&str] = &["중재", "주선", "알선", "중개", "입회"];
+
 /// What opens and closes the name of a drill or a missile.
 const OPENING: [char; 6] = ['\'', '"', '‘', '“', '「', '<'];
 const CLOSING: [char; 6] = ['\'', '"', '’', '”', '」', '>'];
@@ -482,7 +487,9 @@ impl<'a> Maker<'a, '_> {
             let (role, next) = self.role(at, hit);
             open.push(at);
             if role != Role::Bare || word.comma {
-                let chunk = self.chunk(&open, role, hit.or_else(|| self.christened(&open)));
+                let mut chunk = self.chunk(&open, role, hit.or_else(|| self.christened(&open)));
+                // "중국과 함께": the phrase is at its end.
+                chunk.comma |= role == Role::With && next > at + 1;
                 self.close(chunk, &mut items);
                 open.clear();
             }
@@ -722,7 +729,8 @@ impl<'a> Maker<'a, '_> {
                 (Role::About, at + 2)
             }
             Role::Object if starts(&["비롯한", "포함한"]) => (Role::Bare, at + 2),
-            Role::With if starts(&["함께", "더불어", "같이", "나란히", "관련"]) => {
+            Role::With if starts(&["관련", "달리", "무관"]) => (Role::Other, at + 2),
+            Role::With if starts(&["함께", "더불어", "같이", "나란히"]) => {
                 (Role::With, at + 2)
             }
             Role::With if starts(&["가진", "연", "한", "맺은"]) && next.chars().count() <= 2 => {
@@ -755,6 +763,7 @@ impl<'a> Maker<'a, '_> {
             comma: last.comma,
             others: OTHERS.iter().any(|noun| head.ends_with(noun)),
             spoken: self.spoken(open, head),
+            offices: OFFICES.iter().any(|noun| head.ends_with(noun)),
         };
         chunk.parties = self.parties(open);
         let tail = last.text.get(last.named..stem).unwrap_or("");
@@ -763,7 +772,9 @@ impl<'a> Maker<'a, '_> {
         let rank = if bare_name { None } else { heads.title(head).or_else(|| heads.title(tail)) };
         chunk.person = bare_name || rank.is_some() || count_word(head);
         let sort = heads.of(head);
-        let goods = !matches!(role, Role::Subject | Role::Topic) && self.made(open);
+        let people = || open.iter().flat_map(|&at| self.named(&self.words[at]));
+        let goods = !matches!(role, Role::Subject | Role::Topic) && self.made(open)
+            || role == Role::Owner && people().any(|name| name.sort == Sort::People);
         if sort == Some(Head::Nobody) && !goods {
             chunk.parties.clear();
         }
@@ -853,6 +864,13 @@ impl<'a> Maker<'a, '_> {
         } else {
             people().find(|who| who.actor().is_some_and(|actor| !named(actor)))
         };
+        // "룰라 대통령이 비난하자 이스라엘은 그를 …"
+        if found.is_none() && !matches!(role, Role::Subject | Role::Topic) {
+            return here
+                .iter()
+                .find(|name| name.sort == Sort::Person)
+                .map_or_else(Vec::new, parties_of);
+        }
         let name = self.words[at].span;
         let party = |actor| Party { actor, rank: None, name, sort: Sort::Person };
         let found = found.and_then(|who| Some(Party { rank: who.rank, ..party(who.actor()?) }));
@@ -889,6 +907,11 @@ impl<'a> Maker<'a, '_> {
                 if same {
                     let rank = name.rank;
                     found.iter_mut().for_each(|party| party.rank = party.rank.or(rank));
+                    continue;
+                }
+                // "칠레 대통령실": a body without a name of its own is whose it stands behind.
+                let text = self.scene.text.get(name.span.0..name.span.1).unwrap_or("");
+                if !found.is_empty() && !listed && self.lexicon.heads.title(text).is_some() {
                     continue;
                 }
                 if !listed && order == 0 {
@@ -950,7 +973,7 @@ fn headline(before: &Chunk<'_>, chunk: &Chunk<'_>) -> bool {
 /// Whether two phrases are on a par: "중국과 러시아 해군은", "미국, 일본이".
 fn joins(before: &Chunk<'_>, chunk: &Chunk<'_>, subject: bool) -> bool {
     let listed = before.role == Role::Bare && before.comma && before.person;
-    let with = before.role == Role::With;
+    let with = before.role == Role::With && !before.comma;
     if chunk.role == Role::Place || !(chunk.person || chunk.role == Role::Owner) {
         return false;
     }

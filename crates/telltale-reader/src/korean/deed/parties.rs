@@ -2,12 +2,45 @@
 
 use telltale_observation::{Actor, Channel};
 
-use super::{RECEIVED, Sweep, others};
+use super::{EXCHANGED, RECEIVED, Sweep, others};
 use crate::gazetteer::Sort;
 use crate::korean::lexicon::{Frame, Outer};
 use crate::korean::verb::{Link, Voice};
 use crate::korean::words::{Chunk, Item, Party, Pred, Role};
+use crate::reader::Scene;
 use crate::sighting::Span;
+
+/// The phrases of a sentence with those filled in that speak of others named before, and are not
+/// its subject: 세 나라를, 양국에. None where there are none.
+pub(super) fn spoken_of<'l>(
+    scene: &Scene<'_>,
+    items: &[Item<'l>],
+    last: &[(Actor, Actor)],
+) -> Option<Vec<Item<'l>>> {
+    let open = |chunk: &Chunk<'_>| {
+        chunk.spoken > 0
+            && chunk.parties.is_empty()
+            && matches!(chunk.role, Role::Object | Role::Dative | Role::About | Role::With)
+    };
+    items.iter().filter_map(Item::chunk).find(|chunk| open(chunk))?;
+    let here: Vec<Actor> = items.iter().filter_map(Item::chunk).flat_map(Chunk::actors).collect();
+    let mut others: Vec<Actor> = Vec::new();
+    let told = last.iter().map(|&(by, _)| by).chain(scene.cast.actors());
+    for actor in told.filter(|actor| !here.contains(actor)) {
+        if !others.contains(&actor) {
+            others.push(actor);
+        }
+    }
+    let fill = |item: &Item<'l>| match item {
+        Item::Chunk(chunk) if open(chunk) && others.len() >= chunk.spoken => {
+            let party = |&actor| Party { actor, rank: None, name: chunk.span, sort: Sort::State };
+            let parties = others.iter().take(chunk.spoken).map(party).collect();
+            Item::Chunk(Chunk { parties, ..chunk.clone() })
+        }
+        item => item.clone(),
+    };
+    Some(items.iter().map(fill).collect())
+}
 
 impl<'l> Sweep<'_, 'l, '_> {
     pub(super) fn parties_at(&self, at: Option<usize>) -> Vec<Party> {
@@ -163,7 +196,7 @@ impl<'l> Sweep<'_, 'l, '_> {
         let mut found: Vec<Party> = Vec::new();
         for i in self.clauses.floor(at)..at {
             let Some(chunk) = self.clauses.chunk(i) else { continue };
-            if chunk.role != Role::Place {
+            if chunk.role != Role::Place && !self.mediates(i) {
                 let new = others(self.whom(chunk), &found);
                 found.extend(new);
             }
@@ -189,6 +222,16 @@ impl<'l> Sweep<'_, 'l, '_> {
             let found = named.unwrap_or_else(doer);
             if !found.is_empty() {
                 return found;
+            }
+        }
+        // "미국이 무기를 보내는 것은 도발이라고 비난했다"
+        if frame.flags.outer == Some(Outer::About)
+            && let Some(before) = self.clauses.before(at)
+            && self.clauses.pred(before).is_some_and(|pred| pred.form.link == Link::Noun)
+        {
+            let doer = others(self.parties_at(self.clauses.subject(before)), actors);
+            if !doer.is_empty() {
+                return doer;
             }
         }
         let mut around: Vec<Vec<&Chunk<'l>>> = vec![own];
@@ -228,9 +271,18 @@ impl<'l> Sweep<'_, 'l, '_> {
         if !place.is_empty() {
             return place;
         }
+        self.elsewhere(at, frame, actors, together)
+    }
+
+    /// The other party where no slot of the frame holds one.
+    fn elsewhere(&self, at: usize, frame: &Frame, actors: &[Party], together: bool) -> Vec<Party> {
         let host = self.posted(at, frame, actors);
         if !host.is_empty() {
             return host;
+        }
+        let own_land = self.own_land(at, actors);
+        if !own_land.is_empty() {
+            return own_land;
         }
         let told = self.notified(at, actors);
         if !told.is_empty() {
@@ -238,6 +290,20 @@ impl<'l> Sweep<'_, 'l, '_> {
         }
         // Several who do it together need no other.
         if together { Vec::new() } else { self.nearby(at, actors) }
+    }
+
+    /// "페루가 자국 영공을 침범했다고 칠레가 밝혔다": 자국 is the speaker's, where it is not the doer's.
+    fn own_land(&self, at: usize, actors: &[Party]) -> Vec<Party> {
+        let said = self
+            .clauses
+            .after(at)
+            .filter(|_| self.clauses.pred(at).is_some_and(|pred| pred.form.link == Link::Quote));
+        let own = |chunk: &&Chunk<'l>| {
+            let text = self.scene.text.get(chunk.span.0..chunk.span.1).unwrap_or("");
+            chunk.role != Role::Place && text.starts_with("자국")
+        };
+        let speaker = said.filter(|_| self.clauses.own(at).iter().any(own));
+        others(speaker.map_or_else(Vec::new, |said| self.actors(said)), actors)
     }
 
     /// "수입을 중단하겠다고 페루에 통보했다": whom the verb that says it addresses.
@@ -379,7 +445,7 @@ impl<'l> Sweep<'_, 'l, '_> {
         for i in self.clauses.floor(at)..at {
             let Some(chunk) = self.clauses.chunk(i) else { continue };
             let outer = describes && chunk.role == Role::Topic;
-            if outer || matches!(chunk.role, Role::Place | Role::Source) {
+            if outer || self.mediates(i) || matches!(chunk.role, Role::Place | Role::Source) {
                 continue;
             }
             for party in others(chunk.parties.clone(), actors) {
@@ -455,7 +521,29 @@ impl<'l> Sweep<'_, 'l, '_> {
             .unwrap_or_default()
     }
 
+    /// The parties of a noun's deed.
     pub(super) fn noun_parties(
+        &self,
+        at: usize,
+        chunk: &Chunk<'l>,
+        frame: &'l Frame,
+        governor: Option<usize>,
+    ) -> (Vec<Party>, Vec<Party>) {
+        let (mut actors, mut targets) = self.named_parties(at, chunk, frame, governor);
+        let Some(by) = governor else { return (actors, targets) };
+        // "포격을 주고받았다": each does it to the other.
+        if self.begins(by, EXCHANGED) {
+            actors.extend(others(targets, &actors));
+            return (actors.clone(), actors);
+        }
+        if let Some(doers) = self.received(at, by, frame) {
+            targets = others(actors, &doers);
+            actors = doers;
+        }
+        (actors, targets)
+    }
+
+    fn named_parties(
         &self,
         at: usize,
         chunk: &Chunk<'l>,
@@ -494,6 +582,9 @@ impl<'l> Sweep<'_, 'l, '_> {
             if lonely && let Some(border) = governor.and_then(|by| self.border(by)) {
                 return (border, Vec::new());
             }
+            if lonely && chunk.role == Role::Place {
+                return (Vec::new(), Vec::new());
+            }
             // "평양에 들어가 협상을 벌였다"
             if lonely && let Some(governor) = governor {
                 let near = self.nearby(governor, &actors);
@@ -523,13 +614,8 @@ impl<'l> Sweep<'_, 'l, '_> {
         if targets.is_empty() {
             targets = others(partners, &actors);
         }
-        // "시진핑, 김정은에 친서"
         if targets.is_empty() && governor.is_none() {
-            let chunks: Vec<&Chunk<'l>> =
-                (0..at).rev().filter_map(|i| self.clauses.chunk(i)).collect();
-            let held = |letter| others(self.clauses.slot(letter, &chunks), &actors);
-            targets =
-                frame.slots.chars().map(held).find(|found| !found.is_empty()).unwrap_or_default();
+            targets = self.headline_slot(at, frame, &actors);
         }
         if frame.flags.swap {
             std::mem::swap(&mut actors, &mut targets);
@@ -549,6 +635,13 @@ impl<'l> Sweep<'_, 'l, '_> {
         let held = ['f', 'p', 'd', 'l'].into_iter().map(|letter| self.clauses.slot(letter, &own));
         let found = [self.owner(at), within].into_iter().chain(held);
         { found }.find(|parties| !parties.is_empty())
+    }
+
+    /// "시진핑, 김정은에 친서": whom a headline's phrases hold.
+    fn headline_slot(&self, at: usize, frame: &Frame, actors: &[Party]) -> Vec<Party> {
+        let chunks: Vec<&Chunk<'l>> = (0..at).rev().filter_map(|i| self.clauses.chunk(i)).collect();
+        let held = |letter| others(self.clauses.slot(letter, &chunks), actors);
+        frame.slots.chars().map(held).find(|found| !found.is_empty()).unwrap_or_default()
     }
 
     /// Whether it is a headline: no verb in it.
@@ -598,10 +691,18 @@ impl<'l> Sweep<'_, 'l, '_> {
         let floor = governor.map_or(0, |governor| self.clauses.floor(governor));
         (floor..at)
             .rev()
+            .filter(|&i| !self.mediates(i))
             .filter_map(|i| self.clauses.chunk(i))
             .filter(|chunk| matches!(chunk.role, Role::With | Role::Between))
             .find_map(|chunk| Some(self.whom(chunk)).filter(|p| !p.is_empty()))
             .unwrap_or_default()
+    }
+
+    /// "카타르와 튀르키예의 중재로": whether a phrase tells who only brings the others together.
+    fn mediates(&self, at: usize) -> bool {
+        let role = |i: usize| self.clauses.chunk(i).map(|chunk| chunk.role);
+        let next = if role(at + 1) == Some(Role::Owner) { at + 2 } else { at + 1 };
+        self.clauses.chunk(next).is_some_and(|chunk| chunk.offices && chunk.role == Role::Toward)
     }
 
     /// "북한, …": who opens a headline.
