@@ -190,7 +190,10 @@ impl Reading<'_, '_> {
     /// What is told of the night is of the day on which it is told.
     fn overnight(&self) -> Option<Days> {
         let published = self.marked.scene.document.published;
-        let night = (0..self.marked.words.len()).any(|i| self.marked.words.get(i) == "overnight");
+        let night = (0..self.marked.words.len()).any(|i| {
+            self.marked.words.get(i) == "overnight"
+                || self.marked.words.phrase(i, i + 2) == "24 hours"
+        });
         night.then_some((published, published))
     }
 
@@ -209,7 +212,17 @@ impl Reading<'_, '_> {
     fn frame_of(&self, at: usize) -> Option<(usize, bool)> {
         let number = &self.marked.numbers[at];
         let (from, to) = number.words;
-        if self.marked.is_said(from) || self.marked.is_idle(at) {
+        // "of every ten barrels"
+        // "24 of 40 tanks": of so many.
+        let whole = from > 0
+            && at > 0
+            && self.marked.words.get(from - 1) == "of"
+            && self.marked.numbers[at - 1].words.1 + 1 == from
+            && number.measure == Measure::Things;
+        // "once a quarter of its total", "of every ten barrels"
+        let each = whole
+            || from > 0 && matches!(self.marked.words.get(from - 1), "every" | "each" | "once");
+        if self.marked.is_said(from) || self.marked.is_idle(at) || each {
             return None;
         }
         let changes =
@@ -268,7 +281,7 @@ impl Reading<'_, '_> {
     /// "$0.4 billion less than the year before": by how much, not how much.
     fn is_difference(&self, to: usize) -> bool {
         matches!(self.marked.words.get(to), "less" | "more" | "fewer" | "lower" | "higher")
-            && matches!(self.marked.words.get(to + 1), "than" | "from" | "on" | ",")
+            && matches!(self.marked.words.get(to + 1), "than" | "from" | "on" | "," | "of")
     }
 
     /// The nearest frame before a word that will have a number, else the next one.
@@ -526,7 +539,7 @@ impl Reading<'_, '_> {
         if told.share {
             amount.unit = Some("%".to_owned());
             if number.measure == Measure::Part {
-                amount.value = Some(number.value * 100.0);
+                amount.value = Some((number.value * 1e8).round() / 1e6);
             }
         }
         if number.measure == Measure::Bare {
@@ -648,6 +661,13 @@ impl Reading<'_, '_> {
             }
             last = word;
         }
+        // "corrected July's exports, from $212 million to $221 million"
+        let mended = (0..from).any(|i| {
+            matches!(self.marked.words.get(i), "revised" | "corrected" | "amended" | "restated")
+        });
+        if mended && from > 0 && self.marked.words.get(from - 1) == "from" {
+            return true;
+        }
         let before = self.marked.words.phrase(from.saturating_sub(4), from);
         [
             "rather than",
@@ -738,6 +758,9 @@ impl Reading<'_, '_> {
         if of_all && placed.sinks.iter().any(|sink| sink.0 >= next) {
             frame.sink = None;
         }
+        if self.is_whole(told) {
+            *(if frame.way == Way::In { &mut frame.source } else { &mut frame.sink }) = None;
+        }
         if of_all && accounted_for {
             frame.source = None;
         }
@@ -747,7 +770,7 @@ impl Reading<'_, '_> {
         if frame.source.is_some() && frame.source == frame.sink || self.is_loss(&frame, from) {
             return None;
         }
-        self.fund(&mut frame, number.measure);
+        self.fund(&mut frame, number.measure, to);
         let two = frame.source.is_some() && frame.sink.is_some();
         let launch =
             frame.matter == Matter::Launch && frame.source.is_some() && frame.sink.is_none();
@@ -755,6 +778,22 @@ impl Reading<'_, '_> {
             || whole && frame.source.is_some()
             || self.is_to_all(placed, number.measure);
         (two || launch || frame.matter == Matter::Goods && one).then_some(frame)
+    }
+
+    /// "exported 410,000 tonnes, a third of it to Peru": all of it went to nobody in particular.
+    fn is_whole(&self, told: &Told) -> bool {
+        let placed = &self.frames[told.frame];
+        let partners = if placed.frame.way == Way::In { &placed.sources } else { &placed.sinks };
+        let part = |at: usize| {
+            let to = self.marked.numbers[at].words.1;
+            self.frame_of(at) == Some((told.frame, true))
+                && self.marked.words.get(to) == "of"
+                && matches!(self.marked.words.get(to + 1), "it" | "them" | "which" | "that")
+                && partners.iter().all(|partner| partner.0 > to)
+        };
+        !told.share
+            && !partners.is_empty()
+            && (told.number + 1..self.marked.numbers.len()).any(part)
     }
 
     /// "$35 million and $9 million to Kenya and Uganda": as many sums as parties, in their order.
@@ -790,16 +829,19 @@ impl Reading<'_, '_> {
     }
 
     /// "provided $400 million to": money that is given is help.
-    fn fund(&self, frame: &mut Frame, measure: Measure) {
+    fn fund(&self, frame: &mut Frame, measure: Measure, to: usize) {
         let trigger = self.marked.words.within(frame.trigger).0;
         let gives = lexicon::funds(self.marked.words.get(trigger));
+        let promised = lexicon::promises(self.marked.words.get(trigger));
         if frame.matter == Matter::Goods
             && frame.way == Way::Out
             && gives
-            && measure == Measure::Money
+            && (measure == Measure::Money || promised)
         {
             let worth = (0..self.marked.words.len()).any(|i| self.marked.words.get(i) == "worth");
-            if !worth {
+            // "sent $402 million of goods"
+            let goods = self.marked.words.phrase(to, to + 2) == "of goods";
+            if !worth && !goods {
                 frame.matter = Matter::Aid;
             }
         }
@@ -821,6 +863,17 @@ impl Reading<'_, '_> {
     fn share_party(&self, frame: &mut Frame, from: usize) {
         let missing =
             if frame.way == Way::In { frame.source.is_none() } else { frame.sink.is_none() };
+        // "…, while Canada's share was 22 percent"
+        let own = self.marked.share_before(from).and_then(|share| share.checked_sub(1));
+        if let Some(at) = own
+            && let Mark::Name(name) = self.marked.marks[at]
+            && self.marked.words.all[at].owns
+            && let Some(sharer) = self.marked.mention(name).actor()
+            && ![frame.source, frame.sink].contains(&Some(sharer))
+        {
+            *(if frame.way == Way::In { &mut frame.source } else { &mut frame.sink }) =
+                Some(sharer);
+        }
         if !missing {
             return;
         }

@@ -724,7 +724,7 @@ fn english_speakers_pronouns_and_odd_subjects_are_told_apart() {
             "Hong Kong's exports to India increased 3.3 percent year on year in September, while its imports from India declined 12 percent.",
             &[
                 "HKG>IND trade.exports - - 2025-09-01/2025-09-30 [year +0.033 2024-09]",
-                "HKG>IND trade.imports - - 2025-09-01/2025-09-30 [other -0.120 -]",
+                "HKG>IND trade.imports - - 2025-09-01/2025-09-30 [year -0.120 2024-09]",
             ],
         ),
         Case(

@@ -369,6 +369,7 @@ fn after_fraction(word: &str) -> bool {
         "up",
         "down",
         "what",
+        "those",
         "between",
         "off",
         "drop",

@@ -35,8 +35,12 @@ pub(super) fn find(marked: &Marked<'_>) -> Vec<Worded> {
                 if marked.numbers[at].measure.compares() && i == from && !level {
                     let sign = sign(marked, from, to)
                         .or_else(|| sign_before.filter(|_| carries_on(marked, from, to)));
-                    if let Some(worded) = sized(marked, at, sign) {
+                    if let Some(mut worded) = sized(marked, at, sign) {
                         sign_before = sign.or(sign_before);
+                        // "… 7.9 percent year on year, while those to Peru grew 22.4 percent"
+                        if matches!(worded.base, Base::Open) {
+                            worded.base = found.last().map_or(Base::Open, shared_base);
+                        }
                         found.push(worded);
                     }
                 }
@@ -64,6 +68,15 @@ pub(super) fn find(marked: &Marked<'_>) -> Vec<Worded> {
         }
     }
     found
+}
+
+/// The base of a change, where the next one may well have it too: not a certain month.
+fn shared_base(before: &Worded) -> Base {
+    match before.base {
+        base @ (Base::Year | Base::Month | Base::Quarter) => base,
+        Base::Time(time) if time.relative.is_some() => before.base,
+        _ => Base::Open,
+    }
 }
 
 /// "doubled", "double those of", "twice as many": not "double-digit" and not "twice in May".

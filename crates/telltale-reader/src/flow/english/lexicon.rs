@@ -65,7 +65,7 @@ const NOUNS: &[Row] = {
     &[
         (
             Lex::Noun(Goods, Out),
-            "exports export shipments shipment sale sales deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports flow flows cargoes",
+            "exports export shipments shipment sale sales deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports flow flows cargoes loadings liftings dispatches",
         ),
         (
             Lex::Noun(Goods, In),
@@ -86,7 +86,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Visitors, Out),
-            "arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists refugees asylum-seekers students",
+            "arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists refugees asylum-seekers students visits trips",
         ),
         (
             Lex::Noun(Workers, Out),
@@ -98,7 +98,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Capital, Out),
-            "remittances remittance investment investments fdi debt debts arrears interest repayments",
+            "remittances remittance investment investments fdi debt debts arrears interest repayments fees royalties dues rent compensation",
         ),
         (Lex::Noun(Transport, Out), "trains flights sailings ferries train flight"),
     ]
@@ -110,7 +110,7 @@ const VERBS: &[Row] = {
     &[
         (
             Lex::Verb(Goods, Out),
-            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted left departed bound destined",
+            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted docked berthed pledged pledges promised promises trans-shipped transshipped re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted left departed bound destined",
         ),
         (
             Lex::Verb(Goods, In),
@@ -118,7 +118,7 @@ const VERBS: &[Row] = {
         ),
         (
             Lex::Verb(Aid, Out),
-            "donated donate donates donating granted granting gave give gives giving given made makes allocated allocates contributed contributing gifted disbursed airlifted",
+            "donated donate donates donating granted granting gave give gives giving given made makes allocated allocates contributed contributing contribute contributes gifted disbursed airlifted",
         ),
         (
             Lex::Verb(Visitors, In),
@@ -133,6 +133,7 @@ const VERBS: &[Row] = {
             "expelled expels expelling deported deports deporting repatriated evicted ejected ousted",
         ),
         (Lex::Verb(Workers, Out), "work works"),
+        (Lex::Verb(Visitors, Out), "live lives lived reside resides study"),
         (Lex::Verb(Workers, In), "employs employed hired hires recruited recruits"),
         (Lex::Verb(Soldiers, Out), "deployed deploying deploy"),
         (
@@ -148,11 +149,11 @@ const VERBS: &[Row] = {
         (Lex::Verb(Aid, In), "borrowed borrows borrowing"),
         (
             Lex::Verb(Aid, Out),
-            "released releases approved earmarked committed commits allotted awarded unlocked unblocked aside budgeted mobilised mobilized",
+            "released releases approved earmarked committed commits allotted awarded unlocked unblocked aside budgeted mobilised mobilized offered offers offer grant grants",
         ),
         (
             Lex::Verb(Capital, Out),
-            "invested invests investing repaid repays repaying owes owed owing remitted remit deposited deposits ploughed refunded",
+            "invested invests invest investing forgave forgives waived repaid repays repaying owes owed owing remitted remit deposit deposited deposits ploughed refunded",
         ),
     ]
 };
@@ -165,13 +166,13 @@ const CHANGES: &[Row] = {
             "rise rose risen rising rises increase increased increasing increases jump jumped jumping jumps surge surged surging surges soar soared soaring soars climb climbed climbing climbs gain gained gaining gains grow grew grown growing growth grows expand expanded expanding expands expansion leap leapt leaped leaping advance advanced advancing improved improvement rebound rebounded rebounding recovered recovering recovery upturn uptick swelled swelling spike spiked spiking rocketed skyrocketed ballooned edged-up exceeding exceeded exceeds surpassing surpassed topping topped outstripping outstripped outpaced beat accelerated added higher widened boom boomed mushroomed strengthened ticked-up shot",
         ),
         (Lex::Change(1.0, Before), "up"),
-        (Lex::Change(1.0, After), "more above larger bigger greater over up"),
+        (Lex::Change(1.0, After), "more above larger bigger greater over up beyond ahead"),
         (
             Lex::Change(-1.0, Either),
             "fall fell fallen falling falls decline declined declining declines decrease decreased decreasing decreases drop dropped dropping drops slump slumped slumping slumps plunge plunged plunging plunges plummet plummeted plummeting tumble tumbled tumbling tumbles slide slid sliding slides slip slipped slipping slips shrink shrank shrunk shrinking shrinks sank sink sinking contract contracted contracting contraction reduce reduced reducing reduction lower lost loss shed shedding dip dipped dipping dips ebbed dwindled dwindling diminished cut cutting eased easing weakened retreated retreat crashed crash collapsed collapse collapsing downturn downtick dived nosedived narrowed slashed trimmed fewer softened receded lessened sagged evaporated skidded pullback",
         ),
         (Lex::Change(-1.0, Before), "down off"),
-        (Lex::Change(-1.0, After), "less below smaller lower fewer down short"),
+        (Lex::Change(-1.0, After), "less below smaller lower fewer down short shy"),
     ]
 };
 
@@ -202,7 +203,7 @@ const OTHERS: &[Row] = &[
     ),
     (
         Lex::Says,
-        "said says reported reports report show shows showed shown found finds told estimated estimates announced noted revealed reveals indicate indicates indicated stated calculated reckon reckons reckoned according add adds confirmed disclosed tallied claimed claims tell believes suggest suggests",
+        "said says reported reports report show shows showed shown found finds told estimated estimates announced noted revealed reveals indicate indicates indicated stated calculated reckon reckons reckoned according add adds confirmed disclosed tallied claimed claims clarified specified explained conceded admitted acknowledged insisted maintained stressed declared wrote tell believes suggest suggests",
     ),
     (Lex::Denies, "denied denies deny denying dismissed rejected refuted rebutted disputed"),
     (Lex::Be, "is are was were be been being"),
@@ -239,7 +240,7 @@ static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
                 .iter()
                 .chain(VERBS)
                 .flat_map(|(_, words)| words.split(' '))
-                .chain(TRAVELS.iter().chain(ROAMS).chain(DETECTS).copied()),
+                .chain(TRAVELS.iter().chain(ROAMS).chain(DETECTS).chain(PUTS).copied()),
         )
         .expect("a short list of words fits an automaton")
 });
@@ -462,6 +463,55 @@ pub(super) fn runs(word: &str) -> Option<(&'static str, &'static str)> {
         "sailings" | "ferries" => ("sailing", "sailing/week"),
         _ => return None,
     })
+}
+
+/// Verbs for putting money into something, which tell of a flow with "into" alone.
+pub(super) fn puts(word: &str) -> bool {
+    PUTS.contains(&word)
+}
+
+const PUTS: &[&str] =
+    &["put", "puts", "pumped", "poured", "injected", "ploughed", "plowed", "sank"];
+
+/// What a report is that does not hold.
+pub(super) fn is_untrue(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "false",
+        "untrue",
+        "baseless",
+        "fabricated",
+        "wrong",
+        "fake",
+        "groundless",
+        "unfounded",
+        "invented",
+        "incorrect",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Who needs another's goods or markets: "relies on Egypt for 14 percent of its gas imports".
+pub(super) fn relies(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "relies",
+        "relied",
+        "rely",
+        "relying",
+        "depends",
+        "depended",
+        "depend",
+        "depending",
+        "dependent",
+        "reliant",
+        "counts",
+        "counted",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Words between a difference and what it is measured against: "2 percent short of December".
+pub(super) fn measures(word: &str) -> bool {
+    matches!(word, "above" | "below" | "short" | "ahead" | "beyond" | "shy")
 }
 
 /// Verbs whose object is what a figure is measured against: "exceeded last year's total by".
@@ -810,6 +860,11 @@ pub(super) fn funds(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// Verbs for what is given for nothing, be it money or goods.
+pub(super) fn promises(word: &str) -> bool {
+    matches!(word, "pledged" | "pledges" | "promised" | "promises" | "presented" | "gifted")
+}
+
 /// Verbs of ships and planes that go where they are not welcome.
 pub(super) fn roams(word: &str) -> bool {
     ROAMS.contains(&word)
@@ -972,6 +1027,35 @@ pub(super) fn skirts(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// Participles of people who go or stay: "the number of Britons travelling to Cyprus".
+pub(super) fn stays(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "travelling",
+        "traveling",
+        "visiting",
+        "living",
+        "working",
+        "studying",
+        "residing",
+        "staying",
+        "holidaying",
+        "crossing",
+        "entering",
+        "fleeing",
+        "moving",
+        "going",
+        "flying",
+        "arriving",
+        "coming",
+        "settled",
+        "employed",
+        "registered",
+        "stationed",
+        "serving",
+    ];
+    WORDS.contains(&word)
+}
+
 /// Verbs for what goods are paid: who is paid by, and where, stands behind "from" and "in".
 pub(super) fn earns(word: &str) -> bool {
     const WORDS: &[&str] = &[
@@ -1014,6 +1098,7 @@ pub(super) fn is_loss(word: &str) -> bool {
         "deserted",
         "raided",
         "rescued",
+        "aboard",
     ];
     WORDS.contains(&word)
 }

@@ -74,6 +74,11 @@ impl<'s> Marked<'s> {
         for (at, mention) in mentions.iter().enumerate() {
             if !is_pronoun(scene.text.get(mention.span.0..mention.span.1).unwrap_or("")) {
                 put(&mut marks, mention.span, Mark::Name(at));
+                // "4,100 US troops": a name whose last word is who they are.
+                let (from, to) = words.within(mention.span);
+                if to > from + 1 && matches!(words.get(to - 1), "troops" | "soldiers" | "marines") {
+                    marks[to - 1] = Mark::Word;
+                }
             }
         }
         let numbers = {
@@ -174,48 +179,93 @@ impl<'s> Marked<'s> {
             }
             self.marks[i] = match self.words.get(i) {
                 // "a ship with wheat reached Cuba"
-                "reached" if self.is_plain_state(i + 1) && self.comes_first(i) => {
+                "reached" | "reach" | "reaches" | "reaching"
+                    if self.is_plain_state(i + 1) && self.comes_first(i) =>
+                {
                     Mark::Verb(Matter::Goods, Way::Out)
                 }
                 word if (lexicon::roams(word) || lexicon::detects(word)) && self.is_sortie(i) => {
                     let way = if lexicon::detects(word) { Way::In } else { Way::Out };
                     Mark::Verb(Matter::Sortie, way)
                 }
-                // "flew 200 tonnes of tents to Nepal", "took 413 passengers to Pyongyang"
-                "flew" | "flown" | "trucked" if self.is_bulk_soon(i) => {
-                    Mark::Verb(Matter::Aid, Way::Out)
-                }
-                word if lexicon::carries(word) && (i + 1..i + 5).any(|at| self.is_people(at)) => {
-                    Mark::Verb(Matter::Visitors, Way::Out)
-                }
-                "sent" | "wired" | "remitted" | "transferred"
-                    if self.words.get(i + 1) == "home" =>
-                {
-                    Mark::Verb(Matter::Capital, Way::Out)
-                }
-                "received" | "accepted" | "admitted" | "drew" | "attracted"
-                    if (i + 1..i + 5).any(|at| self.is_people(at)) =>
-                {
-                    Mark::Verb(Matter::Visitors, Way::In)
-                }
-                word if lexicon::travels(word) && self.is_journey(i) => {
-                    Mark::Verb(Matter::Visitors, Way::Out)
-                }
-                // What exports brought in is no import.
-                "brought" | "brings" | "bringing"
-                    if self.words.get(i + 1) == "in" && self.tells_before(i) =>
-                {
-                    Mark::Verb(Matter::Goods, Way::Out)
-                }
-                "reached" | "entered" | "visited" if self.is_plain_state(i + 1) => {
-                    Mark::Prep(Prep::To)
-                }
-                "," => Mark::Comma,
-                "(" | ")" | ":" | "\u{2014}" | "\u{2013}" => Mark::Comma,
-                ";" => Mark::Hard,
-                word => self.mark(i, word),
+                word => match self.by_company(i) {
+                    Some(mark) => mark,
+                    None => self.plainly(i, word),
+                },
             };
         }
+    }
+
+    /// What a word stands for that needs no company.
+    fn plainly(&self, i: usize, word: &str) -> Mark {
+        match word {
+            "reached" | "entered" | "visited" if self.is_plain_state(i + 1) => Mark::Prep(Prep::To),
+            "," => Mark::Comma,
+            "(" | ")" | ":" | "\u{2014}" | "\u{2013}" => Mark::Comma,
+            ";" => Mark::Hard,
+            word => self.mark(i, word),
+        }
+    }
+
+    /// Verbs that are none by themselves, or other ones: "took 413 passengers to Pyongyang".
+    fn by_company(&self, i: usize) -> Option<Mark> {
+        Some(match self.words.get(i) {
+            // "flew 200 tonnes of tents to Nepal", "took 413 passengers to Pyongyang"
+            "flew" | "flown" | "trucked" if self.is_bulk_soon(i) => {
+                Mark::Verb(Matter::Aid, Way::Out)
+            }
+            "take" | "takes" | "took" | "accept" | "accepts" | "admit" | "receive"
+                if self.people_soon(i) && self.comes_from(i) =>
+            {
+                Mark::Verb(Matter::Visitors, Way::In)
+            }
+            word if lexicon::carries(word)
+                && self.words.get(i + 1) != "in"
+                && (i + 1..i + 5).any(|at| self.is_people(at)) =>
+            {
+                Mark::Verb(Matter::Visitors, Way::Out)
+            }
+            word if lexicon::puts(word) && self.is_put_into(i) => {
+                Mark::Verb(Matter::Capital, Way::Out)
+            }
+            "home" if self.is_homecoming(i) => Mark::Verb(Matter::Visitors, Way::Out),
+            "sent" | "wired" | "remitted" | "transferred" if self.is_sent_home(i) => {
+                Mark::Verb(Matter::Capital, Way::Out)
+            }
+            "received" | "accepted" | "admitted" | "drew" | "attracted"
+                if (i + 1..i + 5).any(|at| self.is_people(at)) =>
+            {
+                Mark::Verb(Matter::Visitors, Way::In)
+            }
+            "took" | "takes" | "taken" | "taking"
+                if self.words.get(i + 1) == "in" && self.people_soon(i + 1) =>
+            {
+                Mark::Verb(Matter::Visitors, Way::In)
+            }
+            "home" if self.words.get(i + 1) == "to" && self.people_soon(i + 1) => {
+                Mark::Verb(Matter::Visitors, Way::In)
+            }
+            // "brought 30 tonnes of medicine to Beirut"
+            "brought" | "carried" | "ferried" | "hauled" | "airlifted"
+                if self.is_bulk_soon(i) && (i + 3..i + 10).any(|at| self.words.get(at) == "to") =>
+            {
+                Mark::Verb(Matter::Goods, Way::Out)
+            }
+            word if lexicon::stays(word) && self.is_number_of(i) => {
+                Mark::Verb(Matter::Visitors, Way::Out)
+            }
+            word if lexicon::travels(word) && self.is_journey(i) => {
+                Mark::Verb(Matter::Visitors, Way::Out)
+            }
+            // What exports brought in is no import.
+            "brought" | "brings" | "bringing"
+                if self.tells_before(i)
+                    && (self.words.get(i + 1) == "in" || self.earns_for_a_state(i)) =>
+            {
+                Mark::Verb(Matter::Goods, Way::Out)
+            }
+            _ => return None,
+        })
     }
 
     fn mark(&self, i: usize, word: &str) -> Mark {
@@ -281,6 +331,17 @@ impl<'s> Marked<'s> {
             }),
             "interest" => matches!(self.words.get(i.wrapping_sub(1)), "in" | "of"),
             "investment" | "investments" | "debt" | "debts" => !lexicon::is_foreign_sum(next),
+            "grant" | "grants"
+                if i > 0 && (self.marks[i - 1] == Mark::Ahead || self.words.get(i - 1) == "to") =>
+            {
+                false
+            }
+            "fees" | "royalties" | "dues" | "rent" | "compensation" => {
+                (i.saturating_sub(3)..i).any(|at| matches!(self.words.get(at), "in" | "of"))
+                    && (i.saturating_sub(9)..i).any(|at| {
+                        matches!(self.marks[at], Mark::Verb(Matter::Payment, _))
+                    })
+            }
             "sale" => matches!(next, "of" | "to"),
             "gift" if next == "of" && self.is_amount(i + 2) => true,
             "loan" | "credit" | "credits" | "lifeline" | "tranche" | "facility" | "package"
@@ -375,7 +436,8 @@ impl<'s> Marked<'s> {
             "market" | "destination" | "outlet" | "source" | "client" | "provider" => {
                 matches!(next, "for" | "of" | "with")
             }
-            "relief" if next == "in" => true,
+            "relief" if matches!(next, "in" | "worth") => true,
+            "visits" | "trips" => self.counts_many(),
             "supplies" | "orders" | "relief" => {
                 self.words.get(i + 1) == "to"
                     || self.words.get(i + 1) == "of"
@@ -443,6 +505,9 @@ impl<'s> Marked<'s> {
         if self.as_much(first) {
             return true;
         }
+        if self.is_level_of(first) {
+            return true;
+        }
         let mut stood_in = false;
         let mut i = first;
         for _ in 0..7 {
@@ -460,20 +525,17 @@ impl<'s> Marked<'s> {
                         i > 0 && matches!(self.marks[i - 1], Mark::Verb(..) | Mark::Noun(..));
                     return relative || !counts || time.grain != Grain::Day;
                 }
-                Mark::Change(..) => {
-                    let over = self.words.get(i) == "over"
-                        && i > 0
-                        && matches!(self.marks[i - 1], Mark::Number(_) | Mark::Change(..));
-                    return relative
-                        || stood_in
-                        || over
-                        || lexicon::outdoes(self.words.get(i))
-                        || matches!(self.words.get(i), "above" | "below");
+                Mark::Change(..) => return relative || stood_in || self.is_measure(i),
+                // "three times the volume of December 2023"
+                Mark::Number(at) if self.numbers[at].measure == Measure::Times => {
+                    return relative || stood_in;
                 }
                 Mark::Number(at) => return relative && self.numbers[at].measure.compares(),
                 Mark::Prep(Prep::Of | Prep::In) => {}
                 Mark::Prep(Prep::Other) => match self.words.get(i) {
                     "against" => return true,
+                    // "four times as large in May as a year earlier"
+                    "as" => return self.as_large(i),
                     "on" => return time.grain != Grain::Day && i > 0,
                     "over" => {
                         return i > 0
@@ -491,6 +553,7 @@ impl<'s> Marked<'s> {
                         );
                 }
                 Mark::Be => {}
+                Mark::Word if matches!(self.words.get(i), "did" | "it") => {}
                 Mark::Word if stands_in(self.words.get(i)) => {
                     stood_in |= !matches!(
                         self.words.get(i),
@@ -506,6 +569,44 @@ impl<'s> Marked<'s> {
 }
 
 impl Marked<'_> {
+    /// Whether "as large in May" stands before an "as".
+    fn as_large(&self, i: usize) -> bool {
+        (i.saturating_sub(9)..i).any(|at| {
+            self.words.get(at) == "as"
+                && matches!(
+                    self.words.get(at + 1),
+                    "much" | "many" | "high" | "large" | "big" | "great" | "low" | "little" | "few"
+                )
+        })
+    }
+
+    /// "up 5 percent over May", "exceeded last year's total", "2 percent short of December".
+    fn is_measure(&self, i: usize) -> bool {
+        let word = self.words.get(i);
+        let over = word == "over"
+            && i > 0
+            && matches!(self.marks[i - 1], Mark::Number(_) | Mark::Change(..));
+        over || lexicon::outdoes(word) || lexicon::measures(word)
+    }
+
+    /// "1.4 times the July amount", "half the 2021 level": a time within what is measured against.
+    fn is_level_of(&self, first: usize) -> bool {
+        let level = matches!(
+            self.words.get(self.last(first)),
+            "level" | "levels" | "amount" | "volume" | "figure" | "value" | "total" | "tally"
+        );
+        let the = usize::from(first > 0 && self.words.get(first - 1) == "the");
+        let multiple = first.checked_sub(1 + the).is_some_and(|at| match self.marks[at] {
+            Mark::Number(number) => self.numbers[number].measure.compares(),
+            Mark::Multiple(_) | Mark::Than => true,
+            _ => self.words.get(at) == "times",
+        });
+        level
+            && (multiple
+                || self.words.get(first) == "the"
+                    && self.words.get(first.wrapping_sub(1)) == "times")
+    }
+
     /// Whether "as much as" or its like stands right before a time: "twice as much as in May".
     fn as_much(&self, first: usize) -> bool {
         let word = |back: usize| first.checked_sub(back).map_or("", |at| self.words.get(at));

@@ -63,6 +63,7 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
     }
     for placed in &mut found {
         finish(marked, placed);
+        relied_on(marked, placed);
     }
     for index in 1..found.len() {
         let (before, now) = found.split_at_mut(index);
@@ -159,19 +160,12 @@ fn place(
         Mark::Verb(matter, way) => (matter, way, true),
         _ => return None,
     };
-    if !verb && lexicon::ranks(marked.words.get(i)) {
-        return ranks::place(marked, i, (lo, hi), way);
-    }
-    if matter == Matter::Sortie {
-        return sorties::place(marked, i, (lo, hi), way, before);
+    let kind = (matter, way, verb);
+    if let Some(placed) = of_its_own(marked, i, (lo, hi), kind, before) {
+        return Some(placed);
     }
     let mut roles = Roles::default();
     to_the_right(marked, i, hi, matter, &mut roles);
-    if matter == Matter::Capital
-        && (marked.words.get(i + 1) == "home" || marked.words.get(i) == "remitted")
-    {
-        return Some(sent_home(marked, i, lo, roles, before));
-    }
     let passive = verb && is_passive(marked, i);
     if passive && way == Way::Out && roles.sinks.is_empty() && roles.owner.is_some() {
         // "Samoa was granted $12 million by New Zealand"
@@ -208,12 +202,8 @@ fn place(
             }
         }
     }
-    if passive && way == Way::In && roles.sources.is_empty() && roles.origins.is_empty() {
-        // "Cuban nickel bought by China"
-        let bought = subject(marked, i).filter(|&(at, actor)| {
-            is_origin(marked, at) && roles.owner.is_some_and(|owner| owner.1 != actor)
-        });
-        roles.sources.extend(bought);
+    if way == Way::In {
+        whose_goods(marked, i, passive, &mut roles);
     }
     if way == Way::Both && roles.partner.is_none() {
         both(marked, i, verb, &mut roles);
@@ -226,6 +216,51 @@ fn place(
         before_the_clause(marked, i, lo, &mut roles);
     }
     Some(assemble(marked, i, matter, way, roles, before))
+}
+
+/// Words whose parties stand in places of their own: suppliers, warships, those who go home.
+fn of_its_own(
+    marked: &Marked<'_>,
+    i: usize,
+    (lo, hi): (usize, usize),
+    (matter, way, verb): (Matter, Way, bool),
+    before: Option<&Placed>,
+) -> Option<Placed> {
+    let word = marked.words.get(i);
+    if !verb && lexicon::ranks(word) {
+        return ranks::place(marked, i, (lo, hi), way);
+    }
+    if matter == Matter::Sortie {
+        return sorties::place(marked, i, (lo, hi), way, before);
+    }
+    if !verb || way != Way::Out || !matches!(matter, Matter::Visitors | Matter::Capital) {
+        return None;
+    }
+    let home = (i..i + 6).any(|at| marked.words.get(at) == "home");
+    let mut roles = Roles::default();
+    to_the_right(marked, i, hi, matter, &mut roles);
+    if matter == Matter::Capital {
+        let sent = home || word == "remitted";
+        return sent.then(|| sent_home(marked, i, lo, roles, before));
+    }
+    // "411,000 Syrians had gone home"
+    roles.sinks = subject(marked, i).into_iter().collect();
+    (word == "home").then(|| assemble(marked, i, matter, way, roles, before))
+}
+
+/// "Indian gas landed in Italy", "Cuban nickel bought by China": whose it is, not who takes it.
+fn whose_goods(marked: &Marked<'_>, i: usize, passive: bool, roles: &mut Roles) {
+    if !roles.sources.is_empty() {
+        return;
+    }
+    if matches!(marked.words.get(i), "landed" | "discharged") && !roles.sinks.is_empty() {
+        roles.sources.extend(roles.owner.take());
+    } else if passive && roles.origins.is_empty() {
+        let bought = subject(marked, i).filter(|&(at, actor)| {
+            is_origin(marked, at) && roles.owner.is_some_and(|owner| owner.1 != actor)
+        });
+        roles.sources.extend(bought);
+    }
 }
 
 /// "Tajiks working in Russia sent home 46 billion roubles": from where they work to where they are from.
@@ -276,9 +311,9 @@ fn both(marked: &Marked<'_>, i: usize, verb: bool, roles: &mut Roles) {
         return;
     }
     let Some((at, second)) = roles.owner else { return };
-    let Some(and) = at.checked_sub(1).filter(|&and| marked.marks[and] == Mark::And) else {
-        return;
-    };
+    let the = at > 0 && marked.words.get(at - 1) == "the";
+    let and = at.checked_sub(1 + usize::from(the));
+    let Some(and) = and.filter(|&and| marked.marks[and] == Mark::And) else { return };
     let Some(Mark::Name(first)) = and.checked_sub(1).map(|name| marked.marks[name]) else { return };
     if let Some(first) = marked.mention(first).actor() {
         roles.owner = Some((and - 1, first));
@@ -337,20 +372,7 @@ fn assemble(
         }
     }
     if let Some(before) = before.filter(|_| matter == Matter::Goods && way != Way::Both) {
-        // "while imports from India fell": the other side is that of the flow before.
-        let parties = [before.frame.source, before.frame.sink];
-        let other = |known: Actor| parties.into_iter().flatten().find(|&party| party != known);
-        if parties.iter().all(Option::is_some) {
-            match (frame.source, frame.sink) {
-                (Some(source), None) if parties.contains(&Some(source)) && way == Way::In => {
-                    frame.sink = other(source)
-                }
-                (None, Some(sink)) if parties.contains(&Some(sink)) && way == Way::Out => {
-                    frame.source = other(sink)
-                }
-                _ => {}
-            }
-        }
+        other_side(marked, i, &before.frame, &mut frame);
     }
     if frame.source == frame.sink && way != Way::Both {
         // A state does not trade with itself: the name on the far side is something else.
@@ -363,6 +385,35 @@ fn assemble(
         sinks: roles.sinks,
         sources: roles.sources,
         veiled: roles.veiled,
+    }
+}
+
+/// A flow with one party that was one of the flow before: the other party was so too.
+fn other_side(marked: &Marked<'_>, i: usize, before: &Frame, frame: &mut Frame) {
+    // "sent $402 million of goods to Vietnam and took in $388 million"
+    let goes_on = matches!(marked.marks[i], Mark::Verb(..))
+        && i > 0
+        && marked.marks[i - 1] == Mark::And
+        && frame.way != before.way;
+    // "while imports from India fell": the other side is that of the flow before.
+    let parties = [before.source, before.sink];
+    let other = |known: Actor| parties.into_iter().flatten().find(|&party| party != known);
+    if parties.iter().all(Option::is_some) {
+        match (frame.source, frame.sink) {
+            (Some(source), None) if parties.contains(&Some(source)) && goes_on => {
+                frame.sink = other(source)
+            }
+            (None, Some(sink)) if parties.contains(&Some(sink)) && goes_on => {
+                frame.source = other(sink)
+            }
+            (Some(source), None) if parties.contains(&Some(source)) && frame.way == Way::In => {
+                frame.sink = other(source)
+            }
+            (None, Some(sink)) if parties.contains(&Some(sink)) && frame.way == Way::Out => {
+                frame.source = other(sink)
+            }
+            _ => {}
+        }
     }
 }
 
@@ -384,6 +435,11 @@ fn to_the_right(marked: &Marked<'_>, i: usize, hi: usize, matter: Matter, roles:
                     _ => {}
                 }
             }
+            Mark::Word if marked.words.get(j) == "there" && verb => match way {
+                Way::Out => roles.other_is_sink = true,
+                Way::In => roles.other_is_source = true,
+                Way::Both => {}
+            },
             Mark::Word if is_veil(marked.words.get(j)) && !marked.is_said(j) => {
                 let names = matches!(marked.marks.get(j + 1), Some(Mark::Name(_)));
                 roles.veiled |= !names
@@ -429,7 +485,7 @@ fn by_preposition(
 ) {
     let here = (j, actor);
     let people = matches!(matter, Matter::Visitors | Matter::Workers | Matter::Soldiers);
-    let Some((prep, at)) = governor(marked, j) else {
+    let Some((prep, at)) = governor(marked, j).or_else(|| of_so_many(marked, j)) else {
         // "deported more than 800,000 Afghans", "bought a fifth less Australian coal"
         let sized = |k: usize| matches!(marked.marks[k], Mark::Number(_) | Mark::Change(..));
         let counted = j > 0
@@ -525,6 +581,13 @@ fn bare_object(
 ) {
     let origin = is_origin(marked, j);
     match way {
+        // "brought Russia $4 billion": who earns.
+        _ if lexicon::earns(marked.words.get(i)) => roles.sources.push(here),
+        // "flew 238 Venezuelans to El Salvador": who, not where.
+        _ if lexicon::carries(marked.words.get(i))
+            && j > i + 1
+            && matter == Matter::Visitors
+            && to_a_name(marked, j) => {}
         // "deported 200 Indian workers": home.
         _ if lexicon::expels(marked.words.get(i)) => roles.sinks.push(here),
         // "left Sudan for Chad"
@@ -541,6 +604,48 @@ fn bare_object(
         Way::Out if matter != Matter::Launch => roles.sinks.push(here),
         _ => {}
     }
+}
+
+/// "of 12 Turkish helicopters": the preposition before a number.
+fn of_so_many(marked: &Marked<'_>, j: usize) -> Option<(Prep, usize)> {
+    let mut at = marked.first(j).checked_sub(1)?;
+    let Mark::Number(number) = marked.marks[at] else { return None };
+    while marked.marks[at] == Mark::Number(number) {
+        at = at.checked_sub(1)?;
+    }
+    (is_origin(marked, j) && marked.words.get(at) == "of").then_some((Prep::Of, at))
+}
+
+/// "Kenya relies on Egypt for 14 percent of its gas imports": the other party.
+fn relied_on(marked: &Marked<'_>, placed: &mut Placed) {
+    let noun = matches!(marked.marks[placed.triggers[0]], Mark::Noun(Matter::Goods, _));
+    let Some(on) = (0..marked.words.len())
+        .find(|&i| lexicon::relies(marked.words.get(i)) && marked.words.get(i + 1) == "on")
+    else {
+        return;
+    };
+    let named = (on + 2..(on + 5).min(marked.words.len())).find_map(|i| match marked.marks[i] {
+        Mark::Name(name) => marked.mention(name).actor(),
+        _ => None,
+    });
+    let frame = &mut placed.frame;
+    let (own, other) = match frame.way {
+        Way::In => (frame.sink, &mut frame.source),
+        _ => (frame.source, &mut frame.sink),
+    };
+    if noun && own.is_some() && other.is_none() && own != named {
+        *other = named;
+    }
+}
+
+/// Whether "to" and a name follow.
+fn to_a_name(marked: &Marked<'_>, j: usize) -> bool {
+    let end = (j + 6).min(marked.words.len());
+    (j + 1..end).any(|k| {
+        marked.words.get(k) == "to"
+            && (k + 1..(k + 3).min(marked.words.len()))
+                .any(|n| matches!(marked.marks[n], Mark::Name(_)))
+    })
 }
 
 /// "lent Kenya $850 million": a name between a verb and what is given.
@@ -568,10 +673,11 @@ fn is_short(marked: &Marked<'_>, j: usize, last: usize) -> bool {
     let next = marked.words.get(last);
     short
         && matches!(marked.marks.get(last), Some(Mark::Word | Mark::Noun(..)))
-        && units::goods(next, Language::English)
-            .or_else(|| units::goods(marked.words.get(last + 1), Language::English))
-            .or_else(|| units::goods(marked.words.get(last + 2), Language::English))
-            .is_some()
+        && (matches!(marked.marks.get(last), Some(Mark::Noun(..)))
+            || units::goods(next, Language::English)
+                .or_else(|| units::goods(marked.words.get(last + 1), Language::English))
+                .or_else(|| units::goods(marked.words.get(last + 2), Language::English))
+                .is_some())
 }
 
 /// "ended up in", "landed in", "went to".
@@ -648,7 +754,9 @@ fn owner(marked: &Marked<'_>, i: usize, lo: usize, verb: bool) -> Option<(usize,
     if !verb && let Some(found) = possessor(marked, i, lo) {
         return Some(found);
     }
-    if matches!(marked.marks[i], Mark::Noun(Matter::Capital, _)) {
+    // "The central bank put remittances from Qatar at 21 billion rupees"
+    let put = i > 0 && matches!(marked.words.get(i - 1), "put" | "puts" | "estimated");
+    if matches!(marked.marks[i], Mark::Noun(Matter::Capital, _)) && !put {
         return None;
     }
     if let Some(found) = antecedent(marked, i).filter(|_| verb) {
@@ -740,7 +848,7 @@ fn possessor(marked: &Marked<'_>, i: usize, lo: usize) -> Option<(usize, Actor)>
                 let owns = marked.words.all[j].owns || mention.sort == Sort::Adjective;
                 // "gave Lebanon a grant": to whom, not whose.
                 let first = marked.first(j);
-                let given = first > 0 && matches!(marked.marks[first - 1], Mark::Verb(..));
+                let given = is_object(marked, first);
                 if given && !owns && step > 0 {
                     return None;
                 }
@@ -790,7 +898,7 @@ pub(super) fn subject(marked: &Marked<'_>, i: usize) -> Option<(usize, Actor)> {
                 let first = marked.first(j);
                 let mention = marked.mention(at);
                 // "sold China goods and bought …": China is no subject.
-                let object = first > 0 && matches!(marked.marks[first - 1], Mark::Verb(..));
+                let object = is_object(marked, first);
                 if let Some(actor) = mention.actor().filter(|_| !object) {
                     match governor(marked, first) {
                         None if mention.sort == Sort::Place => {}
@@ -833,6 +941,14 @@ fn before_the_clause(marked: &Marked<'_>, i: usize, lo: usize, roles: &mut Roles
             j += 1;
         }
     }
+}
+
+/// Whether a name stands right behind a verb: "sold China", "offered the Philippines".
+fn is_object(marked: &Marked<'_>, first: usize) -> bool {
+    let the = first > 0 && marked.words.get(first - 1) == "the";
+    first
+        .checked_sub(1 + usize::from(the))
+        .is_some_and(|at| matches!(marked.marks[at], Mark::Verb(..)))
 }
 
 pub(super) fn is_passive(marked: &Marked<'_>, i: usize) -> bool {
@@ -974,12 +1090,15 @@ fn finish(marked: &Marked<'_>, placed: &mut Placed) {
     }
     if let Some(speaker) = marked.speaker
         && noun
-        && matches!(frame.matter, Matter::Goods)
+        && matches!(frame.matter, Matter::Goods | Matter::Capital | Matter::Aid)
         && !placed.veiled
     {
         match (frame.source, frame.sink) {
             (None, Some(sink)) if sink != speaker => frame.source = Some(speaker),
-            (Some(source), None) if source != speaker && frame.way == Way::In => {
+            (Some(source), None)
+                if source != speaker
+                    && (frame.way == Way::In || frame.matter == Matter::Capital) =>
+            {
                 frame.sink = Some(speaker)
             }
             _ => {}
@@ -992,7 +1111,9 @@ fn modality(marked: &Marked<'_>, first: usize) -> Modality {
     if matches!(marked.words.get(first), "pledged" | "pledges" | "promised" | "promises") {
         return Modality::Planned;
     }
-    if marked.denied {
+    let untrue = (0..marked.words.len())
+        .any(|i| marked.marks[i] == Mark::Be && lexicon::is_untrue(marked.words.get(i + 1)));
+    if marked.denied || untrue {
         return Modality::Denied;
     }
     let ahead = (first.saturating_sub(6)..first)

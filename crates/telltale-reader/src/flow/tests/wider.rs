@@ -250,6 +250,61 @@ fn another_figure_of_the_flow_told_last_is_told() {
 }
 
 #[test]
+fn what_one_relies_on_is_put_into_or_goes_home_is_told() {
+    check(&[
+        Case(
+            "2025-11-14",
+            "Kenya relies on Egypt for 14 percent of its gas imports.",
+            &["KEN>EGY trade.imports 14 % -"],
+        ),
+        Case(
+            "2025-11-14",
+            "Bolivia exported 410,000 tonnes of soy in 2023, a third of it to Peru.",
+            &[
+                "BOL>- trade.exports 410000 t 2023-01-01/2023-12-31",
+                "BOL>PER trade.exports 33.3333 % 2023-01-01/2023-12-31",
+            ],
+        ),
+        Case(
+            "2025-11-14",
+            "The United Arab Emirates put $2.7 billion into Egyptian property last year.",
+            &["ARE>EGY economic 2700000000 USD 2024-01-01/2024-12-31"],
+        ),
+        Case(
+            "2025-11-14",
+            "Cambodia sent $402 million of goods to Vietnam in August and took in $388 million.",
+            &[
+                "KHM>VNM trade.exports 402000000 USD 2025-08-01/2025-08-31",
+                "KHM>VNM trade.imports 388000000 USD 2025-08-01/2025-08-31",
+            ],
+        ),
+        Case(
+            "2025-11-14",
+            "Some 4,100 US troops are stationed in Kenya.",
+            &["USA>KEN troops ~4100 person -"],
+        ),
+        Case(
+            "2025-11-14",
+            "Oil sales to India brought Russia $4.3 billion in August.",
+            &["RUS>IND trade.exports 4300000000 USD 2025-08-01/2025-08-31"],
+        ),
+        Case(
+            "2025-11-14",
+            "Qatari diesel sold to Greece in August was 1.4 times the July amount.",
+            &["QAT>GRC trade.exports - - 2025-08-01/2025-08-31 [month +0.400 2025-07]"],
+        ),
+        Case(
+            "2025-11-14",
+            "Tunisia's exports to Libya grew 9 percent year on year in July, while those to Malta fell 4 percent.",
+            &[
+                "TUN>LBY trade.exports - - 2025-07-01/2025-07-31 [year +0.090 2024-07]",
+                "TUN>MLT trade.exports - - 2025-07-01/2025-07-31 [year -0.040 2024-07]",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn other_counts_of_ships_sums_and_people_are_left_alone() {
     check(&[
         Case("2025-11-14", "Zambia's kwacha gained 4 percent as copper exports rose.", &[]),
@@ -261,6 +316,11 @@ fn other_counts_of_ships_sums_and_people_are_left_alone() {
         Case("2025-11-14", "Israeli jets struck 12 targets in Syria on Friday.", &[]),
         Case("2025-11-14", "A poll of 1,500 Germans showed 62 percent favour aid to Ukraine.", &[]),
         Case("2025-11-14", "The bridge between Russia and China cost 18.8 billion roubles.", &[]),
+        Case(
+            "2025-11-14",
+            "The navy of Ecuador found 4 tonnes of cocaine on a ship bound for Mexico.",
+            &[],
+        ),
         Case("2025-11-14", "Burundi withdrew 1,200 soldiers from Somalia.", &[]),
     ]);
 }

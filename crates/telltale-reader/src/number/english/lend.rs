@@ -7,7 +7,10 @@ use crate::number::{Measure, Number};
 /// Gives bare numbers the unit of the number that they are set beside.
 pub(super) fn units(words: &Words, numbers: &mut [Number]) {
     for at in 1..numbers.len() {
-        let (before, number) = (&numbers[at - 1], &numbers[at]);
+        let number = &numbers[at];
+        // "740,000 tonnes, up 5 percent from 705,000": a percentage in between lends nothing.
+        let sizes = |number: &&Number| number.measure.sizes() && number.measure != Measure::Bare;
+        let Some(before) = numbers[..at].iter().rev().find(sizes) else { continue };
         let ended = (before.words.1..number.words.0).any(|at| matches!(words.get(at), ";" | "."));
         let like = listed(words, before, number)
             || compared(words, before, number)
@@ -16,6 +19,7 @@ pub(super) fn units(words: &Words, numbers: &mut [Number]) {
             (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
         }
     }
+    number_of(words, numbers);
     of_the_things(words, numbers);
     of_the_whole(words, numbers);
 }
@@ -35,7 +39,8 @@ fn compared(words: &Words, before: &Number, number: &Number) -> bool {
     let word = |back: usize| from.checked_sub(back).map_or("", |at| words.get(at));
     let set_beside =
         matches!(word(1), "against" | "from" | "versus" | "vs" | "than" | "to" | "for")
-            || matches!((word(2), word(1)), ("compared" | "comparison", "with") | ("of", "which"));
+            || matches!((word(2), word(1)), ("compared" | "comparison", "with") | ("of", "which"))
+            || matches!(word(2), "double" | "twice" | "triple" | "treble") && word(1) == "the";
     let millions = (from..to).any(|at| power(words.get(at)).is_some());
     let physical = matches!(before.measure, Measure::Bulk | Measure::Money);
     let counts = matches!(before.measure, Measure::People | Measure::Bulk | Measure::Things);
@@ -71,6 +76,46 @@ fn taken(words: &Words, before: &Number, number: &Number) -> bool {
         && last == ","
         && matches!(words.get(to), "went" | "were" | "came" | "headed" | "ended" | "was");
     is_count(number) && (told || parted)
+}
+
+/// "put the number of shells sent to Russia at between 9 million and 12 million"
+fn number_of(words: &Words, numbers: &mut [Number]) {
+    let of = |at: &usize| {
+        matches!(words.get(*at), "number" | "numbers" | "tally") && words.get(*at + 1) == "of"
+    };
+    let Some(at) = (0..words.len()).find(of) else { return };
+    let things = |from: usize| counted(words, from, &|_| false).map(|(unit, _)| unit);
+    // "the number of 152 mm shells"
+    let unit = (at + 2..at + 6)
+        .find_map(things)
+        .filter(|unit| matches!(unit.measure, Measure::Things | Measure::People));
+    let Some(unit) = unit else { return };
+    for number in numbers.iter_mut().filter(|number| number.measure == Measure::Bare) {
+        let (from, to) = number.words;
+        let last = from.checked_sub(1).map_or("", |at| words.get(at));
+        let led = matches!(
+            last,
+            "at" | "to"
+                | "from"
+                | "between"
+                | "reached"
+                | "was"
+                | "were"
+                | "hit"
+                | "exceeded"
+                | "topped"
+                | "about"
+                | "nearly"
+                | "some"
+                | "over"
+                | "than"
+                | "around"
+                | "almost"
+        );
+        if from > at && led && stands_alone(words, to) {
+            (number.measure, number.unit) = (unit.measure, unit.name);
+        }
+    }
 }
 
 /// Not a year, and no small number.
@@ -110,6 +155,11 @@ pub(crate) fn stands_alone(words: &Words, to: usize) -> bool {
         words.get(to),
         "in" | "a"
             | "the"
+            | "now"
+            | "then"
+            | "today"
+            | "currently"
+            | "earlier"
             | "last"
             | "during"
             | "."

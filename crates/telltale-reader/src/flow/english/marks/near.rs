@@ -3,6 +3,7 @@
 use super::{Mark, Marked};
 use crate::Language;
 use crate::flow::english::lexicon;
+use crate::gazetteer::Sort;
 use crate::number::{self, Measure, Number};
 
 impl Marked<'_> {
@@ -162,6 +163,23 @@ impl Marked<'_> {
             })
     }
 
+    /// "the number of Britons travelling to Cyprus": a number of a people stands before a word.
+    pub(super) fn is_number_of(&self, i: usize) -> bool {
+        let people = i > 0
+            && matches!(self.marks[i - 1], Mark::Name(name)
+                if matches!(self.mentions[name].sort, Sort::People | Sort::Adjective));
+        let number = (i.saturating_sub(6)..i).any(|at| {
+            self.words.get(at) == "of"
+                && matches!(self.words.get(at.wrapping_sub(1)), "number" | "numbers")
+        });
+        people && number && self.is_state_soon(i)
+    }
+
+    /// Whether people are counted a little behind a word.
+    pub(super) fn people_soon(&self, i: usize) -> bool {
+        (i + 1..i + 6).any(|at| self.is_people(at))
+    }
+
     /// Whether people are counted a little before a word.
     pub(super) fn people_before(&self, i: usize) -> bool {
         (i.saturating_sub(6)..i).any(|at| self.is_people(at))
@@ -170,6 +188,51 @@ impl Marked<'_> {
     /// "crossed into Chad", "entered northern Brazil": a state stands a little behind a word.
     pub(super) fn is_state_soon(&self, i: usize) -> bool {
         (i + 1..i + 5).any(|at| matches!(self.marks.get(at), Some(Mark::Name(_))))
+    }
+
+    /// "Oil sales to India brought Russia $4 billion".
+    pub(super) fn earns_for_a_state(&self, i: usize) -> bool {
+        matches!(self.marks.get(i + 1), Some(Mark::Name(_)))
+            && (i + 2..i + 5).any(|at| self.is_money(at))
+    }
+
+    /// "will take 300 inmates from Denmark": from somewhere, and to nowhere.
+    pub(super) fn comes_from(&self, i: usize) -> bool {
+        let behind = || (i + 1..i + 12).map(|at| self.words.get(at));
+        behind().any(|word| word == "from") && !behind().any(|word| word == "to")
+    }
+
+    /// "put $2.7 billion into Egyptian property".
+    pub(super) fn is_put_into(&self, i: usize) -> bool {
+        (i + 1..i + 4).any(|at| self.is_money(at))
+            && (i + 2..i + 9).any(|at| self.words.get(at) == "into")
+    }
+
+    /// "411,000 Syrians had gone home".
+    pub(super) fn is_homecoming(&self, i: usize) -> bool {
+        let gone = i > 0
+            && matches!(
+                self.words.get(i - 1),
+                "gone" | "went" | "returned" | "come" | "came" | "return"
+            );
+        gone && self.people_before(i)
+    }
+
+    /// "sent home 46 billion roubles", "wired $310 million home".
+    pub(super) fn is_sent_home(&self, i: usize) -> bool {
+        let home = (i + 1..i + 6).find(|&at| self.words.get(at) == "home");
+        home.is_some_and(|home| home == i + 1 || (i + 1..home).any(|at| self.is_money(at)))
+    }
+
+    /// Whether any number may be one of many people.
+    pub(super) fn counts_many(&self) -> bool {
+        self.numbers.iter().any(|number| number.measure == Measure::Bare && number.value >= 1000.0)
+    }
+
+    /// Whether a percentage begins, or goes on, at a word.
+    pub(super) fn is_part(&self, i: usize) -> bool {
+        matches!(self.marks.get(i), Some(Mark::Number(at))
+            if matches!(self.numbers[*at].measure, Measure::Percent | Measure::Part))
     }
 
     pub(super) fn is_people(&self, i: usize) -> bool {

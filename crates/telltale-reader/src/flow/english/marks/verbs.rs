@@ -13,8 +13,8 @@ impl Marked<'_> {
         if i >= 2 && self.words.phrase(i - 2, i) == "used to" {
             return false;
         }
-        if let Some(tells) = self.tells_of_people(i, word).or_else(|| self.tells_of_money(i, word))
-        {
+        let tells = self.tells_of_people(i, word).or_else(|| self.tells_of_money(i, word));
+        if let Some(tells) = tells.or_else(|| self.tells_of_movement(i, word)) {
             return tells;
         }
         match word {
@@ -33,28 +33,10 @@ impl Marked<'_> {
             "flow" | "flows" => {
                 !matches!(before.map(|at| self.words.get(at)), Some("the" | "a" | "of"))
             }
-            "landed" | "discharged" if self.is_landing(i) => true,
-            "arrived" | "landed" | "crossed" => {
-                let led = matches!(self.words.get(i + 1), "from" | "in" | "at" | "into");
-                led && self.amount_before(i) || self.is_amount(i + 1)
-            }
-            "loaded" | "traded" | "trades" => self.is_amount(i + 1),
-            "exchanged" => self.is_amount(i + 1) || self.words.get(i + 2) == "worth",
-            "brought" | "brings" | "bringing" => self.words.get(i + 1) == "in",
-            // "8,200 kg of gold left Sudan for Dubai"
-            "left" | "departed" => {
-                self.amount_before(i) && (i + 1..i + 6).any(|at| self.words.get(at) == "for")
-            }
-            "bound" | "destined" => self.words.get(i + 1) == "for" && self.amount_before(i),
-            "contracted" => {
-                (1..3).any(|ahead| self.is_amount(i + ahead) && !self.is_money(i + ahead))
-                    && !matches!(self.words.get(i + 1), "to" | "from" | "by")
-            }
-            "booked" | "books" | "secured" | "tendered" => {
-                (1..4).any(|ahead| self.is_amount(i + ahead) && !self.is_money(i + ahead))
-            }
             "logged" | "recorded" | "registered" | "cleared" | "records" => self.is_cleared(i),
-            "get" | "gets" | "getting" | "got" => (i + 1..i + 5).any(|at| self.is_amount(at)),
+            "get" | "gets" | "getting" | "got" => {
+                (i + 1..i + 5).any(|at| self.is_amount(at) || self.is_part(at))
+            }
             "ship" | "ships" | "supply" | "supplies" | "purchase" | "import" | "export"
             | "sources" | "deploy" => self.is_infinitive(i),
             // "the 398,000 barrels a day given before"
@@ -84,6 +66,9 @@ impl Marked<'_> {
             word if lexicon::expels(word) => {
                 (i.saturating_sub(5)..i + 7).any(|at| self.is_people(at))
             }
+            "live" | "lives" | "lived" | "reside" | "resides" | "study" => {
+                (i.saturating_sub(4)..i).any(|at| self.is_people(at))
+            }
             "work" | "works" | "employs" | "employed" => {
                 (i.saturating_sub(4)..i + 4).any(|at| self.is_people(at))
             }
@@ -104,9 +89,16 @@ impl Marked<'_> {
                 self.is_grant(i)
                     && matches!(self.words.get(i.wrapping_sub(1)), "set" | "sets" | "put")
             }
-            "invested" | "invests" | "investing" | "repaid" | "repays" | "repaying" | "owes"
-            | "owed" | "owing" | "remitted" | "remit" | "deposited" | "deposits" | "ploughed"
-            | "refunded" => (i + 1..i + 7).any(|at| self.is_money(at)) || self.amount_before(i),
+            "invested" | "invest" | "invests" | "investing" | "forgave" | "forgives" | "waived"
+            | "repaid" | "repays" | "repaying" | "owes" | "owed" | "owing" | "remitted"
+            | "remit" | "deposit" | "deposited" | "deposits" | "ploughed" | "refunded" => {
+                (i + 1..i + 7).any(|at| self.is_money(at)) || self.amount_before(i)
+            }
+            "contribute" | "contributes" => (i + 1..i + 5).any(|at| self.is_money(at)),
+            "offered" | "offers" | "offer" => (i + 1..i + 8).any(|at| self.is_money(at)),
+            "grant" | "grants" => {
+                self.is_infinitive(i) && (i + 1..i + 6).any(|at| self.is_money(at))
+            }
             "pay" | "paying" => !self.tells_before(i),
             "made" | "makes" => {
                 (i + 1..i + 7).any(|at| self.words.get(at) == "available")
@@ -133,6 +125,52 @@ impl Marked<'_> {
         i.checked_sub(1).is_some_and(|at| {
             matches!(self.marks[at], Mark::Name(_) | Mark::Ahead)
                 || BEFORE.contains(&self.words.get(at))
+        })
+    }
+
+    /// Of verbs for goods that come, leave or are booked, whether goods are meant.
+    fn tells_of_movement(&self, i: usize, word: &str) -> Option<bool> {
+        Some(match word {
+            "landed" | "discharged" if self.is_landing(i) => true,
+            "arrived" | "landed" | "crossed" | "docked" | "berthed" => {
+                let led = matches!(self.words.get(i + 1), "from" | "in" | "at" | "into");
+                led && self.amount_before(i) || self.is_amount(i + 1)
+            }
+            "loaded" | "traded" | "trades" => {
+                self.is_amount(i + 1) || self.words.get(i + 1) == "goods" && self.is_amount(i + 3)
+            }
+            "exchanged" => self.is_amount(i + 1) || self.words.get(i + 2) == "worth",
+            "brought" | "brings" | "bringing" => {
+                self.words.get(i + 1) == "in" || self.earns_for_a_state(i)
+            }
+            // "8,200 kg of gold left Sudan for Dubai"
+            "left" | "departed" => {
+                self.amount_before(i) && (i + 1..i + 6).any(|at| self.words.get(at) == "for")
+            }
+            // Not "found 4 tonnes of cocaine on a ship bound for Mexico".
+            "bound" | "destined" => {
+                let ship = i > 0
+                    && matches!(
+                        self.words.get(i - 1),
+                        "ship"
+                            | "vessel"
+                            | "boat"
+                            | "plane"
+                            | "truck"
+                            | "lorry"
+                            | "flight"
+                            | "train"
+                    );
+                self.words.get(i + 1) == "for" && self.amount_before(i) && !ship
+            }
+            "contracted" => {
+                (1..3).any(|ahead| self.is_amount(i + ahead) && !self.is_money(i + ahead))
+                    && !matches!(self.words.get(i + 1), "to" | "from" | "by")
+            }
+            "booked" | "books" | "secured" | "tendered" => {
+                (1..4).any(|ahead| self.is_amount(i + ahead) && !self.is_money(i + ahead))
+            }
+            _ => return None,
         })
     }
 }

@@ -16,7 +16,7 @@ pub(super) fn place(
     (lo, hi): (usize, usize),
     way: Way,
 ) -> Option<Placed> {
-    let owned = possessor(marked, i, lo);
+    let owned = possessor(marked, i, lo).filter(|owned| is_origin(marked, owned.0));
     let holder = holder(marked, i, hi, owned);
     let other = owned
         .filter(|owned| holder.is_none_or(|holder| holder.1 != owned.1))

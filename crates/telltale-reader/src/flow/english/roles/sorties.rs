@@ -101,5 +101,5 @@ fn skirts(marked: &Marked<'_>, at: usize) -> bool {
 
 /// Whether a word leads to whom something is fired at.
 pub(super) fn aims(word: &str) -> bool {
-    matches!(word, "at" | "on" | "against")
+    matches!(word, "at" | "on" | "against" | "across")
 }
