@@ -239,11 +239,6 @@ impl<'s> Sweep<'s, '_> {
                 if channel == Channel::Visit {
                     channel = self.of_travellers(token, trigger).unwrap_or(channel);
                 }
-                if channel == Channel::Incident
-                    && (strikes(frame, code) || self.struck_afar(token, code))
-                {
-                    channel = Channel::Military;
-                }
                 if channel.is_trade() {
                     // Trade without an amount is no flow.
                     channel = Channel::Economic;
@@ -514,50 +509,6 @@ impl<'s> Sweep<'s, '_> {
         self.put(deed, found);
     }
 
-    /// Whether a blow is struck with what flies: "drones set a depot ablaze", "hit back with missiles".
-    fn struck_afar(&self, token: usize, code: &Code) -> bool {
-        const FLYING: &[&str] = &[
-            "drone",
-            "missile",
-            "rocket",
-            "jet",
-            "warplane",
-            "aircraft",
-            "plane",
-            "bomber",
-            "gunship",
-            "helicopter",
-            "artillery",
-            "shell",
-            "airstrike",
-            "strike",
-            "barrage",
-            "salvo",
-            "volley",
-            "f-16",
-            "su-34",
-            "fighter",
-            "bomb",
-            "mortar",
-            "howitzer",
-            "warhead",
-            "bombardment",
-        ];
-        let tree = self.tree;
-        let flies = |noun: usize| {
-            let lemma = tree.lemmas[noun].to_ascii_lowercase();
-            FLYING.contains(&lemma.as_str())
-        };
-        let of = |noun: usize| flies(noun) || tree.objects_of(noun, "of").any(flies);
-        let enters = INTRUDES.contains(&tree.lemmas[token].as_ref());
-        if enters || !matches!(code.code, "190" | "193") || tree.tag(token) != Tag::Verb {
-            return false;
-        }
-        doer(tree, token).is_some_and(of)
-            || object(tree, token).is_some_and(of)
-            || ["with", "by", "in"].iter().any(|word| tree.objects_of(token, word).any(of))
-    }
-
     /// What the journey of those who travel is: of soldiers a deployment, of doctors aid.
     fn of_travellers(&self, token: usize, trigger: usize) -> Option<Channel> {
         let tree = self.tree;
@@ -592,37 +543,6 @@ const HOSTS: &[&str] =
 /// Words that say that something is planned.
 const PLANNERS: &[&str] =
     &["plan", "schedule", "intend", "expect", "due", "set", "slate", "prepare", "decide"];
-
-/// Verbs of what flies or sails where it may not, or meets what does.
-const INTRUDES: &[&str] = &[
-    "stray",
-    "enter",
-    "violate",
-    "cross",
-    "intrude",
-    "drift",
-    "penetrate",
-    "fly",
-    "breach",
-    "linger",
-    "buzz",
-    "spend",
-    "shadow",
-    "intercept",
-    "scramble",
-    "escort",
-    "chase",
-    "tail",
-    "approach",
-    "circle",
-    "loiter",
-    "veer",
-    "wander",
-    "shoot",
-    "down",
-    "jam",
-    "crash",
-];
 
 /// What a leader inspects.
 const UNITS: &[&str] = &[
@@ -689,17 +609,6 @@ fn mode_of(frame: &Frame, code: &Code, channel: Channel) -> Mode {
     } else {
         code.mode
     })
-}
-
-/// Whether a frame tells of a blow from afar, and not of a clash: bombs, shells, missiles.
-fn strikes(frame: &Frame, code: &Code) -> bool {
-    let blow = |lemma: &str| {
-        matches!(
-            lemma,
-            "bomb" | "bombard" | "shell" | "strike" | "pound" | "pummel" | "raid" | "airstrike"
-        )
-    };
-    frame.channel.is_none() && (matches!(code.code, "194" | "195") || blow(frame.lemma))
 }
 
 /// Whether a frame tells that a missile was fired.

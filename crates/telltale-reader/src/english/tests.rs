@@ -51,9 +51,9 @@ fn check(cases: &[(&str, &[&str])]) {
 #[test]
 fn what_is_reported_revealed_or_claimed_is_told() {
     check(&[
-        ("Oslo reported that Chad had bombed Niger.", &["deed TCD NER military reported"]),
-        ("Oslo revealed that Chad had bombed Niger.", &["deed TCD NER military reported"]),
-        ("Oslo claimed that Chad had bombed Niger.", &["deed TCD NER military reported"]),
+        ("Oslo reported that Chad had bombed Niger.", &["deed TCD NER incident reported"]),
+        ("Oslo revealed that Chad had bombed Niger.", &["deed TCD NER incident reported"]),
+        ("Oslo claimed that Chad had bombed Niger.", &["deed TCD NER incident reported"]),
         ("The claim that Chad bombed Niger was heard in Oslo.", &[]),
     ]);
 }
@@ -147,7 +147,7 @@ fn what_tells_things_apart_is_not_told_again_but_what_came_before_is() {
         ),
         (
             "Peru recalled its envoy from Chile after Chile had bombed Peru.",
-            &["deed PER CHL sanction happened", "deed CHL PER military happened"],
+            &["deed PER CHL sanction happened", "deed CHL PER incident happened"],
         ),
         (
             "Peru praised Chile, while Chile sent troops to Peru.",
@@ -179,11 +179,11 @@ fn what_is_said_not_to_have_been_done_is_denied() {
     check(&[
         (
             "Chad said its jets had not bombed Niger.",
-            &["deed TCD NER military denied", "word TCD NER denial happened"],
+            &["deed TCD NER incident denied", "word TCD NER denial happened"],
         ),
         (
             "Niger said its drones had never struck Chad.",
-            &["deed NER TCD military denied", "word NER TCD denial happened"],
+            &["deed NER TCD incident denied", "word NER TCD denial happened"],
         ),
     ]);
 }
@@ -224,7 +224,7 @@ fn names_stand_for_whom_they_mean() {
         ),
         ("The governor of Georgia, Brian Kemp, visited Chile.", &[]),
         ("The president of Georgia visited Chile.", &["deed GEO CHL visit happened"]),
-        ("Chad struck a refinery in Niamey.", &["deed TCD NER military happened"]),
+        ("Chad struck a refinery in Niamey.", &["deed TCD NER incident happened"]),
     ]);
 }
 
@@ -269,7 +269,7 @@ fn a_statement_speaks_for_who_issued_it() {
 fn a_missile_fired_at_nobody_is_a_launch() {
     check(&[
         ("Iran fired a missile into the desert.", &["deed IRN - launch happened"]),
-        ("Iran fired missiles at Iraq.", &["deed IRN IRQ military happened"]),
+        ("Iran fired missiles at Iraq.", &["deed IRN IRQ incident happened"]),
     ]);
 }
 
@@ -308,7 +308,7 @@ fn envoys_are_called_in_and_home() {
 fn who_condemns_the_attack_condemns_whoever_attacked() {
     check(&[(
         "Chad fired missiles at a Nigerien base. Mali condemned the attack.",
-        &["deed TCD NER military happened", "word MLI TCD criticism happened"],
+        &["deed TCD NER incident happened", "word MLI TCD criticism happened"],
     )]);
 }
 

@@ -79,8 +79,8 @@ fn guests_hosts_and_sides_are_those_of_the_sentence_before() {
         (
             "Chad and Mali bombed Niger. Niger threatened to hit back.",
             &[
-                "deed TCD NER military happened",
-                "deed MLI NER military happened",
+                "deed TCD NER incident happened",
+                "deed MLI NER incident happened",
                 "word NER TCD threat happened",
                 "word NER MLI threat happened",
             ],
