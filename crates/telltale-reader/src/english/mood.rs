@@ -233,9 +233,12 @@ fn before_is(tree: &Tree<'_>, at: usize, word: &str) -> bool {
 fn negated(tree: &Tree<'_>, subject: usize) -> bool {
     // "Not one minister", "not a single soldier"
     let first = tree.children(subject).first().copied().unwrap_or(subject).min(subject);
-    if [Some(first), first.checked_sub(1)].into_iter().flatten().any(|at| {
-        matches!(tree.word(at), "Not" | "not") && matches!(tree.word(at + 1), "one" | "a")
-    }) {
+    let next = |at: usize| (at + 1 < tree.len()).then(|| tree.word(at + 1));
+    if [Some(first), first.checked_sub(1)]
+        .into_iter()
+        .flatten()
+        .any(|at| matches!(tree.word(at), "Not" | "not") && matches!(next(at), Some("one" | "a")))
+    {
         return true;
     }
     tree.having(subject, &[Dep::Det, Dep::Neg]).any(|child| {

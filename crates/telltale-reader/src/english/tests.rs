@@ -1,6 +1,7 @@
 //! Cases as data: a text, and what it tells, one `mode actor target channel modality` each.
 
 mod forms;
+mod scrambled;
 mod wire;
 
 use std::sync::OnceLock;
