@@ -25,6 +25,29 @@ const PAIRS: &[&str] = &[
     "capitals",
 ];
 
+/// What each of two is.
+const EACH: &[&str] = &[
+    "side",
+    "country",
+    "capital",
+    "army",
+    "military",
+    "government",
+    "nation",
+    "state",
+    "party",
+    "ministry",
+    "navy",
+    "camp",
+    "leader",
+    "neighbour",
+    "neighbor",
+    "delegation",
+    "regime",
+    "foe",
+    "rival",
+];
+
 /// Words that stand for two by themselves.
 const COUPLES: &[&str] = &[
     "pair",
@@ -80,7 +103,7 @@ pub(super) fn both(
     before: &[Mention],
 ) -> Option<Mention> {
     // "each side accused the other"
-    let each = matches!(last, "each" | "Each") && matches!(word, "side" | "country" | "capital");
+    let each = matches!(last, "each" | "Each") && EACH.contains(&word);
     let paired = (matches!(last, "both" | "Both" | "their")
         || (last == "two" && matches!(before_that, "the" | "The"))
         || (word == "sides" && matches!(last, "The" | "the")))

@@ -3,6 +3,7 @@
 pub(crate) mod again;
 mod alleged;
 mod beside;
+mod beyond;
 mod judged;
 mod last;
 mod parties;
@@ -24,6 +25,7 @@ use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
 use crate::sighting::Sighting;
 use parties::{announced, between, foreign};
+pub(crate) use words::menaces;
 
 /// What one trigger tells.
 struct Deed<'l> {
@@ -404,25 +406,28 @@ impl<'s> Sweep<'s, '_> {
         if targets.is_empty() {
             targets = self.around(frame, token, (code, channel), &actors);
         }
-        if frame.flags.both && actors.is_empty() {
-            between(self.tree, trigger, &mut actors);
+        if frame.flags.both {
+            self.of_two([token, trigger], &mut actors, &targets);
         }
-        if frame.flags.both && targets.is_empty() && self.of_both(trigger) {
-            actors = self.named_before(trigger);
-        }
-        if frame.flags.both && actors.is_empty() && targets.is_empty() {
-            actors = announced(self.tree, trigger);
-        }
+        let signed = targets.is_empty() && !actors.is_empty() && self.is_under(token);
+        let lofted = targets.is_empty() && channel == Channel::Launch;
+        let (code, channel) = if lofted && self.lofted(token, &actors, &mut targets) {
+            (Code::find(Ontology::Cameo, "060").unwrap_or(code), Channel::Technology)
+        } else {
+            (code, channel)
+        };
         let undone = actors.is_empty();
         let both = undone
             && channel == Channel::Refusal
             && self.called_off(token, &mut actors, &mut targets);
-        if undone && moves(channel) && code.code != "043" {
+        let brought = channel == Channel::Ceremony && self.brought(frame, token);
+        if undone && (moves(channel) || brought) && code.code != "043" {
             self.moved(frame, token, &mut actors, &mut targets);
         }
         if undone
             && (HOSTS.contains(&frame.lemma)
                 || code.code == "043"
+                || (channel == Channel::Ceremony && matches!(frame.lemma, "give" | "accord"))
                 || (code.code == "114" && frame.lemma == "call"))
         {
             self.hosted([token, trigger], &mut actors, &targets);
@@ -436,12 +441,7 @@ impl<'s> Sweep<'s, '_> {
         if frame.flags.swap && (!undone || actors.is_empty()) {
             std::mem::swap(&mut actors, &mut targets);
         }
-        let mut setting = mood::setting(self.lexicon, self.tree, token);
-        let planner = self.is_planner(token)
-            && (self.tree.tag(token) == Tag::Adj || passive(self.tree, token));
-        if planner && setting.mood == Mood::Fact {
-            setting.mood = Mood::Planned;
-        }
+        let setting = self.setting(token, signed);
         self.on_own_account(code, token, &setting, &mut actors, &mut targets);
         if frame.flags.lent {
             self.lent(frame, token, &actors, setting, found);
@@ -452,6 +452,36 @@ impl<'s> Sweep<'s, '_> {
         self.accused_deed(&deed, found);
         self.reaction(&deed, found);
         self.put(deed, found);
+    }
+
+    /// How what a word tells is told: as a fact, a plan, a denial. What was signed is a fact.
+    fn setting(&self, token: usize, signed: bool) -> Setting {
+        let mut setting = mood::setting(self.lexicon, self.tree, token);
+        let planner = self.is_planner(token)
+            && (self.tree.tag(token) == Tag::Adj || passive(self.tree, token));
+        if planner && setting.mood == Mood::Fact {
+            setting.mood = Mood::Planned;
+        }
+        if signed && setting.mood == Mood::Planned {
+            setting.mood = Mood::Fact;
+        }
+        setting
+    }
+
+    /// Who the two are that do something with each other, where the frame finds no doer.
+    fn of_two(&self, [token, trigger]: [usize; 2], actors: &mut Vec<Party>, targets: &[Party]) {
+        if actors.is_empty() {
+            between(self.tree, trigger, actors);
+        }
+        if targets.is_empty() && self.of_both(trigger) {
+            *actors = self.named_before(trigger);
+        }
+        if actors.is_empty() && targets.is_empty() {
+            *actors = announced(self.tree, trigger);
+        }
+        if actors.is_empty() && targets.is_empty() {
+            *actors = self.signed_under(token);
+        }
     }
 
     /// The other party of what a frame finds none for: whom a blow hit, on whose ground a ceremony

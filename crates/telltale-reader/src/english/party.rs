@@ -68,6 +68,16 @@ const TIES: &[&str] = &[
     "alliance",
     "border",
     "link",
+    "flight",
+    "service",
+    "train",
+    "ferry",
+    "bus",
+    "traffic",
+    "bridge",
+    "railway",
+    "crossing",
+    "pipeline",
 ];
 
 /// Nouns of whoever stands to somebody in some relation, who is named beside them.
@@ -184,6 +194,18 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
             "pledge", "give", "deliver", "dispatch", "transfer", "donate", "supply", "provide",
             "offer", "gift", "send", "give", "deliver", "dispatch", "transfer",
         ];
+        // "The road linking X with Y".
+        if matches!(tree.word(child), "linking" | "connecting" | "joining") {
+            let ends = ["with", "to", "and"].into_iter().flat_map(|to| tree.objects_of(child, to));
+            let ends = tree.having(child, &[Dep::Obj]).chain(ends);
+            let found: Vec<Party> = ends
+                .flat_map(|end| tree.joined(end))
+                .flat_map(|end| one(tree, end, depth + 1))
+                .collect();
+            if !found.is_empty() {
+                return found;
+            }
+        }
         if !of_whom.contains(&tree.lemmas[child].as_ref()) {
             continue;
         }
@@ -285,7 +307,7 @@ fn modifier(tree: &Tree<'_>, token: usize, rank: Option<Rank>) -> Vec<Party> {
 }
 
 /// The noun that a relative pronoun stands for.
-fn antecedent(tree: &Tree<'_>, token: usize) -> Option<usize> {
+pub(crate) fn antecedent(tree: &Tree<'_>, token: usize) -> Option<usize> {
     if !matches!(tree.word(token), "who" | "which" | "that" | "whom" | "where") {
         return None;
     }

@@ -6,7 +6,7 @@
 
 use telltale_observation::{Actor, Channel, Code, Kind, Modality, Mode, Ontology};
 
-use super::deed::same_paragraph;
+use super::deed::{menaces, same_paragraph};
 use super::lexicon::{Lexicon, Part, Sense};
 use super::mood::{self, Mood};
 use super::party::{Party, is_fight, parties};
@@ -85,9 +85,7 @@ pub(crate) fn read(
     else {
         return;
     };
-    if !of_speech(lexicon, tree, verb) {
-        return;
-    }
+    let Some(verb) = speaking(lexicon, tree, verb) else { return };
     let setting = mood::setting(lexicon, tree, verb);
     if setting.mood != Mood::Fact || setting.conditional {
         return;
@@ -107,6 +105,8 @@ pub(crate) fn read(
     let code = if let Some(clause) = denies(lexicon, tree, verb, speaker) {
         // "said that it would not lift the embargo"
         Code::find(Ontology::Cameo, if is_to_come(tree, clause) { "120" } else { "016" })
+    } else if tree.having(verb, &[Dep::Comp]).any(|at| is_to_come(tree, at) && menaces(tree, at)) {
+        Code::find(Ontology::Cameo, "130")
     } else {
         let of_words = || tone(classes, scene, speaker, &other);
         // What is said of something else is no praise or blame of the other.
@@ -215,6 +215,26 @@ fn of_speech(lexicon: &Lexicon, tree: &Tree<'_>, verb: usize) -> bool {
     let lemma = tree.lemmas[verb].to_ascii_lowercase();
     REMARKS.contains(&lemma.as_str())
         || lexicon.frames(Part::Verb, &lemma).last().is_some_and(|frame| frame.sense == Sense::Say)
+}
+
+/// The verb of speech of a sentence whose main verb it is, or whose main verb is of the occasion:
+/// "used his address to say", "made clear that".
+fn speaking(lexicon: &Lexicon, tree: &Tree<'_>, root: usize) -> Option<usize> {
+    if of_speech(lexicon, tree, root) {
+        return Some(root);
+    }
+    let clear = |at: usize| matches!(tree.word(at), "clear" | "plain" | "known");
+    match tree.lemmas[root].as_ref() {
+        "make" | "leave" => {
+            let mut said = tree.having(root, &[Dep::Comp, Dep::XComp, Dep::Attr, Dep::Amod]);
+            said.any(clear).then_some(root)
+        }
+        "use" | "take" | "seize" | "go" | "rise" | "continue" => {
+            let mut clauses = tree.having(root, &[Dep::XComp, Dep::AdvCl]);
+            clauses.find(|&at| mood::infinitive(tree, at) && of_speech(lexicon, tree, at))
+        }
+        _ => None,
+    }
 }
 
 /// The one other state that is named below the verb and not by its doer; of several, the one of

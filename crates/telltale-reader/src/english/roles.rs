@@ -332,6 +332,24 @@ pub(crate) fn one_of_those(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     is.then(|| tree.child(verb, Dep::Subj)).flatten()
 }
 
+/// "X was met at the station by Y", "was given a vase by Y": the parse hangs Y on the noun.
+fn agent_below(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let places = tree
+        .having(verb, &[Dep::Prep])
+        .filter(|&word| matches!(tree.word(word), "at" | "on" | "in" | "with" | "after" | "to"))
+        .filter_map(|word| tree.child(word, Dep::PObj));
+    let given = retained(tree, verb);
+    let by = places.chain(given).find_map(|noun| tree.objects_of(noun, "by").next());
+    by.filter(|&agent| tree.is_named(agent) || !parties(tree, agent).is_empty())
+}
+
+/// "X was the most senior guest to …": X, of whom the sentence says what he was.
+pub(crate) fn is_it(tree: &Tree<'_>, noun: usize) -> Option<usize> {
+    let is = |&verb: &usize| matches!(tree.lemmas[verb].as_ref(), "be" | "become" | "remain");
+    let verb = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Attr).filter(is)?;
+    tree.child(verb, Dep::Subj)
+}
+
 /// The noun that does what a verb says, where the sentence has one.
 pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let mut at = verb;
@@ -341,7 +359,8 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
                 .having(at, &[Dep::Agent])
                 .find_map(|by| tree.child(by, Dep::PObj))
                 .or_else(|| tree.objects_of(at, "by").next())
-                .or_else(|| shared_agent(tree, at));
+                .or_else(|| shared_agent(tree, at))
+                .or_else(|| agent_below(tree, at));
             if agent.is_some() || at == verb {
                 return agent;
             }
@@ -386,7 +405,8 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             let ours = tree.dep(at) == Dep::Obj && parties(tree, at).is_empty();
             match tree.head(at) {
                 Some(verb) if ours => at = verb,
-                _ => return Some(at),
+                // "X was the last guest to …": X.
+                _ => return Some(is_it(tree, at).unwrap_or(at)),
             }
         }
     }
@@ -432,6 +452,7 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
                 .or_else(|| leaving().into_iter().find_map(among))
         }
         Slot::Subject => doer(tree, base).and_then(|doer| {
+            let doer = super::party::antecedent(tree, doer).unwrap_or(doer);
             among(doer).or_else(|| tree.having(doer, &[Dep::Appos]).find_map(among))
         }),
         Slot::None => Some(base),
@@ -439,10 +460,23 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
             let noun = object(tree, base).unwrap_or(base);
             tree.having(noun, &[Dep::Amod, Dep::Compound, Dep::Advmod]).find(fits)
         }
-        Slot::Preposition(word) => tree.objects_of(base, word).find_map(among).or_else(|| {
-            object(tree, base).and_then(|object| tree.objects_of(object, word).find_map(among))
-        }),
+        Slot::Preposition(word) => tree
+            .objects_of(base, word)
+            .find_map(among)
+            .or_else(|| {
+                object(tree, base).and_then(|object| tree.objects_of(object, word).find_map(among))
+            })
+            .or_else(|| laden(tree, base, word).find_map(among)),
     }
+}
+
+/// "Sent a ship laden with tents": the tents.
+fn laden<'t>(tree: &'t Tree<'_>, base: usize, word: &'t str) -> impl Iterator<Item = usize> + 't {
+    let full = |at: &usize| matches!(tree.word(*at), "laden" | "loaded" | "filled" | "packed");
+    let things = object(tree, base).filter(|_| word == "with").into_iter();
+    let full =
+        things.flat_map(move |thing| tree.having(thing, &[Dep::Acl, Dep::Amod]).filter(full));
+    full.flat_map(move |at| tree.objects_of(at, word))
 }
 
 /// The infinitives that say what time was given for: "were given a week to leave".
@@ -457,13 +491,20 @@ pub(crate) fn to_leave(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
 
 /// "Sent X a vase": what is given, where the parse takes it for X's apposition.
 fn given(tree: &Tree<'_>, verb: usize, receiver: usize) -> Option<usize> {
-    const GIVES: &[&str] = &["send", "give", "hand", "present", "award", "offer", "gift", "grant"];
-    if !tree.is_named(receiver) || !GIVES.contains(&tree.lemmas[verb].as_ref()) {
+    const GIVES: &[&str] = &[
+        "send", "give", "hand", "present", "award", "offer", "gift", "grant", "deny", "refuse",
+        "lend", "pay", "wire", "promise",
+    ];
+    if !GIVES.contains(&tree.lemmas[verb].as_ref()) {
         return None;
     }
-    tree.having(receiver, &[Dep::Appos]).find(|&noun| {
+    let named = tree.is_named(receiver);
+    tree.having(receiver, &[Dep::Appos]).filter(|&noun| noun > receiver).find(|&noun| {
         let an = |child: usize| matches!(tree.word(child), "a" | "an");
-        tree.having(noun, &[Dep::Det]).any(an)
+        let counted = || tree.having(noun, &[Dep::Nummod]).next().is_some();
+        let aside = (receiver + 1..noun).any(|at| matches!(tree.word(at), "," | "(" | "—" | "–"));
+        let article = tree.having(noun, &[Dep::Det]).any(an);
+        if named { article } else { !aside && (article || counted()) }
     })
 }
 
@@ -523,7 +564,9 @@ pub(crate) fn in_slot(tree: &Tree<'_>, trigger: usize, slot: &Slot, frame: &Fram
         },
         Slot::Indirect => {
             let receiver = || retained(tree, trigger).and_then(|_| object(tree, trigger));
-            let indirect = tree.child(trigger, Dep::Iobj).or_else(receiver);
+            // "gave the flooded province of X two million dollars"
+            let beside = || object(tree, trigger).filter(|&to| given(tree, trigger, to).is_some());
+            let indirect = tree.child(trigger, Dep::Iobj).or_else(receiver).or_else(beside);
             indirect.map_or_else(Vec::new, |indirect| parties(tree, indirect))
         }
         Slot::Complement => complement(tree, trigger),

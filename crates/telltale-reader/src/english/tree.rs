@@ -141,6 +141,7 @@ impl<'t> Tree<'t> {
         let through = self
             .having(token, &[Dep::Advmod, Dep::Prt, Dep::Prep])
             .filter(|&adverb| self.child(adverb, Dep::PObj).is_none())
+            .filter(|&adverb| !matches!(self.word(adverb), "according" | "According" | "contrary"))
             .flat_map(|adverb| self.having(adverb, &[Dep::Prep]));
         self.having(token, &[Dep::Prep, Dep::Agent])
             .chain(through)

@@ -56,20 +56,26 @@ impl Sweep<'_, '_> {
     /// Tells again what was told last, of whoever now does it; answers whether it was told.
     pub(super) fn again(&mut self, token: usize, found: &mut Vec<Sighting>) -> bool {
         let echo = self.echo_at(token);
-        let Some((echo, speaker)) = echo.or_else(|| self.its_own(token)) else { return false };
+        let Some((echo, speakers)) = echo.or_else(|| self.its_own(token)) else { return false };
         let setting = mood::setting(self.lexicon, self.tree, token);
         if setting.mood != Mood::Fact || setting.conditional {
             return false;
         }
-        let told = self.pointed_at(echo, speaker.actor, found);
-        for (seen, target) in &told {
-            let retold = self.retold(seen, &speaker, *target, token);
-            crate::told::add(retold, found);
+        let told: Vec<_> = speakers
+            .iter()
+            .flat_map(|speaker| {
+                let told = self.pointed_at(echo, speaker.actor, found).into_iter();
+                told.map(|(seen, target)| self.retold(&seen, speaker, target, token))
+            })
+            .collect();
+        let any = !told.is_empty();
+        for seen in told {
+            crate::told::add(seen, found);
         }
-        !told.is_empty()
+        any
     }
 
-    fn echo_at(&self, token: usize) -> Option<(Echo, Party)> {
+    fn echo_at(&self, token: usize) -> Option<(Echo, Vec<Party>)> {
         let tree = self.tree;
         let lemma = tree.lemmas[token].as_ref();
         let echoes = self.lexicon.echoes();
@@ -88,15 +94,15 @@ impl Sweep<'_, '_> {
         })?;
         let own = tree.child(token, Dep::Subj);
         let doers = own.map_or_else(Vec::new, |doer| parties(tree, doer));
-        let speaker = match &doers[..] {
-            [one] if one.sort != Sort::Place => one.clone(),
-            _ => self.named_last(token)?,
+        let speakers = match &doers[..] {
+            [one, ..] if one.sort != Sort::Place => doers,
+            _ => vec![self.named_last(token)?],
         };
-        Some((*echo, speaker))
+        Some((*echo, speakers))
     }
 
     /// "X withdrew its envoy from Y, and Y its own": what a name does whose verb is left out.
-    fn its_own(&self, token: usize) -> Option<(Echo, Party)> {
+    fn its_own(&self, token: usize) -> Option<(Echo, Vec<Party>)> {
         let tree = self.tree;
         let own = matches!(tree.word(token), "own")
             && token > 2
@@ -106,7 +112,7 @@ impl Sweep<'_, '_> {
         if !own || !matches!(before(token - 2), "and" | "while" | ";" | ",") {
             return None;
         }
-        Some((Echo::Reply, self.named_last(token - 1)?))
+        Some((Echo::Reply, vec![self.named_last(token - 1)?]))
     }
 
     /// The actor that is named last before a word.

@@ -37,7 +37,7 @@ impl Sweep<'_, '_> {
             None if matches!(root, "12" | "13") && self.names_only(&deed.actors) => deed.trigger,
             None => return,
         };
-        if !(deed.targets.is_empty() || self.tree.word(name) == "it") {
+        if !(deed.targets.is_empty() || matches!(self.tree.word(name), "it" | "them")) {
             return;
         }
         let mut actors = self.did_last(&deed.actors, blames, found);
@@ -109,7 +109,7 @@ impl Sweep<'_, '_> {
         let known = |word: usize| {
             matches!(tree.word(word), "the" | "this" | "that" | "such" | "his" | "her" | "their")
         };
-        let told = matches!(tree.word(noun), "it" | "this" | "that")
+        let told = matches!(tree.word(noun), "it" | "this" | "that" | "them" | "these" | "those")
             || tree.having(noun, &[Dep::Det, Dep::Poss]).any(known);
         let lemma = tree.lemmas[noun].to_ascii_lowercase();
         (told && (ACTS.contains(lemma.as_str()) || self.names_only(actors))).then_some(noun)

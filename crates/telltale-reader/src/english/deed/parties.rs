@@ -30,7 +30,11 @@ impl<'s> Sweep<'s, '_> {
             let doer = doer(tree, token)
                 .filter(|&doer| punishes || !is_rule(tree, doer))
                 .filter(|&doer| hostile || !self.of_private_people(doer));
-            doer.map_or_else(Vec::new, |doer| parties(tree, doer))
+            let mut found = doer.map_or_else(Vec::new, |doer| parties(tree, doer));
+            if let Some(message) = doer.filter(|_| found.is_empty()) {
+                found = self.senders(token, message);
+            }
+            found
         } else {
             let of = (frame.targets.contains(&Slot::Object)
                 || frame.targets.contains(&Slot::Preposition("of".to_owned())))
@@ -48,7 +52,10 @@ impl<'s> Sweep<'s, '_> {
                     // "The expulsion of X's envoys from Y": by Y.
                     tree.objects_of(trigger, "from").flat_map(|at| parties(tree, at)).collect()
                 }
-                _ if owners.is_empty() => self.on_journey(trigger),
+                _ if owners.is_empty() => {
+                    let found = self.on_journey(trigger);
+                    if found.is_empty() { self.as_guest(trigger) } else { found }
+                }
                 _ => owners,
             }
         };
@@ -202,7 +209,10 @@ impl<'s> Sweep<'s, '_> {
             if foreign(&found, targets) {
                 *actors = found;
             }
-        } else if matches!(root, "17" | "18" | "19" | "20") && targets.is_empty() {
+        } else if matches!(root, "17" | "18" | "19" | "20")
+            && targets.is_empty()
+            && self.tree.dep(token) != Dep::Obj
+        {
             let found = speakers();
             if !actors.is_empty() && foreign(&found, actors) {
                 *targets = found;
@@ -234,7 +244,7 @@ impl<'s> Sweep<'s, '_> {
         let tree = self.tree;
         // "each side accused the other"
         let each = || (0..token).any(|at| matches!(tree.word(at), "each" | "Each"));
-        let the_other = object(tree, token).is_some_and(|noun| {
+        let the_other = tree.having(token, &[Dep::Obj, Dep::Attr]).any(|noun| {
             tree.word(noun) == "other"
                 && tree.having(noun, &[Dep::Det]).any(|word| tree.word(word) == "the")
         });
@@ -288,6 +298,8 @@ impl<'s> Sweep<'s, '_> {
         let shared = drill
             || unveiled
             || code.code.starts_with("06")
+            // "flights between X and Y were halted"
+            || (code.code == "160" && roles::passive(self.tree, token))
             || matches!(code.code, "050" | "054" | "057");
         if !shared {
             return false;
@@ -499,7 +511,10 @@ impl<'s> Sweep<'s, '_> {
             return;
         }
         for word in ["in", "at", "to"] {
-            for place in at.iter().flat_map(|&at| self.tree.objects_of(at, word)) {
+            let given = roles::retained(self.tree, at[0]);
+            let given = given.into_iter().flat_map(|noun| self.tree.joined(noun));
+            let bases = at.iter().copied().chain(given);
+            for place in bases.flat_map(|at| self.tree.objects_of(at, word)) {
                 let mut hosts = parties(self.tree, place);
                 if hosts.is_empty() {
                     hosts = roles::beneath(self.tree, place);
@@ -762,15 +777,28 @@ impl<'s> Sweep<'s, '_> {
     /// one other state that was spoken of, earlier in the sentence or in the one before.
     pub(super) fn answers(&self, deed: &mut Deed<'_>) {
         let code = deed.code.code;
+        // "X fired warning shots after Y's boat came near"
+        let warns = deed.frame.lemma == "fire"
+            && object(self.tree, deed.trigger).is_some_and(|shot| {
+                matches!(self.tree.lemmas[shot].as_ref(), "shot" | "flare" | "round")
+            });
         let open = code.get(..2).is_some_and(|root| {
             matches!(root, "03" | "05" | "06" | "07" | "08" | "10" | "11" | "12" | "13" | "16")
         }) && !code.starts_with("083")
             || code == "016"
             || deed.frame.lemma == "scramble"
-            || (code.starts_with("19") && REPLIES.contains(&deed.frame.lemma));
+            || (code.starts_with("19") && REPLIES.contains(&deed.frame.lemma))
+            || (code.starts_with("19") && warns);
         let [actor, ..] = &deed.actors[..] else { return };
+        let side = || {
+            let doer = doer(self.tree, deed.trigger);
+            doer.is_some_and(|doer| {
+                matches!(self.tree.word(doer), "side" | "government" | "ministry" | "authorities")
+            })
+        };
         let governs =
-            !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group);
+            !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group)
+                || (actor.sort == Sort::Adjective && side());
         if !open || !governs || !deed.targets.is_empty() || several(&deed.actors) {
             return;
         }
@@ -793,8 +821,10 @@ impl<'s> Sweep<'s, '_> {
             }
         }
         // "X warned of a response if Y went further".
-        let answered =
-            code.starts_with("13") || code.starts_with("16") || deed.frame.lemma == "scramble";
+        let answered = code.starts_with("13")
+            || code.starts_with("16")
+            || deed.frame.lemma == "scramble"
+            || warns;
         if others.is_empty() && later.len() == 1 && answered {
             others = later;
         }
@@ -889,6 +919,13 @@ pub(super) fn between(tree: &Tree<'_>, trigger: usize, actors: &mut Vec<Party>) 
         }
         if !actors.is_empty() {
             return;
+        }
+    }
+    // "the signing of an accord by X and Y"
+    for of in tree.objects_of(trigger, "of") {
+        for preposition in ["between", "by", "with"] {
+            let found = tree.objects_of(of, preposition).flat_map(|at| parties(tree, at));
+            actors.extend(found);
         }
     }
 }

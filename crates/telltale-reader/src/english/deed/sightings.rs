@@ -40,6 +40,8 @@ impl Sweep<'_, '_> {
         let open = |code: &str| code.starts_with("13") || matches!(code, "0253" | "1053");
         let own = (open(deed.code.code) && !foreign(&deed.targets, &deed.actors))
             .then(|| std::mem::take(&mut deed.targets));
+        self.intruded_on(&mut deed);
+        self.of_the_like(&mut deed, found);
         self.answers(&mut deed);
         if let Some(own) = own.filter(|_| deed.targets.is_empty()) {
             deed.targets = own;
@@ -129,6 +131,9 @@ impl Sweep<'_, '_> {
     /// visit in June", "the soldiers sent to Mali".
     fn background(&self, deed: &Deed<'_>) -> bool {
         let at = deed.trigger;
+        if deed.channel == Channel::Agreement && self.is_under(at) {
+            return false;
+        }
         if self.tree.tag(at) == Tag::Noun {
             if deed.channel == Channel::Visit && self.on_its_occasion(at) {
                 return false;
@@ -265,6 +270,10 @@ impl Sweep<'_, '_> {
         }
         match setting.mood {
             Mood::Fact => {}
+            Mood::Denied if self.will_not(deed) => {
+                told.code = Code::find(Ontology::Cameo, "120")?;
+                (told.channel, told.mode) = (told.code.channel, Mode::Deed);
+            }
             Mood::Denied => told.modality = Modality::Denied,
             Mood::Possible if setting.hangs && !word => told.modality = Modality::Conditional,
             Mood::Possible | Mood::Open => return None,
@@ -279,6 +288,23 @@ impl Sweep<'_, '_> {
             told.modality = Modality::Reported;
         }
         Some(told)
+    }
+
+    /// "X will not cede the island to Y, its president said", "X would not let Y land": X refuses.
+    fn will_not(&self, deed: &Deed<'_>) -> bool {
+        let (tree, at) = (self.tree, deed.trigger);
+        let own = deed.setting.said_by.is_none_or(|verb| {
+            let speakers = doer(tree, verb).map_or_else(Vec::new, |noun| parties(tree, noun));
+            speakers.iter().any(|by| deed.actors.iter().any(|actor| actor.actor == by.actor))
+        });
+        let will = |word: usize| matches!(tree.word(word), "will" | "would" | "wo" | "shall");
+        tree.tag(at) == Tag::Verb
+            && deed.mode == Mode::Deed
+            && deed.code.quad_class.is_some_and(|class| class <= 2)
+            && own
+            && foreign(&deed.targets, &deed.actors)
+            && tree.having(at, &[Dep::Aux]).any(will)
+            && tree.having(at, &[Dep::Neg]).next().is_some()
     }
 
     /// Whether only people of learning say so.
@@ -386,6 +412,13 @@ impl Sweep<'_, '_> {
         matches!(self.tree.dep(trigger), Dep::AdvCl | Dep::Acl)
             && mood::infinitive(self.tree, trigger)
             && !decided
+            && !self.tree.head(trigger).is_some_and(|above| self.calls(above))
+    }
+
+    /// "Rang X to thank him", "wrote to X to apologise": what is said in it is told.
+    fn calls(&self, verb: usize) -> bool {
+        const CALLS: &[&str] = &["ring", "telephone", "phone", "call", "write", "cable", "text"];
+        CALLS.contains(&self.tree.lemmas[verb].as_ref())
     }
 
     /// Whether a trigger stands in a relative clause, a purpose, a participle or a noun of its own.

@@ -10,8 +10,30 @@ use crate::english::party::{Party, parties};
 use crate::english::roles::{doer, in_slot, object};
 use crate::english::tone;
 use crate::gazetteer::Sort;
+use crate::english::tree::Tree;
 use crate::parse::Dep;
 use crate::sighting::Sighting;
+
+/// Whom one tells what is meant for others.
+const AUDIENCE: &[&str] = &[
+    "reporter",
+    "journalist",
+    "ally",
+    "lawmaker",
+    "parliament",
+    "broadcaster",
+    "newspaper",
+    "crowd",
+    "audience",
+    "supporter",
+    "student",
+    "delegate",
+    "colleague",
+    "counterpart",
+    "conference",
+    "forum",
+    "rally",
+];
 
 impl<'s> Sweep<'s, '_> {
     /// A word about a deed: "promised to send", "urged X to halt", "rejected talks".
@@ -39,7 +61,7 @@ impl<'s> Sweep<'s, '_> {
         {
             code = plain(Outer::Appeal).unwrap_or(code);
         }
-        if outer == Outer::Intend && self.menaces(token) {
+        if outer == Outer::Intend && menaces(self.tree, token) {
             code = plain(Outer::Threaten).unwrap_or(code);
         }
         let mut targets = self.targets(frame, token, token, &actors);
@@ -83,36 +105,6 @@ impl<'s> Sweep<'s, '_> {
         let deed =
             Deed { trigger: token, frame, code, channel, mode, actors, targets, setting, mutual };
         self.put(deed, found);
-    }
-
-    /// Whether what is vowed is a reply that hurts: "vowed that it would not go unanswered".
-    fn menaces(&self, token: usize) -> bool {
-        const MENACES: &[&str] = &[
-            "unanswered",
-            "unpunished",
-            "retaliate",
-            "retaliation",
-            "revenge",
-            "avenge",
-            "consequence",
-            "countermeasure",
-            "counter-measure",
-            "reciprocate",
-            "punish",
-            "annihilate",
-            "crush",
-            "obliterate",
-            "reprisal",
-            "retribution",
-            "tit-for-tat",
-        ];
-        let tree = self.tree;
-        (token + 1..tree.len()).any(|at| {
-            let menace = MENACES.contains(&tree.lemmas[at].as_ref());
-            // "to respond in kind"
-            let kind = tree.word(at) == "kind" && tree.word(at - 1) == "in";
-            (menace || kind) && tree.up(at).any(|step| step == token)
-        })
     }
 
     /// Whether what is refused is a claim: "dismissed reports that …" denies them.
@@ -159,6 +151,7 @@ impl<'s> Sweep<'s, '_> {
         let tree = self.tree;
         let mut clauses: Vec<usize> = tree.having(token, &[Dep::XComp, Dep::Comp]).collect();
         clauses.extend(self.that_clauses(token));
+        clauses.extend(self.promised(token));
         for clause in clauses.into_iter().flat_map(|clause| tree.joined(clause)) {
             self.taken[clause] = true;
             if let Some(object) = object(tree, clause) {
@@ -177,12 +170,41 @@ impl<'s> Sweep<'s, '_> {
         tree.having(token, &[Dep::AdvCl]).filter(marked).collect()
     }
 
+    /// "Promised in X on Friday to lift the ban": the parse takes the infinitive for a purpose.
+    fn promised(&self, token: usize) -> Vec<usize> {
+        const WORDS: &[&str] = &[
+            "promise",
+            "pledge",
+            "vow",
+            "swear",
+            "offer",
+            "propose",
+            "threaten",
+            "agree",
+            "refuse",
+            "decline",
+            "undertake",
+            "commit",
+            "volunteer",
+            "vote",
+        ];
+        let tree = self.tree;
+        let bare = tree.having(token, &[Dep::XComp, Dep::Comp]).next().is_none()
+            && object(tree, token).is_none();
+        if !bare || !WORDS.contains(&tree.lemmas[token].as_ref()) {
+            return Vec::new();
+        }
+        let to = |&at: &usize| at > token && mood::infinitive(tree, at);
+        tree.having(token, &[Dep::AdvCl]).filter(to).collect()
+    }
+
     /// The deed that a word is about: in its complement, its object, or after its preposition.
     fn inner(&self, token: usize) -> Option<(&'s Frame, usize, usize)> {
         let tree = self.tree;
         let mut candidates: Vec<usize> =
             tree.having(token, &[Dep::XComp, Dep::Comp, Dep::Acl]).collect();
         candidates.extend(self.that_clauses(token));
+        candidates.extend(self.promised(token));
         candidates.extend(tree.child(token, Dep::Obj));
         if let Some(object) = tree.child(token, Dep::Obj) {
             candidates.extend(tree.having(object, &[Dep::Acl]));
@@ -219,7 +241,11 @@ impl<'s> Sweep<'s, '_> {
             return self.word(frame, token, told, (speakers, accused), found);
         }
         let (Some(code), Some(first)) = (frame.bare, frame.targets.first()) else { return };
-        let targets = self.targets(frame, token, token, &speakers);
+        let mut targets = self.targets(frame, token, token, &speakers);
+        if object(tree, token).is_some_and(|noun| AUDIENCE.contains(&tree.lemmas[noun].as_ref())) {
+            // "told allies in Brussels": not Belgium.
+            targets.retain(|party| !party.bare_place);
+        }
         // "told X that …" is speech to X, whatever else is told; "said of X that …" is not.
         let addressed = *first == Slot::Object && frame.targets.contains(&Slot::Indirect);
         // Of whom somebody speaks in a clause is told by the clause, or as a remark.
@@ -268,12 +294,40 @@ impl<'s> Sweep<'s, '_> {
             Sense::Code(code) => self.lexicon.compose(outer, code.code),
             _ => None,
         });
-        let code = composed.or_else(|| plain(outer))?;
+        // "Two of the embassy's staff must leave X, Y said": Y expels them.
+        let sent_away = outer == Outer::Demand
+            && matches!(tree.lemmas[clause].as_ref(), "leave" | "quit" | "depart" | "go")
+            && subject.is_some_and(|noun| self.of_an_embassy(noun));
+        let expulsion = if sent_away { Code::find(Ontology::Cameo, "161") } else { None };
+        let code = expulsion.or(composed).or_else(|| plain(outer))?;
         if let Some((_, trigger)) = inner {
             self.taken[clause] = true;
             self.taken[trigger] = true;
         }
         Some((code, targets))
+    }
+
+    /// Whether a noun is of those whom an embassy sends.
+    fn of_an_embassy(&self, noun: usize) -> bool {
+        const SENT: &[&str] = &[
+            "diplomat",
+            "envoy",
+            "ambassador",
+            "attache",
+            "attaché",
+            "consul",
+            "embassy",
+            "consulate",
+            "mission",
+            "staff",
+            "charge",
+        ];
+        let tree = self.tree;
+        let is = |noun: usize| SENT.contains(&tree.lemmas[noun].as_ref());
+        let of = || tree.objects_of(noun, "of").chain(tree.objects_of(noun, "from"));
+        is(noun)
+            || of().any(|of| is(of) || tree.having(of, &[Dep::Poss, Dep::Compound]).any(is))
+            || tree.having(noun, &[Dep::Poss, Dep::Compound]).any(is)
     }
 
     /// A word of somebody to or of somebody.
@@ -349,4 +403,36 @@ pub(super) fn plain(outer: Outer) -> Option<&'static Code> {
         Outer::Threaten => "130",
     };
     Code::find(Ontology::Cameo, code)
+}
+
+/// Whether what is vowed is a reply that hurts: "vowed that it would not go unanswered".
+pub(crate) fn menaces(tree: &Tree<'_>, token: usize) -> bool {
+    const MENACES: &[&str] = &[
+        "unanswered",
+        "unpunished",
+        "retaliate",
+        "retaliation",
+        "revenge",
+        "avenge",
+        "consequence",
+        "countermeasure",
+        "counter-measure",
+        "reciprocate",
+        "punish",
+        "annihilate",
+        "crush",
+        "obliterate",
+        "reprisal",
+        "retribution",
+        "tit-for-tat",
+    ];
+    (token + 1..tree.len()).any(|at| {
+        let menace = MENACES.contains(&tree.lemmas[at].as_ref());
+        // "to respond in kind"
+        let kind = tree.word(at) == "kind" && tree.word(at - 1) == "in";
+        // "to hit back"
+        let back = tree.word(at) == "back"
+            && matches!(tree.lemmas[at - 1].as_ref(), "hit" | "strike" | "fire" | "fight");
+        (menace || kind || back) && tree.up(at).any(|step| step == token)
+    })
 }
