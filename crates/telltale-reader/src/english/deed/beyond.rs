@@ -2,7 +2,7 @@
 //! words that reached somebody, who signed the accord under which something is done, who got the like
 //! before.
 
-use telltale_observation::{Actor, Channel, Modality};
+use telltale_observation::{Channel, Modality};
 
 use super::parties::{foreign, several};
 use super::{Deed, Sweep};
@@ -183,7 +183,8 @@ impl Sweep<'_, '_> {
         let [actor, ..] = &deed.actors[..] else { return };
         let verb = self.tree.tag(deed.trigger) == Tag::Verb && !self.in_passing(deed.trigger);
         let open = deed.targets.is_empty() && !deed.frame.alone();
-        if !verb || !open || several(&deed.actors) || !self.names_only(actor.actor) {
+        if !verb || !open || several(&deed.actors) || !self.names_only(std::slice::from_ref(actor))
+        {
             return;
         }
         let Some(kind) = kind(deed.channel) else { return };
@@ -197,12 +198,6 @@ impl Sweep<'_, '_> {
         if let Some(other) = last.target.filter(|_| like) {
             deed.targets = vec![Party { actor: other, ..actor.clone() }];
         }
-    }
-
-    /// Whether the sentence names nobody else.
-    fn names_only(&self, actor: Actor) -> bool {
-        let mut acting = self.tree.mentions.iter().filter(|name| name.sort.acts());
-        acting.all(|name| name.actors.iter().all(|&other| other == actor))
     }
 }
 

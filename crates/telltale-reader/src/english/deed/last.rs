@@ -96,7 +96,7 @@ impl Sweep<'_, '_> {
     }
 
     /// Whether the sentence names nobody but who acts, and so speaks of another than it names.
-    fn names_only(&self, actors: &[Party]) -> bool {
+    pub(super) fn names_only(&self, actors: &[Party]) -> bool {
         let acts = |other: &Actor| actors.iter().any(|party| party.actor == *other);
         let mut names = self.tree.mentions.iter().filter(|name| name.sort.acts());
         names.all(|name| name.actors.iter().all(acts))

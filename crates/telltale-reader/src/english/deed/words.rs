@@ -9,8 +9,8 @@ use crate::english::mood::{self, CLAIMS, Mood};
 use crate::english::party::{Party, parties};
 use crate::english::roles::{doer, in_slot, object};
 use crate::english::tone;
-use crate::gazetteer::Sort;
 use crate::english::tree::Tree;
+use crate::gazetteer::Sort;
 use crate::parse::Dep;
 use crate::sighting::Sighting;
 
