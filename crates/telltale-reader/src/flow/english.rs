@@ -59,8 +59,11 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let mut marked = Marked::of(scene, words);
     voice::find(&mut marked);
     echo(&mut marked);
-    let mut frames = roles::frames(&marked);
     let told = told_before(scene, found);
+    if told {
+        context::lend_unit(&mut marked, found);
+    }
+    let mut frames = roles::frames(&marked);
     let then = if goes_on { context::go_on(&marked, &mut frames, told) } else { None };
     if frames.is_empty() && !follows {
         return;
@@ -162,7 +165,8 @@ impl Reading<'_, '_> {
         self.date(&mut sizes);
         let then = self.then.or_else(|| self.overnight());
         if let Some(since) = self.since {
-            let shares = sizes.iter_mut().filter(|told| told.share);
+            let bare = |told: &&mut Told| told.share || !told.dated;
+            let shares = sizes.iter_mut().filter(bare);
             shares.for_each(|told| told.days = told.days.or(Some(since)));
         }
         sizes.iter_mut().for_each(|told| told.days = told.days.or(then));
@@ -173,7 +177,9 @@ impl Reading<'_, '_> {
             let shelled = frame.matter == Matter::Launch
                 && frame.sink.is_none()
                 && !matches!(amount.unit.as_deref(), Some("missile" | "rocket" | "satellite"));
-            let downed = frame.matter == Matter::Launch && self.is_downed(told);
+            let first =
+                sizes.iter().all(|other| other.frame != told.frame || other.number >= told.number);
+            let downed = frame.matter == Matter::Launch && !first && self.is_downed(told);
             if downed {
                 continue;
             }
@@ -243,6 +249,9 @@ impl Reading<'_, '_> {
             "carrying" | "loaded" | "laden" | "full" | "packed" | "transporting"
         );
         if carries && number.measure == Measure::Things {
+            return None;
+        }
+        if from > 0 && lexicon::produces(self.marked.words.get(from - 1)) {
             return None;
         }
         let part = self.part_named_behind(from, to);
@@ -381,7 +390,10 @@ impl Reading<'_, '_> {
                 (Some(&(_, time)), _) => Some(time),
                 (None, Some(&(_, time))) if !led || index == 0 => Some(time),
                 (None, _) if led => None,
-                (None, _) => periods.first().map(|&(_, time)| time),
+                (None, _) => periods
+                    .first()
+                    .filter(|&&(word, _)| !self.is_of_an_earlier_value(&sizes[index + 1..], word))
+                    .map(|&(_, time)| time),
             };
             let chosen = chosen.map(|time| self.narrowed(time, &periods));
             let fits = chosen.filter(|&time| self.fits(told.frame, time));
@@ -617,7 +629,13 @@ impl Reading<'_, '_> {
         // "…, while those to X rose 5 percent to $11 million": theirs, not of what stands before.
         let anew = |&host: &usize| {
             let mut between = word(&sizes[host])..change.words.0;
-            between.any(|at| {
+            let hard = between.clone().find(|&at| self.marked.marks[at] == Mark::Hard);
+            // "…, while its imports grew 3 percent to $4.9 billion"
+            hard.is_some_and(|hard| {
+                between
+                    .clone()
+                    .any(|at| at > hard && matches!(self.marked.marks[at], Mark::Noun(..)))
+            }) || between.any(|at| {
                 self.marked.words.get(at) == "those"
                     && matches!(self.marked.marks[at], Mark::Noun(..))
             })
@@ -628,9 +646,28 @@ impl Reading<'_, '_> {
         let elsewhere = change.time.is_some_and(|time| {
             let main = told.days;
             let days = self.days(time, main);
-            told.dated && main.is_some_and(|main| main != days) && word(told) < change.words.0
+            // "fivefold in March and have since come back to 4.1 billion euros in May"
+            let anew = word(told) > change.words.0 && self.dates_before(time, word(told));
+            told.dated
+                && main.is_some_and(|main| main != days)
+                && (word(told) < change.words.0 || anew)
         });
         (!elsewhere).then_some(host)
+    }
+
+    /// "It was $58.7 billion, against $66.2 billion in 2024": the time is that of the second.
+    fn is_of_an_earlier_value(&self, later: &[Told], word: usize) -> bool {
+        let earlier = |told: &&Told| self.is_earlier_value(told);
+        self.then.or(self.since).is_some()
+            && later.iter().find(earlier).is_some_and(|told| {
+                (self.marked.numbers[told.number].words.1..).next().is_some_and(|to| to <= word)
+            })
+    }
+
+    /// Whether a time stands before a word.
+    fn dates_before(&self, time: usize, word: usize) -> bool {
+        let at = self.marked.words.within(self.marked.time(time).span).0;
+        at < word
     }
 
     /// "from $5 million", "compared with $5 million": what the flow was before.
@@ -673,6 +710,10 @@ impl Reading<'_, '_> {
             "rather than",
             "instead of",
             "not the",
+            "a figure of",
+            "the figure of",
+            "an earlier figure of",
+            "an estimate of",
             "previously",
             "originally",
             "initial estimate",
@@ -764,6 +805,7 @@ impl Reading<'_, '_> {
         if of_all && accounted_for {
             frame.source = None;
         }
+        self.unpart(told, &mut frame);
         self.next_in_the_list(told, &mut frame);
         let whole = self.frames.len() == 1 && told.frame == 0 && self.has_shares();
         self.arm(&mut frame, number.unit);
@@ -778,6 +820,30 @@ impl Reading<'_, '_> {
             || whole && frame.source.is_some()
             || self.is_to_all(placed, number.measure);
         (two || launch || frame.matter == Matter::Goods && one).then_some(frame)
+    }
+
+    /// "imported 84,000 cars, of which 33,500 came from Indonesia", "sent 412 million tonnes abroad;
+    /// China received 47 percent of it": who stands behind the part takes no part in the whole.
+    fn unpart(&self, told: &Told, frame: &mut Frame) {
+        let placed = &self.frames[told.frame];
+        let to = self.marked.numbers[told.number].words.1;
+        let parted = (to..self.marked.words.len()).find(|&i| {
+            self.marked.words.phrase(i, i + 2) == "of which"
+                || matches!(
+                    self.marked.words.phrase(i, i + 2),
+                    "abroad in" | "abroad ;" | "abroad ,"
+                )
+        });
+        let Some(parted) = parted.filter(|_| !told.share) else { return };
+        let behind = |parties: &[(usize, Actor)]| {
+            !parties.is_empty() && parties.iter().all(|party| party.0 > parted)
+        };
+        if frame.way == Way::Out && behind(&placed.sinks) {
+            frame.sink = None;
+        }
+        if frame.way == Way::In && behind(&placed.sources) {
+            frame.source = None;
+        }
     }
 
     /// "exported 410,000 tonnes, a third of it to Peru": all of it went to nobody in particular.
@@ -823,6 +889,21 @@ impl Reading<'_, '_> {
         let near = from.saturating_sub(7)..(from + 9).min(self.marked.words.len());
         let expels = |i: &usize| lexicon::expels(self.marked.words.get(*i));
         let expelled = self.marked.words.within(frame.trigger).0;
+        let grounded = |i: usize| {
+            matches!(
+                self.marked.words.get(i),
+                "cancelled"
+                    | "canceled"
+                    | "grounded"
+                    | "scrapped"
+                    | "axed"
+                    | "suspended"
+                    | "delayed"
+            )
+        };
+        if frame.matter == Matter::Transport {
+            return near.clone().any(grounded);
+        }
         people
             && !expels(&expelled)
             && near.into_iter().any(|i| lexicon::is_loss(self.marked.words.get(i)))
@@ -833,6 +914,25 @@ impl Reading<'_, '_> {
         let trigger = self.marked.words.within(frame.trigger).0;
         let gives = lexicon::funds(self.marked.words.get(trigger));
         let promised = lexicon::promises(self.marked.words.get(trigger));
+        let got = matches!(
+            self.marked.words.get(trigger),
+            "received" | "receives" | "receive" | "got" | "obtained"
+        );
+        // "Kyiv received 1.8 billion euros from the EU": for nothing that is named.
+        if frame.matter == Matter::Goods
+            && frame.way == Way::In
+            && got
+            && measure == Measure::Money
+            && self.goods.is_empty()
+            && !(0..self.marked.words.len()).any(|i| {
+                matches!(
+                    self.marked.words.get(i),
+                    "worth" | "goods" | "products" | "imports" | "exports"
+                )
+            })
+        {
+            frame.matter = Matter::Aid;
+        }
         if frame.matter == Matter::Goods
             && frame.way == Way::Out
             && gives
@@ -912,8 +1012,14 @@ impl Reading<'_, '_> {
                 | "handed"
                 | "supplied"
         );
-        let needy =
-            (0..self.marked.words.len()).any(|i| lexicon::is_need(self.marked.words.get(i)));
+        let needy = (0..self.marked.words.len())
+            .any(|i| lexicon::is_need(self.marked.words.get(i)))
+            || (0..self.marked.words.len()).any(|i| {
+                matches!(
+                    self.marked.words.phrase(i, i + 2),
+                    "food programme" | "food program" | "red cross" | "red crescent"
+                )
+            });
         if frame.matter == Matter::Goods && frame.way == Way::Out && gives && needy {
             frame.matter = Matter::Aid;
         }
@@ -967,7 +1073,26 @@ impl Reading<'_, '_> {
         };
         let noun = placed.triggers.iter().any(|&i| matches!(self.marked.marks[i], Mark::Noun(..)));
         let traded = matches!(frame.matter, Matter::Goods | Matter::Arms);
+        if self.is_overall(placed) {
+            return true;
+        }
         source && sink || traded && noun && (partner_only || placed.veiled && (source || sink))
+    }
+
+    /// "Japan's overall exports grew, but those to the United States declined": all beside a part.
+    fn is_overall(&self, placed: &Placed) -> bool {
+        let word = |back: usize| {
+            placed.triggers[0].checked_sub(back).map_or("", |at| self.marked.words.get(at))
+        };
+        let all =
+            |word: &str| matches!(word, "overall" | "total" | "worldwide" | "global" | "whole");
+        let frame = &placed.frame;
+        let owner = if frame.way == Way::In { frame.sink } else { frame.source };
+        let part = self.frames.iter().any(|other| {
+            let frame = &other.frame;
+            frame.source.is_some() && frame.sink.is_some()
+        });
+        frame.matter == Matter::Goods && owner.is_some() && part && (all(word(1)) || all(word(2)))
     }
 
     /// "Malaysia exported 1.26 million tonnes of palm oil": to all the world.
@@ -975,11 +1100,16 @@ impl Reading<'_, '_> {
         let frame = &placed.frame;
         let word = self.marked.words.get(placed.triggers[0]);
         let own = match frame.way {
-            Way::Out => frame.source.is_some() && matches!(word, "exported" | "exports"),
+            Way::Out => {
+                let abroad = (placed.triggers[0]..placed.triggers[0] + 10).any(|i| {
+                    matches!(self.marked.words.get(i), "abroad" | "overseas" | "worldwide")
+                });
+                frame.source.is_some() && (abroad || matches!(word, "exported" | "exports"))
+            }
             Way::In => frame.sink.is_some() && matches!(word, "imported" | "imports"),
             Way::Both => false,
         };
-        own && !placed.veiled && matches!(measure, Measure::Bulk | Measure::Money)
+        own && !placed.veiled && matches!(measure, Measure::Bulk | Measure::Money | Measure::Things)
     }
 
     /// A sentence that only tells a change carries on the flow before it.

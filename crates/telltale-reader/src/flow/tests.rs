@@ -1,5 +1,6 @@
 //! Sentences as data: what each says, in the form `actor>target channel value unit days [changes]`.
 
+mod again;
 mod wider;
 
 use std::sync::LazyLock;

@@ -2,7 +2,7 @@
 
 mod lend;
 
-pub(crate) use self::lend::stands_alone;
+pub(crate) use self::lend::{amounts_to, stands_alone};
 use super::units::{self, Unit};
 use super::{Measure, Number, digits, scaled};
 use crate::Language;
@@ -332,6 +332,8 @@ fn fraction(words: &Words, i: usize) -> Option<Value> {
 fn after_fraction(word: &str) -> bool {
     const LATER: &[&str] = &[
         "of",
+        "again",
+        "those",
         "lower",
         "higher",
         "less",
@@ -475,8 +477,11 @@ fn unit_after(
         }
         let name = words.phrase(next, next + length);
         if let Some(unit) = units::unit(name, Language::English) {
-            let unit = per_time(words, next + length, unit);
-            return (Some(unit.0), unit.1);
+            let (timed, end) = per_time(words, next + length, unit);
+            if end > next + length {
+                return (Some(timed), end);
+            }
+            return (Some(per_time_behind(words, end, unit)), end);
         }
     }
     if matches!(words.get(next), "times" | "fold") {
@@ -504,6 +509,19 @@ fn per_time(words: &Words, next: usize, unit: Unit) -> (Unit, usize) {
         _ => return (unit, next),
     };
     (Unit { name: Some(name), ..unit }, next + if per { 2 } else { 1 })
+}
+
+/// "1.2 million barrels of Iraqi crude a day": the time behind the goods.
+fn per_time_behind(words: &Words, next: usize, unit: Unit) -> Unit {
+    if words.get(next) != "of" {
+        return unit;
+    }
+    let goods = next + 2..next + 6;
+    let timed = goods
+        .take_while(|&at| words.get(at - 1).starts_with(|letter: char| letter.is_alphanumeric()))
+        .map(|at| per_time(words, at, unit).0)
+        .find(|timed| timed.name != unit.name);
+    timed.unwrap_or(unit)
 }
 
 /// The noun that is counted, behind its adjectives: "25,000 North Korean workers".
@@ -649,4 +667,10 @@ fn about(words: &Words, i: usize) -> bool {
 fn about_after(words: &Words, next: usize) -> bool {
     matches!(words.phrase(next, next + 2), "or so" | "or more" | "or thereabouts" | "at least")
         || words.get(next) == "plus"
+}
+
+/// What a unit that is printed measures, if it measures goods, money or people.
+pub(crate) fn known(unit: &str) -> Option<(&'static str, Measure)> {
+    let (name, measure) = units::printed(unit)?;
+    matches!(measure, Measure::Bulk | Measure::Money | Measure::People).then_some((name, measure))
 }

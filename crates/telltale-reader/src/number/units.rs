@@ -94,3 +94,12 @@ fn measure_of(name: &str) -> Measure {
 fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     table.lines().skip(1).map(|line| line.split(',').collect())
 }
+
+/// A unit by the name that is printed, with what it measures.
+pub(crate) fn printed(name: &str) -> Option<(&'static str, Measure)> {
+    static PRINTED: LazyLock<Table<Measure>> = LazyLock::new(|| {
+        let english = UNITS[0].values();
+        english.filter_map(|unit| Some((unit.name?, unit.measure))).collect()
+    });
+    PRINTED.get_key_value(name).map(|(name, measure)| (*name, *measure))
+}

@@ -123,6 +123,8 @@ fn sized(marked: &Marked<'_>, at: usize, sign: Option<f64>) -> Option<Worded> {
         Measure::Part => {
             if let Some(sign) = sign {
                 (Some(sign * number.value), None, to)
+            } else if as_much_again(marked, to) {
+                (Some(number.value), None, to)
             } else if of_the_level(marked, to) || as_much(marked, to) {
                 (Some(number.value - 1.0), None, to)
             } else {
@@ -145,11 +147,22 @@ fn sized(marked: &Marked<'_>, at: usize, sign: Option<f64>) -> Option<Worded> {
     Some(Worded { words: (from, end), ratio, points, base, approximate: number.approximate, time })
 }
 
-/// "half as much as in May".
+/// "half as much as in May", "a third as many tonnes as in May".
 fn as_much(marked: &Marked<'_>, to: usize) -> bool {
     marked.words.get(to) == "as"
         && matches!(marked.words.get(to + 1), "much" | "many" | "high" | "large" | "big")
-        && marked.words.get(to + 2) == "as"
+        && (to + 2..to + 6).any(|at| marked.words.get(at) == "as")
+}
+
+/// "half as much again as in May", "half again as much".
+fn as_much_again(marked: &Marked<'_>, to: usize) -> bool {
+    let much =
+        |at: usize| matches!(marked.words.get(at), "much" | "many" | "large" | "high" | "big");
+    match marked.words.get(to) {
+        "as" => much(to + 1) && marked.words.get(to + 2) == "again",
+        "again" => marked.words.get(to + 1) == "as" && much(to + 2),
+        _ => false,
+    }
 }
 
 /// "two fifths of the level a year earlier".
@@ -228,24 +241,43 @@ pub(super) fn before_sign(marked: &Marked<'_>, from: usize) -> Option<f64> {
     None
 }
 
+/// "and purchases from Turkey by two thirds", "and those to Nigeria alone 31 percent": a flow, and
+/// no verb.
+fn gapped(marked: &Marked<'_>, from: usize) -> bool {
+    let clause = (from.saturating_sub(9)..from).rev();
+    let mut flow = false;
+    for i in clause {
+        match marked.marks[i] {
+            Mark::Noun(..) => flow = true,
+            Mark::And | Mark::Comma => return flow,
+            Mark::Word | Mark::Name(_) | Mark::Prep(_) => {}
+            _ => return false,
+        }
+    }
+    false
+}
+
 /// "… up 5 percent from June and 8 percent from a year earlier": the second goes the same way.
 fn carries_on(marked: &Marked<'_>, from: usize, to: usize) -> bool {
     let mut i = from;
-    let joined = loop {
-        let Some(before) = i.checked_sub(1) else { break false };
-        i = before;
-        match marked.marks[i] {
-            Mark::And | Mark::Comma => break true,
-            Mark::Word | Mark::Prep(Prep::By) if from - i < 4 => {}
-            _ => break false,
-        }
-    };
+    let joined = gapped(marked, from)
+        || loop {
+            let Some(before) = i.checked_sub(1) else { break false };
+            i = before;
+            match marked.marks[i] {
+                Mark::And | Mark::Comma => break true,
+                Mark::Word | Mark::Prep(Prep::By) if from - i < 4 => {}
+                _ => break false,
+            }
+        };
     joined
-        && (matches!(
-            marked.words.get(to),
-            "from" | "than" | "on" | "over" | "against" | "compared" | "versus"
-        ) || marked.words.get(to) == "in"
-            && matches!(marked.marks.get(to + 1), Some(Mark::Time(_)))
+        && (gapped(marked, from)
+            || matches!(
+                marked.words.get(to),
+                "from" | "than" | "on" | "over" | "against" | "compared" | "versus"
+            )
+            || marked.words.get(to) == "in"
+                && matches!(marked.marks.get(to + 1), Some(Mark::Time(_)))
             || matches!(
                 marked.marks.get(to),
                 Some(Mark::YearOnYear | Mark::MonthOnMonth | Mark::QuarterOnQuarter)

@@ -10,7 +10,7 @@ use super::{echo, voice};
 use crate::Sighting;
 use crate::flow::words::Words;
 use crate::flow::{Days, Frame, Matter, Way, last_flow};
-use crate::number::{Measure, Number};
+use crate::number::{Measure, Number, english};
 use crate::reader::Scene;
 use crate::sighting::Span;
 
@@ -211,5 +211,27 @@ fn side(sentence: &str) -> Option<Way> {
         (true, false) => Some(Way::Out),
         (false, true) => Some(Way::In),
         _ => None,
+    }
+}
+
+/// "Russia sold Turkey 1.9 billion cubic metres in June. A year earlier it had sold 2.2 billion": a
+/// bare figure like the one before has its unit.
+pub(super) fn lend_unit(marked: &mut Marked<'_>, found: &[Sighting]) {
+    let Some(amount) = last_flow(found).and_then(|at| found[at].amount.as_ref()) else { return };
+    let (Some(unit), Some(value)) = (amount.unit.as_deref(), amount.value) else { return };
+    let Some((name, measure)) = english::known(unit) else { return };
+    for at in 0..marked.numbers.len() {
+        let number = &marked.numbers[at];
+        let (from, to) = number.words;
+        let verb = from > 0 && english::amounts_to(marked.words.get(from - 1));
+        let like = (0.02..50.0).contains(&(number.value / value)) && number.value >= 2200.0;
+        if number.measure == Measure::Bare
+            && verb
+            && like
+            && english::stands_alone(&marked.words, to)
+        {
+            marked.numbers[at].measure = measure;
+            marked.numbers[at].unit = Some(name);
+        }
     }
 }

@@ -65,11 +65,11 @@ const NOUNS: &[Row] = {
     &[
         (
             Lex::Noun(Goods, Out),
-            "exports export shipments shipment sale sales deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports flow flows cargoes loadings liftings dispatches",
+            "exports export shipments shipment sale sales earnings receipts revenue revenues takings cheques checks proceeds income loadings liftings dispatches despatches inflows outflow deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports flow flows cargoes",
         ),
         (
             Lex::Noun(Goods, In),
-            "imports import purchases procurement importation buying orders offtake intake",
+            "imports import purchases procurement importation buying orders offtake intake bill uptake",
         ),
         (
             Lex::Noun(Goods, Out),
@@ -82,7 +82,7 @@ const NOUNS: &[Row] = {
         (Lex::Noun(Goods, Both), "trade commerce turnover"),
         (
             Lex::Noun(Aid, Out),
-            "aid assistance donation donations grant grants relief humanitarian handout handouts loans loan bailout credit credits lifeline tranche facility package subsidy gift",
+            "aid assistance donation donations grant grants relief humanitarian handout handouts loans loan bailout credit credits lifeline tranche facility package subsidy gift pledge pledges",
         ),
         (
             Lex::Noun(Visitors, Out),
@@ -94,7 +94,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Soldiers, Out),
-            "soldiers troops personnel sappers servicemen fighters combatants mercenaries peacekeepers marines paratroopers commandos conscripts advisers instructors legionnaires police policemen officers gendarmes",
+            "soldiers troops personnel sappers servicemen fighters combatants mercenaries peacekeepers marines paratroopers commandos conscripts advisers instructors legionnaires police policemen officers gendarmes recruits volunteers mercenary contractors",
         ),
         (
             Lex::Noun(Capital, Out),
@@ -110,11 +110,11 @@ const VERBS: &[Row] = {
     &[
         (
             Lex::Verb(Goods, Out),
-            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted docked berthed pledged pledges promised promises trans-shipped transshipped re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted left departed bound destined",
+            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped transported transports hauled re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted billed bills billing charged charges charging invoiced left departed bound destined docked berthed",
         ),
         (
             Lex::Verb(Goods, In),
-            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquire acquires acquired acquiring received receive receives receiving obtained obtaining ordered got get gets getting absorbed snapped unloaded took takes taking taken spent spends spending landed brought brings bringing booked books secured contracted tendered logged recorded records registered cleared",
+            "imported import importing bought buy buys buying purchased purchase purchasing sourced sourcing sources procured procuring acquire acquires acquired acquiring received receive receives receiving obtained obtaining obtains obtain ordered got get gets getting absorbed snapped unloaded took takes taking taken spent spends spending landed brought brings bringing booked books secured contracted tendered logged recorded records registered cleared",
         ),
         (
             Lex::Verb(Aid, Out),
@@ -132,7 +132,7 @@ const VERBS: &[Row] = {
             Lex::Verb(Visitors, Out),
             "expelled expels expelling deported deports deporting repatriated evicted ejected ousted",
         ),
-        (Lex::Verb(Workers, Out), "work works"),
+        (Lex::Verb(Workers, Out), "work works working worked toiling"),
         (Lex::Verb(Visitors, Out), "live lives lived reside resides study"),
         (Lex::Verb(Workers, In), "employs employed hired hires recruited recruits"),
         (Lex::Verb(Soldiers, Out), "deployed deploying deploy"),
@@ -149,7 +149,7 @@ const VERBS: &[Row] = {
         (Lex::Verb(Aid, In), "borrowed borrows borrowing"),
         (
             Lex::Verb(Aid, Out),
-            "released releases approved earmarked committed commits allotted awarded unlocked unblocked aside budgeted mobilised mobilized offered offers offer grant grants",
+            "released releases approved earmarked committed commits allotted awarded unlocked unblocked aside budgeted mobilised mobilized announced announces announcing unveiled unveils offered offers offer grant grants",
         ),
         (
             Lex::Verb(Capital, Out),
@@ -166,7 +166,7 @@ const CHANGES: &[Row] = {
             "rise rose risen rising rises increase increased increasing increases jump jumped jumping jumps surge surged surging surges soar soared soaring soars climb climbed climbing climbs gain gained gaining gains grow grew grown growing growth grows expand expanded expanding expands expansion leap leapt leaped leaping advance advanced advancing improved improvement rebound rebounded rebounding recovered recovering recovery upturn uptick swelled swelling spike spiked spiking rocketed skyrocketed ballooned edged-up exceeding exceeded exceeds surpassing surpassed topping topped outstripping outstripped outpaced beat accelerated added higher widened boom boomed mushroomed strengthened ticked-up shot",
         ),
         (Lex::Change(1.0, Before), "up"),
-        (Lex::Change(1.0, After), "more above larger bigger greater over up beyond ahead"),
+        (Lex::Change(1.0, After), "more above beyond larger bigger greater over up ahead"),
         (
             Lex::Change(-1.0, Either),
             "fall fell fallen falling falls decline declined declining declines decrease decreased decreasing decreases drop dropped dropping drops slump slumped slumping slumps plunge plunged plunging plunges plummet plummeted plummeting tumble tumbled tumbling tumbles slide slid sliding slides slip slipped slipping slips shrink shrank shrunk shrinking shrinks sank sink sinking contract contracted contracting contraction reduce reduced reducing reduction lower lost loss shed shedding dip dipped dipping dips ebbed dwindled dwindling diminished cut cutting eased easing weakened retreated retreat crashed crash collapsed collapse collapsing downturn downtick dived nosedived narrowed slashed trimmed fewer softened receded lessened sagged evaporated skidded pullback",
@@ -232,18 +232,15 @@ static LEXICON: LazyLock<HashMap<&'static str, Vec<Lex>>> = LazyLock::new(|| {
     lexicon
 });
 
-static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
-    AhoCorasick::builder()
-        .ascii_case_insensitive(true)
-        .build(
-            NOUNS
-                .iter()
-                .chain(VERBS)
-                .flat_map(|(_, words)| words.split(' '))
-                .chain(TRAVELS.iter().chain(ROAMS).chain(DETECTS).chain(PUTS).copied()),
-        )
-        .expect("a short list of words fits an automaton")
-});
+static FINDER: LazyLock<AhoCorasick> =
+    LazyLock::new(|| {
+        AhoCorasick::builder()
+            .ascii_case_insensitive(true)
+            .build(NOUNS.iter().chain(VERBS).flat_map(|(_, words)| words.split(' ')).chain(
+                TRAVELS.iter().chain(ROAMS).chain(DETECTS).chain(HAULS).chain(PUTS).copied(),
+            ))
+            .expect("a short list of words fits an automaton")
+    });
 
 /// Whether a sentence has a word for a flow at all.
 pub(super) fn may_tell(sentence: &str) -> bool {
@@ -451,6 +448,15 @@ pub(super) fn is_foreign_sum(word: &str) -> bool {
         "bounty",
         "bonds",
         "earnings",
+        "currency",
+        "rupee",
+        "peso",
+        "lira",
+        "rouble",
+        "ruble",
+        "kwacha",
+        "naira",
+        "ringgit",
     ];
     WORDS.contains(&word)
 }
@@ -784,6 +790,19 @@ const TRAVELS: &[&str] = &[
     "toured",
     "relocated",
     "returned",
+    "gone",
+    "come",
+    "flown",
+    "headed",
+    "trekked",
+    "spilled",
+    "spilt",
+    "swam",
+    "drove",
+    "migrating",
+    "fleeing",
+    "escaping",
+    "flocked",
 ];
 
 /// Verbs by which a state makes people leave: what stands behind is who they are.
@@ -1060,7 +1079,7 @@ pub(super) fn stays(word: &str) -> bool {
 pub(super) fn earns(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "brought", "brings", "bringing", "fetched", "fetches", "fetching", "earned", "earns",
-        "earning", "grossed", "netted",
+        "earning", "grossed", "netted", "made", "realised", "realized",
     ];
     WORDS.contains(&word)
 }
@@ -1098,7 +1117,143 @@ pub(super) fn is_loss(word: &str) -> bool {
         "deserted",
         "raided",
         "rescued",
+        "charged",
+        "jailed",
+        "sentenced",
+        "indicted",
+        "convicted",
         "aboard",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Verbs for what a state does with goods at home: "Angola, which pumps 1.1 million barrels a day".
+pub(super) fn produces(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "pumps",
+        "produces",
+        "produced",
+        "producing",
+        "mines",
+        "mined",
+        "grows",
+        "harvests",
+        "harvested",
+        "refines",
+        "refined",
+        "consumes",
+        "consumed",
+        "consuming",
+        "needs",
+        "uses",
+        "burns",
+        "burned",
+        "stores",
+        "stored",
+    ];
+    WORDS.contains(&word)
+}
+
+/// Verbs for telling of money that is given: "announced $717 million in aid".
+pub(super) fn announces(word: &str) -> bool {
+    matches!(word, "announced" | "announces" | "unveiled" | "unveils" | "confirmed" | "announcing")
+}
+
+/// What goods are paid: who pays stands behind "from".
+pub(super) fn is_takings(word: &str) -> bool {
+    matches!(
+        word,
+        "earnings"
+            | "receipts"
+            | "revenue"
+            | "revenues"
+            | "takings"
+            | "cheques"
+            | "checks"
+            | "proceeds"
+            | "income"
+    )
+}
+
+/// Work that people take up abroad: "have found jobs in Saudi Arabia".
+pub(super) fn is_work(word: &str) -> bool {
+    matches!(word, "jobs" | "work" | "employment" | "posts" | "contracts" | "positions")
+}
+
+/// Verbs for taking it up.
+pub(super) fn takes_up(word: &str) -> bool {
+    matches!(
+        word,
+        "taken"
+            | "took"
+            | "up"
+            | "found"
+            | "find"
+            | "got"
+            | "landed"
+            | "secured"
+            | "gained"
+            | "hold"
+            | "held"
+            | "started"
+            | "begun"
+            | "began"
+            | "at"
+    )
+}
+
+/// Verbs for moving goods along a way that is told: "carried flour from Egypt into Gaza".
+pub(super) fn hauls(word: &str) -> bool {
+    HAULS.contains(&word)
+}
+
+const HAULS: &[&str] = &[
+    "carried",
+    "carries",
+    "carrying",
+    "brought",
+    "took",
+    "hauled",
+    "ferried",
+    "bore",
+    "moved",
+    "transported",
+    "ran",
+    "crossed",
+    "came",
+    "travelled",
+    "traveled",
+    "rolled",
+    "passed",
+    "jobs",
+    "employment",
+];
+
+/// Words between a verb and the count behind it: "deported more than 800,000 Afghans".
+pub(super) fn hedges(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "more",
+        "than",
+        "some",
+        "in",
+        "about",
+        "around",
+        "nearly",
+        "almost",
+        "over",
+        "roughly",
+        "at",
+        "least",
+        "up",
+        "to",
+        "another",
+        "a",
+        "further",
+        "only",
+        "just",
+        "close",
+        "an",
+        "estimated",
     ];
     WORDS.contains(&word)
 }

@@ -1,6 +1,7 @@
 //! A sentence with its words marked: names, dates, numbers, words for flows and for changes.
 
 mod near;
+mod times;
 mod verbs;
 
 use telltale_observation::Actor;
@@ -45,6 +46,8 @@ pub(super) struct Marked<'s> {
     pub mentions: Vec<Mention>,
     pub words: Words,
     pub marks: Vec<Mark>,
+    /// Times that are told without their noun: "in the second".
+    unsaid: Vec<Time>,
     pub numbers: Vec<Number>,
     /// Words of the passage that tells who says so, the last excluded.
     pub said: Option<(usize, usize)>,
@@ -66,7 +69,13 @@ impl<'s> Marked<'s> {
             }
         };
         for (at, time) in scene.times.iter().enumerate() {
-            put(&mut marks, time.span, Mark::Time(at));
+            if !times::is_fraction(&words, words.within(time.span)) {
+                put(&mut marks, time.span, Mark::Time(at));
+            }
+        }
+        let unsaid = times::unsaid(scene, &words, &marks);
+        for (at, time) in unsaid.iter().enumerate() {
+            put(&mut marks, time.span, Mark::Time(scene.times.len() + at));
         }
         let mut mentions = scene.mentions.to_vec();
         halves(scene, &words, &marks, &mut mentions);
@@ -90,6 +99,7 @@ impl<'s> Marked<'s> {
             mentions,
             words,
             marks,
+            unsaid,
             numbers,
             said: None,
             voice: None,
@@ -188,7 +198,7 @@ impl<'s> Marked<'s> {
                     let way = if lexicon::detects(word) { Way::In } else { Way::Out };
                     Mark::Verb(Matter::Sortie, way)
                 }
-                word => match self.by_company(i) {
+                word => match self.by_place(i).or_else(|| self.by_company(i)) {
                     Some(mark) => mark,
                     None => self.plainly(i, word),
                 },
@@ -208,6 +218,27 @@ impl<'s> Marked<'s> {
     }
 
     /// Verbs that are none by themselves, or other ones: "took 413 passengers to Pyongyang".
+    fn by_place(&self, i: usize) -> Option<Mark> {
+        Some(match self.words.get(i) {
+            "drew" | "draws" | "drawn" | "drawing" if self.is_bulk_soon(i) => {
+                Mark::Verb(Matter::Goods, Way::In)
+            }
+            word if lexicon::hauls(word) && self.is_haul(i) && !self.tells_before(i) => {
+                Mark::Verb(Matter::Goods, Way::Out)
+            }
+            // "1,100 Kenyans have taken up jobs in Saudi Arabia"
+            word if lexicon::is_work(word)
+                && self.words.get(i + 1) == "in"
+                && lexicon::takes_up(self.words.get(i.wrapping_sub(1)))
+                && self.people_before(i) =>
+            {
+                Mark::Verb(Matter::Workers, Way::Out)
+            }
+            _ => return None,
+        })
+    }
+
+    /// Of words that tell of a flow by what stands with them, what they tell.
     fn by_company(&self, i: usize) -> Option<Mark> {
         Some(match self.words.get(i) {
             // "flew 200 tonnes of tents to Nepal", "took 413 passengers to Pyongyang"
@@ -300,7 +331,7 @@ impl<'s> Marked<'s> {
                 Lex::YearOnYear => Mark::YearOnYear,
                 Lex::MonthOnMonth => Mark::MonthOnMonth,
                 Lex::QuarterOnQuarter => Mark::QuarterOnQuarter,
-                Lex::Ahead if matches!(best, Mark::Verb(..)) => continue,
+                Lex::Ahead if matches!(best, Mark::Verb(..) | Mark::Noun(..)) => continue,
                 Lex::Ahead => Mark::Ahead,
             };
             best = mark;
@@ -331,6 +362,20 @@ impl<'s> Marked<'s> {
             }),
             "interest" => matches!(self.words.get(i.wrapping_sub(1)), "in" | "of"),
             "investment" | "investments" | "debt" | "debts" => !lexicon::is_foreign_sum(next),
+            // "remittances from Tajik workers in Russia": money, and no people.
+            _ if self.sends_home(i) => false,
+            "buying" => matches!(next, "of" | "from" | "by"),
+            word if lexicon::is_takings(word) => self.is_takings(i),
+            "bill" => self.is_bill(i),
+            "pledge" | "pledges" => {
+                matches!(next, "for" | "to" | "of" | "from") && self.pledged_sum(i)
+            }
+            "inflows" | "outflow" | "dispatches" | "despatches" | "liftings" | "uptake" => {
+                matches!(next, "of" | "from" | "to" | "for")
+            }
+            "contractors" | "volunteers" => {
+                (i.saturating_sub(4)..i).any(|at| matches!(self.marks[at], Mark::Number(_)))
+            }
             "grant" | "grants"
                 if i > 0 && (self.marks[i - 1] == Mark::Ahead || self.words.get(i - 1) == "to") =>
             {
@@ -470,7 +515,7 @@ impl<'s> Marked<'s> {
     }
 
     pub(super) fn time(&self, at: usize) -> &Time {
-        &self.scene.times[at]
+        self.scene.times.get(at).unwrap_or_else(|| &self.unsaid[at - self.scene.times.len()])
     }
 
     /// Whether a word belongs to the passage that tells who says so.
@@ -508,7 +553,7 @@ impl<'s> Marked<'s> {
         if self.is_level_of(first) {
             return true;
         }
-        let mut stood_in = false;
+        let mut stood_in = self.is_figure_of(first);
         let mut i = first;
         for _ in 0..7 {
             let Some(before) = i.checked_sub(1) else { return false };
@@ -526,11 +571,12 @@ impl<'s> Marked<'s> {
                     return relative || !counts || time.grain != Grain::Day;
                 }
                 Mark::Change(..) => return relative || stood_in || self.is_measure(i),
-                // "three times the volume of December 2023"
-                Mark::Number(at) if self.numbers[at].measure == Measure::Times => {
-                    return relative || stood_in;
+                Mark::Number(at) => {
+                    return relative && self.numbers[at].measure.compares()
+                        || stood_in && self.is_multiple_of(i, at);
                 }
-                Mark::Number(at) => return relative && self.numbers[at].measure.compares(),
+                // "60 percent more than it bought in June"
+                Mark::Verb(..) | Mark::Word if self.did_then(i) => {}
                 Mark::Prep(Prep::Of | Prep::In) => {}
                 Mark::Prep(Prep::Other) => match self.words.get(i) {
                     "against" => return true,
@@ -544,7 +590,8 @@ impl<'s> Marked<'s> {
                     "during" | "around" => {}
                     _ => return false,
                 },
-                Mark::Prep(Prep::To) if self.words.get(i) == "for" && stood_in => {}
+                Mark::Prep(Prep::To)
+                    if self.words.get(i) == "for" && (stood_in || self.is_figure_for(i)) => {}
                 Mark::Prep(Prep::With | Prep::To) => {
                     return i > 0
                         && matches!(
@@ -569,6 +616,51 @@ impl<'s> Marked<'s> {
 }
 
 impl Marked<'_> {
+    /// "nearly double the October volume": a word for a figure stands behind a time.
+    fn is_figure_of(&self, first: usize) -> bool {
+        let last = self.last(first);
+        let figure = matches!(
+            self.words.get(last),
+            "volume"
+                | "volumes"
+                | "level"
+                | "levels"
+                | "figure"
+                | "total"
+                | "tally"
+                | "value"
+                | "amount"
+                | "sum"
+        );
+        figure && !self.words.all[last - 1].owns
+    }
+
+    /// "below the figure for July".
+    fn is_figure_for(&self, i: usize) -> bool {
+        i > 0
+            && stands_in(self.words.get(i - 1))
+            && !matches!(self.words.get(i - 1), "the" | "a" | "it")
+    }
+
+    /// "five times those of", "half those of".
+    fn is_multiple_of(&self, i: usize, at: usize) -> bool {
+        match self.numbers[at].measure {
+            Measure::Times => true,
+            Measure::Part => matches!(self.words.get(i + 1), "those" | "that" | "what"),
+            _ => false,
+        }
+    }
+
+    /// "more than it did", "than it bought".
+    fn did_then(&self, i: usize) -> bool {
+        let acts = matches!(self.marks[i], Mark::Verb(..))
+            && matches!(
+                self.words.get(i.wrapping_sub(1)),
+                "it" | "they" | "had" | "did" | "was" | "were" | "has"
+            );
+        (acts || matches!(self.words.get(i), "did" | "had" | "was" | "were")) && self.than_before(i)
+    }
+
     /// Whether "as large in May" stands before an "as".
     fn as_large(&self, i: usize) -> bool {
         (i.saturating_sub(9)..i).any(|at| {
@@ -611,12 +703,30 @@ impl Marked<'_> {
     fn as_much(&self, first: usize) -> bool {
         let word = |back: usize| first.checked_sub(back).map_or("", |at| self.words.get(at));
         let from = 1 + usize::from(matches!(word(1), "in" | "during"));
+        // "half as much again as in 2024", "four times as large in May as a year earlier"
         word(from) == "as"
-            && matches!(
-                word(from + 1),
-                "much" | "many" | "high" | "large" | "big" | "great" | "low" | "little" | "few"
-            )
-            && word(from + 2) == "as"
+            && (from + 1..from + 9).any(|back| {
+                matches!(
+                    word(back),
+                    "much"
+                        | "many"
+                        | "high"
+                        | "large"
+                        | "big"
+                        | "great"
+                        | "low"
+                        | "little"
+                        | "few"
+                        | "strong"
+                        | "heavy"
+                        | "valuable"
+                ) && word(back + 1) == "as"
+            })
+    }
+
+    /// "than it did": whether a comparison begins a little before a word.
+    fn than_before(&self, i: usize) -> bool {
+        (i.saturating_sub(4)..i).any(|at| self.marks[at] == Mark::Than)
     }
 }
 

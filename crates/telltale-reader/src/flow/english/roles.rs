@@ -70,6 +70,8 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
         same_side(marked, &before[index - 1].frame, &mut now[0]);
         same_people(marked, &before[index - 1].frame, &mut now[0]);
         as_given(&before[index - 1].frame, &mut now[0].frame);
+        gapped(marked, &before[index - 1], &mut now[0]);
+        its_own(marked, &before[index - 1].frame, &mut now[0]);
         part_of_both(marked, &before[index - 1].frame, &mut now[0]);
         ranks::told_on(marked, &before[index - 1], &mut now[0]);
     }
@@ -82,6 +84,51 @@ fn as_given(before: &Frame, now: &mut Frame) {
     if now.matter == Matter::Aid && open && before.matter == Matter::Goods && before.way == Way::Out
     {
         (now.source, now.sink) = (before.source, before.sink);
+    }
+}
+
+/// "India's exports to Russia shrank, while its imports grew": from the same state.
+fn its_own(marked: &Marked<'_>, before: &Frame, now: &mut Placed) {
+    let i = now.triggers[0];
+    let noun = matches!(marked.marks[i], Mark::Noun(Matter::Goods, Way::In | Way::Out));
+    let its = (i.saturating_sub(3)..i).any(|at| matches!(marked.words.get(at), "its" | "their"));
+    let frame = &mut now.frame;
+    let open = frame.source.is_none() && frame.sink.is_none();
+    let whole = before.source.is_some() && before.sink.is_some() && before.way != Way::Both;
+    if !noun || !its || !open || !whole || before.matter != Matter::Goods || before.way == frame.way
+    {
+        return;
+    }
+    (frame.source, frame.sink) = (before.sink, before.source);
+}
+
+/// "Sweden donated 18 howitzers to Ukraine, and Denmark donated 12", "…, while Iraq took $790
+/// million": the other side is that of the flow before.
+fn gapped(marked: &Marked<'_>, before: &Placed, now: &mut Placed) {
+    let i = now.triggers[0];
+    let word = marked.words.get(i);
+    let last = before.triggers.last().copied().unwrap_or(0);
+    let again = before.triggers.iter().any(|&at| marked.words.get(at) == word);
+    let set_off = (last..i).any(|at| marked.marks[at] == Mark::Hard)
+        && matches!(
+            word,
+            "took" | "bought" | "received" | "got" | "absorbed" | "purchased" | "sold"
+        );
+    let verb = matches!(marked.marks[i], Mark::Verb(..));
+    if !verb || !(again || set_off) {
+        return;
+    }
+    let (theirs, frame) = (&before.frame, &mut now.frame);
+    match frame.way {
+        Way::Out if frame.source.is_some() && frame.source != theirs.source => {
+            let other = theirs.sink.filter(|&other| Some(other) != frame.source);
+            frame.sink = frame.sink.or(other);
+        }
+        Way::In if frame.sink.is_some() && frame.sink != theirs.sink => {
+            let other = theirs.source.filter(|&other| Some(other) != frame.sink);
+            frame.source = frame.source.or(other);
+        }
+        _ => {}
     }
 }
 
@@ -321,6 +368,42 @@ fn both(marked: &Marked<'_>, i: usize, verb: bool, roles: &mut Roles) {
     }
 }
 
+/// Who "it" and "them" are behind a word for a flow.
+fn it_is(marked: &Marked<'_>, i: usize, roles: &Roles, before: Option<&Placed>, frame: &mut Frame) {
+    if before.is_none() {
+        // "Norway remains a big supplier. Poland bought 2.9 million tonnes from it."
+        let spoken_of = |than: Option<Actor>| {
+            let than = than?;
+            named_before(marked, i, than)
+                .or_else(|| marked.scene.cast.counterpart(than).map(|of| of.1))
+        };
+        if roles.other_is_source && frame.source.is_none() {
+            frame.source = spoken_of(frame.sink);
+        }
+        if roles.other_is_sink && frame.sink.is_none() {
+            frame.sink = spoken_of(frame.source);
+        }
+    }
+    if let Some(before) = before {
+        let parties = [before.frame.source, before.frame.sink];
+        let other =
+            |than: Option<Actor>| parties.into_iter().flatten().find(|&party| Some(party) != than);
+        if roles.other_is_source && frame.source.is_none() {
+            frame.source = other(frame.sink.or(before.frame.source));
+        }
+        if roles.other_is_sink && frame.sink.is_none() {
+            // Who was spoken of is the one who acted before: "X bought …, whereas Y sold it …".
+            let unlike = |actor: &Actor| Some(*actor) != frame.source;
+            let acted = if before.frame.way == Way::In {
+                before.frame.sink.or(marked.speaker).filter(unlike)
+            } else {
+                None
+            };
+            frame.sink = acted.or_else(|| other(frame.source.or(before.frame.sink)));
+        }
+    }
+}
+
 fn assemble(
     marked: &Marked<'_>,
     i: usize,
@@ -350,27 +433,7 @@ fn assemble(
     }
     frame.source = roles.sources.first().map(|source| source.1);
     frame.sink = roles.sinks.first().map(|sink| sink.1);
-    if before.is_none() {
-        // "Norway remains a big supplier. Poland bought 2.9 million tonnes from it."
-        let spoken_of = |than: Option<Actor>| marked.scene.cast.counterpart(than?).map(|of| of.1);
-        if roles.other_is_source && frame.source.is_none() {
-            frame.source = spoken_of(frame.sink);
-        }
-        if roles.other_is_sink && frame.sink.is_none() {
-            frame.sink = spoken_of(frame.source);
-        }
-    }
-    if let Some(before) = before {
-        let parties = [before.frame.source, before.frame.sink];
-        let other =
-            |than: Option<Actor>| parties.into_iter().flatten().find(|&party| Some(party) != than);
-        if roles.other_is_source && frame.source.is_none() {
-            frame.source = other(frame.sink.or(before.frame.source));
-        }
-        if roles.other_is_sink && frame.sink.is_none() {
-            frame.sink = other(frame.source.or(before.frame.sink));
-        }
-    }
+    it_is(marked, i, &roles, before, &mut frame);
     if let Some(before) = before.filter(|_| matter == Matter::Goods && way != Way::Both) {
         other_side(marked, i, &before.frame, &mut frame);
     }
@@ -386,6 +449,22 @@ fn assemble(
         sources: roles.sources,
         veiled: roles.veiled,
     }
+}
+
+/// "France, Britain's third partner, sold it wine": the only other state that is named before.
+fn named_before(marked: &Marked<'_>, i: usize, than: Actor) -> Option<Actor> {
+    let mut found = None;
+    for j in 0..i {
+        let Mark::Name(at) = marked.marks[j] else { continue };
+        let Some(actor) = marked.mention(at).actor().filter(|&actor| actor != than) else {
+            continue;
+        };
+        if found.is_some_and(|found| found != actor) {
+            return None;
+        }
+        found = Some(actor);
+    }
+    found
 }
 
 /// A flow with one party that was one of the flow before: the other party was so too.
@@ -430,6 +509,10 @@ fn to_the_right(marked: &Marked<'_>, i: usize, hi: usize, matter: Matter, roles:
             Mark::Hard => break,
             Mark::Word if matches!(marked.words.get(j), "it" | "them") && j > 0 => {
                 match marked.marks[j - 1] {
+                    // "…, whereas India sold it 310,000 tonnes"
+                    Mark::Verb(..) if way == Way::Out && j == i + 1 && verb => {
+                        roles.other_is_sink = true;
+                    }
                     Mark::Prep(Prep::From) => roles.other_is_source = true,
                     Mark::Prep(Prep::To) => roles.other_is_sink = true,
                     _ => {}
@@ -486,13 +569,7 @@ fn by_preposition(
     let here = (j, actor);
     let people = matches!(matter, Matter::Visitors | Matter::Workers | Matter::Soldiers);
     let Some((prep, at)) = governor(marked, j).or_else(|| of_so_many(marked, j)) else {
-        // "deported more than 800,000 Afghans", "bought a fifth less Australian coal"
-        let sized = |k: usize| matches!(marked.marks[k], Mark::Number(_) | Mark::Change(..));
-        let counted = j > 0
-            && sized(j - 1)
-            && (i + 1..j).all(|k| {
-                sized(k) || matches!(marked.words.get(k), "more" | "than" | "some" | "in")
-            });
+        let counted = is_counted(marked, i, j);
         if verb && (j <= i + if way == Way::Both { 5 } else { 3 } || counted) {
             bare_object(marked, (i, j), here, (matter, way), roles);
         }
@@ -503,17 +580,14 @@ fn by_preposition(
         return;
     }
     roles.names.push(marked.mention_span(j));
+    if by_special_preposition(marked, (i, j, at), here, (matter, way, verb), (prep, roles)) {
+        return;
+    }
     match prep {
-        Prep::Other if matter == Matter::Launch && sorties::aims(marked.words.get(at)) => {
-            roles.sinks.push(here);
-        }
         Prep::To if matter == Matter::Launch => {}
         // "lent Kenya $850 million for a road to the Ugandan border"
         Prep::To if verb && roles.sinks.iter().any(|sink| is_given(marked, i, sink.0)) => {}
         Prep::To => roles.sinks.push(here),
-        Prep::From | Prep::In if way == Way::Out && verb && lexicon::earns(marked.words.get(i)) => {
-            roles.sinks.push(here);
-        }
         Prep::From => roles.sources.push(here),
         // "…, and was overtaken by Vietnam"
         Prep::By if is_of_another_clause(marked, i, at) => {}
@@ -526,16 +600,6 @@ fn by_preposition(
         }
         Prep::Of if is_origin(marked, j) => roles.origins.push(here),
         Prep::Of if j <= i + 4 && !verb => roles.owner = roles.owner.or(Some(here)),
-        // "received 18 tanks made in Italy"
-        Prep::In
-            if way == Way::In
-                && matches!(
-                    marked.words.get(at.wrapping_sub(1)),
-                    "made" | "built" | "produced"
-                ) =>
-        {
-            roles.sources.push(here);
-        }
         // "spent 138 million francs on Swiss watches"
         Prep::Other if way == Way::In && verb && is_origin(marked, j) => {
             roles.origins.push(here);
@@ -552,6 +616,98 @@ fn by_preposition(
         }
         _ => {}
     }
+}
+
+/// "deported more than 800,000 Afghans", "bought a fifth less Australian coal": whether a name stands
+/// behind a count that follows a verb.
+fn is_counted(marked: &Marked<'_>, i: usize, j: usize) -> bool {
+    let sized = |k: usize| matches!(marked.marks[k], Mark::Number(_) | Mark::Change(..));
+    j > 0 && sized(j - 1) && (i + 1..j).all(|k| sized(k) || lexicon::hedges(marked.words.get(k)))
+}
+
+/// What a preposition makes of a name behind some words: whether it was told.
+fn by_special_preposition(
+    marked: &Marked<'_>,
+    (i, j, at): (usize, usize, usize),
+    here: (usize, Actor),
+    (matter, way, verb): (Matter, Way, bool),
+    (prep, roles): (Prep, &mut Roles),
+) -> bool {
+    let capital = matter == Matter::Capital;
+    match prep {
+        Prep::Other if matter == Matter::Launch && sorties::aims(marked.words.get(at)) => {
+            roles.sinks.push(here);
+        }
+        // "Turkey's gas bill to Russia"
+        Prep::To | Prep::With if way == Way::In && marked.words.get(i) == "bill" => {
+            roles.sources.push(here);
+        }
+        Prep::From | Prep::In if way == Way::Out && is_paid(marked, i, verb) => {
+            roles.sinks.push(here);
+        }
+        // "remittances from Tajik workers in Russia"
+        Prep::From if capital && is_at_work(marked, j) => roles.sinks.push(here),
+        Prep::In if capital && sent_by_workers(marked, i, at) => roles.sources.push(here),
+        // "received 18 tanks made in Italy"
+        Prep::In
+            if way == Way::In
+                && matches!(
+                    marked.words.get(at.wrapping_sub(1)),
+                    "made" | "built" | "produced"
+                ) =>
+        {
+            roles.sources.push(here);
+        }
+        _ => return false,
+    }
+    true
+}
+
+/// "earned $3 million from Germany", "coffee earnings from Germany": who stands behind pays.
+fn is_paid(marked: &Marked<'_>, i: usize, verb: bool) -> bool {
+    let word = marked.words.get(i);
+    if verb {
+        return lexicon::earns(word);
+    }
+    lexicon::is_takings(word)
+        || matches!(word, "export" | "exports" | "sales")
+            && lexicon::is_takings(marked.words.get(i + 1))
+}
+
+/// "Tajik workers", "Nepalis": people who are abroad.
+fn is_at_work(marked: &Marked<'_>, j: usize) -> bool {
+    let Mark::Name(at) = marked.marks[j] else { return false };
+    let sort = marked.mention(at).sort;
+    let next = marked.words.get(marked.last(j));
+    let abroad = matches!(next, "in" | "working" | "living" | "abroad" | "employed" | "overseas");
+    sort == Sort::People
+        || sort == Sort::Adjective && abroad
+        || matches!(
+            next,
+            "workers"
+                | "migrants"
+                | "labourers"
+                | "laborers"
+                | "nationals"
+                | "citizens"
+                | "expatriates"
+                | "emigrants"
+                | "families"
+                | "diaspora"
+                | "seafarers"
+                | "nurses"
+                | "migrant"
+        )
+}
+
+/// "… from Tajik workers in Russia": where the workers are.
+fn sent_by_workers(marked: &Marked<'_>, i: usize, at: usize) -> bool {
+    (i + 1..at).any(|j| {
+        matches!(marked.marks[j], Mark::Name(_))
+            && governor(marked, j)
+                .is_some_and(|(prep, _)| matches!(prep, Prep::From | Prep::By | Prep::Of))
+            && is_at_work(marked, j)
+    })
 }
 
 /// "…, and was overtaken by": a verb of its own stands before the preposition.
@@ -598,6 +754,10 @@ fn bare_object(
         Way::Both if roles.owner.is_none() => roles.owner = Some(here),
         Way::Both => roles.partner = roles.partner.or(Some(here)),
         Way::In if origin || matter == Matter::Workers => roles.sources.push(here),
+        // "hosted about 1.1 million Syrians"
+        Way::In if is_people(matter) && matches!(marked.marks[j - 1], Mark::Number(_)) => {
+            roles.sources.push(here);
+        }
         // "sold Russian oil to India": whose it is shows only where nobody else sells it.
         _ if origin && owner(marked, i, 0, true).is_none() => roles.sources.push(here),
         _ if origin => {}
@@ -878,9 +1038,26 @@ fn possessor(marked: &Marked<'_>, i: usize, lo: usize) -> Option<(usize, Actor)>
     None
 }
 
+/// "France, Britain's third largest partner, sold it wine": the word behind the name that is told
+/// more of, if such a phrase stands right before a verb.
+fn before_apposition(marked: &Marked<'_>, i: usize) -> Option<usize> {
+    let end = i.checked_sub(1).filter(|&end| marked.marks[end] == Mark::Comma)?;
+    let start = (end.saturating_sub(14)..end).rev().find(|&at| marked.marks[at] == Mark::Comma)?;
+    let plain = |at: usize| {
+        !matches!(
+            marked.marks[at],
+            Mark::Verb(..) | Mark::Hard | Mark::Be | Mark::Number(_) | Mark::Time(_)
+        ) && !matches!(marked.words.get(at), "which" | "who" | "said" | "and")
+    };
+    let phrase = start + 1 < end && (start + 1..end).all(plain);
+    let named =
+        start > 0 && matches!(marked.marks[start - 1], Mark::Name(_)) && !marked.is_said(start);
+    (phrase && named).then_some(start)
+}
+
 /// The subject of the clause: the nearest name before the verb without a preposition.
 pub(super) fn subject(marked: &Marked<'_>, i: usize) -> Option<(usize, Actor)> {
-    let mut j = i;
+    let mut j = before_apposition(marked, i).unwrap_or(i);
     let mut fallback = None;
     while j > 0 {
         j -= 1;
@@ -955,7 +1132,18 @@ pub(super) fn is_passive(marked: &Marked<'_>, i: usize) -> bool {
     let participle = {
         let word = marked.words.get(i);
         word.ends_with("ed")
-            || matches!(word, "sold" | "sent" | "bought" | "paid" | "given" | "lent")
+            || matches!(
+                word,
+                "sold"
+                    | "sent"
+                    | "bought"
+                    | "paid"
+                    | "given"
+                    | "lent"
+                    | "brought"
+                    | "taken"
+                    | "flown"
+            )
     };
     if !participle {
         return false;
@@ -997,6 +1185,10 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
         && matches!(marked.marks[i], Mark::Noun(Matter::Goods, _))
         && between.clone().any(|j| matches!(marked.marks[j], Mark::Comma | Mark::Number(_)))
     {
+        return false;
+    }
+    // "Japan's overall exports grew, but those to the United States declined"
+    if marked.words.get(i) == "those" && b.sink.or(b.source).is_some() {
         return false;
     }
     // "…, of which Spain took 620,000 tonnes"
@@ -1078,6 +1270,7 @@ fn finish(marked: &Marked<'_>, placed: &mut Placed) {
         && !noun
         && (marked.said.is_some_and(|said| said.0 == 0)
             || marked.denied
+            || is_passive(marked, first)
             || matches!(marked.words.get(first), "go" | "goes" | "went" | "gone"))
     {
         let (own, other) = match frame.way {

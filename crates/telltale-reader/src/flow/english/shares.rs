@@ -39,8 +39,13 @@ impl Marked<'_> {
         let follows = |other: usize| other > at && percent(other) && of(other);
         let precedes = |other: usize| other < at && percent(other) && self.is_share(other);
         let mut all = 0..self.numbers.len();
+        let led = from > 0 && matches!(self.marks[from - 1], Mark::And | Mark::Comma);
+        let goes = led
+            && matches!(self.words.get(to), "for" | "to" | "from" | "by" | "in")
+            && matches!(self.marks.get(to + 1), Some(Mark::Name(_)));
         ends && (verb && all.clone().any(follows)
-            || self.listed_party(from).is_some() && all.any(precedes))
+            || self.listed_party(from).is_some() && all.clone().any(precedes))
+            || goes && all.any(precedes)
     }
 
     /// "41 percent of its crude, down from 45 percent a year before": what a share was before.
@@ -107,6 +112,25 @@ impl Reading<'_, '_> {
             matches!(self.marked.marks[trigger], Mark::Verb(..))
                 || lexicon::ranks(self.marked.words.get(trigger))
         });
+        // "billed Japan 1.24 billion kroner …, and China 1.05 billion": who is given.
+        let given = first > 0
+            && matches!(self.marked.marks[first - 1], Mark::Name(name)
+                if self.marked.mention(name).actor().is_some_and(|actor| Some(actor) == placed.sink));
+        if given && !told.share && leader.is_some() && leader == placed.source {
+            frame.source = placed.source;
+            frame.sink = Some(party);
+            return;
+        }
+        let rank = self.frames[told.frame]
+            .triggers
+            .iter()
+            .any(|&trigger| lexicon::ranks(self.marked.words.get(trigger)));
+        // "India's top supplier, with 1.6 million, followed by Iraq with 850,000": a supplier, too.
+        if rank && !told.share {
+            let holder = if placed.way == Way::In { &mut frame.sink } else { &mut frame.source };
+            *holder = Some(party);
+            return;
+        }
         let source = if leader.is_some() && leader == placed.source {
             true
         } else if leader.is_some() && leader == placed.sink {

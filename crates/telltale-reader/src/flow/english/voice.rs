@@ -1,6 +1,6 @@
 //! Who says so: "according to …", ", the ministry said", "customs data show".
 
-use super::lexicon::Prep;
+use super::lexicon::{self, Prep};
 use super::marks::{Mark, Marked};
 use crate::number::Measure;
 
@@ -14,6 +14,13 @@ pub(super) fn find(marked: &mut Marked<'_>) {
                 let to = until_comma(marked, i + 2);
                 keep(marked, (i, to), (i + 2, to));
                 return;
+            }
+            Mark::Says if gives(marked, i) => {}
+            Mark::Word | Mark::Ahead if puts(marked, i) => {
+                if let Some((range, name)) = leading(marked, i) {
+                    keep(marked, (range.0, i + 1), name);
+                    return;
+                }
             }
             Mark::Says if marked.words.get(i) != "according" => {
                 if let Some((range, name)) = around(marked, i) {
@@ -34,22 +41,45 @@ pub(super) fn find(marked: &mut Marked<'_>) {
     }
 }
 
+/// "announced $717 million in aid for Ukraine": what is announced is given.
+fn gives(marked: &Marked<'_>, i: usize) -> bool {
+    lexicon::announces(marked.words.get(i)) && marked.is_sum_behind(i)
+}
+
+/// "The ministry put sales to Japan at $3 billion": "put" says how much.
+fn puts(marked: &Marked<'_>, i: usize) -> bool {
+    let counts = |at: usize| {
+        matches!(marked.marks.get(at), Some(Mark::Number(number))
+            if marked.numbers[*number].measure.sizes() || marked.numbers[*number].measure.compares())
+    };
+    let sized = |at: usize| marked.words.get(at) == "at" && (at + 1..at + 4).any(counts);
+    let verb = matches!(
+        marked.words.get(i),
+        "put" | "puts" | "pegged" | "pegs" | "placed" | "places" | "valued" | "values"
+    );
+    verb && i > 0
+        && !matches!(marked.marks[i - 1], Mark::Be | Mark::Comma | Mark::And | Mark::Noun(..))
+        && (i + 1..(i + 24).min(marked.words.len())).any(sized)
+}
+
+/// Words for a count that somebody keeps.
+const COUNTS: &[&str] = &[
+    "count",
+    "tally",
+    "reckoning",
+    "figures",
+    "data",
+    "statistics",
+    "account",
+    "estimate",
+    "books",
+    "calculation",
+    "calculations",
+    "numbers",
+];
+
 /// "By Tokyo's count, imports from Indonesia were …"
 fn by_whose_count(marked: &Marked<'_>) -> Option<telltale_observation::Actor> {
-    const COUNTS: &[&str] = &[
-        "count",
-        "tally",
-        "reckoning",
-        "figures",
-        "data",
-        "statistics",
-        "account",
-        "estimate",
-        "books",
-        "calculation",
-        "calculations",
-        "numbers",
-    ];
     let at = (1..6.min(marked.words.len())).find(|&at| COUNTS.contains(&marked.words.get(at)))?;
     let led = matches!(marked.words.get(0), "by" | "on" | "in");
     let owner = (1..at).find_map(|i| match marked.marks[i] {
@@ -163,7 +193,11 @@ fn keep(marked: &mut Marked<'_>, range: Range, name: Range) {
     marked.voice = Some(whole.trim_start_matches("the ").trim_start_matches("The ").to_owned());
     marked.speaker = (from..to).find_map(|j| match marked.marks[j] {
         Mark::Name(at) => {
-            let held = j > from && matches!(marked.marks[j - 1], Mark::Prep(Prep::To | Prep::From));
+            // "Data from Hanoi put shipments at …"
+            let counts = j >= 2 && COUNTS.contains(&marked.words.get(j - 2));
+            let held = j > from
+                && matches!(marked.marks[j - 1], Mark::Prep(Prep::To | Prep::From))
+                && !counts;
             if held { None } else { marked.mention(at).actor() }
         }
         _ => None,

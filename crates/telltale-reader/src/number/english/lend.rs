@@ -15,7 +15,9 @@ pub(super) fn units(words: &Words, numbers: &mut [Number]) {
         let like = listed(words, before, number)
             || compared(words, before, number)
             || taken(words, before, number);
-        if number.measure == Measure::Bare && like && !ended {
+        let like =
+            like && !ended || averaged(words, before, number) || again(words, before, number);
+        if number.measure == Measure::Bare && like {
             (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
         }
     }
@@ -44,7 +46,13 @@ fn compared(words: &Words, before: &Number, number: &Number) -> bool {
     let millions = (from..to).any(|at| power(words.get(at)).is_some());
     let physical = matches!(before.measure, Measure::Bulk | Measure::Money);
     let counts = matches!(before.measure, Measure::People | Measure::Bulk | Measure::Things);
-    let plain = counts && is_count(number) && stands_alone(words, to);
+    // "84,000 cars, of which 33,500 came from Indonesia"
+    let part = matches!((word(2), word(1)), ("of", "which"))
+        && matches!(
+            words.get(to),
+            "came" | "went" | "were" | "was" | "arrived" | "headed" | "ended"
+        );
+    let plain = counts && is_count(number) && (stands_alone(words, to) || part);
     let near = from.saturating_sub(before.words.1) <= 16;
     set_beside && near && (physical && millions || plain)
 }
@@ -76,6 +84,60 @@ fn taken(words: &Words, before: &Number, number: &Number) -> bool {
         && last == ","
         && matches!(words.get(to), "went" | "were" | "came" | "headed" | "ended" | "was");
     is_count(number) && (told || parted)
+}
+
+/// Verbs right before a figure whose unit may go without saying: "it had sold 2.2 billion".
+pub(crate) fn amounts_to(word: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "averaged",
+        "totalled",
+        "totaled",
+        "been",
+        "were",
+        "was",
+        "sold",
+        "bought",
+        "shipped",
+        "exported",
+        "imported",
+        "taken",
+        "took",
+        "reached",
+        "sent",
+        "delivered",
+        "supplied",
+        "received",
+        "donated",
+        "gave",
+        "stood",
+    ];
+    VERBS.contains(&word)
+}
+
+/// "…; they had averaged 335,000 in January", "… and it had been 2.2 million the year before"
+fn averaged(words: &Words, before: &Number, number: &Number) -> bool {
+    let (from, to) = number.words;
+    let near = from.saturating_sub(before.words.1) <= 16;
+    let verb = from.checked_sub(1).is_some_and(|at| amounts_to(words.get(at)));
+    let pronoun = (from.saturating_sub(4)..from)
+        .any(|at| matches!(words.get(at), "it" | "they" | "that" | "those" | "had"));
+    let like = (0.02..50.0).contains(&(number.value / before.value));
+    matches!(before.measure, Measure::Bulk | Measure::Money)
+        && near
+        && verb
+        && pronoun
+        && like
+        && is_count(number)
+        && stands_alone(words, to)
+}
+
+/// "Sweden donated 18 howitzers, and Denmark donated 12": the same verb stands before both.
+fn again(words: &Words, before: &Number, number: &Number) -> bool {
+    let verb = number.words.0.checked_sub(1).map_or("", |at| words.get(at));
+    let near = before.words.0.saturating_sub(3)..before.words.0;
+    let same = amounts_to(verb) && near.into_iter().any(|at| words.get(at) == verb);
+    let physical = matches!(before.measure, Measure::Bulk | Measure::Things | Measure::People);
+    same && physical && stands_alone(words, number.words.1)
 }
 
 /// "put the number of shells sent to Russia at between 9 million and 12 million"

@@ -144,7 +144,10 @@ impl Marked<'_> {
     /// Whether a sum of money stands right behind a word, and for whom behind it.
     pub(super) fn is_grant(&self, i: usize) -> bool {
         let sum = (i + 1..i + 6).any(|at| self.is_money(at));
-        sum && (i + 1..i + 14).any(|at| matches!(self.words.get(at), "for" | "to"))
+        // "approved the possible sale of $330 million in aircraft parts"
+        let sold = (i + 1..i + 5)
+            .any(|at| matches!(self.words.get(at), "sale" | "sales" | "export" | "exports"));
+        sum && !sold && (i + 1..i + 14).any(|at| matches!(self.words.get(at), "for" | "to"))
     }
 
     /// Whether trains or flights are counted in the sentence at all.
@@ -242,5 +245,138 @@ impl Marked<'_> {
 
     pub(super) fn is_money(&self, i: usize) -> bool {
         matches!(self.marks.get(i), Some(Mark::Number(at)) if self.numbers[*at].measure == Measure::Money)
+    }
+}
+
+impl Marked<'_> {
+    /// "announced a further $20 million": a sum right behind a word.
+    pub(in crate::flow::english) fn is_sum_behind(&self, i: usize) -> bool {
+        let open = |at: usize| {
+            matches!(
+                self.words.get(at),
+                "a" | "an"
+                    | "another"
+                    | "up"
+                    | "to"
+                    | "about"
+                    | "some"
+                    | "more"
+                    | "than"
+                    | "over"
+                    | "nearly"
+                    | "further"
+                    | "additional"
+                    | "new"
+                    | "extra"
+                    | "almost"
+                    | "around"
+                    | "it"
+                    | "would"
+                    | "send"
+                    | "give"
+            )
+        };
+        let at = (i + 1..i + 5).find(|&at| !open(at));
+        at.is_some_and(|at| self.is_money(at))
+    }
+
+    /// "coffee earnings from Germany": what goods are paid, and by whom.
+    pub(super) fn is_takings(&self, i: usize) -> bool {
+        const OTHERS: &[&str] = &[
+            "tax",
+            "tourism",
+            "tourist",
+            "travel",
+            "advertising",
+            "office",
+            "box-office",
+            "ticket",
+            "toll",
+            "transit",
+            "customs",
+            "fee",
+            "net",
+            "annual",
+            "and",
+            "the",
+            "total",
+            "his",
+            "her",
+            "corporate",
+            "quarterly",
+            "company",
+            "group",
+            "fiscal",
+            "government",
+            "state",
+            "of",
+            "in",
+        ];
+        let before = self.words.get(i.wrapping_sub(1));
+        let goods = i > 0
+            && !OTHERS.contains(&before)
+            && matches!(self.marks[i - 1], Mark::Word | Mark::Noun(..));
+        let near = (i.saturating_sub(3)..i).any(|at| self.is_goods(at));
+        let traded = matches!(before, "export" | "sales" | "exports") || near;
+        let paid = self.words.get(i + 1) == "from";
+        let owned = (i.saturating_sub(6)..i).any(|at| matches!(self.marks[at], Mark::Name(_)));
+        paid && (goods && owned || traded)
+    }
+
+    /// "Turkey's gas bill to Russia".
+    pub(super) fn is_bill(&self, i: usize) -> bool {
+        let goods = (i.saturating_sub(3)..i).any(|at| self.is_goods(at));
+        let import = self.words.get(i.wrapping_sub(1)) == "import";
+        (goods || import) && matches!(self.words.get(i + 1), "to" | "from" | "with" | "for")
+    }
+
+    pub(super) fn is_goods(&self, at: usize) -> bool {
+        number::units::goods(self.words.get(at), Language::English).is_some()
+    }
+
+    /// "carried flour from Egypt into Gaza", "loaded 40,000 tonnes in Romania for Egypt": from a state
+    /// to a state.
+    pub(super) fn is_haul(&self, i: usize) -> bool {
+        let name = |at: usize| {
+            (at + 1..at + 4).any(|to| matches!(self.marks.get(to), Some(Mark::Name(_))))
+        };
+        let ahead = i + 1..(i + 16).min(self.words.len());
+        let from = ahead.clone().any(|at| self.words.get(at) == "from" && name(at));
+        let to = ahead.clone().any(|at| matches!(self.words.get(at), "to" | "into") && name(at));
+        let counted =
+            self.amount_before(i) || ahead.into_iter().take(4).any(|at| self.is_amount(at));
+        from && to && counted
+    }
+}
+
+impl Marked<'_> {
+    /// "Pledges for Bangladesh included $1 billion from Japan": a sum, and no verb before the word.
+    pub(super) fn pledged_sum(&self, i: usize) -> bool {
+        (i + 1..(i + 16).min(self.words.len())).any(|at| self.is_money(at))
+    }
+}
+
+impl Marked<'_> {
+    /// Whether what people send home is told of a little before a word, and the people are not counted.
+    pub(super) fn sends_home(&self, i: usize) -> bool {
+        let money = (i.saturating_sub(6)..i)
+            .any(|at| matches!(self.words.get(at), "remittances" | "remittance" | "transfers"));
+        let person = number::units::unit(self.words.get(i), Language::English)
+            .is_some_and(|unit| unit.measure == Measure::People)
+            || matches!(self.words.get(i), "working" | "worked");
+        money && person
+    }
+}
+
+impl Marked<'_> {
+    /// "gets 70 percent of its gas from Russia": a part of goods right behind a word.
+    pub(super) fn is_part_of_goods(&self, i: usize) -> bool {
+        let part = (i + 1..i + 4).find(|&at| {
+            matches!(self.marks.get(at), Some(Mark::Number(number))
+                if matches!(self.numbers[*number].measure, Measure::Part | Measure::Percent))
+        });
+        let Some(part) = part else { return false };
+        let end = self.last(part);
+        self.words.get(end) == "of" && (end + 1..end + 6).any(|at| self.is_goods(at))
     }
 }

@@ -13,8 +13,12 @@ impl Marked<'_> {
         if i >= 2 && self.words.phrase(i - 2, i) == "used to" {
             return false;
         }
-        let tells = self.tells_of_people(i, word).or_else(|| self.tells_of_money(i, word));
-        if let Some(tells) = tells.or_else(|| self.tells_of_movement(i, word)) {
+        let tells = self
+            .tells_of_people(i, word)
+            .or_else(|| self.tells_of_money(i, word))
+            .or_else(|| self.tells_of_movement(i, word))
+            .or_else(|| self.tells_of_a_way(i, word));
+        if let Some(tells) = tells {
             return tells;
         }
         match word {
@@ -36,14 +40,32 @@ impl Marked<'_> {
             "logged" | "recorded" | "registered" | "cleared" | "records" => self.is_cleared(i),
             "get" | "gets" | "getting" | "got" => {
                 (i + 1..i + 5).any(|at| self.is_amount(at) || self.is_part(at))
+                    || self.is_part_of_goods(i)
             }
             "ship" | "ships" | "supply" | "supplies" | "purchase" | "import" | "export"
             | "sources" | "deploy" => self.is_infinitive(i),
             // "the 398,000 barrels a day given before"
-            "given" => !matches!(
-                self.words.get(i + 1),
-                "before" | "earlier" | "first" | "by" | "in" | "at"
-            ),
+            "given" => {
+                let word = matches!(
+                    self.words.get(i + 1),
+                    "before"
+                        | "earlier"
+                        | "first"
+                        | "by"
+                        | "in"
+                        | "at"
+                        | "previously"
+                        | "initially"
+                );
+                !word && !matches!(self.marks.get(i + 1), Some(Mark::Time(_)))
+            }
+            _ => true,
+        }
+    }
+
+    /// Of "went", whether goods stand before it.
+    fn tells_of_a_way(&self, i: usize, word: &str) -> Option<bool> {
+        Some(match word {
             "went" | "goes" | "go" | "gone" => {
                 let goods = |at: usize| {
                     number::units::goods(self.words.get(at), Language::English).is_some()
@@ -52,8 +74,8 @@ impl Marked<'_> {
                     && !self.is_amount(i + 2)
                     && (i.saturating_sub(9)..i).any(|at| goods(at) || self.is_amount(at))
             }
-            _ => true,
-        }
+            _ => return None,
+        })
     }
 
     /// Of verbs for what is done with people, whether people are counted by them.
@@ -69,8 +91,8 @@ impl Marked<'_> {
             "live" | "lives" | "lived" | "reside" | "resides" | "study" => {
                 (i.saturating_sub(4)..i).any(|at| self.is_people(at))
             }
-            "work" | "works" | "employs" | "employed" => {
-                (i.saturating_sub(4)..i + 4).any(|at| self.is_people(at))
+            "work" | "works" | "working" | "worked" | "toiling" | "employs" | "employed" => {
+                !self.sends_home(i) && (i.saturating_sub(4)..i + 4).any(|at| self.is_people(at))
             }
             "registered" if (i + 1..i + 5).any(|at| self.is_people(at)) => true,
             _ => return None,
@@ -82,6 +104,10 @@ impl Marked<'_> {
         Some(match word {
             "fetched" | "fetches" | "fetching" | "earned" | "earns" | "earning" | "grossed"
             | "netted" => self.is_money(i + 1) || self.is_money(i + 2),
+            word if lexicon::announces(word) => self.is_grant(i) && self.is_sum_behind(i),
+            "billed" | "bills" | "billing" | "charged" | "charges" | "charging" | "invoiced" => {
+                (i + 1..i + 6).any(|at| self.is_money(at))
+            }
             "released" | "releases" | "approved" | "earmarked" | "committed" | "commits"
             | "allotted" | "awarded" | "unlocked" | "unblocked" | "budgeted" | "mobilised"
             | "mobilized" => self.is_grant(i),
@@ -133,7 +159,10 @@ impl Marked<'_> {
         Some(match word {
             "landed" | "discharged" if self.is_landing(i) => true,
             "arrived" | "landed" | "crossed" | "docked" | "berthed" => {
-                let led = matches!(self.words.get(i + 1), "from" | "in" | "at" | "into");
+                let border = self.words.get(i + 1) == "the"
+                    && matches!(self.words.get(i + 2), "border" | "frontier" | "bridge" | "river")
+                    && matches!(self.words.get(i + 3), "from" | "into" | "to");
+                let led = matches!(self.words.get(i + 1), "from" | "in" | "at" | "into") || border;
                 led && self.amount_before(i) || self.is_amount(i + 1)
             }
             "loaded" | "traded" | "trades" => {

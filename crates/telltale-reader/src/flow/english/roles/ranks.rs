@@ -43,6 +43,22 @@ pub(super) fn told_on(marked: &Marked<'_>, before: &Placed, now: &mut Placed) {
     let participle = word.ends_with("ing");
     let whole = old.source.is_some() && old.sink.is_some();
     let ranked = lexicon::ranks(marked.words.get(before.triggers[0]));
+    // "South Korea was India's 7th largest supplier in May with sales of $1.7 billion"
+    let with = now.triggers[0] > 0
+        && marked.words.get(now.triggers[0] - 1) == "with"
+        && (new.source.is_none() || new.sink.is_none());
+    if with && whole && ranked {
+        let way = if matches!(old.way, Way::In) == matches!(new.way, Way::In) {
+            old.way
+        } else {
+            new.way
+        };
+        new.way = way;
+        (new.source, new.sink) = (old.source, old.sink);
+        now.sources.clone_from(&before.sources);
+        now.sinks.clone_from(&before.sinks);
+        return;
+    }
     if participle && whole && ranked && new.way == old.way {
         (new.source, new.sink) = (old.source, old.sink);
         now.sources.clone_from(&before.sources);

@@ -41,6 +41,9 @@ pub(super) fn place(
         // "… sailed off Yonaguni, Japan's Defence Ministry said"
         sinks.extend(marked.speaker.filter(|&seer| Some(seer) != own).map(|seer| (i, seer)));
     }
+    if sinks.is_empty() {
+        sinks.extend(strait(marked, own).map(|near| (i, near)));
+    }
     let mut frame = Frame::new(Matter::Sortie, Way::Out, marked.words.span(i, i + 1));
     frame.source = own;
     frame.sink = sinks.first().map(|sink| sink.1);
@@ -58,7 +61,14 @@ fn whose(marked: &Marked<'_>, lo: usize, hi: usize) -> Vec<Party> {
             matches!(marked.marks[at], Mark::Word | Mark::Name(_) | Mark::Number(_))
         });
         let name = named.into_iter().find_map(|at| party(marked, at));
-        found.extend(name.filter(|name| is_origin(marked, name.0)));
+        let name = name.filter(|name| is_origin(marked, name.0));
+        // "59 balloons from Belarus entered its airspace"
+        let behind = || {
+            let led = (from + 1..(from + 6).min(hi))
+                .find(|&at| marked.marks[at] == Mark::Prep(Prep::From))?;
+            party(marked, led + 1)
+        };
+        found.extend(name.or_else(behind));
     }
     found
 }
@@ -102,4 +112,14 @@ fn skirts(marked: &Marked<'_>, at: usize) -> bool {
 /// Whether a word leads to whom something is fired at.
 pub(super) fn aims(word: &str) -> bool {
     matches!(word, "at" | "on" | "against" | "across")
+}
+
+/// "crossed the median line of the Taiwan Strait": the island on the other side of it.
+fn strait(marked: &Marked<'_>, own: Option<Actor>) -> Option<Actor> {
+    let named = |i: usize| {
+        matches!(marked.words.phrase(i, i + 2), "median line" | "taiwan strait" | "centre line")
+    };
+    let crossed = (0..marked.words.len()).any(named);
+    let island = Actor::parse("TWN").ok()?;
+    (crossed && own.is_some_and(|own| own.code() == "CHN")).then_some(island)
 }
