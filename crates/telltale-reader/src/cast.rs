@@ -71,7 +71,7 @@ impl Cast {
                     both(text, span, (word, next), (before_that, last), &all, &self.before);
                 let found = together
                     .or_else(|| we(text, sentence, (span, word), named))
-                    .or_else(|| self.someone(span, word, (before_that, last), &all));
+                    .or_else(|| self.someone(text, (span, word), (before_that, last), &all));
                 all.extend(found);
             }
             before_that = last;
@@ -84,8 +84,8 @@ impl Cast {
     /// Whom a word stands for that is no name.
     fn someone(
         &self,
-        span: Span,
-        word: &str,
+        text: &str,
+        (span, word): (Span, &str),
         before: (&str, &str),
         sentence: &[Mention],
     ) -> Option<Mention> {
@@ -126,7 +126,10 @@ impl Cast {
                 };
                 let it = matches!(word, "it" | "It" | "its" | "Its");
                 let named = || if it { earlier().find(thing) } else { None };
-                named().or_else(|| earlier().find(acts)).or_else(|| self.before.iter().find(acts))
+                named()
+                    .or_else(|| earlier().find(acts))
+                    .or_else(|| self.before.iter().filter(acts).find(|name| !opens(text, name)))
+                    .or_else(|| self.before.iter().find(acts))
             }
             // "a base in X, whose government …"
             "whose" => earlier().next_back().filter(|mention| mention.span.1 + 2 >= span.0),
@@ -385,6 +388,24 @@ const ITSELF: &[&str] = &[
     "regime",
     "authorities",
 ];
+
+/// Whether a name stands in what opens its sentence: "In a letter to X, Y protested …".
+fn opens(text: &str, name: &Mention) -> bool {
+    const OPENINGS: &[&str] =
+        &["In", "At", "On", "During", "After", "From", "With", "Before", "Under", "Despite"];
+    let before = text.get(..name.span.0).unwrap_or_default();
+    let ends = |byte: &u8| matches!(byte, b'.' | b'\n');
+    let back = before.bytes().rev().take(OPENING_MAX).position(|byte| ends(&byte));
+    let start = back.map_or(before.len().saturating_sub(OPENING_MAX), |back| before.len() - back);
+    let opening = before.get(start..).unwrap_or_default().trim_start();
+    let first = opening.split(' ').next().unwrap_or_default();
+    let behind = text.get(name.span.1..).unwrap_or_default();
+    let comma = behind.bytes().take(OPENING_MAX).find(|byte| matches!(byte, b',' | b'.' | b'\n'));
+    OPENINGS.contains(&first) && !opening.contains(", ") && comma == Some(b',')
+}
+
+/// How far the beginning of a sentence is looked for, in bytes.
+const OPENING_MAX: usize = 200;
 
 /// Whom "we" stands for, in quotation marks.
 fn we(

@@ -127,6 +127,7 @@ impl English {
         mend::subject::behind_opening(&words, parse);
         mend::subject::list_of_names(&words, parse);
         mend::subject::of_a_list(&words, parse);
+        mend::subject::of_peoples(&words, parse);
         mend::nominal(&words, parse);
         mend::participle(&words, parse);
         mend::advice(&words, parse);

@@ -103,7 +103,8 @@ pub(super) fn both(
     before: &[Mention],
 ) -> Option<Mention> {
     // "each side accused the other"
-    let each = matches!(last, "each" | "Each") && EACH.contains(&word);
+    let each = (matches!(last, "each" | "Each") && EACH.contains(&word))
+        || (matches!(word, "each" | "Each") && next.ends_with("ed"));
     let paired = (matches!(last, "both" | "Both" | "their")
         || (last == "two" && matches!(before_that, "the" | "The"))
         || (word == "sides" && matches!(last, "The" | "the")))

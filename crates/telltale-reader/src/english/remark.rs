@@ -66,8 +66,24 @@ const REMARKS: &[&str] = &[
 ];
 
 /// Who speaks for nobody.
-const PRESS: &[&str] =
-    &["media", "agency", "newspaper", "outlet", "report", "broadcaster", "analysis", "imagery"];
+const PRESS: &[&str] = &[
+    "media",
+    "agency",
+    "newspaper",
+    "outlet",
+    "report",
+    "broadcaster",
+    "analysis",
+    "imagery",
+    "carmaker",
+    "maker",
+    "brewer",
+    "retailer",
+    "airline",
+    "farmer",
+    "trader",
+    "shareholder",
+];
 
 /// How sure the weights must be that a remark praises or blames.
 const SURE: f32 = 0.6;

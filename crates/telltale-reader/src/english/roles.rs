@@ -89,6 +89,14 @@ pub(super) const ACTIVE: &[&str] = &[
     "scuffled",
     "retreated",
     "stood",
+    "stepped",
+    "strayed",
+    "slipped",
+    "walked",
+    "entered",
+    "intruded",
+    "ventured",
+    "drifted",
 ];
 
 fn participle(tree: &Tree<'_>, verb: usize) -> bool {

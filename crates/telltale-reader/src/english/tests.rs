@@ -1,5 +1,6 @@
 //! Cases as data: a text, and what it tells, one `mode actor target channel modality` each.
 
+mod beyond;
 mod forms;
 mod scrambled;
 mod wire;

@@ -90,7 +90,9 @@ impl Sweep<'_, '_> {
             })
         };
         let (_, echo) = echoes.phrases.iter().find(|(words, _)| {
-            words[0] == lemma && (token + 1..token + 2 + GAP_MAX).any(|at| follows(at, &words[1..]))
+            // "followed with tents", but not "following his talks with X"
+            let gap = if words.get(1) == Some(&"with") { 0 } else { GAP_MAX };
+            words[0] == lemma && (token + 1..token + 2 + gap).any(|at| follows(at, &words[1..]))
         })?;
         let own = tree.child(token, Dep::Subj);
         let doers = own.map_or_else(Vec::new, |doer| parties(tree, doer));

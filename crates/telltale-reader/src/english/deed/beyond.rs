@@ -162,9 +162,19 @@ impl Sweep<'_, '_> {
     /// "X fired at soldiers of Y who had crossed the line": Y's soldiers crossed it to X.
     pub(super) fn intruded_on(&self, deed: &mut Deed<'_>) {
         let tree = self.tree;
-        let hurts = matches!(deed.channel, Channel::Incident | Channel::Military | Channel::Troops);
         let open = deed.targets.is_empty() && !deed.actors.is_empty() && !deed.frame.alone();
-        if !hurts || !open || !matches!(tree.dep(deed.trigger), Dep::RelCl | Dep::AdvCl) {
+        let when = || {
+            let mut marks = tree.having(deed.trigger, &[Dep::Mark, Dep::Prep]);
+            marks.any(|mark| matches!(tree.word(mark), "after" | "when" | "once" | "as"))
+        };
+        let hurts = match tree.dep(deed.trigger) {
+            Dep::RelCl => {
+                matches!(deed.channel, Channel::Incident | Channel::Military | Channel::Troops)
+            }
+            Dep::AdvCl => deed.channel == Channel::Incident && when(),
+            _ => false,
+        };
+        if !(hurts && open) {
             return;
         }
         let above = tree.head(deed.trigger);

@@ -467,8 +467,12 @@ impl<'s> Sweep<'s, '_> {
     /// aggressor".
     pub(super) fn not_itself(&self, deed: &mut Deed<'_>) {
         let tree = self.tree;
+        // "denounced its arrival": nobody blames himself.
+        let blames = is_blame(deed.code);
         let pronoun = |party: &Party| {
-            matches!(&tree.text[party.name.0..party.name.1], "it" | "him" | "her" | "them")
+            let word = &tree.text[party.name.0..party.name.1];
+            matches!(word, "it" | "him" | "her" | "them")
+                || (blames && matches!(word, "its" | "his" | "their"))
         };
         let own = |party: &Party| deed.actors.iter().any(|actor| actor.actor == party.actor);
         if !deed.targets.iter().any(|party| pronoun(party) && own(party)) {

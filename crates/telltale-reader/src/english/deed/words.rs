@@ -11,7 +11,7 @@ use crate::english::roles::{doer, in_slot, object};
 use crate::english::tone;
 use crate::english::tree::Tree;
 use crate::gazetteer::Sort;
-use crate::parse::Dep;
+use crate::parse::{Dep, Tag};
 use crate::sighting::Sighting;
 
 /// Whom one tells what is meant for others.
@@ -48,6 +48,7 @@ impl<'s> Sweep<'s, '_> {
             return self.denial(frame, token, found);
         }
         let inner = self.inner(token);
+        let outer = if self.proposes(frame, token) { Outer::Intend } else { outer };
         let inner_code = inner.and_then(|(frame, _, _)| match frame.sense {
             Sense::Code(code) => Some(code),
             _ => frame.bare,
@@ -65,6 +66,10 @@ impl<'s> Sweep<'s, '_> {
             code = plain(Outer::Threaten).unwrap_or(code);
         }
         let mut targets = self.targets(frame, token, token, &actors);
+        if code.code == "113" && foreign(&targets, &actors) {
+            // "urged X to punish Y": it is X who is asked.
+            code = plain(outer).unwrap_or(code);
+        }
         self.take_complements(token);
         if let Some((inner_frame, inner_token, inner_trigger)) = inner {
             self.taken[inner_token] = true;
@@ -196,6 +201,14 @@ impl<'s> Sweep<'s, '_> {
         }
         let to = |&at: &usize| at > token && mood::infinitive(tree, at);
         tree.having(token, &[Dep::AdvCl]).filter(to).collect()
+    }
+
+    /// "Proposed to strip X of …" is what somebody means to do himself.
+    fn proposes(&self, frame: &Frame, token: usize) -> bool {
+        let to = |clause: usize| mood::infinitive(self.tree, clause);
+        frame.lemma == "propose"
+            && self.tree.tag(token) == Tag::Verb
+            && self.tree.having(token, &[Dep::XComp, Dep::Comp, Dep::AdvCl]).any(to)
     }
 
     /// The deed that a word is about: in its complement, its object, or after its preposition.

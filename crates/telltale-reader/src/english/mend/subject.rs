@@ -172,6 +172,33 @@ pub(in crate::english) fn of_a_list(words: &[&str], parse: &mut Parse) {
     }
 }
 
+/// "Polish, Czech and Slovak leaders met …": the first people is no sentence, but of the leaders too.
+pub(in crate::english) fn of_peoples(words: &[&str], parse: &mut Parse) {
+    let Some(first) = parse.deps.iter().position(|&dep| dep == Dep::Root) else { return };
+    let next = first + 2;
+    let listed = next < words.len()
+        && matches!(parse.tags[first], Tag::Adj | Tag::Name)
+        && words[first + 1] == ","
+        && [first, next].iter().all(|&at| capital(words[at]))
+        && matches!(parse.deps[next], Dep::Amod | Dep::Compound);
+    let noun = usize::from(*parse.heads.get(next).unwrap_or(&0));
+    if !listed || noun <= next || !matches!(parse.deps[noun], Dep::Subj | Dep::SubjPass) {
+        return;
+    }
+    let verb = usize::from(parse.heads[noun]);
+    let joined = child(parse, next, |at| parse.deps[at] == Dep::Conj).is_some();
+    if !joined || verb < noun || usize::from(parse.heads[verb]) != first {
+        return;
+    }
+    for at in 0..words.len() {
+        if usize::from(parse.heads[at]) == first && at != verb && at != first {
+            hang(parse, at, verb, parse.deps[at]);
+        }
+    }
+    hang(parse, verb, verb, Dep::Root);
+    hang(parse, first, noun, Dep::Amod);
+}
+
 fn capital(word: &str) -> bool {
     word.starts_with(char::is_uppercase)
 }
