@@ -232,15 +232,14 @@ static LEXICON: LazyLock<HashMap<&'static str, Vec<Lex>>> = LazyLock::new(|| {
     lexicon
 });
 
-static FINDER: LazyLock<AhoCorasick> =
-    LazyLock::new(|| {
-        AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .build(NOUNS.iter().chain(VERBS).flat_map(|(_, words)| words.split(' ')).chain(
-                TRAVELS.iter().chain(ROAMS).chain(DETECTS).chain(HAULS).chain(PUTS).copied(),
-            ))
-            .expect("a short list of words fits an automaton")
-    });
+static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
+    let told = NOUNS.iter().chain(VERBS).flat_map(|(_, words)| words.split(' '));
+    let near = [TRAVELS, ROAMS, DETECTS, HAULS, WORK, PUTS];
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(told.chain(near.into_iter().flatten().copied()))
+        .expect("a short list of words fits an automaton")
+});
 
 /// Whether a sentence has a word for a flow at all.
 pub(super) fn may_tell(sentence: &str) -> bool {
@@ -1177,8 +1176,10 @@ pub(super) fn is_takings(word: &str) -> bool {
 
 /// Work that people take up abroad: "have found jobs in Saudi Arabia".
 pub(super) fn is_work(word: &str) -> bool {
-    matches!(word, "jobs" | "work" | "employment" | "posts" | "contracts" | "positions")
+    WORK.contains(&word)
 }
+
+const WORK: &[&str] = &["jobs", "work", "employment", "posts", "contracts", "positions"];
 
 /// Verbs for taking it up.
 pub(super) fn takes_up(word: &str) -> bool {
@@ -1225,8 +1226,6 @@ const HAULS: &[&str] = &[
     "traveled",
     "rolled",
     "passed",
-    "jobs",
-    "employment",
 ];
 
 /// Words between a verb and the count behind it: "deported more than 800,000 Afghans".

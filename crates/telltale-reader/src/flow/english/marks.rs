@@ -217,7 +217,8 @@ impl<'s> Marked<'s> {
         }
     }
 
-    /// Verbs that are none by themselves, or other ones: "took 413 passengers to Pyongyang".
+    /// Words that tell of a flow only with two places or a count near: "carried flour from Egypt into
+    /// Gaza", "have found jobs in Saudi Arabia".
     fn by_place(&self, i: usize) -> Option<Mark> {
         Some(match self.words.get(i) {
             "drew" | "draws" | "drawn" | "drawing" if self.is_bulk_soon(i) => {
@@ -238,7 +239,7 @@ impl<'s> Marked<'s> {
         })
     }
 
-    /// Of words that tell of a flow by what stands with them, what they tell.
+    /// Verbs that are none by themselves, or other ones: "took 413 passengers to Pyongyang".
     fn by_company(&self, i: usize) -> Option<Mark> {
         Some(match self.words.get(i) {
             // "flew 200 tonnes of tents to Nepal", "took 413 passengers to Pyongyang"

@@ -246,9 +246,7 @@ impl Marked<'_> {
     pub(super) fn is_money(&self, i: usize) -> bool {
         matches!(self.marks.get(i), Some(Mark::Number(at)) if self.numbers[*at].measure == Measure::Money)
     }
-}
 
-impl Marked<'_> {
     /// "announced a further $20 million": a sum right behind a word.
     pub(in crate::flow::english) fn is_sum_behind(&self, i: usize) -> bool {
         let open = |at: usize| {
@@ -347,16 +345,12 @@ impl Marked<'_> {
             self.amount_before(i) || ahead.into_iter().take(4).any(|at| self.is_amount(at));
         from && to && counted
     }
-}
 
-impl Marked<'_> {
     /// "Pledges for Bangladesh included $1 billion from Japan": a sum, and no verb before the word.
     pub(super) fn pledged_sum(&self, i: usize) -> bool {
         (i + 1..(i + 16).min(self.words.len())).any(|at| self.is_money(at))
     }
-}
 
-impl Marked<'_> {
     /// Whether what people send home is told of a little before a word, and the people are not counted.
     pub(super) fn sends_home(&self, i: usize) -> bool {
         let money = (i.saturating_sub(6)..i)
@@ -366,16 +360,10 @@ impl Marked<'_> {
             || matches!(self.words.get(i), "working" | "worked");
         money && person
     }
-}
 
-impl Marked<'_> {
     /// "gets 70 percent of its gas from Russia": a part of goods right behind a word.
     pub(super) fn is_part_of_goods(&self, i: usize) -> bool {
-        let part = (i + 1..i + 4).find(|&at| {
-            matches!(self.marks.get(at), Some(Mark::Number(number))
-                if matches!(self.numbers[*number].measure, Measure::Part | Measure::Percent))
-        });
-        let Some(part) = part else { return false };
+        let Some(part) = (i + 1..i + 4).find(|&at| self.is_part(at)) else { return false };
         let end = self.last(part);
         self.words.get(end) == "of" && (end + 1..end + 6).any(|at| self.is_goods(at))
     }

@@ -1,9 +1,8 @@
 //! Whether a word that may be a verb for a flow is one where it stands.
 
 use super::{Mark, Marked};
-use crate::Language;
 use crate::flow::english::lexicon;
-use crate::number::{self, Measure};
+use crate::number::Measure;
 
 impl Marked<'_> {
     /// Whether a word such as "ship" is a verb here, and "went to" tells of goods.
@@ -67,12 +66,9 @@ impl Marked<'_> {
     fn tells_of_a_way(&self, i: usize, word: &str) -> Option<bool> {
         Some(match word {
             "went" | "goes" | "go" | "gone" => {
-                let goods = |at: usize| {
-                    number::units::goods(self.words.get(at), Language::English).is_some()
-                };
                 matches!(self.words.get(i + 1), "to" | "from")
                     && !self.is_amount(i + 2)
-                    && (i.saturating_sub(9)..i).any(|at| goods(at) || self.is_amount(at))
+                    && (i.saturating_sub(9)..i).any(|at| self.is_goods(at) || self.is_amount(at))
             }
             _ => return None,
         })
