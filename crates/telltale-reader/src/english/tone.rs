@@ -38,6 +38,7 @@ pub(crate) fn of<'t>(words: impl Iterator<Item = &'t str>) -> Option<Tone> {
         let word = word.to_ascii_lowercase();
         if matches!(word.as_str(), "not" | "no" | "never" | "nothing" | "n't" | "without") {
             turned = NOT_REACHES + 1;
+            continue;
         }
         turned = usize::saturating_sub(turned, 1);
         let Some(&tone) = TONES.get(word.as_str()) else { continue };
@@ -50,4 +51,21 @@ pub(crate) fn of<'t>(words: impl Iterator<Item = &'t str>) -> Option<Tone> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(words: &str) -> Option<Tone> {
+        super::of(words.split(' '))
+    }
+
+    #[test]
+    fn a_not_turns_the_three_words_behind_it() {
+        assert_eq!(of("a very constructive step"), Some(Tone::Praise));
+        assert_eq!(of("not a very constructive step"), Some(Tone::Blame));
+        assert_eq!(of("not the least bit too constructive"), Some(Tone::Praise));
+        assert_eq!(of("no threat"), None);
+    }
 }

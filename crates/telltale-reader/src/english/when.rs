@@ -85,8 +85,7 @@ fn period_but(
 pub(crate) fn beside(name: Span, scene: &Scene<'_>) -> Option<Period> {
     let behind = |time: &Time| {
         let between = scene.text.get(name.1..time.span.0);
-        between
-            .is_some_and(|between| matches!(between, " on " | " in " | " " | " a day later, on "))
+        between.is_some_and(|between| matches!(between, " on " | " in " | " "))
     };
     let mut days = scene.times.iter().filter(|time| dates(time) && passed(time, scene));
     let own = days.find(|&time| behind(time))?;

@@ -659,9 +659,10 @@ impl Reading<'_, '_> {
     fn is_of_an_earlier_value(&self, later: &[Told], word: usize) -> bool {
         let earlier = |told: &&Told| self.is_earlier_value(told);
         self.then.or(self.since).is_some()
-            && later.iter().find(earlier).is_some_and(|told| {
-                (self.marked.numbers[told.number].words.1..).next().is_some_and(|to| to <= word)
-            })
+            && later
+                .iter()
+                .find(earlier)
+                .is_some_and(|told| self.marked.numbers[told.number].words.1 <= word)
     }
 
     /// Whether a time stands before a word.

@@ -82,8 +82,7 @@ pub(in crate::english) fn end(words: &[&str]) -> Option<usize> {
 /// Puts what opens the sentence before its parse, and hangs it on the main verb.
 pub(in crate::english) fn put_before(words: &[&str], parse: &mut Parse) {
     let count = words.len();
-    let Some(root) = parse.deps.iter().position(|&dep| dep == Dep::Root) else { return };
-    let root = root + count;
+    let root = count + parse.deps.iter().position(|&dep| dep == Dep::Root).unwrap_or(0);
     let mut opening = Parse::default();
     let mut above = (root, Dep::Advmod);
     for (at, word) in words.iter().enumerate() {

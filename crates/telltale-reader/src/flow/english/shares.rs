@@ -8,8 +8,13 @@ use super::{Frame, Reading, Told, Way, lexicon, roles};
 use crate::number::Measure;
 
 impl Marked<'_> {
-    /// Whether a percentage is a share by the words right around it.
+    /// Whether a percentage is a share by the words right around it, or as one of a list of shares.
     pub(super) fn is_share(&self, at: usize) -> bool {
+        self.is_plainly_share(at) || self.is_next_share(at)
+    }
+
+    /// Whether it is by the words right around it.
+    fn is_plainly_share(&self, at: usize) -> bool {
         let number = &self.numbers[at];
         let (from, to) = number.words;
         let next = self.words.get(to);
@@ -21,7 +26,7 @@ impl Marked<'_> {
             && matches!(self.words.get(from + 1), "in" | "out")
             && number.measure == Measure::Percent;
         let before = (from.saturating_sub(7)..from).any(|i| lexicon::shares(self.words.get(i)));
-        next == "of" || goes || counted || before || self.is_next_share(at)
+        next == "of" || goes || counted || before
     }
 
     /// "Russia supplied 31 percent and Belarus 9 percent of the fertiliser": one of a list, of which
@@ -37,7 +42,7 @@ impl Marked<'_> {
         let of = |other: usize| self.words.get(self.numbers[other].words.1) == "of";
         let verb = from > 0 && matches!(self.marks[from - 1], Mark::Verb(..));
         let follows = |other: usize| other > at && percent(other) && of(other);
-        let precedes = |other: usize| other < at && percent(other) && self.is_share(other);
+        let precedes = |other: usize| other < at && percent(other) && self.is_plainly_share(other);
         let mut all = 0..self.numbers.len();
         let led = from > 0 && matches!(self.marks[from - 1], Mark::And | Mark::Comma);
         let goes = led
@@ -54,11 +59,7 @@ impl Marked<'_> {
         let word = |back: usize| from.checked_sub(back).map_or("", |i| self.words.get(i));
         let hedge = usize::from(matches!(word(1), "about" | "some" | "just" | "nearly" | "only"));
         let led = matches!(word(1 + hedge), "from" | "against" | "versus")
-            || matches!(
-                (word(2 + hedge), word(1 + hedge)),
-                ("compared" | "comparison", "with" | "to") | ("less" | "more", "than")
-            ) && hedge == 0
-                && word(2) == "compared";
+            || matches!((word(2 + hedge), word(1 + hedge)), ("compared", "with" | "to"));
         let Some(before) = at.checked_sub(1) else { return false };
         let whole = matches!(self.numbers[before].measure, Measure::Percent | Measure::Part)
             && (self.is_share(before) || self.is_level_of_share(before));

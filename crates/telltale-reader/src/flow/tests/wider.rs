@@ -324,3 +324,16 @@ fn other_counts_of_ships_sums_and_people_are_left_alone() {
         Case("2025-11-14", "Burundi withdrew 1,200 soldiers from Somalia.", &[]),
     ]);
 }
+
+#[test]
+fn a_long_list_of_rates_takes_no_longer_for_each() {
+    let states = ["Poland", "France", "Spain", "Italy", "Greece", "Sweden", "Norway", "Latvia"];
+    let rates: Vec<String> =
+        (0..64).map(|at| format!("{} {} percent", states[at % states.len()], at % 9 + 1)).collect();
+    let text = format!(
+        "Brazil's coffee exports to China fell in May, with growth in others: {}.",
+        rates.join(", ")
+    );
+    let published = "2025-06-12".parse().expect("a day");
+    crate::Reader::load().read(&crate::Document::new(&text, published));
+}
