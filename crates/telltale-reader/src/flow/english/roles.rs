@@ -1213,6 +1213,15 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
     if roleless { !opposed } else { !both_ways_beside_one }
 }
 
+/// A party and the word that names it.
+type Party = (usize, Actor);
+
+/// The party that a word names.
+fn party(marked: &Marked<'_>, j: usize) -> Option<Party> {
+    let Mark::Name(at) = marked.marks[j] else { return None };
+    Some((j, marked.mention(at).actor()?))
+}
+
 fn is_people(matter: Matter) -> bool {
     matches!(matter, Matter::Visitors | Matter::Workers | Matter::Soldiers)
 }

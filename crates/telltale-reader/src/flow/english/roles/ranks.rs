@@ -1,13 +1,9 @@
 //! Who sends or receives by rank: "Mexico was the largest supplier of the United States".
 
-use telltale_observation::Actor;
-
-use super::{Placed, governor, is_origin, possessor, subject};
+use super::{Party, Placed, governor, is_origin, party, possessor, subject};
 use crate::flow::english::lexicon::{self, Prep};
 use crate::flow::english::marks::{Mark, Marked};
 use crate::flow::{Frame, Matter, Way};
-
-type Party = (usize, Actor);
 
 /// The flow of a word such as "supplier" at `i`, between the words for flows around it.
 pub(super) fn place(
@@ -94,11 +90,6 @@ fn holder(marked: &Marked<'_>, i: usize, hi: usize, owned: Option<Party>) -> Opt
         j = first;
     }
     found.or_else(behind)
-}
-
-fn party(marked: &Marked<'_>, j: usize) -> Option<Party> {
-    let Mark::Name(at) = marked.marks[j] else { return None };
-    Some((j, marked.mention(at).actor()?))
 }
 
 /// "supplier of the United States", "buyer of Norwegian salmon", "source of crude for India".

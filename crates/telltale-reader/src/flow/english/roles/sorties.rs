@@ -2,12 +2,10 @@
 
 use telltale_observation::Actor;
 
-use super::{Placed, governor, is_origin, is_passive, owner};
+use super::{Party, Placed, governor, is_origin, is_passive, owner, party};
 use crate::flow::english::lexicon::{self, Prep};
 use crate::flow::english::marks::{Mark, Marked};
 use crate::flow::{Frame, Matter, Way};
-
-type Party = (usize, Actor);
 
 /// The sortie of a verb at `i`, between the words for flows around it.
 pub(super) fn place(
@@ -71,11 +69,6 @@ fn whose(marked: &Marked<'_>, lo: usize, hi: usize) -> Vec<Party> {
         found.extend(name.or_else(behind));
     }
     found
-}
-
-fn party(marked: &Marked<'_>, j: usize) -> Option<Party> {
-    let Mark::Name(at) = marked.marks[j] else { return None };
-    Some((j, marked.mention(at).actor()?))
 }
 
 /// The states behind the verb that they come near: "off Norway", "Polish airspace".
