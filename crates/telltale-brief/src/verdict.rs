@@ -608,8 +608,8 @@ fn channel_sentence(channel: &MeasuredChannel, language: Language) -> Sentence {
     let text = match channel.channel.is_trade() {
         true => tell!(
             language,
-            "{flow} in {unit} at current prices, the last twelve months against those before, season and lunar new year taken out: {change} (90 % interval {low} to {high}, n = {n} months): {word}.",
-            "{flow}({unit}, 경상가격), 계절과 설을 뺀 최근 열두 달, 그 전 대비: {change} (90 % 구간 {low}에서 {high}까지, n = {n}개월): {word}."
+            "{flow} in {unit} at current prices, the last twelve months against all before, as one step with season, lunar new year and noise that lasts taken out (no ratio of sums): {change} (90 % interval {low} to {high}, n = {n} months): {word}.",
+            "{flow}({unit}, 경상가격), 최근 열두 달의 그 전 전체 대비 변화, 계절·설·이어지는 잡음을 빼고 한 단계로 추정(합계의 비가 아님): {change} (90 % 구간 {low}에서 {high}까지, n = {n}개월): {word}."
         ),
         false => tell!(
             language,

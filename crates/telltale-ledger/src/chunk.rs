@@ -8,6 +8,7 @@
 
 use std::cmp::Ordering;
 use std::io;
+use std::ops::Range;
 
 use bytes::Bytes;
 use parquet::basic::{
@@ -198,7 +199,7 @@ pub(crate) fn chunk(
             bounded.then(|| Bounds::of(keys, plain, about))
         }
         Values::Each(plain, has) => {
-            chunk.each(plain, has.as_deref(), rows)?;
+            chunk.each(plain, has.as_deref(), rows, about.physical_type() == Type::BYTE_ARRAY)?;
             None
         }
         Values::Absent | Values::False => {
@@ -305,6 +306,7 @@ impl Chunk<'_> {
         plain: &Plain,
         has: Option<&[bool]>,
         rows: usize,
+        is_text: bool,
     ) -> Result<(), ParquetError> {
         let (mut row, mut value) = (0, 0);
         while row < rows {
@@ -315,7 +317,6 @@ impl Chunk<'_> {
                 value += usize::from(has.is_none_or(|has| has[row]));
                 row += 1;
             }
-            let bytes = &plain.bytes[from..plain.start(value)];
             let mut data = self.room();
             let is_whole = value - begin.1 == row - begin.0;
             let page = begin.0..row;
@@ -324,8 +325,14 @@ impl Chunk<'_> {
                 is_whole,
                 &mut data,
             );
-            data.extend_from_slice(bytes);
-            self.page(data, page.len(), Encoding::PLAIN)?;
+            let encoding = if is_text {
+                texts(plain, begin.1..value, &mut data);
+                Encoding::DELTA_LENGTH_BYTE_ARRAY
+            } else {
+                data.extend_from_slice(&plain.bytes[from..plain.start(value)]);
+                Encoding::PLAIN
+            };
+            self.page(data, page.len(), encoding)?;
         }
         Ok(())
     }
@@ -502,6 +509,53 @@ fn statistics(about: &ColumnDescPtr, bounds: Option<(&[u8], &[u8])>, nulls: u64)
     }
 }
 
+/// Lengths are told in blocks of so many.
+const LENGTHS: usize = 128;
+/// Of which so many have a width of their own.
+const LENGTHS_OF_A_WIDTH: usize = 32;
+
+/// Texts with their lengths before them all, told by how they differ from each other. So zstd finds no
+/// beginnings of texts that are alike in their lengths alone: ids, which are alike in nothing else, take
+/// a quarter of its time and a tenth less room than in the plain form.
+fn texts(plain: &Plain, which: Range<usize>, into: &mut Vec<u8>) {
+    let texts = || which.clone().map(|at| bare(Type::BYTE_ARRAY, plain.value(at)));
+    differences(&texts().map(|text| text.len() as i32).collect::<Vec<i32>>(), into);
+    texts().for_each(|text| into.extend_from_slice(text));
+}
+
+/// Numbers by how each differs from the one before, in Parquet's packing of differences
+/// (`DELTA_BINARY_PACKED`).
+fn differences(numbers: &[i32], into: &mut Vec<u8>) {
+    variable(LENGTHS, into);
+    variable(LENGTHS / LENGTHS_OF_A_WIDTH, into);
+    variable(numbers.len(), into);
+    variable(zigzag(numbers.first().copied().unwrap_or(0)), into);
+    let steps: Vec<i32> = numbers.windows(2).map(|two| two[1] - two[0]).collect();
+    for block in steps.chunks(LENGTHS) {
+        let least = *block.iter().min().expect("a chunk is never empty");
+        variable(zigzag(least), into);
+        let above = |part: &[i32]| part.iter().map(|step| step.abs_diff(least)).collect();
+        let parts: Vec<Vec<u32>> = block.chunks(LENGTHS_OF_A_WIDTH).map(above).collect();
+        let width = |part: &[u32]| {
+            u32::BITS - part.iter().fold(0, |all, above| all | above).leading_zeros()
+        };
+        let at = into.len();
+        into.resize(at + LENGTHS / LENGTHS_OF_A_WIDTH, 0);
+        for (nth, part) in parts.iter().enumerate() {
+            let width = width(part);
+            into[at + nth] = width as u8;
+            let end = into.len() + LENGTHS_OF_A_WIDTH / 8 * width as usize;
+            bits(part, width, into);
+            into.resize(end, 0);
+        }
+    }
+}
+
+/// A number with a sign as one without: 0, −1, 1, −2 …
+fn zigzag(number: i32) -> usize {
+    (number << 1 ^ number >> 31).cast_unsigned() as usize
+}
+
 /// Numbers of so many bits in Parquet's hybrid of runs: a number and how often it stands there, or
 /// numbers one after the other, in groups of eight.
 fn runs(numbers: &[u32], width: u32, into: &mut Vec<u8>) {
@@ -539,6 +593,12 @@ fn group(numbers: &[u32], width: u32, into: &mut Vec<u8>) {
     let groups = numbers.len().div_ceil(8);
     variable(groups << 1 | 1, into);
     let end = into.len() + groups * width as usize;
+    bits(numbers, width, into);
+    into.resize(end, 0);
+}
+
+/// Numbers of so many bits one after the other, from the lowest bit.
+fn bits(numbers: &[u32], width: u32, into: &mut Vec<u8>) {
     let (mut word, mut bits) = (0_u64, 0);
     for number in numbers {
         word |= u64::from(*number) << bits;
@@ -550,7 +610,6 @@ fn group(numbers: &[u32], width: u32, into: &mut Vec<u8>) {
         }
     }
     into.extend_from_slice(&word.to_le_bytes()[..bits.div_ceil(8) as usize]);
-    into.resize(end, 0);
 }
 
 /// A number seven bits at a time, from the lowest.
@@ -571,33 +630,73 @@ mod tests {
     fn read(mut bytes: &[u8], width: u32) -> Vec<u32> {
         let mut numbers = Vec::new();
         while !bytes.is_empty() {
-            let (mut head, mut shift) = (0_usize, 0);
-            loop {
-                let (byte, rest) = bytes.split_first().unwrap();
-                bytes = rest;
-                head |= usize::from(byte & 0x7f) << shift;
-                shift += 7;
-                if byte & 0x80 == 0 {
-                    break;
-                }
-            }
-            let is_group = head & 1 == 1;
-            let length =
-                if is_group { (head >> 1) * width as usize } else { width.div_ceil(8) as usize };
-            let (taken, rest) = bytes.split_at(length);
-            bytes = rest;
-            let bit = |at: usize| u32::from(taken[at / 8] >> (at % 8) & 1);
-            let number = |at: usize| (0..width as usize).map(|n| bit(at + n) << n).sum::<u32>();
-            if is_group {
-                numbers.extend((0..8 * (head >> 1)).map(|at| number(at * width as usize)));
+            let head = take_variable(&mut bytes);
+            if head & 1 == 1 {
+                numbers.extend(take_bits(&mut bytes, 8 * (head >> 1), width as usize));
             } else {
-                numbers.extend(std::iter::repeat_n(number(0), head >> 1));
+                let number = take_bits(&mut bytes, 1, 8 * width.div_ceil(8) as usize)[0];
+                numbers.extend(std::iter::repeat_n(number, head >> 1));
             }
         }
         numbers
     }
 
+    /// The number that stands first, read seven bits at a time.
+    fn take_variable(bytes: &mut &[u8]) -> usize {
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (byte, rest) = bytes.split_first().unwrap();
+            *bytes = rest;
+            number |= usize::from(byte & 0x7f) << shift;
+            shift += 7;
+            if byte & 0x80 == 0 {
+                return number;
+            }
+        }
+    }
+
+    /// Numbers of so many bits, read bit by bit.
+    fn take_bits(bytes: &mut &[u8], count: usize, width: usize) -> Vec<u32> {
+        let (taken, rest) = bytes.split_at(count * width / 8);
+        *bytes = rest;
+        let bit = |at: usize| u32::from(taken[at / 8] >> (at % 8) & 1);
+        (0..count).map(|at| (0..width).map(|n| bit(at * width + n) << n).sum()).collect()
+    }
+
+    /// The numbers that differences tell, read as Parquet's specification has it; nothing is left.
+    fn read_differences(mut bytes: &[u8]) -> Vec<i32> {
+        let signed = |number: usize| (number >> 1) as i64 ^ -((number & 1) as i64);
+        let (block, parts) = (take_variable(&mut bytes), take_variable(&mut bytes));
+        let count = take_variable(&mut bytes);
+        let mut numbers = vec![signed(take_variable(&mut bytes))];
+        while numbers.len() < count {
+            let least = signed(take_variable(&mut bytes));
+            let (widths, rest) = bytes.split_at(parts);
+            bytes = rest;
+            for width in widths {
+                if numbers.len() < count {
+                    for above in take_bits(&mut bytes, block / parts, usize::from(*width)) {
+                        numbers.push(numbers.last().unwrap() + least + i64::from(above));
+                    }
+                }
+            }
+        }
+        assert!(bytes.is_empty(), "nothing stands behind the numbers");
+        numbers.into_iter().take(count).map(|number| number as i32).collect()
+    }
+
     proptest! {
+        #[test]
+        fn differences_are_read_back(
+            parts in prop::collection::vec((0..1 << 20, prop_oneof![Just(1), 1..200_usize]), 0..30),
+        ) {
+            let part = |(number, count)| std::iter::repeat_n(number, count);
+            let numbers: Vec<i32> = parts.into_iter().flat_map(part).collect();
+            let mut bytes = Vec::new();
+            differences(&numbers, &mut bytes);
+            prop_assert_eq!(read_differences(&bytes), numbers);
+        }
+
         #[test]
         fn runs_are_read_back(
             width in 1..20_u32,

@@ -308,6 +308,48 @@ pub fn speaks_of_growth(words: &str) -> bool {
     telling.iter().any(|word| lower.contains(word))
 }
 
+/// What is told by amounts and their changes, in lower case: words, or how they begin.
+const OF_AMOUNTS: [&str; 32] = [
+    "%",
+    "percent",
+    "per cent",
+    "million",
+    "billion",
+    "trillion",
+    "tonnes",
+    "barrels",
+    " half ",
+    "halved",
+    "doubl",
+    "tripl",
+    "trebl",
+    "quadrupl",
+    "twice ",
+    "-fold",
+    " zero",
+    "straight month",
+    "consecutive month",
+    "month in a row",
+    "months in a row",
+    "year earlier",
+    "월보다",
+    "년보다",
+    "대비",
+    "퍼센트",
+    "절반",
+    "두 배",
+    "억 ",
+    "연속 증가",
+    "연속 감소",
+    "개월 연속",
+];
+
+/// Whether words speak of an amount or of how it changed, as far as single words show.
+pub fn speaks_of_amounts(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    OF_AMOUNTS.iter().any(|word| lower.contains(word))
+}
+
 /// Whether words give an average of several months.
 pub fn speaks_of_average(words: &str) -> bool {
     let lower = words.to_lowercase();

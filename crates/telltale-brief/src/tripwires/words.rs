@@ -106,7 +106,11 @@ fn next(judged: &Judged, language: Language) -> String {
         }
         Next::Passing { on } => {
             let day = language.day(on);
-            tell!(language, "nothing more until {day} would", "{day}까지 더 없으면")
+            tell!(
+                language,
+                "nothing more until {day}, by a source that covers those days, would",
+                "{day}까지의 날을 다루는 출처에 더 없으면"
+            )
         }
         Next::Amount { first, last, beyond, unit } => {
             let months = match first == last {

@@ -13,7 +13,7 @@ use telltale_brief::case::Case;
 use telltale_brief::check::{Bench, Checked, Doubted, Outcome};
 use telltale_ledger::{Filter, Ledger};
 use telltale_observation::{Actor, AsOf, Digest, Kind, Observation};
-use telltale_reader::stated::agencies;
+use telltale_reader::stated::{agencies, speaks_of_amounts};
 use telltale_reader::{Document, Reader};
 
 use super::{ingest, read};
@@ -30,6 +30,8 @@ struct Report {
     against: String,
     language: telltale_brief::Language,
     findings: Vec<Finding>,
+    /// Sentences that speak of amounts of which none could be read as a claim, in bytes of the text.
+    unread: Vec<(usize, usize)>,
 }
 
 /// A claim of a text, and what it came to.
@@ -90,7 +92,8 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
     if guessed {
         doubt_years(&mut findings, &document, asked.lang);
     }
-    let report = Report { document, url, as_of, against, language: asked.lang, findings };
+    let unread = unread(&document, told.sentences(), &findings);
+    let report = Report { document, url, as_of, against, language: asked.lang, findings, unread };
     let said = match asked.format {
         CheckFormat::Text => {
             let look = read::shown::Look { width: output::width(), colour: output::colour() };
@@ -107,6 +110,21 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         true => Err(Failure::Finding),
         false => Ok(()),
     }
+}
+
+/// The sentences that speak of amounts and in which nothing was checked: silence is no confirmation.
+fn unread(
+    document: &Document,
+    sentences: &[claims::Span],
+    findings: &[Finding],
+) -> Vec<claims::Span> {
+    let is_unread = |(start, end): &claims::Span| {
+        let checked = findings.iter().any(|one| one.sentence.0 < *end && *start < one.sentence.1);
+        !checked && speaks_of_amounts(&document.text[*start..*end])
+    };
+    let mut words = BTreeSet::new();
+    let unread = sentences.iter().copied().filter(is_unread);
+    unread.filter(|(start, end)| words.insert(&document.text[*start..*end])).collect()
 }
 
 /// Where nobody says of when a text is, a sentence that names no year contradicts nothing.

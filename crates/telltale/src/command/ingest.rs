@@ -157,8 +157,8 @@ const FAULTS_OF_NONE: usize = 5;
 /// Fewer rows than these say nothing of what the file is.
 const ROWS_OF_NONE_MIN: u64 = 20;
 
-/// The fault of a file of which no row could be read: it is hardly one of this source, and its rows'
-/// faults say it a thousand times. Of them the first are left.
+/// The fault of a file of which no row could be read: it is hardly one of this source, or lacks the same
+/// in every row, and its rows' faults say it a thousand times. Of them the first are left.
 fn none_read(
     source: &Source,
     file: &str,
@@ -170,13 +170,18 @@ fn none_read(
     }
     let name = source.spec.name;
     faults.truncate(FAULTS_OF_NONE);
-    faults.push(Fault {
-        file: file.to_owned(),
-        line: None,
-        column: String::new(),
-        what: format!("none of its {faulty} rows could be read as one of {name}"),
-        hint: format!("is it a file of {name}? telltale source show {name} says which are read"),
-    });
+    let mut what = format!("none of its {faulty} rows could be read as one of {name}");
+    let mut hint =
+        format!("is it a file of {name}? telltale source show {name} says which are read");
+    if let Some(first) = faults.first().filter(|first| {
+        let alike = |other: &Fault| (&other.what, &other.hint) == (&first.what, &first.hint);
+        !first.column.is_empty() && faults.iter().all(alike)
+    }) {
+        what = format!("{what}: {}", first.what);
+        hint.clone_from(&first.hint);
+    }
+    let file = file.to_owned();
+    faults.push(Fault { file, line: None, column: String::new(), what, hint });
     true
 }
 

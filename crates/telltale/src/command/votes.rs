@@ -126,12 +126,28 @@ fn print<R: Serialize, const N: usize>(
             head.join(",") + "\n" + &lines.collect::<String>()
         }
         TableFormat::Text => {
-            let cells = |cells: &[String; N]| {
-                cells.iter().map(|cell| format!("{cell:>11.11}")).collect::<String>() + "\n"
+            let lines: Vec<[String; N]> =
+                rows.iter().map(|row| line(row).map(|cell| rounded(&cell))).collect();
+            let width = |at: usize| {
+                let cells = lines.iter().map(|cells| cells[at].len());
+                cells.fold(head[at].len(), usize::max)
+            };
+            let widths: [usize; N] = std::array::from_fn(width);
+            let aligned = |cells: &[String; N]| {
+                let cells = cells.iter().zip(widths).map(|(cell, width)| format!("{cell:>width$}"));
+                cells.collect::<Vec<_>>().join("  ") + "\n"
             };
             let head = head.map(str::to_owned);
-            cells(&head) + &rows.iter().map(|row| cells(&line(row))).collect::<String>()
+            aligned(&head) + &lines.iter().map(aligned).collect::<String>()
         }
     };
     output::data(&text, None)
+}
+
+/// A number with as many decimals as people read: four.
+fn rounded(cell: &str) -> String {
+    match cell.parse::<f64>() {
+        Ok(number) if cell.contains('.') => format!("{number:.4}"),
+        _ => cell.to_owned(),
+    }
 }

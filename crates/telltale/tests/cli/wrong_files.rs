@@ -112,7 +112,7 @@ fn a_file_of_which_every_row_is_faulty_is_told_once() {
     folder.write("old.csv", days);
     let ran = folder.run(&["ingest", "gdelt", "old.csv", "--ledger", "L", "--format", "json"]);
     assert_eq!(ran.code, WRONG);
-    let what = "none of its 3000 rows could be read as one of gdelt\n  hint: is it a";
+    let what = "none of its 3000 rows could be read as one of gdelt: not a day since 1979";
     assert!(ran.stderr.contains(what), "{}", ran.stderr);
     let report: Value = serde_json::from_str(&ran.stdout).expect("a report");
     assert_eq!((&report["rows"], &report["rejects"]), (&json!(3000), &json!(3000)), "{report}");

@@ -42,6 +42,11 @@ impl Stated {
         all.into_iter().collect()
     }
 
+    /// The sentences of the text.
+    pub(super) fn sentences(&self) -> &[Span] {
+        &self.sentences
+    }
+
     /// Checks everything, in the order of the text.
     pub(super) fn check<'t, 'a>(
         &'t self,

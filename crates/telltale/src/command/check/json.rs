@@ -11,6 +11,14 @@ pub(super) fn answer(report: &Report) -> Value {
     let text = Characters::of(&document.text);
     let claims: Vec<Value> =
         report.findings.iter().map(|finding| claim(&document.text, &text, finding)).collect();
+    let unread: Vec<Value> = report
+        .unread
+        .iter()
+        .map(|(start, end)| {
+            let span = [text.before(*start), text.before(*end)];
+            json!({"text": document.text[*start..*end], "span": span})
+        })
+        .collect();
     json!({
         "document": {
             "title": document.title,
@@ -22,6 +30,7 @@ pub(super) fn answer(report: &Report) -> Value {
         "as_of": report.as_of.to_string(),
         "against": report.against,
         "claims": claims,
+        "unread": unread,
     })
 }
 

@@ -13,6 +13,8 @@ use super::{Finding, Report};
 const MEASURE_MAX: usize = 100;
 /// Columns before the text of a sentence: its number.
 const INDENT: usize = 5;
+/// Sentences that are shown of which nothing was checked.
+const UNREAD_MAX: usize = 10;
 /// Columns before what was found.
 const UNDER: usize = 7;
 
@@ -34,6 +36,37 @@ pub(super) fn page(report: &Report, look: Look) -> String {
     if report.findings.is_empty() {
         let says = report.language.pick("no claim that could be checked", "확인할 주장 없음");
         out += &format!("\n{}\n", look.paint(Style::Dim, says));
+    }
+    out + &unread(report, look)
+}
+
+/// The sentences of which nothing was checked though they speak of amounts.
+fn unread(report: &Report, look: Look) -> String {
+    let n = report.unread.len();
+    if n == 0 {
+        return String::new();
+    }
+    let says = match report.language {
+        Language::English => format!(
+            "Not checked, for no claim could be read from {}:",
+            if n == 1 { "this sentence".to_owned() } else { format!("these {n} sentences") }
+        ),
+        Language::Korean => format!("주장을 읽어내지 못해 확인하지 않은 문장 {n}개:"),
+    };
+    let mut out = format!("\n{}\n", look.paint(Style::Bold, &says));
+    for (start, end) in report.unread.iter().take(UNREAD_MAX) {
+        for line in wrapped(&tame(&report.document.text[*start..*end]), look.width - INDENT, |_| {
+            Style::Plain
+        }) {
+            out += &format!("{}{}\n", " ".repeat(INDENT), painted(&line, look));
+        }
+    }
+    if let Some(more) = n.checked_sub(UNREAD_MAX).filter(|more| *more > 0) {
+        let more = match report.language {
+            Language::English => format!("and {more} more (--format json lists all)"),
+            Language::Korean => format!("그 밖에 {more}개 (--format json에 모두)"),
+        };
+        out += &format!("{}{}\n", " ".repeat(INDENT), look.paint(Style::Dim, &more));
     }
     out
 }

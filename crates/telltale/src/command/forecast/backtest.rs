@@ -38,7 +38,8 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
                 asked.within
             ),
             "the first half of the days must hold a window in which it came, and the second half \
-             another; `telltale ledger info` says what is held",
+             another: of several sources whose days lie far apart, name one with --source; `telltale \
+             ledger info` says which there are",
         )
     };
     let days = known.ok_or_else(nothing)?;

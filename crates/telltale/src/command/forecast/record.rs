@@ -44,7 +44,9 @@ impl Line {
             (Some(false), Some(_)) => "did not come",
             (Some(true), None) => "met",
             (Some(false), None) => "not met",
-            (None, _) => "not due",
+            (None, Some(_)) => "not due",
+            // Of the expectations of others no day is known on which they are due.
+            (None, None) => "cannot tell",
         }
     }
 }

@@ -6,12 +6,12 @@ use std::collections::BTreeMap;
 use jiff::ToSpan;
 use serde_json::{Value, json};
 use telltale_brief::Language;
-use telltale_brief::case::{Target, TargetEvent};
+use telltale_brief::case::{Case, Target, TargetEvent};
 use telltale_ledger::{Entry, Filter, Journal, Ledger};
 use telltale_measure::forecast::flow::{FlowOutlook, year_on_year};
 use telltale_measure::forecast::wording::{icd_203, icd_203_ko};
 use telltale_measure::forecast::{self, Asked, Outlook, outlook};
-use telltale_observation::{AsOf, Detail, Month, Observation};
+use telltale_observation::{AsOf, Detail, Month, Observation, Period};
 
 use super::{Event, days};
 use crate::cli::{Forecast, TextOrJson};
@@ -25,6 +25,8 @@ pub(super) struct Said {
     /// The last day on which it can come true.
     closes: jiff::civil::Date,
     found: Result<Value, &'static str>,
+    /// Why nobody followed the two of late, if nobody did.
+    unfollowed: Option<String>,
 }
 
 pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
@@ -44,7 +46,7 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
         .case
         .targets
         .iter()
-        .map(|target| one(target, &ledger, as_of, asked.lang))
+        .map(|target| one(&raw.case, target, &ledger, as_of, asked.lang))
         .collect::<Result<_, Failure>>()?;
     let kept = match &asked.ledger {
         Some(folder) if !asked.dry_run => {
@@ -61,7 +63,14 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
                 "forecasts": rows});
             format!("{all:#}\n")
         }
-        TextOrJson::Text => said.iter().map(|said| sentence(said, asked.lang)).collect(),
+        TextOrJson::Text => {
+            let day = asked.lang.day(as_of.date());
+            let head = match asked.lang {
+                Language::English => format!("As of {day}, from what was known then:\n\n"),
+                Language::Korean => format!("{day} 기준, 당시 알려진 바에 따름:\n\n"),
+            };
+            head + &said.iter().map(|said| sentence(said, asked.lang)).collect::<String>()
+        }
     };
     match kept {
         Some(kept) => output::talk(&format!("{kept} new forecasts kept")),
@@ -78,6 +87,9 @@ fn entry(case: &str, as_of: AsOf, said: &Said) -> Option<Entry> {
     body["text"] = json!(said.text);
     body["made"] = json!(made);
     body["closes"] = json!(said.closes.to_string());
+    if let Some(why) = &said.unfollowed {
+        body["unfollowed"] = json!(why);
+    }
     Some(Entry { key: format!("forecast/{case}/{}/{made}", said.id), body })
 }
 
@@ -90,12 +102,39 @@ fn row(said: &Said) -> Value {
             .extend(found.as_object().expect("an object").clone()),
         Err(why) => all["cannot_tell"] = json!(why),
     }
+    if let Some(why) = &said.unfollowed {
+        all["unfollowed"] = json!(why);
+    }
     all
 }
 
+/// Why what the two did of late may be missing: the case ends before the day asked, or says that its
+/// sources are thin there. A forecast takes silence for absence.
+fn unfollowed(case: &Case, target: &Target, as_of: AsOf, language: Language) -> Option<String> {
+    let day = as_of.date();
+    if day > case.covers_until {
+        let end = language.day(case.covers_until);
+        return Some(match language {
+            Language::English => format!("the case's facts end on {end}"),
+            Language::Korean => format!("이 사례의 기록은 {end}에 끝난다"),
+        });
+    }
+    let today = Period::day(day).ok()?;
+    let thin = case.thin_between(target.actor, target.target, today).next()?;
+    Some(language.pick(&thin.why, &thin.why_ko).to_owned())
+}
+
 /// A forecast of one target.
-fn one(target: &Target, ledger: &Ledger, as_of: AsOf, language: Language) -> Result<Said, Failure> {
-    let (closes, found) = match target.event {
+fn one(
+    case: &Case,
+    target: &Target,
+    ledger: &Ledger,
+    as_of: AsOf,
+    language: Language,
+) -> Result<Said, Failure> {
+    let is_flow = matches!(target.event, TargetEvent::AboveYearBefore { .. });
+    let unfollowed = unfollowed(case, target, as_of, language).filter(|_| !is_flow);
+    let (closes, mut found) = match target.event {
         TargetEvent::Happens { within_days, either_way } => {
             let closes = as_of.date().saturating_add(i64::from(within_days).days());
             let asked = Asked { within: within_days as usize, directed: !either_way };
@@ -105,8 +144,11 @@ fn one(target: &Target, ledger: &Ledger, as_of: AsOf, language: Language) -> Res
             above(target, ledger, as_of, months_ahead)?
         }
     };
+    if let (Some(_), Ok(found)) = (&unfollowed, &mut found) {
+        found["confidence"] = json!("low");
+    }
     let text = language.pick(&target.text, &target.text_ko).to_owned();
-    Ok(Said { id: target.id.clone(), text, closes, found })
+    Ok(Said { id: target.id.clone(), text, closes, found, unfollowed })
 }
 
 fn happens(
@@ -265,8 +307,20 @@ fn sentence(said: &Said, language: Language) -> String {
     ];
     let beside: Vec<String> = beside.into_iter().flatten().collect();
     out += &format!("  {}: {}.\n", language.pick("Beside it", "비교"), beside.join(", "));
-    out += &format!("  {}\n\n", basis(found, language));
-    out
+    out += &format!("  {}\n", basis(found, language));
+    if let Some(why) = &said.unfollowed {
+        out += &match language {
+            Language::English => {
+                format!(
+                    "  What they did of late may be missing, and then this is too low: {why}.\n"
+                )
+            }
+            Language::Korean => {
+                format!("  최근의 일이 빠져 있을 수 있고, 그렇다면 이 확률은 너무 낮다: {why}.\n")
+            }
+        };
+    }
+    out + "\n"
 }
 
 /// Confidence, in a sentence of its own.

@@ -166,10 +166,15 @@ fn header(document: &Document, title: Option<&str>, sightings: &[Sighting], look
     };
     let mut facts = vec![document.published.to_string(), language.to_owned()];
     facts.extend(document.source.as_deref().map(tame));
-    let of = |label| sightings.iter().filter(|seen| Label::of(seen) == label).count();
+    // As the table of dyads counts them.
+    let (done, not_done): (Vec<&Sighting>, Vec<&Sighting>) =
+        sightings.iter().partition(|seen| dyads::is_done(seen));
     for label in [Label::Deed, Label::Word, Label::Amount] {
-        let n = of(label);
+        let n = done.iter().filter(|seen| Label::of(seen) == label).count();
         facts.push(format!("{n} {}{}", label.name(), if n == 1 { "" } else { "s" }));
+    }
+    if !not_done.is_empty() {
+        facts.push(format!("{} not done", not_done.len()));
     }
     for line in wrapped(&facts.join(", "), look.width, |_| Style::Dim) {
         out += &format!("{}\n", painted(&line, look));

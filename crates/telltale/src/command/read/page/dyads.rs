@@ -14,6 +14,11 @@ use crate::command::read::shown::{Look, Style, columns, padded};
 /// Dyads that are shown.
 const DYADS_MAX: usize = 20;
 
+/// Whether it took place, as far as the text tells: it is not planned, conditional or denied.
+pub(super) fn is_done(seen: &Sighting) -> bool {
+    matches!(seen.modality, Modality::Happened | Modality::Reported)
+}
+
 /// What is told of one dyad.
 #[derive(Default)]
 struct Told {
@@ -30,7 +35,7 @@ struct Told {
 
 impl Told {
     fn add(&mut self, document: &Document, seen: &Sighting) {
-        if !matches!(seen.modality, Modality::Happened | Modality::Reported) {
+        if !is_done(seen) {
             self.not_done += 1;
             return;
         }
