@@ -94,7 +94,8 @@ impl LedgerError {
             }
             LedgerError::Overtaken { .. } => "run it again: nothing was written",
             LedgerError::Query { .. } => {
-                "the views are observation and panel; DESCRIBE observation lists the columns"
+                "the views are observation and panel, and where mentions are held mention and mentioned; \
+                 DESCRIBE observation lists the columns"
             }
             LedgerError::NotAQuestion { .. } => "ask with SELECT, WITH, EXPLAIN, SHOW or DESCRIBE",
             LedgerError::TooSlow { .. } => "ask about fewer actors, kinds or years",

@@ -105,7 +105,8 @@ pub struct Moved {
     pub dyad: Dyad,
     /// What it was tested by.
     pub by: TestedBy,
-    /// The level before: a share between 0 and 1, or events per mean step of reporting.
+    /// The level before: a share between 0 and 1, or events per mean step of reporting. A fit beyond
+    /// those bounds stands at the bound.
     pub before: f64,
     /// The level of the last steps.
     pub last: f64,
@@ -335,11 +336,14 @@ impl Tested {
     fn of(self, history: &History, candidate: &Candidate, exposure: &[f64]) -> Moved {
         let Candidate { by, months, since, first, .. } = candidate;
         let (before, after) = (self.step.before, self.step.before + self.step.step);
+        // Least squares know no bounds; a share and a rate have them.
+        let most = if *by == TestedBy::ShareCloser { 1.0 } else { f64::INFINITY };
+        let within = |level: f64| level.clamp(0.0, most);
         Moved {
             dyad: history.dyad,
             by: *by,
-            before,
-            last: after,
+            before: within(before),
+            last: within(after),
             change: self.step.step,
             interval: [self.step.step; 2],
             effect: candidate.effect(&self.step),

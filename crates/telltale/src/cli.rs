@@ -124,7 +124,7 @@ pub(crate) enum BriefFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Read {
-    /// A text or HTML file; - for standard input
+    /// A text, a web page or a PDF; - for standard input
     #[arg(value_name = "FILE", required_unless_present = "batch", conflicts_with = "batch")]
     pub(crate) file: Option<PathBuf>,
     /// The day (YYYY-MM-DD) on which the text was published, from which its dates are told; without
@@ -165,7 +165,7 @@ pub(crate) enum ReadFormat {
 
 #[derive(Debug, Args)]
 pub(crate) struct Check {
-    /// A text or HTML file; - for standard input
+    /// A text, a web page or a PDF; - for standard input
     #[arg(value_name = "FILE")]
     pub(crate) file: PathBuf,
     /// Folder of the case whose figures the text is held against; without it, the embedded case
@@ -686,7 +686,7 @@ pub(crate) struct ForecastRecord {
 
 #[derive(Debug, Args)]
 pub(crate) struct Sql {
-    /// A query; the tables are `observation` and `panel`
+    /// A query; the tables are `observation` and `panel`, and where mentions are held `mention` and `mentioned`
     #[arg(value_name = "QUERY")]
     pub(crate) query: String,
     /// Folder of the ledger

@@ -196,11 +196,13 @@ fn fresh(
 
 /// How newer files of a source come into the ledger.
 fn newer(name: &str, shown: &str) -> String {
-    let names = telltale_source::plan::names();
-    let elsewhere = names.into_iter().find(|known| *known == name);
-    match telltale_source::plan::fetched_as(name).or(elsewhere) {
+    let ingest = format!("telltale ingest {name} FILE --ledger {shown}, with a newer file");
+    match telltale_source::plan::fetched_as(name) {
         Some(what) => format!("telltale fetch {what} --ledger {shown}"),
-        None => format!("telltale ingest {name} FILE --ledger {shown}, with a newer file"),
+        None if telltale_source::plan::names().contains(&name) => {
+            format!("{ingest} (telltale fetch {name} says where a person gets it)")
+        }
+        None => ingest,
     }
 }
 

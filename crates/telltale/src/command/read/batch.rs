@@ -237,7 +237,11 @@ fn parse(line: &Numbered) -> Result<Line, Bad> {
     }
     let id = serde_json::from_slice::<Value>(&mended).ok();
     let id = id.and_then(|whole| whole.get("id").cloned()).unwrap_or(Value::Null);
-    Err(bad(id, fault.to_string()))
+    // Each line is a text of its own to the parser, which calls all of them the first.
+    let what = fault.to_string();
+    let what =
+        what.rsplit_once(" at line 1 column ").map(|(what, at)| format!("{what} at byte {at}"));
+    Err(bad(id, what.unwrap_or_else(|| fault.to_string())))
 }
 
 /// A document, and the pair of names that are asked about.
