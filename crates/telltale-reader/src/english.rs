@@ -82,10 +82,11 @@ impl English {
             if desk.ranges.len() < 3 || desk.ranges.len() > WORDS_MAX {
                 return;
             }
-            let words = desk.words(scene);
+            let mut words = desk.words(scene);
             if !self.lexicon.speaks(&words, single(scene), answers(scene)) {
                 return;
             }
+            mend::names::people(&mut words, &desk.tokens(scene), scene.mentions);
             self.parse(words, &mut desk.scratch, &mut desk.parse);
             desk.parsed = true;
             let tree = Tree::new(scene.text, desk.tokens(scene), &desk.parse, scene.mentions);
@@ -118,20 +119,36 @@ impl English {
             self.parse_halves(&words, scratch, parse);
         }
         mend::particle(&words, parse);
+        mend::count(&words, parse);
         mend::phrasal(&words, parse);
+        mend::claims::clauses(&words, parse);
+        mend::claims::gerunds(&words, parse);
         mend::homeward(&words, parse);
         mend::having(&words, parse);
+        mend::names::both(&words, parse);
+        mend::names::owner(&words, parse);
+        mend::names::nearly(&words, parse);
         mend::subject::in_cleft(&words, parse);
+        mend::subject::behind_moment(&words, parse);
         mend::subject::behind_relative(&words, parse);
         mend::subject::behind_time(&words, parse);
         mend::subject::behind_opening(&words, parse);
+        mend::names::two_of_them(&words, parse);
         mend::subject::list_of_names(&words, parse);
         mend::subject::of_a_list(&words, parse);
         mend::subject::of_peoples(&words, parse);
         mend::nominal(&words, parse);
         mend::participle(&words, parse);
         mend::advice(&words, parse);
+        mend::aside::inverted(&words, parse);
         mend::root(&words, parse);
+        mend::aside::lost(&words, parse);
+        mend::aside::reduced(&words, parse);
+        mend::aside::quoted(&words, parse);
+        mend::aside::shifted(&words, parse);
+        mend::aside::when(&words, parse);
+        mend::names::behind_title(&words, parse);
+        mend::names::of_whom(&words, parse);
     }
 }
 
@@ -223,7 +240,8 @@ impl English {
                 if desk.ranges.len() < 3 || desk.ranges.len() > WORDS_MAX {
                     return;
                 }
-                let words = desk.words(scene);
+                let mut words = desk.words(scene);
+                mend::names::people(&mut words, &desk.tokens(scene), scene.mentions);
                 self.parse(words, &mut desk.scratch, &mut desk.parse);
             }
             let tree = Tree::new(scene.text, desk.tokens(scene), &desk.parse, scene.mentions);

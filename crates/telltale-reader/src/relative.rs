@@ -58,6 +58,9 @@ pub(crate) struct Pending {
     channels: Vec<Channel>,
     /// The day that the event's own words give.
     own: Option<Period>,
+    /// The day of what the sentence tells, where the event is to be dated from it: "struck on
+    /// Thursday, two days after raids by Y".
+    day: Option<Date>,
 }
 
 /// The most sentences of a text whose times are counted from events: a text of nothing else is
@@ -75,7 +78,15 @@ pub(crate) fn note(scene: &Scene<'_>, pending: &mut Vec<Pending>) {
     let within = |span: Span, of: Span| of.0 <= span.0 && span.1 <= of.1;
     // Another date of the sentence is the deed's own.
     let dated = || scene.times.iter().filter(|time| time.is_dated());
-    if dated().any(|time| !within(time.span, phrase.span)) {
+    let mut others = dated().filter(|time| !within(time.span, phrase.span));
+    if let Some(first) = others.next() {
+        let bare = dated().all(|time| !within(time.span, phrase.event));
+        let day = first.grain == Grain::Day && first.start == first.end;
+        if others.next().is_none() && day && bare && phrase.offset.is_some() {
+            let (actors, channels, own) = (Vec::new(), Vec::new(), None);
+            let (sentence, day) = (scene.span, Some(first.start));
+            pending.push(Pending { sentence, phrase, actors, channels, own, day });
+        }
         return;
     }
     let mut actors = Vec::new();
@@ -90,7 +101,8 @@ pub(crate) fn note(scene: &Scene<'_>, pending: &mut Vec<Pending>) {
     let own = own.and_then(|time| Period::new(time.start, time.end).ok());
     let channels = channels(scene.text, phrase.event);
     if own.is_some() || !channels.is_empty() {
-        pending.push(Pending { sentence: scene.span, phrase, actors, channels, own });
+        let (sentence, day) = (scene.span, None);
+        pending.push(Pending { sentence, phrase, actors, channels, own, day });
     }
 }
 
@@ -102,6 +114,10 @@ pub(crate) fn settle(
     found: &mut [Sighting],
 ) {
     for waits in pending {
+        if let Some(day) = waits.day {
+            back(waits, day, found);
+            continue;
+        }
         let anchor = waits
             .own
             .or_else(|| told(waits, found))
@@ -112,6 +128,22 @@ pub(crate) fn settle(
             seen.period = period;
             seen.because.dated = period.is_some();
             seen.confidence = seen.confidence.min(if period.is_some() { 0.8 } else { 0.7 });
+        }
+    }
+}
+
+/// Dates what the event's words tell from the day of the rest of the sentence.
+fn back(waits: &Pending, day: Date, found: &mut [Sighting]) {
+    let event = waits.phrase.event;
+    let Some(offset) = waits.phrase.offset else { return };
+    let from = Period::day(day).ok();
+    let turned = Offset { count: -offset.count, ..offset };
+    let Some(period) = from.and_then(|from| counted(from, turned)) else { return };
+    let within =
+        |seen: &Sighting| seen.because.trigger.is_some_and(|at| event.0 <= at.0 && at.1 <= event.1);
+    for seen in found.iter_mut() {
+        if seen.kind == Kind::Event && seen.span == waits.sentence && within(seen) {
+            seen.period = Some(period);
         }
     }
 }

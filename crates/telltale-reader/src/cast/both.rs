@@ -105,7 +105,11 @@ pub(super) fn both(
     // "each side accused the other"
     let each = (matches!(last, "each" | "Each") && EACH.contains(&word))
         || (matches!(word, "each" | "Each") && next.ends_with("ed"));
-    let paired = (matches!(last, "both" | "Both" | "their")
+    const OF_WHAT: &[&str] =
+        &["foreign", "defence", "defense", "finance", "trade", "interior", "prime", "culture"];
+    let theirs = matches!(before_that, "their" | "Their") && OF_WHAT.contains(&last);
+    let paired = (theirs
+        || matches!(last, "both" | "Both" | "their" | "Their")
         || (last == "two" && matches!(before_that, "the" | "The"))
         || (word == "sides" && matches!(last, "The" | "the")))
         && PAIRS.contains(&word);

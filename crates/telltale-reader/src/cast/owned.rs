@@ -72,12 +72,27 @@ pub(super) fn of_the_union(text: &str, sentence: Span, mentions: &mut [Mention])
 
 /// Gives the American state that has a country's name to its nation: "the governor of Georgia".
 pub(super) fn of_the_federation(text: &str, sentence: Span, mentions: &mut [Mention]) {
+    const THERE: &[&str] = &[
+        "immigration",
+        "Atlanta",
+        "Savannah",
+        "ballot",
+        "Republican",
+        "Democrat",
+        "sheriff",
+        "county",
+        "grand jury",
+        "Hyundai",
+    ];
+    let sentence_words = text.get(sentence.0..sentence.1).unwrap_or_default();
     const OFFICES: &[&str] = &["governor of", "senator from", "lawmaker from", "state of"];
     let (Ok(country), Ok(nation)) = (Actor::parse("GEO"), Actor::parse("USA")) else { return };
     for mention in mentions.iter_mut().filter(|mention| mention.actors == [country]) {
         let before = text.get(sentence.0..mention.span.0).unwrap_or_default().trim_end();
         let before = before.to_lowercase();
-        if OFFICES.iter().any(|office| before.ends_with(office)) {
+        let there =
+            before.ends_with(" in") && THERE.iter().any(|word| sentence_words.contains(word));
+        if there || OFFICES.iter().any(|office| before.ends_with(office)) {
             mention.actors = vec![nation];
             mention.sort = Sort::Place;
         }

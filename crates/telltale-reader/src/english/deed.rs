@@ -2,6 +2,7 @@
 
 pub(crate) mod again;
 mod alleged;
+mod around;
 mod beside;
 mod beyond;
 mod judged;
@@ -102,13 +103,16 @@ fn drop_bare_statements(found: &mut Vec<Sighting>, scene: &Scene<'_>) {
         .filter(|seen| !bare_statement(seen))
         .flat_map(|seen| {
             let span = Some(seen.span);
-            [(seen.actor, seen.target, span), (seen.target, seen.actor, span)]
+            let late = seen.because.in_passing && seen.mode == Mode::Deed;
+            // What is told in passing of the other side leaves his words to be told.
+            let back = if late { None } else { span };
+            [(seen.actor, seen.target, span), (seen.target, seen.actor, back)]
         })
         .collect();
     // What one tells the other himself is told, if its sentence tells nothing else of them.
     let spoken_to = |seen: &Sighting| {
         let word = seen.because.trigger.and_then(|(start, end)| scene.text.get(start..end));
-        word.is_some_and(|word| matches!(word, "told" | "tells" | "tell" | "reminded"))
+        word.is_some_and(|word| matches!(word, "told" | "tells" | "tell" | "reminded" | "notified"))
             && !told.contains(&(seen.actor, seen.target, Some(seen.span)))
     };
     let kept = |seen: &Sighting| {
@@ -154,6 +158,10 @@ impl<'s> Sweep<'s, '_> {
         let part = part_of(tree.tag(token))?;
         // "is to blame"
         if tree.word(token) == "blame" && mood::of_being(tree, token) {
+            return None;
+        }
+        // "has yet to sign"
+        if tree.lemmas[token] == "have" && mood::has_yet(tree, token) {
             return None;
         }
         let lemma = tree.lemmas[token].to_ascii_lowercase();
@@ -226,7 +234,7 @@ impl<'s> Sweep<'s, '_> {
             return;
         }
         self.take_named(frame, token);
-        if self.is_play(token) {
+        if self.is_play(token) || self.told_by_its_clause(token) {
             return;
         }
         if self.tree.lemmas[token] == "deny" && self.tree.child(token, Dep::Comp).is_some() {
@@ -316,7 +324,12 @@ impl<'s> Sweep<'s, '_> {
     }
 
     fn is_planner(&self, token: usize) -> bool {
-        PLANNERS.contains(&self.tree.lemmas[token].to_ascii_lowercase().as_str())
+        // "A hotline was set up" is no plan.
+        let set_up = || {
+            self.tree.lemmas[token] == "set"
+                && self.tree.having(token, &[Dep::Prt]).next().is_some()
+        };
+        PLANNERS.contains(&self.tree.lemmas[token].to_ascii_lowercase().as_str()) && !set_up()
     }
 
     /// Whether a word says that a deed is planned, which the deed tells for itself.
@@ -367,7 +380,17 @@ impl<'s> Sweep<'s, '_> {
                 Slot::Complement => self.tree.having(token, &[Dep::Comp, Dep::XComp]).collect(),
                 _ => Vec::new(),
             };
-            for noun in named.into_iter().flat_map(|noun| self.tree.joined(noun)) {
+            // "protested the intrusion of X's ship": that is told, too.
+            let blames = matches!(frame.sense, Sense::Code(code) if code.code.starts_with("11"));
+            let blow = |noun: usize| {
+                blames
+                    && self.noun_frame(noun).is_some_and(|(inner, _)| {
+                        matches!(inner.sense, Sense::Code(code) if code.quad_class == Some(4))
+                    })
+            };
+            let named: Vec<usize> =
+                named.into_iter().flat_map(|noun| self.tree.joined(noun)).collect();
+            for noun in named.into_iter().filter(|&noun| !blow(noun)).collect::<Vec<_>>() {
                 self.taken[noun] = true;
             }
         }
@@ -435,8 +458,12 @@ impl<'s> Sweep<'s, '_> {
         if undone && actors.is_empty() && passive(self.tree, token) {
             self.unsaid(frame, code, token, &mut actors, &mut targets);
         }
+        self.by_the_victim(frame, token, &mut actors, &targets, found);
         if actors.is_empty() && channel == Channel::Ceremony {
             self.honoured(frame, token, &mut actors, &mut targets);
+        }
+        if code.code.starts_with("11") && self.of_one_of_them(frame, token, &actors) {
+            return;
         }
         if frame.flags.swap && (!undone || actors.is_empty()) {
             std::mem::swap(&mut actors, &mut targets);
@@ -450,6 +477,8 @@ impl<'s> Sweep<'s, '_> {
         let mutual = together || both || self.mutual(token);
         let deed = Deed { trigger, frame, code, channel, mode, actors, targets, setting, mutual };
         self.accused_deed(&deed, found);
+        self.given_up(&deed, found);
+        self.gapped(&deed, found);
         self.reaction(&deed, found);
         self.put(deed, found);
     }
@@ -503,8 +532,23 @@ impl<'s> Sweep<'s, '_> {
         if targets.is_empty() && verb && channel == Channel::Ceremony && !actors.is_empty() {
             targets = self.ground(token, actors);
         }
-        if targets.is_empty() && channel == Channel::Sanction && !actors.is_empty() {
+        let punishes = channel == Channel::Sanction || code.code.starts_with("16");
+        // "blew up the roads that join it with X"
+        let cuts = hostile
+            && verb
+            && matches!(
+                frame.lemma,
+                "blow" | "dynamite" | "demolish" | "destroy" | "cut" | "sever"
+            );
+        if targets.is_empty() && (punishes || cuts) && !actors.is_empty() {
             targets = self.tied(token, actors);
+        }
+        if targets.is_empty() && !verb && !actors.is_empty() {
+            targets = if hostile {
+                self.somewhere_below(token, actors)
+            } else {
+                self.unanswered(token, actors)
+            };
         }
         targets
     }
@@ -544,7 +588,10 @@ impl<'s> Sweep<'s, '_> {
         let tree = self.tree;
         let of_noun = || tree.objects_of(trigger, "of").next();
         let travels = tree.tag(token) == Tag::Verb;
-        let traveller = if travels { doer(tree, token) } else { None }.or_else(of_noun)?;
+        // "labourers were flown to X"
+        let flown = || object(tree, token).filter(|_| travels && passive(tree, token));
+        let traveller = if travels { doer(tree, token).or_else(flown) } else { None };
+        let traveller = traveller.or_else(of_noun)?;
         let channel = |word: usize| self.lexicon.traveller(tree.lemmas[word].as_ref());
         let officers = tree.lemmas[traveller] == "officer" || tree.lemmas[traveller] == "team";
         let of = || tree.having(traveller, &[Dep::Compound]).find_map(channel);

@@ -102,7 +102,10 @@ impl Headlines {
             if words[at + 1] != "that" || capital(words[at - 1]) {
                 continue;
             }
-            let after_noun = words[at - 1].len() > 3 && !BEFORE_NOUNS.contains(&words[at - 1]);
+            // "rejected claims that": what was rejected.
+            let before = words[at - 1];
+            let after_noun =
+                before.len() > 3 && !before.ends_with("ed") && !BEFORE_NOUNS.contains(&before);
             if let Some(verb) = self.verb(words[at]).filter(|verb| verb.one && after_noun) {
                 words[at] = verb.past;
             }

@@ -82,6 +82,8 @@ pub(crate) struct Flags {
     pub weak: bool,
     /// What is used may be another's, who gave it: "fired North Korean missiles".
     pub lent: bool,
+    /// The parties of all places are meant: "left X for Y".
+    pub each: bool,
     pub mode: Option<Mode>,
 }
 
@@ -519,6 +521,7 @@ fn flags(text: &str) -> (Flags, Option<&'static Code>) {
             "light" => flags.light = true,
             "weak" => flags.weak = true,
             "lent" => flags.lent = true,
+            "each" => flags.each = true,
             "deed" => flags.mode = Some(Mode::Deed),
             "word" => flags.mode = Some(Mode::Word),
             other => {

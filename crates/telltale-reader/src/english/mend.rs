@@ -2,6 +2,9 @@
 //! hardly knows, particles that it takes for prepositions, and sentences that it leaves without a
 //! verb.
 
+pub(super) mod aside;
+pub(super) mod claims;
+pub(super) mod names;
 pub(super) mod opening;
 pub(super) mod subject;
 
@@ -109,6 +112,8 @@ const STRANGE: &[(&str, &str)] = &[
     ("shook", "held"),
     ("stole", "seized"),
     ("swore", "vowed"),
+    ("test-fired", "launched"),
+    ("thereupon", "then"),
     ("tore", "broke"),
     ("undertook", "made"),
     ("unfounded", "false"),
@@ -181,6 +186,13 @@ pub(super) fn strange(words: &mut [&str]) {
             words[at] = "restrictions";
         } else if words[at] == "free" && at > 0 && words[at - 1] == "to" {
             words[at] = "release";
+        } else if matches!(words[at], "telephone" | "phone") && at > 0 && words[at - 1] == "to" {
+            words[at] = "call";
+        } else if words[at] == "trains"
+            && at > 0
+            && matches!(words[at - 1], "Passenger" | "passenger" | "Freight" | "freight")
+        {
+            words[at] = "buses";
         } else if words[at] == "armed"
             && name(words, at.checked_sub(1))
             && name(words, Some(at + 1))
@@ -226,6 +238,15 @@ pub(super) fn particle(words: &[&str], parse: &mut Parse) {
         "citizens",
         "nationals",
         "soldiers",
+        "farmhands",
+        "labourers",
+        "laborers",
+        "nurses",
+        "tourists",
+        "visitors",
+        "seafarers",
+        "fishermen",
+        "pilgrims",
     ];
     for at in 1..words.len() {
         if words[at] != "in" || parse.deps[at] != Dep::Prep {
@@ -234,7 +255,7 @@ pub(super) fn particle(words: &[&str], parse: &mut Parse) {
         let verb = usize::from(parse.heads[at]);
         let nouns = match words.get(verb).copied().unwrap_or("") {
             "called" | "call" | "calls" | "calling" | "hauled" | "hauls" => ENVOYS,
-            "took" | "take" | "takes" | "taken" | "taking" => PEOPLE,
+            "took" | "take" | "takes" | "taken" | "taking" | "let" | "lets" | "letting" => PEOPLE,
             _ => continue,
         };
         let object = (at + 1..words.len())
@@ -243,6 +264,21 @@ pub(super) fn particle(words: &[&str], parse: &mut Parse) {
         let Ok(to) = u16::try_from(verb) else { continue };
         parse.deps[at] = Dep::Prt;
         (parse.heads[object], parse.deps[object]) = (to, Dep::Obj);
+    }
+}
+
+/// "Brought down five of the jets": five is what was brought down.
+pub(super) fn count(words: &[&str], parse: &mut Parse) {
+    for at in 2..words.len().saturating_sub(1) {
+        let particle = usize::from(parse.heads[at]);
+        if parse.tags[at] == Tag::Num
+            && particle + 1 == at
+            && parse.deps[particle] == Dep::Prt
+            && words[at + 1] == "of"
+        {
+            parse.heads[at] = parse.heads[particle];
+            parse.deps[at] = Dep::Obj;
+        }
     }
 }
 

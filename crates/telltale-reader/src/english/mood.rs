@@ -191,12 +191,26 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
             Dep::Advmod if tree.word(child) == "longer" && before_is(tree, child, "no") => {
                 darken(setting, Mood::Denied);
             }
+            // "No arrest attended the arrival": he arrived.
+            Dep::Subj
+                if attends(tree, verb) && below.is_some_and(|at| tree.dep(at) == Dep::Obj) => {}
             Dep::Subj | Dep::SubjPass | Dep::Obj if negated(tree, child) => {
                 darken(setting, Mood::Denied);
             }
             _ => {}
         }
     }
+}
+
+/// Whether "has" is that of "has yet to accept".
+pub(crate) fn has_yet(tree: &Tree<'_>, verb: usize) -> bool {
+    verb + 2 < tree.len() && tree.word(verb + 1) == "yet" && tree.word(verb + 2) == "to"
+}
+
+/// Whether a verb tells what went with something else.
+fn attends(tree: &Tree<'_>, verb: usize) -> bool {
+    const ATTEND: &[&str] = &["attend", "accompany", "mark", "mar", "follow", "precede", "greet"];
+    ATTEND.contains(&tree.lemmas[verb].as_ref())
 }
 
 /// Whether a verb denied says that somebody did at once what it governs.
@@ -338,6 +352,18 @@ pub(crate) fn opener(tree: &Tree<'_>, clause: usize) -> Option<usize> {
         return Some(clause);
     }
     let before = |token: usize| token.checked_sub(1).map_or("", |before| tree.word(before));
+    // "Were X to attack, …", "Had X attacked, …"
+    let inverted = tree.dep(clause) == Dep::AdvCl && tree.head(clause) > Some(clause);
+    let first = || {
+        tree.having(clause, &[Dep::Aux, Dep::AuxPass])
+            .find(|&aux| matches!(tree.word(aux), "Were" | "Should" | "Had"))
+    };
+    if inverted && tree.word(clause) == "Were" {
+        return Some(clause);
+    }
+    if let Some(aux) = first().filter(|_| inverted) {
+        return Some(aux);
+    }
     tree.having(clause, &[Dep::Mark, Dep::Advmod]).find(|&mark| {
         let last = before(mark);
         match tree.word(mark).to_ascii_lowercase().as_str() {
@@ -383,9 +409,14 @@ fn of_object(tree: &Tree<'_>, lemma: &str, at: usize, child: usize) -> Option<Mo
     let planned = relation == Dep::SubjPass
         && tree.tag(child) == Tag::Noun
         && matches!(lemma, "plan" | "schedule" | "expect" | "set" | "slate");
+    // "preparations were in hand for a visit"
+    let under_way = || {
+        let noun = tree.child(at, Dep::Subj).filter(|_| tree.lemmas[at] == "be");
+        noun.is_some_and(|noun| tree.lemmas[noun].eq_ignore_ascii_case("preparation"))
+    };
     let prepares = relation == Dep::Prep
         && tree.word(child) == "for"
-        && matches!(lemma, "prepare" | "preparation");
+        && (matches!(lemma, "prepare" | "preparation") || under_way());
     (planned || prepares).then_some(Mood::Planned)
 }
 
@@ -410,6 +441,67 @@ fn addressed(tree: &Tree<'_>, verb: usize, clause: usize) -> bool {
     })
 }
 
+/// Nouns of what somebody would like to do: "X's bid to join the Union" does not say that it joined.
+const ATTEMPTS: &[&str] = &[
+    "bid",
+    "attempt",
+    "effort",
+    "hope",
+    "ambition",
+    "quest",
+    "drive",
+    "desire",
+    "wish",
+    "chance",
+    "right",
+    "aspiration",
+    "dream",
+    "campaign",
+    "struggle",
+    "need",
+    "pressure",
+    "temptation",
+    "opportunity",
+    "urge",
+];
+
+/// What a word makes of what hangs on it by its own meaning.
+fn meant(
+    tree: &Tree<'_>,
+    lemma: &str,
+    (at, child): (usize, usize),
+    complement: bool,
+) -> Option<Mood> {
+    let relation = tree.dep(child);
+    if relation == Dep::Acl && infinitive(tree, child) && ATTEMPTS.contains(&lemma) {
+        return Some(Mood::Open);
+    }
+    if lemma == "have" && complement && has_yet(tree, at) {
+        return Some(Mood::Denied);
+    }
+    if let Some(mood) = of_object(tree, lemma, at, child) {
+        return Some(mood);
+    }
+    // "called for X to withdraw"
+    let called_for = || tree.having(child, &[Dep::Mark]).any(|mark| tree.word(mark) == "for");
+    if lemma == "call" && complement && called_for() {
+        return Some(Mood::Open);
+    }
+    if lemma == "discuss" && relation == Dep::Obj && tree.tag(child) != Tag::Noun {
+        return Some(Mood::Open);
+    }
+    match lemma {
+        _ if !complement => None,
+        "plan" | "schedule" | "set" | "due" | "slate" | "prepare" | "intend" | "expect"
+        | "decide" | "poise" | "ready" | "about" => Some(Mood::Planned),
+        "doubt" | "question" | "wonder" | "want" | "hope" | "seek" | "try" | "attempt" | "wish"
+        | "consider" | "fear" | "fail" | "ask" | "urge" | "invite" | "need" | "like" | "able"
+        | "unable" | "possible" | "likely" | "unlikely" | "mull" | "willing" | "reluctant"
+        | "discuss" | "explore" | "aim" | "debate" | "study" | "envisage" => Some(Mood::Open),
+        _ => None,
+    }
+}
+
 /// What a governing word makes of the clause or noun that hangs on it.
 fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting: &mut Setting) {
     let relation = tree.dep(child);
@@ -427,32 +519,8 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
         }
         return darken(setting, Mood::Planned);
     }
-    if let Some(mood) = of_object(tree, &lemma, at, child) {
+    if let Some(mood) = meant(tree, &lemma, (at, child), complement) {
         return darken(setting, mood);
-    }
-    // "called for X to withdraw"
-    let called_for = || tree.having(child, &[Dep::Mark]).any(|mark| tree.word(mark) == "for");
-    if lemma == "call" && complement && called_for() {
-        return darken(setting, Mood::Open);
-    }
-    if lemma == "discuss" && relation == Dep::Obj && tree.tag(child) != Tag::Noun {
-        return darken(setting, Mood::Open);
-    }
-    if complement {
-        match lemma.as_str() {
-            "plan" | "schedule" | "set" | "due" | "slate" | "prepare" | "intend" | "expect"
-            | "decide" | "poise" | "ready" | "about" => {
-                return darken(setting, Mood::Planned);
-            }
-            "doubt" | "question" | "wonder" | "want" | "hope" | "seek" | "try" | "attempt"
-            | "wish" | "consider" | "fear" | "fail" | "ask" | "urge" | "invite" | "need"
-            | "like" | "able" | "unable" | "possible" | "likely" | "unlikely" | "mull"
-            | "willing" | "reluctant" | "discuss" | "explore" | "aim" | "debate" | "study"
-            | "envisage" => {
-                return darken(setting, Mood::Open);
-            }
-            _ => {}
-        }
     }
     let part = match tree.tag(at) {
         Tag::Verb | Tag::Aux => Part::Verb,
@@ -464,7 +532,11 @@ fn governed(lexicon: &Lexicon, tree: &Tree<'_>, at: usize, child: usize, setting
     }
     let Some(frame) = lexicon.frames(part, &lemma).last() else { return };
     // "appealed to X to halt the strikes": what X is to do.
-    let asked = relation == Dep::AdvCl && infinitive(tree, child) && addressed(tree, at, child);
+    // "was begged by X to release the ship"
+    let begged = || tree.tag(at) == Tag::Verb && super::roles::passive(tree, at);
+    let asked = relation == Dep::AdvCl
+        && infinitive(tree, child)
+        && (addressed(tree, at, child) || begged());
     if asked && matches!(frame.sense, Sense::Code(code) if code.code.starts_with("02")) {
         return darken(setting, Mood::Open);
     }

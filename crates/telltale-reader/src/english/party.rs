@@ -125,7 +125,11 @@ pub(crate) fn is_rule(tree: &Tree<'_>, noun: usize) -> bool {
 
 /// "A Swedish-born chef" is no Swede.
 fn only_born(tree: &Tree<'_>, token: usize) -> bool {
-    tree.mentions_at(token).any(|name| tree.text[name.span.1..].starts_with("-born"))
+    // "A Saudi-brokered truce" is not Saudi Arabia's.
+    tree.mentions_at(token).any(|name| {
+        let rest = &tree.text[name.span.1..];
+        ["-born", "-brokered", "-mediated", "-sponsored"].iter().any(|end| rest.starts_with(end))
+    })
 }
 
 /// Whose an invasion is, where it has an owner: "X's invasion of Y".
@@ -165,6 +169,17 @@ fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
             }
         }
     }
+    // "Its counterparts in X and Y": theirs, and not its.
+    if matches!(tree.lemmas[head].as_ref(), "counterpart" | "colleague") {
+        let places = ["in", "of", "from"].into_iter().flat_map(|word| tree.objects_of(head, word));
+        let places = places.flat_map(|place| tree.joined(place));
+        let mut found: Vec<Party> =
+            places.flat_map(|place| ranked(one(tree, place, depth + 1), rank)).collect();
+        if !found.is_empty() {
+            found.iter_mut().for_each(|party| party.bare_place = false);
+            return found;
+        }
+    }
     for deps in [&[Dep::Amod, Dep::Compound][..], &[Dep::Poss]] {
         let mut found = Vec::new();
         for child in tree.having(head, deps) {
@@ -188,11 +203,15 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
         }
     }
     // "A delegation led by X's deputy premier".
-    for child in tree.having(head, &[Dep::Acl]) {
+    for child in tree.having(head, &[Dep::Acl, Dep::RelCl]) {
+        let relative = tree.dep(child) == Dep::RelCl;
+        if relative && tree.having(child, &[Dep::Subj, Dep::SubjPass]).next().is_some() {
+            continue;
+        }
         let of_whom = [
             "lead", "head", "chair", "launch", "fire", "fly", "operate", "own", "crew", "promise",
             "pledge", "give", "deliver", "dispatch", "transfer", "donate", "supply", "provide",
-            "offer", "gift", "send", "give", "deliver", "dispatch", "transfer",
+            "offer", "gift", "send", "lend", "ship", "loose",
         ];
         // "The road linking X with Y".
         if matches!(tree.word(child), "linking" | "connecting" | "joining") {
@@ -209,14 +228,23 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
         if !of_whom.contains(&tree.lemmas[child].as_ref()) {
             continue;
         }
-        let leaders = tree.objects_of(child, "by").flat_map(|leader| tree.joined(leader));
+        // "Rockets fired from X", "balloons sent from the North"
+        let thrown = matches!(
+            tree.lemmas[child].as_ref(),
+            "launch" | "fire" | "fly" | "dispatch" | "send" | "loose" | "ship"
+        );
+        let from = tree.objects_of(child, "from").filter(|_| thrown);
+        let by = tree.objects_of(child, "by").chain(from);
+        let leaders = by.flat_map(|leader| tree.joined(leader));
         let found: Vec<Party> =
             leaders.flat_map(|leader| ranked(one(tree, leader, depth + 1), rank)).collect();
         if !found.is_empty() {
             return found;
         }
     }
-    let body = BODIES.contains(&tree.lemmas[head].as_ref()) || rank.is_some();
+    let body = BODIES.contains(&tree.lemmas[head].as_ref())
+        || matches!(tree.lemmas[head].as_ref(), "counterpart" | "colleague")
+        || rank.is_some();
     for child in tree.having(head, &[Dep::Prep]) {
         let preposition = tree.word(child);
         let fits = match preposition {
@@ -240,7 +268,31 @@ fn below(tree: &Tree<'_>, head: usize, depth: usize, rank: Option<Rank>) -> Vec<
             return found;
         }
     }
-    Vec::new()
+    author(tree, head, depth)
+}
+
+/// "A letter in which X offered talks", "a speech that X gave": X.
+fn author(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
+    const WORKS: &[&str] = &[
+        "letter",
+        "speech",
+        "message",
+        "statement",
+        "post",
+        "remark",
+        "interview",
+        "article",
+        "address",
+        "video",
+        "note",
+        "declaration",
+    ];
+    if !WORKS.contains(&tree.lemmas[head].as_ref()) {
+        return Vec::new();
+    }
+    let clauses = tree.having(head, &[Dep::RelCl]);
+    let who = clauses.filter_map(|clause| tree.child(clause, Dep::Subj));
+    who.filter(|&who| who > head).flat_map(|who| one(tree, who, depth + 1)).collect()
 }
 
 fn ranked(mut parties: Vec<Party>, rank: Option<Rank>) -> Vec<Party> {

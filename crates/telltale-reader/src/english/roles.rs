@@ -26,6 +26,20 @@ pub(crate) fn passive(tree: &Tree<'_>, verb: usize) -> bool {
             && participle(tree, verb)
             && tree.head(verb).is_some_and(|head| tree.child(head, Dep::AuxPass).is_some()))
         || undergone_first(tree, verb)
+        || undergone_too(tree, verb)
+}
+
+/// "Concern was voiced by X, and a return to talks urged": what is urged has no verb of its own.
+pub(super) fn undergone_too(tree: &Tree<'_>, verb: usize) -> bool {
+    let thing = |noun: usize| tree.tag(noun) == Tag::Noun && parties(tree, noun).is_empty();
+    tree.dep(verb) == Dep::Conj
+        && participle(tree, verb)
+        && tree
+            .having(verb, &[Dep::Obj, Dep::Comp, Dep::XComp, Dep::Aux, Dep::Prt])
+            .next()
+            .is_none()
+        && tree.child(verb, Dep::Subj).is_some_and(|noun| noun + 8 > verb && thing(noun))
+        && tree.head(verb).is_some_and(|head| tree.child(head, Dep::AuxPass).is_some())
 }
 
 /// "Accused of bombing X, Y …": a participle before its sentence, whose object that sentence names.
@@ -109,7 +123,9 @@ fn participle(tree: &Tree<'_>, verb: usize) -> bool {
 /// The noun that a verb is about: its object, its passive subject, or the noun that it qualifies.
 pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     if passive(tree, verb) {
-        return tree.child(verb, Dep::SubjPass).or_else(|| match tree.dep(verb) {
+        let undergone = tree.child(verb, Dep::SubjPass);
+        let too = || tree.child(verb, Dep::Subj).filter(|_| undergone_too(tree, verb));
+        return undergone.or_else(too).or_else(|| match tree.dep(verb) {
             // "X became the first leader to be received in Y"
             Dep::Acl | Dep::RelCl => {
                 tree.head(verb).map(|noun| one_of_those(tree, noun).unwrap_or(noun))
@@ -126,7 +142,7 @@ pub(crate) fn object(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     }
     let relative = |token: usize| matches!(tree.word(token), "who" | "which" | "that");
     let own = tree.having(verb, &[Dep::Obj]).filter(|&token| !relative(token)).last();
-    own.map(|token| so_called(tree, token)).or_else(|| {
+    own.map(|token| so_called(tree, token)).or_else(|| called_so(tree, verb)).or_else(|| {
         let own_subject = tree.child(verb, Dep::Subj)?;
         (tree.dep(verb) == Dep::RelCl && !relative(own_subject)).then(|| tree.head(verb)).flatten()
     })
@@ -174,6 +190,16 @@ fn so_called(tree: &Tree<'_>, token: usize) -> usize {
     clause.and_then(|verb| tree.having(verb, &[Dep::Obj, Dep::Attr]).last()).unwrap_or(token)
 }
 
+/// "Hit what it called hideouts in X" where the parse makes a clause of what was hit.
+fn called_so(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    let what = |clause: usize| {
+        tree.having(clause, &[Dep::Obj]).find(|&at| at < clause && tree.word(at) == "what")
+    };
+    let clause = tree.having(verb, &[Dep::Comp]).find(|&at| what(at).is_some())?;
+    NAMES.contains(&tree.lemmas[clause].as_ref()).then_some(())?;
+    tree.having(clause, &[Dep::Obj, Dep::Attr]).filter(|&at| at > clause).last()
+}
+
 /// What somebody was given: "was awarded the order", "was handed a letter".
 pub(crate) fn retained(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     tree.child(verb, Dep::AuxPass).and_then(|_| tree.child(verb, Dep::Obj))
@@ -190,13 +216,35 @@ pub(crate) fn governor(tree: &Tree<'_>, noun: usize) -> Option<usize> {
     let measures = |token: usize| MEASURES.contains(&tree.lemmas[token].as_ref());
     match tree.dep(noun) {
         Dep::Obj => tree.head(noun),
+        // "Acknowledged by X was the dispatch of troops"
+        Dep::SubjPass => tree.head(noun).filter(|&verb| {
+            const OWN: &[&str] = &[
+                "acknowledge",
+                "confirm",
+                "admit",
+                "announce",
+                "begin",
+                "start",
+                "resume",
+                "complete",
+                "conduct",
+                "stage",
+                "launch",
+                "mount",
+                "undertake",
+                "carry",
+            ];
+            OWN.contains(&tree.lemmas[verb].as_ref())
+        }),
         Dep::PObj => {
             let above =
                 tree.head(noun).filter(|&of| tree.word(of) == "of").and_then(|of| tree.head(of))?;
             if measures(above) && tree.dep(above) == Dep::Obj {
                 return tree.head(above);
             }
-            tree.child(above, Dep::Obj).filter(|&object| measures(object)).map(|_| above)
+            // The parse may take the measure for how long: "wound up a week of drills".
+            let measure = tree.having(above, &[Dep::Obj, Dep::Advmod]).any(measures);
+            (measure && tree.tag(above) == Tag::Verb).then_some(above)
         }
         _ => None,
     }
@@ -265,7 +313,13 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
     let first = tree.child(verb, Dep::Subj).or_else(|| tree.child(verb, Dep::SubjPass))?;
     let before = tree.having(verb, &[Dep::Subj]).filter(|&subject| subject < verb).last();
     match before {
-        Some(nearest) if nearest != first && !parties(tree, nearest).is_empty() => Some(nearest),
+        // "jets from the carrier Liaoning locked …": the jets.
+        Some(nearest)
+            if nearest != first
+                && parties(tree, nearest).iter().any(|party| party.sort != Sort::Place) =>
+        {
+            Some(nearest)
+        }
         _ => Some(first),
     }
 }
@@ -342,13 +396,54 @@ pub(crate) fn one_of_those(tree: &Tree<'_>, noun: usize) -> Option<usize> {
 
 /// "X was met at the station by Y", "was given a vase by Y": the parse hangs Y on the noun.
 fn agent_below(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    const PLACES: &[&str] = &[
+        "at", "on", "in", "with", "after", "to", "from", "without", "for", "during", "under", "as",
+    ];
     let places = tree
         .having(verb, &[Dep::Prep])
-        .filter(|&word| matches!(tree.word(word), "at" | "on" | "in" | "with" | "after" | "to"))
+        .filter(|&word| PLACES.contains(&tree.word(word)))
         .filter_map(|word| tree.child(word, Dep::PObj));
     let given = retained(tree, verb);
-    let by = places.chain(given).find_map(|noun| tree.objects_of(noun, "by").next());
+    // "was protested the same day by X"
+    let when = tree.having(verb, &[Dep::Advmod]).filter(|&at| at > verb);
+    let by = places.chain(given).chain(when).find_map(|noun| {
+        let inner = ["on", "in", "at"].into_iter().flat_map(|word| tree.objects_of(noun, word));
+        std::iter::once(noun).chain(inner).find_map(|noun| tree.objects_of(noun, "by").next())
+    });
     by.filter(|&agent| tree.is_named(agent) || !parties(tree, agent).is_empty())
+        .or_else(|| issuer(tree, verb))
+}
+
+/// "Were warned in a notice issued by X": X.
+fn issuer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
+    const PAPERS: &[&str] = &[
+        "advisory",
+        "notice",
+        "statement",
+        "decree",
+        "order",
+        "note",
+        "letter",
+        "message",
+        "proclamation",
+        "communique",
+        "communiqué",
+        "resolution",
+        "circular",
+        "bulletin",
+        "report",
+    ];
+    const ISSUED: &[&str] =
+        &["issue", "publish", "sign", "release", "send", "deliver", "post", "adopt"];
+    let papers = ["in", "by", "under"].into_iter().flat_map(|word| tree.objects_of(verb, word));
+    let mut papers = papers.filter(|&noun| PAPERS.contains(&tree.lemmas[noun].as_ref()));
+    papers.find_map(|noun| {
+        let issued = tree.having(noun, &[Dep::Acl]);
+        let mut issued = issued.filter(|&at| ISSUED.contains(&tree.lemmas[at].as_ref()));
+        issued
+            .find_map(|at| tree.objects_of(at, "by").next())
+            .filter(|&agent| !parties(tree, agent).is_empty())
+    })
 }
 
 /// "X was the most senior guest to …": X, of whom the sentence says what he was.
@@ -368,7 +463,18 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
                 .find_map(|by| tree.child(by, Dep::PObj))
                 .or_else(|| tree.objects_of(at, "by").next())
                 .or_else(|| shared_agent(tree, at))
-                .or_else(|| agent_below(tree, at));
+                .or_else(|| agent_below(tree, at))
+                .or_else(|| {
+                    let head = tree.head(at).filter(|_| undergone_too(tree, at))?;
+                    let by = tree.having(head, &[Dep::Agent]).next()?;
+                    tree.child(by, Dep::PObj)
+                });
+            // "Landing in Y, X was greeted by Z": X landed.
+            let before = verb < at && tree.parse.forms[verb] == VerbForm::Ing;
+            let undergone = tree.child(at, Dep::SubjPass).filter(|_| before);
+            if undergone.is_some() {
+                return undergone;
+            }
             if agent.is_some() || at == verb {
                 return agent;
             }
@@ -474,7 +580,13 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
             .or_else(|| {
                 object(tree, base).and_then(|object| tree.objects_of(object, word).find_map(among))
             })
-            .or_else(|| laden(tree, base, word).find_map(among)),
+            .or_else(|| laden(tree, base, word).find_map(among))
+            .or_else(|| {
+                // "hit what it called hideouts inside X"
+                let naming = object(tree, base).and_then(|object| tree.head(object));
+                let naming = naming.filter(|&at| at != base && tree.dep(at) == Dep::Comp)?;
+                tree.objects_of(naming, word).find_map(among)
+            }),
     }
 }
 
@@ -617,6 +729,11 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
         // "ended years of ties with …"
         bases.extend(tree.objects_of(object, "of"));
     }
+    // "thanks were expressed by X's minister to Y"
+    if word == "to" && tree.tag(trigger) == Tag::Verb && passive(tree, trigger) {
+        bases
+            .extend(tree.having(trigger, &[Dep::Agent]).filter_map(|by| tree.child(by, Dep::PObj)));
+    }
     // "retaliated with tariffs on …", "spoke by telephone to …"
     for condition in &frame.conditions {
         if let Slot::Preposition(named) = &condition.slot
@@ -644,7 +761,11 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
             // "to the dismay of X" is not to X.
             let feeling = word == "to" && FEELINGS.contains(&tree.lemmas[token].as_ref());
             let mut here = if feeling { Vec::new() } else { parties(tree, token) };
-            if here.is_empty() && frame.flags.place && !feeling {
+            // "strikes on hideouts in X"
+            let blow = matches!(word, "on" | "against" | "at")
+                && tree.tag(trigger) == Tag::Noun
+                && matches!(frame.sense, Sense::Code(code) if code.quad_class == Some(4));
+            if here.is_empty() && (frame.flags.place || blow) && !feeling {
                 here = beneath(tree, token);
             }
             // "withdraw from its base in X"

@@ -2,6 +2,7 @@
 
 mod beyond;
 mod forms;
+mod passing;
 mod scrambled;
 mod wire;
 

@@ -143,7 +143,8 @@ impl<'t> Tree<'t> {
             .filter(|&adverb| self.child(adverb, Dep::PObj).is_none())
             .filter(|&adverb| !matches!(self.word(adverb), "according" | "According" | "contrary"))
             .flat_map(|adverb| self.having(adverb, &[Dep::Prep]));
-        self.having(token, &[Dep::Prep, Dep::Agent])
+        // "struck X off its list"
+        self.having(token, &[Dep::Prep, Dep::Agent, Dep::Prt])
             .chain(through)
             .filter(move |&prep| self.word(prep).eq_ignore_ascii_case(preposition))
             .flat_map(move |prep| self.having(prep, &[Dep::PObj, Dep::Comp]))
@@ -163,11 +164,24 @@ impl<'t> Tree<'t> {
         let mut all = vec![token];
         let mut next = 0;
         while next < all.len() && all.len() < 64 {
-            all.extend(self.having(all[next], &[Dep::Conj]));
+            // "X, not Y": X alone.
+            let set_against =
+                |at: &usize| at.checked_sub(1).is_some_and(|before| self.word(before) == "not");
+            all.extend(self.having(all[next], &[Dep::Conj]).filter(|at| !set_against(at)));
             // "China, Russia" in a headline; "Paris, France" is one place.
             let state = |token: usize| self.mentions_at(token).any(|name| name.sort == Sort::State);
+            let person = |token: usize| {
+                let mut people = self.mentions_at(token).filter(|name| name.sort == Sort::Person);
+                people.next().map(|name| &name.actors)
+            };
+            // "were X, the premier of A, Y of B and Z of C"
+            if let Some(own) = person(all[next]) {
+                let others = self.having(all[next], &[Dep::Appos]);
+                all.extend(others.filter(|&other| person(other).is_some_and(|who| who != own)));
+            }
             if state(all[next]) {
-                all.extend(self.having(all[next], &[Dep::Appos]).filter(|&other| state(other)));
+                let beside = self.having(all[next], &[Dep::Appos]);
+                all.extend(beside.filter(|other| state(*other) && !set_against(other)));
             }
             next += 1;
         }

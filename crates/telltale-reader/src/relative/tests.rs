@@ -59,3 +59,9 @@ fn a_date_of_the_sentence_is_the_deeds_own() {
     let text = "On 1 November, two days after the summit, Kenya signed a treaty with Uganda.";
     assert_eq!(last(text).as_deref(), Some("2021-11-01"));
 }
+
+#[test]
+fn the_event_that_a_deed_counts_from_is_dated_from_the_deed() {
+    let text = "Togo shelled Benin on 3 November, two days after a raid by Benin on Togo.";
+    assert_eq!(last(text).as_deref(), Some("2021-11-01"));
+}

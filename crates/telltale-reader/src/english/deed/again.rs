@@ -6,6 +6,7 @@ use telltale_observation::{Actor, Channel, Modality};
 use super::Sweep;
 use crate::english::mood::{self, Mood};
 use crate::english::party::{Party, parties};
+use crate::english::roles::{doer, passive};
 use crate::english::when;
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag};
@@ -94,7 +95,9 @@ impl Sweep<'_, '_> {
             let gap = if words.get(1) == Some(&"with") { 0 } else { GAP_MAX };
             words[0] == lemma && (token + 1..token + 2 + gap).any(|at| follows(at, &words[1..]))
         })?;
-        let own = tree.child(token, Dep::Subj);
+        // "was answered in kind by X"
+        let agent = || passive(tree, token).then(|| doer(tree, token)).flatten();
+        let own = tree.child(token, Dep::Subj).or_else(agent);
         let doers = own.map_or_else(Vec::new, |doer| parties(tree, doer));
         let speakers = match &doers[..] {
             [one, ..] if one.sort != Sort::Place => doers,

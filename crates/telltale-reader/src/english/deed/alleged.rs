@@ -3,7 +3,7 @@
 use super::parties::{foreign, prefer_others};
 use super::{Deed, Sweep, mode_of};
 use crate::english::lexicon::{Frame, Sense};
-use crate::english::mood::{CLAIMS, Mood, Setting};
+use crate::english::mood::{self, CLAIMS, Mood, Setting};
 use crate::english::party::{Party, parties};
 use crate::english::roles::{doer, object};
 use crate::parse::{Dep, Tag};
@@ -76,6 +76,10 @@ impl<'s> Sweep<'s, '_> {
         let Some(clause) = clause.filter(|_| ALLEGES.contains(&tree.lemmas[token].as_ref())) else {
             return Vec::new();
         };
+        // "insisted that no soldier of X was there": X is not accused.
+        if mood::setting(self.lexicon, tree, clause).mood == Mood::Denied {
+            return Vec::new();
+        }
         let hostile = |frame: &'s Frame| match frame.sense {
             Sense::Code(_) if HIDES.contains(&tree.lemmas[clause].as_ref()) => true,
             // Whoever is attacked, or helped against the speaker, is no third state.

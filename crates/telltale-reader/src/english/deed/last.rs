@@ -111,6 +111,9 @@ impl Sweep<'_, '_> {
         };
         let told = matches!(tree.word(noun), "it" | "this" | "that" | "them" | "these" | "those")
             || tree.having(noun, &[Dep::Det, Dep::Poss]).any(known);
+        // "…, a practice denounced by X"
+        let again = tree.dep(noun) == Dep::Appos && tree.dep(trigger) == Dep::Acl;
+        let told = told || again;
         let lemma = tree.lemmas[noun].to_ascii_lowercase();
         (told && (ACTS.contains(lemma.as_str()) || self.names_only(actors))).then_some(noun)
     }

@@ -1,11 +1,11 @@
 //! Who acts, and on whom: the parties of a trigger, where its frame or the text around it names them.
 
-use telltale_observation::{Actor, Code};
+use telltale_observation::{Actor, Channel, Code, Mode};
 
 use super::{Deed, Sweep};
 use crate::Mention;
 use crate::english::lexicon::{Frame, Sense, Slot};
-use crate::english::mood::{CLAIMS, Setting};
+use crate::english::mood::{CLAIMS, Mood, Setting};
 use crate::english::party::{Party, is_fight, is_rule, parties};
 use crate::english::roles::{self, doer, in_slot, object, owners};
 use crate::english::tree::Tree;
@@ -15,6 +15,37 @@ use crate::parse::{Dep, Tag};
 /// Verbs that answer a blow.
 const REPLIES: &[&str] =
     &["answer", "respond", "retaliate", "reply", "return", "hit", "strike", "avenge", "counter"];
+
+/// Verbs that point at what others do.
+const CITES: &[&str] = &[
+    "cite",
+    "blame",
+    "note",
+    "recall",
+    "mention",
+    "invoke",
+    "allege",
+    "describe",
+    "report",
+    "pin",
+    "attribute",
+    "ascribe",
+    "impute",
+    "trace",
+    "suffer",
+    "repel",
+    "repulse",
+    "foil",
+    "thwart",
+    "avert",
+    "survive",
+    "detect",
+    "expose",
+    "uncover",
+    "reveal",
+    "investigate",
+    "denounce",
+];
 
 /// Nouns of how somebody is made to leave a country.
 const THROWN_OUT: &[&str] = &["expulsion", "deportation", "eviction", "removal", "banishment"];
@@ -40,7 +71,9 @@ impl<'s> Sweep<'s, '_> {
                 || frame.targets.contains(&Slot::Preposition("of".to_owned())))
                 && !self.led_elsewhere(frame, trigger);
             let owners = owners(tree, trigger, of);
-            let verb = roles::governor(tree, trigger);
+            // "Citing X's refusals": no refusal of whoever cites them.
+            let verb = roles::governor(tree, trigger)
+                .filter(|&verb| !CITES.contains(&tree.lemmas[verb].as_ref()));
             match verb.and_then(|verb| doer(tree, verb)) {
                 Some(doer)
                     if owners.is_empty()
@@ -54,7 +87,10 @@ impl<'s> Sweep<'s, '_> {
                 }
                 _ if owners.is_empty() => {
                     let found = self.on_journey(trigger);
-                    if found.is_empty() { self.as_guest(trigger) } else { found }
+                    let guest = if found.is_empty() { self.as_guest(trigger) } else { found };
+                    let talks = if guest.is_empty() { self.at_talks(trigger) } else { guest };
+                    let drill = if talks.is_empty() { self.at_drill(trigger) } else { talks };
+                    if drill.is_empty() { self.made_by(trigger) } else { drill }
                 }
                 _ => owners,
             }
@@ -197,6 +233,7 @@ impl<'s> Sweep<'s, '_> {
             *actors = self.left(token);
         }
         let Some(verb) = setting.said_by else { return };
+        let undone = setting.mood == Mood::Denied && roles::passive(self.tree, token);
         let speakers = || {
             let mut found =
                 doer(self.tree, verb).map_or_else(Vec::new, |speaker| parties(self.tree, speaker));
@@ -204,7 +241,7 @@ impl<'s> Sweep<'s, '_> {
             found
         };
         let root = code.code.get(..2).unwrap_or_default();
-        if root == "16" && actors.is_empty() && roles::passive(self.tree, token) {
+        if actors.is_empty() && (undone || root == "16" && roles::passive(self.tree, token)) {
             let found = speakers();
             if foreign(&found, targets) {
                 *actors = found;
@@ -298,8 +335,10 @@ impl<'s> Sweep<'s, '_> {
         let shared = drill
             || unveiled
             || code.code.starts_with("06")
+            // "a truce between X and Y was agreed"
+            || (frame.flags.both && actors.is_empty() && roles::passive(self.tree, token))
             // "flights between X and Y were halted"
-            || (code.code == "160" && roles::passive(self.tree, token))
+            || (matches!(code.code, "160" | "161") && roles::passive(self.tree, token))
             || matches!(code.code, "050" | "054" | "057");
         if !shared {
             return false;
@@ -468,7 +507,8 @@ impl<'s> Sweep<'s, '_> {
     pub(super) fn not_itself(&self, deed: &mut Deed<'_>) {
         let tree = self.tree;
         // "denounced its arrival": nobody blames himself.
-        let blames = is_blame(deed.code);
+        let struck = deed.code.quad_class == Some(4) && tree.tag(deed.trigger) == Tag::Noun;
+        let blames = is_blame(deed.code) || struck;
         let pronoun = |party: &Party| {
             let word = &tree.text[party.name.0..party.name.1];
             matches!(word, "it" | "him" | "her" | "them")
@@ -583,6 +623,9 @@ impl<'s> Sweep<'s, '_> {
         if frame.conditions.iter().any(|condition| condition.slot == Slot::Complement) {
             bases.push(self.tree.having(token, &[Dep::Comp, Dep::XComp]).collect());
         }
+        if frame.flags.each {
+            return self.each_slot(frame, token, actors);
+        }
         // "denied that it had shelled X": who is the doer again may still be the other party of
         // what is done at home, if nobody else is named.
         let mut own = Vec::new();
@@ -613,6 +656,19 @@ impl<'s> Sweep<'s, '_> {
             return parties;
         }
         self.nearby(frame, token, actors)
+    }
+
+    /// "Left X for Y": the parties of all the places that a frame names.
+    fn each_slot(&self, frame: &Frame, token: usize, actors: &[Party]) -> Vec<Party> {
+        let mut found: Vec<Party> = Vec::new();
+        for slot in &frame.targets {
+            let mut here = in_slot(self.tree, token, slot, frame);
+            prefer_others(&mut here, actors);
+            if foreign(&here, actors) {
+                found.extend(here);
+            }
+        }
+        found
     }
 
     /// The other party where the frame does not say: the only one that hangs on the trigger.
@@ -792,7 +848,8 @@ impl<'s> Sweep<'s, '_> {
             || code == "016"
             || deed.frame.lemma == "scramble"
             || (code.starts_with("19") && REPLIES.contains(&deed.frame.lemma))
-            || (code.starts_with("19") && warns);
+            || (code.starts_with("19") && warns)
+            || (deed.frame.particle == "down" && self.of_attackers(deed.trigger));
         let [actor, ..] = &deed.actors[..] else { return };
         let side = || {
             let doer = doer(self.tree, deed.trigger);
@@ -803,10 +860,15 @@ impl<'s> Sweep<'s, '_> {
         let governs =
             !matches!(actor.sort, Sort::Place | Sort::People | Sort::Adjective | Sort::Group)
                 || (actor.sort == Sort::Adjective && side());
+        let open =
+            open || (code.starts_with("02") && roles::undergone_too(self.tree, deed.trigger));
+        let governs = governs || deed.channel == Channel::Troops;
         if !open || !governs || !deed.targets.is_empty() || several(&deed.actors) {
             return;
         }
-        if self.tree.tag(deed.trigger) != Tag::Verb || self.in_passing(deed.trigger) {
+        // "…, calling the bond remarkable": of whom the sentence speaks.
+        let beside = deed.mode == Mode::Word && self.follows_a_comma(deed.trigger);
+        if self.tree.tag(deed.trigger) != Tag::Verb || (self.in_passing(deed.trigger) && !beside) {
             return;
         }
         let mut others: Vec<Party> = Vec::new();
@@ -921,6 +983,13 @@ pub(super) fn between(tree: &Tree<'_>, trigger: usize, actors: &mut Vec<Party>) 
         for token in tree.objects_of(trigger, preposition) {
             actors.extend(parties(tree, token));
         }
+        if !actors.is_empty() {
+            return;
+        }
+    }
+    // "a call took place on Friday between X and Y"
+    if let Some(verb) = tree.head(trigger).filter(|_| tree.dep(trigger) == Dep::Subj) {
+        actors.extend(tree.objects_of(verb, "between").flat_map(|token| parties(tree, token)));
         if !actors.is_empty() {
             return;
         }

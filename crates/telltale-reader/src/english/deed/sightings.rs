@@ -30,6 +30,9 @@ impl Sweep<'_, '_> {
         if self.warded_off(&deed) || (in_game(&deed) && self.plays()) {
             return;
         }
+        if blames_itself(&deed) {
+            return;
+        }
         let mut deed = deed;
         if deed.channel == Channel::NuclearTest {
             deed.targets.clear();
@@ -67,14 +70,27 @@ impl Sweep<'_, '_> {
                 !(again || self.same_deal(sighting, found))
             })
             .collect();
-        let denials: Vec<Sighting> = if self.denies_for_itself(&deed) {
-            new.iter().map(denial).collect()
-        } else {
-            Vec::new()
-        };
-        for sighting in new.into_iter().chain(denials) {
+        let beside = self.told_beside(&deed, &new);
+        for sighting in new.into_iter().chain(beside) {
             add(sighting, found);
         }
+    }
+
+    /// The denial of what is said not to have been done, and the threat in "unless".
+    fn told_beside(&self, deed: &Deed<'_>, new: &[Sighting]) -> Vec<Sighting> {
+        if self.denies(deed, &deed.actors) {
+            return new.iter().map(denial).collect();
+        }
+        if self.denies(deed, &deed.targets) {
+            // "No troops of X are in our country, said Y's minister."
+            let turned = |seen: &Sighting| Sighting {
+                actor: seen.target,
+                target: seen.actor,
+                ..denial(seen)
+            };
+            return new.iter().map(turned).collect();
+        }
+        new.iter().filter_map(|seen| self.unless(deed, seen)).take(1).collect()
     }
 
     /// "Flies to X on Friday", "is leaving for X on Friday": with a day to come, a plan.
@@ -102,7 +118,7 @@ impl Sweep<'_, '_> {
 
     /// "X has never sold arms to Y, its minister said": X denies it. What it will not do is
     /// no denial.
-    fn denies_for_itself(&self, deed: &Deed<'_>) -> bool {
+    fn denies(&self, deed: &Deed<'_>, side: &[Party]) -> bool {
         let tree = self.tree;
         let Some(verb) = deed.setting.said_by else { return false };
         if deed.setting.mood != Mood::Denied || deed.mode == Mode::Word {
@@ -113,9 +129,7 @@ impl Sweep<'_, '_> {
         });
         let speakers = doer(tree, verb).map_or_else(Vec::new, |speaker| parties(tree, speaker));
         !to_come
-            && speakers
-                .iter()
-                .any(|speaker| deed.actors.iter().any(|actor| actor.actor == speaker.actor))
+            && speakers.iter().any(|speaker| side.iter().any(|actor| actor.actor == speaker.actor))
     }
 
     /// Whether a hostile noun names what somebody guards against: "a force against X's attacks".
@@ -149,6 +163,13 @@ impl Sweep<'_, '_> {
             Dep::RelCl => Some(!(self.has_own_doer(step) || self.is_object_clause(step))),
             // "a statement condemning X" tells that X was condemned.
             Dep::Acl if self.tree.head(step).is_some_and(|noun| roles::says(self.tree, noun)) => {
+                Some(false)
+            }
+            // "…, a step condemned by X"
+            Dep::Acl
+                if deed.mode == Mode::Word
+                    && self.tree.head(step).is_some_and(|at| self.tree.dep(at) == Dep::Appos) =>
+            {
                 Some(false)
             }
             Dep::Acl => Some(true),
@@ -365,9 +386,17 @@ impl Sweep<'_, '_> {
         target: Option<&Party>,
     ) -> Sighting {
         let planned = told.modality == Modality::Planned;
-        let (period, dated) = match deed.setting.said_by {
-            Some(verb) if planned => when::of_plan(self.tree, deed.trigger, verb, self.scene),
-            _ => when::period(self.tree, deed.trigger, planned, self.scene),
+        let of_plan = || match deed.setting.said_by {
+            Some(verb) => when::of_plan(self.tree, deed.trigger, verb, self.scene),
+            None => when::period(self.tree, deed.trigger, true, self.scene),
+        };
+        // What will be done if something happens has the day that it names, else that of the word.
+        let will = told.modality == Modality::Conditional && deed.setting.mood == Mood::Planned;
+        let ahead = if planned || will { of_plan() } else { (None, false) };
+        let (period, dated) = if planned || ahead.0.is_some() {
+            ahead
+        } else {
+            when::period(self.tree, deed.trigger, false, self.scene)
         };
         let own = target.filter(|_| !planned && deed.targets.len() > 1);
         let own = own.and_then(|target| when::beside(target.name, self.scene));
@@ -481,6 +510,16 @@ const OFFICES: &[&str] = &[
     "chancellery",
     "cabinet",
 ];
+
+/// Whether several blame one of themselves: the parse has joined the wrong ones.
+fn blames_itself(deed: &Deed<'_>) -> bool {
+    let own = |party: &Party| deed.actors.iter().any(|actor| actor.actor == party.actor);
+    deed.code.code.starts_with("11")
+        && deed.actors.len() > 1
+        && several(&deed.actors)
+        && deed.targets.iter().any(own)
+        && !deed.mutual
+}
 
 /// The denial of a deed that is said not to have been done.
 fn denial(undone: &Sighting) -> Sighting {

@@ -3,7 +3,7 @@
 use telltale_observation::Code;
 
 use super::Sweep;
-use super::parties::{foreign, prefer_others};
+use super::parties::{foreign, prefer_others, several};
 use crate::english::lexicon::Frame;
 use crate::english::party::{Party, parties};
 use crate::english::roles::{object, owners};
@@ -22,6 +22,9 @@ const HELD: &[&str] = &[
     "arrest", "detain", "jail", "imprison", "sentence", "convict", "charge", "seize", "impound",
     "turn", "refuse", "deny", "stop", "hold",
 ];
+
+/// Verbs of how somebody becomes a member.
+const JOINED: &[&str] = &["admit", "induct", "accept", "welcome", "elect"];
 
 /// Verbs of what happens to envoys.
 const CALLED: &[&str] = &["summon", "call", "haul", "recall", "withdraw"];
@@ -57,6 +60,14 @@ impl Sweep<'_, '_> {
         targets: &mut Vec<Party>,
     ) {
         let Some(noun) = object(self.tree, token) else { return };
+        // "Relations between X and Y were cut": by both.
+        if code.code == "161" {
+            let two = self.behind(noun, &["between"]);
+            if !two.is_empty() && several(&two) {
+                (*actors, *targets) = (two, Vec::new());
+                return;
+            }
+        }
         if let Some(sides) = self.on_orders(token, noun, targets) {
             (*actors, *targets) = sides;
             return;
@@ -65,8 +76,14 @@ impl Sweep<'_, '_> {
             self.by_the_place(token, noun, &["from", "of", "out"])
         } else if HELD.contains(&frame.lemma) {
             self.by_the_place(token, noun, &["in", "at", "by"])
-        } else if CALLED.contains(&frame.lemma) {
+        } else if JOINED.contains(&frame.lemma) && code.code.starts_with("05") {
+            self.by_the_place(token, noun, &["as", "to", "into"])
+        } else if CALLED.contains(&frame.lemma) || code.code == "114" {
             self.envoy(noun, code)
+        } else if frame.lemma == "notify" {
+            // "X's withdrawal from the pact was notified to Y"
+            let own = owners(self.tree, noun, true);
+            (!own.is_empty() && foreign(targets, &own)).then(|| (own, targets.clone()))
         } else if code.code.starts_with("16") {
             self.punished(token, noun, targets)
         } else if code.quad_class == Some(4) {
@@ -84,7 +101,17 @@ impl Sweep<'_, '_> {
 
     /// "Was closed on X's orders", "at X's behest": X did it.
     fn on_orders(&self, token: usize, noun: usize, targets: &[Party]) -> Sides {
-        const ORDERS: &[&str] = &["order", "behest", "instruction", "command", "orders"];
+        const ORDERS: &[&str] = &[
+            "order",
+            "behest",
+            "instruction",
+            "command",
+            "orders",
+            "instance",
+            "insistence",
+            "urging",
+            "request",
+        ];
         let tree = self.tree;
         let given = ["on", "at", "by", "under"].into_iter().flat_map(|w| tree.objects_of(token, w));
         let order = given.into_iter().find(|&at| ORDERS.contains(&tree.lemmas[at].as_ref()))?;
@@ -131,7 +158,7 @@ impl Sweep<'_, '_> {
         {
             return Some((own, out));
         }
-        let rulers = self.behind(token, &["under", "by", "to"]);
+        let rulers = self.behind(token, &["under", "by", "to", "on"]);
         let hit = parties(self.tree, noun);
         if !rulers.is_empty() && foreign(&rulers, &hit) {
             return Some((rulers, hit));

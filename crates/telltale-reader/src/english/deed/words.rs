@@ -7,7 +7,7 @@ use super::{Deed, Sweep, mode_of};
 use crate::english::lexicon::{Frame, Outer, Sense, Slot};
 use crate::english::mood::{self, CLAIMS, Mood};
 use crate::english::party::{Party, parties};
-use crate::english::roles::{doer, in_slot, object};
+use crate::english::roles::{doer, in_slot, object, passive};
 use crate::english::tone;
 use crate::english::tree::Tree;
 use crate::gazetteer::Sort;
@@ -48,13 +48,25 @@ impl<'s> Sweep<'s, '_> {
             return self.denial(frame, token, found);
         }
         let inner = self.inner(token);
+        // "refused to rule out a visit": neither refused nor promised.
+        let refuses = |frame: &Frame| frame.sense == Sense::Outer(Outer::Refuse);
+        if let Some((inner_frame, at, trigger)) = inner.filter(|(inner, ..)| refuses(inner))
+            && outer == Outer::Refuse
+        {
+            self.taken[at] = true;
+            self.taken[trigger] = true;
+            self.take_named(inner_frame, at);
+            return;
+        }
         let outer = if self.proposes(frame, token) { Outer::Intend } else { outer };
         let inner_code = inner.and_then(|(frame, _, _)| match frame.sense {
             Sense::Code(code) => Some(code),
             _ => frame.bare,
         });
         let composed = inner_code.and_then(|code| self.lexicon.compose(outer, code.code));
-        let Some(mut code) = composed.or(frame.bare).or_else(|| plain(outer)) else { return };
+        // "told X to drop the plan" is more than speech.
+        let bare = frame.bare.filter(|_| frame.lemma != "tell");
+        let Some(mut code) = composed.or(bare).or_else(|| plain(outer)) else { return };
         let actors = self.actors(frame, token, token);
         // "wants X to return the paintings" asks it of X.
         if frame.lemma == "want"
@@ -65,7 +77,14 @@ impl<'s> Sweep<'s, '_> {
         if outer == Outer::Intend && menaces(self.tree, token) {
             code = plain(Outer::Threaten).unwrap_or(code);
         }
-        let mut targets = self.targets(frame, token, token, &actors);
+        let him = self.the_other_person(token, &actors);
+        let told = |him: &Vec<Party>| !him.is_empty();
+        let him = Some(him).filter(told);
+        let mut targets = him.unwrap_or_else(|| self.targets(frame, token, token, &actors));
+        if !foreign(&targets, &actors) {
+            let silent = self.unanswered(token, &actors);
+            targets = if silent.is_empty() { targets } else { silent };
+        }
         if code.code == "113" && foreign(&targets, &actors) {
             // "urged X to punish Y": it is X who is asked.
             code = plain(outer).unwrap_or(code);
@@ -218,6 +237,9 @@ impl<'s> Sweep<'s, '_> {
             tree.having(token, &[Dep::XComp, Dep::Comp, Dep::Acl]).collect();
         candidates.extend(self.that_clauses(token));
         candidates.extend(self.promised(token));
+        // "stands ready to help"
+        let ready = tree.having(token, &[Dep::Attr]);
+        candidates.extend(ready.flat_map(|at| tree.having(at, &[Dep::XComp, Dep::Comp])));
         candidates.extend(tree.child(token, Dep::Obj));
         if let Some(object) = tree.child(token, Dep::Obj) {
             candidates.extend(tree.having(object, &[Dep::Acl]));
@@ -252,6 +274,10 @@ impl<'s> Sweep<'s, '_> {
         if let (Some(code), false) = (Code::find(Ontology::Cameo, "112"), accused.is_empty()) {
             let told = (code, code.channel, code.mode);
             return self.word(frame, token, told, (speakers, accused), found);
+        }
+        // "the first tourists admitted since the war"
+        if frame.lemma == "admit" && clause.is_none() && passive(tree, token) {
+            return;
         }
         let (Some(code), Some(first)) = (frame.bare, frame.targets.first()) else { return };
         let mut targets = self.targets(frame, token, token, &speakers);

@@ -64,6 +64,11 @@ pub(in crate::english) fn end(words: &[&str]) -> Option<usize> {
             || one_of(PREPOSITIONS, word)
             || one_of(PLAIN, word)
     };
+    // "In 1974 Turkish troops landed …"
+    let year = words.len() > REST_MIN + 2 && words[1].len() == 4 && number(words[1]);
+    if year && words[0].len() == 2 && words[2].starts_with(char::is_uppercase) {
+        return Some(2);
+    }
     let last = words.len().saturating_sub(REST_MIN).min(OPENING_MAX);
     let date = (1..last)
         .find(|&at| is_on_the_calendar(words[at]) && words[at].starts_with(char::is_uppercase))?;

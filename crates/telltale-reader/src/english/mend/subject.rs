@@ -2,12 +2,12 @@
 
 use crate::parse::{Dep, Parse, Tag, VerbForm};
 
-fn child(parse: &Parse, head: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+pub(super) fn child(parse: &Parse, head: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
     (0..parse.heads.len())
         .find(|&at| at != head && usize::from(parse.heads[at]) == head && fits(at))
 }
 
-fn hang(parse: &mut Parse, at: usize, head: usize, dep: Dep) {
+pub(super) fn hang(parse: &mut Parse, at: usize, head: usize, dep: Dep) {
     if let Ok(head) = u16::try_from(head) {
         (parse.heads[at], parse.deps[at]) = (head, dep);
     }
@@ -84,7 +84,9 @@ pub(in crate::english) fn in_cleft(words: &[&str], parse: &mut Parse) {
     if !cleft {
         return;
     }
-    let Some(name) = child(parse, 1, |at| parse.deps[at] == Dep::Attr) else { return };
+    let Some(name) = child(parse, 1, |at| parse.deps[at] == Dep::Attr) else {
+        return cleft_of_time(words, parse);
+    };
     let that = (name + 1..words.len())
         .find(|&at| matches!(words[at], "that" | "who" | "which") && parse.deps[at] == Dep::Subj);
     let Some(that) = that else { return };
@@ -94,8 +96,52 @@ pub(in crate::english) fn in_cleft(words: &[&str], parse: &mut Parse) {
     }
     hang(parse, verb, verb, Dep::Root);
     hang(parse, name, verb, Dep::Subj);
+    // "It was not X that …", but not "It was not only X that …"
+    let only = |at: usize| matches!(words[at], "only" | "just" | "merely" | "simply");
+    for at in 2..name {
+        if parse.deps[at] == Dep::Neg && !only(at + 1) {
+            hang(parse, at, verb, Dep::Neg);
+        }
+    }
     for at in [0, 1, that] {
         hang(parse, at, verb, Dep::Punct);
+    }
+}
+
+/// "It was in 1992 that X and Y signed …": the clause is the sentence.
+fn cleft_of_time(words: &[&str], parse: &mut Parse) {
+    let that = (3..words.len()).find(|&at| words[at] == "that");
+    let Some(that) = that.filter(|_| parse.tags[2] == Tag::Adp) else { return };
+    let verb = usize::from(parse.heads[that]);
+    let own = |at: usize| at > that && matches!(parse.deps[at], Dep::Subj | Dep::SubjPass);
+    if verb <= that || verb >= words.len() || child(parse, verb, own).is_none() {
+        return;
+    }
+    for at in 2..words.len() {
+        if usize::from(parse.heads[at]) == 1 && at != verb {
+            hang(parse, at, verb, parse.deps[at]);
+        }
+    }
+    hang(parse, verb, verb, Dep::Root);
+    for at in [0, 1, that] {
+        hang(parse, at, verb, Dep::Punct);
+    }
+}
+
+/// "X, hours earlier, had told Y …": X told Y.
+pub(in crate::english) fn behind_moment(words: &[&str], parse: &mut Parse) {
+    for at in 4..words.len().saturating_sub(1) {
+        let moment = words[at] == ","
+            && matches!(words[at - 1], "earlier" | "later" | "before" | "afterwards")
+            && words[at - 3] == ",";
+        let name = at.checked_sub(4).filter(|&name| moment && parse.tags[name] == Tag::Name);
+        let Some(name) = name else { continue };
+        let verb = (at + 1..words.len().min(at + 5)).find(|&verb| parse.tags[verb] == Tag::Verb);
+        let Some(verb) = verb else { continue };
+        let own = |at: usize| matches!(parse.deps[at], Dep::Subj | Dep::SubjPass);
+        if child(parse, verb, own).is_none() && !own(name) {
+            hang(parse, name, verb, Dep::Subj);
+        }
     }
 }
 

@@ -236,3 +236,14 @@ fn weights_tell_what_no_row_does() {
         ("A Chilean brewer opened a pub in Peru.", &[]),
     ]);
 }
+
+#[test]
+fn what_is_ruled_out_decided_against_or_set_against_another_was_not_done() {
+    check(&[
+        ("Chad has ruled out sending tanks to Niger.", &["deed TCD NER refusal happened"]),
+        ("Chad decided against sending envoys to Niger.", &["deed TCD NER refusal happened"]),
+        ("Niger rejected claims that it had invaded Chad.", &["word NER TCD denial happened"]),
+        ("It was not Chad that attacked Niger.", &["deed TCD NER incident denied"]),
+        ("It was Peru, not Chile, that attacked Niger.", &["deed PER NER incident happened"]),
+    ]);
+}
