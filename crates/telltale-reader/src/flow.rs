@@ -165,6 +165,9 @@ impl Frame {
                         "train/week",
                         "sailing",
                         "sailing/week",
+                        "flight/day",
+                        "train/day",
+                        "sailing/day",
                     ])
             }
         }
@@ -229,6 +232,11 @@ const NAMESAKES: &[(&str, &str, &str)] = &[
     ("RON", "ROU", "RON"),
     ("KGS", "KGZ", "KGS"),
     ("AZN", "AZE", "AZN"),
+    ("CZK", "CZE", "CZK"),
+    ("CZK", "SWE", "SEK"),
+    ("CZK", "NOR", "NOK"),
+    ("CZK", "DNK", "DKK"),
+    ("CZK", "ISL", "ISK"),
     ("AED", "MAR", "MAD"),
     ("NOK", "DNK", "DKK"),
     ("SEK", "ISL", "ISK"),

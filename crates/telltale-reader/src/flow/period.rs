@@ -19,6 +19,10 @@ pub(super) enum Base {
     Time(Time),
     /// A time that stands for its whole: "all of last year".
     Whole(Time),
+    /// The period before, as long as the amount's own.
+    Before,
+    /// An average of years.
+    Average,
     /// Nothing.
     Open,
 }
@@ -27,9 +31,11 @@ pub(super) enum Base {
 pub(super) fn against(base: Base, of: Option<Days>) -> (Basis, Option<String>) {
     let compared = match base {
         Base::Open => return open(of),
+        Base::Average => return (Basis::Other, None),
         Base::Year => of.map(|of| moved(of, -12)),
         Base::Month => of.map(|of| moved(of, -1)),
         Base::Quarter => of.map(|of| moved(of, -3)),
+        Base::Before => of.filter(|&of| is_months(of)).map(|of| moved(of, -months_between(of))),
         Base::Time(time) => days_of(&time, of, false),
         Base::Whole(time) => days_of(&time, of, true),
     };

@@ -147,6 +147,7 @@ fn written(word: &str, i: usize) -> Option<Value> {
 }
 
 const TIMES: Unit = Unit { name: None, measure: Measure::Times, factor: 1.0 };
+const STRONG: Unit = Unit { name: Some("person"), measure: Measure::People, factor: 1.0 };
 const OTHER: Unit = Unit { name: None, measure: Measure::Other, factor: 1.0 };
 
 /// What follows a hyphen: the other end of a range, or a magnitude or unit.
@@ -487,6 +488,10 @@ fn unit_after(
     if matches!(words.get(next), "times" | "fold") {
         return (Some(TIMES), next + 1);
     }
+    // "a contingent 1,000 strong"
+    if words.get(next) == "strong" && stands_alone(words, next + 1) {
+        return (Some(STRONG), next + 1);
+    }
     match counted(words, next, taken) {
         Some((unit, _)) => (Some(unit), next),
         None => (None, next),
@@ -502,6 +507,9 @@ fn per_time(words: &Words, next: usize, unit: Unit) -> (Unit, usize) {
         Some("flight") if weekly => "flight/week",
         Some("train") if weekly => "train/week",
         Some("sailing") if weekly => "sailing/week",
+        Some("flight") if daily => "flight/day",
+        Some("train") if daily => "train/day",
+        Some("sailing") if daily => "sailing/day",
         Some("barrel") if daily => "barrel/day",
         Some("m3") if daily => "m3/day",
         Some("ft3") if daily => "ft3/day",
@@ -535,7 +543,13 @@ fn counted(words: &Words, next: usize, taken: &impl Fn(usize) -> bool) -> Option
     let mut last = None;
     for at in next..(next + 6).min(words.len()) {
         let word = words.get(at);
-        if taken(at) || STOPS.contains(&word) || !word.starts_with(|l: char| l.is_alphanumeric()) {
+        // "2025 brought 19.1 million tourists": another number is not counted.
+        let other = at > next && digits(word).is_some() && power(words.get(at + 1)).is_some();
+        if taken(at)
+            || other
+            || STOPS.contains(&word)
+            || !word.starts_with(|l: char| l.is_alphanumeric())
+        {
             break;
         }
         let counts = units::unit(word, Language::English).filter(|unit| {
@@ -548,6 +562,8 @@ fn counted(words: &Words, next: usize, taken: &impl Fn(usize) -> bool) -> Option
             let name = match unit.name {
                 Some("flight") if weekly => Some("flight/week"),
                 Some("train") if weekly => Some("train/week"),
+                Some("flight") if words.get(next) == "daily" => Some("flight/day"),
+                Some("train") if words.get(next) == "daily" => Some("train/day"),
                 name => name,
             };
             // "North Korean workers' families" is nothing; "tank crews" are crews.

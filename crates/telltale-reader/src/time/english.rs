@@ -90,6 +90,8 @@ impl Reading<'_> {
             From | Between => self.stretch(at + 1)?,
             Since => self.since(at + 1)?,
             Until | By | Through => self.until(at)?,
+            // "38,000 tonnes this year to the end of August"
+            To if matches!(self.word(self.skip(at + 1, The)), End | Middle) => self.until(at)?,
             Within => self.within(at + 1)?,
             Every => self.every(at + 1)?,
             Weekdays(_) => (self.without_days(TimeKind::Set), at + 1),
@@ -313,7 +315,10 @@ impl Reading<'_> {
             QuarterCode(n) => self.with_year(Named::new(Slot::Quarter(n)), at + 1),
             HalfCode(n) => self.with_year(Named::new(Slot::Half(n)), at + 1),
             Season(n) => self.season(at, n),
-            Fiscal => self.point(at + 1).filter(|(_, end)| *end > at + 1),
+            // "the fiscal year that ended in June"
+            Fiscal => self
+                .months_to(at + 1)
+                .or_else(|| self.point(at + 1).filter(|(_, end)| *end > at + 1)),
             Count(_) | A => self.distant(at),
             Christmas | New | Thanksgiving => self.holiday(at),
             _ => None,
@@ -642,6 +647,9 @@ impl Reading<'_> {
             }
             Nth(_) | HalfOf => self.ordinal(at, true),
             Count(_) => self.months_to(at),
+            Month(3 | 6 | 9 | 12) if self.word(at + 1) == Unit(Grain::Quarter, false) => {
+                self.point(at)
+            }
             Month(_) => self.month_span(at),
             _ => self.point(at),
         }
@@ -669,6 +677,7 @@ impl Reading<'_> {
                 self.relative(distance(grain, 1, None), at + 3)
             }
             To | Ended | Through => self.months_to(at),
+            That if self.word(at + 2) == Ended => self.months_to(at),
             Of if grain == Grain::Week => self.week_of(at + 2),
             Of if matches!(self.word(at + 2), Month(_)) => self.month_first(at + 2),
             Of if grain == Grain::Year => self.year(at + 2),
@@ -697,11 +706,26 @@ impl Reading<'_> {
             let day = plus_days(time.start, -1);
             return self.fixed(Time::of(day, day, Grain::Day), end);
         }
+        if let Some(before) = self.before_named(at + 2, grain) {
+            return Some(before);
+        }
         let alone = self.ends_phrase(at + 2) && !matches!(self.word(at + 2), The | A | Name | That);
         if !alone {
             return None;
         }
         self.relative(self.step(grain, 1), at + 2)
+    }
+
+    /// "the month before the June summit", "the year before 2024": the one before that which is named.
+    fn before_named(&self, at: usize, grain: Grain) -> Read {
+        let (piece, end) = self.point(self.skip(at, The))?;
+        let time = self
+            .fix(piece)
+            .filter(|time| time.grain == grain && time.is_dated() && time.relative.is_none())?;
+        let (start, last) = resolve::around(time.start, grain, -1);
+        matches!(grain, Grain::Month | Grain::Quarter | Grain::Year)
+            .then(|| self.fixed(Time::of(start, last, grain), end))
+            .flatten()
     }
 
     /// "the 12 months to March", "the quarter ended Sept. 30", "the year to March 2025".
@@ -711,8 +735,10 @@ impl Reading<'_> {
             _ => self.number(at)?,
         };
         let Unit(grain, _) = self.word(unit) else { return None };
-        let next = match self.word(unit + 1) {
-            To | Ended | Through => self.skip(self.skip(unit + 2, In), On),
+        let verb = self.skip(unit + 1, That);
+        let next = match self.word(verb) {
+            Ended => self.skip(self.skip(verb + 1, In), On),
+            To | Through if verb == unit + 1 => self.skip(self.skip(verb + 1, In), On),
             _ => return None,
         };
         let (piece, end) = self.point(next)?;
@@ -722,6 +748,12 @@ impl Reading<'_> {
             Grain::Quarter => count.saturating_mul(3),
             Grain::Half => count.saturating_mul(6),
             Grain::Year => count.saturating_mul(12),
+            // "the week ending April 12"
+            Grain::Week if last.grain == Grain::Day => {
+                let start = plus_days(last.end, 1 - count.saturating_mul(7));
+                let week = Time::of(start, last.end, Grain::Span);
+                return self.fixed(Time { kind: TimeKind::Range, ..week }, end);
+            }
             _ => return None,
         };
         let start = if last.end == last.end.last_of_month() {
@@ -859,13 +891,17 @@ impl Reading<'_> {
     /// After "same": "month of 2024", "period last year", "quarter a year earlier".
     fn same(&self, at: usize) -> Read {
         // "the same five months of 2024"
-        let at = match self.number(at) {
+        let mut at = match self.number(at) {
             Some((_, unit)) if matches!(self.word(unit), Unit(_, true)) => unit,
             _ => at,
         };
         let grain = match self.word(at) {
             Unit(grain, false) => Some(grain),
             Unit(Grain::Month | Grain::Quarter | Grain::Week, true) => None,
+            HalfOf if self.word(at + 1) == Dash => {
+                at += 2;
+                None
+            }
             Period | HalfOf => None,
             Month(_) => return None,
             _ => return None,
@@ -880,7 +916,8 @@ impl Reading<'_> {
         let years = |count, end| self.relative(distance(Grain::Year, count, None), end);
         match (self.word(article), self.word(article + 1)) {
             (Last | Previous | Past, Unit(Grain::Year, false)) => return years(1, article + 2),
-            (This, Unit(Grain::Year, false)) => {
+            // "the same two months of this one"
+            (This, Unit(Grain::Year, false) | Count(1)) => {
                 return self
                     .relative(Relative::SameIn { year: self.published.year() }, article + 2);
             }

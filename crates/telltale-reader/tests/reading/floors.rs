@@ -120,6 +120,8 @@ pub(crate) const OURS: &[Floor] = &[
     most("fifth_quantities", "false per 100 items", 1.0),
     least("fifth_kept_quantities", "all correct share", 0.8),
     most("fifth_kept_quantities", "false per 100 items", 5.0),
+    least("sixth_quantities", "all correct share", 0.86),
+    most("sixth_quantities", "false per 100 items", 1.0),
     least("fresh_quantities", "all correct share", 0.93),
     least("more_quantities", "all correct share", 0.88),
     most("more_quantities", "false per 100 items", 4.0),

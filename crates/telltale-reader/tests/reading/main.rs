@@ -148,6 +148,11 @@ fn a_fifth_set_of_amounts_that_nobody_looked_at_is_read_as_well_as_before() {
 }
 
 #[test]
+fn a_sixth_set_of_amounts_is_read_as_well_as_before() {
+    score_quantities("sixth_quantities", include_str!("../gold/sixth_quantities.jsonl"));
+}
+
+#[test]
 fn more_amounts_are_read_as_well_as_before() {
     score_quantities("more_quantities", include_str!("../gold/more_quantities.jsonl"));
 }
@@ -193,6 +198,7 @@ fn every_floor_is_of_a_figure_and_a_set_that_exist() {
             "fresh_quantities" | "fresh_kept_quantities" => quantities::FIGURES,
             "more_quantities" | "more_kept_quantities" => quantities::FIGURES,
             "fifth_quantities" | "fifth_kept_quantities" => quantities::FIGURES,
+            "sixth_quantities" => quantities::FIGURES,
             "turns" => &["told"],
             other => panic!("no such set: {other}"),
         };

@@ -1,9 +1,12 @@
 //! Changes: "up 5 percent from a year earlier", "nearly tripled", "a fifth lower than in May".
 
+use jiff::civil::Date;
+
 use super::lexicon::{Prep, Side};
 use super::marks::{Mark, Marked};
 use crate::flow::period::Base;
 use crate::number::Measure;
+use crate::time::{Grain, Time, TimeKind};
 
 /// A change as it is worded.
 #[derive(Clone, Debug)]
@@ -67,7 +70,29 @@ pub(super) fn find(marked: &Marked<'_>) -> Vec<Worded> {
             _ => i += 1,
         }
     }
+    measured_alike(marked, &mut found);
     found
+}
+
+/// "exports rose 8 percent and imports 3 percent, both measured against May": the base of all.
+fn measured_alike(marked: &Marked<'_>, found: &mut [Worded]) {
+    let last = found.last().map_or(0, |change| change.words.1);
+    let all = (last..marked.words.len())
+        .find(|&i| matches!(marked.words.get(i), "both" | "all" | "each"));
+    let Some(all) = all.filter(|&all| all > 0 && marked.marks[all - 1] == Mark::Comma) else {
+        return;
+    };
+    let time = (all..marked.words.len()).find_map(|i| match marked.marks[i] {
+        Mark::Time(at) if marked.is_base(i, marked.time(at)) => Some(whole_or_part(marked, i, at)),
+        Mark::YearOnYear => Some(Base::Year),
+        Mark::MonthOnMonth => Some(Base::Month),
+        _ => None,
+    });
+    let Some(base) = time else { return };
+    for change in found.iter_mut().filter(|change| matches!(change.base, Base::Open)) {
+        change.base = base;
+        change.time = change.time.filter(|_| !matches!(base, Base::Open));
+    }
 }
 
 /// The base of a change, where the next one may well have it too: not a certain month.
@@ -134,6 +159,11 @@ fn sized(marked: &Marked<'_>, at: usize, sign: Option<f64>) -> Option<Worded> {
         _ => return None,
     };
     let (mut base, mut time) = base(marked, from, end);
+    // "16 percent above the average of the five preceding years"
+    if (to..to + 5).any(|at| matches!(marked.words.get(at), "average" | "mean" | "norm" | "median"))
+    {
+        base = Base::Average;
+    }
     // "half of the volume shipped in May": the time behind is what it is measured against.
     let level = number.measure == Measure::Part && sign.is_none();
     if level && matches!(base, Base::Open) {
@@ -173,12 +203,29 @@ fn of_the_level(marked: &Marked<'_>, to: usize) -> bool {
     }
     // "a third of that", "half of what it was": not "a third of the cotton that came from Mali".
     let first = to + usize::from(next == "of");
-    (to..(to + 6).min(marked.words.len())).any(|i| {
+    // "half the 100 million of 2024"
+    let sum = next == "the"
+        && matches!(marked.marks.get(to + 1), Some(Mark::Number(at))
+            if marked.numbers[*at].measure.sizes() && marked.numbers[*at].measure != Measure::Bare);
+    // "less than half of the $210 million of August 2024": not "of the $4 billion that it sold".
+    let sum =
+        sum || next == "of" && marked.words.get(to + 1) == "the" && is_dated_sum(marked, to + 2);
+    sum || (to..(to + 6).min(marked.words.len())).any(|i| {
         let word = marked.words.get(i);
         matches!(word, "level" | "levels" | "figure" | "amount" | "volume" | "tally" | "value")
             || i == first && matches!(word, "that" | "those" | "what")
             || matches!(marked.marks[i], Mark::Time(at) if marked.time(at).relative.is_some())
     })
+}
+
+/// "$210 million of August 2024", "8,000 tonnes a year earlier": a sum with its time right behind.
+fn is_dated_sum(marked: &Marked<'_>, i: usize) -> bool {
+    let Some(Mark::Number(at)) = marked.marks.get(i) else { return false };
+    let number = &marked.numbers[*at];
+    let end = number.words.1;
+    let led = end + usize::from(matches!(marked.words.get(end), "of" | "in" | "for" | "seen"));
+    let timed = |i: usize| matches!(marked.marks.get(i), Some(Mark::Time(_)));
+    number.measure.sizes() && number.measure != Measure::Bare && (timed(led) || timed(led + 1))
 }
 
 /// Up or down, from the words on either side of a number.
@@ -207,6 +254,13 @@ fn after_sign(marked: &Marked<'_>, to: usize) -> Option<f64> {
 }
 
 pub(super) fn before_sign(marked: &Marked<'_>, from: usize) -> Option<f64> {
+    // "By a tenth did exports shrink": the verb stands behind.
+    if from == 1 && marked.words.get(0) == "by" {
+        return marked.marks.iter().skip(from).find_map(|mark| match mark {
+            Mark::Change(sign, Side::Before | Side::Either) => Some(*sign),
+            _ => None,
+        });
+    }
     let mut i = from;
     // "rose by $2 billion, or 9 percent"
     let mut restated = false;
@@ -226,6 +280,8 @@ pub(super) fn before_sign(marked: &Marked<'_>, from: usize) -> Option<f64> {
                     marked.words.get(i),
                     "that"
                         | "share"
+                        | "slice"
+                        | "portion"
                         | "accounted"
                         | "accounting"
                         | "which"
@@ -266,7 +322,7 @@ fn carries_on(marked: &Marked<'_>, from: usize, to: usize) -> bool {
             i = before;
             match marked.marks[i] {
                 Mark::And | Mark::Comma => break true,
-                Mark::Word | Mark::Prep(Prep::By) if from - i < 4 => {}
+                Mark::Word | Mark::Prep(Prep::By | Prep::Of) if from - i < 4 => {}
                 _ => break false,
             }
         };
@@ -277,7 +333,8 @@ fn carries_on(marked: &Marked<'_>, from: usize, to: usize) -> bool {
                 "from" | "than" | "on" | "over" | "against" | "compared" | "versus"
             )
             || marked.words.get(to) == "in"
-                && matches!(marked.marks.get(to + 1), Some(Mark::Time(_)))
+                && (matches!(marked.marks.get(to + 1), Some(Mark::Time(_)))
+                    || matches!(marked.words.get(to + 1), "value" | "volume" | "weight" | "terms"))
             || matches!(
                 marked.marks.get(to),
                 Some(Mark::YearOnYear | Mark::MonthOnMonth | Mark::QuarterOnQuarter)
@@ -317,6 +374,10 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
                 if marked.is_base(i, time) {
                     return (whole_or_part(marked, i, at), own);
                 }
+                // "tenfold since 2018"
+                if time.kind == TimeKind::Since && time.grain == Grain::Year && i <= to + 1 {
+                    return (Base::Time(whole_year(time)), own);
+                }
                 let since_high = i >= 2 && marked.words.get(i - 1) == "since";
                 if own.is_none() && time.is_dated() && !since_high && !past_a_sum {
                     own = Some(at);
@@ -330,6 +391,10 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
             Mark::Comma if marked.words.get(i + 1) == "to" => {}
             Mark::Comma if !goes_on(marked, i + 1) => break,
             Mark::Verb(..) => break,
+            // "9 percent smaller than in the previous one"
+            Mark::Word if marked.words.get(i) == "previous" && marked.words.get(i + 1) == "one" => {
+                return (Base::Before, own);
+            }
             _ => {}
         }
         i += 1;
@@ -338,6 +403,12 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
         Some(base) => (base, own),
         None => (Base::Open, own),
     }
+}
+
+/// The year with which a time since then begins.
+fn whole_year(time: &Time) -> Time {
+    let end = Date::new(time.start.year(), 12, 31).unwrap_or(time.end);
+    Time { end, kind: TimeKind::Point, ..*time }
 }
 
 /// "on the year", "on the month", "on a year earlier".

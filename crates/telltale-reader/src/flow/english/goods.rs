@@ -66,6 +66,11 @@ pub(super) fn of_number(
     goods: &[Spotted],
     (from, to): (usize, usize),
 ) -> Vec<String> {
+    // "32,000 artillery shells", "17,200 barrels of crude a day": named within what is counted.
+    let within = goods.iter().find(|spotted| (from..to).contains(&spotted.words.0));
+    if let Some(spotted) = within {
+        return vec![spotted.name.clone()];
+    }
     if marked.words.get(to) == "of" || matches!(marked.words.get(to), "worth") {
         let behind = goods.iter().find(|spotted| {
             spotted.words.0 > to
@@ -90,6 +95,16 @@ pub(super) fn of_number(
         }
     }
     Vec::new()
+}
+
+/// The only goods of a sentence: "moved 7 million tonnes of coal, bringing the total to 45 million".
+pub(super) fn only(goods: &[Spotted]) -> Vec<String> {
+    match goods.split_first() {
+        Some((first, others)) if others.iter().all(|other| other.name == first.name) => {
+            vec![first.name.clone()]
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// The goods that no number claims: those of the flow itself.

@@ -1,6 +1,6 @@
 //! The English words that tell of flows and of changes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
@@ -77,7 +77,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Goods, In),
-            "buyer buyers importer importers customer customers purchaser purchasers market destination outlet client taker",
+            "buyer buyers importer importers customer customers purchaser purchasers market destination outlet client taker markets destinations outlets clients takers",
         ),
         (Lex::Noun(Goods, Both), "trade commerce turnover"),
         (
@@ -86,7 +86,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Visitors, Out),
-            "arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists refugees asylum-seekers students visits trips",
+            "emigration immigration migration resettlement arrivals arrival visitors tourists travellers travelers holidaymakers vacationers holiday-makers passengers sightseers pilgrims entrants day-trippers excursionists refugees asylum-seekers students visits trips",
         ),
         (
             Lex::Noun(Workers, Out),
@@ -94,7 +94,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Soldiers, Out),
-            "soldiers troops personnel sappers servicemen fighters combatants mercenaries peacekeepers marines paratroopers commandos conscripts advisers instructors legionnaires police policemen officers gendarmes recruits volunteers mercenary contractors",
+            "soldiers troops personnel sappers servicemen fighters combatants mercenaries peacekeepers marines paratroopers commandos conscripts advisers instructors legionnaires police policemen officers gendarmes recruits volunteers mercenary contractors contingent contingents battalion battalions garrison",
         ),
         (
             Lex::Noun(Capital, Out),
@@ -110,7 +110,7 @@ const VERBS: &[Row] = {
     &[
         (
             Lex::Verb(Goods, Out),
-            "exported exports exporting ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped transported transports hauled re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted billed bills billing charged charges charging invoiced left departed bound destined docked berthed",
+            "exported exports exporting consigned consigns furnishes furnish ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped transported transports hauled re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted billed bills billing charged charges charging invoiced left departed bound destined docked berthed",
         ),
         (
             Lex::Verb(Goods, In),
@@ -163,13 +163,13 @@ const CHANGES: &[Row] = {
     &[
         (
             Lex::Change(1.0, Either),
-            "rise rose risen rising rises increase increased increasing increases jump jumped jumping jumps surge surged surging surges soar soared soaring soars climb climbed climbing climbs gain gained gaining gains grow grew grown growing growth grows expand expanded expanding expands expansion leap leapt leaped leaping advance advanced advancing improved improvement rebound rebounded rebounding recovered recovering recovery upturn uptick swelled swelling spike spiked spiking rocketed skyrocketed ballooned edged-up exceeding exceeded exceeds surpassing surpassed topping topped outstripping outstripped outpaced beat accelerated added higher widened boom boomed mushroomed strengthened ticked-up shot",
+            "rise rose risen rising rises increase increased increasing increases jump jumped jumping jumps surge surged surging surges soar soared soaring soars climb climbed climbing climbs gain gained gaining gains grow grew grown growing growth grows expand expanded expanding expands expansion leap leapt leaped leaping advance advanced advancing improved improvement rebound rebounded rebounding recovered recovering recovery upturn uptick swelled swelling spike spiked spiking rocketed skyrocketed ballooned edged-up exceeding exceeded exceeds surpassing surpassed topping topped outstripping outstripped outpaced beat accelerated added higher widened boom boomed mushroomed strengthened ticked-up shot bounced vaulted catapulted multiplied broadened mounted firmed escalated burgeoned inflated zoomed outdid outdoes outdone bettered eclipsed eclipsing quickened thickened swollen bulged leaped accelerating strengthening mushrooming ballooning skyrocketing rocketing",
         ),
         (Lex::Change(1.0, Before), "up"),
         (Lex::Change(1.0, After), "more above beyond larger bigger greater over up ahead"),
         (
             Lex::Change(-1.0, Either),
-            "fall fell fallen falling falls decline declined declining declines decrease decreased decreasing decreases drop dropped dropping drops slump slumped slumping slumps plunge plunged plunging plunges plummet plummeted plummeting tumble tumbled tumbling tumbles slide slid sliding slides slip slipped slipping slips shrink shrank shrunk shrinking shrinks sank sink sinking contract contracted contracting contraction reduce reduced reducing reduction lower lost loss shed shedding dip dipped dipping dips ebbed dwindled dwindling diminished cut cutting eased easing weakened retreated retreat crashed crash collapsed collapse collapsing downturn downtick dived nosedived narrowed slashed trimmed fewer softened receded lessened sagged evaporated skidded pullback",
+            "fall fell fallen falling falls decline declined declining declines decrease decreased decreasing decreases drop dropped dropping drops slump slumped slumping slumps plunge plunged plunging plunges plummet plummeted plummeting tumble tumbled tumbling tumbles slide slid sliding slides slip slipped slipping slips shrink shrank shrunk shrinking shrinks sank sink sinking contract contracted contracting contraction reduce reduced reducing reduction lower lost loss shed shedding dip dipped dipping dips ebbed dwindled dwindling diminished cut cutting eased easing weakened retreated retreat crashed crash collapsed collapse collapsing downturn downtick dived nosedived narrowed slashed trimmed fewer softened receded lessened sagged evaporated skidded pullback thinned thinning shrivelled shriveled withered slackened faded waned cratered cooled moderated deflated tanked dwindle dwindles wilted subsided plummeting evaporating weakening softening shrinkage depleted imploded shrivelling withering fading drooped",
         ),
         (Lex::Change(-1.0, Before), "down off"),
         (Lex::Change(-1.0, After), "less below smaller lower fewer down short shy"),
@@ -234,10 +234,15 @@ static LEXICON: LazyLock<HashMap<&'static str, Vec<Lex>>> = LazyLock::new(|| {
 
 static FINDER: LazyLock<AhoCorasick> = LazyLock::new(|| {
     let told = NOUNS.iter().chain(VERBS).flat_map(|(_, words)| words.split(' '));
-    let near = [TRAVELS, ROAMS, DETECTS, HAULS, WORK, PUTS];
+    let near = [TRAVELS, ROAMS, DETECTS, HAULS, WORK, PUTS, PASSES, FEEDS, KEEPS, SIGNS];
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .build(told.chain(near.into_iter().flatten().copied()))
+        .build(told.chain(near.into_iter().flatten().map(|&word| match word {
+            // Not in "federal".
+            "fed" => " fed ",
+            "feed" => " feed ",
+            word => word,
+        })))
         .expect("a short list of words fits an automaton")
 });
 
@@ -460,12 +465,12 @@ pub(super) fn is_foreign_sum(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
-/// What runs by timetable, with its units: one, and so many a week.
-pub(super) fn runs(word: &str) -> Option<(&'static str, &'static str)> {
+/// What runs by timetable, with its units: one, so many a week, so many a day.
+pub(super) fn runs(word: &str) -> Option<[&'static str; 3]> {
     Some(match word {
-        "flights" | "flight" => ("flight", "flight/week"),
-        "trains" | "train" => ("train", "train/week"),
-        "sailings" | "ferries" => ("sailing", "sailing/week"),
+        "flights" | "flight" => ["flight", "flight/week", "flight/day"],
+        "trains" | "train" => ["train", "train/week", "train/day"],
+        "sailings" | "ferries" => ["sailing", "sailing/week", "sailing/day"],
         _ => return None,
     })
 }
@@ -533,6 +538,12 @@ pub(super) fn outdoes(word: &str) -> bool {
         "outstripped",
         "outpaced",
         "beat",
+        "outdid",
+        "outdoing",
+        "bettered",
+        "bettering",
+        "eclipsed",
+        "eclipsing",
     ];
     WORDS.contains(&word)
 }
@@ -648,6 +659,11 @@ pub(super) fn ranks(word: &str) -> bool {
         "outlet",
         "client",
         "taker",
+        "markets",
+        "destinations",
+        "outlets",
+        "clients",
+        "takers",
     ];
     WORDS.contains(&word)
 }
@@ -730,6 +746,8 @@ pub(super) fn parts(word: &str) -> bool {
 pub(super) fn shares(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "share",
+        "slice",
+        "portion",
         "accounted",
         "accounts",
         "accounting",
@@ -746,8 +764,16 @@ pub(super) fn shares(word: &str) -> bool {
         "took",
         "absorbed",
         "proportion",
+        "claimed",
+        "garnered",
+        "commanded",
     ];
     WORDS.contains(&word)
+}
+
+/// Nouns for what one of several has of a whole.
+pub(super) fn is_share(word: &str) -> bool {
+    matches!(word, "share" | "proportion" | "slice" | "portion")
 }
 
 /// Verbs of people who go to another state of their own accord.
@@ -823,28 +849,29 @@ pub(super) fn expels(word: &str) -> bool {
 
 /// Verbs for taking people somewhere.
 pub(super) fn carries(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "took",
-        "takes",
-        "taken",
-        "carried",
-        "carries",
-        "carrying",
-        "flew",
-        "flown",
-        "ferried",
-        "transported",
-        "bused",
-        "bussed",
-        "shipped",
-        "sent",
-        "brought",
-        "moved",
-        "conveyed",
-        "returned",
-    ];
-    WORDS.contains(&word)
+    CARRIES.contains(&word)
 }
+
+const CARRIES: &[&str] = &[
+    "took",
+    "takes",
+    "taken",
+    "carried",
+    "carries",
+    "carrying",
+    "flew",
+    "flown",
+    "ferried",
+    "transported",
+    "bused",
+    "bussed",
+    "shipped",
+    "sent",
+    "brought",
+    "moved",
+    "conveyed",
+    "returned",
+];
 
 /// Verbs for handing over money, which is then help.
 pub(super) fn funds(word: &str) -> bool {
@@ -1122,6 +1149,14 @@ pub(super) fn is_loss(word: &str) -> bool {
         "indicted",
         "convicted",
         "aboard",
+        "crashed",
+        "crash",
+        "capsized",
+        "collided",
+        "derailed",
+        "overturned",
+        "drowned",
+        "hijacked",
     ];
     WORDS.contains(&word)
 }
@@ -1209,6 +1244,16 @@ pub(super) fn hauls(word: &str) -> bool {
 }
 
 const HAULS: &[&str] = &[
+    "carry",
+    "bring",
+    "brings",
+    "move",
+    "moves",
+    "ferry",
+    "haul",
+    "hauls",
+    "convey",
+    "conveyed",
     "carried",
     "carries",
     "carrying",
@@ -1226,6 +1271,174 @@ const HAULS: &[&str] = &[
     "traveled",
     "rolled",
     "passed",
+];
+
+/// Verbs for what goods do, or what is done with them, on the way over a border: "moved into Chad".
+pub(super) fn passes(word: &str) -> bool {
+    PASSES.contains(&word)
+}
+
+const PASSES: &[&str] = &[
+    "moved",
+    "move",
+    "moves",
+    "passed",
+    "passes",
+    "rolled",
+    "rolls",
+    "travelled",
+    "traveled",
+    "headed",
+    "sailed",
+    "entered",
+    "enters",
+    "streamed",
+    "trickled",
+    "surged",
+];
+
+/// Verbs for bringing goods along a wire, a pipe or a road into another state.
+pub(super) fn feeds(word: &str) -> bool {
+    FEEDS.contains(&word)
+}
+
+const FEEDS: &[&str] = &[
+    "fed",
+    "feeds",
+    "feed",
+    "feeding",
+    "channelled",
+    "channeled",
+    "funnelled",
+    "funneled",
+    "injected",
+    "carry",
+    "carries",
+    "carried",
+    "bring",
+    "brings",
+    "brought",
+    "move",
+    "moves",
+    "moved",
+    "moving",
+    "haul",
+    "hauls",
+    "hauled",
+    "ferry",
+    "ferries",
+    "ferried",
+    "convey",
+    "conveyed",
+    "barged",
+    "freighted",
+    "consigned",
+    "consigns",
+];
+
+/// Verbs for taking goods off a ship: where that is stands behind "in" and "at".
+pub(super) fn unloads(word: &str) -> bool {
+    matches!(word, "discharged" | "discharge" | "discharges" | "offloaded" | "unloaded" | "unloads")
+}
+
+/// Where people are sent that are not wanted: "sent back", "flown home".
+pub(super) fn sends_back(word: &str, next: &str) -> bool {
+    SENDS_BACK.contains(&word) && matches!(next, "back" | "home")
+}
+
+const SENDS_BACK: &[&str] = &[
+    "sent", "send", "sends", "sending", "flown", "flew", "turned", "turn", "turning", "pushed",
+    "shipped", "handed", "bused", "bussed", "driven", "drove",
+];
+
+/// Whether a word may be one of a delivery, a contract or a journey at all.
+pub(super) fn may_be_an_errand(word: &str) -> bool {
+    static ERRANDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
+        let lists = [PASSES, FEEDS, KEEPS, SIGNS, CARRIES, SENDS_BACK];
+        let unloads = ["discharge", "discharges", "unloaded", "unloads"];
+        lists.into_iter().flatten().copied().chain(unloads).collect()
+    });
+    ERRANDS.contains(word)
+}
+
+/// Verbs for taking what was smuggled: it is no trade.
+pub(super) fn seizes(word: &str) -> bool {
+    matches!(
+        word,
+        "seized"
+            | "seize"
+            | "confiscated"
+            | "impounded"
+            | "intercepted"
+            | "smuggled"
+            | "smuggle"
+            | "smuggling"
+            | "uncovered"
+            | "stole"
+            | "stolen"
+            | "looted"
+    )
+}
+
+/// What is no trade when a part of it is told: things of a state at home, companies.
+pub(super) fn is_of_home(word: &str) -> bool {
+    matches!(
+        word,
+        "airline"
+            | "company"
+            | "carmaker"
+            | "firm"
+            | "airport"
+            | "club"
+            | "lender"
+            | "operator"
+            | "utility"
+            | "bank"
+            | "shares"
+            | "economy"
+            | "gdp"
+            | "output"
+            | "income"
+            | "budget"
+            | "jobs"
+            | "workforce"
+            | "population"
+    )
+}
+
+/// Verbs that tell of a flow by what stands behind them: "signed for 54 howitzers".
+const SIGNS: &[&str] = &[
+    "signed",
+    "contracted",
+    "turned",
+    "discharged",
+    "offloaded",
+    "flown",
+    "moving",
+    "living",
+    "studying",
+    "travelling",
+    "traveling",
+    "residing",
+    "staying",
+    "settled",
+];
+
+/// Verbs for having people stand or work in another state.
+pub(super) fn keeps(word: &str) -> bool {
+    KEEPS.contains(&word)
+}
+
+const KEEPS: &[&str] = &[
+    "keeps",
+    "keep",
+    "kept",
+    "maintains",
+    "maintained",
+    "maintain",
+    "stationed",
+    "stations",
+    "garrisoned",
 ];
 
 /// Words between a verb and the count behind it: "deported more than 800,000 Afghans".

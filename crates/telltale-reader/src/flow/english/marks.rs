@@ -1,5 +1,6 @@
 //! A sentence with its words marked: names, dates, numbers, words for flows and for changes.
 
+mod lists;
 mod near;
 mod times;
 mod verbs;
@@ -106,7 +107,9 @@ impl<'s> Marked<'s> {
             speaker: None,
             denied: false,
         };
+        marked.lend_in_lists();
         marked.mark_numbers();
+        marked.lend_in_lists();
         marked.mark_words();
         marked
     }
@@ -115,18 +118,23 @@ impl<'s> Marked<'s> {
     /// trains and flights.
     fn count_transport(&mut self) {
         let unit = (0..self.words.len()).find_map(|i| lexicon::runs(self.words.get(i)));
-        let Some((one, weekly)) = unit else { return };
+        let Some([one, weekly, daily]) = unit else { return };
         let told_weekly = (0..self.words.len()).any(|i| self.words.get(i) == "weekly");
         for number in self.numbers.iter_mut().filter(|number| number.measure == Measure::Bare) {
             let (from, to) = number.words;
             let per = matches!(self.words.get(to), "a" | "per" | "each" | "every");
             let week = per && self.words.get(to + 1) == "week" || self.words.get(to) == "weekly";
+            let day = per && self.words.get(to + 1) == "day" || self.words.get(to) == "daily";
             let led = from > 0 && lexicon::leads_count(self.words.get(from - 1));
             let alone =
                 number::english::stands_alone(&self.words, to) || self.words.get(to) == "to";
-            if week || led && alone {
+            if week || day || led && alone {
                 number.measure = Measure::Things;
-                number.unit = Some(if week || told_weekly { weekly } else { one });
+                number.unit = Some(match (week || told_weekly, day) {
+                    (_, true) => daily,
+                    (true, _) => weekly,
+                    _ => one,
+                });
             }
         }
     }
@@ -168,9 +176,30 @@ impl<'s> Marked<'s> {
         let end = self.last(at);
         let word = self.words.get(end);
         let acts = lexicon::travels(word)
+            || matches!(self.marks.get(end), Some(Mark::Time(_)))
             || matches!(
                 word,
-                "work" | "live" | "worked" | "lived" | "were" | "" | "." | "in" | ","
+                "work"
+                    | "live"
+                    | "worked"
+                    | "lived"
+                    | "were"
+                    | ""
+                    | "."
+                    | "in"
+                    | ","
+                    | "at"
+                    | "as"
+                    | "by"
+                    | "who"
+                    | "and"
+                    | "from"
+                    | "against"
+                    | "have"
+                    | "had"
+                    | "are"
+                    | "ones"
+                    | "on"
             );
         matches!(self.mentions[name].sort, Sort::Adjective) && acts
     }
@@ -198,7 +227,7 @@ impl<'s> Marked<'s> {
                     let way = if lexicon::detects(word) { Way::In } else { Way::Out };
                     Mark::Verb(Matter::Sortie, way)
                 }
-                word => match self.by_place(i).or_else(|| self.by_company(i)) {
+                word => match self.by_delivery(i) {
                     Some(mark) => mark,
                     None => self.plainly(i, word),
                 },
@@ -221,12 +250,16 @@ impl<'s> Marked<'s> {
     /// Gaza", "have found jobs in Saudi Arabia".
     fn by_place(&self, i: usize) -> Option<Mark> {
         Some(match self.words.get(i) {
-            "drew" | "draws" | "drawn" | "drawing" if self.is_bulk_soon(i) => {
+            "drew" | "draws" | "drawn" | "drawing"
+                if self.is_bulk_soon(i) || self.is_part_of_goods(i) =>
+            {
                 Mark::Verb(Matter::Goods, Way::In)
             }
             word if lexicon::hauls(word) && self.is_haul(i) && !self.tells_before(i) => {
                 Mark::Verb(Matter::Goods, Way::Out)
             }
+            // "Colombian coal for Israel dwindled to 400,000 tonnes"
+            _ if self.is_goods_for_a_state(i) => Mark::Noun(Matter::Goods, Way::Out),
             // "1,100 Kenyans have taken up jobs in Saudi Arabia"
             word if lexicon::is_work(word)
                 && self.words.get(i + 1) == "in"
@@ -243,7 +276,7 @@ impl<'s> Marked<'s> {
     fn by_company(&self, i: usize) -> Option<Mark> {
         Some(match self.words.get(i) {
             // "flew 200 tonnes of tents to Nepal", "took 413 passengers to Pyongyang"
-            "flew" | "flown" | "trucked" if self.is_bulk_soon(i) => {
+            "flew" | "flown" | "trucked" | "airlifted" | "airlift" if self.is_bulk_soon(i) => {
                 Mark::Verb(Matter::Aid, Way::Out)
             }
             "take" | "takes" | "took" | "accept" | "accepts" | "admit" | "receive"
@@ -277,12 +310,6 @@ impl<'s> Marked<'s> {
             "home" if self.words.get(i + 1) == "to" && self.people_soon(i + 1) => {
                 Mark::Verb(Matter::Visitors, Way::In)
             }
-            // "brought 30 tonnes of medicine to Beirut"
-            "brought" | "carried" | "ferried" | "hauled" | "airlifted"
-                if self.is_bulk_soon(i) && (i + 3..i + 10).any(|at| self.words.get(at) == "to") =>
-            {
-                Mark::Verb(Matter::Goods, Way::Out)
-            }
             word if lexicon::stays(word) && self.is_number_of(i) => {
                 Mark::Verb(Matter::Visitors, Way::Out)
             }
@@ -295,6 +322,51 @@ impl<'s> Marked<'s> {
                     && (self.words.get(i + 1) == "in" || self.earns_for_a_state(i)) =>
             {
                 Mark::Verb(Matter::Goods, Way::Out)
+            }
+            _ => return None,
+        })
+    }
+
+    /// By what is delivered, or who is taken where, else by what else stands near.
+    fn by_delivery(&self, i: usize) -> Option<Mark> {
+        self.by_place(i).or_else(|| self.by_company(i)).or_else(|| self.by_errand(i))
+    }
+
+    /// Verbs for goods on their way over a border, contracts, and people who are moved.
+    fn by_errand(&self, i: usize) -> Option<Mark> {
+        if !lexicon::may_be_an_errand(self.words.get(i)) {
+            return None;
+        }
+        Some(match self.words.get(i) {
+            // "brought 30 tonnes of medicine to Beirut", "fed power into Moldova's grid"
+            word if lexicon::feeds(word) && self.is_fed(i) => Mark::Verb(Matter::Goods, Way::Out),
+            // "64,000 tonnes of Russian freight moved into North Korea"
+            word if lexicon::passes(word) && self.is_passage(i) => {
+                Mark::Verb(Matter::Goods, Way::Out)
+            }
+            word if lexicon::unloads(word) && self.is_unloading(i) => {
+                Mark::Verb(Matter::Goods, Way::Out)
+            }
+            "signed" | "contracted" if self.is_contract(i) => Mark::Verb(Matter::Goods, Way::In),
+            "turned" if self.words.get(i + 1) == "over" && self.is_thing_near(i) => {
+                Mark::Verb(Matter::Goods, Way::Out)
+            }
+            // "640,000 Afghans were sent back from Iran"
+            word if lexicon::sends_back(word, self.words.get(i + 1))
+                && (self.people_before(i) || self.people_soon(i)) =>
+            {
+                Mark::Verb(Matter::Visitors, Way::Out)
+            }
+            // "Forty migrants were taken by an Italian ship to Albania"
+            word if lexicon::carries(word)
+                && i > 0
+                && self.marks[i - 1] == Mark::Be
+                && self.people_before(i) =>
+            {
+                Mark::Verb(Matter::Visitors, Way::Out)
+            }
+            word if lexicon::keeps(word) && self.people_soon(i) && !self.tells_before(i) => {
+                Mark::Verb(Matter::Visitors, Way::Out)
             }
             _ => return None,
         })
@@ -363,8 +435,22 @@ impl<'s> Marked<'s> {
             }),
             "interest" => matches!(self.words.get(i.wrapping_sub(1)), "in" | "of"),
             "investment" | "investments" | "debt" | "debts" => !lexicon::is_foreign_sum(next),
+            // "flew 29 Colombian migrants home": the verb tells who goes where.
+            _ if matches!(next, "home" | "back")
+                && (i.saturating_sub(6)..i).any(|at| lexicon::carries(self.words.get(at))) =>
+            {
+                false
+            }
             // "remittances from Tajik workers in Russia": money, and no people.
             _ if self.sends_home(i) => false,
+            // "sold lumber to American builders": who buys, and nobody who goes to work.
+            word if self.is_trade_alone()
+                && lexicon::of(word).iter().any(|lex| {
+                    matches!(lex, Lex::Noun(Matter::Workers | Matter::Soldiers, _))
+                }) =>
+            {
+                false
+            }
             "buying" => matches!(next, "of" | "from" | "by"),
             word if lexicon::is_takings(word) => self.is_takings(i),
             "bill" => self.is_bill(i),
@@ -374,7 +460,14 @@ impl<'s> Marked<'s> {
             "inflows" | "outflow" | "dispatches" | "despatches" | "liftings" | "uptake" => {
                 matches!(next, "of" | "from" | "to" | "for")
             }
-            "contractors" | "volunteers" => {
+            "contractors" | "volunteers" | "contingent" | "contingents" | "battalion"
+            | "battalions" | "garrison"
+                if self.counts_people_near(i) =>
+            {
+                true
+            }
+            "contractors" | "volunteers" | "contingent" | "contingents" | "battalion"
+            | "battalions" | "garrison" => {
                 (i.saturating_sub(4)..i).any(|at| matches!(self.marks[at], Mark::Number(_)))
             }
             "grant" | "grants"
@@ -479,8 +572,13 @@ impl<'s> Marked<'s> {
             "turnover" | "commerce" => {
                 i == 0 || !matches!(self.words.get(i - 1), "of" | "annual" | "e")
             }
-            "market" | "destination" | "outlet" | "source" | "client" | "provider" => {
-                matches!(next, "for" | "of" | "with")
+            "market" | "destination" | "outlet" | "source" | "client" | "provider" | "markets"
+            | "destinations" | "outlets" | "clients" => {
+                // "Switzerland's largest export market"
+                let owned = (i.saturating_sub(5)..i).any(|at| {
+                    matches!(self.marks[at], Mark::Name(_)) && self.words.all[at].owns
+                });
+                matches!(next, "for" | "of" | "with") || owned
             }
             "relief" if matches!(next, "in" | "worth") => true,
             "visits" | "trips" => self.counts_many(),
@@ -572,6 +670,8 @@ impl<'s> Marked<'s> {
                     return relative || !counts || time.grain != Grain::Day;
                 }
                 Mark::Change(..) => return relative || stood_in || self.is_measure(i),
+                Mark::Number(at) if self.is_sum_compared(i, at) => return true,
+                Mark::Name(_) if matches!(self.words.get(i), "it" | "they") => stood_in = true,
                 Mark::Number(at) => {
                     return relative && self.numbers[at].measure.compares()
                         || stood_in && self.is_multiple_of(i, at);
@@ -588,7 +688,7 @@ impl<'s> Marked<'s> {
                         return i > 0
                             && matches!(self.marks[i - 1], Mark::Number(_) | Mark::Change(..));
                     }
-                    "during" | "around" => {}
+                    "during" | "around" | "at" => {}
                     _ => return false,
                 },
                 Mark::Prep(Prep::To)
@@ -650,6 +750,20 @@ impl Marked<'_> {
             Measure::Part => matches!(self.words.get(i + 1), "those" | "that" | "what"),
             _ => false,
         }
+    }
+
+    /// "four times the $1.3 billion of 2023", "2 percent below the $2.8 billion of 2019".
+    fn is_sum_compared(&self, i: usize, at: usize) -> bool {
+        let (from, _) = self.numbers[at].words;
+        let sum = self.numbers[at].measure.sizes() && i >= from;
+        let the = from.checked_sub(1).filter(|&the| self.words.get(the) == "the");
+        sum && the.and_then(|the| the.checked_sub(1)).is_some_and(|before| {
+            match self.marks[before] {
+                Mark::Number(other) => self.numbers[other].measure.compares(),
+                Mark::Multiple(_) | Mark::Than | Mark::Change(..) => true,
+                _ => matches!(self.words.get(before), "below" | "above" | "times" | "on" | "over"),
+            }
+        })
     }
 
     /// "more than it did", "than it bought".
@@ -852,6 +966,18 @@ fn stands_in(word: &str) -> bool {
         "one",
         "previous",
         "reading",
+        "peak",
+        "high",
+        "low",
+        "trough",
+        "pace",
+        "mark",
+        "haul",
+        "intake",
+        "average",
+        "this",
+        "point",
+        "stage",
     ];
     WORDS.contains(&word)
 }

@@ -134,7 +134,14 @@ fn gapped(marked: &Marked<'_>, before: &Placed, now: &mut Placed) {
 
 /// "X's exports to Y fell, while those to Z rose": those are X's too.
 fn same_side(marked: &Marked<'_>, before: &Frame, now: &mut Placed) {
-    if marked.words.get(now.triggers[0]) != "those" || now.frame.way != before.way {
+    let i = now.triggers[0];
+    // "…, while shipments to Peru slid": those of the same state.
+    let anew = before.matter == Matter::Goods
+        && matches!(marked.marks[i], Mark::Noun(Matter::Goods, _))
+        && !lexicon::ranks(marked.words.get(i))
+        && (i.saturating_sub(4)..i).any(|at| marked.marks[at] == Mark::Hard)
+        && now.sources.len() + now.sinks.len() <= 1;
+    if marked.words.get(i) != "those" && !anew || now.frame.way != before.way {
         return;
     }
     let (own, theirs, other) = match before.way {
@@ -231,7 +238,9 @@ fn place(
         if let Some((at, actor)) = roles.owner
             && passive
         {
-            let origin = is_origin(marked, at);
+            // "North Koreans were employed on Russian building sites"
+            let origin =
+                is_origin(marked, at) || matter == Matter::Workers && is_at_work(marked, at);
             match way {
                 Way::In => {
                     roles.owner = None;
@@ -252,6 +261,12 @@ fn place(
     if way == Way::In {
         whose_goods(marked, i, passive, &mut roles);
     }
+    if matter == Matter::Launch && roles.sinks.is_empty() {
+        roles.sinks.extend(
+            who_downs(marked, i)
+                .filter(|downs| roles.owner.is_some_and(|owner| owner.1 != downs.1)),
+        );
+    }
     if way == Way::Both && roles.partner.is_none() {
         both(marked, i, verb, &mut roles);
     }
@@ -263,6 +278,16 @@ fn place(
         before_the_clause(marked, i, lo, &mut roles);
     }
     Some(assemble(marked, i, matter, way, roles, before))
+}
+
+/// "Ukraine shot down 61 of 88 drones launched by Russia": whom they were launched at.
+fn who_downs(marked: &Marked<'_>, i: usize) -> Option<Party> {
+    let downs = (i.saturating_sub(12)..i).find(|&at| {
+        lexicon::downs(marked.words.get(at))
+            && !matches!(marked.marks[at.wrapping_sub(1).min(at)], Mark::Be)
+    })?;
+    let by = (i + 1..i + 3).any(|at| marked.words.get(at) == "by");
+    by.then(|| subject(marked, downs)).flatten()
 }
 
 /// Words whose parties stand in places of their own: suppliers, warships, those who go home.
@@ -337,6 +362,10 @@ fn sent_home(
 fn both(marked: &Marked<'_>, i: usize, verb: bool, roles: &mut Roles) {
     const MUTUAL: &[&str] = &["bilateral", "two-way", "mutual", "two", "both", "did", "conducted"];
     let near = i.saturating_sub(3)..(i + 6).min(marked.words.len());
+    // "Uruguay and Paraguay did $410 million of trade"
+    let did = (i.saturating_sub(7)..i)
+        .any(|at| matches!(marked.words.get(at), "did" | "conducted" | "does" | "do"));
+    let pair_before = !verb && did && roles.owner.is_some();
     if !verb
         && roles.owner.is_none()
         && near.into_iter().any(|at| MUTUAL.contains(&marked.words.get(at)))
@@ -348,7 +377,7 @@ fn both(marked: &Marked<'_>, i: usize, verb: bool, roles: &mut Roles) {
         }
         return;
     }
-    if !verb {
+    if !verb && !pair_before {
         let near = (i.saturating_sub(4)..i).rev();
         for j in near.take_while(|&j| matches!(marked.marks[j], Mark::Name(_) | Mark::Word)) {
             if let Mark::Name(at) = marked.marks[j] {
@@ -621,7 +650,11 @@ fn by_preposition(
 /// "deported more than 800,000 Afghans", "bought a fifth less Australian coal": whether a name stands
 /// behind a count that follows a verb.
 fn is_counted(marked: &Marked<'_>, i: usize, j: usize) -> bool {
-    let sized = |k: usize| matches!(marked.marks[k], Mark::Number(_) | Mark::Change(..));
+    let contract = matches!(marked.words.get(i), "signed" | "contracted");
+    let sized = |k: usize| {
+        matches!(marked.marks[k], Mark::Number(_) | Mark::Change(..))
+            || contract && matches!(marked.marks[k], Mark::Time(_) | Mark::Prep(_))
+    };
     j > 0 && sized(j - 1) && (i + 1..j).all(|k| sized(k) || lexicon::hedges(marked.words.get(k)))
 }
 
@@ -645,6 +678,34 @@ fn by_special_preposition(
         Prep::From | Prep::In if way == Way::Out && is_paid(marked, i, verb) => {
             roles.sinks.push(here);
         }
+        // "Poland's purchases in Germany"
+        Prep::In
+            if way == Way::In
+                && !verb
+                && matches!(marked.words.get(i), "purchases" | "buying" | "procurement") =>
+        {
+            roles.sources.push(here);
+        }
+        // "moved 7 million tonnes of coal over the Chinese border"
+        Prep::Other if matter == Matter::Goods && way == Way::Out && is_border(marked, at, j) => {
+            roles.sinks.push(here);
+        }
+        // "discharged 3 million barrels of crude at the Syrian port of Baniyas"
+        Prep::Other | Prep::In
+            if way == Way::Out
+                && lexicon::unloads(marked.words.get(i))
+                && (prep == Prep::In || marked.words.get(at) == "at") =>
+        {
+            roles.sinks.push(here);
+        }
+        // "North Koreans were employed on Russian building sites"
+        Prep::Other | Prep::In
+            if matter == Matter::Workers
+                && way == Way::In
+                && (prep == Prep::In || matches!(marked.words.get(at), "on" | "at")) =>
+        {
+            roles.sinks.push(here);
+        }
         // "remittances from Tajik workers in Russia"
         Prep::From if capital && is_at_work(marked, j) => roles.sinks.push(here),
         Prep::In if capital && sent_by_workers(marked, i, at) => roles.sources.push(here),
@@ -661,6 +722,13 @@ fn by_special_preposition(
         _ => return false,
     }
     true
+}
+
+/// "over the Chinese border", "across the frontier with Chad".
+fn is_border(marked: &Marked<'_>, at: usize, j: usize) -> bool {
+    let border = |i: usize| matches!(marked.words.get(i), "border" | "frontier" | "boundary");
+    let last = marked.last(j);
+    matches!(marked.words.get(at), "over" | "across") && (border(last) || border(last + 1))
 }
 
 /// "earned $3 million from Germany", "coffee earnings from Germany": who stands behind pays.
@@ -739,6 +807,13 @@ fn bare_object(
     match way {
         // "brought Russia $4 billion": who earns.
         _ if lexicon::earns(marked.words.get(i)) => roles.sources.push(here),
+        // "flew 29 Colombian migrants home": to where they are from.
+        _ if lexicon::carries(marked.words.get(i))
+            && matter == Matter::Visitors
+            && (j + 1..j + 4).any(|at| matches!(marked.words.get(at), "home" | "back")) =>
+        {
+            roles.sinks.push(here);
+        }
         // "flew 238 Venezuelans to El Salvador": who, not where.
         _ if lexicon::carries(marked.words.get(i))
             && j > i + 1
@@ -865,13 +940,16 @@ pub(super) fn governor(marked: &Marked<'_>, j: usize) -> Option<(Prep, usize)> {
         i = i.checked_sub(1)?;
         match marked.marks[i] {
             Mark::Prep(prep) => return Some((prep, i)),
+            Mark::Change(..) if marked.words.get(i) == "over" => return Some((Prep::Other, i)),
             Mark::Name(_) | Mark::And => {
                 // "to Japan and Korea", "to Japan, Korea and Taiwan"
             }
             Mark::Comma if i > 0 && matches!(marked.marks[i - 1], Mark::Name(_)) => {
                 let listed = (i + 1..marked.words.len().min(i + 8))
                     .any(|k| marked.marks[k] == Mark::And)
-                    && matches!(marked.marks.get(i + 1), Some(Mark::Name(_)));
+                    && (matches!(marked.marks.get(i + 1), Some(Mark::Name(_)))
+                        || marked.words.get(i + 1) == "the"
+                            && matches!(marked.marks.get(i + 2), Some(Mark::Name(_))));
                 if !listed {
                     return None;
                 }
@@ -931,8 +1009,11 @@ fn owner(marked: &Marked<'_>, i: usize, lo: usize, verb: bool) -> Option<(usize,
         let first = marked.first(i - 1);
         let clause = first > 0 && begins_clause(marked.words.get(first - 1));
         let whole = clause
-            || governor(marked, first)
-                .is_none_or(|(prep, _)| prep == Prep::Of && marked.words.all[i - 1].owns);
+            || governor(marked, first).is_none_or(|(prep, at)| {
+                // "the number of Britons moving to Australia"
+                let number = at > 0 && matches!(marked.words.get(at - 1), "number" | "numbers");
+                prep == Prep::Of && (number || marked.words.all[i - 1].owns)
+            });
         if whole {
             return Some((first, actor));
         }
@@ -947,10 +1028,12 @@ fn behind_a_phrase(marked: &Marked<'_>, i: usize, verb: bool) -> Option<(usize, 
     let last = i.checked_sub(1 + usize::from(has)).filter(|_| verb && !is_passive(marked, i))?;
     let Mark::Name(at) = marked.marks[last] else { return None };
     let first = marked.first(last);
-    let opens = governor(marked, first).is_some_and(|(prep, at)| {
-        at == 0 && (prep == Prep::Other || matches!(marked.words.get(at), "since"))
-    });
-    let apart = first >= 3 && marked.words.get(first.wrapping_sub(1)) != "of";
+    let the = usize::from(first > 0 && marked.words.get(first - 1) == "the");
+    let led = first
+        .checked_sub(1 + the)
+        .is_some_and(|at| matches!(marked.marks[at], Mark::Prep(_) | Mark::And | Mark::Verb(..)));
+    let opens = matches!(marked.marks[0], Mark::Prep(_)) && !led;
+    let apart = first >= 3 && !marked.words.all[last].owns;
     (opens && apart && !marked.is_said(last))
         .then(|| marked.mention(at).actor())?
         .map(|actor| (first, actor))
@@ -1111,6 +1194,14 @@ fn before_the_clause(marked: &Marked<'_>, i: usize, lo: usize, roles: &mut Roles
                 Some((Prep::To, _)) if !taken && roles.sinks.is_empty() => {
                     roles.sinks.push((j, actor));
                 }
+                // "To Russia went 63 percent of exports, to the EU 3 percent"
+                Some((Prep::To, 0)) if !taken && j <= 4 => roles.sinks.insert(0, (j, actor)),
+                // "In Jamaica, Cuba keeps 277 doctors", "For civilians in Sudan, Britain gave …"
+                Some((Prep::In, at))
+                    if !taken && roles.sinks.is_empty() && is_for(marked, at, j) =>
+                {
+                    roles.sinks.push((j, actor));
+                }
                 _ => {}
             }
             j = marked.last(j);
@@ -1118,6 +1209,16 @@ fn before_the_clause(marked: &Marked<'_>, i: usize, lo: usize, roles: &mut Roles
             j += 1;
         }
     }
+}
+
+/// "For civilians in Sudan,", or "In Jamaica," of people: who is helped, where they are.
+fn is_for(marked: &Marked<'_>, at: usize, j: usize) -> bool {
+    let comma = marked.words.get(marked.last(j)) == ",";
+    let people = marked
+        .marks
+        .iter()
+        .any(|mark| matches!(mark, Mark::Noun(Matter::Workers | Matter::Soldiers, _)));
+    comma && (at > 0 && at <= 4 && marked.words.get(0) == "for" || at == 0 && people)
 }
 
 /// Whether a name stands right behind a verb: "sold China", "offered the Philippines".
@@ -1152,6 +1253,8 @@ pub(super) fn is_passive(marked: &Marked<'_>, i: usize) -> bool {
     let reduced = i > 0
         && marked.marks[i - 1] == Mark::Word
         && matches!(marked.words.get(i + 1), "to" | "by" | "from" | "in" | "into" | "for")
+        // "Czech refiners bought in 385,000 tonnes"
+        && !matches!(marked.marks.get(i + 2), Some(Mark::Number(_)))
         && subject(marked, i).is_some_and(|(at, _)| is_origin(marked, at))
         && !matches!(
             marked.words.get(i - 1),
@@ -1166,6 +1269,14 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
     let between = before.triggers.last().copied().unwrap_or(0)..i;
     if between.clone().any(|j| marked.marks[j] == Mark::Hard) && now.frame.source.is_some() {
         return false;
+    }
+    // "To Russia went 63 percent of Belarusian exports, to the EU 3 percent"
+    let went = matches!(marked.words.get(before.triggers[0]), "went" | "goes" | "go")
+        && i <= before.triggers[0] + 7
+        && a.source.is_none()
+        && matches!(marked.marks[i], Mark::Noun(Matter::Goods, Way::Out));
+    if went && a.sink.is_some() {
+        return true;
     }
     let unlike = |x: Option<Actor>, y: Option<Actor>| x.is_some() && y.is_some() && x != y;
     let crossed =
@@ -1192,7 +1303,8 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
         return false;
     }
     // "…, of which Spain took 620,000 tonnes"
-    if between.clone().any(|j| marked.words.phrase(j, j + 2) == "of which") {
+    let aside = i > 1 && marked.marks[i - 1] == Mark::Be && marked.marks[i - 2] == Mark::Comma;
+    if !aside && between.clone().any(|j| marked.words.phrase(j, j + 2) == "of which") {
         return false;
     }
     // "its exports came to $3 billion and its investment to $1 billion"
@@ -1313,6 +1425,16 @@ fn modality(marked: &Marked<'_>, first: usize) -> Modality {
     if matches!(marked.words.get(first), "pledged" | "pledges" | "promised" | "promises") {
         return Modality::Planned;
     }
+    // "No North Korean coal, let alone 30,000 tonnes of it, was unloaded": none did.
+    let none = matches!(marked.words.phrase(0, 2), "not a" | "not one" | "none of")
+        || matches!(marked.words.get(0), "no" | "neither");
+    if none
+        && (1..9).any(|i| {
+            matches!(marked.words.phrase(i, i + 2), "let alone" | "much less" | "still less")
+        })
+    {
+        return Modality::Denied;
+    }
     let untrue = (0..marked.words.len())
         .any(|i| marked.marks[i] == Mark::Be && lexicon::is_untrue(marked.words.get(i + 1)));
     if marked.denied || untrue {
@@ -1356,7 +1478,7 @@ impl Marked<'_> {
             match self.marks[i] {
                 Mark::Noun(..) | Mark::Verb(..) | Mark::Hard => foreign = false,
                 Mark::Number(at) if self.numbers[at].measure.sizes() => foreign = false,
-                Mark::Word if lexicon::is_foreign_sum(self.words.get(i)) => foreign = true,
+                Mark::Word if self.is_foreign_word(i) => foreign = true,
                 _ => {}
             }
         }
@@ -1364,7 +1486,11 @@ impl Marked<'_> {
         let behind = (to..(to + 3).min(self.words.len())).take_while(|&i| {
             !matches!(self.marks[i], Mark::Comma | Mark::Hard | Mark::Noun(..) | Mark::Number(_))
         });
-        foreign || behind.into_iter().any(|i| lexicon::is_foreign_sum(self.words.get(i)))
+        foreign
+            || behind.into_iter().any(|i| match self.words.get(i) {
+                "costing" | "cost" => self.is_foreign_word(i),
+                word => lexicon::is_foreign_sum(word),
+            })
     }
 
     /// Whether the clause before a word speaks of a profit or a price rather than of a flow.
@@ -1372,11 +1498,41 @@ impl Marked<'_> {
         for i in (0..from).rev() {
             match self.marks[i] {
                 Mark::Noun(..) | Mark::Verb(..) | Mark::Hard => return false,
-                Mark::Word if lexicon::is_foreign_sum(self.words.get(i)) => return true,
+                Mark::Word if self.is_foreign_word(i) => return true,
                 _ => {}
             }
         }
         false
+    }
+
+    /// A word that makes another thing of a sum: not "imports cost 11 billion lira", "ordered 12
+    /// jets at a price of $3 billion".
+    fn is_foreign_word(&self, i: usize) -> bool {
+        let word = |back: usize| i.checked_sub(back).map_or("", |at| self.words.get(at));
+        match self.words.get(i) {
+            "costing" => !(i.saturating_sub(5)..i).any(|at| self.is_counted_thing(at)),
+            "cost" | "price" if matches!((word(2), word(1)), ("at" | "for", "a")) => false,
+            "cost" => {
+                let noun = matches!(self.marks.get(i.wrapping_sub(1)), Some(Mark::Prep(_)))
+                    || matches!(
+                        word(1),
+                        "the" | "a" | "its" | "their" | "total" | "whose" | "estimated" | "at"
+                    );
+                noun || self.words.get(i + 1) == "of" || !self.tells_imports(i)
+            }
+            word => lexicon::is_foreign_sum(word),
+        }
+    }
+
+    fn is_counted_thing(&self, at: usize) -> bool {
+        matches!(self.marks[at], Mark::Number(number)
+            if matches!(self.numbers[number].measure, Measure::Things | Measure::Bulk))
+    }
+
+    fn tells_imports(&self, i: usize) -> bool {
+        self.marks[..i]
+            .iter()
+            .any(|mark| matches!(mark, Mark::Noun(Matter::Goods, _) | Mark::Verb(Matter::Goods, _)))
     }
 
     /// "X's share rose to 31.7 percent from 29.4 percent": what a share reached or left.
@@ -1394,7 +1550,7 @@ impl Marked<'_> {
     pub(super) fn share_before(&self, from: usize) -> Option<usize> {
         let clause =
             (from.saturating_sub(20)..from).rev().take_while(|&i| self.marks[i] != Mark::Hard);
-        clause.into_iter().find(|&i| matches!(self.words.get(i), "share" | "proportion"))
+        clause.into_iter().find(|&i| lexicon::is_share(self.words.get(i)))
     }
 
     /// Whether a number is small talk: an age, a rank.

@@ -26,7 +26,13 @@ impl Marked<'_> {
             && matches!(self.words.get(from + 1), "in" | "out")
             && number.measure == Measure::Percent;
         let before = (from.saturating_sub(7)..from).any(|i| lexicon::shares(self.words.get(i)));
-        next == "of" || goes || counted || before
+        // "was the biggest buyer of Romanian maize with 31 percent"
+        let ranked = from > 0
+            && self.words.get(from - 1) == "with"
+            && (0..from).any(|i| {
+                lexicon::ranks(self.words.get(i)) && matches!(self.marks[i], Mark::Noun(..))
+            });
+        next == "of" || goes || counted || before || ranked
     }
 
     /// "Russia supplied 31 percent and Belarus 9 percent of the fertiliser": one of a list, of which
@@ -58,9 +64,17 @@ impl Marked<'_> {
         let from = self.numbers[at].words.0;
         let word = |back: usize| from.checked_sub(back).map_or("", |i| self.words.get(i));
         let hedge = usize::from(matches!(word(1), "about" | "some" | "just" | "nearly" | "only"));
-        let led = matches!(word(1 + hedge), "from" | "against" | "versus")
+        let led = matches!(word(1 + hedge), "from" | "against" | "versus" | "after" | "than")
             || matches!((word(2 + hedge), word(1 + hedge)), ("compared", "with" | "to"));
         let Some(before) = at.checked_sub(1) else { return false };
+        // "after 27 percent in the second and 47 percent in the third quarter"
+        let and = word(1) == "and"
+            && matches!(self.marks.get(self.numbers[at].words.1), Some(Mark::Prep(_)))
+            && self.numbers[before].measure == Measure::Percent
+            && at > 1
+            && self.is_share_before(before);
+        let led = led || and;
+        let before = if and { before - 1 } else { before };
         let whole = matches!(self.numbers[before].measure, Measure::Percent | Measure::Part)
             && (self.is_share(before) || self.is_level_of_share(before));
         led && whole
@@ -86,8 +100,14 @@ impl Marked<'_> {
         ) {
             at = at.checked_sub(1)?;
         }
+        // "Russian crude for 31 percent"
+        let goods = self.is_goods(at) && at > 0 && matches!(self.marks[at - 1], Mark::Name(_));
+        at -= usize::from(goods);
         let Mark::Name(name) = self.marks[at] else { return None };
-        let before = self.first(at).checked_sub(1)?;
+        let mut before = self.first(at).checked_sub(1)?;
+        if self.words.get(before) == "the" {
+            before = before.checked_sub(1)?;
+        }
         let ahead = matches!(
             self.words.phrase(before.saturating_sub(1), before + 1),
             "ahead of" | "followed by" | "and to" | ", to" | "and from" | ", from"
@@ -114,8 +134,11 @@ impl Reading<'_, '_> {
                 || lexicon::ranks(self.marked.words.get(trigger))
         });
         // "billed Japan 1.24 billion kroner …, and China 1.05 billion": who is given.
-        let given = first > 0
-            && matches!(self.marked.marks[first - 1], Mark::Name(name)
+        // "provided Germany with 5.7 million and Britain with 9.1 million"
+        let last =
+            if first > 1 && self.marked.words.get(first - 1) == "with" { first - 1 } else { first };
+        let given = last > 0
+            && matches!(self.marked.marks[last - 1], Mark::Name(name)
                 if self.marked.mention(name).actor().is_some_and(|actor| Some(actor) == placed.sink));
         if given && !told.share && leader.is_some() && leader == placed.source {
             frame.source = placed.source;
@@ -127,7 +150,7 @@ impl Reading<'_, '_> {
             .iter()
             .any(|&trigger| lexicon::ranks(self.marked.words.get(trigger)));
         // "India's top supplier, with 1.6 million, followed by Iraq with 850,000": a supplier, too.
-        if rank && !told.share {
+        if rank {
             let holder = if placed.way == Way::In { &mut frame.sink } else { &mut frame.source };
             *holder = Some(party);
             return;

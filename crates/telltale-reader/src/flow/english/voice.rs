@@ -15,7 +15,7 @@ pub(super) fn find(marked: &mut Marked<'_>) {
                 keep(marked, (i, to), (i + 2, to));
                 return;
             }
-            Mark::Says if gives(marked, i) => {}
+            Mark::Says if gives(marked, i) || is_participle(marked, i) => {}
             Mark::Word | Mark::Ahead if puts(marked, i) => {
                 if let Some((range, name)) = leading(marked, i) {
                     keep(marked, (range.0, i + 1), name);
@@ -41,6 +41,23 @@ pub(super) fn find(marked: &mut Marked<'_>) {
     }
 }
 
+/// "an estimated $2.6 billion", "a previously reported 690,000 tonnes": nobody says so here.
+fn is_participle(marked: &Marked<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).map_or("", |at| marked.words.get(at));
+    let led = matches!(
+        before,
+        "a" | "an"
+            | "the"
+            | "previously"
+            | "first"
+            | "initially"
+            | "originally"
+            | "earlier"
+            | "some"
+    );
+    led && matches!(marked.marks.get(i + 1), Some(Mark::Number(_)))
+}
+
 /// "announced $717 million in aid for Ukraine": what is announced is given.
 fn gives(marked: &Marked<'_>, i: usize) -> bool {
     lexicon::announces(marked.words.get(i)) && marked.is_sum_behind(i)
@@ -57,7 +74,10 @@ fn puts(marked: &Marked<'_>, i: usize) -> bool {
         marked.words.get(i),
         "put" | "puts" | "pegged" | "pegs" | "placed" | "places" | "valued" | "values"
     );
+    // "exports were last year valued at $1.6 billion"
+    let passive = (i.saturating_sub(4)..i).any(|at| marked.marks[at] == Mark::Be);
     verb && i > 0
+        && !passive
         && !matches!(marked.marks[i - 1], Mark::Be | Mark::Comma | Mark::And | Mark::Noun(..))
         && (i + 1..(i + 24).min(marked.words.len())).any(sized)
 }

@@ -1,8 +1,10 @@
 //! Numbers without a unit that have that of another: "10.2 million tonnes, against 8.1 million".
 
 use super::{counted, power};
+use crate::Language;
 use crate::flow::words::Words;
-use crate::number::{Measure, Number};
+use crate::number::units::Unit;
+use crate::number::{Measure, Number, scaled, units};
 
 /// Gives bare numbers the unit of the number that they are set beside.
 pub(super) fn units(words: &Words, numbers: &mut [Number]) {
@@ -21,9 +23,51 @@ pub(super) fn units(words: &Words, numbers: &mut [Number]) {
             (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
         }
     }
+    from_so_many(words, numbers);
+    in_this_currency(words, numbers);
     number_of(words, numbers);
+    traded_things(words, numbers);
     of_the_things(words, numbers);
     of_the_whole(words, numbers);
+}
+
+/// "climbed from 41,000 to 52,000 tonnes", "from 5.1 to 6.2 million tonnes".
+fn from_so_many(words: &Words, numbers: &mut [Number]) {
+    for at in 1..numbers.len() {
+        let (before, number) = (&numbers[at - 1], &numbers[at]);
+        let (from, to) = before.words;
+        let led = from > 0 && words.get(from - 1) == "from" && words.get(to) == "to";
+        let close = number.words.0 > to && number.words.0 <= to + 3;
+        let sized = number.measure.sizes() && number.measure != Measure::Bare;
+        if before.measure != Measure::Bare || !led || !close || !sized {
+            continue;
+        }
+        let (measure, unit) = (number.measure, number.unit);
+        let scale = |words_of: (usize, usize)| {
+            (words_of.0..words_of.1).filter_map(|i| power(words.get(i))).product::<f64>()
+        };
+        let (own, by) = (scale(before.words), scale(number.words));
+        let value = before.value;
+        if own == 1.0 && by > 1.0 && value < 1000.0 {
+            numbers[at - 1].value = scaled(value, by);
+        }
+        (numbers[at - 1].measure, numbers[at - 1].unit) = (measure, unit);
+    }
+}
+
+/// "In roubles, flour supplies amounted to 1.2 billion": the currency is told beforehand.
+fn in_this_currency(words: &Words, numbers: &mut [Number]) {
+    let comma = (2..6).find(|&at| words.get(at) == ",").filter(|_| words.get(0) == "in");
+    let Some(comma) = comma else { return };
+    let unit = units::unit(words.phrase(1, comma), Language::English)
+        .filter(|unit| unit.measure == Measure::Money);
+    let Some(unit) = unit else { return };
+    for number in numbers.iter_mut().filter(|number| number.measure == Measure::Bare) {
+        let (from, to) = number.words;
+        if (from..to).any(|at| power(words.get(at)).is_some()) {
+            (number.measure, number.unit) = (unit.measure, unit.name);
+        }
+    }
 }
 
 /// "took 640,000 tonnes, Poland 310,000 and Slovakia 95,000"
@@ -42,8 +86,20 @@ fn compared(words: &Words, before: &Number, number: &Number) -> bool {
     let set_beside =
         matches!(word(1), "against" | "from" | "versus" | "vs" | "than" | "to" | "for")
             || matches!((word(2), word(1)), ("compared" | "comparison", "with") | ("of", "which"))
-            || matches!(word(2), "double" | "twice" | "triple" | "treble") && word(1) == "the";
+            || matches!(
+                word(2),
+                "double" | "twice" | "triple" | "treble" | "times" | "half" | "thrice"
+            ) && word(1) == "the";
     let millions = (from..to).any(|at| power(words.get(at)).is_some());
+    // "to six cargoes in May from eight a year ago"
+    let few = before.measure == Measure::Things
+        && matches!(word(1), "against" | "from" | "versus" | "than")
+        && number.value < 1000.0
+        && matches!(
+            words.get(to),
+            "in" | "during" | "a" | "the" | "last" | "earlier" | "one" | "previously" | "before"
+        )
+        && !matches!(words.get(to + 1), "day" | "p.m." | "a.m.");
     let physical = matches!(before.measure, Measure::Bulk | Measure::Money);
     let counts = matches!(before.measure, Measure::People | Measure::Bulk | Measure::Things);
     // "84,000 cars, of which 33,500 came from Indonesia"
@@ -54,7 +110,7 @@ fn compared(words: &Words, before: &Number, number: &Number) -> bool {
         );
     let plain = counts && is_count(number) && (stands_alone(words, to) || part);
     let near = from.saturating_sub(before.words.1) <= 16;
-    set_beside && near && (physical && millions || plain)
+    set_beside && near && (physical && millions || plain || few)
 }
 
 /// "…, which received 5.28 million", "Of the 48,000 tonnes that Malawi exported, 19,000 went to Spain"
@@ -66,6 +122,7 @@ fn taken(words: &Words, before: &Number, number: &Number) -> bool {
         "attracted",
         "hosted",
         "sent",
+        "saw",
         "took",
         "bought",
         "absorbed",
@@ -79,11 +136,21 @@ fn taken(words: &Words, before: &Number, number: &Number) -> bool {
     let told = matches!(before.measure, Measure::People | Measure::Bulk)
         && TAKES.contains(&last)
         && stands_alone(words, to);
-    let parted = before.measure == Measure::Bulk
+    let physical = matches!(before.measure, Measure::Bulk | Measure::Things | Measure::People);
+    let parted = physical
         && matches!(words.get(0), "of" | "out")
         && last == ","
-        && matches!(words.get(to), "went" | "were" | "came" | "headed" | "ended" | "was");
-    is_count(number) && (told || parted)
+        && number.value < before.value
+        && matches!(
+            words.get(to),
+            "went" | "were" | "came" | "headed" | "ended" | "was" | "had" | "have" | "has" | "are"
+        );
+    // "promised 45 tanks, and has delivered 30 so far"
+    let few = before.measure == Measure::Things
+        && amounts_to(last)
+        && matches!(from.checked_sub(2).map_or("", |at| words.get(at)), "has" | "have" | "had")
+        && (stands_alone(words, to) || words.get(to) == "so");
+    is_count(number) && told || parted || few
 }
 
 /// Verbs right before a figure whose unit may go without saying: "it had sold 2.2 billion".
@@ -122,7 +189,7 @@ fn averaged(words: &Words, before: &Number, number: &Number) -> bool {
     let pronoun = (from.saturating_sub(4)..from)
         .any(|at| matches!(words.get(at), "it" | "they" | "that" | "those" | "had"));
     let like = (0.02..50.0).contains(&(number.value / before.value));
-    matches!(before.measure, Measure::Bulk | Measure::Money)
+    matches!(before.measure, Measure::Bulk | Measure::Money | Measure::People)
         && near
         && verb
         && pronoun
@@ -178,6 +245,53 @@ fn number_of(words: &Words, numbers: &mut [Number]) {
             (number.measure, number.unit) = (unit.measure, unit.name);
         }
     }
+}
+
+/// "imports of Chinese cars, at 61,000", "tractor exports to Chad rose to 1,200": things that are
+/// traded, where no sum and no weight is told.
+fn traded_things(words: &Words, numbers: &mut [Number]) {
+    let trade = |at: &usize| {
+        matches!(
+            words.get(*at),
+            "exports" | "imports" | "sales" | "shipments" | "purchases" | "deliveries"
+        )
+    };
+    let sized = |number: &Number| number.measure.sizes() && number.measure != Measure::Bare;
+    if numbers.iter().any(sized) {
+        return;
+    }
+    let Some(at) = (0..words.len()).find(trade) else { return };
+    let behind =
+        (words.get(at + 1) == "of").then(|| (at + 2..at + 5).find_map(|i| thing(words, i)));
+    let ahead = || at.checked_sub(1).and_then(|i| thing(words, i));
+    let Some(unit) = behind.flatten().or_else(ahead) else { return };
+    for number in numbers.iter_mut().filter(|number| number.measure == Measure::Bare) {
+        let (from, to) = number.words;
+        let led = matches!(
+            from.checked_sub(1).map_or("", |i| words.get(i)),
+            "at" | "to"
+                | "from"
+                | "reached"
+                | "totalled"
+                | "totaled"
+                | "were"
+                | "hit"
+                | "numbered"
+                | "against"
+        );
+        if from > at && led && is_count(number) && stands_alone(words, to) {
+            (number.measure, number.unit) = (unit.measure, unit.name);
+        }
+    }
+}
+
+/// A thing that is counted, by its name in the plural or the singular.
+fn thing(words: &Words, at: usize) -> Option<Unit> {
+    let word = words.get(at);
+    let known = |word: &str| {
+        units::unit(word, Language::English).filter(|unit| unit.measure == Measure::Things)
+    };
+    known(word).or_else(|| known(&format!("{word}s")))
 }
 
 /// Not a year, and no small number.

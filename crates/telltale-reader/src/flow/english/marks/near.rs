@@ -111,6 +111,7 @@ impl Marked<'_> {
         self.people_before(i)
             && !self.amount_before(i)
             && !self.tells_before(i)
+            && self.words.get(i + 1) != "home"
             && self.is_state_soon(i)
     }
 
@@ -328,7 +329,7 @@ impl Marked<'_> {
         (goods || import) && matches!(self.words.get(i + 1), "to" | "from" | "with" | "for")
     }
 
-    pub(super) fn is_goods(&self, at: usize) -> bool {
+    pub(in crate::flow::english) fn is_goods(&self, at: usize) -> bool {
         number::units::goods(self.words.get(at), Language::English).is_some()
     }
 
@@ -366,5 +367,100 @@ impl Marked<'_> {
         let Some(part) = (i + 1..i + 4).find(|&at| self.is_part(at)) else { return false };
         let end = self.last(part);
         self.words.get(end) == "of" && (end + 1..end + 6).any(|at| self.is_goods(at))
+    }
+
+    /// "Colombian coal for Israel dwindled to 400,000 tonnes": goods of a state for a state, and no
+    /// other word for a flow.
+    pub(super) fn is_goods_for_a_state(&self, i: usize) -> bool {
+        let state = |at: usize| {
+            matches!(self.marks.get(at), Some(Mark::Name(name))
+                if matches!(self.mentions[*name].sort, Sort::State | Sort::Capital))
+        };
+        if self.words.get(i + 1) != "for" || !self.is_goods(i) || !(state(i + 2) || state(i + 3)) {
+            return false;
+        }
+        let origin = (i.saturating_sub(3)..i).any(|at| {
+            matches!(self.marks[at], Mark::Name(name) if self.mentions[name].sort == Sort::Adjective)
+        });
+        let other = (0..self.words.len()).any(|at| {
+            at != i
+                && lexicon::of(self.words.get(at))
+                    .iter()
+                    .any(|lex| matches!(lex, lexicon::Lex::Noun(..) | lexicon::Lex::Verb(..)))
+        });
+        origin && !other
+    }
+
+    /// "fed 61,200 megawatt-hours into Moldova's grid", "moved 7 million tonnes over the border".
+    pub(super) fn is_fed(&self, i: usize) -> bool {
+        let way = |at: usize| {
+            matches!(self.words.get(at), "to" | "into" | "onto" | "over" | "across")
+                && (at + 1..at + 5).any(|to| matches!(self.marks.get(to), Some(Mark::Name(_))))
+        };
+        self.is_bulk_soon(i) && (i + 3..i + 16).any(way)
+    }
+
+    /// "64,000 tonnes of Russian freight moved into North Korea", "fruit worth $3 million entered
+    /// China": an amount stands before, a state right behind.
+    pub(super) fn is_passage(&self, i: usize) -> bool {
+        let into = matches!(self.words.get(i + 1), "into" | "to" | "over" | "across")
+            && (i + 2..i + 4).any(|at| matches!(self.marks.get(at), Some(Mark::Name(_))));
+        let enters = matches!(self.words.get(i), "entered" | "enters")
+            && matches!(self.marks.get(i + 1), Some(Mark::Name(_)));
+        let sized = (i.saturating_sub(10)..i).any(|at| self.is_size_of_goods(at));
+        sized && (into || enters) && !self.tells_before(i) && !self.people_before(i)
+    }
+
+    fn is_size_of_goods(&self, at: usize) -> bool {
+        matches!(self.marks[at], Mark::Number(number)
+            if matches!(self.numbers[number].measure, Measure::Bulk | Measure::Money))
+    }
+
+    /// "tankers discharged 3.2 million barrels at the Syrian port", "Russian crude discharged in India".
+    pub(super) fn is_unloading(&self, i: usize) -> bool {
+        let origin = (i.saturating_sub(5)..i).any(|at| {
+            matches!(self.marks[at], Mark::Name(name)
+                if self.mentions[name].sort == Sort::Adjective)
+        });
+        let place = (i + 1..i + 12).any(|at| {
+            matches!(self.words.get(at), "in" | "at")
+                && (at + 1..at + 4).any(|to| matches!(self.marks.get(to), Some(Mark::Name(_))))
+        });
+        let goods = (i.saturating_sub(4)..i).any(|at| self.is_goods(at));
+        origin && place && (self.is_bulk_soon(i) || goods) && !self.tells_before(i)
+    }
+
+    /// "signed on Monday for 54 South Korean howitzers", "contracted with France for 12 jets".
+    pub(super) fn is_contract(&self, i: usize) -> bool {
+        let led = (i + 1..i + 9).find(|&at| self.words.get(at) == "for");
+        let plain = |to: usize| {
+            (i + 1..to).all(|at| {
+                matches!(self.marks[at], Mark::Word | Mark::Time(_) | Mark::Name(_) | Mark::Prep(_))
+            })
+        };
+        led.is_some_and(|to| plain(to) && (to + 1..to + 4).any(|at| self.is_thing(at)))
+    }
+
+    /// "three patrol boats were turned over to Libya": things are counted around a word.
+    pub(super) fn is_thing_near(&self, i: usize) -> bool {
+        (i.saturating_sub(6)..(i + 6).min(self.words.len())).any(|at| self.is_thing(at))
+    }
+
+    /// Whether the sentence counts goods or money, and no people.
+    pub(super) fn is_trade_alone(&self) -> bool {
+        let people = |number: &Number| {
+            number.measure == Measure::People
+                || number.measure == Measure::Bare && number.value >= 100.0
+        };
+        let goods = |number: &Number| matches!(number.measure, Measure::Money | Measure::Bulk);
+        self.numbers.iter().any(goods) && !self.numbers.iter().any(people)
+    }
+
+    /// Whether many people may be counted a little before or behind a word.
+    pub(super) fn counts_people_near(&self, i: usize) -> bool {
+        (i.saturating_sub(8)..(i + 12).min(self.words.len())).any(|at| {
+            matches!(self.marks[at], Mark::Number(number)
+                if self.numbers[number].measure == Measure::People)
+        })
     }
 }

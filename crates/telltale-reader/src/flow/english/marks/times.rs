@@ -13,21 +13,29 @@ pub(super) fn is_fraction(words: &Words, (from, to): (usize, usize)) -> bool {
     let quarters = to > from && matches!(words.get(to - 1), "quarter" | "quarters");
     let counted =
         matches!(words.get(from), "a" | "one" | "three" | "one-quarter" | "three-quarters");
-    let part = matches!(
-        words.get(to),
-        "of" | "more"
-            | "less"
-            | "lower"
-            | "higher"
-            | "fewer"
-            | "as"
-            | "up"
-            | "down"
-            | "below"
-            | "above"
-            | "larger"
-            | "smaller"
-    );
+    // "down by a quarter on the year"
+    let before = from.checked_sub(1).map_or("", |at| words.get(at));
+    let changed = matches!(before, "by" | "down" | "up")
+        && matches!(
+            words.get(to),
+            "on" | "over" | "from" | "to" | "in" | "year-on-year" | "against"
+        );
+    let part = changed
+        || matches!(
+            words.get(to),
+            "of" | "more"
+                | "less"
+                | "lower"
+                | "higher"
+                | "fewer"
+                | "as"
+                | "up"
+                | "down"
+                | "below"
+                | "above"
+                | "larger"
+                | "smaller"
+        );
     let dated = words.get(to) == "of"
         && words.get(to + 1).starts_with(|letter: char| letter.is_ascii_digit());
     quarters && counted && part && !dated && to - from <= 2
@@ -39,7 +47,8 @@ pub(super) fn unsaid(scene: &Scene<'_>, words: &Words, marks: &[Mark]) -> Vec<Ti
     let mut found = Vec::new();
     for i in 2..words.len() {
         let Some(order) = order(words.get(i)) else { continue };
-        let alone = matches!(words.get(i + 1), "" | "." | "," | ";" | "and" | ")" | "but");
+        let alone =
+            matches!(words.get(i + 1), "" | "." | "," | ";" | "and" | ")" | "but" | "by" | "to");
         let led = words.get(i - 1) == "the"
             && matches!(
                 words.get(i - 2),

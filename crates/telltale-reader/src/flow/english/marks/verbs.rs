@@ -2,6 +2,7 @@
 
 use super::{Mark, Marked};
 use crate::flow::english::lexicon;
+use crate::gazetteer::Sort;
 use crate::number::Measure;
 
 impl Marked<'_> {
@@ -43,6 +44,17 @@ impl Marked<'_> {
             }
             "ship" | "ships" | "supply" | "supplies" | "purchase" | "import" | "export"
             | "sources" | "deploy" => self.is_infinitive(i),
+            // "the $1.12 billion originally given"
+            "given"
+                if before.is_some_and(|at| {
+                    matches!(
+                        self.words.get(at),
+                        "originally" | "initially" | "previously" | "first" | "earlier"
+                    )
+                }) =>
+            {
+                false
+            }
             // "the 398,000 barrels a day given before"
             "given" => {
                 let word = matches!(
@@ -81,6 +93,7 @@ impl Marked<'_> {
             | "host" | "houses" | "housed" | "shelter" => {
                 (i + 1..i + 6).any(|at| self.is_people(at))
             }
+            "drew" | "draws" | "attracted" if self.is_part(i + 1) && !self.people_soon(i) => false,
             word if lexicon::expels(word) => {
                 (i.saturating_sub(5)..i + 7).any(|at| self.is_people(at))
             }
@@ -111,6 +124,12 @@ impl Marked<'_> {
                 self.is_grant(i)
                     && matches!(self.words.get(i.wrapping_sub(1)), "set" | "sets" | "put")
             }
+            // "a deposit of $3 billion"
+            "deposit" | "deposits"
+                if matches!(self.words.get(i.wrapping_sub(1)), "a" | "the" | "of" | "its") =>
+            {
+                false
+            }
             "invested" | "invest" | "invests" | "investing" | "forgave" | "forgives" | "waived"
             | "repaid" | "repays" | "repaying" | "owes" | "owed" | "owing" | "remitted"
             | "remit" | "deposit" | "deposited" | "deposits" | "ploughed" | "refunded" => {
@@ -132,10 +151,23 @@ impl Marked<'_> {
                 near.into_iter().any(|at| self.is_money(at))
             }
             "pledged" | "pledges" | "promised" | "promises" | "presented" | "gifted" => {
+                // "$14 million is what Seoul has promised Mongolia", "the tanks that it promised"
+                let what = (i.saturating_sub(4)..i).any(|at| self.words.get(at) == "what");
                 (i + 1..i + 5).any(|at| self.is_amount(at))
+                    || what && self.amount_before(i)
+                    || self.is_promised_thing(i)
             }
             _ => return None,
         })
+    }
+
+    /// "the 49 tanks Australia promised Ukraine": things are counted before, two states stand around.
+    fn is_promised_thing(&self, i: usize) -> bool {
+        let named = |at: Option<usize>| {
+            at.and_then(|at| self.marks.get(at)).is_some_and(|mark| matches!(mark, Mark::Name(_)))
+        };
+        let counted = (i.saturating_sub(8)..i).any(|at| self.is_thing(at));
+        counted && named(i.checked_sub(1)) && named(Some(i + 1))
     }
 
     /// "to ship", "Brazil will supply": not "the ship", "a supply".
@@ -145,8 +177,10 @@ impl Marked<'_> {
             "must", "should",
         ];
         i.checked_sub(1).is_some_and(|at| {
-            matches!(self.marks[at], Mark::Name(_) | Mark::Ahead)
-                || BEFORE.contains(&self.words.get(at))
+            // "an Italian ship" is a vessel.
+            let named = matches!(self.marks[at], Mark::Name(name)
+                if self.mentions[name].sort != Sort::Adjective && !self.words.all[at].owns);
+            named || self.marks[at] == Mark::Ahead || BEFORE.contains(&self.words.get(at))
         })
     }
 
