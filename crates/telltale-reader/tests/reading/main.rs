@@ -138,6 +138,11 @@ fn a_sixth_set_of_reports_is_read_as_well_as_before() {
 }
 
 #[test]
+fn a_sixth_set_of_reports_that_nobody_looked_at_is_read_as_well_as_before() {
+    score_events("sixth_kept_events", include_str!("../gold/sixth_kept_events.jsonl"));
+}
+
+#[test]
 fn a_fifth_set_of_amounts_is_read_as_well_as_before() {
     score_quantities("fifth_quantities", include_str!("../gold/fifth_quantities.jsonl"));
 }
@@ -150,6 +155,11 @@ fn a_fifth_set_of_amounts_that_nobody_looked_at_is_read_as_well_as_before() {
 #[test]
 fn a_sixth_set_of_amounts_is_read_as_well_as_before() {
     score_quantities("sixth_quantities", include_str!("../gold/sixth_quantities.jsonl"));
+}
+
+#[test]
+fn a_sixth_set_of_amounts_that_nobody_looked_at_is_read_as_well_as_before() {
+    score_quantities("sixth_kept_quantities", include_str!("../gold/sixth_kept_quantities.jsonl"));
 }
 
 #[test]
@@ -192,13 +202,13 @@ fn every_floor_is_of_a_figure_and_a_set_that_exist() {
             "third_events" | "third_kept_events" => events::FIGURES,
             "fourth_events" | "fourth_kept_events" => events::FIGURES,
             "fifth_events" | "fifth_kept_events" => events::FIGURES,
-            "sixth_events" => events::FIGURES,
+            "sixth_events" | "sixth_kept_events" => events::FIGURES,
             "fresh_zh_ru" | "fresh_kept_zh_ru" => events::FIGURES,
             "quantities_en" | "quantities_ko" => quantities::FIGURES,
             "fresh_quantities" | "fresh_kept_quantities" => quantities::FIGURES,
             "more_quantities" | "more_kept_quantities" => quantities::FIGURES,
             "fifth_quantities" | "fifth_kept_quantities" => quantities::FIGURES,
-            "sixth_quantities" => quantities::FIGURES,
+            "sixth_quantities" | "sixth_kept_quantities" => quantities::FIGURES,
             "turns" => &["told"],
             other => panic!("no such set: {other}"),
         };
