@@ -48,16 +48,6 @@ impl<'s> Sweep<'s, '_> {
             return self.denial(frame, token, found);
         }
         let inner = self.inner(token);
-        // "refused to rule out a visit": neither refused nor promised.
-        let refuses = |frame: &Frame| frame.sense == Sense::Outer(Outer::Refuse);
-        if let Some((inner_frame, at, trigger)) = inner.filter(|(inner, ..)| refuses(inner))
-            && outer == Outer::Refuse
-        {
-            self.taken[at] = true;
-            self.taken[trigger] = true;
-            self.take_named(inner_frame, at);
-            return;
-        }
         let outer = if self.proposes(frame, token) { Outer::Intend } else { outer };
         let inner_code = inner.and_then(|(frame, _, _)| match frame.sense {
             Sense::Code(code) => Some(code),

@@ -63,9 +63,11 @@ pub(in crate::english) fn two_of_them(words: &[&str], parse: &mut Parse) {
             && parse.tags[verb] == Tag::Verb
             && first < verb
             && matches!(parse.tags[first], Tag::Name | Tag::Noun);
-        let second =
-            child(parse, verb, |at| parse.deps[at] == Dep::Subj && at > first && at < verb);
-        let Some(second) = second.filter(|_| joined) else { continue };
+        if !joined {
+            continue;
+        }
+        let between = |at: usize| parse.deps[at] == Dep::Subj && at > first && at < verb;
+        let Some(second) = child(parse, verb, between) else { continue };
         let and = child(parse, first, |at| words[at] == "and" && at > first && at < second);
         if and.is_none() {
             continue;
