@@ -9,11 +9,13 @@ mod shares;
 #[cfg(test)]
 mod tests;
 
+use jiff::ToSpan;
+use jiff::civil::Date;
 use telltale_observation::{Actor, Modality};
 
 use self::changes::Worded;
 use self::roles::Placed;
-use super::period;
+use super::period::{self, Base};
 use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, told_before};
 use crate::number::units::{self, Goods};
 use crate::number::{self, Measure, Number};
@@ -119,7 +121,14 @@ impl<'s> View<'s> {
         let dated = |span: Span| {
             scene.times.iter().any(|time| time.span.0 <= span.0 && span.0 < time.span.1)
         };
-        let numbers = number::korean::find(text, from, dated);
+        let mut numbers = number::korean::find(text, from, dated);
+        // "12억 달러가 아니라 10억 달러": the one that is corrected away is told of nothing.
+        numbers.retain(|number| {
+            let rest = text.get(number.span.1 - from..).unwrap_or("");
+            let rest = rest.strip_prefix(['이', '가']).map_or("", str::trim_start);
+            !["아니라", "아니고", "아닌 "].iter().any(|word| rest.starts_with(word))
+        });
+        daily(&mut numbers);
         let mut view = View {
             scene,
             words,
@@ -240,6 +249,17 @@ fn run_up_in<'t>(year: &Time, periods: &[&'t Time]) -> Option<&'t Time> {
     periods.iter().filter(|_| whole).find(until).copied()
 }
 
+/// "하루 평균 177만 배럴로 10월의 162만 배럴보다": both are of a day.
+fn daily(numbers: &mut [Number]) {
+    let mut by_day = false;
+    for number in numbers {
+        by_day |= number.unit == Some("barrel/day");
+        if by_day && number.unit == Some("barrel") {
+            number.unit = Some("barrel/day");
+        }
+    }
+}
+
 /// "대공미사일", "중거리로켓": a compound whose last part is an arm.
 fn armed(name: &str) -> Option<Goods> {
     if name.contains(' ') {
@@ -346,9 +366,10 @@ impl Reading<'_, '_> {
         let mut apart = Vec::new();
         for change in self.changes {
             match self.host(change, &sizes) {
-                Some(host) => {
-                    add_change(&mut amounts[host].changes, worded(change, sizes[host].days))
-                }
+                Some(host) => add_change(
+                    &mut amounts[host].changes,
+                    worded(change, sizes[host].days, self.published()),
+                ),
                 None => apart.push(change),
             }
         }
@@ -364,6 +385,10 @@ impl Reading<'_, '_> {
             );
         }
         self.tell_changes(&apart, found);
+    }
+
+    fn published(&self) -> Date {
+        self.view.scene.document.published
     }
 
     /// The amount that the sentence before told, if this one tells no time at all.
@@ -551,6 +576,9 @@ impl Reading<'_, '_> {
         {
             amount.unit = Some(unit.to_owned());
         }
+        if number.unit == Some("unit") && self.boxed(number) {
+            amount.unit = Some("container".to_owned());
+        }
         if let Some(unit) = number.unit.filter(|unit| unit.starts_with("flight"))
             && lexicon::TRAINS.iter().any(|train| self.view.scene.words().contains(train))
         {
@@ -572,6 +600,13 @@ impl Reading<'_, '_> {
             word.strip_suffix(end).and_then(|noun| units::unit(noun, Language::Korean))
         })?;
         (noun.measure == Measure::Things).then_some(noun.name).flatten()
+    }
+
+    /// "컨테이너는 3월에만 1만 개였다": the nearest thing that is counted by the piece.
+    fn boxed(&self, number: &Number) -> bool {
+        let before = self.view.text(self.view.scene.span.0, number.span.0);
+        let own = self.view.text(number.span.0, number.span.1);
+        own.ends_with('개') && before.contains("컨테이너")
     }
 
     fn names_any(&self, names: &[&str]) -> bool {
@@ -682,7 +717,7 @@ impl Reading<'_, '_> {
                 periods.iter().rev().find(|time| time.span.0 < change.at).or(periods.first());
             let time = time.filter(|time| self.fits(frame, time));
             let days = time.map(|time| self.days(time, None));
-            let worded = worded(change, days);
+            let worded = worded(change, days, self.published());
             let key = time.map(|time| time.span);
             match told.iter_mut().find(|other| other.0 == frame && other.1 == key) {
                 Some(other) => add_change(&mut other.2, worded),
@@ -907,6 +942,17 @@ impl Reading<'_, '_> {
     }
 }
 
-fn worded(change: &Worded, of: Option<Days>) -> crate::sighting::Change {
-    period::change(change.ratio, change.points, change.base, of, change.approximate)
+/// A change as it is told of an amount of some days; a base so many years ago is so many before a
+/// whole year that is told.
+fn worded(change: &Worded, of: Option<Days>, published: Date) -> crate::sighting::Change {
+    let year = of.filter(|&days| change.ago && period::is_year(days)).map(|days| days.0.year());
+    let base = match (change.base, year) {
+        (Base::Time(time), Some(year)) if time.grain == Grain::Year => {
+            let years = (i64::from(year) - i64::from(published.year())).years();
+            let (start, end) = (time.start.saturating_add(years), time.end.saturating_add(years));
+            Base::Time(Time { start, end, ..time })
+        }
+        (base, _) => base,
+    };
+    period::change(change.ratio, change.points, base, of, change.approximate)
 }

@@ -135,6 +135,13 @@ impl<'s, 'l> Clauses<'s, 'l> {
         };
         let link = self.pred(before)?.form.link;
         match link {
+            Link::Join if self.elder(before).is_some() => self.elder(before),
+            // "그는 두 나라가 갈등을 접기로 합의했다고 알렸다": the topic is who tells it.
+            Link::Decide | Link::Intend if said => {
+                let own = self.nearest(self.floor(before), before);
+                let held = own.filter(|&own| self.is(own, Role::Subject));
+                held.or_else(|| self.outer_subject(before))
+            }
             Link::Join | Link::Final | Link::Noun => {
                 self.subject_at(before, depth + 1, said).filter(|_| link != Link::Final)
             }
@@ -150,6 +157,20 @@ impl<'s, 'l> Clauses<'s, 'l> {
         let described = (own..at).any(|i| self.pred(i).is_some());
         let before = self.before(at).and_then(|before| self.pred(before));
         nobody && described && before.is_some_and(|pred| pred.form.link == Link::Join)
+    }
+
+    /// "두 정상이 대통령이 지켜보는 가운데 서명했다": of two subjects side by side the first is that of
+    /// the verb after.
+    fn elder(&self, at: usize) -> Option<usize> {
+        let named = |i: usize| {
+            self.is(i, Role::Subject)
+                && self.chunk(i).is_some_and(|chunk| !chunk.parties.is_empty())
+        };
+        let floor = self.floor(at);
+        let near = (floor..at).rev().find(|&i| self.is(i, Role::Subject)).filter(|&i| named(i))?;
+        let first = (floor..near).find(|&i| named(i))?;
+        let topic = (floor..at).any(|i| self.is(i, Role::Topic));
+        (!topic && (first..near).all(|i| self.chunk(i).is_some())).then_some(first)
     }
 
     /// The subject of the verb after one, in its own clause.

@@ -379,8 +379,21 @@ impl<'l> Sweep<'_, 'l, '_> {
         };
         if pred.decided {
             agreed(&mut deed);
+            self.refused(&mut deed);
         }
         self.put(deed, found);
+    }
+
+    /// "무기를 지원하지 않기로 했다": to decide against what another would have is to refuse it.
+    fn refused(&self, deed: &mut Deed<'l>) {
+        let spared = hostile(deed.code) || deed.mode == Mode::Word;
+        if deed.mood != Mood::Denied || spared {
+            return;
+        }
+        if let Some(code) = self.lexicon.compose(Outer::Refuse, deed.code.code) {
+            deed.code = code;
+            (deed.channel, deed.mode, deed.mood) = (Channel::Refusal, Mode::Deed, Mood::Fact);
+        }
     }
 
     /// "폴란드의 결정에 따라 문을 닫게 됐다": what the subject does at another's order.
@@ -444,7 +457,7 @@ impl<'l> Sweep<'_, 'l, '_> {
             actors = self.agents(at);
         }
         self.take_inner(at);
-        if let Some(inner) = inner {
+        if let Some(inner) = inner.filter(|&inner| !self.background(inner, outer)) {
             self.taken[inner] = true;
             self.take_inner(inner);
             self.take_before(inner);
@@ -467,6 +480,34 @@ impl<'l> Sweep<'_, 'l, '_> {
             in_passing,
         };
         self.put(deed, found);
+    }
+
+    /// "발사한 데 대해 항의했다": a deed that is spoken about and took place is told besides.
+    fn background(&self, inner: usize, outer: Outer) -> bool {
+        let done = |pred: &Pred<'l>| {
+            pred.form.link == Link::Quote
+                && pred.form.tone == Tone::Past
+                && pred.mood == Mood::Fact
+                && !pred.claimed
+        };
+        let deed = |frame: &'l Frame| {
+            let code = frame.code().filter(|_| frame.flags.outer.is_none());
+            code.is_some_and(|code| mode_of(frame, code) == Mode::Deed)
+        };
+        // "두목이라 부른 데 반발했다": what was said took place no less.
+        let said = |frame: &'l Frame| {
+            frame.code().is_some_and(hostile)
+                && self.clauses.pred(inner).is_some_and(|pred| self.granted(pred))
+        };
+        outer == Outer::About
+            && self.clauses.pred(inner).is_some_and(done)
+            && self.pred_frame(inner).is_some_and(|frame| deed(frame) || said(frame))
+    }
+
+    /// Whether a verb's clause is told as what took place: 한 데 대해.
+    fn granted(&self, pred: &Pred<'_>) -> bool {
+        let text = self.scene.text.get(pred.span.0..pred.span.1).unwrap_or("");
+        [" 데", " 것에", " 점"].iter().any(|word| text.contains(word))
     }
 
     /// "관세를 물리겠다고 압박했다": to press somebody with what will be done to him is a threat.
@@ -529,8 +570,9 @@ impl<'l> Sweep<'_, 'l, '_> {
             return;
         };
         let Some(clause) = self.clauses.pred(inner) else { return };
-        if clause.frames.is_empty() && FALSE.iter().any(|word| self.words_of(inner).contains(word))
-        {
+        let bare = clause.frames.is_empty();
+        let claimed = clause.claimed && clause.mood == Mood::Denied;
+        if claimed || bare && FALSE.iter().any(|word| self.words_of(inner).contains(word)) {
             return self.disowned(at, pred, frame, inner, found);
         }
         if self.accuses(at, inner) {
@@ -542,10 +584,12 @@ impl<'l> Sweep<'_, 'l, '_> {
             Tone::Future if clause.mood == Mood::Denied => Outer::Refuse,
             _ => return,
         };
-        if frame.sense == Sense::Believe {
+        let inner_code = self.pred_frame(inner).and_then(Frame::code);
+        // "공격하지 않겠다고 밝혔다" refuses nobody anything.
+        let spared = outer == Outer::Refuse && inner_code.is_some_and(hostile);
+        if frame.sense == Sense::Believe || spared {
             return;
         }
-        let inner_code = self.pred_frame(inner).and_then(Frame::code);
         let code = inner_code.and_then(|code| self.lexicon.compose(outer, code.code));
         let plain = match outer {
             Outer::Appeal => "020",
@@ -686,9 +730,9 @@ impl<'l> Sweep<'_, 'l, '_> {
             let outer = self.noun_frame(at).is_some();
             chunk.hit.as_ref().filter(|_| outer).and_then(within)
         });
-        let Some(frame) = frame else { return };
-        let Some(code) = frame.code() else { return };
         let governor = self.clauses.next(at);
+        let Some(frame) = frame else { return self.headlined(at, chunk, found) };
+        let Some(code) = frame.code() else { return };
         let sense = governor
             .and_then(|at| self.pred_frame(at).map(|frame| frame.sense).or(Some(Sense::Light)));
         let (actors, targets) = self.noun_parties(at, chunk, frame, governor);
@@ -720,6 +764,44 @@ impl<'l> Sweep<'_, 'l, '_> {
         if sense == Some(Sense::Cancel) {
             self.cancelled(&mut deed, governor);
         }
+        self.put(deed, found);
+    }
+
+    /// "일본, 북한에 사과 요구": a word about a deed as the last one of a headline.
+    fn headlined(&mut self, at: usize, chunk: &Chunk<'l>, found: &mut Vec<Sighting>) {
+        let last = chunk.role == Role::Bare && at + 1 == self.clauses.items.len();
+        let Some(frame) = self.noun_frame(at).filter(|_| last && self.verbless()) else { return };
+        let (Some(plain), Some(outer)) = (frame.code(), frame.flags.outer) else { return };
+        let (actors, targets) = self.noun_parties(at, chunk, frame, None);
+        // "핵시설 폐기 촉구": the noun before it is what it is about.
+        let told = self.scene.text.get(chunk.span.0..chunk.hit_span.0).unwrap_or("");
+        let inner = told.split_ascii_whitespace().next_back();
+        let hit = inner.and_then(|word| self.lexicon.find(word, 0));
+        let inner = hit.and_then(|hit| hit.frames.iter().find_map(Frame::code));
+        let threat = outer == Outer::Intend && inner.is_some_and(hostile);
+        let outer = if threat { Outer::Threaten } else { outer };
+        let (compose, mood) = composed(outer, Mood::Fact);
+        let code = inner.and_then(|code| self.lexicon.compose(compose?, code.code));
+        let code = code.unwrap_or(plain);
+        let own = frame.channel.filter(|_| !threat);
+        let channel = own.unwrap_or(code.channel);
+        let mode = if channel == code.channel { code.mode } else { channel.usual_mode() };
+        self.taken[at] = true;
+        let (reported, in_passing) = (false, false);
+        let trigger = chunk.hit_span;
+        let deed = Deed {
+            frame,
+            code,
+            channel,
+            mode,
+            actors,
+            targets,
+            mood,
+            reported,
+            trigger,
+            at,
+            in_passing,
+        };
         self.put(deed, found);
     }
 
@@ -827,7 +909,10 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// Whether a verb, or the one that it is on a par with, says that a punishment is decided.
     fn decreed(&self, at: usize) -> bool {
-        let decided = |at: usize| self.clauses.pred(at).is_some_and(|pred| pred.decided);
+        let decided = |at: usize| {
+            let pred = self.clauses.pred(at);
+            pred.is_some_and(|pred| pred.decided && pred.mood != Mood::Denied)
+        };
         let joined = |pred: &Pred<'_>| {
             pred.mood == Mood::Fact
                 && pred.form.link == Link::Join
@@ -882,6 +967,9 @@ impl<'l> Sweep<'_, 'l, '_> {
         let Some(pred) = self.clauses.pred(at) else { return false };
         if pred.believed || pred.claimed {
             return true;
+        }
+        if self.granted(pred) {
+            return false;
         }
         let mut said = self.clauses.after(at);
         if !pred.governed() {
@@ -946,6 +1034,9 @@ impl<'l> Sweep<'_, 'l, '_> {
     fn put(&self, mut deed: Deed<'l>, found: &mut Vec<Sighting>) {
         let Some(modality) = self.modality(&mut deed) else { return };
         deed.actors.retain(|party| party.sort != Sort::Place);
+        if !self.blamed(&mut deed) {
+            return;
+        }
         // "北, 미사일 발사…美 규탄"
         if deed.targets.is_empty() && deed.actors.len() == 1 && !deed.frame.flags.alone {
             deed.targets.extend(self.answered_to(&deed.actors[0]));
@@ -958,6 +1049,71 @@ impl<'l> Sweep<'_, 'l, '_> {
         for (actor, target) in pairs(&deed) {
             found.push(self.sighting(&deed, modality, actor, target));
         }
+    }
+
+    /// "북한에 대한 제재에 반대했다": who speaks against a deed holds it against its doer, not against
+    /// whom it is done to. Whether anybody is left to hold it against.
+    fn blamed(&self, deed: &mut Deed<'l>) -> bool {
+        if deed.channel != Channel::Criticism || deed.targets.is_empty() {
+            return true;
+        }
+        if self.verbless() && deed.frame.stem == "반대" && self.spared(deed.at) {
+            return false;
+        }
+        for i in self.clauses.floor(deed.at)..deed.at {
+            let Some((doers, done_to)) = self.judged(i, &deed.actors) else { continue };
+            let before = deed.targets.len();
+            deed.targets = others(std::mem::take(&mut deed.targets), &done_to);
+            if deed.targets.len() < before && deed.targets.is_empty() {
+                deed.targets = others(doers, &done_to);
+            }
+        }
+        !deed.targets.is_empty()
+    }
+
+    /// "가나, 말리 제재 반대": a headline that speaks for whom it would be done to.
+    fn spared(&self, at: usize) -> bool {
+        let told = self
+            .clauses
+            .chunk(at)
+            .and_then(|chunk| self.scene.text.get(chunk.span.0..chunk.hit_span.0));
+        told.is_some_and(|told| {
+            ["제재", "압박", "봉쇄"].iter().any(|noun| told.trim_end().ends_with(noun))
+        })
+    }
+
+    /// Who does the deed that a noun names, and to whom, where phrases before it say so: "이란에 대한
+    /// 이스라엘의 공습", "미국의 대북 제재".
+    fn judged(&self, at: usize, actors: &[Party]) -> Option<(Vec<Party>, Vec<Party>)> {
+        let chunk = self.clauses.chunk(at)?;
+        let frame = self.noun_frame(at).filter(|frame| frame.flags.outer.is_none());
+        let code = frame.and_then(Frame::code);
+        let text = self.scene.text.get(chunk.span.0..chunk.span.1).unwrap_or("");
+        let harms = code.is_some_and(hostile) || HARMS.iter().any(|word| text.contains(word));
+        if !harms && code.is_none() {
+            return None;
+        }
+        let near = |role: Role| {
+            (at.saturating_sub(2)..at)
+                .filter_map(|i| self.clauses.chunk(i))
+                .rfind(|c| c.role == role)
+        };
+        let of = |role| near(role).map_or_else(Vec::new, |chunk| self.whom(chunk));
+        let doers = others(of(Role::Owner), actors);
+        let mut done_to: Vec<Party> = Vec::new();
+        if harms || !doers.is_empty() {
+            done_to.extend(of(Role::About));
+            done_to.extend(chunk.parties.iter().filter(|party| self.towards(party)).cloned());
+        }
+        if !doers.is_empty() {
+            done_to.extend(others(chunk.parties.clone(), &doers));
+        }
+        Some((doers, done_to))
+    }
+
+    /// Whether a name is of whom a deed is done to: 대북 제재.
+    fn towards(&self, party: &Party) -> bool {
+        self.scene.text.get(..party.name.0).is_some_and(|before| before.ends_with('대'))
     }
 
     fn modality(&self, deed: &mut Deed<'l>) -> Option<Modality> {
@@ -987,7 +1143,7 @@ impl<'l> Sweep<'_, 'l, '_> {
         };
         let planned = modality == Modality::Planned;
         let date = when::date(self.scene, self.clause_start(deed.at), span, planned);
-        let (period, dated) = when::period(self.scene, date, planned);
+        let (period, dated) = when::period(self.scene, date, planned, deed.mode);
         let mut confidence = if dated { 0.85 } else { 0.7 };
         if deed.frame.flags.weak {
             confidence -= 0.2;
@@ -1105,6 +1261,22 @@ fn hostile(code: &Code) -> bool {
     code.quad_class.is_some_and(|class| class >= 3)
 }
 
+/// What is done to somebody, in words that are no deed by themselves.
+const HARMS: &[&str] = &[
+    "무력",
+    "군사행동",
+    "군사 행동",
+    "군사작전",
+    "군사 작전",
+    "군사 개입",
+    "군사개입",
+    "간섭",
+    "압박",
+    "전쟁",
+    "침략",
+    "봉쇄",
+];
+
 /// Words by which a deed is called wrong.
 const UNBEARABLE: &[&str] = &[
     "용납할 수 없",
@@ -1201,7 +1373,9 @@ fn plan(lexicon: &Lexicon, deed: &mut Deed<'_>) {
 fn mutual(deed: &Deed<'_>) -> bool {
     let met = deed.channel == Channel::Meeting && matches!(deed.code.code, "040" | "041" | "046");
     // Who plans, promises or does not do it speaks for himself.
-    let alone = matches!(deed.mood, Mood::Planned | Mood::Denied) && deed.actors.len() == 1;
+    let refuses = deed.channel == Channel::Refusal && deed.code.code.starts_with("12");
+    let unmet = refuses || matches!(deed.mood, Mood::Planned | Mood::Denied);
+    let alone = unmet && deed.actors.len() == 1;
     (deed.frame.flags.both || met) && !alone
 }
 

@@ -46,11 +46,12 @@ pub(crate) fn settle(words: &[Word], at: usize, form: Form) -> Settled {
     for _ in 0..STEPS_MAX {
         let next = words.get(now.last + 1).map_or("", |word| word.text.as_str());
         let after = words.get(now.last + 2).map_or("", |word| word.text.as_str());
+        let rest = words.get(now.last + 1..).unwrap_or_default();
         let moved = match now.form.link {
             _ if next.is_empty() => false,
             Link::Neg => negated(&mut now, next),
-            Link::Adnominal => described(&mut now, next, after),
-            Link::Content => content(&mut now, next),
+            Link::Adnominal => lacking(&mut now, rest) || described(&mut now, next, after),
+            Link::Content => content(&mut now, rest),
             Link::Noun => purpose(&mut now, next),
             Link::Join => auxiliary(&mut now, next),
             Link::Decide => decided(&mut now, next, &["했", "한", "하", "결정", "결심", "확정"]),
@@ -102,6 +103,56 @@ fn negated(now: &mut Settled, next: &str) -> bool {
         now.mood = Mood::Denied;
     }
     take(now, 1, form.or(plain(Link::Join, Tone::Past)))
+}
+
+/// What is said not to be there of a deed: 한 적이 없다, 할 계획이 없다.
+const LACKED: &[&str] = &[
+    "적", "일", "바", "사실", "기억", "전례", "예", "계획", "예정", "방침", "구상", "일정", "의도",
+    "의사", "의향", "용의", "의지", "생각", "뜻", "마음", "이유", "까닭", "명분", "권한", "여력",
+    "형편", "처지",
+];
+
+/// Words that may stand before 없다: 적이 한 번도 없다.
+const NEVER: &[&str] = &[
+    "전혀",
+    "결코",
+    "절대",
+    "한",
+    "단",
+    "번도",
+    "차례도",
+    "한번도",
+    "현재",
+    "현재로선",
+    "현재로서는",
+    "지금은",
+    "지금까지",
+    "당장은",
+    "당분간",
+    "아직",
+    "아무런",
+    "더는",
+];
+
+/// 한 적이 없다, 할 계획은 전혀 없다고, 한 것이 아니라고: what was not done, nor will be.
+fn lacking(now: &mut Settled, rest: &[Word]) -> bool {
+    let Some((noun, after)) = rest.split_first() else { return false };
+    let never = after.iter().take_while(|word| NEVER.contains(&word.text.as_str())).count();
+    let Some(last) = after.get(never).filter(|_| never <= 3) else { return false };
+    let without = |noun: &str| {
+        let bare = ["이", "가", "은", "는", "도", "조차", ""];
+        let bare = bare.iter().filter_map(|particle| noun.strip_suffix(particle));
+        { bare }.any(|noun| LACKED.contains(&noun))
+    };
+    let thing = matches!(noun.text.as_str(), "것이" | "것은" | "게" | "건");
+    let tail = match () {
+        () if thing => last.text.strip_prefix("아니"),
+        () if without(&noun.text) => last.text.strip_prefix('없'),
+        () => None,
+    };
+    let Some(form) = tail.and_then(|tail| verb::ending(Joint::Plain, tail)) else { return false };
+    now.mood = Mood::Denied;
+    take(now, never + 2, Some(Form { tone: Tone::Present, ..form }))
 }
 
 const PLANS: &[&str] =
@@ -230,7 +281,10 @@ fn thing(now: &mut Settled, rest: &str, after: &str) -> bool {
     if now.form.tone == Tone::Future {
         let guessed =
             rest.starts_with("이라는") && GUESSES.iter().any(|word| after.starts_with(word));
-        now.mood = if guessed { Mood::Open } else { Mood::Planned };
+        // "하지 않을 것이라고" is not to come.
+        if now.mood == Mood::Fact || guessed {
+            now.mood = if guessed { Mood::Open } else { Mood::Planned };
+        }
     }
     take(now, 1, copula(rest))
 }
@@ -244,8 +298,48 @@ const CLAIMS: &[&str] = &[
     "비난", "지적", "의심", "루머",
 ];
 
+/// How what is claimed is called untrue: 사실이 아니다, 터무니없다, 부인했다.
+const UNTRUE: &[&str] = &[
+    "사실무근",
+    "거짓",
+    "허위",
+    "날조",
+    "조작",
+    "터무니",
+    "근거없",
+    "사실과",
+    "부인",
+    "부정",
+    "일축",
+    "낭설",
+    "가짜",
+    "오보",
+    "왜곡",
+    "음해",
+    "모략",
+    "중상",
+    "억측",
+];
+
+/// How many words of a claim may stand before what calls it untrue.
+const CLAIM_WORDS: usize = 3;
+
+/// Whether what follows a claim calls it untrue: "보도는 전혀 사실이 아니라고".
+fn rebutted(after: &[Word]) -> bool {
+    let near = after.iter().take(CLAIM_WORDS).enumerate();
+    { near }.any(|(at, word)| {
+        let next = after.get(at + 1).map_or("", |word| word.text.as_str());
+        let untrue = UNTRUE.iter().any(|known| word.text.starts_with(known));
+        let baseless = word.text.starts_with("근거") && next.starts_with('없');
+        let not = word.text.starts_with("사실이") && next.starts_with("아니");
+        untrue || baseless || not
+    })
+}
+
 /// 했다는 주장, 한다는 방침, 하자는 제안.
-fn content(now: &mut Settled, next: &str) -> bool {
+fn content(now: &mut Settled, rest: &[Word]) -> bool {
+    let Some((next, after)) = rest.split_first() else { return false };
+    let next = next.text.as_str();
     let starts = |words: &[&str]| words.iter().any(|word| next.starts_with(word));
     if starts(&["이유", "명목", "구실", "명분"]) {
         now.mood = Mood::Open;
@@ -256,6 +350,9 @@ fn content(now: &mut Settled, next: &str) -> bool {
     }
     if starts(CLAIMS) {
         now.claimed = true;
+        if now.mood == Mood::Fact && rebutted(after) {
+            now.mood = Mood::Denied;
+        }
         return take(now, 1, plain(Link::Quote, now.form.tone));
     }
     if starts(PLANS) || starts(WILLS) {
@@ -356,13 +453,31 @@ fn decided(now: &mut Settled, next: &str, stems: &[&str]) -> bool {
         .or_else(|| next.char_indices().nth(2).and_then(|(at, _)| verb::verbal(&next[at..])))
         .map(|(form, _)| form);
     let Some(form) = form else { return false };
-    now.mood = Mood::Planned;
+    // "지원하지 않기로 했다" is a decision against it.
+    if now.mood != Mood::Denied {
+        now.mood = Mood::Planned;
+    }
+    // "열기로 했던 회의": it has not come to it.
+    if form.link == Link::Adnominal && next.ends_with("했던") {
+        now.mood = Mood::Open;
+    }
     now.decided = now.form.link == Link::Decide && form.tone == Tone::Past;
     take(now, 1, Some(Form { tone: Tone::Past, ..form }))
 }
 
-/// "이동 중이다", "방문 예정이라고": what follows the noun of a deed that goes on or is to come.
-pub(crate) fn nominal(next: &str) -> Option<(Form, Mood)> {
+/// "이동 중이다", "방문 예정이라고", "파병 계획이 없다": what follows the noun of a deed that goes on, is
+/// to come or is not, and of how many words it is.
+pub(crate) fn nominal(rest: &[Word]) -> Option<(Form, Mood, usize)> {
+    let mut none = Settled::of(Form { link: Link::Adnominal, tone: Tone::Past });
+    let without = rest.first().is_some_and(|next| !next.text.starts_with(['적', '일', '바', '예']));
+    if without && lacking(&mut none, rest) {
+        return Some((none.form, none.mood, none.last));
+    }
+    let (form, mood) = goes_on(&rest.first()?.text)?;
+    Some((form, mood, 1))
+}
+
+fn goes_on(next: &str) -> Option<(Form, Mood)> {
     if let Some(rest) = next.strip_prefix('중')
         && (rest.is_empty()
             || ["이", "인", "에", "임", "."].iter().any(|end| rest.starts_with(end)))

@@ -110,6 +110,46 @@ const OFFICES: &[&str] = &[
     "행정부",
     "정상",
     "내각",
+    "이민",
+    "출입국",
+    "세관",
+    "검찰",
+    "수사",
+    "무역",
+    "통상",
+];
+
+/// What a headline says of a state of one syllable behind the one that opens it: "日, 러 추가 제재".
+const STRUCK: &[&str] = &[
+    "추가",
+    "제재",
+    "공습",
+    "공격",
+    "침공",
+    "위협",
+    "규탄",
+    "비난",
+    "선박",
+    "유조선",
+    "그림자",
+    "드론",
+    "무인기",
+    "미사일",
+    "석유",
+    "원유",
+    "가스",
+    "은행",
+    "자산",
+    "에너지",
+    "관세",
+    "반도체",
+    "수출",
+    "수입",
+    "기업",
+    "선단",
+    "잠수함",
+    "군함",
+    "함정",
 ];
 
 /// The names of a sentence, in order.
@@ -197,7 +237,10 @@ fn short(word: &str, rest: &str, previous: &str) -> Option<(usize, usize, Actor,
             let office = OFFICES.iter().any(|office| after.starts_with(office));
             // 중 is "during" after a noun, 한 is "one".
             let clear = first != '중' || previous.is_empty() || particle_ends(previous);
-            office && clear && first != '한'
+            let opened = previous.ends_with(',') && !matches!(first, '중' | '한' | '일' | '불');
+            let next = after.trim_start_matches(['\'', '"', '‘', '“']);
+            let struck = opened && STRUCK.iter().any(|noun| next.starts_with(noun));
+            (office && clear && first != '한') || struck
         }
     };
     fits.then_some((0, length, actor, None))

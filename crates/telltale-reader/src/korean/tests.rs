@@ -205,6 +205,51 @@ const CLASSES: &[(&str, &str)] = &[
     ("레바논은 시리아의 요청에 응하지 않았다.", "LBN>SYR refusal happened"),
     // Where who is recalled is posted.
     ("케냐는 우간다 주재 대사를 소환했다.", "KEN>UGA sanction happened"),
+    // What was never done, is not planned, or is called untrue.
+    ("앙골라는 가봉에 병력을 보낸 적이 전혀 없다고 주장했다.", "AGO>GAB troops denied"),
+    ("앙골라는 가봉에 무기를 넘긴 사실이 없다고 부인했다.", "AGO>GAB denial happened"),
+    ("앙골라는 가봉을 공습할 의도가 없다고 밝혔다.", "AGO>GAB incident denied"),
+    ("차드는 로켓을 발사했다는 보도는 사실이 아니라고 밝혔다.", "TCD>- launch denied"),
+    ("차드는 니제르를 공격하지 않을 것이라고 밝혔다.", "TCD>NER incident denied"),
+    ("앙골라는 가봉 파병 계획이 없다고 밝혔다.", "AGO>GAB troops denied"),
+    ("앙골라 대통령은 가봉 방문 계획이 아직 없다고 말했다.", "AGO>GAB visit denied"),
+    // A decision against what another would have is a refusal.
+    ("칠레는 페루와 대화하지 않기로 했다.", "CHL>PER refusal happened"),
+    ("체코는 차드에 탄약을 지원하지 않기로 했다.", "CZE>TCD refusal happened"),
+    ("가나는 토고 대사를 추방하지 않기로 했다.", "GHA>TGO sanction denied"),
+    // Who speaks against a deed holds it against its doer.
+    ("가나는 말리에 대한 제재에 반대했다.", ""),
+    ("가나는 프랑스의 말리 제재에 반대했다.", "GHA>FRA criticism happened"),
+    ("가나는 말리에 대한 프랑스의 공습을 규탄했다.", "GHA>FRA criticism happened"),
+    ("가나는 말리에 대한 무력 사용에 반대했다.", ""),
+    // A deed that is spoken about took place.
+    (
+        "태국은 라오스가 로켓을 발사한 데 대해 항의했다.",
+        "LAO>- launch happened,THA>LAO criticism happened",
+    ),
+    // A word about a deed at the end of a headline.
+    ("가나, 토고에 사과 요구", "GHA>TGO appeal happened"),
+    ("칠레, 페루 주장 부인", "CHL>PER denial happened"),
+    ("칠레 시민단체, 페루에 사과 요구", ""),
+    // A verb of two that is written apart.
+    ("이란이 12일 쏘아 올린 위성이 궤도에 올랐다.", "IRN>- launch happened"),
+    // Of two subjects the first is that of the verb after; the topic tells it.
+    (
+        "가나 대통령과 토고 대통령이 프랑스 대통령이 지켜보는 가운데 협정에 서명했다.",
+        "GHA>TGO agreement happened,TGO>GHA agreement happened",
+    ),
+    (
+        "룰라 대통령은 가나와 토고가 분쟁을 접기로 합의했다고 알렸다.",
+        "GHA>TGO agreement reported,TGO>GHA agreement reported",
+    ),
+    // How long it has gone on says nothing of who does it.
+    ("中, 대만 봉쇄 훈련 사흘째", "CHN>TWN military happened"),
+    // Whither the goods go that are held back.
+    ("벨기에는 시리아로 가는 무기를 막았다.", "BEL>SYR sanction happened"),
+    // What was to be held and is put off.
+    ("가나는 아크라에서 열기로 했던 토고와의 회의를 미뤘다.", "GHA>TGO refusal happened"),
+    // Where a description says that they are posted.
+    ("체코는 하노이에 주재하던 무관을 불러들였다.", "CZE>VNM sanction happened"),
     // What is said to be wrong.
     ("앙골라는 가봉의 조치를 용납할 수 없다고 밝혔다.", "AGO>GAB criticism happened"),
 ];
@@ -214,6 +259,8 @@ const DAYS: &[(&str, &str)] = &[
     // A sentence without a date has that of its paragraph.
     ("가나 대통령이 15일 토고를 방문했다. 두 나라는 협정에 서명했다.", "2025-03-15"),
     ("가나 대통령이 15일 토고를 찾았다. 그는 다음 날 토고 총리와 회담했다.", "2025-03-16"),
+    // The month of a figure is not the day of what is said behind it.
+    ("2월 가나의 대토고 수출은 3억 달러였다. 토고는 가나를 규탄했다.", "2025-03-20"),
     // What is said stands between a verb and its date; who reports it dates himself.
     ("칠레는 15일 페루가 국경을 침범했다고 비난했다고 통신이 18일 보도했다.", "2025-03-15"),
     ("칠레가 페루를 비난했다고 통신이 18일 보도했다.", "2025-03-18"),

@@ -90,6 +90,13 @@ pub(crate) fn closed(letter: char) -> bool {
     parts(letter).is_some_and(|(_, coda)| coda != 0)
 }
 
+/// Whether a syllable may end a verb before another that it makes one with: 쏘아, 실어, 보내.
+pub(crate) fn melted(letter: char) -> bool {
+    // The vowels of 아, 애, 야, 어, 에, 여, 와, 워 and 왜.
+    parts(letter)
+        .is_some_and(|(vowel, coda)| coda == 0 && matches!(vowel, 0 | 1 | 4 | 5 | 6 | 9 | 10 | 14))
+}
+
 /// Whether a syllable ends in ㅆ.
 fn past(letter: char) -> bool {
     parts(letter).is_some_and(|(_, coda)| coda == 20)

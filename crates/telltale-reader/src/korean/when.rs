@@ -1,6 +1,6 @@
 //! When a deed took place: which of the sentence's dates belongs to it.
 
-use telltale_observation::Period;
+use telltale_observation::{Mode, Period};
 
 use crate::reader::Scene;
 use crate::sighting::Span;
@@ -34,15 +34,24 @@ pub(crate) fn date<'t>(
         .or_else(|| dated().rfind(|time| time.span.1 <= verb.1))
 }
 
+/// How long the paragraph's time may be for a word without a date to be of it.
+const SAID_DAYS: i32 = 7;
+
 /// The period of a deed, and whether the text says it.
 pub(crate) fn period(
     scene: &Scene<'_>,
     date: Option<&Time>,
     planned: bool,
+    mode: Mode,
 ) -> (Option<Period>, bool) {
     let published = scene.document.published;
     let Some(date) = date else {
-        let told = || scene.cast.day_of_paragraph().or_else(|| Period::day(published).ok());
+        // The month of a figure is not when something was said of it.
+        let short = |period: &Period| {
+            mode == Mode::Deed || (period.end() - period.start()).get_days() <= SAID_DAYS
+        };
+        let before = || scene.cast.day_of_paragraph().filter(short);
+        let told = || before().or_else(|| Period::day(published).ok());
         return (if planned { None } else { told() }, false);
     };
     let time = if planned && !just_past(scene, date) {

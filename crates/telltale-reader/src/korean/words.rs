@@ -318,6 +318,16 @@ const WHOLE: &[&str] = &[
     "절대로",
     "함부로",
     "때때로",
+    "남은",
+    "숨은",
+    "묵은",
+    "밝은",
+    "붉은",
+    "검은",
+    "좁은",
+    "굳은",
+    "옳은",
+    "굶은",
     "또는",
     "혹은",
     "이는",
@@ -330,6 +340,10 @@ const PARTED: &[&str] = &["위원회의", "의회의", "사회의", "협회의",
 /// A word's particle, and how long the word is without it.
 pub(crate) fn particle(text: &str, named: usize) -> (Role, usize) {
     let tail = text.get(named..).unwrap_or("");
+    // "시리아로 가는 무기"
+    if text == "가는" {
+        return (Role::Bare, text.len());
+    }
     if text.starts_with(|letter: char| letter.is_ascii_digit()) && text.ends_with('만') {
         return (Role::Bare, text.len());
     }
@@ -475,11 +489,16 @@ impl<'a> Maker<'a, '_> {
             let word = &self.words[at];
             let named = word.names.0 < word.names.1;
             let within = open.last().is_some_and(|&last| last + 1 == at && self.quoted(last));
-            if word.dated && !named && !within {
+            if (word.dated || lasting(&word.text)) && !named && !within {
                 at += 1;
                 continue;
             }
             let hit = self.hit(at);
+            if let Some((hit, apart)) = self.apart(at, hit) {
+                let next = self.pred_of(at, Some(hit), apart, &mut open, &mut items);
+                at = next.unwrap_or(apart + 1);
+                continue;
+            }
             if let Some(next) = self.pred(at, hit, &mut open, &mut items) {
                 at = next;
                 continue;
@@ -513,6 +532,22 @@ impl<'a> Maker<'a, '_> {
             }
         }
         self.lexicon.find(&word.text, word.named)
+    }
+
+    /// "쏘아 올린", "실어 날랐다": a verb of two that is written apart, and the index of its last word.
+    fn apart(&self, at: usize, hit: Option<Hit<'a>>) -> Option<(Hit<'a>, usize)> {
+        let (word, next) = (&self.words[at], self.words.get(at + 1)?);
+        let bare = match hit {
+            None => word.names.0 == word.names.1,
+            Some(hit) => matches!(hit.used, Use::Verb(form, _) if form.link == Link::Join),
+        };
+        let melted = word.text.chars().next_back().is_some_and(verb::melted);
+        if !bare || !melted || word.comma || word.text.chars().count() > 3 {
+            return None;
+        }
+        let whole = self.lexicon.find(&format!("{}{}", word.text, next.text), 0)?;
+        let verb = matches!(whole.used, Use::Verb(..)) && whole.stem.0 == 0;
+        (verb && whole.stem.1 > word.text.len()).then_some((whole, at + 1))
     }
 
     fn raw(&self, at: usize) -> &str {
@@ -592,6 +627,18 @@ impl<'a> Maker<'a, '_> {
         open: &mut Vec<usize>,
         items: &mut Vec<Item<'a>>,
     ) -> Option<usize> {
+        self.pred_of(at, hit, at, open, items)
+    }
+
+    /// The same of a verb whose last word is another: 쏘아 올리다.
+    fn pred_of(
+        &self,
+        at: usize,
+        hit: Option<Hit<'a>>,
+        last: usize,
+        open: &mut Vec<usize>,
+        items: &mut Vec<Item<'a>>,
+    ) -> Option<usize> {
         let word = &self.words[at];
         let named = word.names.0 < word.names.1;
         let mut nominal = None;
@@ -599,8 +646,8 @@ impl<'a> Maker<'a, '_> {
             Some(Hit { frames, used: Use::Verb(form, voice), stem }) => (frames, form, voice, stem),
             Some(Hit { frames, used: Use::Noun, stem }) => {
                 let whole = word.text.len() == stem.1 && !word.comma;
-                let found = self.words.get(at + 1).filter(|_| whole);
-                nominal = found.and_then(|next| mood::nominal(&next.text));
+                let rest = self.words.get(at + 1..).filter(|_| whole);
+                nominal = rest.and_then(mood::nominal);
                 (frames, nominal?.0, Voice::Active, stem)
             }
             None if named => return self.named_quote(at, open, items),
@@ -628,8 +675,10 @@ impl<'a> Maker<'a, '_> {
             open.clear();
         }
         let settled = match nominal {
-            Some((form, mood)) => mood::Settled { mood, last: at + 1, ..mood::Settled::of(form) },
-            None => mood::settle(self.words, at, form),
+            Some((form, mood, words)) => {
+                mood::Settled { mood, last: at + words, ..mood::Settled::of(form) }
+            }
+            None => mood::settle(self.words, last, form),
         };
         let start = word.span.0;
         let trigger = self.stem_span(word, stem);
@@ -938,6 +987,15 @@ impl<'a> Maker<'a, '_> {
 fn parties_of(name: &Named) -> Vec<Party> {
     let party = |&actor| Party { actor, rank: name.rank, name: name.span, sort: name.sort };
     name.actors.iter().map(party).collect()
+}
+
+/// "이틀째", "100일째": whether a word tells for how long.
+fn lasting(word: &str) -> bool {
+    let Some(length) = word.strip_suffix('째') else { return false };
+    let days = ["이틀", "사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레", "열흘", "보름"];
+    days.contains(&length)
+        || length.starts_with(|letter: char| letter.is_ascii_digit())
+            && length.ends_with(['일', '주', '월', '년', '간'])
 }
 
 /// "결정에 따라": whether a word is somebody's order.

@@ -234,6 +234,26 @@ const PARTS: &[(&str, Part)] = &[
     ("말", Part::Late),
 ];
 
+/// Weeks of a month, by how many come before; none for the last.
+const WEEKS: &[(&str, Option<i32>)] = &[
+    ("첫째 주", Some(0)),
+    ("첫 주", Some(0)),
+    ("첫째주", Some(0)),
+    ("1주차", Some(0)),
+    ("둘째 주", Some(1)),
+    ("둘째주", Some(1)),
+    ("2주차", Some(1)),
+    ("셋째 주", Some(2)),
+    ("셋째주", Some(2)),
+    ("3주차", Some(2)),
+    ("넷째 주", Some(3)),
+    ("넷째주", Some(3)),
+    ("4주차", Some(3)),
+    ("다섯째 주", Some(4)),
+    ("마지막 주", None),
+    ("마지막주", None),
+];
+
 const DAYPARTS: &[&str] = &["오전", "오후", "새벽", "아침", "저녁", "밤", "낮", "정오", "심야"];
 
 /// Letters after "일" by which it counts days or is part of another word.
@@ -721,10 +741,28 @@ impl Reading<'_> {
                 return self.named(Named { slot: Slot::Day(month, day), ..named }, last);
             }
         }
+        if let Some(week) = self.week_of(named, end) {
+            return Some(week);
+        }
         match self.part(end) {
             Some((part, end)) => self.named(named.with_part(Some(part)), end),
             None => self.named(named, end),
         }
+    }
+
+    /// "12월 둘째 주", "3월 2주차": weeks from Monday to Sunday, the first with most of its days in the
+    /// month.
+    fn week_of(&self, month: Named, at: usize) -> Option<(Piece, usize)> {
+        let next = self.blank(at);
+        let (nth, end) =
+            WEEKS.iter().find_map(|(word, nth)| Some((*nth, self.has(next, word)?)))?;
+        let whole = month.resolve(self.published)?;
+        // The week of the month's fourth day has four of its days at least.
+        let first = resolve::monday(resolve::plus_days(whole.start, 3));
+        let last = resolve::monday(resolve::plus_days(whole.end, -3));
+        let monday = nth.map_or(last, |nth| resolve::plus_days(first, 7 * nth));
+        let time = Time::of(monday, resolve::plus_days(monday, 6), Grain::Week);
+        self.fixed(Time { open: whole.open, ..time }, end)
     }
 
     /// Over "(현지시간)" and the part of the day.

@@ -153,6 +153,16 @@ fn a_fifth_set_of_amounts_that_nobody_looked_at_is_read_as_well_as_before() {
 }
 
 #[test]
+fn a_sixth_set_of_korean_reports_is_read_as_well_as_before() {
+    score_events("sixth_events_ko", include_str!("../gold/sixth_events_ko.jsonl"));
+}
+
+#[test]
+fn a_sixth_set_of_korean_amounts_is_read_as_well_as_before() {
+    score_quantities("sixth_quantities_ko", include_str!("../gold/sixth_quantities_ko.jsonl"));
+}
+
+#[test]
 fn a_sixth_set_of_amounts_is_read_as_well_as_before() {
     score_quantities("sixth_quantities", include_str!("../gold/sixth_quantities.jsonl"));
 }
@@ -202,12 +212,14 @@ fn every_floor_is_of_a_figure_and_a_set_that_exist() {
             "third_events" | "third_kept_events" => events::FIGURES,
             "fourth_events" | "fourth_kept_events" => events::FIGURES,
             "fifth_events" | "fifth_kept_events" => events::FIGURES,
+            "sixth_events_ko" => events::FIGURES,
             "sixth_events" | "sixth_kept_events" => events::FIGURES,
             "fresh_zh_ru" | "fresh_kept_zh_ru" => events::FIGURES,
             "quantities_en" | "quantities_ko" => quantities::FIGURES,
             "fresh_quantities" | "fresh_kept_quantities" => quantities::FIGURES,
             "more_quantities" | "more_kept_quantities" => quantities::FIGURES,
             "fifth_quantities" | "fifth_kept_quantities" => quantities::FIGURES,
+            "sixth_quantities_ko" => quantities::FIGURES,
             "sixth_quantities" | "sixth_kept_quantities" => quantities::FIGURES,
             "turns" => &["told"],
             other => panic!("no such set: {other}"),

@@ -19,6 +19,8 @@ pub(super) struct Worded {
     pub approximate: bool,
     /// The time in which it took place, if it stands right before it.
     pub time: Option<usize>,
+    /// Whether its base is so many years before the time of what changed: "다섯 해 전의 두 배".
+    pub ago: bool,
 }
 
 pub(super) fn find(view: &View<'_>) -> Vec<Worded> {
@@ -48,6 +50,10 @@ fn worded(view: &View<'_>, at: usize) -> Option<Worded> {
         _ => return None,
     };
     let (base, time) = base(view, at);
+    let ago = matches!(base, Base::Time(time) if {
+        let words = view.text(time.span.0, time.span.1);
+        words.ends_with("년 전") || words.ends_with("해 전")
+    });
     Some(Worded {
         number: at,
         at: number.span.0,
@@ -56,6 +62,7 @@ fn worded(view: &View<'_>, at: usize) -> Option<Worded> {
         base,
         approximate: number.approximate,
         time,
+        ago,
     })
 }
 
@@ -80,6 +87,7 @@ const LEVELS: &[&str] = &[
     " 아래로",
     "에도 못",
     "에 머",
+    "까지 ",
 ];
 
 /// Up or down, and whether the number is the level that was reached ("3분의 1로 줄었다").
@@ -95,10 +103,20 @@ fn sign(view: &View<'_>, at: usize) -> Option<(f64, bool)> {
     let after = view.text(number.span.1, view.scene.span.1);
     let near: String = after.chars().take(10).collect();
     let level = LEVELS.iter().any(|mark| near.starts_with(mark));
+    // "45%이던 것이 13%로 줄었다": what was before has not changed.
+    if ["이던 ", "였던 ", "이었던 "].iter().any(|mark| near.starts_with(mark)) {
+        return None;
+    }
     // A share that somebody holds is no change.
     let holds = ["를 차지", "을 차지", "가 ", "이 "].iter().any(|mark| near.starts_with(mark));
     if holds && near.contains("차지") {
         return None;
+    }
+    // "전년 동기의 10분의 1이다", "전년 동기의 60%에 머물렀다": a part of what was before, whatever the verb.
+    let part = matches!(number.measure, Measure::Part | Measure::Percent);
+    let is = ["다.", "이다", "였다", "이었다", "에 ", "밖에", "뿐이"].iter();
+    if part && (level || { is }.any(|mark| near.starts_with(mark))) && is_of_base(view, at) {
+        return Some((-1.0, true));
     }
     let first = view.index(number.span.1);
     for next in first..(first + 9).min(view.words.len()) {
@@ -132,7 +150,8 @@ fn told_by(word: &str, measure: Measure, level: bool) -> Telling {
         "↑" | "▲" => return Telling::Sign(1.0),
         _ => {}
     }
-    let is = ["다", "다.", "였다", "였다.", "이다", "이다.", "에"].contains(&word);
+    let is = ["다", "다.", "였다", "였다.", "이다", "이다.", "이었다", "이었다.", "에"];
+    let is = is.contains(&word);
     if measure == Measure::Times && (begins(lexicon::REACHED) || is) {
         return Telling::Sign(1.0);
     }

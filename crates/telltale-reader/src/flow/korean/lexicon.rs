@@ -304,6 +304,8 @@ const FALLS: &[&str] = &[
     "곤두박질",
     "폭락",
     "모자라",
+    "모자랐",
+    "모자란",
     "못 미",
     "못미",
     "급락",
@@ -476,6 +478,13 @@ pub(super) const REACHED: &[&str] = &[
     "수준",
     "육박",
     "규모",
+    // 가까웠다, 가까운: 가 is taken for a particle.
+    "까웠",
+    "까운",
+    "근접",
+    "맞먹",
+    "뛰",
+    "치솟",
 ];
 
 /// Whether what follows a sum makes it that which another one is held against.
@@ -616,6 +625,9 @@ pub(super) const GOING: &[&str] = &[
     "살고",
     "사는",
     "등록",
+    "송환",
+    "귀국",
+    "남아 있",
 ];
 
 /// What people do who work in a state.
@@ -638,6 +650,23 @@ pub(super) const WORKING: &[&str] = &[
     "의사 ",
     "교사 ",
 ];
+
+/// What a state does that makes people leave it.
+pub(super) const DEPORTING: &[&str] = &[
+    "돌려보내",
+    "돌려보낸",
+    "돌려보냈",
+    "추방",
+    "내쫓",
+    "쫓아낸",
+    "쫓아냈",
+    "강제 출국",
+    "강제출국",
+];
+
+/// People of the North who have left it.
+pub(super) const NORTHERNERS: &[&str] =
+    &["탈북민", "탈북자", "탈북주민", "탈북 주민", "북한이탈주민"];
 
 /// Whether a sentence tells that somebody takes people in.
 pub(super) fn takes_in(sentence: &str) -> bool {
@@ -692,7 +721,7 @@ pub(super) const SENDING: &[&str] =
     &["두고 있", "주둔시", "배치했", "배치한", "보냈", "보낸", "보내", "파견", "증원", "급파"];
 
 /// Those who are sent with arms.
-pub(super) const ARMED: &[&str] = &["경찰", "군", "병력", "부대", "특수", "경비대"];
+pub(super) const ARMED: &[&str] = &["경찰", "군", "병력", "부대", "특수", "경비대", "병사", "장병"];
 
 /// Whether a stem at the beginning of a text is a verb, which no noun is written onto: "항공사들" buys
 /// nothing.

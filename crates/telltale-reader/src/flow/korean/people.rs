@@ -39,6 +39,9 @@ fn going(view: &View<'_>) -> Option<Placed> {
         return Some(abroad);
     }
     let who = view.names.iter().find(|name| is_folk(view, name));
+    if let Some(left) = northerners(view).or_else(|| deported(view, who?)) {
+        return Some(left);
+    }
     if who.is_none()
         && let Some(sent) = sent(view)
     {
@@ -66,7 +69,8 @@ fn going(view: &View<'_>) -> Option<Placed> {
                 .find(|name| name.is_left())
                 .filter(|name| is_folk(view, who) && stays(view, name))
         })
-        .or_else(host);
+        .or_else(host)
+        .or_else(|| names().find(|name| holds(view, name)));
     // "독일 정부는 시리아 출신 신청자가 3천 명이라고 밝혔다": who counts them has them.
     let speaker = view.speaker.filter(|&speaker| speaker != source);
     let sink: Actor = where_to.and_then(|name| name.actors.first().copied()).or(speaker)?;
@@ -87,7 +91,9 @@ fn sent(view: &View<'_>) -> Option<Placed> {
     let one = |name: &&Named| name.actors.len() == 1;
     let sender =
         view.names.iter().filter(one).find(|name| name.is_topic() && !name.is_reached())?;
-    let sink = view.names.iter().filter(one).find(|name| name.is_reached())?;
+    let reached = || view.names.iter().filter(one).find(|name| name.is_reached());
+    let through = |name: &&Named| name.at != sender.at && holds(view, name);
+    let sink = reached().or_else(|| view.names.iter().filter(one).find(through))?;
     if sender.actors == sink.actors {
         return None;
     }
@@ -103,6 +109,53 @@ fn sent(view: &View<'_>) -> Option<Placed> {
         closes: false,
         owner: sender.actors.first().copied(),
     })
+}
+
+/// "아이티의 치안 임무에", "중국 동북 공장에는": a phrase that ends where something goes or is.
+fn holds(view: &View<'_>, name: &Named) -> bool {
+    let rest = view.text(name.span.1, view.scene.span.1);
+    let phrase = rest.starts_with("의 ") || rest.starts_with(' ');
+    let words = rest.trim_start_matches('의').split_ascii_whitespace().take(PHRASE_WORDS);
+    let ends =
+        |word: &str| word.ends_with('에') || word.ends_with("에는") || word.ends_with("에만");
+    let open = |word: &&str| !word.ends_with(['은', '는', '이', '가', '을', '를', ',', '.']);
+    phrase && { words }.find(|word| ends(word) || !open(word)).is_some_and(ends)
+}
+
+/// Of how many words behind a name such a phrase may be.
+const PHRASE_WORDS: usize = 4;
+
+/// "한국에 들어온 탈북민": whose people they are goes without saying.
+fn northerners(view: &View<'_>) -> Option<Placed> {
+    let sentence = view.scene.words();
+    let word = lexicon::NORTHERNERS.iter().find(|word| sentence.contains(**word))?;
+    let came = ["들어온", "들어왔", "입국", "도착", "넘어온", "넘어왔", "정착", "귀순", "건너온"];
+    came.iter().find(|stem| sentence.contains(**stem))?;
+    let home = Actor::parse("PRK").ok()?;
+    let reached = |name: &&Named| name.actors.len() == 1 && name.is_reached();
+    let place = view.names.iter().filter(reached).find(|name| name.actors[0] != home)?;
+    let at = view.scene.span.0 + sentence.find(word)?;
+    let mut frame = Frame::new(Matter::Visitors, Way::Out, (at, at + word.len()));
+    (frame.source, frame.sink) = (Some(home), place.actors.first().copied());
+    frame.names.push(place.span);
+    Some(Placed { frame, at, noun: true, trade: false, closes: false, owner: Some(home) })
+}
+
+/// "미국이 돌려보낸 과테말라인": who makes them leave, and whose they are.
+fn deported(view: &View<'_>, who: &Named) -> Option<Placed> {
+    let sentence = view.scene.words();
+    if !lexicon::DEPORTING.iter().any(|stem| sentence.contains(stem)) {
+        return None;
+    }
+    let doer = |name: &&Named| name.actors.len() == 1 && name.actors != who.actors;
+    let by = view.names.iter().filter(doer).find(|name| name.is_subject())?;
+    let workers = ["노동자", "근로자", "노무자"].iter().any(|noun| sentence.contains(noun));
+    let matter = if workers { Matter::Workers } else { Matter::Visitors };
+    let mut frame = Frame::new(matter, Way::Out, who.span);
+    (frame.source, frame.sink) = (by.actors.first().copied(), who.actors.first().copied());
+    frame.names.extend([by.span, who.span]);
+    let owner = by.actors.first().copied();
+    Some(Placed { frame, at: who.at, noun: true, trade: false, closes: false, owner })
 }
 
 /// "주한미군 2만8천500명".

@@ -409,7 +409,9 @@ fn flow(
     complete(view, &mut frame, noun, before, owner.is_none() && partner.is_none());
     only_other(view, names, &mut frame, noun);
     frame.modality = modality(view, end);
-    let closes = !noun && closes(tail);
+    // "296억 달러를 팔고": the stem itself may end the clause.
+    let ended = tail.is_empty() && trigger.stem.ends_with(['고', '며']);
+    let closes = ended || !noun && closes(tail);
     let trade = lexicon::TRADE.contains(&trigger.stem);
     Placed { frame, at, noun, trade, closes, owner }
 }

@@ -345,3 +345,62 @@ fn what_counts_others_or_is_only_wanted_is_no_amount() {
         ),
     ]);
 }
+
+#[test]
+fn people_leave_are_sent_away_or_stay() {
+    check(&[
+        Case(
+            "2025-09-15",
+            "8월 한국에 들어온 탈북민은 21명이었다.",
+            &["PRK>KOR visit 21 person 2025-08-01/2025-08-31"],
+        ),
+        Case("2025-09-15", "가나 의원은 탈북민 21명과 함께 토고를 방문했다.", &[]),
+        Case(
+            "2025-09-15",
+            "독일이 8월에 돌려보낸 세르비아인은 310명이다.",
+            &["DEU>SRB visit 310 person 2025-08-01/2025-08-31"],
+        ),
+        Case(
+            "2025-09-15",
+            "소말리아의 경비 임무에 우간다가 보낸 경찰은 500여 명이다.",
+            &["UGA>SOM troops ~500 person -"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_figure_that_is_corrected_away_tells_nothing() {
+    check(&[Case(
+        "2025-09-15",
+        "태국은 8월 대라오스 수출이 3억 달러가 아니라 2억 달러라고 정정했다.",
+        &["THA>LAO trade.exports 200000000 USD 2025-08-01/2025-08-31"],
+    )]);
+}
+
+#[test]
+fn two_verbs_of_one_sentence_tell_of_their_own_sums() {
+    check(&[Case(
+        "2025-09-15",
+        "페루는 8월 칠레에 2억 달러를 팔고 3억 달러를 사 왔다.",
+        &[
+            "PER>CHL trade.exports 200000000 USD 2025-08-01/2025-08-31",
+            "PER>CHL trade.imports 300000000 USD 2025-08-01/2025-08-31",
+        ],
+    )]);
+}
+
+#[test]
+fn weeks_of_a_month_and_tenths_are_told() {
+    check(&[
+        Case(
+            "2025-09-15",
+            "8월 둘째 주 가나의 대토고 수출은 3억 달러였다.",
+            &["GHA>TGO trade.exports 300000000 USD 2025-08-11/2025-08-17"],
+        ),
+        Case(
+            "2025-09-15",
+            "지난해 태국의 쌀 수입에서 라오스가 차지한 비중은 12%까지 내려갔다.",
+            &["THA>LAO trade.imports 12 % 2024-01-01/2024-12-31"],
+        ),
+    ]);
+}

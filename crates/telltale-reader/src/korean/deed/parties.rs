@@ -332,7 +332,19 @@ impl<'l> Sweep<'_, 'l, '_> {
             Some(Party { actor: name.actor()?, rank: None, name: name.span, sort: name.sort })
         };
         let found = own.iter().filter(object).find_map(within);
+        let found = found.or_else(|| self.stationed(at));
         others(found.into_iter().collect(), actors)
+    }
+
+    /// "마드리드에 주재하던 무관을": where a description says that they are posted.
+    fn stationed(&self, at: usize) -> Option<Party> {
+        let by = (self.clauses.floor(at)..at).find(|&i| {
+            self.clauses.pred(i).is_some() && self.begins(i, &["주재", "머물", "있던"])
+        })?;
+        let chunk = self.clauses.chunk(by.checked_sub(1)?)?;
+        let mut names = self.scene.mentions.iter();
+        let name = names.find(|name| chunk.span.0 <= name.span.0 && name.span.1 <= chunk.span.1)?;
+        Some(Party { actor: name.actor()?, rank: None, name: name.span, sort: name.sort })
     }
 
     /// "회원국들에 권고했다": those who are addressed are not named.
