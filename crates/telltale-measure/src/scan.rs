@@ -108,9 +108,10 @@ pub struct Moved {
     /// The level before: a share between 0 and 1, or events per mean step of reporting. A fit beyond
     /// those bounds stands at the bound.
     pub before: f64,
-    /// The level of the last steps.
+    /// The level of the last steps, within the same bounds.
     pub last: f64,
-    /// The change, in units of the level.
+    /// The change as fitted, in units of the level; more than from `before` to `last` where one of them
+    /// stands at its bound.
     pub change: f64,
     /// Its 90 % interval, by the empirical null.
     pub interval: [f64; 2],

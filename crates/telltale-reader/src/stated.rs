@@ -309,7 +309,7 @@ pub fn speaks_of_growth(words: &str) -> bool {
 }
 
 /// What is told by amounts and their changes, in lower case: words, or how they begin.
-const OF_AMOUNTS: [&str; 32] = [
+const OF_AMOUNTS: [&str; 38] = [
     "%",
     "percent",
     "per cent",
@@ -332,13 +332,19 @@ const OF_AMOUNTS: [&str; 32] = [
     "month in a row",
     "months in a row",
     "year earlier",
-    "월보다",
-    "년보다",
-    "대비",
+    "전년보다",
+    "전월보다",
+    "지난해보다",
+    "전년 대비",
+    "전월 대비",
+    "동월 대비",
+    "동기 대비",
     "퍼센트",
     "절반",
     "두 배",
-    "억 ",
+    "억 달러",
+    "억달러",
+    "억 원",
     "연속 증가",
     "연속 감소",
     "개월 연속",

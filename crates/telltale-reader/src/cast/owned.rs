@@ -72,18 +72,8 @@ pub(super) fn of_the_union(text: &str, sentence: Span, mentions: &mut [Mention])
 
 /// Gives the American state that has a country's name to its nation: "the governor of Georgia".
 pub(super) fn of_the_federation(text: &str, sentence: Span, mentions: &mut [Mention]) {
-    const THERE: &[&str] = &[
-        "immigration",
-        "Atlanta",
-        "Savannah",
-        "ballot",
-        "Republican",
-        "Democrat",
-        "sheriff",
-        "county",
-        "grand jury",
-        "Hyundai",
-    ];
+    // Towns of the state, and of no country of that name.
+    const THERE: &[&str] = &["Atlanta", "Savannah"];
     let sentence_words = text.get(sentence.0..sentence.1).unwrap_or_default();
     const OFFICES: &[&str] = &["governor of", "senator from", "lawmaker from", "state of"];
     let (Ok(country), Ok(nation)) = (Actor::parse("GEO"), Actor::parse("USA")) else { return };

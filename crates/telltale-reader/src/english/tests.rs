@@ -227,6 +227,7 @@ fn names_stand_for_whom_they_mean() {
         ),
         ("The governor of Georgia, Brian Kemp, visited Chile.", &[]),
         ("The president of Georgia visited Chile.", &["deed GEO CHL visit happened"]),
+        ("Chile criticised the ballot in Georgia.", &["word CHL GEO criticism happened"]),
         ("Chad struck a refinery in Niamey.", &["deed TCD NER incident happened"]),
     ]);
 }

@@ -33,8 +33,8 @@ use crate::{Language, Sighting};
 const SPELT: &[&str] = &[
     "oubl", "ripl", "rebl", "uadrupl", "halv", "half", "fold", "twice", "hird", "uarter", "fifth",
     "tenth", "illion", "dozen", "thousand", "hundred", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten ", "eleven", "twelve", "twenty", "thirty", "nclude", "thirty",
-    "forty", "fifty",
+    "seven", "eight", "nine", "ten ", "eleven", "twelve", "twenty", "thirty", "nclude", "forty",
+    "fifty",
 ];
 
 /// Finds any of [`SPELT`] in one pass.

@@ -249,13 +249,14 @@ fn run_up_in<'t>(year: &Time, periods: &[&'t Time]) -> Option<&'t Time> {
     periods.iter().filter(|_| whole).find(until).copied()
 }
 
-/// "하루 평균 177만 배럴로 10월의 162만 배럴보다": both are of a day.
+/// "하루 평균 177만 배럴로 10월의 162만 배럴보다": both are of a day. What a month came to is many times a
+/// day's, and is left.
 fn daily(numbers: &mut [Number]) {
-    let mut by_day = false;
-    for number in numbers {
-        by_day |= number.unit == Some("barrel/day");
-        if by_day && number.unit == Some("barrel") {
-            number.unit = Some("barrel/day");
+    for next in 1..numbers.len() {
+        let (before, number) = (&numbers[next - 1], &numbers[next]);
+        let alike = (0.2..5.0).contains(&(number.value / before.value));
+        if before.unit == Some("barrel/day") && number.unit == Some("barrel") && alike {
+            numbers[next].unit = Some("barrel/day");
         }
     }
 }

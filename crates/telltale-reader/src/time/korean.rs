@@ -756,6 +756,11 @@ impl Reading<'_> {
         let next = self.blank(at);
         let (nth, end) =
             WEEKS.iter().find_map(|(word, nth)| Some((*nth, self.has(next, word)?)))?;
+        // "첫 주말", "첫 주한 대사": no week.
+        let letter = self.rest(end).chars().next().filter(|letter| letter.is_alphanumeric());
+        if letter.is_some_and(|letter| !"에의는은동간부까".contains(letter)) {
+            return None;
+        }
         let whole = month.resolve(self.published)?;
         // The week of the month's fourth day has four of its days at least.
         let first = resolve::monday(resolve::plus_days(whole.start, 3));

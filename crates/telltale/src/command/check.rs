@@ -118,8 +118,10 @@ fn unread(
     sentences: &[claims::Span],
     findings: &[Finding],
 ) -> Vec<claims::Span> {
+    // Findings stand in the order of the text.
     let is_unread = |(start, end): &claims::Span| {
-        let checked = findings.iter().any(|one| one.sentence.0 < *end && *start < one.sentence.1);
+        let next = findings.partition_point(|one| one.sentence.1 <= *start);
+        let checked = findings.get(next).is_some_and(|one| one.sentence.0 < *end);
         !checked && speaks_of_amounts(&document.text[*start..*end])
     };
     let mut words = BTreeSet::new();

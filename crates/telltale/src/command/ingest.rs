@@ -169,7 +169,6 @@ fn none_read(
         return false;
     }
     let name = source.spec.name;
-    faults.truncate(FAULTS_OF_NONE);
     let mut what = format!("none of its {faulty} rows could be read as one of {name}");
     let mut hint =
         format!("is it a file of {name}? telltale source show {name} says which are read");
@@ -180,6 +179,7 @@ fn none_read(
         what = format!("{what}: {}", first.what);
         hint.clone_from(&first.hint);
     }
+    faults.truncate(FAULTS_OF_NONE);
     let file = file.to_owned();
     faults.push(Fault { file, line: None, column: String::new(), what, hint });
     true

@@ -400,3 +400,21 @@ fn claims_of_our_own_are_judged_as_a_careful_reader_does() {
     assert_eq!(false_alarms, 0);
     assert!(right * 100 >= all * 95, "{right} of {all}");
 }
+
+#[test]
+fn what_could_not_be_read_as_a_claim_is_listed_and_not_passed_over() {
+    let story = "China's exports to North Korea totaled $228.1 million in September. Imports fell \
+                 for the third straight month. Kim Jong Un toured a farm. Coal exports were zero.";
+    let unread = ["Imports fell for the third straight month.", "Coal exports were zero."];
+    let json = check(story, &["--format", "json"]).json();
+    let told: Vec<&str> = list(&json["unread"]).iter().map(|one| text(&one["text"])).collect();
+    assert_eq!(told, unread);
+    let page = check(story, &[]).done();
+    let (_, after) =
+        page.split_once("no claim could be read from these 2 sentences:").expect(&page);
+    assert!(unread.iter().all(|sentence| after.contains(sentence)) && !after.contains("farm"));
+    let page = check(story, &["--lang", "ko"]).done();
+    assert!(page.contains("확인하지 않은 문장 2개:"), "{page}");
+    let many: String = (2..=14).map(|n| format!("Their trade doubled {n} times over. ")).collect();
+    assert!(check(&many, &[]).done().contains("more (--format json lists all)"));
+}

@@ -153,6 +153,12 @@ fn forecasts_are_told_in_words_of_both_languages() {
     let folder = Folder::new();
     let english = folder.run(&["forecast", "--as-of", "2026-08-31"]).done();
     assert!(english.contains("95 % interval") && english.contains("Confidence is"), "{english}");
+    // No source follows any of the pairs on that day, and the case has ended later.
+    assert_eq!(english.matches("may be missing, and then this is too low").count(), 3, "{english}");
+    assert!(english.starts_with("As of 31 August 2026"), "{english}");
+    let ended = folder.run(&["forecast", "--as-of", "2026-11-20", "--format", "json"]).json();
+    let ends = |said: &&Value| said["unfollowed"] == "the case's facts end on 31 August 2026";
+    assert_eq!(list(&ended["forecasts"]).iter().filter(ends).count(), 3, "{ended}");
     let korean = folder.run(&["forecast", "--as-of", "2026-08-31", "--lang", "ko"]).done();
     assert!(korean.contains("95% 구간") && korean.contains("신뢰도"), "{korean}");
     let record = folder.run(&["forecast", "record", "--as-of", "2026-08-31"]).done();

@@ -79,12 +79,13 @@ fn main_behind(words: &[&str], parse: &Parse, root: usize, subject: usize) -> Op
         let begins = beginning(parse, at);
         let finite = begins < at && words[begins] != "to"
             || matches!(parse.forms[at], VerbForm::Past | VerbForm::Present);
-        let last = words[begins - 1];
+        let Some(before) = begins.checked_sub(1) else { return false };
+        let last = words[before];
         let fits = if apart {
             last == ","
         } else {
             // "forces deployed in X advanced": behind a noun.
-            matches!(parse.tags[begins - 1], Tag::Noun | Tag::Name | Tag::Num)
+            matches!(parse.tags[before], Tag::Noun | Tag::Name | Tag::Num)
                 && child(parse, root, |to| to < begins && parse.deps[to] == Dep::Prep).is_some()
         };
         matches!(parse.tags[at], Tag::Verb | Tag::Aux)
@@ -128,6 +129,7 @@ pub(in crate::english) fn lost(words: &[&str], parse: &mut Parse) {
                 "has" | "have" | "had" | "was" | "were" | "is" | "are" | "will"
             )
             && matches!(parse.deps[at], Dep::Acl | Dep::PObj | Dep::Conj)
+            && begins > 0
             && !matches!(words[begins - 1], "who" | "which" | "that" | "and")
             && child(parse, at, |to| parse.deps[to] == Dep::Mark && to + 1 == begins).is_none()
     });
@@ -135,9 +137,15 @@ pub(in crate::english) fn lost(words: &[&str], parse: &mut Parse) {
     let begins = beginning(parse, verb);
     // What the parser took for the verb's subject belongs to the preposition before it.
     if let Some(false_subject) = subject_of(parse, verb).filter(|&at| at > noun) {
+        // One that hangs below the noun ("up to 5 firms") cannot hold it.
+        let below = |at: usize| {
+            let up = |at: &usize| Some(usize::from(parse.heads[*at])).filter(|head| head != at);
+            std::iter::successors(Some(at), up).take(words.len()).any(|at| at == false_subject)
+        };
         let preposition = (noun..false_subject).rev().find(|&at| {
-            parse.tags[at] == Tag::Adp
-                || matches!(words[at], "since" | "until" | "before" | "after")
+            let leads = parse.tags[at] == Tag::Adp
+                || matches!(words[at], "since" | "until" | "before" | "after");
+            leads && !below(at)
         });
         let Some(preposition) = preposition else { return };
         hang(parse, false_subject, preposition, Dep::PObj);

@@ -218,6 +218,15 @@ fn rates_multiples_and_spans_are_changes() {
             "7월 이라크는 요르단에 원유를 하루 1만5천 배럴 보냈다. 6월보다 하루 5천 배럴 늘었다.",
             &["IRQ>JOR trade.exports 15000 barrel/day 2025-07-01/2025-07-31"],
         ),
+        // What a month came to is no day's.
+        Case(
+            "2025-09-15",
+            "이라크는 요르단에 원유를 하루 1만5천 배럴 수출해 7월 수출이 46만 배럴에 이르렀다.",
+            &[
+                "IRQ>JOR trade.exports 15000 barrel/day 2025-07-01/2025-07-31",
+                "IRQ>JOR trade.exports 460000 barrel 2025-07-01/2025-07-31",
+            ],
+        ),
     ]);
 }
 

@@ -307,20 +307,16 @@ fn sentence(said: &Said, language: Language) -> String {
     ];
     let beside: Vec<String> = beside.into_iter().flatten().collect();
     out += &format!("  {}: {}.\n", language.pick("Beside it", "비교"), beside.join(", "));
-    out += &format!("  {}\n", basis(found, language));
-    if let Some(why) = &said.unfollowed {
-        out += &match language {
-            Language::English => {
-                format!(
-                    "  What they did of late may be missing, and then this is too low: {why}.\n"
-                )
-            }
-            Language::Korean => {
-                format!("  최근의 일이 빠져 있을 수 있고, 그렇다면 이 확률은 너무 낮다: {why}.\n")
-            }
-        };
-    }
-    out + "\n"
+    let basis = match (&said.unfollowed, language) {
+        (None, _) => basis(found, language),
+        (Some(why), Language::English) => format!(
+            "Confidence is low: what they did of late may be missing, and then this is too low: {why}."
+        ),
+        (Some(why), Language::Korean) => format!(
+            "신뢰도: 낮음. 최근의 일이 빠져 있을 수 있고, 그렇다면 이 확률은 너무 낮다: {why}."
+        ),
+    };
+    out + &format!("  {basis}\n\n")
 }
 
 /// Confidence, in a sentence of its own.

@@ -10,19 +10,18 @@ const APART: usize = 14;
 impl Marked<'_> {
     /// Gives bare numbers of a list the unit of the one before them.
     pub(super) fn lend_in_lists(&mut self) {
-        for at in 1..self.numbers.len() {
-            if self.numbers[at].measure != Measure::Bare {
-                continue;
+        let mut lender = None;
+        for at in 0..self.numbers.len() {
+            if self.numbers[at].measure == Measure::Bare
+                && let Some(lender) = lender.filter(|&lender| self.is_listed_after(lender, at))
+            {
+                let (measure, unit) = (self.numbers[lender].measure, self.numbers[lender].unit);
+                (self.numbers[at].measure, self.numbers[at].unit) = (measure, unit);
             }
-            let lender = (0..at).rev().find(|&other| {
-                let measure = self.numbers[other].measure;
-                measure.sizes() && measure != Measure::Bare || matches!(measure, Measure::Percent)
-            });
-            let Some(lender) = lender.filter(|&lender| self.is_listed_after(lender, at)) else {
-                continue;
-            };
-            let (measure, unit) = (self.numbers[lender].measure, self.numbers[lender].unit);
-            (self.numbers[at].measure, self.numbers[at].unit) = (measure, unit);
+            let measure = self.numbers[at].measure;
+            if measure != Measure::Bare && measure.sizes() || measure == Measure::Percent {
+                lender = Some(at);
+            }
         }
     }
 
@@ -37,19 +36,21 @@ impl Marked<'_> {
         } else {
             (0.001..1000.0).contains(&(number.value / before.value))
         };
-        let ended = (before.words.1..from).any(|i| matches!(self.words.get(i), ";" | "."));
         if self.is_told_again(lender, at) {
             return true;
         }
+        if !near {
+            return false;
+        }
+        let ended = (before.words.1..from).any(|i| matches!(self.words.get(i), ";" | "."));
         // "10,400 troops, 2,100 of them from India"
         let part = matches!(self.words.phrase(to, to + 2), "of them" | "of whom" | "of which")
             && before.measure != Measure::Money
             && number.value < before.value;
-        if part && near && !ended && !percent {
+        if part && !ended && !percent {
             return true;
         }
-        near && like
-            && !ended
+        like && !ended
             && !self.is_year(at)
             && (self.is_next_of_named(from, to)
                 || self.is_next_of_prepositions(before.words.1, from, to, percent)
