@@ -1020,16 +1020,7 @@ impl Reading<'_, '_> {
         }
         // "for this year 2.5 million are planned"
         let planned = matches!(self.marked.words.get(to), "are" | "is")
-            && matches!(
-                self.marked.words.get(to + 1),
-                "planned"
-                    | "expected"
-                    | "foreseen"
-                    | "due"
-                    | "scheduled"
-                    | "forecast"
-                    | "projected"
-            );
+            && lexicon::is_awaited(self.marked.words.get(to + 1));
         if planned && frame.modality == Modality::Happened {
             frame.modality = Modality::Planned;
         }

@@ -1338,7 +1338,18 @@ const FEEDS: &[&str] = &[
 
 /// Verbs for taking goods off a ship: where that is stands behind "in" and "at".
 pub(super) fn unloads(word: &str) -> bool {
-    matches!(word, "discharged" | "discharge" | "discharges" | "offloaded" | "unloaded" | "unloads")
+    UNLOADS.contains(&word)
+}
+
+const UNLOADS: &[&str] =
+    &["discharged", "discharge", "discharges", "offloaded", "unloaded", "unloads"];
+
+/// What is said of an amount that has still to come: "2.5 million are planned".
+pub(super) fn is_awaited(word: &str) -> bool {
+    matches!(
+        word,
+        "planned" | "expected" | "foreseen" | "due" | "scheduled" | "forecast" | "projected"
+    )
 }
 
 /// Where people are sent that are not wanted: "sent back", "flown home".
@@ -1354,9 +1365,8 @@ const SENDS_BACK: &[&str] = &[
 /// Whether a word may be one of a delivery, a contract or a journey at all.
 pub(super) fn may_be_an_errand(word: &str) -> bool {
     static ERRANDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| {
-        let lists = [PASSES, FEEDS, KEEPS, SIGNS, CARRIES, SENDS_BACK];
-        let unloads = ["discharge", "discharges", "unloaded", "unloads"];
-        lists.into_iter().flatten().copied().chain(unloads).collect()
+        let lists = [PASSES, FEEDS, KEEPS, SIGNS, CARRIES, SENDS_BACK, UNLOADS];
+        lists.into_iter().flatten().copied().collect()
     });
     ERRANDS.contains(word)
 }
@@ -1406,13 +1416,11 @@ pub(super) fn is_of_home(word: &str) -> bool {
     )
 }
 
-/// Verbs that tell of a flow by what stands behind them: "signed for 54 howitzers".
+/// Verbs of flows by what stands beside them alone: "signed for 54 howitzers", "400 students living in".
 const SIGNS: &[&str] = &[
     "signed",
     "contracted",
     "turned",
-    "discharged",
-    "offloaded",
     "flown",
     "moving",
     "living",

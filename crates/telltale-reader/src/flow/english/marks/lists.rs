@@ -1,6 +1,7 @@
 //! Units that go without saying where amounts are told in a list of partners: "318,000 tonnes to
 //! Kenya, 96,000 to Sudan", "Poland hosted 969,000 refugees, Slovakia 138,000".
 
+use super::super::lexicon;
 use super::{Mark, Marked};
 use crate::number::Measure;
 
@@ -72,16 +73,7 @@ impl Marked<'_> {
         let people = before.measure == Measure::People && had && self.ends_here(to);
         let planned = matches!(before.measure, Measure::Bulk | Measure::Money | Measure::People)
             && matches!(self.words.get(to), "are" | "is" | "were")
-            && matches!(
-                self.words.get(to + 1),
-                "planned"
-                    | "expected"
-                    | "foreseen"
-                    | "due"
-                    | "scheduled"
-                    | "forecast"
-                    | "projected"
-            );
+            && lexicon::is_awaited(self.words.get(to + 1));
         like && near && !self.is_year(at) && (people || planned && self.is_scaled(from, to))
     }
 
