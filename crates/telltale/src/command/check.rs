@@ -118,15 +118,16 @@ fn unread(
     sentences: &[claims::Span],
     findings: &[Finding],
 ) -> Vec<claims::Span> {
-    // Findings stand in the order of the text.
-    let is_unread = |(start, end): &claims::Span| {
+    // Findings stand in the order of the text; of a sentence that stands twice only the first has any.
+    let is_checked = |(start, end): &claims::Span| {
         let next = findings.partition_point(|one| one.sentence.1 <= *start);
-        let checked = findings.get(next).is_some_and(|one| one.sentence.0 < *end);
-        !checked && speaks_of_amounts(&document.text[*start..*end])
+        findings.get(next).is_some_and(|one| one.sentence.0 < *end)
     };
-    let mut words = BTreeSet::new();
-    let unread = sentences.iter().copied().filter(is_unread);
-    unread.filter(|(start, end)| words.insert(&document.text[*start..*end])).collect()
+    let words = |(start, end): &claims::Span| &document.text[*start..*end];
+    let mut told: BTreeSet<&str> =
+        sentences.iter().filter(|one| is_checked(one)).map(words).collect();
+    let speaks = sentences.iter().copied().filter(|one| speaks_of_amounts(words(one)));
+    speaks.filter(|one| told.insert(words(one))).collect()
 }
 
 /// Where nobody says of when a text is, a sentence that names no year contradicts nothing.

@@ -415,6 +415,9 @@ fn what_could_not_be_read_as_a_claim_is_listed_and_not_passed_over() {
     assert!(unread.iter().all(|sentence| after.contains(sentence)) && !after.contains("farm"));
     let page = check(story, &["--lang", "ko"]).done();
     assert!(page.contains("확인하지 않은 문장 2개:"), "{page}");
+    let twice = "China's exports to North Korea totaled $228.1 million in September.\n\n".repeat(2);
+    let json = check(&twice, &["--format", "json"]).json();
+    assert_eq!((list(&json["claims"]).len(), list(&json["unread"]).len()), (1, 0), "{json}");
     let many: String = (2..=14).map(|n| format!("Their trade doubled {n} times over. ")).collect();
     assert!(check(&many, &[]).done().contains("more (--format json lists all)"));
 }
