@@ -27,7 +27,7 @@ impl Numbers {
 }
 
 /// Reports of two years in which every column is empty here and there, or in no row, or in all.
-fn reports() -> Reports {
+pub(crate) fn reports() -> Reports {
     let mut reports = Reports::of("gdelt");
     let mut numbers = Numbers(7);
     let actors = ["PRK", "CHN", "RUS", "KOR", "USA", "UNO"].map(|code| Actor::parse(code).unwrap());
