@@ -24,7 +24,7 @@ use telltale_observation::{
 };
 
 use crate::chunk::{NONE, Packer, Plain, Values};
-use crate::columns::{day_number, decode, file_schema, hex};
+use crate::columns::{day_number, decode, file_schema};
 use crate::file;
 use crate::log::{self, AddedFile, Commit, FileSpan};
 use crate::{Appended, LedgerError, Writer};
@@ -82,6 +82,7 @@ impl Drafts {
             };
             let partition = (Kind::Event, rows[0].day.year());
             let file = file::publish(&self.dir, partition, &bytes, rows.len() as u64, span)?;
+            packer.file = bytes;
             drafted.push(Drafted {
                 file,
                 ids: rows.iter().map(|row| ids[row.at as usize].0).collect(),
@@ -245,7 +246,7 @@ impl<K: Copy + Eq + Hash> Keys<K> {
     }
 
     /// The values of these rows, numbered in the order in which they come.
-    fn values(&self, order: &[Placed], write: impl Fn(K, &mut Plain)) -> Values {
+    fn values(&self, order: &[Placed], write: impl Fn(K, &mut Plain)) -> Values<'static> {
         let mut numbers = vec![NONE; self.met.len()];
         let mut plain = Plain::default();
         let keys = order.iter().map(|placed| {
@@ -265,7 +266,7 @@ impl<K: Copy + Eq + Hash> Keys<K> {
     }
 
     /// Words that follow from the values.
-    fn words(&self, order: &[Placed], of: impl Fn(K) -> &'static str) -> Values {
+    fn words(&self, order: &[Placed], of: impl Fn(K) -> &'static str) -> Values<'static> {
         let mut words = Keys::of(self.met.len());
         words.extend(self.met.iter().map(|value| Some(of(*value))));
         let rows = self.rows.iter().map(|key| match *key {
@@ -388,7 +389,7 @@ impl<'a> Columns<'a> {
                     let rows = groups[group];
                     let values = self.column(field.name(), rows).unwrap_or(Values::Absent);
                     let ends_of = [0, rows.len() - 1].map(|at| values.of_row(at));
-                    ends.push(ends_of.map(|plain| cell(field.data_type(), plain)));
+                    ends.push(ends_of.map(|plain| cell(field.data_type(), plain.as_deref())));
                     values
                 }
             });
@@ -412,7 +413,7 @@ impl<'a> Columns<'a> {
     }
 
     /// A column by its name; `None` where no reported event has it.
-    fn column(&self, name: &str, order: &[Placed]) -> Option<Values> {
+    fn column(&self, name: &str, order: &[Placed]) -> Option<Values<'a>> {
         let reports = self.reports;
         let word = |at: u32, plain: &mut Plain| plain.text(&reports.words()[at as usize]);
         let file = |at: u32| &reports.files()[at as usize];
@@ -423,7 +424,9 @@ impl<'a> Columns<'a> {
         let bits =
             |keys: &Keys<u64>| keys.values(order, |bits, plain| plain.number(&bits.to_le_bytes()));
         Some(match name {
-            "id" => self.ids(order),
+            "id" => {
+                Values::Hex(order.iter().map(|placed| self.ids[placed.at as usize].0).collect())
+            }
             "thing" => self.things(order),
             "mode" => self.codes.words(order, |ByPlace(code)| code.mode.name()),
             "actor" => self.actors.values(order, code),
@@ -461,37 +464,23 @@ impl<'a> Columns<'a> {
         })
     }
 
-    fn ids(&self, order: &[Placed]) -> Values {
-        let mut plain = Plain::of_width(4 + 32, order.len());
-        for placed in order {
-            let mut id = [0; 36];
-            id[..4].copy_from_slice(&32_u32.to_le_bytes());
-            id[4..].copy_from_slice(&hex(self.ids[placed.at as usize].0));
-            plain.number(&id);
-        }
-        Values::Each(plain, None)
-    }
-
-    fn things(&self, order: &[Placed]) -> Values {
+    fn things(&self, order: &[Placed]) -> Values<'static> {
         let mut plain = Plain::of_width(8, order.len());
         order.iter().for_each(|placed| plain.number(&self.ids[placed.at as usize].1.to_le_bytes()));
-        Values::Each(plain, None)
+        Values::Each(plain)
     }
 }
 
 /// A column in which every row has the same word.
-fn same(word: &str, order: &[Placed]) -> Values {
+fn same(word: &str, order: &[Placed]) -> Values<'static> {
     let mut plain = Plain::default();
     plain.text(word);
     Values::Keyed(vec![0; order.len()], plain)
 }
 
 /// A column of texts of which most stand once; an empty one is unknown.
-fn texts(texts: &[&str], order: &[Placed]) -> Values {
-    let of_rows: Vec<&str> = order.iter().map(|placed| texts[placed.at as usize]).collect();
-    let mut plain = Plain::of_texts(&of_rows);
-    of_rows.iter().filter(|text| !text.is_empty()).for_each(|text| plain.text(text));
-    Values::Each(plain, Some(of_rows.iter().map(|text| !text.is_empty()).collect()))
+fn texts<'a>(texts: &[&'a str], order: &[Placed]) -> Values<'a> {
+    Values::Texts(order.iter().map(|placed| texts[placed.at as usize]).collect())
 }
 
 /// A column of one row, of a value in its plain form.

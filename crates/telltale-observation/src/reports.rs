@@ -246,11 +246,22 @@ impl Reports {
         }
         let next = u32::try_from(self.rows.len()).expect("fewer reports than 2^32");
         self.events.insert(hash, next);
-        let publisher = self.words.place(texts.publisher);
+        let publisher = self.publisher(texts.publisher);
         let file = self.files.len().checked_sub(1).expect("a file was begun");
         let (url, key) = (self.keep(texts.url), self.keep(texts.key));
         self.rows.push(Row { report, place, publisher, file: file as u32, url, key });
         Ok(true)
+    }
+
+    /// Which word the publisher is: mostly that of the row before.
+    fn publisher(&mut self, name: &str) -> u32 {
+        let last = self.rows.last().map(|row| row.publisher);
+        // No bytes lie nowhere, and to compare what lies nowhere takes longer than to look a word up.
+        let is_same = |at: &u32| {
+            let last = &self.words.all[*at as usize];
+            last.len() == name.len() && (name.is_empty() || **last == *name)
+        };
+        last.filter(is_same).unwrap_or_else(|| self.words.place(name))
     }
 
     fn keep(&mut self, text: &str) -> (u32, u32) {

@@ -147,90 +147,50 @@ impl Release<'_> {
     }
 
     /// What one row comes to.
-    #[expect(
-        clippy::too_many_lines,
-        reason = "one check a column, in the order in which they hold"
-    )]
     fn row(&mut self, row: u64, get: &Get<'_>) -> Result<Outcome, Box<Fault>> {
-        let wrong = |column: &str, what: &str, hint: &str| {
-            let shown: String = get(column).chars().take(40).collect();
-            self.wrong(row, column, &format!("{what}: {shown:?}"), hint)
-        };
-        if let Some(column) = NEEDED.iter().find(|column| get(column).is_empty()) {
-            return Err(self.wrong(row, column, "empty", "a row of Comtrade says it"));
+        let period = self.period(row, get)?;
+        if let Some(why) = outside(get) {
+            return Ok(Outcome::Outside(why));
         }
-        let period = period(&get("period"), &get("freqCode")).ok_or_else(|| {
-            wrong("period", "no month or year", "YYYYMM of a month, YYYY of a year")
-        })?;
-        if get("typeCode") == "S" {
-            return Ok(Outcome::Outside(SERVICES));
-        }
-        let is_whole = |column: &str, all: &[&str]| {
-            let code = get(column);
-            code.is_empty() || all.contains(&code.as_ref())
-        };
-        if !is_whole("partner2Code", &["0"])
-            || !is_whole("motCode", &["0"])
-            || !is_whole("customsCode", &["C00"])
-            || !is_whole("mosCode", &["0"])
-        {
-            return Ok(Outcome::Outside(BROKEN_DOWN));
-        }
-        let flow = get("flowCode");
-        let channel = match flow.as_ref() {
+        let channel = match get("flowCode").as_ref() {
             "X" => Channel::TradeExports,
             "M" => Channel::TradeImports,
-            "DX" | "FM" | "RM" | "RX" | "MIP" | "MOP" | "XIP" | "XOP" => {
-                return Ok(Outcome::Outside(OTHER_FLOW));
-            }
             _ => {
-                return Err(wrong(
-                    "flowCode",
-                    "unknown flow",
-                    "X exports, M imports, or a part of them",
-                ));
+                let hint = "X exports, M imports, or a part of them";
+                return Err(self.wrong_cell((row, get), "flowCode", "unknown flow", hint));
             }
         };
         let Some(commodity) = commodity(&get("cmdCode"), &get("classificationCode")) else {
             return Ok(Outcome::Outside(OTHER_GOODS));
         };
-        let year = period.start().year();
-        let state = |code: &str| Actor::from_scheme(Scheme::Comtrade, code, year).ok();
-        let reporter = state(&get("reporterCode")).ok_or_else(|| {
-            wrong(
-                "reporterCode",
-                "no state of this code",
-                "Comtrade's code of a reporter: 156 is China",
-            )
-        })?;
-        if !get("partnerCode").bytes().all(|byte| byte.is_ascii_digit()) {
-            return Err(wrong("partnerCode", "no code", "digits: 408 is North Korea, 0 the world"));
-        }
-        let Some(partner) = state(&get("partnerCode")) else {
+        let Some(dyad) = self.dyad((row, get), period.start().year())? else {
             return Ok(Outcome::Outside(PARTNER));
         };
         let value = get("primaryValue").parse().ok().filter(|value: &f64| *value >= 0.0);
-        let quantity =
-            value.and_then(|value| Quantity::new(value, self.unit).ok()).ok_or_else(|| {
-                wrong("primaryValue", "no amount", "a number of US dollars from zero up")
-            })?;
-        let key = format!(
-            "{}-{}-{flow}-{}-{}",
-            reporter.code(),
-            get("period"),
-            partner.code(),
-            commodity.code()
-        );
+        let quantity = value.and_then(|value| Quantity::new(value, self.unit).ok());
+        let quantity = quantity.ok_or_else(|| {
+            let hint = "a number of US dollars from zero up";
+            self.wrong_cell((row, get), "primaryValue", "no amount", hint)
+        })?;
         if self.known_at.date() < period.end() {
+            let what = "was not over when this is said to have been known";
             let hint = "the day of the release: --published YYYY-MM-DD";
-            return Err(wrong("period", "was not over when this is said to have been known", hint));
+            return Err(self.wrong_cell((row, get), "period", what, hint));
         }
+        let key = [
+            dyad.actor.code(),
+            &get("period"),
+            &get("flowCode"),
+            dyad.target.map_or("", |partner| partner.code()),
+            commodity.code(),
+        ];
+        let key = key.join("-");
         self.first(row, &key, quantity.amount())?;
         let mut origin = origin((self.file, self.digest, row), SPEC.name, key, SPEC.publisher);
         origin.basis = basis(get);
         Ok(Outcome::Seen(Box::new(Draft {
             mode: Mode::Deed,
-            dyad: Dyad { actor: reporter, target: Some(partner) },
+            dyad,
             channel,
             period,
             known_at: self.known_at,
@@ -239,6 +199,44 @@ impl Release<'_> {
             detail: Detail::Flow { quantity, commodity, derived: false },
             origin,
         })))
+    }
+
+    /// The month or year of a row in which every column that is needed says something.
+    fn period(&self, row: u64, get: &Get<'_>) -> Result<Period, Box<Fault>> {
+        if let Some(column) = NEEDED.iter().find(|column| get(column).is_empty()) {
+            return Err(self.wrong(row, column, "empty", "a row of Comtrade says it"));
+        }
+        period(&get("period"), &get("freqCode")).ok_or_else(|| {
+            let hint = "YYYYMM of a month, YYYY of a year";
+            self.wrong_cell((row, get), "period", "no month or year", hint)
+        })
+    }
+
+    /// Reporter and partner; `None` if the partner is no state.
+    fn dyad(&self, (row, get): (u64, &Get<'_>), year: i16) -> Result<Option<Dyad>, Box<Fault>> {
+        let state = |code: &str| Actor::from_scheme(Scheme::Comtrade, code, year).ok();
+        let reporter = state(&get("reporterCode")).ok_or_else(|| {
+            let hint = "Comtrade's code of a reporter: 156 is China";
+            self.wrong_cell((row, get), "reporterCode", "no state of this code", hint)
+        })?;
+        if !get("partnerCode").bytes().all(|byte| byte.is_ascii_digit()) {
+            let hint = "digits: 408 is North Korea, 0 the world";
+            return Err(self.wrong_cell((row, get), "partnerCode", "no code", hint));
+        }
+        let partner = state(&get("partnerCode"));
+        Ok(partner.map(|partner| Dyad { actor: reporter, target: Some(partner) }))
+    }
+
+    /// A fault of a cell, with what stands in it.
+    fn wrong_cell(
+        &self,
+        (row, get): (u64, &Get<'_>),
+        column: &str,
+        what: &str,
+        hint: &str,
+    ) -> Box<Fault> {
+        let shown: String = get(column).chars().take(40).collect();
+        self.wrong(row, column, &format!("{what}: {shown:?}"), hint)
     }
 
     /// Refuses a second value of one figure; the same value again is the same figure.
@@ -255,6 +253,24 @@ impl Release<'_> {
                 Ok(())
             }
         }
+    }
+}
+
+/// Why a row is a part of another, or not of goods, if it is.
+fn outside(get: &Get<'_>) -> Option<&'static str> {
+    const WHOLES: [(&str, &str); 4] =
+        [("partner2Code", "0"), ("motCode", "0"), ("customsCode", "C00"), ("mosCode", "0")];
+    const PARTS: [&str; 8] = ["DX", "FM", "RM", "RX", "MIP", "MOP", "XIP", "XOP"];
+    let is_whole = |(column, whole): &(&str, &str)| {
+        let code = get(column);
+        code.is_empty() || code == *whole
+    };
+    if get("typeCode") == "S" {
+        Some(SERVICES)
+    } else if !WHOLES.iter().all(is_whole) {
+        Some(BROKEN_DOWN)
+    } else {
+        PARTS.contains(&get("flowCode").as_ref()).then_some(OTHER_FLOW)
     }
 }
 

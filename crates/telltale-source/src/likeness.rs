@@ -1,6 +1,7 @@
 //! Which source's file bytes look like, told by the form of their first lines. A file that is given to
 //! the wrong reader is refused as a whole, with the name of the right one, and not row by row.
 
+use std::borrow::Cow;
 use std::io;
 
 use crate::shipped::{self, file_name};
@@ -71,9 +72,9 @@ const ICEWS: &str = "icews";
 const TEXT: &str = "text";
 
 /// The first lines of a file, in their fields.
-struct Head {
+struct Head<'a> {
     /// What it begins with, as JSON does.
-    text: String,
+    text: Cow<'a, str>,
     /// The fields of the first line that has any, in lower case.
     heading: Vec<String>,
     /// The fields of the first lines between tabs.
@@ -82,10 +83,12 @@ struct Head {
     marked: Option<(char, Vec<Vec<String>>)>,
 }
 
-impl Head {
-    fn of(bytes: &[u8]) -> Head {
+impl Head<'_> {
+    fn of(bytes: &[u8]) -> Head<'_> {
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let begin = bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n'));
+        let bytes = &bytes[begin.unwrap_or(bytes.len())..];
         let text = String::from_utf8_lossy(&bytes[..bytes.len().min(HEAD_BYTES)]);
-        let text = text.trim_start_matches('\u{feff}').trim_start_matches(['\r', '\n']).to_owned();
         let lines = || text.lines().filter(|line| !line.is_empty()).take(LINES_MAX);
         let first = lines().next().unwrap_or_default();
         let mark = ['\t', ',', ';'].into_iter().find(|mark| first.contains(*mark)).unwrap_or(',');
@@ -148,7 +151,7 @@ const FORMS: &[Form] = &[
 ];
 
 /// The sources whose files have a heading, or a form, that no other's have, and how it is told.
-type Likeness = (&'static str, fn(&Head) -> bool);
+type Likeness = (&'static str, fn(&Head<'_>) -> bool);
 const LIKENESSES: &[Likeness] = &[
     (ICEWS, |head| head.names(&["event date", "source country", "cameo code"])),
     ("polecat", |head| head.names(&["event date", "event type", "actor country"])),
@@ -196,9 +199,9 @@ pub fn unlike_fault(
 ) -> Option<telltale_observation::Fault> {
     let head = &bytes[..bytes.len().min(HEAD_BYTES)];
     let head = if head.starts_with(&[0x1F, 0x8B]) {
-        std::borrow::Cow::Owned(shipped::begin_of_gzip(head, HEAD_BYTES))
+        Cow::Owned(shipped::begin_of_gzip(head, HEAD_BYTES))
     } else {
-        std::borrow::Cow::Borrowed(head)
+        Cow::Borrowed(head)
     };
     let unlike = unlike(asked, &head)?;
     Some(shipped::whole(file_name(file), unlike.what(), unlike.hint()))

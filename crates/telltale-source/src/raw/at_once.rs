@@ -32,15 +32,18 @@ pub(super) fn member<R: Read + Seek, T>(
         return None;
     }
     let size = usize::try_from(member.size()).ok()?;
+    let packed_size = usize::try_from(member.compressed_size()).ok()?;
     // Whoever is called may read another zip on this thread.
     let (mut packed, mut inflated) = ROOM.take();
-    packed.clear();
-    let taken = (&mut member).take(AT_ONCE_BYTES).read_to_end(&mut packed).ok();
-    if inflated.len() < size {
-        inflated.resize(size, 0);
-    }
-    let bytes = &mut inflated[..size];
-    let written = taken.and_then(|_| Decompressor::new().deflate_decompress(&packed, bytes).ok());
+    let [packed_part, bytes] =
+        [(&mut packed, packed_size), (&mut inflated, size)].map(|(room, size)| {
+            // Room is cleared once, and not for every member.
+            room.resize(room.len().max(size), 0);
+            &mut room[..size]
+        });
+    let taken = member.read_exact(packed_part).ok();
+    let written =
+        taken.and_then(|()| Decompressor::new().deflate_decompress(packed_part, bytes).ok());
     let is_right = written == Some(size) && libdeflater::crc32(bytes) == member.crc32();
     let done = is_right.then(|| each(member.name().ok().as_deref(), bytes));
     ROOM.set((packed, inflated));

@@ -1,5 +1,6 @@
 //! The Korean words that tell of flows and of changes.
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
@@ -110,110 +111,38 @@ pub(super) fn find(sentence: &str) -> impl Iterator<Item = (usize, Stem)> {
     })
 }
 
-/// What behind a stem makes another thing of it.
-#[expect(clippy::too_many_lines, reason = "lists of words, one a line")]
-pub(super) fn is_spoilt(stem: &str, rest: &str) -> bool {
-    const AFTER_TRADE: &[&str] = &[
-        "통제",
-        "규제",
-        "금지",
-        "허가",
-        "제한",
-        "협상",
-        "회담",
-        "합의",
-        "전쟁",
-        "대표",
-        "적자",
-        "흑자",
-        "수지",
-        "협정",
-        "법",
-        "장벽",
-        "분쟁",
-        "갈등",
-        "협회",
-        "위원회",
-        "업체",
-        "기업",
-        "상사",
-        "항",
-        "은행",
-        "보험",
-        "면허",
-        "쿼터",
-        "관세",
-        "차관",
-        "장관",
-        "부",
-        "사무",
-        "회사",
-        "상품",
-        "물가",
-        "국",
-        "선",
-        "로",
-        "품목은",
-        "의존",
-        "협력",
-        "박람회",
-        "일꾼",
-        "기관",
-        "중단",
-        "재개",
-        "신용",
-        "대금",
-    ];
-    let next = rest.trim_start_matches(' ');
-    match stem {
-        "수출" | "수입" | "교역" | "무역" | "수출입" => {
-            let amount =
-                ["액", "량", "규모", "총액", "총량"].iter().any(|word| next.starts_with(word));
-            !amount
-                && AFTER_TRADE.iter().any(|word| next.starts_with(word))
-                && !next.starts_with("로 ")
-                && !next.starts_with("부터")
-                && !next.starts_with("품")
-                && !next.starts_with("국을")
-                && !next.starts_with("선적")
+/// What may follow a stem: its beginning, whether blanks may stand before it, and whether it makes
+/// another thing of the stem.
+struct After {
+    begins: &'static str,
+    behind_blanks: bool,
+    spoils: bool,
+}
+
+/// The rows of `spoilers_ko.csv` by their stems.
+static AFTER: LazyLock<HashMap<&'static str, Vec<After>>> = LazyLock::new(|| {
+    let mut table: HashMap<&str, Vec<After>> = HashMap::default();
+    for line in include_str!("../../../data/spoilers_ko.csv").lines().skip(1) {
+        let mut cells = line.split(',');
+        let mut cell = || cells.next().unwrap_or_default();
+        let (stems, begins, gap, effect) = (cell(), cell(), cell(), cell());
+        for stem in stems.split('|') {
+            let (behind_blanks, spoils) = (gap == "any", effect == "other");
+            table.entry(stem).or_default().push(After { begins, behind_blanks, spoils });
         }
-        "로 간" | "으로 간" | "에 간" => !rest.starts_with(' '),
-        "지원" => ["병", "군", "자", "사격", "서", "법", "센터", "단"]
-            .iter()
-            .any(|word| rest.starts_with(word)),
-        "구입" | "구매" | "도입" => {
-            ["비", "자금", " 자금", " 비용", "용", "대금", " 대금"]
-                .iter()
-                .any(|word| rest.starts_with(word))
-                || rest.starts_with("가격")
-                || rest.starts_with("다보")
-        }
-        "보내" => rest.starts_with("졌") || rest.starts_with("며 "),
-        "난민" | "피란민" | "피난민" => [
-            "을 위",
-            "들을 위",
-            "을 돕",
-            "들을 돕",
-            " 지원",
-            "에게",
-            " 구호",
-            "촌",
-            "캠프",
-            "기구",
-            " 캠프",
-        ]
-        .iter()
-        .any(|word| rest.starts_with(word)),
-        "투자" => ["자", "은행", "협정", "회사", "환경", "청", "사절", "설명"]
-            .iter()
-            .any(|word| rest.starts_with(word)),
-        "전달" => !["했", "한", "하", "된", "됐"].iter().any(|word| rest.starts_with(word)),
-        "판매" | "들여" => rest.starts_with("가격") || rest.starts_with("다보"),
-        "파병" => rest.starts_with("설"),
-        "받은" | "받았" | "제공" => false,
-        "수입원" => true,
-        _ => false,
     }
+    table
+});
+
+/// Whether what stands behind a stem makes another thing of it. The longest beginning decides.
+pub(super) fn is_spoilt(stem: &str, rest: &str) -> bool {
+    let unspaced = rest.trim_start_matches(' ');
+    let follows = |after: &&After| {
+        let rest = if after.behind_blanks { unspaced } else { rest };
+        rest.starts_with(after.begins)
+    };
+    let known = AFTER.get(stem).into_iter().flatten().filter(follows);
+    known.max_by_key(|after| after.begins.len()).is_some_and(|after| after.spoils)
 }
 
 /// States by the one syllable that stands for them in compounds.
