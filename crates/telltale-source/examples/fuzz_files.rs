@@ -238,7 +238,7 @@ fn every_line(
         return Ok(());
     }
     let mut lines = 0;
-    let Ok(()) = each_line(bytes, |line| {
+    let Ok(()) = each_line(bytes, |line, _| {
         lines += u64::from(!matches!(line, Line::Whole(_, [])));
         Ok::<(), Infallible>(())
     });

@@ -75,7 +75,8 @@ pub struct Gdelt {
 /// What fields were read as. Few of them differ from all that were before.
 #[derive(Default)]
 struct Known {
-    actors: FxHashMap<([u8; 8], i16, bool), Option<Actor>>,
+    /// By the letters of their codes, which fit into a number.
+    actors: FxHashMap<(u64, i16, bool), Option<Actor>>,
     codes: FxHashMap<[u8; 4], Option<&'static Code>>,
     day: Option<([u8; 8], Date)>,
     added: Option<([u8; 14], KnownAt)>,
@@ -90,7 +91,7 @@ impl Known {
         key[..code.len()].copy_from_slice(code);
         *self
             .actors
-            .entry((key, year, scheme == Scheme::Fips))
+            .entry((u64::from_le_bytes(key), year, scheme == Scheme::Fips))
             .or_insert_with(|| Actor::from_scheme(scheme, str::from_utf8(code).ok()?, year).ok())
     }
 

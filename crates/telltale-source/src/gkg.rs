@@ -69,7 +69,7 @@ pub fn read(file: &str, bytes: &[u8]) -> Reading {
     let name = shipped::file_name(file);
     let mut places = Places::default();
     let mut lines = stranger::Lines::default();
-    let Ok(()) = each_line(&text, |line| {
+    let Ok(()) = each_line(&text, |line, _| {
         let (row, line, read) = match line {
             Line::Whole(_, []) => return Ok::<(), Infallible>(()),
             Line::Whole(row, line) => (row, line, document(line, &mut places)),

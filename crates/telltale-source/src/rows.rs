@@ -114,14 +114,15 @@ pub fn read_rows<E>(
             Bytes::Whole(bytes) => {
                 readable(bytes, reports.source())?;
                 reports.begin_file(member, digest);
-                // Looked for once, since every line would have to be begun anew.
-                let has_nul = has_nul(bytes);
-                each_line(bytes, |line| each((line, has_nul), reports))
+                each_line(bytes, |line, has_nul| each((line, has_nul), reports))
             }
             Bytes::Stream(bytes) => {
                 let (head, rest) = checked(*bytes, reports.source())?;
                 reports.begin_file(member, digest);
-                Lines::new(Cursor::new(head).chain(rest)).each(|line| each((line, true), reports))
+                let has_nul =
+                    |line: &Line<'_>| matches!(line, Line::Whole(_, line) if has_nul(line));
+                Lines::new(Cursor::new(head).chain(rest))
+                    .each(|line| each((line, has_nul(&line)), reports))
             }
         };
         if let Some(fault) = lines.fault(reports.source(), member) {
@@ -215,9 +216,9 @@ impl Read for Fails {
     }
 }
 
-/// Takes a line, in which there may be a NUL byte or is none.
+/// Takes a line, and whether there is a NUL byte in it.
 fn one(
-    (line, may_have_nul): (Line<'_>, bool),
+    (line, has_nul): (Line<'_>, bool),
     member: &str,
     reader: &mut dyn ReadRow,
     reports: &mut Reports,
@@ -229,7 +230,7 @@ fn one(
             let mark = line.strip_prefix(b"\xEF\xBB\xBF").filter(|_| row == 1);
             let line = mark.unwrap_or(line);
             tally.bytes += line.len() as u64 + 1;
-            let taken = if may_have_nul && has_nul(line) {
+            let taken = if has_nul {
                 let (what, hint) = ("a NUL byte".to_owned(), "a row of text");
                 Err(Flaw { column: "", what, hint })
             } else {

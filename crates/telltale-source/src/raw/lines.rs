@@ -33,24 +33,30 @@ pub enum Line<'a> {
     TooLong(u64),
 }
 
-/// Gives out every line of bytes that are all there; the last may lack its end.
+/// Gives out every line of bytes that are all there, and whether a NUL byte lies in it; the last may
+/// lack its end. Both are looked for at once: to go through the bytes once more would cost as much again.
 ///
 /// # Errors
 /// What `each` returned.
 pub fn each_line<E>(
     bytes: &[u8],
-    mut each: impl FnMut(Line<'_>) -> Result<(), E>,
+    mut each: impl FnMut(Line<'_>, bool) -> Result<(), E>,
 ) -> Result<(), E> {
     let end = line_end(&bytes[..bytes.len().min(CHUNK_BYTES)]);
-    let (mut start, mut number) = (0, 0);
-    for at in memchr::memchr_iter(end, bytes).chain([bytes.len()]) {
+    let (mut start, mut number, mut has_nul) = (0, 0, false);
+    for at in memchr::memchr2_iter(end, 0, bytes).chain([bytes.len()]) {
+        if bytes.get(at) == Some(&0) {
+            has_nul = true;
+            continue;
+        }
         if at == bytes.len() && start == at {
             break;
         }
         number += 1;
         let line = trimmed(&bytes[start..at]);
         let is_long = line.len() > MAX_LINE_BYTES;
-        each(if is_long { Line::TooLong(number) } else { Line::Whole(number, line) })?;
+        let line = if is_long { Line::TooLong(number) } else { Line::Whole(number, line) };
+        each(line, std::mem::take(&mut has_nul))?;
         start = at + 1;
     }
     Ok(())
@@ -170,9 +176,12 @@ mod tests {
         });
         assert!(read.is_ok(), "{read:?}");
         let mut at_once = Vec::new();
-        let read = each_line(bytes, |line| {
+        let read = each_line(bytes, |line, has_nul| {
             at_once.push(match line {
-                Line::Whole(n, line) => format!("{n}:{}", String::from_utf8_lossy(line)),
+                Line::Whole(n, line) => {
+                    assert_eq!(has_nul, line.contains(&0), "{line:?}");
+                    format!("{n}:{}", String::from_utf8_lossy(line))
+                }
                 Line::TooLong(n) => format!("{n}:too long"),
             });
             Ok::<(), io::Error>(())
@@ -191,6 +200,7 @@ mod tests {
         }
         assert_eq!(lines(b""), [""; 0]);
         assert_eq!(lines(b"a\n"), ["1:a"]);
+        assert_eq!(lines(b"a\n\0b\0\nc\n\0"), ["1:a", "2:\0b\0", "3:c", "4:\0"]);
     }
 
     #[test]
