@@ -1,6 +1,7 @@
 //! The calendar: what is announced, and what came of what was announced before. Whether a record
 //! is what was announced is a judgement, which the case states; no rule here guesses it.
 
+use jiff::ToSpan;
 use telltale_observation::{Modality, Observation};
 
 use crate::brief;
@@ -70,7 +71,8 @@ fn state(
             ("moved", tell!(language, "Moved to {period}.", "{period}로 변경됨."))
         }
         (Some(seen), None) => {
-            let late = seen.period().start() > entry.period.end();
+            // What sets out on its day may arrive after midnight.
+            let late = seen.period().start() > entry.period.end().saturating_add(1.days());
             let (when, what) = (seen.period(), seen.what());
             let text = tell!(language, "Recorded for {when}: {what}.", "{when} 기록: {what}.");
             let state = match (seen.modality(), late) {

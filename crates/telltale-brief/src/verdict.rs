@@ -571,6 +571,32 @@ pub(crate) fn direction_word(direction: Direction, language: Language) -> &'stat
     }
 }
 
+/// The direction, and if it cannot be told, why: `closer` is the probability that it is up.
+pub(crate) fn direction_words(
+    direction: Direction,
+    reason: Option<Reason>,
+    closer: f64,
+    language: Language,
+) -> String {
+    let word = direction_word(direction, language);
+    match reason {
+        None => word.to_owned(),
+        Some(Reason::Undecided) => {
+            let way = match closer >= 0.5 {
+                true => language.pick("closer", "밀착"),
+                false => language.pick("farther", "이완"),
+            };
+            let [found, asked] = [closer.max(1.0 - closer), THRESHOLDS.told].map(|p| 100.0 * p);
+            tell!(
+                language,
+                "{word} ({way} with {found:.0} %, and {asked} % is asked)",
+                "{word}({way} {found:.0}%, 기준은 {asked}%)"
+            )
+        }
+        Some(reason) => format!("{word} ({})", reason_words(reason, language)),
+    }
+}
+
 /// Why it cannot be told, in words of the language.
 fn reason_words(reason: Reason, language: Language) -> String {
     let korean = match reason {
@@ -602,7 +628,9 @@ fn channel_sentence(channel: &MeasuredChannel, language: Language) -> Sentence {
     let change = percent(estimate.value);
     let [low, high] = estimate.interval.map(percent);
     let n = estimate.n;
-    let word = direction_word(channel.judgement.direction, language);
+    let judged = &channel.judgement;
+    let closer = judged.probability.unwrap_or(0.5);
+    let word = direction_words(judged.direction, judged.reason, closer, language);
     let unit = &channel.unit;
     let flow = flow_words(channel.actor, channel.target, channel.channel, language);
     let text = match channel.channel.is_trade() {

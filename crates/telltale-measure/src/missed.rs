@@ -6,6 +6,9 @@ use crate::absence::{Absence, of_occasion};
 
 /// How many days an occasion may be moved from one year to the next, as in [`crate::occasion`].
 const DAYS_MOVED_MAX: i64 = 1;
+/// In how many years a day is marked before it is due every year: among dozens of days, two of different
+/// years fall together by chance.
+const YEARS_MARKED_MIN: usize = 3;
 /// How many days are given to those who report it.
 const DAYS_OF_GRACE: i64 = 14;
 
@@ -52,7 +55,7 @@ pub fn missed(days: &[Date], until: Date, covered: impl Fn(Date) -> bool) -> Vec
             None => occasions.push(vec![(0, day)]),
         }
     }
-    let often = occasions.into_iter().filter(|occasion| occasion.len() > 1);
+    let often = occasions.into_iter().filter(|occasion| occasion.len() >= YEARS_MARKED_MIN);
     often.filter_map(|occasion| last_missed(&occasion, until, &covered)).collect()
 }
 

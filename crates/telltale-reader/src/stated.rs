@@ -159,15 +159,10 @@ pub(super) fn literals(text: &str) -> Vec<Literal> {
 /// Half a step of the last digit of a number whose words these are.
 fn half_step(words: &str, last: &Literal, value: f64) -> f64 {
     let several = literals(words).len() > 1;
-    let after = words[last.end..].trim_start().chars().next();
-    let scale = match after {
-        Some('조') if several => 1e12,
-        Some('억') if several => 1e8,
-        Some('만') if several => 1e4,
-        Some('천') if several => 1e3,
-        _ if several => 1.0,
-        _ if last.value > 0.0 => value / last.value,
-        _ => 1.0,
+    let scale = match () {
+        () if several => korean_scale(words[last.end..].trim_start()),
+        () if last.value > 0.0 => value / last.value,
+        () => 1.0,
     };
     // Of "16억2300만" the noughts of the last part count against the whole.
     let strict = 0.5 * 10f64.powi(-last.decimals) * scale;
@@ -175,6 +170,20 @@ fn half_step(words: &str, last: &Literal, value: f64) -> f64 {
         return strict;
     }
     strict.max((0.5 * 10f64.powi(last.noughts) * scale).min(ROUND * value))
+}
+
+/// What the powers of ten that words begin with make together: of "천만" ten million.
+fn korean_scale(words: &str) -> f64 {
+    let power = |letter: char| match letter {
+        '십' => Some(1e1),
+        '백' => Some(1e2),
+        '천' => Some(1e3),
+        '만' => Some(1e4),
+        '억' => Some(1e8),
+        '조' => Some(1e12),
+        _ => None,
+    };
+    words.chars().map_while(power).product()
 }
 
 /// Where the words of a change end and half a step of it, if a numeral tells this ratio.
@@ -276,7 +285,7 @@ fn bound(text: &str, (start, end): Span) -> Bound {
     let before = before.trim_end_matches(" a").trim_end_matches(" the").trim_end();
     for (word, bound) in BEFORE {
         let Some(rest) = before.strip_suffix(word) else { continue };
-        if !rest.ends_with(|letter: char| letter.is_alphanumeric()) {
+        if !rest.ends_with(|letter: char| letter.is_alphanumeric()) && !is_of_verb(word, rest) {
             return *bound;
         }
     }
@@ -285,6 +294,50 @@ fn bound(text: &str, (start, end): Span) -> Bound {
     let told = BEHIND.iter().find(|(word, _)| behind.starts_with(word));
     told.map_or(Bound::Exactly, |(_, bound)| *bound)
 }
+
+/// Whether words that else set a bound belong to the verb before them: "went up to", "pushed exports up
+/// to" tell where it came, "handed over" that it was given.
+fn is_of_verb(word: &str, before: &str) -> bool {
+    let clause = before.rsplit([',', ';', '.', '(']).next().unwrap_or_default();
+    let mut back = clause.rsplit(' ').filter(|word| !word.is_empty());
+    match word {
+        "up to" => {
+            let last = back.next().unwrap_or_default();
+            CAME.contains(&last)
+                || last == "back"
+                || back.take(3).any(|word| BROUGHT.contains(&word))
+        }
+        "over" => back.next().is_some_and(|last| HANDED.contains(&last)),
+        _ => false,
+    }
+}
+
+/// Verbs of what comes, or is, up to a level.
+#[rustfmt::skip]
+const CAME: &[&str] = &[
+    "go", "goes", "went", "gone", "going", "come", "comes", "came", "coming", "shoot", "shoots", "shot",
+    "shooting", "edge", "edges", "edged", "edging", "creep", "creeps", "crept", "creeping", "climb",
+    "climbs", "climbed", "climbing", "inch", "inches", "inched", "inching", "tick", "ticks", "ticked",
+    "ticking", "jump", "jumps", "jumped", "jumping", "move", "moves", "moved", "moving", "swing",
+    "swings", "swung", "swinging", "leap", "leaps", "leapt", "leaped", "leaping", "pick", "picks",
+    "picked", "nudged", "nudges", "crawled", "crawls", "drifted", "drifts", "ran", "shuffled", "soared",
+    "spiked", "surged", "rocketed", "sprang", "bounced", "pushed", "pushes", "adds", "added", "add",
+    "is", "are", "was", "were", "be", "been", "being", "it's", "now", "still",
+];
+
+/// Verbs of who brings something up to a level.
+#[rustfmt::skip]
+const BROUGHT: &[&str] = &[
+    "bring", "brings", "brought", "bringing", "take", "takes", "took", "taken", "taking", "push",
+    "pushes", "pushed", "pushing", "drive", "drives", "drove", "driven", "driving", "lift", "lifts",
+    "lifted", "lifting", "send", "sends", "sent", "sending", "nudge", "nudges", "nudged", "nudging",
+    "bump", "bumps", "bumped", "bumping", "haul", "hauled", "ratchet", "ratcheted", "pull", "pulled",
+    "pulling",
+];
+
+/// Verbs that "over" makes to mean that something is given.
+const HANDED: &[&str] =
+    &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning"];
 
 /// Whether words speak of how fast something grows, and not of how much of it there is.
 pub fn speaks_of_growth(words: &str) -> bool {
@@ -427,6 +480,9 @@ mod tests {
             ("$200 million", 200e6, 5e6),
             ("16억2293만 위안", 1_622_930_000.0, 5e3),
             ("16억2300만 위안", 1_623_000_000.0, 5e5),
+            ("9억3천만 위안", 930_000_000.0, 5e6),
+            ("21억7천4백만 위안", 2_174_000_000.0, 5e5),
+            ("3조 5천억 원", 3.5e12, 5e10),
             ("164억 위안", 16.4e9, 5e7),
             ("2,000 kilometers", 2000.0, 50.0),
         ] {
@@ -461,6 +517,13 @@ mod tests {
             ("at just under 3 percent", "3 percent", Bound::AtMost),
             ("nearly a 31 percent rise", "31 percent", Bound::About),
             ("moreover $3", "$3", Bound::Exactly),
+            ("sales of up to $3 million", "$3 million", Bound::AtMost),
+            ("it may buy up to $3 million", "$3 million", Bound::AtMost),
+            ("imports crept up to $3 million", "$3 million", Bound::Exactly),
+            ("sales were up to $3 million", "$3 million", Bound::Exactly),
+            ("which took its sales back up to $3 million", "$3 million", Bound::Exactly),
+            ("handed over 40 tanks", "40 tanks", Bound::Exactly),
+            ("sold over 40 tanks", "40 tanks", Bound::AtLeast),
             ("약 19억 위안", "19억 위안", Bound::About),
             ("2억 달러를 넘었다", "2억 달러", Bound::AtLeast),
             ("2억 달러에 육박했다", "2억 달러", Bound::About),

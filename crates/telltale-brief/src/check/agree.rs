@@ -1,6 +1,6 @@
 //! A text's own numbers, held against each other.
 
-use super::{Checked, Outcome, Told};
+use super::{Checked, Fit, Outcome, Told};
 use crate::language::{Language, grouped, percent, tell};
 
 /// What holding a text's numbers against each other came to.
@@ -86,7 +86,10 @@ pub fn three_numbers(value: Told, base: Told, ratio: Told, language: Language) -
     let highest = (value.number + value.slack()) / (base.number - base.slack()) - 1.0;
     let (low, high) = (ratio.number - ratio.slack(), ratio.number + ratio.slack());
     let wide = 2.0 * (highest - lowest) + 2.0 * ratio.slack();
+    // What is said to be at least so much is kept by all that lies beyond it.
+    let keeps = |found: f64| ratio.fit(found) == Fit::Fits;
     let outcome = match () {
+        () if keeps(lowest) || keeps(found) || keeps(highest) => Outcome::Confirmed,
         () if low <= highest && lowest <= high => Outcome::Confirmed,
         () if (found - ratio.number).abs() <= wide => Outcome::Rounding,
         () => Outcome::Inconsistent,

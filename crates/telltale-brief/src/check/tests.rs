@@ -354,6 +354,14 @@ fn a_texts_own_numbers_must_agree() {
         three_numbers(told(228.1, 0.05), told(base, 0.05), told(0.545, 5e-4), english).outcome
     };
     assert_eq!([three(147.6), three(157.6)], [Outcome::Confirmed, Outcome::Inconsistent]);
+    // "More than tripled to 70 from 10", "less than doubled".
+    let bounded = |bound, number| {
+        let ratio = Told { number, half: 0.05, bound };
+        three_numbers(told(70.0, 0.5), told(10.0, 0.5), ratio, english).outcome
+    };
+    assert_eq!(bounded(Bound::AtLeast, 2.0), Outcome::Confirmed);
+    assert_eq!(bounded(Bound::AtLeast, 9.0), Outcome::Inconsistent);
+    assert_eq!(bounded(Bound::AtMost, 1.0), Outcome::Inconsistent);
     let kept = |ordinal, sure| anniversary(ordinal, 2025, 1950, sure, true, english).outcome;
     assert_eq!(
         [kept(75, true), kept(74, true), kept(74, false), kept(70, false)],

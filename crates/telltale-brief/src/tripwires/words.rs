@@ -1,6 +1,6 @@
 //! Why a tripwire says what it says, and the smallest that would flip it, in words.
 
-use telltale_measure::tripwire::{Blind, Gauge, Judged, Next, Side, State, Truth};
+use telltale_measure::tripwire::{Blind, Gauge, Judged, Lasting, Next, Side, State, Truth};
 use telltale_observation::{Dimension, Unit};
 
 use super::explain::number;
@@ -95,8 +95,30 @@ fn blind_words(blind: Blind, language: Language) -> String {
     language.pick(english, korean).to_owned()
 }
 
-/// The smallest that would flip a condition; empty where there is nothing so simple.
+/// The smallest that would flip a condition, and for how long; empty where there is nothing so simple.
 fn next(judged: &Judged, language: Language) -> String {
+    let next = once(judged, language);
+    if next.is_empty() {
+        return next;
+    }
+    match judged.next_lasts {
+        None | Some(Lasting::AtOnce) => next,
+        Some(Lasting::Figures(n)) => tell!(
+            language,
+            "{next}, as the first of {n} figures running",
+            "{next}(연속 {n}회 중 첫 수치)"
+        ),
+        Some(Lasting::Months(n)) => {
+            tell!(language, "{next}, if it lasts {n} months", "{next}({n}개월 이어질 때)")
+        }
+        Some(Lasting::Days(n)) => {
+            tell!(language, "{next}, if it lasts {n} days", "{next}({n}일 이어질 때)")
+        }
+    }
+}
+
+/// The smallest that has to happen for it.
+fn once(judged: &Judged, language: Language) -> String {
     match judged.next {
         Next::More { count: 1 } => {
             language.pick("one more observation would", "한 건이 더 있으면").to_owned()
@@ -111,6 +133,10 @@ fn next(judged: &Judged, language: Language) -> String {
                 "nothing more until {day}, by a source that covers those days, would",
                 "{day}까지의 날을 다루는 출처에 더 없으면"
             )
+        }
+        Next::Staying { until } => {
+            let day = language.day(until);
+            tell!(language, "it holds on {day} if nothing changes", "변화가 없으면 {day}에 성립")
         }
         Next::Amount { first, last, beyond, unit } => {
             let months = match first == last {

@@ -1,9 +1,11 @@
 //! Deeds and words, each in one number; the gap between them; when they turned.
 
-use telltale_measure::{Index, IndexTurn, Student, THRESHOLDS, Voice, gap, index, turning_points};
+use telltale_measure::{
+    Direction, Index, IndexTurn, Reason, Student, THRESHOLDS, Voice, gap, index, turning_points,
+};
 use telltale_observation::{Channel, Code, Mode};
 
-use super::{Measured, MeasuredChannel, direction_word};
+use super::{Measured, MeasuredChannel, direction_words};
 use crate::brief::{Estimated, Gap, IndexChannel, SideIndex, TurningPoint};
 use crate::case::Case;
 use crate::evidence::{Evidence, Sentence};
@@ -117,8 +119,17 @@ impl Side<'_> {
     /// The index in words, with the weight of each channel and what is left without it.
     fn sentence(&self, language: Language) -> Sentence {
         let Index { level, change, period: [from, to], n, .. } = &self.index;
-        let (side, word) =
-            (self.name(language), direction_word(self.index.direction(&THRESHOLDS), language));
+        let side = self.name(language);
+        let direction = self.index.direction(&THRESHOLDS);
+        let reason = match direction {
+            Direction::CannotTell if self.index.n < THRESHOLDS.history_min => {
+                Some(Reason::ShortHistory)
+            }
+            Direction::CannotTell => Some(Reason::Undecided),
+            _ => None,
+        };
+        let closer = self.index.change.probability_up();
+        let word = direction_words(direction, reason, closer, language);
         let [low, high] = change.interval().map(units);
         let (moved, stands) = (units(change.location), units(level.location));
         let [level_low, level_high] = level.interval().map(units);

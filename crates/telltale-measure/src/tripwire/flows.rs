@@ -234,8 +234,9 @@ impl<'c, 'a> Flows<'c, 'a> {
         figures.last_key_value().map(|(month, _)| *month)
     }
 
-    /// The next figure that would flip the condition.
-    pub(super) fn next(&self, stage: &Stage<'a>, raw: Truth) -> Next {
+    /// The next figure that would flip the condition: where it is past its line and has not lasted
+    /// there, one that is past it too.
+    pub(super) fn next(&self, stage: &Stage<'a>, raw: Truth, pending: bool) -> Next {
         let known = self.known(stage);
         let Some((_, figures)) = known.longest(self.condition.of.dyad.target) else {
             return Next::Figure;
@@ -261,7 +262,8 @@ impl<'c, 'a> Flows<'c, 'a> {
             }
             _ => return Next::Unsaid,
         };
-        let rises = (bound.side == Side::Above) != (raw == Truth::Holds);
+        let holds_then = pending || raw != Truth::Holds;
+        let rises = (bound.side == Side::Above) == holds_then;
         let side = if rises { Side::Above } else { Side::Below };
         if side == Side::Below && needed <= 0.0 {
             return Next::Unsaid;

@@ -127,6 +127,25 @@ impl Hold {
         }
     }
 
+    /// Whether the gauge is past its line and has not lasted there yet.
+    pub(crate) fn is_pending(&self, day: Day) -> bool {
+        self.raw == Truth::Holds && self.on(day) == Truth::Not
+    }
+
+    /// How long what is awaited has to last where once is not enough; of a condition that holds
+    /// once is.
+    pub(crate) fn awaited(&self, day: Day) -> Option<Lasting> {
+        match (self.lasting, self.raw) {
+            (Lasting::Figures(n), Truth::Holds) => {
+                let left = n.saturating_sub(self.figures);
+                (left > 1).then_some(Lasting::Figures(left))
+            }
+            (Lasting::AtOnce | Lasting::Figures(0 | 1), _) | (_, Truth::Unknown) => None,
+            (lasting, Truth::Not) => Some(lasting),
+            (lasting, Truth::Holds) => self.is_pending(day).then_some(lasting),
+        }
+    }
+
     /// Since when the gauge has been on its side of the line.
     pub(crate) fn raw_since(&self) -> Day {
         self.raw_since

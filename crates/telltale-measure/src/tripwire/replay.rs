@@ -9,7 +9,7 @@ use super::coverage::Ground;
 use super::day::{Day, date, number};
 use super::flows::Flows;
 use super::hold::{Hold, Reading};
-use super::rule::{Bound, Condition, Gauge, Rule};
+use super::rule::{Bound, Condition, Gauge, Lasting, Rule};
 use super::stage::Stage;
 use super::told;
 use crate::Reason;
@@ -96,6 +96,11 @@ pub enum Next {
         /// The day.
         on: Date,
     },
+    /// Nothing, if it stays as it is until this day.
+    Staying {
+        /// The day.
+        until: Date,
+    },
     /// The next figure beyond an amount.
     Amount {
         /// The first month that it is of.
@@ -154,6 +159,8 @@ pub struct Judged {
     pub latest: Option<Month>,
     /// What would flip it.
     pub next: Next,
+    /// For how long, where once is not enough.
+    pub next_lasts: Option<Lasting>,
 }
 
 /// A tripwire through time.
@@ -240,6 +247,7 @@ fn nothing(rule: &Rule, last: Date) -> Replayed {
         source: None,
         latest: None,
         next: Next::Unsaid,
+        next_lasts: None,
     };
     let phases = vec![Phase { from: last, state: State::CannotTell }];
     Replayed { phases, last, conditions: rule.conditions().map(|_| judged.clone()).collect() }
@@ -360,7 +368,8 @@ fn described<'a>(
     truths: &Truths,
 ) -> Judged {
     let (since, truth) = *truths.last().expect("there is a first truth");
-    let lasts = condition.lasting != super::rule::Lasting::AtOnce && hold.raw() == Truth::Holds;
+    let lasts = condition.lasting != Lasting::AtOnce && hold.raw() == Truth::Holds;
+    let pending = hold.is_pending(stage.last);
     let mut judged = Judged {
         truth,
         since: date(since),
@@ -372,6 +381,7 @@ fn described<'a>(
         source: None,
         latest: None,
         next: Next::Unsaid,
+        next_lasts: hold.awaited(stage.last),
     };
     match reader {
         Reader::Counted(counted) => {
@@ -382,9 +392,12 @@ fn described<'a>(
         Reader::Flows(flows) => {
             judged.evidence = flows.evidence(stage);
             judged.latest = flows.latest(stage);
-            judged.next = flows.next(stage, hold.raw());
+            judged.next = flows.next(stage, hold.raw(), pending);
         }
         Reader::Told => {}
+    }
+    if let Some(until) = hold.holds_from().filter(|_| pending) {
+        (judged.next, judged.next_lasts) = (Next::Staying { until: date(until) }, None);
     }
     judged
 }

@@ -279,6 +279,31 @@ fn the_next_figure_that_flips_a_flow_does() {
 }
 
 #[test]
+fn what_has_to_last_is_flipped_by_as_many_figures_as_it_says() {
+    let gauge = Gauge::Level(line(Side::Below, 100.0));
+    let lasting = Lasting::Figures(3);
+    let rule = all_of(vec![Condition { lasting, ..condition(Channel::TradeExports, gauge, 1) }]);
+    let month = |n: i32| Month::new(2020, 1).unwrap().plus(n);
+    let known = |n: i32| day(31 * (n + 1));
+    let mut seen: Vec<Observation> = (1..=6).map(|n| exports(month(n), 120.0, known(n))).collect();
+    let now = |seen: &[Observation], last: Date| {
+        replay(seen, &Ground::default(), std::slice::from_ref(&rule), last).remove(0)
+    };
+    let mut lasts = Vec::new();
+    for n in 6..9 {
+        let replayed = now(&seen, known(n));
+        assert_eq!(replayed.now().state, State::Quiet);
+        let judged = &replayed.conditions[0];
+        let Next::Amount { first, beyond, .. } = judged.next else { panic!("{judged:?}") };
+        assert_eq!(beyond.side, Side::Below);
+        lasts.push(judged.next_lasts);
+        seen.push(exports(first, beyond.value - 1.0, known(n + 1)));
+    }
+    assert_eq!(lasts, [Some(lasting), Some(Lasting::Figures(2)), None]);
+    assert_eq!(now(&seen, known(9)).now().state, State::Raised);
+}
+
+#[test]
 fn a_condition_on_a_verdict_follows_it() {
     let step = |on: i32, direction, probability| Step { day: day(on), direction, probability };
     let steps = vec![

@@ -208,6 +208,9 @@ pub(super) fn series(observations: &[Observation], target: &Target) -> BTreeMap<
     all.into_values().max_by_key(BTreeMap::len).unwrap_or_default()
 }
 
+/// So many days after its month the figure of a flow is out, with nearly every customs office.
+const PUBLISHED_DAYS: i64 = 45;
+
 type Found = (jiff::civil::Date, Result<Value, &'static str>);
 
 fn above(
@@ -227,6 +230,10 @@ fn above(
         first.through(*last).map(|month| series.get(&month).copied()).collect();
     let ahead = i32::try_from(months_ahead).expect("at most 1200");
     let month = last.plus(ahead);
+    if as_of.date() > month.last_day().saturating_add(PUBLISHED_DAYS.days()) {
+        let why = "that month is long over, and its figure, which should be out, is not held";
+        return Ok((month.last_day(), Err(why)));
+    }
     let Some(found) = year_on_year(&levels, months_ahead as usize) else {
         return Ok((
             month.last_day(),
@@ -283,15 +290,15 @@ fn sentence(said: &Said, language: Language) -> String {
     };
     if let Some(month) = found["month"].as_str() {
         let change = number("change");
-        let (low, high) = (end("change_interval", 0), end("change_interval", 1));
+        let signed = |share: f64| format!("{share:+.0}").replace('-', "−");
+        let change = signed(change);
+        let [low, high] = [0, 1].map(|at| signed(end("change_interval", at)));
         out += &match language {
-            Language::English => format!(
-                "  {month}: {change:+.0} % on the year (95 % interval {low:+.0} to {high:+.0} %).\n"
-            ),
+            Language::English => {
+                format!("  {month}: {change} % on the year (95 % interval {low} to {high} %).\n")
+            }
             Language::Korean => {
-                format!(
-                    "  {month}: 전년 동월 대비 {change:+.0}% (95% 구간 {low:+.0}~{high:+.0}%).\n"
-                )
+                format!("  {month}: 전년 동월 대비 {change}% (95% 구간 {low}~{high}%).\n")
             }
         };
     }
