@@ -11,7 +11,9 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value;
-use telltale_observation::{Digest, Fault, nearest};
+use telltale_observation::{
+    Channel, Digest, Dyad, Fault, Kind, KnownAt, ObservationId, Period, nearest,
+};
 
 pub use map::{Map, parse};
 
@@ -53,6 +55,7 @@ pub fn read(map: &Map, file: &str, bytes: &[u8], asked: &Asked) -> Reading {
         }
     });
     reading.rejects.extend(faults);
+    one_thing_an_id(file, &mut reading);
     reading
 }
 
@@ -75,8 +78,37 @@ pub fn read_rows(
             }
         }
     }
+    one_thing_an_id(file, &mut reading);
     reading
 }
+
+/// Refuses a row whose id another row of the table has, unless it tells a later vintage of the same
+/// thing: one between the same two in the same channel, of an amount also in the same time, that
+/// became known at another instant.
+fn one_thing_an_id(file: &str, reading: &mut Reading) {
+    let mut first: BTreeMap<String, (u64, Thing, KnownAt, ObservationId)> = BTreeMap::new();
+    let rejects = &mut reading.rejects;
+    reading.observations.retain(|seen| {
+        let origin = seen.origin();
+        let time = (seen.kind() != Kind::Event).then(|| seen.period());
+        let thing = (seen.dyad(), seen.channel(), time);
+        if origin.key.is_empty() {
+            return true;
+        }
+        let row = (origin.locator.row, thing, seen.known_at(), seen.id());
+        let (line, other, known_at, id) = *first.entry(origin.key.clone()).or_insert(row);
+        let keeps = id == seen.id() || other == thing && known_at != seen.known_at();
+        if !keeps {
+            let what = format!("duplicate id: {:?}, first on line {line}", origin.key);
+            let hint = "an id a thing; a later vintage has the same parties and another known_at";
+            rejects.push(at(file, Some(origin.locator.row), "id", what, hint));
+        }
+        keeps
+    });
+}
+
+/// Whose it is, and of an amount of when.
+type Thing = (Dyad, Channel, Option<Period>);
 
 fn is_json_lines(file: &str, bytes: &[u8]) -> bool {
     let name = file.to_lowercase();
@@ -129,6 +161,7 @@ fn json_lines(map: &Map, file: &str, bytes: &[u8], asked: &Asked) -> Reading {
         return Reading { rejects: faults, ..Reading::default() };
     }
     reading.rejects.extend(cut);
+    one_thing_an_id(file, &mut reading);
     reading
 }
 

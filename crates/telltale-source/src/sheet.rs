@@ -150,7 +150,7 @@ fn cells(record: &ByteRecord) -> Result<Vec<Cow<'_, str>>, Broken> {
         }
         let cell = str::from_utf8(field).map_err(|_| Broken {
             what: "not UTF-8".to_owned(),
-            hint: "save the file as CSV UTF-8",
+            hint: "save the file as CSV UTF-8, or in a map of your own say its letters = \"latin1\"",
         })?;
         cells.push(Cow::Borrowed(cell));
     }

@@ -275,3 +275,22 @@ fn a_day_that_no_month_has_is_no_month() {
     let told = faults(&reading.rejects);
     assert!(told.contains("column Day: no day: \"31.02.2025\""), "{told}");
 }
+
+#[test]
+fn an_id_is_of_one_thing() {
+    let table = "No,From,To,Type,Day,Note\n\
+        1,China,KP,state visit,10.11.2025,a guest\n\
+        1,Russia,KP,state visit,12.11.2025,another guest\n\
+        1,China,KP,state visit,11.11.2025,the guest came later\n\
+        1,China,KP,state visit,10.11.2025,other words\n";
+    let reading = read(&map(EVENTS), "log.csv", table.as_bytes(), &Asked::default());
+    let rows: Vec<u64> = reading.observations.iter().map(|o| o.origin().locator.row).collect();
+    assert_eq!(rows, [2, 4]);
+    assert_eq!(
+        faults(&reading.rejects),
+        "log.csv:3: column id: duplicate id: \"1\", first on line 2\n  hint: an id a thing; a later \
+         vintage has the same parties and another known_at\n\
+         log.csv:5: column id: duplicate id: \"1\", first on line 2\n  hint: an id a thing; a later \
+         vintage has the same parties and another known_at"
+    );
+}

@@ -169,7 +169,10 @@ pub(super) fn dry_run(asked: &Ingest) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage(
-        format!("{} faults", all.rejects.len()),
+        match all.rejects.len() {
+            1 => "1 fault".to_owned(),
+            n => format!("{n} faults"),
+        },
         "mend the map or the table; what is refused is listed above",
     ))
 }
