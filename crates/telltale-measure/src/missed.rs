@@ -28,9 +28,10 @@ pub struct Missed {
 ///
 /// # Method
 /// Days of different years are one occasion if each falls within a day of the first one's date. One
-/// that was marked in two years or more is due every year. It is missed if its last date lies more
-/// than fourteen days back and nothing was seen within a day of it; the probability of that is
-/// [`of_occasion`]'s, with the years since the first in which its date was covered.
+/// that was marked in three years or more is due every year; two days of many fall together by
+/// chance. It is missed if its last date lies more than fourteen days back and nothing was seen
+/// within a day of it; the probability of that is [`of_occasion`]'s, with the years since the first
+/// in which its date was covered.
 ///
 /// # Reads as
 /// "15 August was marked in 2023, 2024 and 2025, and not in 2026; had nothing changed, that would come
