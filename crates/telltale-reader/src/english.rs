@@ -11,6 +11,7 @@ mod mend;
 mod mood;
 mod outlook;
 mod party;
+mod pieces;
 mod remark;
 mod roles;
 #[cfg(test)]
@@ -125,6 +126,16 @@ impl English {
         mend::claims::gerunds(&words, parse);
         mend::homeward(&words, parse);
         mend::having(&words, parse);
+        mend::several::in_perfect(&words, parse);
+        mend::several::of_next_noun(&words, parse);
+        mend::several::and_owned(&words, parse);
+        mend::several::in_series(&words, parse);
+        mend::several::counted_from(&words, parse);
+        mend::several::behind_after(&words, parse);
+        mend::several::had_before(&words, parse);
+        mend::several::on_its_own(&words, parse);
+        mend::several::of_the_speaker(&words, parse);
+        mend::several::to_do(&words, parse);
         mend::names::both(&words, parse);
         mend::names::owner(&words, parse);
         mend::names::nearly(&words, parse);
@@ -138,11 +149,14 @@ impl English {
         mend::subject::of_a_list(&words, parse);
         mend::subject::of_peoples(&words, parse);
         mend::nominal(&words, parse);
+        self.gerunds(&words, parse);
         mend::participle(&words, parse);
+        mend::several::of_both(&words, parse);
         mend::advice(&words, parse);
         mend::aside::inverted(&words, parse);
         mend::root(&words, parse);
         mend::aside::lost(&words, parse);
+        mend::aside::led(&words, parse);
         mend::aside::reduced(&words, parse);
         mend::aside::quoted(&words, parse);
         mend::aside::shifted(&words, parse);
@@ -175,6 +189,39 @@ impl English {
     }
 }
 
+impl English {
+    /// "X's blocking of Y's entry": a noun that the lexicon knows as a verb alone is one, and what
+    /// "of" names its object.
+    fn gerunds(&self, words: &[&str], parse: &mut Parse) {
+        for at in 2..words.len().saturating_sub(2) {
+            // "950 million in financing": no deed.
+            if parse.tags[at] == Tag::Verb
+                && parse.deps[at] == Dep::PObj
+                && words[at - 1] == "in"
+                && words[at].ends_with("ing")
+                && matches!(words[at - 2], "million" | "billion" | "trillion" | "dollars" | "euros")
+            {
+                (parse.tags[at], parse.forms[at]) = (Tag::Noun, VerbForm::None);
+            }
+            if parse.tags[at] != Tag::Noun
+                || !words[at].ends_with("ing")
+                || words[at + 1] != "of"
+                || usize::from(parse.heads[at + 1]) != at
+            {
+                continue;
+            }
+            let owned = mend::subject::child(parse, at, |to| parse.deps[to] == Dep::Poss);
+            let object = mend::subject::child(parse, at + 1, |to| parse.deps[to] == Dep::PObj);
+            let verb = parse::lemma(words[at], Tag::Verb);
+            let known = self.lexicon.is_verb(&verb)
+                && self.lexicon.frames(lexicon::Part::Noun, words[at]).is_empty();
+            let (Some(_), Some(object), true) = (owned, object, known) else { continue };
+            (parse.tags[at], parse.forms[at]) = (Tag::Verb, VerbForm::Ing);
+            mend::subject::hang(parse, object, at, Dep::Obj);
+        }
+    }
+}
+
 /// How many words each side of a semicolon has at least that is parsed for itself.
 const HALF_MIN: usize = 5;
 
@@ -187,11 +234,11 @@ impl English {
         }
         let halved = |at: &usize| words[*at] == ";" && *at >= HALF_MIN;
         let at = (0..words.len()).find(halved).filter(|at| words.len() - at > HALF_MIN);
-        let Some(at) = at else { return self.parser.parse(words, scratch, parse) };
+        let Some(at) = at else { return self.parse_pieces(words, scratch, parse) };
         let mut second = Parse::default();
         self.parse_halves(&words[at + 1..], scratch, &mut second);
         let first: Vec<&str> = words[..at].iter().copied().chain(["."]).collect();
-        self.parser.parse(&first, scratch, parse);
+        self.parse_pieces(&first, scratch, parse);
         let root = |parse: &Parse| parse.deps.iter().position(|&dep| dep == Dep::Root);
         let (first_root, second_root) = (root(parse), root(&second));
         let offset = u16::try_from(at + 1).unwrap_or(u16::MAX);

@@ -369,6 +369,8 @@ impl<'s> Sweep<'s, '_> {
                 Slot::Object if frame.sense == Sense::Nothing && frame.lemma == "announce" => {
                     continue;
                 }
+                // "hosted talks between X and Y": they met.
+                Slot::Object if self.between_others(token) => continue,
                 Slot::Object | Slot::Possessor => object(self.tree, token).into_iter().collect(),
                 // "responded by freezing …": what was done is told for itself.
                 Slot::Preposition(word) if word == "by" && frame.sense == Sense::Nothing => {
@@ -394,6 +396,18 @@ impl<'s> Sweep<'s, '_> {
                 self.taken[noun] = true;
             }
         }
+    }
+
+    /// Whether what a verb is about is between others than its doer.
+    fn between_others(&self, verb: usize) -> bool {
+        const HOSTS: &[&str] =
+            &["host", "mediate", "broker", "facilitate", "chair", "convene", "arrange", "sponsor"];
+        let tree = self.tree;
+        HOSTS.contains(&tree.lemmas[verb].as_ref())
+            && object(tree, verb).is_some_and(|noun| {
+                let mut two = tree.objects_of(noun, "between").flat_map(|at| parties(tree, at));
+                two.next().is_some() && two.next().is_some()
+            })
     }
 
     /// "X's strike killed …": the verb tells of the strike.
@@ -444,7 +458,8 @@ impl<'s> Sweep<'s, '_> {
             && channel == Channel::Refusal
             && self.called_off(token, &mut actors, &mut targets);
         let brought = channel == Channel::Ceremony && self.brought(frame, token);
-        if undone && (moves(channel) || brought) && code.code != "043" {
+        let landed = channel == Channel::Aid && LANDED.contains(&frame.lemma);
+        if undone && (moves(channel) || brought || landed) && code.code != "043" {
             self.moved(frame, token, &mut actors, &mut targets);
         }
         if undone
@@ -525,7 +540,10 @@ impl<'s> Sweep<'s, '_> {
         let verb = self.tree.tag(token) == Tag::Verb;
         let hostile = code.quad_class == Some(4);
         let mut targets = if hostile { self.of_its_verb(frame, token, actors) } else { Vec::new() };
-        let struck = hostile && verb && frame.lemma != "fight" && !self.in_passing(token);
+        let struck = hostile
+            && verb
+            && frame.lemma != "fight"
+            && (!self.in_passing(token) || self.own_clause(token));
         if targets.is_empty() && struck && !actors.is_empty() {
             targets = self.there(token, actors);
         }
@@ -616,6 +634,9 @@ impl<'s> Sweep<'s, '_> {
 /// Verbs of which, without a doer, the place tells whose deed it is.
 const HOSTS: &[&str] =
     &["greet", "welcome", "receive", "host", "summon", "fete", "honour", "honor"];
+
+/// Verbs of how what somebody has sent comes ashore.
+const LANDED: &[&str] = &["unload", "offload", "land", "discharge", "unship"];
 
 /// Words that say that something is planned.
 const PLANNERS: &[&str] =

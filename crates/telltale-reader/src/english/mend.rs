@@ -6,6 +6,7 @@ pub(super) mod aside;
 pub(super) mod claims;
 pub(super) mod names;
 pub(super) mod opening;
+pub(super) mod several;
 pub(super) mod subject;
 
 use std::sync::LazyLock;
@@ -186,6 +187,17 @@ pub(super) fn strange(words: &mut [&str]) {
             words[at] = "restrictions";
         } else if words[at] == "free" && at > 0 && words[at - 1] == "to" {
             words[at] = "release";
+        } else if words[at] == "frozen" && at > 0 && matches!(words[at - 1], "has" | "have" | "had")
+        {
+            words[at] = "blocked";
+        } else if words[at] == "open" && at > 0 && words[at - 1] == "to" {
+            words[at] = "begin";
+        } else if words[at] == "non" && at > 0 && words[at - 1] == "persona" {
+            // "declared persona non grata": three words that the parser takes for as many things.
+            (words[at - 1], words[at]) = ("illegal", "and");
+            if let Some(grata) = words.get_mut(at + 1) {
+                *grata = "illegal";
+            }
         } else if matches!(words[at], "telephone" | "phone") && at > 0 && words[at - 1] == "to" {
             words[at] = "call";
         } else if words[at] == "trains"
@@ -379,7 +391,7 @@ pub(super) fn participle(words: &[&str], parse: &mut Parse) {
     const DOING: &[&str] = &["meeting", "speaking", "visiting", "talking", "fighting", "training"];
     for at in 1..words.len() {
         if words[at - 1] == ","
-            && parse.deps[at] == Dep::Appos
+            && matches!(parse.deps[at], Dep::Appos | Dep::Conj)
             && DOING.contains(&words[at])
             && words.get(at + 1).is_some_and(|next| matches!(*next, "in" | "at" | "on" | "with"))
         {

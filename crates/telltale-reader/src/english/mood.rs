@@ -84,7 +84,11 @@ pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Set
         if let Some(child) = below {
             governed(lexicon, tree, at, child, &mut setting);
         }
+        // "a charge that X denied" is no content of the charge.
+        let about = tree.dep(at) == Dep::RelCl
+            && tree.having(at, &[Dep::Obj]).any(|to| to < at && is_relative(tree.word(to)));
         if matches!(tree.dep(at), Dep::RelCl | Dep::Acl | Dep::Comp)
+            && !about
             && tree.head(at).is_some_and(|noun| {
                 tree.tag(noun) == Tag::Noun && CLAIMS.contains(&tree.lemmas[noun].as_ref())
             })
@@ -103,6 +107,10 @@ pub(crate) fn setting(lexicon: &Lexicon, tree: &Tree<'_>, trigger: usize) -> Set
         below = Some(at);
     }
     setting
+}
+
+fn is_relative(word: &str) -> bool {
+    matches!(word, "that" | "which")
 }
 
 /// Whether a word stands behind "if", "unless" or "only when" with no comma and no modal verb
@@ -194,6 +202,8 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
             // "No arrest attended the arrival": he arrived.
             Dep::Subj
                 if attends(tree, verb) && below.is_some_and(|at| tree.dep(at) == Dep::Obj) => {}
+            // "The talks yielded no progress": there were talks.
+            Dep::Obj if below.is_some_and(|at| tree.dep(at) == Dep::Subj) => {}
             Dep::Subj | Dep::SubjPass | Dep::Obj if negated(tree, child) => {
                 darken(setting, Mood::Denied);
             }
@@ -308,7 +318,10 @@ fn conditions_end(tree: &Tree<'_>, clause: usize, setting: &mut Setting) -> bool
     let marks = tree.having(clause, &[Dep::Mark, Dep::Advmod]);
     for mark in marks {
         let word = tree.word(mark).to_ascii_lowercase();
-        if CONDITIONS.contains(&word.as_str()) {
+        // "Until X annuls the deal": it has not yet.
+        let awaited = matches!(word.as_str(), "until" | "till")
+            && !matches!(tree.parse.forms[clause], VerbForm::Past | VerbForm::PastPart);
+        if CONDITIONS.contains(&word.as_str()) || awaited {
             setting.conditional = true;
             darken(setting, Mood::Open);
         }

@@ -7,7 +7,7 @@ use telltale_observation::{Actor, Rank};
 
 use super::tree::Tree;
 use crate::gazetteer::Sort;
-use crate::parse::Dep;
+use crate::parse::{Dep, Tag};
 use crate::sighting::Span;
 
 /// An actor that a noun phrase stands for.
@@ -51,6 +51,12 @@ const BODIES: &[&str] = &[
     "editorial",
     "commentary",
     "newspaper",
+    "treasury",
+    "department",
+    "navy",
+    "coastguard",
+    "customs",
+    "chancellery",
 ];
 
 /// Nouns of what is between two: "the treaty between X and Y" is theirs.
@@ -149,7 +155,13 @@ fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
         return invader(tree, head);
     }
     if tree.is_named(head) {
-        return named(tree, head, depth);
+        // "The government in Khartoum": that one, whoever was spoken of before.
+        let body = tree.tag(head) == Tag::Noun && BODIES.contains(&tree.lemmas[head].as_ref());
+        let there = tree.objects_of(head, "in").find(|&at| body && tree.is_named(at));
+        return there.map_or_else(
+            || named(tree, head, depth),
+            |at| ranked(one(tree, at, depth + 1), rank_of(&tree.lemmas[head])),
+        );
     }
     if let Some(antecedent) = antecedent(tree, head) {
         // "X and Y were among those who …": both.
@@ -160,6 +172,10 @@ fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
         return nouns.into_iter().flat_map(|noun| one(tree, noun, depth + 1)).collect();
     }
     let rank = rank_of(&tree.lemmas[head]);
+    // "X and Y, whose guards fought …": both.
+    if let Some(owners) = of_whose(tree, head, depth) {
+        return ranked(owners, rank);
+    }
     // "Their host, X": X, and not they.
     if RELATIONS.contains(&tree.lemmas[head].as_ref()) {
         for child in tree.having(head, &[Dep::Appos]) {
@@ -180,6 +196,14 @@ fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
             return found;
         }
     }
+    // "The expulsion by X of two Y diplomats", "a decision by X": X's.
+    let next = head + 1 < tree.len() && tree.word(head + 1) == "by" && rank.is_none();
+    let by = tree.objects_of(head, "by").filter(|_| next);
+    let doers: Vec<Party> =
+        by.flat_map(|at| tree.joined(at)).flat_map(|at| one(tree, at, depth + 1)).collect();
+    if !doers.is_empty() {
+        return doers;
+    }
     for deps in [&[Dep::Amod, Dep::Compound][..], &[Dep::Poss]] {
         let mut found = Vec::new();
         for child in tree.having(head, deps) {
@@ -192,6 +216,15 @@ fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
         }
     }
     below(tree, head, depth, rank)
+}
+
+/// Whose it is, by a "whose" that stands for several.
+fn of_whose(tree: &Tree<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
+    let whose = tree.having(head, &[Dep::Poss]).find(|&at| tree.word(at) == "whose")?;
+    let clause = tree.up(whose).find(|&at| tree.dep(at) == Dep::RelCl)?;
+    let nouns = tree.joined(tree.head(clause)?);
+    let found: Vec<Party> = nouns.into_iter().flat_map(|noun| one(tree, noun, depth + 1)).collect();
+    (!found.is_empty()).then_some(found)
 }
 
 /// The parties that an apposition or a prepositional phrase names.

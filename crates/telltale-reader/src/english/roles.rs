@@ -46,7 +46,8 @@ pub(super) fn undergone_too(tree: &Tree<'_>, verb: usize) -> bool {
 fn undergone_first(tree: &Tree<'_>, verb: usize) -> bool {
     tree.dep(verb) == Dep::AdvCl
         && tree.head(verb).is_some_and(|head| verb < head)
-        && tree.parse.forms[verb] == VerbForm::PastPart
+        && (tree.parse.forms[verb] == VerbForm::PastPart
+            || (participle(tree, verb) && tree.objects_of(verb, "by").next().is_some()))
         && tree.having(verb, &[Dep::Subj, Dep::Obj, Dep::Aux, Dep::Mark]).next().is_none()
         && !ACTIVE.contains(&tree.word(verb))
 }
@@ -280,6 +281,11 @@ const MOVERS: &[&str] = &[
     "encourage",
     "authorise",
     "authorize",
+    "prompt",
+    "spur",
+    "drive",
+    "provoke",
+    "oblige",
 ];
 
 fn finite(tree: &Tree<'_>, verb: usize) -> bool {
@@ -322,6 +328,17 @@ fn subject(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         }
         _ => Some(first),
     }
+}
+
+/// "Islamabad said it had brought down five jets": the speaker.
+fn speaks_of_itself(tree: &Tree<'_>, verb: usize, pronoun: usize) -> Option<usize> {
+    const SAYS: &[&str] =
+        &["say", "announce", "claim", "declare", "add", "report", "insist", "state"];
+    let it = tree.word(pronoun) == "it" && tree.dep(verb) == Dep::Comp;
+    let says = tree.head(verb).filter(|&at| it && SAYS.contains(&tree.lemmas[at].as_ref()))?;
+    let speaker = tree.child(says, Dep::Subj).filter(|&at| at < pronoun && tree.is_named(at))?;
+    // Nobody of another state is named between them.
+    (speaker + 1..pronoun).all(|at| !tree.is_named(at)).then_some(speaker)
 }
 
 /// The agent that passives share: "were shot at and boarded by X".
@@ -403,7 +420,12 @@ fn agent_below(tree: &Tree<'_>, verb: usize) -> Option<usize> {
         .having(verb, &[Dep::Prep])
         .filter(|&word| PLACES.contains(&tree.word(word)))
         .filter_map(|word| tree.child(word, Dep::PObj));
-    let given = retained(tree, verb);
+    // "was called a positive step by Y"
+    let called = || {
+        let named = NAMES.contains(&tree.lemmas[verb].as_ref());
+        tree.child(verb, Dep::Attr).filter(|&at| named && tree.tag(at) == Tag::Noun)
+    };
+    let given = retained(tree, verb).or_else(called);
     // "was protested the same day by X"
     let when = tree.having(verb, &[Dep::Advmod]).filter(|&at| at > verb);
     let by = places.chain(given).chain(when).find_map(|noun| {
@@ -481,7 +503,12 @@ pub(crate) fn doer(tree: &Tree<'_>, verb: usize) -> Option<usize> {
             return tree.child(at, Dep::SubjPass);
         }
         if let Some(subject) = subject(tree, at) {
-            return Some(subject);
+            return Some(speaks_of_itself(tree, at, subject).unwrap_or(subject));
+        }
+        // "X's blocking of Y's entry"
+        let owner = tree.child(at, Dep::Poss).filter(|_| tree.parse.forms[at] == VerbForm::Ing);
+        if owner.is_some() && tree.tag(at) == Tag::Verb {
+            return owner;
         }
         if finite(tree, at)
             && let Some(before) = just_before(tree, at)
@@ -564,6 +591,7 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
                 .or_else(|| tree.having(base, &[Dep::Attr]).filter(|_| named).find_map(named_as))
                 .or_else(|| named.then(|| predicate(tree, base, named_as)).flatten())
                 .or_else(|| leaving().into_iter().find_map(among))
+                .or_else(|| bidden(tree, base).find_map(among))
         }
         Slot::Subject => doer(tree, base).and_then(|doer| {
             let doer = super::party::antecedent(tree, doer).unwrap_or(doer);
@@ -578,7 +606,8 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
             .objects_of(base, word)
             .find_map(among)
             .or_else(|| {
-                object(tree, base).and_then(|object| tree.objects_of(object, word).find_map(among))
+                let objects = object(tree, base).map_or_else(Vec::new, |noun| tree.joined(noun));
+                objects.into_iter().find_map(|noun| tree.objects_of(noun, word).find_map(among))
             })
             .or_else(|| laden(tree, base, word).find_map(among))
             .or_else(|| {
@@ -588,6 +617,17 @@ fn matching(tree: &Tree<'_>, base: usize, condition: &Condition) -> Option<usize
                 tree.objects_of(naming, word).find_map(among)
             }),
     }
+}
+
+/// "Ordered the embassy's staff to leave": the parse may hang the infinitive on those who are bidden.
+fn bidden<'t>(tree: &'t Tree<'_>, verb: usize) -> impl Iterator<Item = usize> + 't {
+    let bids = matches!(tree.lemmas[verb].as_ref(), "order" | "tell" | "instruct" | "command");
+    // "kept the lorries waiting"
+    let keeps = matches!(tree.lemmas[verb].as_ref(), "keep" | "leave");
+    let whom = object(tree, verb).filter(|_| (bids || keeps) && tree.tag(verb) == Tag::Verb);
+    whom.into_iter()
+        .flat_map(|noun| tree.having(noun, &[Dep::Acl]))
+        .filter(move |&clause| keeps || super::mood::infinitive(tree, clause))
 }
 
 /// "Sent a ship laden with tents": the tents.
@@ -602,7 +642,8 @@ fn laden<'t>(tree: &'t Tree<'_>, base: usize, word: &'t str) -> impl Iterator<It
 /// The infinitives that say what time was given for: "were given a week to leave".
 pub(crate) fn to_leave(tree: &Tree<'_>, verb: usize) -> Vec<usize> {
     let mut found: Vec<usize> = tree.having(verb, &[Dep::Comp, Dep::XComp, Dep::AdvCl]).collect();
-    for time in tree.having(verb, &[Dep::Obj]) {
+    // "gave the envoy a week to leave": the parse may take the week for how long.
+    for time in tree.having(verb, &[Dep::Obj, Dep::Advmod]) {
         found.extend(tree.having(time, &[Dep::Acl]));
     }
     found.retain(|&clause| super::mood::infinitive(tree, clause));
@@ -788,7 +829,25 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
             break;
         }
     }
+    // "obtained a promise of money for roads from X": the parse may hang it deep.
+    if found.is_empty() && frame.flags.swap && word == "from" && tree.tag(trigger) == Tag::Verb {
+        found = far_below(tree, trigger, word);
+    }
     found
+}
+
+/// The parties of a preposition that hangs below what a verb is about.
+fn far_below(tree: &Tree<'_>, verb: usize, word: &str) -> Vec<Party> {
+    let Some(noun) = object(tree, verb).filter(|&noun| noun > verb) else { return Vec::new() };
+    let below = |at: usize| {
+        tree.up(at).any(|step| step == verb)
+            && !tree.up(at).take_while(|&step| step != verb).any(|step| {
+                matches!(tree.dep(step), Dep::RelCl | Dep::Acl | Dep::AdvCl | Dep::Comp | Dep::Conj)
+            })
+    };
+    let prep = (noun..tree.len()).find(|&at| tree.word(at) == word && below(at));
+    let objects = prep.into_iter().flat_map(|at| tree.having(at, &[Dep::PObj]));
+    objects.flat_map(|at| parties(tree, at)).collect()
 }
 
 /// Whose country a place lies in, where that is told further down: "at the tower in Pyongyang".

@@ -3,6 +3,7 @@
 mod beyond;
 mod forms;
 mod passing;
+mod pieces;
 mod scrambled;
 mod wire;
 

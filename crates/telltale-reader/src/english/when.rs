@@ -58,6 +58,7 @@ fn period_but(
         .times
         .iter()
         .filter(|time| dates(time) && (planned || passed(time, scene)) && !of_another(time))
+        .filter(|time| planned || !of_clause(tree, trigger, time))
         .min_by_key(|time| distance(tree, trigger, time));
     if let Some(time) = chosen {
         let time =
@@ -79,6 +80,33 @@ fn period_but(
     let told = scene.cast.day_of_paragraph();
     let default = told.or_else(|| Period::day(published).ok());
     ((!planned).then_some(default).flatten(), told.is_some() && !planned)
+}
+
+/// How long the time is at most that a clause beside a deed lends it.
+const LENT_DAYS: i32 = 31;
+
+/// Whether a year is that of another clause: "asked for more time to repay a loan that it granted in
+/// 2017".
+fn of_clause(tree: &Tree<'_>, trigger: usize, time: &Time) -> bool {
+    if (time.end - time.start).get_days() <= LENT_DAYS {
+        return false;
+    }
+    let token = (0..tree.len()).find(|&token| tree.tokens[token].1 > time.span.0).unwrap_or(0);
+    // "A 2013 visa accord": the year is the accord's.
+    let year = tree.word(token).len() == 4 && tree.word(token).bytes().all(|b| b.is_ascii_digit());
+    let named = year
+        && matches!(tree.dep(token), Dep::Nummod | Dep::Compound | Dep::Amod)
+        && tree
+            .head(token)
+            .is_some_and(|noun| noun != trigger && tree.tokens[noun].0 >= time.span.1);
+    if named {
+        return true;
+    }
+    let told = |at: usize| tree.up(trigger).any(|step| step == at);
+    tree.up(token).take_while(|&at| !told(at)).any(|at| {
+        matches!(tree.dep(at), Dep::RelCl | Dep::AdvCl)
+            && tree.having(at, &[Dep::Subj, Dep::SubjPass]).next().is_some()
+    })
 }
 
 /// The date right behind one of several names: "to X on Tuesday, Y on Wednesday and Z on Thursday".
@@ -113,11 +141,17 @@ fn dates(time: &Time) -> bool {
 fn distance(tree: &Tree<'_>, trigger: usize, time: &Time) -> (usize, usize) {
     let token = (0..tree.len()).find(|&token| tree.tokens[token].1 > time.span.0).unwrap_or(0);
     let above: Vec<usize> = tree.up(trigger).collect();
+    // A relative clause has a day of its own: "X and Y, whose guards fought in 2022, signed …".
+    let aside = tree
+        .up(token)
+        .take_while(|at| !above.contains(at))
+        .filter(|&at| tree.dep(at) == Dep::RelCl)
+        .count();
     let steps = tree
         .up(token)
         .enumerate()
         .find_map(|(steps, at)| {
-            above.iter().position(|&known| known == at).map(|height| height * 3 + steps)
+            above.iter().position(|&known| known == at).map(|height| height * 3 + steps + aside * 4)
         })
         .unwrap_or(40);
     (steps, token.abs_diff(trigger))

@@ -5,7 +5,7 @@ use telltale_observation::Mode;
 
 use super::Sweep;
 use crate::english::lexicon::{Part, Sense};
-use crate::english::roles::{object, passive};
+use crate::english::roles::{doer, object, passive};
 use crate::english::tone;
 use crate::parse::{Dep, Tag};
 use crate::sighting::Sighting;
@@ -40,7 +40,9 @@ impl Sweep<'_, '_> {
     pub(super) fn judges(&mut self, token: usize, found: &mut Vec<Sighting>) -> bool {
         let tree = self.tree;
         let lemma = tree.lemmas[token].to_ascii_lowercase();
-        if tree.tag(token) != Tag::Verb || passive(tree, token) {
+        // "The move was called a grave mistake by X"
+        let undergone = passive(tree, token);
+        if tree.tag(token) != Tag::Verb || (undergone && doer(tree, token).is_none()) {
             return false;
         }
         let says_false = NAMING.contains(&lemma.as_str()) || NAMING_AS.contains(&lemma.as_str());
@@ -79,6 +81,18 @@ impl Sweep<'_, '_> {
             if at.is_some() {
                 return at.map(|at| at + 1);
             }
+        }
+        if noun.is_none() && NAMING.contains(&lemma) && passive(tree, verb) {
+            // "was called a grave mistake"
+            return tree.having(verb, &[Dep::Attr, Dep::Obj, Dep::XComp]).map(|_| verb + 1).next();
+        }
+        // "…, which X called unjustified"
+        let which = |at: &usize| matches!(tree.word(*at), "which" | "that") && *at < verb;
+        if noun.is_none()
+            && NAMING.contains(&lemma)
+            && tree.having(verb, &[Dep::Obj]).any(|at| which(&at))
+        {
+            return (verb + 1 < tree.len()).then_some(verb + 1);
         }
         let noun = noun.filter(|_| NAMING.contains(&lemma))?;
         // Over what belongs to the object: "the ban on its wine".

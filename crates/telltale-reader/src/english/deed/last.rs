@@ -5,12 +5,12 @@ use std::sync::LazyLock;
 
 use telltale_observation::{Actor, Channel, Mode};
 
-use super::parties::several;
+use super::parties::{foreign, several};
 use super::{Deed, NEAR_MAX, Sweep, same_paragraph};
-use crate::english::party::Party;
-use crate::english::roles::object;
+use crate::english::party::{Party, parties};
+use crate::english::roles::{doer, object};
 use crate::gazetteer::Sort;
-use crate::parse::Dep;
+use crate::parse::{Dep, Tag};
 use crate::sighting::Sighting;
 
 /// What is condemned, welcomed or denied without saying whose it is.
@@ -37,10 +37,15 @@ impl Sweep<'_, '_> {
             None if matches!(root, "12" | "13") && self.names_only(&deed.actors) => deed.trigger,
             None => return,
         };
-        if !(deed.targets.is_empty() || matches!(self.tree.word(name), "it" | "them")) {
+        // "Tariffs on X's wine, which X called unjustified": not its own.
+        let own = self.of_it_all(deed.trigger) && !foreign(&deed.targets, &deed.actors);
+        if !(deed.targets.is_empty() || own || matches!(self.tree.word(name), "it" | "them")) {
             return;
         }
-        let mut actors = self.did_last(&deed.actors, blames, found);
+        let mut actors = self.did_that(deed.trigger, name, &deed.actors);
+        if actors.is_empty() {
+            actors = self.did_last(&deed.actors, blames, found);
+        }
         // "X approved 3,000 homes. Y denounced the decision": of a deed that nothing told, X's.
         if actors.is_empty() && spoken.is_some() && self.names_only(&deed.actors) {
             let before = self.scene.cast.before().iter();
@@ -55,6 +60,28 @@ impl Sweep<'_, '_> {
         let name = self.tree.tokens[name];
         let party = |actor| Party { actor, rank: None, name, sort: Sort::State, bare_place: false };
         deed.targets = actors.into_iter().map(party).collect();
+    }
+
+    /// "…, which X called unjustified": a clause about all that the sentence tells.
+    fn of_it_all(&self, trigger: usize) -> bool {
+        let tree = self.tree;
+        tree.dep(trigger) == Dep::RelCl
+            && tree
+                .having(trigger, &[Dep::Obj])
+                .any(|at| at > 0 && tree.word(at) == "which" && tree.word(at - 1) == ",")
+    }
+
+    /// "X closed its border, a step that Y condemned": X, of whose deed the step is an apposition.
+    fn did_that(&self, trigger: usize, noun: usize, speakers: &[Party]) -> Vec<Actor> {
+        let tree = self.tree;
+        let verb = tree.head(noun).filter(|_| tree.dep(noun) == Dep::Appos);
+        let above = || tree.up(noun).find(|&at| tree.tag(at) == Tag::Verb);
+        let verb = if self.of_it_all(trigger) { above() } else { verb };
+        let verb = verb.filter(|&at| tree.tag(at) == Tag::Verb);
+        let doers =
+            verb.and_then(|at| doer(tree, at)).map_or_else(Vec::new, |at| parties(tree, at));
+        let other = |actor: &Actor| speakers.iter().all(|speaker| speaker.actor != *actor);
+        doers.into_iter().map(|party| party.actor).filter(other).collect()
     }
 
     /// Who did what the text told last, of whom a speaker then speaks: all who did it together, if
@@ -112,7 +139,12 @@ impl Sweep<'_, '_> {
         let told = matches!(tree.word(noun), "it" | "this" | "that" | "them" | "these" | "those")
             || tree.having(noun, &[Dep::Det, Dep::Poss]).any(known);
         // "…, a practice denounced by X"
-        let again = tree.dep(noun) == Dep::Appos && tree.dep(trigger) == Dep::Acl;
+        let again = tree.dep(noun) == Dep::Appos
+            && matches!(tree.dep(trigger), Dep::Acl | Dep::RelCl)
+            && tree.head(trigger) == Some(noun);
+        if self.of_it_all(trigger) {
+            return Some(noun);
+        }
         let told = told || again;
         let lemma = tree.lemmas[noun].to_ascii_lowercase();
         (told && (ACTS.contains(lemma.as_str()) || self.names_only(actors))).then_some(noun)

@@ -128,6 +128,13 @@ impl<'s> Sweep<'s, '_> {
         for acl in followed.filter(|&at| matches!(tree.word(at), "followed" | "joined")) {
             nouns.extend(tree.objects_of(acl, "by"));
         }
+        // "Joining X, Y blacklisted …"
+        let joining = tree.having(verb, &[Dep::AdvCl]).filter(|&at| {
+            at < verb && matches!(tree.word(at), "Joining" | "Echoing" | "Matching" | "Mirroring")
+        });
+        nouns.extend(
+            joining.filter_map(|at| tree.child(at, Dep::Obj)).filter(|&at| tree.is_named(at)),
+        );
         let in_doing = tree.head(verb).filter(|&at| tree.word(at) == "in");
         let leader = in_doing.and_then(|at| tree.head(at));
         let leader =
@@ -190,6 +197,10 @@ impl<'s> Sweep<'s, '_> {
     /// "X condemned Y, and so did Z", "as did Z": Z too.
     fn as_did(&self, verb: usize, found: &mut Vec<Party>) {
         let tree = self.tree;
+        // "Accusing X of plotting, Y recalled its envoy, as did Z": Z accuses nobody.
+        if tree.dep(verb) == Dep::AdvCl && tree.child(verb, Dep::Subj).is_none() {
+            return;
+        }
         for at in verb + 1..tree.len().saturating_sub(1) {
             if matches!(tree.word(at), "did" | "has" | "have" | "had")
                 && matches!(tree.word(at - 1), "so" | "as")
@@ -332,7 +343,11 @@ impl<'s> Sweep<'s, '_> {
             && self.tree.tag(token) == Tag::Verb
             && !roles::passive(self.tree, token)
             && targets.is_empty();
+        let fought = code.code.starts_with("19")
+            && targets.is_empty()
+            && matches!(frame.lemma, "fight" | "battle" | "skirmish" | "clash");
         let shared = drill
+            || fought
             || unveiled
             || code.code.starts_with("06")
             // "a truce between X and Y was agreed"
@@ -703,6 +718,14 @@ impl<'s> Sweep<'s, '_> {
         for step in tree.up(at) {
             if step == trigger {
                 return true;
+            }
+            // "with the support of X's jets"
+            let helps = matches!(
+                tree.lemmas[step].as_ref(),
+                "support" | "help" | "backing" | "cover" | "aid" | "assistance"
+            ) && tree.head(step).is_some_and(|at| tree.word(at) == "with");
+            if helps {
+                return false;
             }
             if matches!(tree.dep(step), Dep::Subj | Dep::Agent | Dep::AdvCl | Dep::RelCl)
                 || is_fight(tree, step)

@@ -17,6 +17,19 @@ use crate::sighting::{Because, Sighting};
 use crate::told::add;
 
 impl Sweep<'_, '_> {
+    /// "With the support of X's air strikes": they help, whomever they hit.
+    fn lends_support(&self, deed: &Deed<'_>) -> bool {
+        const HELP: &[&str] = &["support", "help", "backing", "cover", "aid", "assistance"];
+        let tree = self.tree;
+        let of = tree.head(deed.trigger).filter(|&at| tree.word(at) == "of");
+        tree.tag(deed.trigger) == Tag::Noun
+            && deed.code.quad_class == Some(4)
+            && of.and_then(|at| tree.head(at)).is_some_and(|noun| {
+                HELP.contains(&tree.lemmas[noun].as_ref())
+                    && tree.head(noun).is_some_and(|with| tree.word(with) == "with")
+            })
+    }
+
     /// Turns what a trigger tells into sightings, one for each ordered pair.
     pub(super) fn put(&self, deed: Deed<'_>, found: &mut Vec<Sighting>) {
         let passing = deed.frame.flags.weak || deed.mode == Mode::Word;
@@ -27,7 +40,7 @@ impl Sweep<'_, '_> {
         {
             return;
         }
-        if self.warded_off(&deed) || (in_game(&deed) && self.plays()) {
+        if self.warded_off(&deed) || self.lends_support(&deed) || (in_game(&deed) && self.plays()) {
             return;
         }
         if blames_itself(&deed) {
@@ -159,6 +172,8 @@ impl Sweep<'_, '_> {
             Dep::RelCl if !friendly(deed.channel) && deed.channel != Channel::Statement => {
                 Some(false)
             }
+            // "X, who landed in Y on Wednesday, …", "X and Y, whose guards fought in 2022, …"
+            Dep::RelCl if self.goes_on(step) || self.dated_aside(step) => Some(false),
             // "where he met X", "a contract that X and Y signed" have doers of their own.
             Dep::RelCl => Some(!(self.has_own_doer(step) || self.is_object_clause(step))),
             // "a statement condemning X" tells that X was condemned.
@@ -172,13 +187,26 @@ impl Sweep<'_, '_> {
             {
                 Some(false)
             }
-            Dep::Acl => Some(true),
+            // "X's chiefs, meeting in Y on Thursday, …"
+            Dep::Acl => Some(!self.dated_aside(step)),
             // "after X had crossed the border": that is told.
             // "are to meet" is what the sentence says.
             Dep::AdvCl if mood::of_being(self.tree, step) => None,
             // "Visiting X, he praised it", "Rebuffed by X, he turned to Y": that is told.
             Dep::AdvCl if self.comes_first(step) || self.says_beside(step) => Some(false),
-            Dep::AdvCl => Some(!self.has_subject(step)),
+            // "…, shutting the border", "…, calling off the talks"
+            Dep::AdvCl
+                if !friendly(deed.channel)
+                    && self.tree.joined(step).contains(&at)
+                    && self.does_beside(step) =>
+            {
+                Some(false)
+            }
+            // "as agreed by X and Y in May"
+            Dep::AdvCl => {
+                let by = self.tree.child(step, Dep::Agent).is_some();
+                Some(!(self.has_subject(step) || by))
+            }
             _ => None,
         });
         clause.unwrap_or(false)
@@ -204,17 +232,79 @@ impl Sweep<'_, '_> {
 
     /// "…, accusing X of plotting": what somebody says while he does something.
     fn says_beside(&self, verb: usize) -> bool {
-        const SAYS: &[&str] = &["11", "10", "13"];
+        const SAYS: &[&str] = &["11", "10", "13", "05", "03", "12"];
         let words = |frame: &Frame| match frame.sense {
             Sense::Code(code) => SAYS.iter().any(|root| code.code.starts_with(root)),
+            Sense::Outer(_) | Sense::Deny => true,
             _ => false,
         };
+        let apart = verb.checked_sub(1).is_none_or(|before| self.tree.word(before) == ",");
         self.tree.parse.forms[verb] == VerbForm::Ing
-            && self.tree.head(verb).is_some_and(|head| head < verb)
-            && self.tree.child(verb, Dep::Obj).is_some()
-            && verb.checked_sub(1).is_some_and(|before| self.tree.word(before) == ",")
+            && apart
+            && self.tree.having(verb, &[Dep::Obj, Dep::Comp, Dep::XComp]).next().is_some()
             && self.tree.having(verb, &[Dep::Mark]).next().is_none()
             && self.frame_of(verb).is_some_and(|(frame, _)| words(frame))
+    }
+
+    /// "X, who thanked him, …": a clause that goes on to tell what its noun does.
+    fn goes_on(&self, clause: usize) -> bool {
+        let tree = self.tree;
+        // "…, an account that X disputed", "…, which X denies"
+        let taken_up = tree.head(clause).is_some_and(|noun| tree.dep(noun) == Dep::Appos);
+        let which = tree.having(clause, &[Dep::Obj]).any(|at| {
+            tree.word(at) == "which"
+                && at.checked_sub(1).is_some_and(|comma| tree.word(comma) == ",")
+        });
+        if (taken_up || which) && self.has_subject(clause) {
+            return true;
+        }
+        let state = tree.head(clause).is_some_and(|noun| {
+            tree.mentions_at(noun).any(|name| name.sort != Sort::Place && name.sort.acts())
+        });
+        let past = tree.parse.forms[clause] == VerbForm::Past
+            || tree.having(clause, &[Dep::Aux]).any(|at| matches!(tree.word(at), "had" | "has"));
+        let who = tree
+            .child(clause, Dep::Subj)
+            .filter(|&at| tree.word(at) == "who" || (state && past && tree.word(at) == "which"));
+        who.and_then(|at| at.checked_sub(1)).is_some_and(|before| tree.word(before) == ",")
+    }
+
+    /// "Having summoned X's envoy, Y demanded …", "X, having met Y, flew …": what came first.
+    fn before_that(&self, verb: usize) -> bool {
+        let tree = self.tree;
+        tree.having(verb, &[Dep::Aux]).any(|at| tree.word(at).eq_ignore_ascii_case("having"))
+    }
+
+    /// Whether a clause that its noun is set off from by a comma has a day of its own.
+    fn dated_aside(&self, clause: usize) -> bool {
+        let tree = self.tree;
+        let pronoun = tree
+            .children(clause)
+            .iter()
+            .flat_map(|&at| std::iter::once(at).chain(tree.having(at, &[Dep::Poss])));
+        let mut pronoun = pronoun.filter(|&at| matches!(tree.word(at), "who" | "which" | "whose"));
+        let participle = clause > 0 && tree.dep(clause) == Dep::Acl && tree.word(clause - 1) == ",";
+        let set_off = participle || pronoun.any(|at| at > 0 && tree.word(at - 1) == ",");
+        let below = |at: usize| {
+            let inner = |step: &usize| *step != clause;
+            tree.up(at).any(|step| step == clause)
+                && tree.up(at).take_while(inner).all(|step| {
+                    !matches!(tree.dep(step), Dep::RelCl | Dep::Acl | Dep::AdvCl | Dep::Comp)
+                })
+        };
+        set_off
+            && self.scene.times.iter().any(|time| {
+                let at = tree.tokens.partition_point(|token| token.1 <= time.span.0);
+                at < tree.len() && at > clause && below(at)
+            })
+    }
+
+    /// "…, shutting the border": what somebody does with what he did.
+    fn does_beside(&self, verb: usize) -> bool {
+        self.tree.parse.forms[verb] == VerbForm::Ing
+            && self.tree.head(verb).is_some_and(|head| head < verb)
+            && verb.checked_sub(1).is_some_and(|before| self.tree.word(before) == ",")
+            && self.tree.having(verb, &[Dep::Mark]).next().is_none()
     }
 
     /// Whether a participle stands before its sentence.
@@ -226,7 +316,7 @@ impl Sweep<'_, '_> {
     }
 
     /// "When he came to X": a clause of its own, with its own doer.
-    fn own_clause(&self, verb: usize) -> bool {
+    pub(super) fn own_clause(&self, verb: usize) -> bool {
         self.tree.tag(verb) == Tag::Verb
             && self.tree.dep(verb) == Dep::AdvCl
             && self.tree.child(verb, Dep::Subj).is_some()
@@ -242,8 +332,13 @@ impl Sweep<'_, '_> {
 
     fn is_object_clause(&self, verb: usize) -> bool {
         let relative = |word: usize| matches!(self.tree.word(word), "who" | "which" | "that");
+        // "the talks it held with X": the pronoun may be left out.
+        let bare = || self.tree.having(verb, &[Dep::Obj, Dep::Advmod]).next().is_none();
+        // "The troops that X had sent" tells the troops apart.
+        let before = self.tree.having(verb, &[Dep::Aux]).any(|at| self.tree.word(at) == "had");
         self.tree.child(verb, Dep::Subj).is_some_and(|subject| !relative(subject))
-            && self.tree.having(verb, &[Dep::Obj]).any(relative)
+            && !before
+            && (self.tree.having(verb, &[Dep::Obj]).any(relative) || bare())
     }
 
     fn has_subject(&self, verb: usize) -> bool {
@@ -465,8 +560,22 @@ impl Sweep<'_, '_> {
         let said = |at: usize| tree.head(at).is_some_and(|noun| roles::says(tree, noun));
         tree.up(trigger).any(|at| match tree.dep(at) {
             Dep::Acl if said(at) => false,
-            Dep::RelCl | Dep::Acl => true,
-            Dep::AdvCl => !(opposed(at) || self.says_beside(at)),
+            Dep::RelCl => !self.goes_on(at),
+            // "…, a claim dismissed by X"
+            Dep::Acl => {
+                let a = |noun: usize| {
+                    let mut articles = tree.having(noun, &[Dep::Det]);
+                    articles.any(|word| matches!(tree.word(word), "a" | "an"))
+                };
+                let taken_up =
+                    tree.head(at).is_some_and(|noun| tree.dep(noun) == Dep::Appos && a(noun));
+                !(taken_up && doer(tree, at).is_some())
+            }
+            // "rang X to thank him"
+            Dep::AdvCl if mood::infinitive(tree, at) => {
+                !tree.head(at).is_some_and(|above| self.calls(above))
+            }
+            Dep::AdvCl => !(opposed(at) || self.says_beside(at) || self.before_that(at)),
             _ => false,
         })
     }

@@ -6,7 +6,7 @@ use super::Sweep;
 use super::parties::{foreign, prefer_others, several};
 use crate::english::lexicon::Frame;
 use crate::english::party::{Party, parties};
-use crate::english::roles::{object, owners};
+use crate::english::roles::{object, owners, retained};
 use crate::gazetteer::Sort;
 
 /// Who did it, and to whom.
@@ -76,6 +76,10 @@ impl Sweep<'_, '_> {
             self.by_the_place(token, noun, &["from", "of", "out"])
         } else if HELD.contains(&frame.lemma) {
             self.by_the_place(token, noun, &["in", "at", "by"])
+        } else if code.code == "051" || code.code.starts_with("11") && code.code != "114" {
+            // "was denounced in Lima as a provocation": in a capital, by its government.
+            self.by_the_place(token, noun, &["in"])
+                .filter(|(hosts, _)| hosts.iter().all(|host| host.sort == Sort::Capital))
         } else if JOINED.contains(&frame.lemma) && code.code.starts_with("05") {
             self.by_the_place(token, noun, &["as", "to", "into"])
         } else if CALLED.contains(&frame.lemma) || code.code == "114" {
@@ -128,6 +132,10 @@ impl Sweep<'_, '_> {
     /// "Was arrested in X", "was ordered out of X": by X.
     fn by_the_place(&self, token: usize, noun: usize, words: &[&str]) -> Sides {
         let mut hosts = self.behind(token, words);
+        if let Some(denied) = retained(self.tree, token).filter(|_| hosts.is_empty()) {
+            // "was refused entry at X's airports"
+            hosts = self.behind(denied, words);
+        }
         if hosts.is_empty() {
             // "barred from entering X"
             let entered =

@@ -7,7 +7,7 @@ use super::{Deed, Sweep, mode_of};
 use crate::english::lexicon::{Frame, Outer, Sense, Slot};
 use crate::english::mood::{self, CLAIMS, Mood};
 use crate::english::party::{Party, parties};
-use crate::english::roles::{doer, in_slot, object, passive};
+use crate::english::roles::{doer, in_slot, object, owners, passive};
 use crate::english::tone;
 use crate::english::tree::Tree;
 use crate::gazetteer::Sort;
@@ -57,16 +57,8 @@ impl<'s> Sweep<'s, '_> {
         // "told X to drop the plan" is more than speech.
         let bare = frame.bare.filter(|_| frame.lemma != "tell");
         let Some(mut code) = composed.or(bare).or_else(|| plain(outer)) else { return };
-        let actors = self.actors(frame, token, token);
-        // "wants X to return the paintings" asks it of X.
-        if frame.lemma == "want"
-            && foreign(&in_slot(self.tree, token, &Slot::Complement, frame), &actors)
-        {
-            code = plain(Outer::Appeal).unwrap_or(code);
-        }
-        if outer == Outer::Intend && menaces(self.tree, token) {
-            code = plain(Outer::Threaten).unwrap_or(code);
-        }
+        let actors = self.givers(frame, token);
+        code = self.in_other_words(frame, token, outer, code, &actors);
         let him = self.the_other_person(token, &actors);
         let told = |him: &Vec<Party>| !him.is_empty();
         let him = Some(him).filter(told);
@@ -111,7 +103,7 @@ impl<'s> Sweep<'s, '_> {
         let both = vows.contains(&frame.lemma)
             && self.tree.dep(token) == Dep::Root
             && actors.len() == 2
-            && actors.iter().all(pair);
+            && (actors.iter().all(pair) || matches!(frame.lemma, "undertake" | "commit"));
         let mutual = deal || self.mutual(token) || (both && !foreign(&targets, &actors));
         if both && mutual {
             targets.clear();
@@ -121,11 +113,52 @@ impl<'s> Sweep<'s, '_> {
         self.put(deed, found);
     }
 
+    /// "Wants X to return the paintings" asks it of X; "an offer to jail X's convicts" is no threat; a vow
+    /// to hit back is one.
+    fn in_other_words(
+        &self,
+        frame: &Frame,
+        token: usize,
+        outer: Outer,
+        code: &'static Code,
+        actors: &[Party],
+    ) -> &'static Code {
+        let wants = frame.lemma == "want"
+            && foreign(&in_slot(self.tree, token, &Slot::Complement, frame), actors);
+        let offers = frame.lemma == "offer" && code.code.starts_with("13");
+        let other = if outer == Outer::Intend && menaces(self.tree, token) {
+            plain(Outer::Threaten)
+        } else if wants {
+            plain(Outer::Appeal)
+        } else if offers {
+            plain(Outer::Intend)
+        } else {
+            None
+        };
+        other.unwrap_or(code)
+    }
+
+    /// Who speaks; of a gift that was promised, whose it is: "a Swedish gift of guns to X, promised in
+    /// March".
+    fn givers(&self, frame: &Frame, token: usize) -> Vec<Party> {
+        let actors = self.actors(frame, token, token);
+        let gives = matches!(frame.lemma, "promise" | "pledge" | "offer" | "vow");
+        if !actors.is_empty() || !gives || !passive(self.tree, token) {
+            return actors;
+        }
+        let gift = object(self.tree, token).filter(|&noun| !self.tree.is_named(noun));
+        gift.map_or_else(Vec::new, |noun| owners(self.tree, noun, true))
+    }
+
     /// Whether what is refused is a claim: "dismissed reports that …" denies them.
     fn of_claim(&self, token: usize) -> bool {
+        const TOLD: &[&str] = &["account", "version", "narrative", "article", "theory"];
         object(self.tree, token).is_some_and(|object| {
             let joined = self.tree.joined(object);
-            joined.into_iter().any(|noun| CLAIMS.contains(&self.tree.lemmas[noun].as_ref()))
+            joined.into_iter().any(|noun| {
+                let lemma = self.tree.lemmas[noun].as_ref();
+                CLAIMS.contains(&lemma) || TOLD.contains(&lemma)
+            })
         }) || self.groundless(token)
     }
 

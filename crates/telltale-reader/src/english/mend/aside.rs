@@ -61,6 +61,37 @@ pub(in crate::english) fn reduced(words: &[&str], parse: &mut Parse) {
     parse.tags[verb] = Tag::Verb;
 }
 
+/// "A delegation led by X's minister left for Y": what the parser takes for something about the
+/// minister is what the delegation did.
+pub(in crate::english) fn led(words: &[&str], parse: &mut Parse) {
+    let Some(noun) = parse.deps.iter().position(|&dep| dep == Dep::Root) else { return };
+    if parse.tags[noun] == Tag::Verb || words.last() != Some(&".") {
+        return;
+    }
+    let participle = child(parse, noun, |at| at > noun && parse.deps[at] == Dep::Acl);
+    let by = participle.and_then(|at| {
+        child(parse, at, |to| words[to] == "by" && matches!(parse.deps[to], Dep::Agent | Dep::Prep))
+    });
+    let leader = by.and_then(|by| child(parse, by, |to| parse.deps[to] == Dep::PObj));
+    let Some(leader) = leader else { return };
+    let verb = child(parse, leader, |at| {
+        at > leader
+            && parse.deps[at] == Dep::Acl
+            && parse.tags[at] == Tag::Verb
+            && matches!(parse.forms[at], VerbForm::Past | VerbForm::PastPart)
+            && matches!(parse.tags[at - 1], Tag::Noun | Tag::Name)
+    });
+    let Some(verb) = verb else { return };
+    for at in 0..words.len() {
+        if at != noun && usize::from(parse.heads[at]) == noun && at > verb {
+            hang(parse, at, verb, parse.deps[at]);
+        }
+    }
+    parse.forms[verb] = VerbForm::Past;
+    hang(parse, verb, verb, Dep::Root);
+    hang(parse, noun, verb, Dep::Subj);
+}
+
 /// The verb behind a participle that hangs on it without a subject and a conjunction.
 fn main_behind(words: &[&str], parse: &Parse, root: usize, subject: usize) -> Option<usize> {
     let adverbs = (subject + 1..root).rev().take_while(|&at| parse.tags[at] == Tag::Adv).count();

@@ -2,20 +2,28 @@
 
 use crate::parse::{Dep, Parse, Tag, VerbForm};
 
-pub(super) fn child(parse: &Parse, head: usize, fits: impl Fn(usize) -> bool) -> Option<usize> {
+pub(in crate::english) fn child(
+    parse: &Parse,
+    head: usize,
+    fits: impl Fn(usize) -> bool,
+) -> Option<usize> {
     (0..parse.heads.len())
         .find(|&at| at != head && usize::from(parse.heads[at]) == head && fits(at))
 }
 
-pub(super) fn hang(parse: &mut Parse, at: usize, head: usize, dep: Dep) {
+pub(in crate::english) fn hang(parse: &mut Parse, at: usize, head: usize, dep: Dep) {
     if let Ok(head) = u16::try_from(head) {
         (parse.heads[at], parse.deps[at]) = (head, dep);
     }
 }
 
-fn is_finite(parse: &Parse, at: usize) -> bool {
+pub(super) fn is_finite(parse: &Parse, at: usize) -> bool {
     parse.tags[at] == Tag::Verb
         && matches!(parse.forms[at], VerbForm::Past | VerbForm::Present | VerbForm::PastPart)
+}
+
+pub(super) fn is_subject(parse: &Parse, at: usize) -> bool {
+    matches!(parse.deps[at], Dep::Subj | Dep::SubjPass)
 }
 
 /// "X, who was due in Y, put off the trip", "X, which bars Y, promised to …": the clause beside the
