@@ -3,7 +3,9 @@
 mod both;
 mod names;
 mod owned;
+mod people;
 mod quoted;
+mod regions;
 
 use jiff::civil::Date;
 use telltale_observation::{Actor, Period, Rank};
@@ -27,6 +29,8 @@ pub(crate) struct Cast {
     before_is_near: bool,
     /// People whom the text introduces and the gazetteer does not know.
     learnt: Vec<Learnt>,
+    /// Where the sentence before was, in the same paragraph.
+    place: Option<Mention>,
     /// The last date of the paragraph so far.
     told: Option<Period>,
     /// The last past time of the paragraph, however long.
@@ -71,7 +75,7 @@ impl Cast {
                     both(text, span, (word, next), (before_that, last), &all, &self.before);
                 let found = together
                     .or_else(|| we(text, sentence, (span, word), named))
-                    .or_else(|| self.someone(text, (span, word), (before_that, last), &all));
+                    .or_else(|| self.someone(text, (span, word, next), (before_that, last), &all));
                 all.extend(found);
             }
             before_that = last;
@@ -85,37 +89,15 @@ impl Cast {
     fn someone(
         &self,
         text: &str,
-        (span, word): (Span, &str),
+        (span, word, next): (Span, &str, &str),
         before: (&str, &str),
         sentence: &[Mention],
     ) -> Option<Mention> {
         let earlier = || sentence.iter().filter(|mention| mention.span.1 <= span.0);
         let found = match word {
             "he" | "He" | "she" | "She" | "his" | "His" | "her" | "Her" | "him" => {
-                let is_person = |mention: &&Mention| mention.sort == Sort::Person;
-                // "X met Y. He warned him": who acts is not whom he warns.
-                if word == "him"
-                    && let Some(doer) = earlier().find(is_person).and_then(Mention::actor)
-                    && earlier().filter(is_person).all(|person| person.actor() == Some(doer))
-                {
-                    let other = |person: &&Mention| {
-                        is_person(person) && person.actor().is_some_and(|actor| actor != doer)
-                    };
-                    if let Some(found) = self.before.iter().find(other) {
-                        return Some(Mention { span, sort: Sort::Person, ..found.clone() });
-                    }
-                }
-                // A subject is taken up by "he", whoever was named last by "his".
-                let first = matches!(word, "he" | "He" | "she" | "She" | "him");
-                let same =
-                    if first { earlier().find(is_person) } else { earlier().rfind(is_person) };
-                // "A Chadian guard … his boat"
-                let one_of_them = |mention: &&Mention| {
-                    matches!(mention.sort, Sort::Adjective) && mention.actors.len() == 1
-                };
-                same.or_else(|| self.before.iter().find(is_person))
-                    .or_else(|| self.seen.iter().rev().find(is_person))
-                    .or_else(|| earlier().find(one_of_them))
+                let word = (span, word, next);
+                return people::somebody(text, word, sentence, &self.before, &self.seen);
             }
             "it" | "its" | "Its" | "It" | "they" | "They" | "their" | "Their" => {
                 let acts = |mention: &&Mention| mention.sort.acts() && mention.actors.len() == 1;
@@ -131,17 +113,36 @@ impl Cast {
                     .or_else(|| self.before.iter().filter(acts).find(|name| !opens(text, name)))
                     .or_else(|| self.before.iter().find(acts))
             }
+            "them" if !THINGS.contains(&before.1) => return self.them(text, span, sentence),
+            "number" if before.1 == "opposite" => {
+                return self.vis_a_vis(text, (span, "counterpart"), before.0, sentence);
+            }
+            "there" => return self.at_that_place(text, (span, next), before.1, sentence),
             // "a base in X, whose government …"
             "whose" => earlier().next_back().filter(|mention| mention.span.1 + 2 >= span.0),
-            "neighbour" | "neighbor" | "rival" | "ally" => {
-                return self.next_door(span, before, sentence);
+            "neighbour" | "neighbor" | "rival" | "ally" | "foe" | "enemy" | "adversary"
+            | "archenemy" | "arch-foe" | "arch-rival" | "nemesis" => {
+                let next_door = self.next_door(text, span, before, sentence);
+                return next_door.or_else(|| self.described((span, word), before, sentence));
             }
             "counterpart" | "counterparts" | "guest" | "host" | "guests" | "hosts" | "visitor"
             | "visitors" | "interlocutor" | "interlocutors" => {
-                return self.vis_a_vis((span, word), before.1, sentence);
+                return self.vis_a_vis(text, (span, word), before.1, sentence);
             }
-            _ if matches!(before.1, "the" | "The") && ITSELF.contains(&word) => {
+            _ if regions::is_kind(word) && !before.1.is_empty() => {
+                let described = self.described((span, word), before, sentence);
+                let known = matches!(before.1, "the" | "The") && ITSELF.contains(&word);
+                return described.or_else(|| self.itself(span, sentence).filter(|_| known));
+            }
+            "ministry" => return self.ministry(text, span, before, sentence),
+            _ if matches!(before.1, "the" | "The")
+                && ITSELF.contains(&word)
+                && !named_behind(text, span) =>
+            {
                 return self.itself(span, sentence);
+            }
+            "Korean" | "Koreans" if !matches!(next, "Peninsula" | "peninsula" | "War") => {
+                return self.of_the_south(span, word, sentence);
             }
             "North" | "South" if matches!(before.1, "the" | "The") => {
                 return self.half_of_korea(span, word, sentence);
@@ -150,7 +151,7 @@ impl Cast {
                 if let Some(known) = self.learnt.iter().rev().find(|known| known.name == word) {
                     return Some(mention(span, known.actor, known.rank));
                 }
-                return self.titled(span, word, before, sentence);
+                return self.titled(text, (span, word), before, sentence);
             }
         }?;
         Some(Mention { span, sort: Sort::Person, ..found.clone() })
@@ -159,10 +160,14 @@ impl Cast {
     /// "his counterpart", "their guest": the last person spoken of who is of another state.
     fn vis_a_vis(
         &self,
+        text: &str,
         (span, word): (Span, &str),
         before: &str,
         sentence: &[Mention],
     ) -> Option<Mention> {
+        if matches!(before, "the" | "The") && !word.starts_with("counterpart") {
+            return self.of_the_visit(text, span, word, sentence);
+        }
         let owned = ["his", "her", "their", "its"];
         if !owned.iter().any(|own| before.eq_ignore_ascii_case(own)) {
             return None;
@@ -178,21 +183,143 @@ impl Cast {
         let found = near.chain(self.seen.iter().rev()).find(other);
         let (found, actor) = match found {
             Some(found) => (found, found.actor()?),
-            None if word.starts_with("counterpart") => return None,
             None => self.counterpart(owner)?,
         };
         Some(Mention { span, actors: vec![actor], sort: Sort::Person, ..found.clone() })
     }
 
+    /// "X's tanks rolled in, and Y's jets bombed them": those of another state than the one who acts.
+    fn them(&self, text: &str, span: Span, sentence: &[Mention]) -> Option<Mention> {
+        let earlier: Vec<&Mention> =
+            sentence.iter().filter(|name| name.span.1 <= span.0 && name.sort.acts()).collect();
+        let doer = people::doer_before(text, &earlier, span)?;
+        let other = |name: &&Mention| {
+            matches!(name.sort, Sort::Adjective | Sort::People) && name.actor() != Some(doer)
+        };
+        let near = self.before.iter().filter(|_| self.before_is_near);
+        let found = earlier.iter().rev().copied().find(other).or_else(|| near.rev().find(other))?;
+        Some(Mention { span, sort: Sort::People, ..found.clone() })
+    }
+
+    /// "He flew there", "opened an embassy there": the last place that was named as one.
+    fn at_that_place(
+        &self,
+        text: &str,
+        (span, next): (Span, &str),
+        last: &str,
+        sentence: &[Mention],
+    ) -> Option<Mention> {
+        const BEING: &[&str] = &[
+            "is", "are", "was", "were", "has", "have", "had", "will", "would", "may", "might",
+            "could", "can", "should", "must", "remains", "remain", "seems", "appears", "be",
+            "been",
+        ];
+        if BEING.contains(&next) || matches!(last, "out" | "over" | "" | "that" | "said" | "if") {
+            return None;
+        }
+        let before = sentence.iter().filter(|name| name.span.1 <= span.0);
+        let here = before.rev().find(|name| is_place(text, name));
+        let earlier: Vec<&Mention> =
+            sentence.iter().filter(|name| name.span.1 <= span.0 && name.sort.acts()).collect();
+        // "X got tents from Y, and Z's crews saved villagers there": in X.
+        let doer = earlier.last().and_then(|name| name.actor());
+        let whose = earlier.iter().copied().find(|name| {
+            matches!(name.sort, Sort::State | Sort::Capital | Sort::Seat) && name.actor() != doer
+        });
+        let before = || self.place.as_ref().filter(|_| self.before_is_near);
+        let found = here.or(whose).or_else(before)?;
+        Some(Mention { span, ..found.clone() })
+    }
+
+    /// "the foreign ministry" of the state that acts in the sentence.
+    fn ministry(
+        &self,
+        text: &str,
+        span: Span,
+        before: (&str, &str),
+        sentence: &[Mention],
+    ) -> Option<Mention> {
+        let the = |word: &str| matches!(word, "the" | "The");
+        let elsewhere = || {
+            let rest = text[span.1..].trim_start();
+            ["in ", "of ", "'", "’"].iter().any(|word| rest.starts_with(word))
+        };
+        let titled = the(before.0) && MINISTRIES.contains(&before.1) || the(before.1);
+        if !titled || elsewhere() {
+            return None;
+        }
+        let mut earlier = sentence.iter().filter(|name| name.span.1 <= span.0 && name.sort.acts());
+        let found = match earlier.next() {
+            Some(first) if first.actors.len() == 1 => first.clone(),
+            Some(_) => return None,
+            None => self.itself(span, sentence)?,
+        };
+        Some(Mention { span, sort: Sort::State, rank: None, ..found })
+    }
+
+    /// "The visitor", "the host": of the two whose visit the sentence before told of.
+    fn of_the_visit(
+        &self,
+        text: &str,
+        span: Span,
+        word: &str,
+        sentence: &[Mention],
+    ) -> Option<Mention> {
+        if !self.before_is_near || word.starts_with("interlocutor") {
+            return None;
+        }
+        let doer = sentence.iter().find(|name| name.span.1 <= span.0 && name.sort.acts());
+        let doer = doer.and_then(Mention::actor);
+        let host = word.starts_with("host");
+        let (found, actor) = people::at_the_visit(text, host, doer, &self.before)?;
+        Some(Mention { span, sort: Sort::Person, actors: vec![actor], ..found.clone() })
+    }
+
+    /// "the Central Asian country", "the island nation", "the tiny kingdom".
+    fn described(
+        &self,
+        (span, kind): (Span, &str),
+        before: (&str, &str),
+        sentence: &[Mention],
+    ) -> Option<Mention> {
+        let near: &[Mention] = if self.before_is_near { &self.before } else { &[] };
+        let earlier: Vec<Mention> =
+            sentence.iter().filter(|name| name.span.1 <= span.0).cloned().collect();
+        if let Some((found, actor)) = regions::named(kind, before, [&earlier, near, &self.seen]) {
+            return Some(Mention {
+                span,
+                sort: Sort::State,
+                rank: None,
+                actors: vec![actor],
+                ..found
+            });
+        }
+        let plain = matches!(before.0, "the" | "The") && SIZES.contains(&before.1);
+        if plain { self.itself(span, sentence) } else { None }
+    }
+
     /// "its neighbour", "its northern rival": the one other state spoken of.
-    fn next_door(&self, span: Span, before: (&str, &str), sentence: &[Mention]) -> Option<Mention> {
+    fn next_door(
+        &self,
+        text: &str,
+        span: Span,
+        before: (&str, &str),
+        sentence: &[Mention],
+    ) -> Option<Mention> {
         let its = |word: &str| matches!(word, "its" | "their" | "Its");
         if !(its(before.1) || its(before.0)) {
             return None;
         }
         let owner = sentence.iter().rev().find(|name| its_own(name, span))?.actor()?;
         let (mut others, mut other) = (Vec::new(), None);
-        for name in sentence.iter().filter(|name| name.sort.acts()) {
+        // Whom the sentence before spoke of is nearer than whom this one names further on, but for
+        // "its neighbour Benin".
+        let known = self.counterpart(owner).is_some();
+        let near = |name: &Mention| {
+            let between = text.get(span.1..name.span.0);
+            between.is_none_or(|between| matches!(between, " " | ", "))
+        };
+        for name in sentence.iter().filter(|name| name.sort.acts() && (near(name) || !known)) {
             for &actor in name.actors.iter().filter(|&&actor| actor != owner) {
                 if !others.contains(&actor) {
                     others.push(actor);
@@ -244,11 +371,24 @@ impl Cast {
         spoken_of.then_some(found)
     }
 
+    /// "Korean cars" are South Korean where the text speaks of the South, and the sentence not of the
+    /// North.
+    fn of_the_south(&self, span: Span, word: &str, sentence: &[Mention]) -> Option<Mention> {
+        let north = Actor::parse("PRK").ok()?;
+        let south = Actor::parse("KOR").ok()?;
+        let names = |actor| move |mention: &Mention| mention.actors.contains(&actor);
+        let spoken_of = sentence.iter().any(names(south)) || self.before().iter().any(names(south));
+        let other = sentence.iter().any(names(north)) || self.before().iter().any(names(north));
+        let mut found = mention(span, south, None);
+        found.sort = if word == "Korean" { Sort::Adjective } else { Sort::People };
+        (spoken_of && !other).then_some(found)
+    }
+
     /// "the president", "the foreign minister": the last person spoken of who holds that office.
     fn titled(
         &self,
-        span: Span,
-        word: &str,
+        text: &str,
+        (span, word): (Span, &str),
         before: (&str, &str),
         sentence: &[Mention],
     ) -> Option<Mention> {
@@ -258,9 +398,14 @@ impl Cast {
             ("premier", _) | ("minister", "prime") => &["head_of_government"],
             ("minister", "foreign") => &["foreign_minister"],
             ("minister", "defence" | "defense") => &["defence_minister"],
+            ("minister", "the" | "The") => {
+                &["foreign_minister", "defence_minister", "other_minister"]
+            }
+            ("king" | "queen" | "monarch" | "emir" | "sultan", _) => &["monarch"],
             ("ambassador", _) => &["ambassador"],
             ("envoy", _) => &["envoy", "ambassador"],
             ("spokesman" | "spokeswoman" | "spokesperson", _) => &["spokesperson"],
+            _ if people::alike(word).len() > 1 => &[],
             _ => return None,
         };
         let the = |word: &str| matches!(word, "the" | "The");
@@ -271,8 +416,27 @@ impl Cast {
         let owner = sentence.iter().find(|name| name.span.1 + 1 == span.0);
         let own = |name: &Mention| owner.is_none_or(|owner| owner.actors == name.actors);
         let holds = |name: &&Mention| offices.contains(&name.office) && own(name);
-        let found = self.seen.iter().rev().find(holds)?;
-        Some(Mention { span, ..found.clone() })
+        if let Some(found) = self.seen.iter().rev().find(holds) {
+            return Some(Mention { span, ..found.clone() });
+        }
+        // "X received Y's ambassador. The envoy …": whoever was named by such an office only.
+        let near = self.before.iter().filter(|_| self.before_is_near && the(before.1));
+        let held = |name: &&Mention| {
+            let title = people::title(text, name);
+            title.is_some_and(|title| people::alike(word).contains(&title))
+        };
+        if let Some(found) = near.clone().find(held) {
+            return Some(Mention { span, sort: Sort::Person, ..found.clone() });
+        }
+        // "The king received him": of the one monarchy that is spoken of.
+        let crowned = matches!(word, "king" | "queen" | "monarch" | "emir" | "sultan");
+        if !(crowned && the(before.1)) {
+            return None;
+        }
+        let near = if self.before_is_near { &self.before[..] } else { &[] };
+        let (found, actor) = regions::named("monarchy", ("", "the"), [sentence, near, &self.seen])?;
+        let rank = Some(Rank::Leader);
+        Some(Mention { span, sort: Sort::Person, actors: vec![actor], rank, ..found })
     }
 
     /// When the paragraph is, for a sentence in it that gives no date.
@@ -289,6 +453,7 @@ impl Cast {
     /// starts without one.
     pub(crate) fn date(&mut self, new_paragraph: bool, times: &[Time], published: Date) {
         if new_paragraph {
+            self.place = None;
             self.before_is_near = false;
             self.told = None;
             self.time = None;
@@ -304,9 +469,17 @@ impl Cast {
     }
 
     /// Keeps the mentions of a sentence for those after it.
-    pub(crate) fn remember(&mut self, mentions: &[Mention]) {
-        let acting: Vec<Mention> =
-            mentions.iter().filter(|mention| mention.sort.acts()).cloned().collect();
+    pub(crate) fn remember(&mut self, text: &str, mentions: &[Mention]) {
+        let mut acting: Vec<Mention> = Vec::new();
+        for mention in mentions.iter().filter(|mention| mention.sort.acts()) {
+            acting.push(mention.clone());
+            // "Japan's foreign minister" may be "she" in the next sentence.
+            if people::holds_office(text, mention) {
+                acting.push(Mention { sort: Sort::Person, ..mention.clone() });
+            }
+        }
+        let place = mentions.iter().rev().find(|mention| is_place(text, mention));
+        self.place = place.cloned().or(self.place.take());
         if acting.is_empty() {
             return;
         }
@@ -389,6 +562,112 @@ const ITSELF: &[&str] = &[
     "authorities",
 ];
 
+/// Words before "them" behind which things are meant, or only some of them.
+const THINGS: &[&str] = &[
+    "of",
+    "on",
+    "to",
+    "for",
+    "with",
+    "from",
+    "about",
+    "in",
+    "by",
+    "ordered",
+    "bought",
+    "sold",
+    "sent",
+    "shipped",
+    "imported",
+    "fired",
+    "brought",
+    "delivered",
+    "handed",
+    "returned",
+    "needed",
+    "supplied",
+    "used",
+    "signed",
+    "approved",
+    "made",
+    "took",
+    "built",
+    "gave",
+    "put",
+    "at",
+    "lifted",
+    "called",
+];
+
+/// What a ministry may be of.
+const MINISTRIES: &[&str] = &[
+    "foreign",
+    "defence",
+    "defense",
+    "trade",
+    "commerce",
+    "interior",
+    "finance",
+    "unification",
+    "health",
+    "culture",
+    "transport",
+    "economy",
+    "agriculture",
+    "energy",
+];
+
+/// Whether a name is of a place where something is, or whither somebody goes.
+fn is_place(text: &str, mention: &Mention) -> bool {
+    const WHERE: &[&str] = &["in", "to", "at", "into", "near", "of", "on", "visited"];
+    if !matches!(mention.sort, Sort::Place | Sort::Capital | Sort::State | Sort::Seat) {
+        return false;
+    }
+    let before = text[..mention.span.0].trim_end();
+    let before = before.strip_suffix(" the").unwrap_or(before);
+    let word = before.rsplit([' ', '\n']).next().unwrap_or_default();
+    let owns = text[mention.span.1..].starts_with(['\'', '’']);
+    !owns && WHERE.iter().any(|place| place.eq_ignore_ascii_case(word))
+}
+
+/// What is said of a state beside what it is.
+const SIZES: &[&str] = &[
+    "small",
+    "tiny",
+    "large",
+    "vast",
+    "little",
+    "poor",
+    "impoverished",
+    "poorest",
+    "rich",
+    "wealthy",
+    "oil-rich",
+    "gas-rich",
+    "cash-strapped",
+    "debt-ridden",
+    "war-torn",
+    "flood-hit",
+    "quake-hit",
+    "drought-hit",
+    "storm-battered",
+    "mountainous",
+    "mainly-Muslim",
+    "Muslim",
+    "Buddhist",
+    "Catholic",
+    "self-ruled",
+    "democratic",
+    "young",
+    "populous",
+    "nuclear-armed",
+    "military-ruled",
+    "junta-ruled",
+    "ex-Soviet",
+    "former",
+    "whole",
+];
+
 /// Whether a name stands in what opens its sentence: "In a letter to X, Y protested …".
 fn opens(text: &str, name: &Mention) -> bool {
     const OPENINGS: &[&str] =
@@ -419,6 +698,13 @@ fn we(
     }
     let speaker = quoted::speaker(text, sentence, span, named)?;
     Some(Mention { span, ..speaker.clone() })
+}
+
+/// Whether a name behind a word says whose it is: "the government in Lima".
+fn named_behind(text: &str, span: Span) -> bool {
+    let rest = &text[span.1..];
+    let rest = [" in ", " of "].into_iter().find_map(|word| rest.strip_prefix(word));
+    rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
 
 /// Whether a mention is the word "its" right before another word, or before the one before it.

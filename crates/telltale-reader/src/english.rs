@@ -139,6 +139,7 @@ impl English {
         mend::names::both(&words, parse);
         mend::names::owner(&words, parse);
         mend::names::nearly(&words, parse);
+        mend::since::main_verb(&words, parse);
         mend::subject::in_cleft(&words, parse);
         mend::subject::behind_moment(&words, parse);
         mend::subject::behind_relative(&words, parse);
@@ -153,6 +154,8 @@ impl English {
         mend::participle(&words, parse);
         mend::several::of_both(&words, parse);
         mend::advice(&words, parse);
+        mend::control::infinitives(&words, parse);
+        mend::joined::to_main_verb(&words, parse);
         mend::aside::inverted(&words, parse);
         mend::root(&words, parse);
         mend::aside::lost(&words, parse);

@@ -409,7 +409,7 @@ impl Names {
 }
 
 /// A person's number: the same for every term and every spelling.
-fn person_of(name: &str) -> u32 {
+pub(crate) fn person_of(name: &str) -> u32 {
     name.bytes()
         .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
         | 1

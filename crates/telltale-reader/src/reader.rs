@@ -51,6 +51,7 @@ pub struct Reading {
 }
 
 /// A sentence with what was found in it: what every rule looks at.
+#[derive(Clone, Copy)]
 pub(crate) struct Scene<'t> {
     /// The document.
     pub document: &'t Document,
@@ -179,7 +180,11 @@ impl Reader {
             }
             relative::note(&scene, &mut pending);
             ended(Stage::Events);
-            flow::read(&scene, &mut found);
+            // What is bought "there" is told of whoever sells it by name.
+            let named = without_there(&all, text);
+            let counted =
+                named.as_deref().map_or(scene, |named| Scene { mentions: named, ..scene });
+            flow::read(&counted, &mut found);
             drop_uncounted(&mut found, span);
             if let Some(outlook) = outlook.as_deref_mut() {
                 self.look_ahead(&scene, &found, outlook);
@@ -187,7 +192,7 @@ impl Reader {
             ended(Stage::Amounts);
             before = Some(span);
             all.append(&mut letters);
-            cast.remember(&all);
+            cast.remember(text, &all);
             let past: Vec<Time> = dated
                 .iter()
                 .filter(|time| !is_ahead(time, span, document.published, &found))
@@ -209,6 +214,13 @@ impl Reader {
             Language::Chinese | Language::Russian => {}
         }
     }
+}
+
+/// The mentions without the word "there", if it is one of them.
+fn without_there(mentions: &[Mention], text: &str) -> Option<Vec<Mention>> {
+    let there = |mention: &Mention| &text[mention.span.0..mention.span.1] == "there";
+    let named = || mentions.iter().filter(|mention| !there(mention)).cloned().collect();
+    mentions.iter().any(there).then(named)
 }
 
 /// Whether something of the sentence is announced for that date: "will travel in December" says nothing of

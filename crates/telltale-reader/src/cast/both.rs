@@ -2,6 +2,7 @@
 
 use telltale_observation::Actor;
 
+use super::people::following;
 use crate::Mention;
 use crate::gazetteer::Sort;
 use crate::sighting::Span;
@@ -90,7 +91,85 @@ const TOGETHER: &[&str] = &[
     "established",
     "set",
     "shook",
+    "initialled",
+    "initialed",
+    "resumed",
+    "inaugurated",
+    "toasted",
+    "embraced",
+    "hugged",
+    "clinched",
+    "sealed",
+    "settled",
+    "ratified",
+    "swapped",
+    "traded",
+    "renewed",
+    "restored",
+    "finalised",
+    "finalized",
+    "unveiled",
+    "reaffirmed",
+    "affirmed",
+    "decided",
+    "dined",
+    "upgraded",
+    "elevated",
+    "delimited",
+    "demarcated",
+    "plan",
+    "opened",
+    "struck",
+    "witnessed",
+    "promised",
+    "undertook",
+    "swore",
+    "oversaw",
 ];
+
+/// What "they" do or will do together, behind a helper: "they have agreed", "they will sign".
+const TO_COME: &[&str] = &[
+    "agreed",
+    "discussed",
+    "signed",
+    "met",
+    "talked",
+    "spoken",
+    "exchanged",
+    "negotiated",
+    "reached",
+    "agree",
+    "discuss",
+    "sign",
+    "meet",
+    "talk",
+    "speak",
+    "exchange",
+    "negotiate",
+    "hold",
+    "resume",
+    "resumed",
+    "meeting",
+    "signing",
+    "holding",
+    "initialled",
+    "inaugurated",
+    "open",
+    "settled",
+];
+
+/// Whether "they" did something together, or will: "met", "have agreed", "will sign".
+fn they_do(text: &str, span: Span, next: &str) -> bool {
+    if TOGETHER.contains(&next) {
+        return true;
+    }
+    const HELPED: &[&str] = &[
+        "have", "had", "will", "also", "are", "were", "then", "to", "later", "both", "would", "be",
+    ];
+    let behind = following(text, span.1);
+    let verb = behind.iter().find(|word| !HELPED.contains(word));
+    HELPED.contains(&next) && verb.is_some_and(|verb| TO_COME.contains(verb))
+}
 
 /// The mention of the two for whom a word stands, given the two words before it and the one after
 /// it, and whom the sentence and the one before it named.
@@ -104,7 +183,7 @@ pub(super) fn both(
 ) -> Option<Mention> {
     // "each side accused the other"
     let each = (matches!(last, "each" | "Each") && EACH.contains(&word))
-        || (matches!(word, "each" | "Each") && next.ends_with("ed"));
+        || (matches!(word, "each" | "Each") && (next.ends_with("ed") || next == "of"));
     const OF_WHAT: &[&str] =
         &["foreign", "defence", "defense", "finance", "trade", "interior", "prime", "culture"];
     let theirs = matches!(before_that, "their" | "Their") && OF_WHAT.contains(&last);
@@ -117,14 +196,24 @@ pub(super) fn both(
     let does = || TOGETHER.contains(&next) || (next.ends_with("ed") && next.len() > 4);
     let bare = word == "two" && article && does();
     let couple = article && COUPLES.contains(&word) && (does() || HELPERS.contains(&next));
-    let both = matches!(word, "Both" | "both") && does();
-    let they = matches!(word, "They" | "they") && TOGETHER.contains(&next);
+    let of_them = || next == "of" && following(text, span.1).get(1) == Some(&"them");
+    let both = matches!(word, "Both" | "both") && (does() || of_them());
+    let they = matches!(word, "They" | "they") && they_do(text, span, next);
     if !(each || paired || bare || couple || both || they) {
         return None;
     }
     let earlier: Vec<&Mention> =
         sentence.iter().filter(|mention| mention.span.1 <= span.0).collect();
-    let actors = two(text, &earlier).or_else(|| two(text, &before.iter().collect::<Vec<_>>()))?;
+    let late = || before.iter().collect::<Vec<_>>();
+    // "He praised both of them": the two others.
+    let others = || {
+        let doer = earlier.first()?.actor()?;
+        let other = |mention: &&Mention| !mention.actors.contains(&doer);
+        two(text, &before.iter().filter(other).collect::<Vec<_>>())
+    };
+    let actors = two(text, &earlier)
+        .or_else(|| if of_them() { others() } else { None })
+        .or_else(|| two(text, &late()))?;
     Some(Mention { span, sort: Sort::Pair, actors, rank: None, office: "", person: 0 })
 }
 

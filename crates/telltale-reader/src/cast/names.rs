@@ -77,6 +77,32 @@ fn office(word: &str) -> Option<Option<Rank>> {
     })
 }
 
+/// Whether a word names who holds an office: "minister", not "foreign".
+pub(super) fn is_holder(word: &str) -> bool {
+    const MORE: &[&str] = &[
+        "queen",
+        "prince",
+        "princess",
+        "emir",
+        "sultan",
+        "sheikh",
+        "monarch",
+        "pope",
+        "pontiff",
+        "ruler",
+        "strongman",
+        "chairwoman",
+        "spokesman",
+        "senator",
+        "nominee",
+        "captain",
+        "deputy",
+        "tsar",
+        "czar",
+    ];
+    MORE.contains(&word) || matches!(office(word), Some(Some(_)))
+}
+
 /// Whether a word is one of office.
 pub(super) fn is_office(word: &str) -> bool {
     office(word).is_some()

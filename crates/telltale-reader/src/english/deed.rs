@@ -483,6 +483,10 @@ impl<'s> Sweep<'s, '_> {
         if frame.flags.swap && (!undone || actors.is_empty()) {
             std::mem::swap(&mut actors, &mut targets);
         }
+        self.by_the_main_clause(token, &mut actors, &targets);
+        if undone && actors.is_empty() {
+            actors = self.unnamed(code, token, &targets, found);
+        }
         let setting = self.setting(token, signed);
         self.on_own_account(code, token, &setting, &mut actors, &mut targets);
         if frame.flags.lent {
@@ -496,6 +500,22 @@ impl<'s> Sweep<'s, '_> {
         self.gapped(&deed, found);
         self.reaction(&deed, found);
         self.put(deed, found);
+    }
+
+    /// Who signed what is said to be signed, who freed whom he held: those told of before.
+    fn unnamed(
+        &self,
+        code: &Code,
+        token: usize,
+        targets: &[Party],
+        found: &[Sighting],
+    ) -> Vec<Party> {
+        match code.code {
+            "057" if targets.is_empty() => self.signed_by_both(token),
+            "0841" => self.captor(token, targets, found),
+            "042" => self.traveller(token, found),
+            _ => Vec::new(),
+        }
     }
 
     /// How what a word tells is told: as a fact, a plan, a denial. What was signed is a fact.

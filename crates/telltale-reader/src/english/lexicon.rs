@@ -108,6 +108,12 @@ impl Frame {
     pub(crate) fn alone(&self) -> bool {
         self.targets.contains(&Slot::None)
     }
+
+    /// Whether the frame itself says that such people do it.
+    pub(crate) fn names_doer(&self, lemma: &str) -> bool {
+        let subjects = self.conditions.iter().filter(|condition| condition.slot == Slot::Subject);
+        subjects.flat_map(|condition| &condition.lemmas).any(|known| *known == lemma)
+    }
 }
 
 /// The lexicon.

@@ -4,9 +4,12 @@
 
 pub(super) mod aside;
 pub(super) mod claims;
+pub(super) mod control;
+pub(super) mod joined;
 pub(super) mod names;
 pub(super) mod opening;
 pub(super) mod several;
+pub(super) mod since;
 pub(super) mod subject;
 
 use std::sync::LazyLock;

@@ -57,6 +57,8 @@ const BODIES: &[&str] = &[
     "coastguard",
     "customs",
     "chancellery",
+    "Treasury",
+    "secretariat",
 ];
 
 /// Nouns of what is between two: "the treaty between X and Y" is theirs.

@@ -669,6 +669,9 @@ fn given(tree: &Tree<'_>, verb: usize, receiver: usize) -> Option<usize> {
     })
 }
 
+/// Who leads soldiers, and is none.
+const HEADS: &[&str] = &["chief", "commander", "minister", "secretary", "head", "boss"];
+
 /// Whether a word is a day or a month: "fired at X on Monday" is not on anybody.
 fn is_date(word: &str) -> bool {
     is_on_the_calendar(word)
@@ -681,7 +684,7 @@ fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
         let own = tree.lemmas[token].as_ref();
         let person = || tree.mentions_at(token).any(|mention| mention.sort == Sort::Person);
         let place = || {
-            let is = |sort| matches!(sort, Sort::Place | Sort::Capital | Sort::State);
+            let is = |sort| matches!(sort, Sort::Place | Sort::Capital | Sort::State | Sort::Seat);
             tree.mentions_at(token).any(|mention| is(mention.sort))
         };
         lemmas.iter().any(|lemma| match *lemma {
@@ -700,7 +703,17 @@ fn lemma_fits(tree: &Tree<'_>, token: usize, lemmas: &[&str]) -> bool {
     };
     // "a planned visit" is no plan.
     // "war games" are no war.
-    let names = |child: &usize| tree.tag(*child) != Tag::Verb && tree.lemmas[*child] != "war";
+    // "India's army chief" is no army.
+    let of_chief = |child: usize| {
+        HEADS.contains(&tree.lemmas[token].as_ref())
+            && matches!(
+                tree.lemmas[child].as_ref(),
+                "army" | "navy" | "force" | "guard" | "troop" | "troops" | "marine" | "military"
+            )
+    };
+    let names = |child: &usize| {
+        tree.tag(*child) != Tag::Verb && tree.lemmas[*child] != "war" && !of_chief(*child)
+    };
     is(token)
         || left_out()
         || tree.having(token, &[Dep::Compound, Dep::Amod]).filter(names).any(is)
@@ -785,6 +798,15 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
                 object(tree, trigger).into_iter().flat_map(|noun| tree.objects_of(noun, named)),
             );
         }
+    }
+    // "took delivery of goods flown in from X"
+    if matches!(word, "from" | "by") {
+        const BROUGHT: &[&str] =
+            &["flown", "shipped", "sent", "donated", "trucked", "brought", "supplied", "airlifted"];
+        let participles = bases.iter().flat_map(|&base| tree.having(base, &[Dep::Acl]));
+        let brought: Vec<usize> =
+            participles.filter(|&at| BROUGHT.contains(&tree.word(at))).collect();
+        bases.extend(brought);
     }
     // The preposition may hang on the light verb above the noun: "paid a visit on Monday to …".
     if matches!(tree.tag(trigger), Tag::Noun | Tag::Name)

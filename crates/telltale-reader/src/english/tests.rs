@@ -5,6 +5,7 @@ mod forms;
 mod passing;
 mod pieces;
 mod scrambled;
+mod second;
 mod wire;
 
 use std::sync::OnceLock;

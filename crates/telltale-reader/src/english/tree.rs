@@ -21,6 +21,13 @@ pub(crate) struct Tree<'t> {
     of_token: Lists,
 }
 
+/// Verbs with which "there" says whither.
+const MOVES: &[&str] = &[
+    "fly", "go", "travel", "head", "send", "return", "come", "sail", "drive", "move", "take",
+    "bring", "deploy", "dispatch", "invite", "ship", "journey", "arrive", "deport", "evacuate",
+    "transfer", "deliver", "be",
+];
+
 /// A list for each of so many things, all in one piece of memory.
 struct Lists {
     items: Vec<usize>,
@@ -143,11 +150,18 @@ impl<'t> Tree<'t> {
             .filter(|&adverb| self.child(adverb, Dep::PObj).is_none())
             .filter(|&adverb| !matches!(self.word(adverb), "according" | "According" | "contrary"))
             .flat_map(|adverb| self.having(adverb, &[Dep::Prep]));
+        // "flew there": to that place.
+        let there = matches!(preposition, "in" | "at")
+            || preposition == "to" && MOVES.contains(&self.lemmas[token].as_ref());
+        let there = self
+            .having(token, &[Dep::Advmod])
+            .filter(move |&at| there && self.word(at) == "there" && self.is_named(at));
         // "struck X off its list"
         self.having(token, &[Dep::Prep, Dep::Agent, Dep::Prt])
             .chain(through)
             .filter(move |&prep| self.word(prep).eq_ignore_ascii_case(preposition))
             .flat_map(move |prep| self.having(prep, &[Dep::PObj, Dep::Comp]))
+            .chain(there)
     }
 
     /// The mentions that a word belongs to.

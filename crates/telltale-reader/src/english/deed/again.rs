@@ -93,7 +93,11 @@ impl Sweep<'_, '_> {
         let (_, echo) = echoes.phrases.iter().find(|(words, _)| {
             // "followed with tents", but not "following his talks with X"
             let gap = if words.get(1) == Some(&"with") { 0 } else { GAP_MAX };
-            words[0] == lemma && (token + 1..token + 2 + gap).any(|at| follows(at, &words[1..]))
+            // "the first to do so" tells it of nobody else.
+            let to = words[0] == "do" && words[1] == "so" && mood::infinitive(tree, token);
+            words[0] == lemma
+                && !to
+                && (token + 1..token + 2 + gap).any(|at| follows(at, &words[1..]))
         })?;
         // "was answered in kind by X"
         let agent = || passive(tree, token).then(|| doer(tree, token)).flatten();

@@ -56,6 +56,41 @@ const MESSAGES: &[&str] = &[
     "tanker",
     "convoy",
     "lorry",
+    "ship",
+    "vessel",
+    "boat",
+    "plane",
+    "shipment",
+    "consignment",
+    "batch",
+    "cargo",
+    "instalment",
+    "missile",
+    "rocket",
+    "shell",
+    "tank",
+    "howitzer",
+    "gun",
+    "rifle",
+    "ammunition",
+    "munition",
+    "weapon",
+    "arm",
+    "jet",
+    "fighter",
+    "helicopter",
+    "drone",
+    "vaccine",
+    "tent",
+    "blanket",
+    "aid",
+    "relief",
+    "medicine",
+    "food",
+    "grain",
+    "wheat",
+    "rice",
+    "flour",
 ];
 
 /// What is laid down or handed over to honour somebody.
@@ -93,6 +128,10 @@ impl Sweep<'_, '_> {
             .collect();
         for party in &mut found {
             party.bare_place = false;
+            // "A ship from Karachi": from that city's state.
+            if party.sort == Sort::Place {
+                party.sort = Sort::State;
+            }
         }
         found
     }
@@ -193,8 +232,8 @@ impl Sweep<'_, '_> {
         let [actor, ..] = &deed.actors[..] else { return };
         let verb = self.tree.tag(deed.trigger) == Tag::Verb && !self.in_passing(deed.trigger);
         let open = deed.targets.is_empty() && !deed.frame.alone();
-        if !verb || !open || several(&deed.actors) || !self.names_only(std::slice::from_ref(actor))
-        {
+        let only = || self.only_in_clause(deed.trigger, std::slice::from_ref(actor));
+        if !verb || !open || several(&deed.actors) || !only() {
             return;
         }
         let Some(kind) = kind(deed.channel) else { return };

@@ -6,7 +6,7 @@ use super::{Deed, Sweep};
 use crate::Mention;
 use crate::english::lexicon::{Frame, Sense, Slot};
 use crate::english::mood::{CLAIMS, Mood, Setting};
-use crate::english::party::{Party, is_fight, is_rule, parties};
+use crate::english::party::{Party, antecedent, is_fight, is_rule, parties, rank_of};
 use crate::english::roles::{self, doer, in_slot, object, owners};
 use crate::english::tree::Tree;
 use crate::gazetteer::Sort;
@@ -50,7 +50,99 @@ const CITES: &[&str] = &[
 /// Nouns of how somebody is made to leave a country.
 const THROWN_OUT: &[&str] = &["expulsion", "deportation", "eviction", "removal", "banishment"];
 
+/// Whether a verb answers a blow.
+pub(super) fn is_reply(lemma: &str) -> bool {
+    REPLIES.contains(&lemma)
+}
+
+/// What takes somebody from place to place.
+const JOURNEYS: &[&str] = &[
+    "tour",
+    "trip",
+    "journey",
+    "visit",
+    "swing",
+    "itinerary",
+    "pilgrimage",
+    "stopover",
+    "travels",
+];
+
 impl<'s> Sweep<'s, '_> {
+    /// "A tour that took him to X", "his trip will take him to Y": him.
+    fn taken_along(&self, verb: usize) -> Vec<Party> {
+        const TAKES: &[&str] = &["take", "bring", "carry", "lead"];
+        let tree = self.tree;
+        if !TAKES.contains(&tree.lemmas[verb].as_ref()) {
+            return Vec::new();
+        }
+        let journey = doer(tree, verb).map(|noun| antecedent(tree, noun).unwrap_or(noun));
+        let travels = journey.is_some_and(|noun| JOURNEYS.contains(&tree.lemmas[noun].as_ref()));
+        let whom = object(tree, verb).filter(|_| travels);
+        whom.map_or_else(Vec::new, |whom| parties(tree, whom))
+    }
+
+    /// "Leaders gathered in Z, among them X and Y": X and Y.
+    fn among_them(&self, verb: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let them = |prep: usize| {
+            let of_all = tree.having(prep, &[Dep::PObj]).find(|&at| tree.word(at) == "them");
+            of_all.filter(|_| matches!(tree.word(prep), "among" | "including"))
+        };
+        let prep = tree.having(verb, &[Dep::Prep]).find_map(them);
+        let names = prep.map(|them| {
+            tree.having(verb, &[Dep::Obj, Dep::Appos, Dep::Conj, Dep::Advmod])
+                .filter(move |&at| at > them && at <= them + 3)
+        });
+        names.into_iter().flatten().flat_map(|noun| parties(tree, noun)).collect()
+    }
+
+    /// "X hit Y as Z's ship came near, and lodged a complaint with Z": what is joined to the clause of
+    /// Z and done to Z is done by whoever acts in the main clause.
+    pub(super) fn by_the_main_clause(
+        &self,
+        verb: usize,
+        actors: &mut Vec<Party>,
+        others: &[Party],
+    ) {
+        let tree = self.tree;
+        let joined = tree.dep(verb) == Dep::Conj && tree.child(verb, Dep::Subj).is_none();
+        if !joined || actors.is_empty() || others.is_empty() || foreign(others, actors) {
+            return;
+        }
+        let clause = tree.head(verb).filter(|&at| matches!(tree.dep(at), Dep::AdvCl | Dep::RelCl));
+        let main =
+            clause.and_then(|clause| tree.up(clause).skip(1).find(|&at| tree.tag(at) == Tag::Verb));
+        let by =
+            main.and_then(|main| doer(tree, main)).map_or_else(Vec::new, |by| parties(tree, by));
+        if !by.is_empty() && foreign(&by, actors) {
+            *actors = by;
+        }
+    }
+
+    /// "The document will be signed on Friday": by the two of whom the paragraph speaks.
+    pub(super) fn signed_by_both(&self, verb: usize) -> Vec<Party> {
+        let tree = self.tree;
+        let the = |word: usize| matches!(tree.word(word), "the" | "The" | "this" | "This");
+        // "X and Y announced that a treaty was settled": by both.
+        let said = tree.head(verb).filter(|_| tree.dep(verb) == Dep::Comp);
+        let speakers = said.and_then(|verb| doer(tree, verb));
+        let speakers = speakers.map_or_else(Vec::new, |noun| parties(tree, noun));
+        if roles::passive(tree, verb) && speakers.len() == 2 && several(&speakers) {
+            return speakers;
+        }
+        let known = object(tree, verb).is_some_and(|noun| {
+            tree.having(noun, &[Dep::Det]).any(the) && parties(tree, noun).is_empty()
+        });
+        if !known || !roles::passive(tree, verb) || self.in_passing(verb) {
+            return Vec::new();
+        }
+        let pair = self.scene.cast.pair(self.scene.mentions);
+        let name = tree.tokens[verb];
+        let party = |actor| Party { actor, rank: None, name, sort: Sort::Pair, bare_place: false };
+        pair.map_or_else(Vec::new, |two| two.into_iter().map(party).collect())
+    }
+
     /// Who did it: the doer of the verb, or who stands behind the noun.
     pub(super) fn actors(&self, frame: &Frame, token: usize, trigger: usize) -> Vec<Party> {
         let tree = self.tree;
@@ -58,14 +150,20 @@ impl<'s> Sweep<'s, '_> {
         let mut found = if verb {
             let punishes = matches!(frame.sense, Sense::Code(code) if code.code.starts_with("16"));
             let hostile = matches!(frame.sense, Sense::Code(code) if code.quad_class == Some(4));
-            let doer = doer(tree, token)
-                .filter(|&doer| punishes || !is_rule(tree, doer))
-                .filter(|&doer| hostile || !self.of_private_people(doer));
+            let doer = doer(tree, token).filter(|&doer| punishes || !is_rule(tree, doer)).filter(
+                |&doer| {
+                    hostile || frame.names_doer(&tree.lemmas[doer]) || !self.of_private_people(doer)
+                },
+            );
             let mut found = doer.map_or_else(Vec::new, |doer| parties(tree, doer));
             if let Some(message) = doer.filter(|_| found.is_empty()) {
                 found = self.senders(token, message);
             }
-            found
+            let taken = self.taken_along(token);
+            if found.is_empty() {
+                found = self.among_them(token);
+            }
+            if taken.is_empty() { found } else { taken }
         } else {
             let of = (frame.targets.contains(&Slot::Object)
                 || frame.targets.contains(&Slot::Preposition("of".to_owned())))
@@ -243,7 +341,9 @@ impl<'s> Sweep<'s, '_> {
         if actors.is_empty() && code.code.starts_with("16") && roles::passive(self.tree, token) {
             *actors = self.left(token);
         }
-        let Some(verb) = setting.said_by else { return };
+        let Some(verb) = setting.said_by.or_else(|| self.said_of_clause(code, token)) else {
+            return;
+        };
         let undone = setting.mood == Mood::Denied && roles::passive(self.tree, token);
         let speakers = || {
             let mut found =
@@ -258,7 +358,8 @@ impl<'s> Sweep<'s, '_> {
                 *actors = found;
             }
         } else if matches!(root, "17" | "18" | "19" | "20")
-            && targets.is_empty()
+            // "X said that Y's jets had crossed its border": no one crosses his own.
+            && !foreign(targets, actors)
             && self.tree.dep(token) != Dep::Obj
         {
             let found = speakers();
@@ -266,6 +367,18 @@ impl<'s> Sweep<'s, '_> {
                 *targets = found;
             }
         }
+    }
+
+    /// "X said that two men died when Y's drone hit a car": X, on whose ground it was.
+    fn said_of_clause(&self, code: &Code, token: usize) -> Option<usize> {
+        let tree = self.tree;
+        if code.quad_class != Some(4) || tree.dep(token) != Dep::AdvCl {
+            return None;
+        }
+        let clause = tree.head(token).filter(|&at| tree.dep(at) == Dep::Comp)?;
+        let verb = tree.head(clause)?;
+        let (frame, _) = self.frame_of(verb)?;
+        (frame.sense == Sense::Say).then_some(verb)
     }
 
     /// "The envoy was told to leave X": X told him.
@@ -533,8 +646,12 @@ impl<'s> Sweep<'s, '_> {
         if !deed.targets.iter().any(|party| pronoun(party) && own(party)) {
             return;
         }
+        // Nobody is "it" who is "he" beside it: "accused it of sharing in his crimes".
+        let it = deed.targets.iter().any(|party| &tree.text[party.name.0..party.name.1] == "it");
+        let thing = |mention: &&Mention| !(it && mention.sort == Sort::Person);
+        let named = tree.mentions.iter().filter(|mention| mention.sort.acts());
         let mut others: Vec<Party> = Vec::new();
-        for mention in tree.mentions.iter().filter(|mention| mention.sort.acts()) {
+        for mention in named.filter(thing) {
             for &other in &mention.actors {
                 let known = |party: &Party| party.actor == other;
                 if !deed.actors.iter().any(known) && !others.iter().any(known) {
@@ -856,28 +973,43 @@ impl<'s> Sweep<'s, '_> {
         Vec::new()
     }
 
+    /// "X fired warning shots after Y's boat came near"
+    fn fires_warning(&self, deed: &Deed<'_>) -> bool {
+        deed.frame.lemma == "fire"
+            && object(self.tree, deed.trigger).is_some_and(|shot| {
+                matches!(self.tree.lemmas[shot].as_ref(), "shot" | "flare" | "round")
+            })
+    }
+
+    /// Whether a deed without another party may be one against whoever was told of last.
+    fn may_answer(&self, deed: &Deed<'_>) -> bool {
+        let code = deed.code.code;
+        let root = code.get(..2).unwrap_or_default();
+        let open = ["03", "05", "06", "07", "08", "10", "11", "12", "13", "16"].contains(&root)
+            && !code.starts_with("083");
+        // "Laid a wreath at the tomb": of those who received him.
+        let laid = || matches!(deed.frame.lemma, "lay" | "plant" | "place" | "deposit");
+        open || code == "016"
+            || deed.frame.lemma == "scramble"
+            || (deed.channel == Channel::Ceremony && laid())
+            || (root == "19" && REPLIES.contains(&deed.frame.lemma))
+            || (deed.frame.particle == "down" && self.of_attackers(deed.trigger))
+    }
+
     /// "… Kyiv demanded an apology": a demand, a refusal or a reply without an addressee is to the
     /// one other state that was spoken of, earlier in the sentence or in the one before.
     pub(super) fn answers(&self, deed: &mut Deed<'_>) {
         let code = deed.code.code;
-        // "X fired warning shots after Y's boat came near"
-        let warns = deed.frame.lemma == "fire"
-            && object(self.tree, deed.trigger).is_some_and(|shot| {
-                matches!(self.tree.lemmas[shot].as_ref(), "shot" | "flare" | "round")
-            });
-        let open = code.get(..2).is_some_and(|root| {
-            matches!(root, "03" | "05" | "06" | "07" | "08" | "10" | "11" | "12" | "13" | "16")
-        }) && !code.starts_with("083")
-            || code == "016"
-            || deed.frame.lemma == "scramble"
-            || (code.starts_with("19") && REPLIES.contains(&deed.frame.lemma))
-            || (code.starts_with("19") && warns)
-            || (deed.frame.particle == "down" && self.of_attackers(deed.trigger));
+        let warns = self.fires_warning(deed);
+        let open = self.may_answer(deed) || (code.starts_with("19") && warns);
         let [actor, ..] = &deed.actors[..] else { return };
         let side = || {
             let doer = doer(self.tree, deed.trigger);
             doer.is_some_and(|doer| {
-                matches!(self.tree.word(doer), "side" | "government" | "ministry" | "authorities")
+                let word = self.tree.word(doer);
+                matches!(word, "side" | "government" | "ministry" | "authorities" | "guest")
+                    || matches!(word, "visitor" | "host" | "delegation" | "team")
+                    || rank_of(word).is_some()
             })
         };
         let governs =

@@ -2,7 +2,7 @@
 
 use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
 
-use super::parties::{foreign, may_be_domestic, several};
+use super::parties::{foreign, is_reply, may_be_domestic, several};
 use super::words::plain;
 use super::{Deed, NEAR_MAX, Sweep, same_paragraph};
 use crate::english::lexicon::{Frame, Lexicon, Outer, Sense};
@@ -54,10 +54,13 @@ impl Sweep<'_, '_> {
         // "If X strikes, Y will respond, Y's president warned": X is whom he warned.
         // So with "Y asked for their release".
         let open = |code: &str| code.starts_with("13") || matches!(code, "0253" | "1053");
-        let own = (open(deed.code.code) && !foreign(&deed.targets, &deed.actors))
+        // "Answered with shots on its own side": at whoever did the last thing.
+        let back = deed.code.code.starts_with("19") && is_reply(deed.frame.lemma);
+        let own = ((open(deed.code.code) || back) && !foreign(&deed.targets, &deed.actors))
             .then(|| std::mem::take(&mut deed.targets));
         self.intruded_on(&mut deed);
         self.of_the_like(&mut deed, found);
+        self.with_the_clause(&mut deed, found);
         self.answers(&mut deed);
         if let Some(own) = own.filter(|_| deed.targets.is_empty()) {
             deed.targets = own;
@@ -187,6 +190,8 @@ impl Sweep<'_, '_> {
             {
                 Some(false)
             }
+            // "X's decision to recall its envoy" tells that it did.
+            Dep::Acl if self.is_decided(step) => Some(false),
             // "X's chiefs, meeting in Y on Thursday, …"
             Dep::Acl => Some(!self.dated_aside(step)),
             // "after X had crossed the border": that is told.
@@ -313,6 +318,15 @@ impl Sweep<'_, '_> {
         participle
             && self.tree.head(verb).is_some_and(|head| verb < head)
             && self.tree.having(verb, &[Dep::Mark]).next().is_none()
+    }
+
+    /// Whether an infinitive says what was decided.
+    fn is_decided(&self, clause: usize) -> bool {
+        let tree = self.tree;
+        mood::infinitive(tree, clause)
+            && tree
+                .head(clause)
+                .is_some_and(|noun| mood::DECISIONS.contains(&tree.lemmas[noun].as_ref()))
     }
 
     /// "When he came to X": a clause of its own, with its own doer.

@@ -97,13 +97,7 @@ impl<'s> Sweep<'s, '_> {
         if plans && setting.mood == Mood::Fact {
             setting.mood = Mood::Planned;
         }
-        // "Both pledged to keep up the talks": to each other.
-        let pair = |party: &Party| party.sort == Sort::Pair;
-        let vows = ["pledge", "vow", "promise", "undertake", "commit", "swear"];
-        let both = vows.contains(&frame.lemma)
-            && self.tree.dep(token) == Dep::Root
-            && actors.len() == 2
-            && (actors.iter().all(pair) || matches!(frame.lemma, "undertake" | "commit"));
+        let both = self.vow_together(frame, token, &actors);
         let mutual = deal || self.mutual(token) || (both && !foreign(&targets, &actors));
         if both && mutual {
             targets.clear();
@@ -148,6 +142,18 @@ impl<'s> Sweep<'s, '_> {
         }
         let gift = object(self.tree, token).filter(|&noun| !self.tree.is_named(noun));
         gift.map_or_else(Vec::new, |noun| owners(self.tree, noun, true))
+    }
+
+    /// "Both pledged to keep up the talks", "X and Y vowed to stay friends": to each other.
+    fn vow_together(&self, frame: &Frame, token: usize, actors: &[Party]) -> bool {
+        let vows = ["pledge", "vow", "promise", "undertake", "commit", "swear"];
+        let pair = |party: &Party| party.sort == Sort::Pair;
+        let alone = || (2..=4).contains(&actors.len()) && self.names_only(actors);
+        vows.contains(&frame.lemma)
+            && self.tree.dep(token) == Dep::Root
+            && (actors.len() == 2
+                && (actors.iter().all(pair) || matches!(frame.lemma, "undertake" | "commit"))
+                || alone())
     }
 
     /// Whether what is refused is a claim: "dismissed reports that …" denies them.

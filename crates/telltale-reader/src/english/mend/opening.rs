@@ -54,6 +54,9 @@ fn one_of(list: &[&str], word: &str) -> bool {
 
 /// Where the sentence goes on behind a date that opens it.
 pub(in crate::english) fn end(words: &[&str]) -> Option<usize> {
+    if let Some(end) = behind_gerund(words) {
+        return Some(end);
+    }
     if !one_of(PREPOSITIONS, words.first()?) && !matches!(words[0], "Late" | "Early" | "Only") {
         return None;
     }
@@ -82,6 +85,26 @@ pub(in crate::english) fn end(words: &[&str]) -> Option<usize> {
     let next = words.get(end)?;
     let name = next.starts_with(char::is_uppercase) && !is_on_the_calendar(next);
     (name && words[..date].iter().all(|word| fits(word))).then_some(end)
+}
+
+/// How far into a sentence the subject behind an opening gerund is looked for.
+const GERUND_MAX: usize = 5;
+
+/// "Before boarding the train he dined with Y": the subject, where no comma parts it.
+fn behind_gerund(words: &[&str]) -> Option<usize> {
+    const BEFORE: &[&str] = &["Before", "After", "While", "Upon", "On"];
+    let opens = BEFORE.contains(words.first()?) && words.get(1)?.ends_with("ing");
+    if !opens || words.len() < REST_MIN + 3 {
+        return None;
+    }
+    let last = words.len().saturating_sub(REST_MIN).min(GERUND_MAX);
+    let subject = |at: &usize| matches!(words[*at], "he" | "she" | "they" | "it");
+    let at = (2..last).find(subject)?;
+    let plain = |word: &&str| {
+        word.starts_with(|letter: char| letter.is_ascii_lowercase())
+            && !matches!(*word, "that" | "whether" | "if" | "what" | "how")
+    };
+    words[1..at].iter().all(plain).then_some(at)
 }
 
 /// Puts what opens the sentence before its parse, and hangs it on the main verb.
