@@ -3,6 +3,7 @@
 mod changes;
 mod context;
 mod goods;
+mod implied;
 mod lexicon;
 mod marks;
 mod roles;
@@ -53,7 +54,8 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     }
     let goes_on = context::may_go_on(scene);
     let names = !scene.mentions.is_empty() || !scene.cast.before().is_empty();
-    let tells = follows || goes_on || names && lexicon::may_tell(sentence);
+    let tells =
+        follows || goes_on || names && (lexicon::may_tell(sentence) || implied::may_tell(scene));
     if !tells {
         return;
     }
@@ -67,6 +69,10 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     }
     let mut frames = roles::frames(&marked);
     let then = if goes_on { context::go_on(&marked, &mut frames, told) } else { None };
+    if goes_on || told {
+        context::part_of_it(&marked, &mut frames);
+    }
+    implied::add(&marked, &mut frames);
     if frames.is_empty() && !follows {
         return;
     }
@@ -252,35 +258,7 @@ impl Reading<'_, '_> {
         if !number.measure.sizes() || foreign || self.is_step(from) || self.is_difference(to) {
             return None;
         }
-        // "two freighters carrying wheat": what carries is not what goes.
-        let carries = matches!(
-            self.marked.words.get(to),
-            "carrying" | "loaded" | "laden" | "full" | "packed" | "transporting"
-        );
-        if carries && number.measure == Measure::Things {
-            return None;
-        }
-        if from > 0 && lexicon::produces(self.marked.words.get(from - 1)) {
-            return None;
-        }
-        // "seized 4.1 tonnes of cocaine bound for Belgium"
-        if (from.saturating_sub(4)..from).any(|i| lexicon::seizes(self.marked.words.get(i))) {
-            return None;
-        }
-        // "the first train, with 50 wagons": what it is made of.
-        let made_of = from > 0
-            && self.marked.words.get(from - 1) == "with"
-            && number.unit == Some("wagon")
-            && (0..from).any(|i| self.marked.words.get(i) == "train");
-        if made_of {
-            return None;
-        }
-        // "has risen to $71 a barrel from $68"
-        let priced = at > 0
-            && self.marked.numbers[at - 1].measure == Measure::Money
-            && self.is_price(self.marked.numbers[at - 1].words.1)
-            && matches!(self.marked.words.get(from.wrapping_sub(1)), "from" | "against" | "to");
-        if number.measure == Measure::Money && (priced || self.is_price(to)) {
+        if self.is_of_other_things(at) {
             return None;
         }
         let part = self.part_named_behind(from, to);
@@ -292,6 +270,44 @@ impl Reading<'_, '_> {
             return None;
         }
         Some((frame, false))
+    }
+
+    /// Whether a number counts what does not flow: what carries the goods, what is made at home, the
+    /// sick, what was smuggled, a price.
+    fn is_of_other_things(&self, at: usize) -> bool {
+        let number = &self.marked.numbers[at];
+        let (from, to) = number.words;
+        let word = |i: usize| self.marked.words.get(i);
+        // "two freighters carrying wheat": what carries is not what goes, where that is counted too.
+        let carries = matches!(
+            word(to),
+            "carrying" | "loaded" | "laden" | "full" | "packed" | "transporting"
+        );
+        let carried = self.marked.numbers.iter().enumerate().any(|(other, sized)| {
+            other != at
+                && !self.marked.is_said(sized.words.0)
+                && matches!(sized.measure, Measure::Money | Measure::Bulk | Measure::Things)
+        });
+        let carrier = carries && carried && number.measure == Measure::Things;
+        // "after 12 cases of swine fever"
+        let sick = word(to.saturating_sub(1)) == "cases"
+            && word(to) == "of"
+            && !(to + 1..to + 4).any(|i| self.marked.is_goods(i));
+        let made = from > 0 && lexicon::produces(word(from - 1));
+        // "seized 4.1 tonnes of cocaine bound for Belgium"
+        let seized = (from.saturating_sub(4)..from).any(|i| lexicon::seizes(word(i)));
+        // "the first train, with 50 wagons": what it is made of.
+        let made_of = from > 0
+            && word(from - 1) == "with"
+            && number.unit == Some("wagon")
+            && (0..from).any(|i| word(i) == "train");
+        // "has risen to $71 a barrel from $68"
+        let priced = at > 0
+            && self.marked.numbers[at - 1].measure == Measure::Money
+            && self.is_price(self.marked.numbers[at - 1].words.1)
+            && matches!(word(from.wrapping_sub(1)), "from" | "against" | "to");
+        let price = number.measure == Measure::Money && (priced || self.is_price(to));
+        carrier || sick || made || seized || made_of || price
     }
 
     /// "$640 a tonne", "90 euros per megawatt-hour": what one of them costs.
@@ -406,10 +422,28 @@ impl Reading<'_, '_> {
                     | "numbering"
                     | "total"
                     | "counted"
+                    | "number"
                     | "reaching"
                     | "totalling"
             )
         });
+        // "made 6 million visits in 2024; the year before, 4.2 million"
+        let known = self.marked.numbers.iter().any(|number| {
+            let next = self.marked.words.get(number.words.1);
+            let people = number.measure == Measure::People || matches!(next, "visits" | "trips");
+            number.words.1 < from && people
+        });
+        let timed = from > 1
+            && self.marked.marks[from - 1] == Mark::Comma
+            && matches!(self.marked.marks[from - 2], Mark::Time(_));
+        let ends = matches!(self.marked.words.get(to), "." | "," | ";" | "");
+        if known && timed && ends {
+            return true;
+        }
+        // "issued 18,000 work permits to Nepalis"
+        if (to..to + 3).any(|at| matches!(self.marked.words.get(at), "permits" | "visas")) {
+            return true;
+        }
         // "made 6 million visits to Japan"
         let before = before || matches!(self.marked.words.get(to), "visits" | "trips");
         let name = matches!(self.marked.marks.get(to), Some(Mark::Name(_) | Mark::Word))
@@ -428,9 +462,13 @@ impl Reading<'_, '_> {
             self.nearest(from, |frame| matches!(frame.matter, Matter::Goods | Matter::Arms))?;
         // "Exports account for 45 percent of Slovakia's economy"
         let to = number.words.1;
-        let home = self.marked.words.get(to) == "of"
-            && (to + 1..to + 6).any(|i| lexicon::is_of_home(self.marked.words.get(i)));
-        if home {
+        let of = self.marked.words.get(to) == "of";
+        let home = of && (to + 1..to + 6).any(|i| lexicon::is_of_home(self.marked.words.get(i)));
+        // "61 percent of Swedes back arms for Ukraine"
+        let asked = of
+            && matches!(self.marked.marks.get(to + 1), Some(Mark::Name(name))
+                if self.marked.mention(*name).sort == Sort::People);
+        if home || asked {
             return None;
         }
         // "X's share of Y's exports slipped 1.7 points to 19.3 percent".
@@ -601,7 +639,11 @@ impl Reading<'_, '_> {
     fn fits(&self, frame: usize, time: usize) -> bool {
         let placed = &self.frames[frame];
         let time = self.marked.time(time);
-        let verb = placed.triggers.iter().any(|&i| matches!(self.marked.marks[i], Mark::Verb(..)));
+        // A flow that is only implied stands with its number.
+        let verb = placed
+            .triggers
+            .iter()
+            .any(|&i| matches!(self.marked.marks[i], Mark::Verb(..) | Mark::Number(_)));
         // "on Monday approved the sale of missiles to Australia"
         let first = placed.triggers[0];
         let approved = self.marked.words.get(first) == "sale"
@@ -611,7 +653,18 @@ impl Reading<'_, '_> {
                     "approved" | "cleared" | "authorised" | "authorized" | "agreed" | "signed"
                 )
             });
-        time.grain != Grain::Day || verb || approved || placed.frame.matter != Matter::Goods
+        // "Spain's fourth consignment of vehicles reached Ukraine on Sunday"
+        let arrived = (0..self.marked.words.len()).any(|i| {
+            matches!(
+                self.marked.words.get(i),
+                "reached" | "arrived" | "landed" | "docked" | "delivered" | "unloaded" | "left"
+            )
+        });
+        time.grain != Grain::Day
+            || verb
+            || approved
+            || arrived
+            || placed.frame.matter != Matter::Goods
     }
 
     fn is_cumulative(&self, time: usize, days: Option<Days>) -> bool {
@@ -684,7 +737,9 @@ impl Reading<'_, '_> {
             && (self.marked.words.phrase(i.saturating_sub(3), i).contains("since")
                 || time.kind == TimeKind::Since)
             && (i.saturating_sub(9)..i).any(|j| is_superlative(self.marked.words.get(j)));
-        if record {
+        // "the largest this year"
+        let best = i > 0 && is_superlative(self.marked.words.get(i - 1));
+        if record || best {
             return false;
         }
         // "up from $1.2 billion a year earlier" is the time of that sum, not a base.
@@ -725,6 +780,10 @@ impl Reading<'_, '_> {
         if let Some(days) = period::run_up(time, published) {
             return days;
         }
+        // "since fighting broke out in April 2023"
+        if self.opens_since(time) && time.relative.is_none() && time.end < published {
+            return (time.start, published);
+        }
         let latest = (self.marked.scene.times.iter())
             .filter(|other| {
                 other.relative.is_none() && other.grain == Grain::Month && other.end < published
@@ -735,6 +794,19 @@ impl Reading<'_, '_> {
             (Some(_), Some(main)) => period::related(time, main),
             _ => period::covered(time, published, latest),
         }
+    }
+
+    /// Whether a time stands in a clause that "since" leads.
+    fn opens_since(&self, time: &crate::time::Time) -> bool {
+        let first = self.marked.words.within(time.span).0;
+        let clause = (first.saturating_sub(9)..first).rev().take_while(|&i| {
+            !matches!(
+                self.marked.marks[i],
+                Mark::Comma | Mark::Hard | Mark::Number(_) | Mark::Time(_)
+            )
+        });
+        time.kind != TimeKind::Since
+            && clause.into_iter().any(|i| i + 2 < first && self.marked.words.get(i) == "since")
     }
 
     fn amount(&self, told: &Told) -> Amount {
@@ -908,8 +980,36 @@ impl Reading<'_, '_> {
         }
         // "corrected July's exports, from $212 million to $221 million"
         let mended = (0..from).any(|i| {
-            matches!(self.marked.words.get(i), "revised" | "corrected" | "amended" | "restated")
+            let figure = || {
+                (i + 1..i + 4).any(|at| {
+                    matches!(self.marked.words.get(at), "figure" | "figures" | "estimate" | "count")
+                })
+            };
+            match self.marked.words.get(i) {
+                "revised" | "corrected" | "amended" | "restated" => true,
+                "lowered" | "raised" | "cut" | "trimmed" | "upped" | "adjusted" | "changed" => {
+                    figure()
+                }
+                _ => false,
+            }
         });
+        // "a month ago it had put them at $6.3 billion"
+        let put = (from.saturating_sub(5)..from).any(|i| {
+            self.marked.words.get(i) == "had"
+                && matches!(
+                    self.marked.words.get(i + 1),
+                    "put"
+                        | "given"
+                        | "reported"
+                        | "estimated"
+                        | "placed"
+                        | "announced"
+                        | "published"
+                )
+        });
+        if mended && put {
+            return true;
+        }
         if mended && from > 0 && self.marked.words.get(from - 1) == "from" {
             return true;
         }

@@ -718,7 +718,15 @@ impl Reading<'_> {
 
     /// "the month before the June summit", "the year before 2024": the one before that which is named.
     fn before_named(&self, at: usize, grain: Grain) -> Read {
-        let (piece, end) = self.point(self.skip(at, The))?;
+        let next = self.skip(at, The);
+        // "the month before the trade summit in May"
+        let event = (next..next + 3).take_while(|&word| self.word(word) == Plain).count();
+        let next = match event {
+            0 => next,
+            _ if next > at && self.word(next + event) == In => next + event + 1,
+            _ => return None,
+        };
+        let (piece, end) = self.point(next)?;
         let time = self
             .fix(piece)
             .filter(|time| time.grain == grain && time.is_dated() && time.relative.is_none())?;
@@ -869,6 +877,18 @@ impl Reading<'_> {
     /// "the previous month", "the following day"
     fn neighbour(&self, at: usize) -> Read {
         let count = if self.word(at) == Previous { 1 } else { -1 };
+        // "the preceding twelve months"
+        if let Some((many, unit)) = self.number(at + 1)
+            && let Unit(grain @ (Grain::Month | Grain::Year), true) = self.word(unit)
+            && count > 0
+            && self.ends_phrase(unit + 1)
+        {
+            let (grain, many) = match (grain, many) {
+                (Grain::Month, 12) => (Grain::Year, 1),
+                whole => whole,
+            };
+            return self.relative(distance(grain, many, None), unit + 1);
+        }
         match self.word(at + 1) {
             Unit(grain, false) => self.relative(self.step(grain, count), at + 2),
             Daypart if count < 0 => self.relative(self.step(Grain::Day, count), at + 2),
@@ -1057,6 +1077,8 @@ impl Reading<'_> {
         let next = self.skip(self.skip(at + 1, Possessive), Dash);
         match self.word(next) {
             End => self.part_of_current(grain, Part::End, next + 1),
+            // "the year's first five months"
+            Nth(_) if grain == Grain::Year && next > at + 1 => self.ordinal(next, true),
             Earlier | Ago if self.word(at + 1) == Dash => {
                 self.relative(distance(grain, 1, None), next + 1)
             }

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::lexicon::{Prep, Side};
+use super::lexicon::{self, Prep, Side};
 use super::marks::{Mark, Marked};
 use crate::flow::period::Base;
 use crate::number::Measure;
@@ -108,7 +108,10 @@ fn shared_base(before: &Worded) -> Base {
 fn multiplies(marked: &Marked<'_>, i: usize) -> bool {
     let next = marked.words.get(i + 1);
     match marked.words.get(i) {
-        "twice" | "thrice" => matches!(next, "as" | "the" | "that" | "those" | "what" | "its"),
+        "twice" | "thrice" => {
+            let then = matches!(marked.marks.get(i + 1), Some(Mark::Time(_)));
+            then || matches!(next, "as" | "the" | "that" | "those" | "what" | "its")
+        }
         "double" | "triple" | "treble" | "quadruple" => {
             matches!(
                 next,
@@ -138,7 +141,7 @@ fn sized(marked: &Marked<'_>, at: usize, sign: Option<f64>) -> Option<Worded> {
                     | "greater"
                     | "bigger"
                     | "its"
-            );
+            ) || matches!(marked.marks.get(to), Some(Mark::Time(_)));
             let risen = sign.is_some_and(|sign| sign > 0.0);
             if !as_much && !risen || number.value <= 1.0 {
                 return None;
@@ -198,6 +201,18 @@ fn as_much_again(marked: &Marked<'_>, to: usize) -> bool {
 /// "two fifths of the level a year earlier".
 fn of_the_level(marked: &Marked<'_>, to: usize) -> bool {
     let next = marked.words.get(to);
+    // "only half July 2024's figure"
+    if matches!(marked.marks.get(to), Some(Mark::Time(_))) {
+        return lexicon::is_level(marked.words.get(marked.last(to)));
+    }
+    // "less than half of last year's 210 million"
+    if next == "of" && matches!(marked.marks.get(to + 1), Some(Mark::Time(_))) {
+        let last = marked.last(to + 1);
+        let sum = matches!(marked.marks.get(last), Some(Mark::Number(_)));
+        if marked.words.all[last - 1].owns && (sum || lexicon::is_level(marked.words.get(last))) {
+            return true;
+        }
+    }
     if !matches!(next, "of" | "the" | "that" | "those" | "what" | "its") {
         return false;
     }
@@ -212,8 +227,19 @@ fn of_the_level(marked: &Marked<'_>, to: usize) -> bool {
         sum || next == "of" && marked.words.get(to + 1) == "the" && is_dated_sum(marked, to + 2);
     sum || (to..(to + 6).min(marked.words.len())).any(|i| {
         let word = marked.words.get(i);
-        matches!(word, "level" | "levels" | "figure" | "amount" | "volume" | "tally" | "value")
-            || i == first && matches!(word, "that" | "those" | "what")
+        matches!(
+            word,
+            "level"
+                | "levels"
+                | "figure"
+                | "amount"
+                | "volume"
+                | "tally"
+                | "value"
+                | "tonnage"
+                | "quantity"
+                | "haul"
+        ) || i == first && matches!(word, "that" | "those" | "what")
             || matches!(marked.marks[i], Mark::Time(at) if marked.time(at).relative.is_some())
     })
 }
@@ -242,6 +268,10 @@ fn after_sign(marked: &Marked<'_>, to: usize) -> Option<f64> {
             }
             Mark::YearOnYear | Mark::MonthOnMonth | Mark::QuarterOnQuarter => {}
             Mark::Prep(Prep::Other) if marked.words.get(i) == "on" => {}
+            // "60 percent under February 2025"
+            Mark::Prep(Prep::Other) if i == to && marked.words.get(i) == "under" => {
+                return Some(-1.0);
+            }
             Mark::Word
                 if matches!(
                     marked.words.get(i),
@@ -389,7 +419,12 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
             Mark::Number(at) if marked.numbers[at].measure.sizes() => past_a_sum = true,
             Mark::Number(_) | Mark::Hard | Mark::Multiple(_) => break,
             Mark::Comma if marked.words.get(i + 1) == "to" => {}
+            // "by 6 percent in the first five months, year on year"
+            Mark::Comma if is_rate(marked, i + 1) => {}
             Mark::Comma if !goes_on(marked, i + 1) => break,
+            // "three times what it sold in July"
+            Mark::Verb(..)
+                if matches!(marked.words.get(i.wrapping_sub(1)), "it" | "they" | "had") => {}
             Mark::Verb(..) => break,
             // "9 percent smaller than in the previous one"
             Mark::Word if marked.words.get(i) == "previous" && marked.words.get(i + 1) == "one" => {
@@ -403,6 +438,17 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
         Some(base) => (base, own),
         None => (Base::Open, own),
     }
+}
+
+/// "year on year", "month-on-month".
+fn is_rate(marked: &Marked<'_>, i: usize) -> bool {
+    matches!(
+        marked.marks.get(i),
+        Some(Mark::YearOnYear | Mark::MonthOnMonth | Mark::QuarterOnQuarter)
+    ) || matches!(
+        marked.words.phrase(i, i + 3),
+        "year on year" | "month on month" | "quarter on quarter" | "on the year" | "on the month"
+    )
 }
 
 /// The year with which a time since then begins.
@@ -436,6 +482,7 @@ fn whole_or_part(marked: &Marked<'_>, first: usize, at: usize) -> Base {
     let after = marked.words.get(marked.last(first));
     let all = ["whole", "all of", "entire", "total", "full year", "full-year"];
     if all.iter().any(|word| before.contains(word))
+        || matches!(after, "full" | "whole" | "entire")
         || matches!(after, "total" | "as") && marked.words.get(marked.last(first) + 1) != "much"
     {
         Base::Whole(time)

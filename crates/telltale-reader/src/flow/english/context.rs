@@ -6,7 +6,7 @@ use telltale_observation::{Actor, Channel};
 use super::lexicon;
 use super::marks::{Mark, Marked};
 use super::roles::{self, Placed};
-use super::{echo, voice};
+use super::{echo, implied, voice};
 use crate::Sighting;
 use crate::flow::words::Words;
 use crate::flow::{Days, Frame, Matter, Way, last_flow};
@@ -19,6 +19,10 @@ const CALLED: &[&str] = &[
     "it", "they", "that", "this", "these", "total", "value", "volume", "sum", "figure", "amount",
     "tally",
 ];
+
+/// What of it is told where the figure before was one of another sort.
+const TONNAGES: &[&str] = &["tonnage", "quantity", "weight", "volume"];
+const VALUES: &[&str] = &["value", "bill", "worth", "cost"];
 
 /// How far into a sentence such a word may stand: behind a time.
 const WITHIN: usize = 14;
@@ -46,11 +50,18 @@ pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, told: bool) -
         |placed: &&mut Placed| placed.frame.matter == Matter::Goods && !nobody(placed.triggers[0]);
     frames.iter_mut().filter(goods).for_each(|placed| complete(marked, &mut placed.frame));
     let party = |placed: &Placed| placed.frame.source.or(placed.frame.sink).is_some();
-    if told || frames.iter().any(party) {
+    if pronoun_of_rank(marked, frames) {
+        return None;
+    }
+    // "Only 96,000 barrels were shipped, and cargoes were diverted to India": the first are theirs.
+    let first = frames.first().is_some_and(|placed| !party(placed) && nobody(placed.triggers[0]));
+    let apart = first && frames.len() > 1;
+    if told || frames.iter().any(party) && !apart {
         return None;
     }
     let before = flow_before(marked.scene)?;
-    let goods = frames.iter_mut().filter(|placed| placed.frame.matter == before.matter);
+    let goods =
+        frames.iter_mut().filter(|placed| placed.frame.matter == before.matter && !party(placed));
     let mut given = false;
     for placed in goods {
         let frame = &mut placed.frame;
@@ -81,6 +92,68 @@ pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, told: bool) -
     Some((period.start(), period.end()))
 }
 
+/// "Peru's biggest fishmeal customer is China. It paid $310 million for it": whoever buys or sells
+/// is the one of whom the rank was told. Returns whether it is so.
+fn pronoun_of_rank(marked: &Marked<'_>, frames: &mut [Placed]) -> bool {
+    let starts = matches!(marked.words.get(0), "it" | "they");
+    let ranked =
+        marked.scene.before.is_some_and(|(from, to)| side(&marked.scene.text[from..to]).is_some());
+    if !starts || !ranked {
+        return false;
+    }
+    let Some(before) = flow_before(marked.scene) else { return false };
+    let mut given = false;
+    for placed in frames.iter_mut() {
+        let verb = matches!(marked.marks[placed.triggers[0]], Mark::Verb(..));
+        let frame = &mut placed.frame;
+        let (source, sink) = match frame.matter {
+            Matter::Payment => (before.sink, before.source),
+            Matter::Goods if frame.way != Way::Both => (before.source, before.sink),
+            _ => continue,
+        };
+        if verb {
+            (frame.source, frame.sink) = (source, sink);
+            placed.sources.clear();
+            placed.sinks.clear();
+            given = true;
+        }
+    }
+    given
+}
+
+/// "Cambodia's rubber is going next door. Vietnam took 78.5 percent of it": a part of the goods of the
+/// only state that the sentence before names.
+pub(super) fn part_of_it(marked: &Marked<'_>, frames: &mut Vec<Placed>) {
+    let whole = |placed: &Placed| placed.frame.source.is_some() && placed.frame.sink.is_some();
+    if frames.iter().any(whole) {
+        return;
+    }
+    let part = marked.numbers.iter().find(|number| {
+        let to = number.words.1;
+        matches!(number.measure, Measure::Percent | Measure::Part)
+            && marked.words.get(to) == "of"
+            && matches!(marked.words.get(to + 1), "it" | "them" | "that" | "this" | "those")
+    });
+    let Some(trigger) = part.map(|number| number.words.0) else { return };
+    let Some((_, taker)) = roles::subject(marked, trigger) else { return };
+    let Some(span) = marked.scene.before else { return };
+    let mentions = marked.scene.cast.before();
+    let scene = Scene { span, mentions, times: &[], before: None, ..*marked.scene };
+    let before = Marked::of(&scene, Words::of(scene.words(), span.0));
+    let Some(owner) = implied::owner_of_goods(&before).filter(|&owner| owner != taker) else {
+        return;
+    };
+    let mut frame = Frame::new(Matter::Goods, Way::Out, marked.words.span(trigger, trigger + 1));
+    (frame.source, frame.sink) = (Some(owner), Some(taker));
+    *frames = vec![Placed {
+        frame,
+        triggers: vec![trigger],
+        sinks: Vec::new(),
+        sources: Vec::new(),
+        veiled: false,
+    }];
+}
+
 /// "They had been $171 million a year earlier", "Rubber made up 17 percent of it": another size of
 /// the flow that was told last. Returns its days.
 pub(super) fn again(
@@ -98,8 +171,14 @@ pub(super) fn again(
         return None;
     }
     let at = subject_again(marked)?;
+    let called = marked.words.get(at);
     let sized = |number: &Number| {
         let people = amount.unit.as_deref() == Some("person");
+        let otherwise = TONNAGES.contains(&called) && number.measure == Measure::Bulk
+            || VALUES.contains(&called) && number.measure == Measure::Money;
+        if otherwise && last.channel.is_trade() {
+            return true;
+        }
         number.measure.sizes() && number.unit.is_some() && number.unit == amount.unit.as_deref()
             || people && number.measure == Measure::Bare && number.value >= 100.0
     };
@@ -126,8 +205,18 @@ fn subject_again(marked: &Marked<'_>) -> Option<usize> {
             || matches!(marked.marks.get(i), Some(Mark::Change(..)))
             || lexicon::equals(marked.words.get(i))
     };
+    // "The tonnage, 7.6 million tonnes, was a record"
+    let aside = |i: usize| {
+        marked.marks.get(i + 1) == Some(&Mark::Comma)
+            && matches!(marked.marks.get(i + 2), Some(Mark::Number(_)))
+    };
     let start = (0..WITHIN.min(marked.words.len())).find(|&i| {
-        CALLED.contains(&marked.words.get(i))
+        let word = marked.words.get(i);
+        let named = TONNAGES.contains(&word) || VALUES.contains(&word);
+        if named && aside(i) {
+            return true;
+        }
+        (CALLED.contains(&word) || named)
             && matches!(marked.marks[i], Mark::Word | Mark::Name(_))
             && !said(i)
             && (verb(i + 1) || verb(i + 2))
@@ -191,11 +280,21 @@ fn flow_before(scene: &Scene<'_>) -> Option<Frame> {
     let frames = roles::frames(&marked);
     let two = |placed: &&Placed| placed.frame.source.is_some() && placed.frame.sink.is_some();
     let named = frames.iter().rev().find(two).map(|placed| placed.frame.clone());
+    let named = named.or_else(|| {
+        let mut frame = Frame::new(Matter::Goods, Way::Out, span);
+        let (source, sink) = implied::goods_pair(&marked)?;
+        (frame.source, frame.sink) = (Some(source), Some(sink));
+        Some(frame)
+    });
     named.or_else(|| {
         let way = side(scene.words())?;
         let [first, second] = scene.cast.pair(mentions)?;
         let mut frame = Frame::new(Matter::Goods, way, span);
-        let (source, sink) = if way == Way::Out { (first, second) } else { (second, first) };
+        // "Peru's biggest customer is China": whose it is stands first.
+        let owned = marked.marks.iter().position(|mark| matches!(mark, Mark::Name(_)));
+        let owned = owned.is_some_and(|at| marked.words.all[marked.last(at) - 1].owns);
+        let (source, sink) =
+            if (way == Way::Out) != owned { (first, second) } else { (second, first) };
         (frame.source, frame.sink) = (Some(source), Some(sink));
         Some(frame)
     })

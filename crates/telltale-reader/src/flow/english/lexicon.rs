@@ -65,7 +65,7 @@ const NOUNS: &[Row] = {
     &[
         (
             Lex::Noun(Goods, Out),
-            "exports export shipments shipment sale sales earnings receipts revenue revenues takings cheques checks proceeds income loadings liftings dispatches despatches inflows outflow deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports flow flows cargoes",
+            "traffic exports export shipments shipment sale sales earnings receipts revenue revenues takings cheques checks proceeds income loadings liftings dispatches despatches inflows outflow deliveries delivery supplies consignments consignment outflows exportation re-exports goods-exports flow flows cargoes",
         ),
         (
             Lex::Noun(Goods, In),
@@ -90,7 +90,7 @@ const NOUNS: &[Row] = {
         ),
         (
             Lex::Noun(Workers, Out),
-            "workers labourers laborers builders labour-migrants technicians seamstresses loggers trainees deminers engineers farmhands seamen nurses employees operatives doctors medics teachers sailors programmers coders miners caregivers fishermen maids housemaids domestics cleaners cooks welders carpenters masons bricklayers roofers farmworkers stevedores deckhands carers midwives migrants",
+            "workers labourers laborers builders labour-migrants technicians seamstresses loggers trainees deminers engineers farmhands seamen nurses employees operatives doctors medics teachers sailors seafarers pickers dockers electricians plumbers waiters chefs nannies programmers coders miners caregivers fishermen maids housemaids domestics cleaners cooks welders carpenters masons bricklayers roofers farmworkers stevedores deckhands carers midwives migrants",
         ),
         (
             Lex::Noun(Soldiers, Out),
@@ -110,7 +110,7 @@ const VERBS: &[Row] = {
     &[
         (
             Lex::Verb(Goods, Out),
-            "exported exports exporting consigned consigns furnishes furnish ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped transported transports hauled re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted billed bills billing charged charges charging invoiced left departed bound destined docked berthed",
+            "banked pocketed reaped garnered airfreighted air-freighted barged exported exports exporting consigned consigns furnishes furnish ship shipped ships shipping sold sell sells selling delivered deliver delivers delivering supplied supply supplying sent send sends sending dispatched dispatching provided provide provides providing transferred transferring transfer transfers handed hand hands handing furnished trucked railed piped pumped despatched forwarded lent lend lends lending loaned extended extends extending flowed flows flow flowing poured streamed arrived crossed loaded presented gifted pledged pledges promised promises trans-shipped transshipped transported transports hauled re-exported went goes go gone fetched fetches fetching earned earns earning grossed netted billed bills billing charged charges charging invoiced left departed bound destined docked berthed",
         ),
         (
             Lex::Verb(Goods, In),
@@ -394,6 +394,7 @@ pub(super) fn spoils(word: &str) -> bool {
 }
 
 /// Words after or before a sum that make it no size of a flow.
+#[expect(clippy::too_many_lines, reason = "a list of words, one a line")]
 pub(super) fn is_foreign_sum(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "surplus",
@@ -450,6 +451,10 @@ pub(super) fn is_foreign_sum(word: &str) -> bool {
         "costing",
         "ransom",
         "bounty",
+        "prize",
+        "prizes",
+        "award",
+        "jackpot",
         "bonds",
         "earnings",
         "currency",
@@ -503,6 +508,10 @@ pub(super) fn is_untrue(word: &str) -> bool {
 /// Who needs another's goods or markets: "relies on Egypt for 14 percent of its gas imports".
 pub(super) fn relies(word: &str) -> bool {
     const WORDS: &[&str] = &[
+        "leans",
+        "leaned",
+        "leant",
+        "leaning",
         "relies",
         "relied",
         "rely",
@@ -519,9 +528,50 @@ pub(super) fn relies(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// Words for a figure that another is measured against: "twice January's volume".
+pub(super) fn is_level(word: &str) -> bool {
+    const WORDS: &[&str] = &[
+        "level",
+        "levels",
+        "figure",
+        "figures",
+        "amount",
+        "amounts",
+        "volume",
+        "volumes",
+        "tally",
+        "value",
+        "total",
+        "tonnage",
+        "quantity",
+        "quantities",
+        "count",
+        "number",
+        "numbers",
+        "haul",
+        "intake",
+        "pace",
+        "sum",
+        "bill",
+        "takings",
+        "receipts",
+        "sales",
+        "purchases",
+        "catch",
+        "result",
+        "mark",
+        "rate",
+        "record",
+        "peak",
+        "high",
+        "low",
+    ];
+    WORDS.contains(&word)
+}
+
 /// Words between a difference and what it is measured against: "2 percent short of December".
 pub(super) fn measures(word: &str) -> bool {
-    matches!(word, "above" | "below" | "short" | "ahead" | "beyond" | "shy")
+    matches!(word, "above" | "below" | "short" | "ahead" | "beyond" | "shy" | "under")
 }
 
 /// Verbs whose object is what a figure is measured against: "exceeded last year's total by".
@@ -627,6 +677,7 @@ pub(super) fn is_need(word: &str) -> bool {
         "cholera",
         "flood-hit",
         "quake-hit",
+        "hungry",
         "famine-hit",
         "drought-stricken",
         "gratis",
@@ -690,6 +741,7 @@ pub(super) fn is_top(word: &str) -> bool {
         "prime",
         "foremost",
         "single",
+        "best",
         "important",
     ];
     WORDS.contains(&word)
@@ -985,6 +1037,27 @@ pub(super) fn downs(word: &str) -> bool {
     WORDS.contains(&word)
 }
 
+/// Verbs for an attack whose weapons are counted behind "with": "hit Syria with 14 missiles".
+pub(super) fn strikes(word: &str) -> bool {
+    matches!(
+        word,
+        "hit"
+            | "hits"
+            | "struck"
+            | "strikes"
+            | "pounded"
+            | "pounds"
+            | "bombarded"
+            | "attacked"
+            | "attacks"
+            | "targeted"
+            | "pummelled"
+            | "showered"
+            | "assailed"
+            | "raided"
+    )
+}
+
 /// Those of them that may hand something over as well.
 pub(super) fn sends(word: &str) -> bool {
     matches!(word, "sent" | "sends" | "dispatched" | "deployed" | "moved" | "flew" | "flying")
@@ -1105,7 +1178,8 @@ pub(super) fn stays(word: &str) -> bool {
 pub(super) fn earns(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "brought", "brings", "bringing", "fetched", "fetches", "fetching", "earned", "earns",
-        "earning", "grossed", "netted", "made", "realised", "realized",
+        "earning", "grossed", "netted", "banked", "pocketed", "reaped", "garnered", "made",
+        "realised", "realized",
     ];
     WORDS.contains(&word)
 }
@@ -1157,6 +1231,15 @@ pub(super) fn is_loss(word: &str) -> bool {
         "overturned",
         "drowned",
         "hijacked",
+        "hurt",
+        "maimed",
+        "stabbed",
+        "robbed",
+        "poisoned",
+        "quarantined",
+        "trapped",
+        "blast",
+        "explosion",
     ];
     WORDS.contains(&word)
 }

@@ -201,7 +201,11 @@ impl<'s> Marked<'s> {
                     | "ones"
                     | "on"
             );
-        matches!(self.mentions[name].sort, Sort::Adjective) && acts
+        let joins = lexicon::of(word)
+            .iter()
+            .any(|lex| matches!(lex, Lex::Prep(_) | Lex::Be | Lex::Ahead))
+            || matches!(word, "last" | "this" | "whose" | "when" | "while" | ";" | "a" | "each");
+        matches!(self.mentions[name].sort, Sort::Adjective) && (acts || joins)
     }
 
     fn noun(&self, i: usize) -> Option<Mark> {
@@ -275,9 +279,14 @@ impl<'s> Marked<'s> {
     /// Verbs that are none by themselves, or other ones: "took 413 passengers to Pyongyang".
     fn by_company(&self, i: usize) -> Option<Mark> {
         Some(match self.words.get(i) {
-            // "flew 200 tonnes of tents to Nepal", "took 413 passengers to Pyongyang"
+            // "hit Syria with 14 missiles"
+            word if lexicon::strikes(word) && self.is_barrage(i) => {
+                Mark::Verb(Matter::Launch, Way::Out)
+            }
+            // "flew 200 tonnes of tents to Nepal": not "growers flew 11,400 tonnes of roses".
             "flew" | "flown" | "trucked" | "airlifted" | "airlift" if self.is_bulk_soon(i) => {
-                Mark::Verb(Matter::Aid, Way::Out)
+                let sold = super::implied::sells_before(self, i);
+                Mark::Verb(if sold { Matter::Goods } else { Matter::Aid }, Way::Out)
             }
             "take" | "takes" | "took" | "accept" | "accepts" | "admit" | "receive"
                 if self.people_soon(i) && self.comes_from(i) =>
@@ -290,6 +299,13 @@ impl<'s> Marked<'s> {
             {
                 Mark::Verb(Matter::Visitors, Way::Out)
             }
+            // "wrote off $180 million of Mauritania's debt"
+            "wrote" | "written" | "writing"
+                if self.words.get(i + 1) == "off" && self.is_money(i + 2) =>
+            {
+                Mark::Verb(Matter::Capital, Way::Out)
+            }
+            "has" | "have" | "had" if self.is_garrison(i) => Mark::Verb(Matter::Soldiers, Way::Out),
             word if lexicon::puts(word) && self.is_put_into(i) => {
                 Mark::Verb(Matter::Capital, Way::Out)
             }
@@ -314,7 +330,18 @@ impl<'s> Marked<'s> {
                 Mark::Verb(Matter::Visitors, Way::Out)
             }
             word if lexicon::travels(word) && self.is_journey(i) => {
-                Mark::Verb(Matter::Visitors, Way::Out)
+                // "left for jobs in Romania"
+                let works = (i + 1..i + 4).any(|at| lexicon::is_work(self.words.get(at)));
+                let matter = if works { Matter::Workers } else { Matter::Visitors };
+                Mark::Verb(matter, Way::Out)
+            }
+            // "Swedish help for Moldova came to 310 million kronor"
+            "help" | "backing" | "funding" | "support" if self.is_help(i) => {
+                Mark::Noun(Matter::Aid, Way::Out)
+            }
+            // "got 61 billion kronur for its fish in Britain"
+            "got" | "gets" | "received" | "receives" if self.is_got_for(i) => {
+                Mark::Verb(Matter::Goods, Way::Out)
             }
             // What exports brought in is no import.
             "brought" | "brings" | "bringing"
@@ -457,6 +484,7 @@ impl<'s> Marked<'s> {
             "pledge" | "pledges" => {
                 matches!(next, "for" | "to" | "of" | "from") && self.pledged_sum(i)
             }
+            "traffic" => next == "from" && self.is_state_soon(i + 1),
             "inflows" | "outflow" | "dispatches" | "despatches" | "liftings" | "uptake" => {
                 matches!(next, "of" | "from" | "to" | "for")
             }
@@ -581,7 +609,7 @@ impl<'s> Marked<'s> {
                 matches!(next, "for" | "of" | "with") || owned
             }
             "relief" if matches!(next, "in" | "worth") => true,
-            "visits" | "trips" => self.counts_many(),
+            "visits" | "trips" => self.counts_many() || self.is_by_a_people(i),
             "supplies" | "orders" | "relief" => {
                 self.words.get(i + 1) == "to"
                     || self.words.get(i + 1) == "of"
@@ -684,6 +712,8 @@ impl<'s> Marked<'s> {
                     // "four times as large in May as a year earlier"
                     "as" => return self.as_large(i),
                     "on" => return time.grain != Grain::Day && i > 0,
+                    // "60 percent under February 2025"
+                    "under" => return i > 0 && matches!(self.marks[i - 1], Mark::Number(_)),
                     "over" => {
                         return i > 0
                             && matches!(self.marks[i - 1], Mark::Number(_) | Mark::Change(..));
@@ -720,19 +750,7 @@ impl Marked<'_> {
     /// "nearly double the October volume": a word for a figure stands behind a time.
     fn is_figure_of(&self, first: usize) -> bool {
         let last = self.last(first);
-        let figure = matches!(
-            self.words.get(last),
-            "volume"
-                | "volumes"
-                | "level"
-                | "levels"
-                | "figure"
-                | "total"
-                | "tally"
-                | "value"
-                | "amount"
-                | "sum"
-        );
+        let figure = lexicon::is_level(self.words.get(last));
         figure && !self.words.all[last - 1].owns
     }
 
@@ -798,10 +816,7 @@ impl Marked<'_> {
 
     /// "1.4 times the July amount", "half the 2021 level": a time within what is measured against.
     fn is_level_of(&self, first: usize) -> bool {
-        let level = matches!(
-            self.words.get(self.last(first)),
-            "level" | "levels" | "amount" | "volume" | "figure" | "value" | "total" | "tally"
-        );
+        let level = lexicon::is_level(self.words.get(self.last(first)));
         let the = usize::from(first > 0 && self.words.get(first - 1) == "the");
         let multiple = first.checked_sub(1 + the).is_some_and(|at| match self.marks[at] {
             Mark::Number(number) => self.numbers[number].measure.compares(),
@@ -841,7 +856,8 @@ impl Marked<'_> {
 
     /// "than it did": whether a comparison begins a little before a word.
     fn than_before(&self, i: usize) -> bool {
-        (i.saturating_sub(4)..i).any(|at| self.marks[at] == Mark::Than)
+        (i.saturating_sub(4)..i)
+            .any(|at| self.marks[at] == Mark::Than || self.words.get(at) == "what")
     }
 }
 
@@ -975,6 +991,10 @@ fn stands_in(word: &str) -> bool {
         "haul",
         "intake",
         "average",
+        "tonnage",
+        "quantity",
+        "bill",
+        "rate",
         "this",
         "point",
         "stage",

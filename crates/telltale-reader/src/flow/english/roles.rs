@@ -5,6 +5,7 @@ mod sorties;
 
 use telltale_observation::{Actor, Modality};
 
+use super::implied;
 use super::lexicon::{self, Prep};
 use super::marks::{Mark, Marked};
 use crate::Language;
@@ -75,7 +76,18 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
         part_of_both(marked, &before[index - 1].frame, &mut now[0]);
         ranks::told_on(marked, &before[index - 1], &mut now[0]);
     }
+    found.retain(|placed| !is_mere_thought(marked, placed.triggers[0]));
     found
+}
+
+/// "Ukraine could ship 310,000 tonnes": nothing that flows, nor is planned.
+fn is_mere_thought(marked: &Marked<'_>, first: usize) -> bool {
+    let verb = matches!(marked.marks[first], Mark::Verb(..));
+    verb && (first.saturating_sub(3)..first).any(|i| {
+        marked.marks[i] == Mark::Ahead
+            && !marked.is_said(i)
+            && matches!(marked.words.get(i), "could" | "might")
+    })
 }
 
 /// "handed Morocco a grant of $31 million": the grant goes from whom and to whom it is handed.
@@ -224,10 +236,12 @@ fn place(
     if passive && way == Way::Out && roles.sinks.is_empty() && roles.owner.is_some() {
         // "Samoa was granted $12 million by New Zealand"
         let given = owner(marked, i, lo, verb).filter(|given| {
-            !is_origin(marked, given.0) && roles.owner.is_some_and(|by| by.1 != given.1)
+            let paid = matter == Matter::Payment;
+            (paid || !is_origin(marked, given.0)) && roles.owner.is_some_and(|by| by.1 != given.1)
         });
         roles.sinks.extend(given);
     }
+    on_the_way(marked, i, lo, verb, &mut roles);
     // "exports of Iranian oil" are Iran's unless they are somebody's by name.
     let by_origin = !verb && !roles.origins.is_empty() && possessor(marked, i, lo).is_none();
     if roles.owner.is_none() && !by_origin {
@@ -235,31 +249,15 @@ fn place(
             let taken = |list: &[(usize, Actor)]| list.iter().any(|other| other.0 == owner.0);
             !taken(&roles.sources) && !taken(&roles.sinks)
         });
-        if let Some((at, actor)) = roles.owner
-            && passive
-        {
-            // "North Koreans were employed on Russian building sites"
-            let origin =
-                is_origin(marked, at) || matter == Matter::Workers && is_at_work(marked, at);
-            match way {
-                Way::In => {
-                    roles.owner = None;
-                    if origin {
-                        roles.sources.push((at, actor))
-                    } else {
-                        roles.sinks.push((at, actor))
-                    }
-                }
-                _ if !origin && roles.sinks.is_empty() => {
-                    roles.owner = None;
-                    roles.sinks.push((at, actor));
-                }
-                _ => {}
-            }
+        if passive {
+            passive_owner(marked, matter, way, &mut roles);
         }
     }
     if way == Way::In {
         whose_goods(marked, i, passive, &mut roles);
+    }
+    if !verb {
+        owned_by_the_taker(marked, i, matter, before, &mut roles);
     }
     if matter == Matter::Launch && roles.sinks.is_empty() {
         roles.sinks.extend(
@@ -278,6 +276,72 @@ fn place(
         before_the_clause(marked, i, lo, &mut roles);
     }
     Some(assemble(marked, i, matter, way, roles, before))
+}
+
+/// "Mexico, from which 12,000 barrels a day arrived", "Japan-bound shipments of pineapples".
+fn on_the_way(marked: &Marked<'_>, i: usize, lo: usize, verb: bool, roles: &mut Roles) {
+    match from_which(marked, i, lo) {
+        Some((Prep::From, party)) if verb && roles.sources.is_empty() => roles.sources.push(party),
+        Some((Prep::To, party)) if verb && roles.sinks.is_empty() => roles.sinks.push(party),
+        _ => {}
+    }
+    let bound = (lo..i).rev().take(3).find(|&j| marked.words.get(j).ends_with("-bound"));
+    if let Some(bound) = bound.and_then(|j| party(marked, j)).filter(|_| !verb) {
+        roles.sinks.push(bound);
+    }
+}
+
+/// "Five jets were sold to", "North Koreans were employed on Russian building sites": what the
+/// subject of a passive is.
+fn passive_owner(marked: &Marked<'_>, matter: Matter, way: Way, roles: &mut Roles) {
+    let Some(owner) = roles.owner else { return };
+    let origin =
+        is_origin(marked, owner.0) || matter == Matter::Workers && is_at_work(marked, owner.0);
+    match way {
+        Way::In if origin => roles.sources.extend(roles.owner.take()),
+        Way::In => roles.sinks.extend(roles.owner.take()),
+        _ if !origin && roles.sinks.is_empty() => roles.sinks.extend(roles.owner.take()),
+        _ => {}
+    }
+}
+
+/// Nouns that belong to who takes: "wrote off $180 million of Mauritania's debt", "Cambodia's foreign
+/// visitors".
+fn owned_by_the_taker(
+    marked: &Marked<'_>,
+    i: usize,
+    matter: Matter,
+    before: Option<&Placed>,
+    roles: &mut Roles,
+) {
+    let spared = before.is_some_and(|before| {
+        matches!(
+            marked.words.get(before.triggers[0]),
+            "wrote" | "written" | "forgave" | "forgives" | "waived"
+        )
+    });
+    let guests = matches!(
+        marked.words.get(i),
+        "visitors" | "arrivals" | "tourists" | "entrants" | "holidaymakers" | "travellers"
+    );
+    let hosts = roles.owner.is_some_and(|(at, _)| {
+        let owns = marked.words.all[marked.last(at) - 1].owns;
+        owns && marked.mention_sort(at) != Some(Sort::Adjective)
+    });
+    if spared && matter == Matter::Capital || guests && hosts && roles.sinks.is_empty() {
+        roles.sinks.extend(roles.owner.take());
+    }
+}
+
+/// "Mexico, from which 12,000 barrels arrived", "Chad, to which it sold": who stands before "which".
+fn from_which(marked: &Marked<'_>, i: usize, lo: usize) -> Option<(Prep, Party)> {
+    let which = (lo.max(i.saturating_sub(9))..i)
+        .rev()
+        .find(|&at| matches!(marked.words.get(at), "which" | "whom" | "where"))?;
+    let Mark::Prep(prep) = marked.marks[which.checked_sub(1)?] else { return None };
+    let before = which.checked_sub(2)?;
+    let name = if marked.marks[before] == Mark::Comma { before.checked_sub(1)? } else { before };
+    Some((prep, party(marked, name)?))
 }
 
 /// "Ukraine shot down 61 of 88 drones launched by Russia": whom they were launched at.
@@ -619,8 +683,10 @@ fn by_preposition(
         Prep::To => roles.sinks.push(here),
         Prep::From => roles.sources.push(here),
         // "…, and was overtaken by Vietnam"
-        Prep::By if is_of_another_clause(marked, i, at) => {}
+        Prep::By if is_of_another_clause(marked, i, at) || is_left_by(marked, i, at) => {}
         Prep::By => roles.owner = roles.owner.or(Some(here)),
+        // "put 310 million euros into dykes after talks with Belgian experts"
+        Prep::With if verb && lexicon::puts(marked.words.get(i)) => {}
         Prep::With => roles.partner = roles.partner.or(Some(here)),
         Prep::Between if roles.owner.is_none() => roles.owner = Some(here),
         Prep::Between => roles.partner = roles.partner.or(Some(here)),
@@ -690,6 +756,10 @@ fn by_special_preposition(
         Prep::Other if matter == Matter::Goods && way == Way::Out && is_border(marked, at, j) => {
             roles.sinks.push(here);
         }
+        // "was landed at Chinese ports"
+        Prep::Other if marked.words.get(at) == "at" && lands(marked, at) => {
+            roles.sinks.push(here);
+        }
         // "discharged 3 million barrels of crude at the Syrian port of Baniyas"
         Prep::Other | Prep::In
             if way == Way::Out
@@ -735,7 +805,7 @@ fn is_border(marked: &Marked<'_>, at: usize, j: usize) -> bool {
 fn is_paid(marked: &Marked<'_>, i: usize, verb: bool) -> bool {
     let word = marked.words.get(i);
     if verb {
-        return lexicon::earns(word);
+        return lexicon::earns(word) || marked.is_got_for(i);
     }
     lexicon::is_takings(word)
         || matches!(word, "export" | "exports" | "sales")
@@ -785,6 +855,15 @@ fn is_of_another_clause(marked: &Marked<'_>, i: usize, at: usize) -> bool {
         || (i + 1..be).any(|k| matches!(marked.marks[k], Mark::Comma | Mark::And))
 }
 
+/// "to fill the gap left by Palestinians": who does what a participle of its own says.
+fn is_left_by(marked: &Marked<'_>, i: usize, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|&before| before != i) else { return false };
+    let word = marked.words.get(before);
+    marked.marks[before] == Mark::Word
+        && (word.len() > 4 && word.ends_with("ed")
+            || matches!(word, "left" | "made" | "built" | "held" | "led" | "set" | "run" | "won"))
+}
+
 /// "from the gas fields of Bolivia": what the phrase with "of" stands behind.
 fn around(marked: &Marked<'_>, of: usize) -> Option<Prep> {
     let words = (of.saturating_sub(5)..of).rev();
@@ -819,6 +898,10 @@ fn bare_object(
             && j > i + 1
             && matter == Matter::Visitors
             && to_a_name(marked, j) => {}
+        // "hit Syria with 14 missiles"
+        _ if matter == Matter::Launch && lexicon::strikes(marked.words.get(i)) => {
+            roles.sinks.push(here);
+        }
         // "deported 200 Indian workers": home.
         _ if lexicon::expels(marked.words.get(i)) => roles.sinks.push(here),
         // "left Sudan for Chad"
@@ -854,9 +937,12 @@ fn of_so_many(marked: &Marked<'_>, j: usize) -> Option<(Prep, usize)> {
 /// "Kenya relies on Egypt for 14 percent of its gas imports": the other party.
 fn relied_on(marked: &Marked<'_>, placed: &mut Placed) {
     let noun = matches!(marked.marks[placed.triggers[0]], Mark::Noun(Matter::Goods, _));
-    let Some(on) = (0..marked.words.len())
-        .find(|&i| lexicon::relies(marked.words.get(i)) && marked.words.get(i + 1) == "on")
-    else {
+    let Some(on) = (0..marked.words.len()).find(|&i| {
+        let next = marked.words.get(i + 1);
+        lexicon::relies(marked.words.get(i)) && next == "on"
+            || matches!(marked.words.get(i), "turned" | "turns" | "looked" | "looks" | "looking")
+                && next == "to"
+    }) else {
         return;
     };
     let named = (on + 2..(on + 5).min(marked.words.len())).find_map(|i| match marked.marks[i] {
@@ -892,7 +978,7 @@ fn is_given(marked: &Marked<'_>, i: usize, j: usize) -> bool {
 }
 
 /// Whether a name tells where goods come from: "Chinese fertiliser", "Brazil's beef".
-fn is_origin(marked: &Marked<'_>, j: usize) -> bool {
+pub(super) fn is_origin(marked: &Marked<'_>, j: usize) -> bool {
     let Mark::Name(at) = marked.marks[j] else { return false };
     let last = marked.last(j);
     let adjective = marked.mention(at).sort == Sort::Adjective || is_short(marked, j, last);
@@ -904,7 +990,21 @@ fn is_origin(marked: &Marked<'_>, j: usize) -> bool {
 
 /// "US gas", "EU butter": a short name that stands for the adjective too.
 fn is_short(marked: &Marked<'_>, j: usize, last: usize) -> bool {
-    let short = matches!(marked.words.get(j), "us" | "u.s" | "u.s." | "uk" | "eu" | "uae");
+    // These have no adjective: "New Zealand butter".
+    const BARE: &[&str] = &[
+        "new zealand",
+        "hong kong",
+        "ivory coast",
+        "papua new guinea",
+        "sierra leone",
+        "burkina faso",
+        "solomon islands",
+        "el salvador",
+        "south sudan",
+    ];
+    let short = matches!(marked.words.get(j), "us" | "u.s" | "u.s." | "uk" | "eu" | "uae")
+        || BARE.contains(&marked.words.phrase(marked.first(j), last))
+            && !is_object(marked, marked.first(j));
     let next = marked.words.get(last);
     short
         && matches!(marked.marks.get(last), Some(Mark::Word | Mark::Noun(..)))
@@ -929,7 +1029,7 @@ fn lands(marked: &Marked<'_>, at: usize) -> bool {
             | "were unloaded"
     ) || matches!(
         marked.words.get(at.wrapping_sub(1)),
-        "landed" | "arrived" | "unloaded" | "docked" | "discharged"
+        "landed" | "arrived" | "unloaded" | "docked" | "discharged" | "berthed"
     )
 }
 
@@ -939,7 +1039,14 @@ pub(super) fn governor(marked: &Marked<'_>, j: usize) -> Option<(Prep, usize)> {
     for _ in 0..8 {
         i = i.checked_sub(1)?;
         match marked.marks[i] {
+            // "the Baltic state of Latvia"
+            Mark::Prep(Prep::Of) if is_titled(marked, i) => i -= 1,
             Mark::Prep(prep) => return Some((prep, i)),
+            // "to Japan ($210 million), Korea ($96 million) and Germany ($41 million)"
+            Mark::Comma if marked.words.get(i) == ")" => {
+                i = (i.saturating_sub(7)..i).rev().find(|&at| marked.words.get(at) == "(")?;
+            }
+            Mark::Comma if i > 0 && marked.words.get(i - 1) == ")" && lists(marked, i) => {}
             Mark::Change(..) if marked.words.get(i) == "over" => return Some((Prep::Other, i)),
             Mark::Name(_) | Mark::And => {
                 // "to Japan and Korea", "to Japan, Korea and Taiwan"
@@ -957,7 +1064,7 @@ pub(super) fn governor(marked: &Marked<'_>, j: usize) -> Option<(Prep, usize)> {
             Mark::Word if marked.words.get(i).starts_with(char::is_alphabetic) => {
                 if matches!(
                     marked.words.get(i),
-                    "that" | "which" | "who" | "had" | "has" | "have" | "when"
+                    "that" | "which" | "who" | "had" | "has" | "have" | "when" | "what"
                 ) {
                     return None;
                 }
@@ -966,6 +1073,29 @@ pub(super) fn governor(marked: &Marked<'_>, j: usize) -> Option<(Prep, usize)> {
         }
     }
     None
+}
+
+/// Whether a name stands behind a comma in a list that ends in "and".
+fn lists(marked: &Marked<'_>, comma: usize) -> bool {
+    matches!(marked.marks.get(comma + 1), Some(Mark::Name(_)))
+        && (comma + 1..marked.words.len().min(comma + 16)).any(|k| marked.marks[k] == Mark::And)
+}
+
+/// "the state of Qatar", "the island of Taiwan": a title, and nothing that is of it.
+fn is_titled(marked: &Marked<'_>, of: usize) -> bool {
+    of > 0
+        && matches!(
+            marked.words.get(of - 1),
+            "state"
+                | "republic"
+                | "kingdom"
+                | "nation"
+                | "emirate"
+                | "island"
+                | "sultanate"
+                | "archipelago"
+                | "country"
+        )
 }
 
 fn is_veil(word: &str) -> bool {
@@ -1042,7 +1172,12 @@ fn behind_a_phrase(marked: &Marked<'_>, i: usize, verb: bool) -> Option<(usize, 
 /// "…, overtaken by Vietnam, which received 5 million": who the relative pronoun before a verb is.
 fn antecedent(marked: &Marked<'_>, i: usize) -> Option<(usize, Actor)> {
     let mut at = i.checked_sub(1)?;
-    while matches!(marked.words.get(at), "has" | "had" | "have" | "itself" | "also") {
+    // "Turkey, which last year still bought 41,000 tonnes"
+    while matches!(
+        marked.words.get(at),
+        "has" | "had" | "have" | "itself" | "also" | "still" | "once" | "now" | "then" | "alone"
+    ) || matches!(marked.marks[at], Mark::Time(_))
+    {
         at = at.checked_sub(1)?;
     }
     if !matches!(marked.words.get(at), "which" | "who") {
@@ -1080,15 +1215,21 @@ fn begins_clause(word: &str) -> bool {
 /// The name within the noun's own phrase: "China's June coal exports".
 fn possessor(marked: &Marked<'_>, i: usize, lo: usize) -> Option<(usize, Actor)> {
     let mut j = i;
+    let mut article = false;
     for step in 0..9 {
         j = j.checked_sub(1)?;
         if j < lo || marked.is_said(j) {
             return None;
         }
+        article |= matches!(marked.words.get(j), "a" | "an" | "another");
         match marked.marks[j] {
             Mark::Name(at) => {
                 let mention = marked.mention(at);
                 let owns = marked.words.all[j].owns || mention.sort == Sort::Adjective;
+                // "threw Lebanon a lifeline": to whom, not whose.
+                if article && !owns {
+                    return None;
+                }
                 // "gave Lebanon a grant": to whom, not whose.
                 let first = marked.first(j);
                 let given = is_object(marked, first);
@@ -1179,6 +1320,9 @@ pub(super) fn subject(marked: &Marked<'_>, i: usize) -> Option<(usize, Actor)> {
 
 /// A name with its preposition ahead of the verb: "From Russia, Egypt bought …", "From Dandong".
 fn before_the_clause(marked: &Marked<'_>, i: usize, lo: usize, roles: &mut Roles) {
+    // "Iraq, which turned to Iran for gas, bought": who buys is told.
+    let taker = matches!(marked.marks[i], Mark::Verb(_, Way::In)) && roles.owner.is_some();
+    let shuttles = matches!(marked.marks[i], Mark::Noun(Matter::Transport, _));
     let mut j = lo;
     while j < i {
         if let Mark::Name(at) = marked.marks[j]
@@ -1191,8 +1335,16 @@ fn before_the_clause(marked: &Marked<'_>, i: usize, lo: usize, roles: &mut Roles
                 Some((Prep::From, _)) if !taken && roles.sources.is_empty() => {
                     roles.sources.push((j, actor));
                 }
-                Some((Prep::To, _)) if !taken && roles.sinks.is_empty() => {
+                Some((Prep::To, _)) if !taken && !taker && roles.sinks.is_empty() => {
                     roles.sinks.push((j, actor));
+                }
+                // "Between Peru and Spain 21 flights a week are offered"
+                Some((Prep::Between, _)) if !taken && shuttles => {
+                    if roles.sources.is_empty() {
+                        roles.sources.push((j, actor));
+                    } else if roles.sinks.is_empty() {
+                        roles.sinks.push((j, actor));
+                    }
                 }
                 // "To Russia went 63 percent of exports, to the EU 3 percent"
                 Some((Prep::To, 0)) if !taken && j <= 4 => roles.sinks.insert(0, (j, actor)),
@@ -1224,9 +1376,9 @@ fn is_for(marked: &Marked<'_>, at: usize, j: usize) -> bool {
 /// Whether a name stands right behind a verb: "sold China", "offered the Philippines".
 fn is_object(marked: &Marked<'_>, first: usize) -> bool {
     let the = first > 0 && marked.words.get(first - 1) == "the";
-    first
-        .checked_sub(1 + usize::from(the))
-        .is_some_and(|at| matches!(marked.marks[at], Mark::Verb(..)))
+    first.checked_sub(1 + usize::from(the)).is_some_and(|at| {
+        matches!(marked.marks[at], Mark::Verb(..)) || implied::gives(marked.words.get(at))
+    })
 }
 
 pub(super) fn is_passive(marked: &Marked<'_>, i: usize) -> bool {
@@ -1319,6 +1471,14 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
     if summed && is_people(b.matter) && !marked.counts_people() {
         return false;
     }
+    // "Only 96,000 barrels were shipped, and cargoes were diverted to India"
+    let anew = noun(i)
+        && marked.marks.get(i + 1) == Some(&Mark::Be)
+        && between.clone().any(|j| marked.marks[j] == Mark::And)
+        && is_passive(marked, before.triggers[0]);
+    if anew && b.source.or(b.sink).is_some() {
+        return false;
+    }
     let roleless = b.source.is_none() && b.sink.is_none();
     let both_ways_beside_one =
         b.way == Way::Both && a.way != Way::Both && matches!(a.matter, Matter::Goods);
@@ -1334,7 +1494,7 @@ fn party(marked: &Marked<'_>, j: usize) -> Option<Party> {
     Some((j, marked.mention(at).actor()?))
 }
 
-fn is_people(matter: Matter) -> bool {
+pub(super) fn is_people(matter: Matter) -> bool {
     matches!(matter, Matter::Visitors | Matter::Workers | Matter::Soldiers)
 }
 
@@ -1421,7 +1581,7 @@ fn finish(marked: &Marked<'_>, placed: &mut Placed) {
     frame.modality = modality(marked, first);
 }
 
-fn modality(marked: &Marked<'_>, first: usize) -> Modality {
+pub(super) fn modality(marked: &Marked<'_>, first: usize) -> Modality {
     if matches!(marked.words.get(first), "pledged" | "pledges" | "promised" | "promises") {
         return Modality::Planned;
     }
@@ -1435,8 +1595,28 @@ fn modality(marked: &Marked<'_>, first: usize) -> Modality {
     {
         return Modality::Denied;
     }
-    let untrue = (0..marked.words.len())
-        .any(|i| marked.marks[i] == Mark::Be && lexicon::is_untrue(marked.words.get(i + 1)));
+    let untrue = (0..marked.words.len()).any(|i| {
+        let word = marked.words.get(i);
+        let called = matches!(
+            word,
+            "describe"
+                | "described"
+                | "call"
+                | "called"
+                | "label"
+                | "labelled"
+                | "brand"
+                | "branded"
+                | "dismiss"
+                | "dismissed"
+                | "reject"
+                | "rejected"
+        );
+        marked.marks[i] == Mark::Be && lexicon::is_untrue(marked.words.get(i + 1))
+            || called
+                && (i.saturating_sub(4)..(i + 5).min(marked.words.len()))
+                    .any(|at| lexicon::is_untrue(marked.words.get(at)))
+    });
     if marked.denied || untrue {
         return Modality::Denied;
     }
@@ -1462,8 +1642,16 @@ impl Marked<'_> {
         })
     }
 
+    /// The sort of the name at a word.
+    fn mention_sort(&self, j: usize) -> Option<Sort> {
+        match self.marks[j] {
+            Mark::Name(at) => Some(self.mention(at).sort),
+            _ => None,
+        }
+    }
+
     /// The bytes of the name at a word.
-    fn mention_span(&self, j: usize) -> Span {
+    pub(super) fn mention_span(&self, j: usize) -> Span {
         match self.marks[j] {
             Mark::Name(at) => self.mention(at).span,
             _ => self.words.span(j, j + 1),
@@ -1518,10 +1706,17 @@ impl Marked<'_> {
                         word(1),
                         "the" | "a" | "its" | "their" | "total" | "whose" | "estimated" | "at"
                     );
-                noun || self.words.get(i + 1) == "of" || !self.tells_imports(i)
+                noun || self.words.get(i + 1) == "of"
+                    || !self.tells_imports(i) && !self.costs_a_state(i)
             }
             word => lexicon::is_foreign_sum(word),
         }
+    }
+
+    /// "Russian sunflower oil cost Armenia 1.1 billion roubles": goods before, who pays behind.
+    fn costs_a_state(&self, i: usize) -> bool {
+        (i.saturating_sub(4)..i).any(|at| self.is_goods(at))
+            && (i + 1..i + 3).any(|at| matches!(self.marks.get(at), Some(Mark::Name(_))))
     }
 
     fn is_counted_thing(&self, at: usize) -> bool {
@@ -1541,8 +1736,10 @@ impl Marked<'_> {
         let from = number.words.0;
         let percent = matches!(number.measure, Measure::Percent | Measure::Part);
         percent
-            && (matches!(self.words.get(from.saturating_sub(1)), "to" | "at" | "from")
-                && self.share_before(from).is_some()
+            && (matches!(
+                self.words.get(from.saturating_sub(1)),
+                "to" | "at" | "from" | "was" | "is" | "now" | "reached" | "hit"
+            ) && self.share_before(from).is_some()
                 || self.is_share_before(at))
     }
 

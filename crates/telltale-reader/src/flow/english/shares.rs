@@ -18,7 +18,11 @@ impl Marked<'_> {
         let number = &self.numbers[at];
         let (from, to) = number.words;
         let next = self.words.get(to);
+        // "36 percent had come from Russia"
+        let come = matches!(next, "had" | "has" | "have")
+            && matches!(self.words.get(to + 1), "come" | "gone" | "been" | "originated" | "ended");
         let goes = lexicon::parts(next)
+            || come
             || matches!(next, "to" | "from")
                 && matches!(self.marks.get(to + 1), Some(Mark::Name(_)));
         // "nine in ten", "seven out of ten"
@@ -26,13 +30,19 @@ impl Marked<'_> {
             && matches!(self.words.get(from + 1), "in" | "out")
             && number.measure == Measure::Percent;
         let before = (from.saturating_sub(7)..from).any(|i| lexicon::shares(self.words.get(i)));
+        // "With 27 percent, Kazakhstan was the biggest supplier"
+        let ahead = from == 1
+            && self.words.get(0) == "with"
+            && (to..self.words.len()).any(|i| {
+                lexicon::ranks(self.words.get(i)) && matches!(self.marks[i], Mark::Noun(..))
+            });
         // "was the biggest buyer of Romanian maize with 31 percent"
         let ranked = from > 0
             && self.words.get(from - 1) == "with"
             && (0..from).any(|i| {
                 lexicon::ranks(self.words.get(i)) && matches!(self.marks[i], Mark::Noun(..))
             });
-        next == "of" || goes || counted || before || ranked
+        next == "of" || goes || counted || before || ranked || ahead
     }
 
     /// "Russia supplied 31 percent and Belarus 9 percent of the fertiliser": one of a list, of which

@@ -15,7 +15,7 @@ pub(super) fn find(marked: &mut Marked<'_>) {
                 keep(marked, (i, to), (i + 2, to));
                 return;
             }
-            Mark::Says if gives(marked, i) || is_participle(marked, i) => {}
+            Mark::Says if gives(marked, i) || is_participle(marked, i) || deals(marked, i) => {}
             Mark::Word | Mark::Ahead if puts(marked, i) => {
                 if let Some((range, name)) = leading(marked, i) {
                     keep(marked, (range.0, i + 1), name);
@@ -56,6 +56,41 @@ fn is_participle(marked: &Marked<'_>, i: usize) -> bool {
             | "some"
     );
     led && matches!(marked.marks.get(i + 1), Some(Mark::Number(_)))
+}
+
+/// "found buyers in India", "found its way to Chad", "wrote a cheque": nothing is said.
+fn deals(marked: &Marked<'_>, i: usize) -> bool {
+    let next = marked.words.get(i + 1);
+    let behind = || (i + 1..i + 4).map(|at| marked.words.get(at));
+    match marked.words.get(i) {
+        "found" | "finds" => behind().any(|word| {
+            matches!(
+                word,
+                "buyers"
+                    | "buyer"
+                    | "takers"
+                    | "taker"
+                    | "customers"
+                    | "outlets"
+                    | "outlet"
+                    | "markets"
+                    | "market"
+                    | "home"
+                    | "homes"
+                    | "way"
+                    | "jobs"
+                    | "work"
+                    | "refuge"
+                    | "shelter"
+                    | "favour"
+                    | "favor"
+            )
+        }),
+        "wrote" | "writes" => {
+            next == "off" || behind().any(|word| matches!(word, "cheque" | "check" | "cheques"))
+        }
+        _ => false,
+    }
 }
 
 /// "announced $717 million in aid for Ukraine": what is announced is given.

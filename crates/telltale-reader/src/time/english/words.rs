@@ -348,6 +348,7 @@ pub(super) const WORDS: &[(&str, Word)] = &[
     ("pounds", Counted),
     ("preceding", Previous),
     ("previous", Previous),
+    ("previously", Earlier),
     ("prior", Previous),
     ("quarter", Unit(Quarter, false)),
     ("quarters", Unit(Quarter, true)),

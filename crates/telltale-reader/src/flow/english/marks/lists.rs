@@ -3,7 +3,7 @@
 
 use super::super::lexicon;
 use super::{Mark, Marked};
-use crate::number::Measure;
+use crate::number::{self, Measure};
 
 /// How far the amounts of a list may stand apart, in words.
 const APART: usize = 14;
@@ -11,6 +11,7 @@ const APART: usize = 14;
 impl Marked<'_> {
     /// Gives bare numbers of a list the unit of the one before them.
     pub(super) fn lend_in_lists(&mut self) {
+        self.lend_respectively();
         let mut lender = None;
         for at in 0..self.numbers.len() {
             if self.numbers[at].measure == Measure::Bare
@@ -22,6 +23,37 @@ impl Marked<'_> {
             let measure = self.numbers[at].measure;
             if measure != Measure::Bare && measure.sizes() || measure == Measure::Percent {
                 lender = Some(at);
+            }
+        }
+    }
+
+    /// "31,000, 4,100 and 6,200 tonnes respectively", "9.1 and 3.2 million euros respectively": the
+    /// last has the unit of all.
+    fn lend_respectively(&mut self) {
+        if !(0..self.words.len()).any(|i| self.words.get(i) == "respectively") {
+            return;
+        }
+        let mut scale = None;
+        for at in (1..self.numbers.len()).rev() {
+            let (end, from) = (self.numbers[at - 1].words.1, self.numbers[at].words.0);
+            let listed = end < from
+                && (end..from).all(|i| matches!(self.words.get(i), "," | "and"))
+                && self.numbers[at].measure != Measure::Bare;
+            if self.numbers[at - 1].measure != Measure::Bare || !listed {
+                continue;
+            }
+            let (from, to) = self.numbers[at].words;
+            scale = ["million", "billion", "trillion"]
+                .iter()
+                .position(|scale| (from..to).any(|i| self.words.get(i) == *scale))
+                .or(scale);
+            let last = &self.numbers[at];
+            let (measure, unit, small) =
+                (last.measure, last.unit, self.numbers[at - 1].value < 1000.0);
+            let before = &mut self.numbers[at - 1];
+            (before.measure, before.unit) = (measure, unit);
+            if let Some(power) = scale.filter(|_| small) {
+                before.value = number::scaled(before.value, [1e6, 1e9, 1e12][power]);
             }
         }
     }
@@ -100,6 +132,12 @@ impl Marked<'_> {
                 | "another"
                 | "just"
                 | ","
+                | "took"
+                | "bought"
+                | "received"
+                | "got"
+                | "imported"
+                | "purchased"
         ) {
             let Some(before) = at.checked_sub(1) else { return false };
             at = before;

@@ -111,7 +111,8 @@ impl Marked<'_> {
         self.people_before(i)
             && !self.amount_before(i)
             && !self.tells_before(i)
-            && self.words.get(i + 1) != "home"
+            // "the gap left by Palestinians"
+            && !matches!(self.words.get(i + 1), "home" | "by")
             && self.is_state_soon(i)
     }
 
@@ -231,6 +232,56 @@ impl Marked<'_> {
     /// Whether any number may be one of many people.
     pub(super) fn counts_many(&self) -> bool {
         self.numbers.iter().any(|number| number.measure == Measure::Bare && number.value >= 1000.0)
+    }
+
+    /// "Swedish help for Moldova came to 310 million kronor": for a state, and in money.
+    pub(super) fn is_help(&self, i: usize) -> bool {
+        matches!(self.words.get(i + 1), "for" | "to")
+            && (i + 2..i + 4).any(|at| matches!(self.marks.get(at), Some(Mark::Name(_))))
+            && self.numbers.iter().any(|number| number.measure == Measure::Money)
+            && !self.tells_before(i)
+    }
+
+    /// "got 61 billion kronur for its fish": a sum for goods of one's own.
+    pub(in crate::flow::english) fn is_got_for(&self, i: usize) -> bool {
+        let led = (i + 1..i + 9).find(|&at| self.words.get(at) == "for");
+        (i + 1..i + 4).any(|at| self.is_money(at))
+            && led.is_some_and(|at| {
+                matches!(self.words.get(at + 1), "its" | "their")
+                    && (at + 2..at + 5).any(|at| self.is_goods(at))
+            })
+    }
+
+    /// "hit Syria with 14 missiles": a state right behind, and weapons counted behind "with".
+    pub(super) fn is_barrage(&self, i: usize) -> bool {
+        let weapon = |at: usize| {
+            matches!(self.marks.get(at), Some(Mark::Number(number))
+                if matches!(self.numbers[*number].unit, Some("missile" | "rocket" | "drone" | "shell" | "bomb")))
+        };
+        let with = (i + 2..i + 9).find(|&at| self.words.get(at) == "with");
+        (i + 1..i + 5).any(|at| matches!(self.marks.get(at), Some(Mark::Name(_))))
+            && with.is_some_and(|with| (with + 1..with + 5).any(weapon))
+    }
+
+    /// "The Austrian army has 310 men in Kosovo".
+    pub(super) fn is_garrison(&self, i: usize) -> bool {
+        let army = i > 0
+            && matches!(
+                self.words.get(i - 1),
+                "army" | "navy" | "force" | "forces" | "military" | "contingent" | "marines"
+            );
+        let placed = (i + 2..i + 8).any(|at| {
+            matches!(self.words.get(at), "in" | "on")
+                && (at + 1..at + 4).any(|to| matches!(self.marks.get(to), Some(Mark::Name(_))))
+        });
+        army && placed && self.people_soon(i) && !self.tells_before(i)
+    }
+
+    /// "visits by Germans", "trips by Chinese to Thailand".
+    pub(super) fn is_by_a_people(&self, i: usize) -> bool {
+        let led = matches!(self.words.get(i + 1), "by" | "of" | "from");
+        led && matches!(self.marks.get(i + 2), Some(Mark::Name(name))
+            if matches!(self.mentions[*name].sort, Sort::People | Sort::Adjective))
     }
 
     /// Whether a percentage begins, or goes on, at a word.
