@@ -143,6 +143,27 @@ fn a_sixth_set_of_reports_that_nobody_looked_at_is_read_as_well_as_before() {
 }
 
 #[test]
+fn a_seventh_set_of_reports_is_read_as_well_as_before() {
+    score_events("seventh_events", include_str!("../gold/seventh_events.jsonl"));
+}
+
+#[test]
+fn a_seventh_set_of_reports_that_nobody_looked_at_is_read_as_well_as_before() {
+    score_events("seventh_kept_events", include_str!("../gold/seventh_kept_events.jsonl"));
+}
+
+#[test]
+fn a_seventh_set_of_amounts_is_read_as_well_as_before() {
+    score_quantities("seventh_quantities", include_str!("../gold/seventh_quantities.jsonl"));
+}
+
+#[test]
+fn a_seventh_set_of_amounts_that_nobody_looked_at_is_read_as_well_as_before() {
+    let kept = include_str!("../gold/seventh_kept_quantities.jsonl");
+    score_quantities("seventh_kept_quantities", kept);
+}
+
+#[test]
 fn a_fifth_set_of_amounts_is_read_as_well_as_before() {
     score_quantities("fifth_quantities", include_str!("../gold/fifth_quantities.jsonl"));
 }
@@ -214,6 +235,7 @@ fn every_floor_is_of_a_figure_and_a_set_that_exist() {
             "fifth_events" | "fifth_kept_events" => events::FIGURES,
             "sixth_events_ko" => events::FIGURES,
             "sixth_events" | "sixth_kept_events" => events::FIGURES,
+            "seventh_events" | "seventh_kept_events" => events::FIGURES,
             "fresh_zh_ru" | "fresh_kept_zh_ru" => events::FIGURES,
             "quantities_en" | "quantities_ko" => quantities::FIGURES,
             "fresh_quantities" | "fresh_kept_quantities" => quantities::FIGURES,
@@ -221,6 +243,7 @@ fn every_floor_is_of_a_figure_and_a_set_that_exist() {
             "fifth_quantities" | "fifth_kept_quantities" => quantities::FIGURES,
             "sixth_quantities_ko" => quantities::FIGURES,
             "sixth_quantities" | "sixth_kept_quantities" => quantities::FIGURES,
+            "seventh_quantities" | "seventh_kept_quantities" => quantities::FIGURES,
             "turns" => &["told"],
             other => panic!("no such set: {other}"),
         };
