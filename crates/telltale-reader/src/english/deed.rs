@@ -462,12 +462,7 @@ impl<'s> Sweep<'s, '_> {
         if undone && (moves(channel) || brought || landed) && code.code != "043" {
             self.moved(frame, token, &mut actors, &mut targets);
         }
-        if undone
-            && (HOSTS.contains(&frame.lemma)
-                || code.code == "043"
-                || (channel == Channel::Ceremony && matches!(frame.lemma, "give" | "accord"))
-                || (code.code == "114" && frame.lemma == "call"))
-        {
+        if undone && is_hosted(frame, code, channel) {
             self.hosted([token, trigger], &mut actors, &targets);
         }
         if undone && actors.is_empty() && passive(self.tree, token) {
@@ -654,6 +649,14 @@ impl<'s> Sweep<'s, '_> {
 /// Verbs of which, without a doer, the place tells whose deed it is.
 const HOSTS: &[&str] =
     &["greet", "welcome", "receive", "host", "summon", "fete", "honour", "honor"];
+
+/// Whether the one at whose place it was done did it, where nobody is said to have.
+fn is_hosted(frame: &Frame, code: &Code, channel: Channel) -> bool {
+    HOSTS.contains(&frame.lemma)
+        || code.code == "043"
+        || (channel == Channel::Ceremony && matches!(frame.lemma, "give" | "accord"))
+        || (code.code == "114" && frame.lemma == "call")
+}
 
 /// Verbs of how what somebody has sent comes ashore.
 const LANDED: &[&str] = &["unload", "offload", "land", "discharge", "unship"];

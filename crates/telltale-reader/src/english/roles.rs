@@ -772,7 +772,8 @@ fn speaks_against(frame: &Frame) -> bool {
     matches!(frame.sense, Sense::Code(code) if hostile(code.code))
 }
 
-fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) -> Vec<Party> {
+/// What a preposition may hang on, if not on the word itself.
+fn bases_of(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) -> Vec<usize> {
     let mut bases = vec![trigger];
     if let Some(object) = object(tree, trigger) {
         bases.push(object);
@@ -815,11 +816,15 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
     {
         bases.push(verb);
     }
+    bases
+}
+
+fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) -> Vec<Party> {
     // Who lashes out at a capital means its government.
     let at_somebody = word == "at" && speaks_against(frame);
     let place = frame.flags.place || at_somebody || !matches!(word, "in" | "at" | "near");
     let mut found = Vec::new();
-    for base in bases {
+    for base in bases_of(tree, trigger, word, frame) {
         for token in tree.objects_of(base, word) {
             // "to the dismay of X" is not to X.
             let feeling = word == "to" && FEELINGS.contains(&tree.lemmas[token].as_ref());

@@ -256,218 +256,30 @@ pub(super) fn of(word: &str) -> &'static [Lex] {
     LEXICON.get(word).map_or(&[], Vec::as_slice)
 }
 
+/// The words of `flow_words_en.csv`, each with what it is listed as.
+static WORDS: LazyLock<HashSet<(&'static str, &'static str)>> = LazyLock::new(|| {
+    let rows = include_str!("../../../data/flow_words_en.csv").lines().skip(1);
+    rows.filter_map(|row| row.split_once(',')).collect()
+});
+
+fn is_listed(sort: &str, word: &str) -> bool {
+    let words: &HashSet<(&str, &str)> = &WORDS;
+    words.contains(&(sort, word))
+}
+
+/// Whether a word behind "trade" shows that it is the flow, and no part of another noun.
+pub(super) fn goes_on(word: &str) -> bool {
+    is_listed("behind trade", word)
+}
+
 /// Whether a word after "trade", "export" or "import" makes another thing of it.
-#[expect(clippy::too_many_lines, reason = "lists of words, one a line")]
 pub(super) fn spoils(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "surplus",
-        "deficit",
-        "balance",
-        "gap",
-        "imbalance",
-        "war",
-        "wars",
-        "talks",
-        "deal",
-        "deals",
-        "ministry",
-        "minister",
-        "ministers",
-        "agreement",
-        "agreements",
-        "pact",
-        "pacts",
-        "union",
-        "unions",
-        "office",
-        "tensions",
-        "policy",
-        "policies",
-        "fair",
-        "representative",
-        "secretariat",
-        "secretary",
-        "restrictions",
-        "barriers",
-        "mission",
-        "group",
-        "body",
-        "route",
-        "routes",
-        "dispute",
-        "disputes",
-        "delegation",
-        "commission",
-        "commissioner",
-        "partner",
-        "partners",
-        "ties",
-        "relations",
-        "negotiations",
-        "negotiators",
-        "envoy",
-        "officials",
-        "official",
-        "department",
-        "department's",
-        "chief",
-        "association",
-        "show",
-        "controls",
-        "control",
-        "ban",
-        "bans",
-        "curbs",
-        "curb",
-        "licence",
-        "licences",
-        "license",
-        "licenses",
-        "duty",
-        "duties",
-        "tariff",
-        "tariffs",
-        "quota",
-        "quotas",
-        "taxes",
-        "tax",
-        "permit",
-        "permits",
-        "rules",
-        "law",
-        "credit",
-        "credits",
-        "bank",
-        "agency",
-        "price",
-        "prices",
-        "market",
-        "markets",
-        "order",
-        "orders",
-        "truce",
-        "corridor",
-        "federation",
-        "council",
-        "forum",
-        "expo",
-        "cooperation",
-        "rights",
-        "data",
-        "statistics",
-        "figures",
-        "official's",
-        "workers",
-        "worker",
-        "groups",
-        "agencies",
-        "convoy",
-        "convoys",
-        "manager",
-        "managers",
-        "force",
-        "contract",
-        "contracts",
-        "chain",
-        "chains",
-        "lines",
-        "line",
-        "ship",
-        "agreed",
-        "committee",
-        "promotion",
-        "hub",
-        "hubs",
-        "zone",
-        "zones",
-        "bloc",
-        "blocs",
-        "balances",
-        "deficits",
-        "surpluses",
-        "concessions",
-        "sanctions",
-        "embargo",
-        "gateway",
-    ];
-    WORDS.contains(&word)
+    is_listed("spoils", word)
 }
 
 /// Words after or before a sum that make it no size of a flow.
-#[expect(clippy::too_many_lines, reason = "a list of words, one a line")]
 pub(super) fn is_foreign_sum(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "surplus",
-        "deficit",
-        "gap",
-        "imbalance",
-        "shortfall",
-        "profit",
-        "profits",
-        "revenue",
-        "revenues",
-        "fine",
-        "fines",
-        "debt",
-        "investment",
-        "investments",
-        "gdp",
-        "loss",
-        "tax",
-        "taxes",
-        "tariff",
-        "tariffs",
-        "budget-deficit",
-        "stake",
-        "salary",
-        "salaries",
-        "wages",
-        "bail",
-        "damages",
-        "shares",
-        "stock",
-        "valuation",
-        "capital",
-        "reserves",
-        "income",
-        "fund",
-        "funds",
-        "target",
-        "targets",
-        "goal",
-        "inflation",
-        "prices",
-        "index",
-        "unemployment",
-        "population",
-        "turnout",
-        "inventories",
-        "economy",
-        "sales-tax",
-        "fee",
-        "fees",
-        "price",
-        "cost",
-        "costing",
-        "ransom",
-        "bounty",
-        "prize",
-        "prizes",
-        "award",
-        "jackpot",
-        "bonds",
-        "earnings",
-        "currency",
-        "rupee",
-        "peso",
-        "lira",
-        "rouble",
-        "ruble",
-        "kwacha",
-        "naira",
-        "ringgit",
-    ];
-    WORDS.contains(&word)
+    is_listed("foreign sum", word)
 }
 
 /// What runs by timetable, with its units: one, so many a week, so many a day.
@@ -530,43 +342,7 @@ pub(super) fn relies(word: &str) -> bool {
 
 /// Words for a figure that another is measured against: "twice January's volume".
 pub(super) fn is_level(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "level",
-        "levels",
-        "figure",
-        "figures",
-        "amount",
-        "amounts",
-        "volume",
-        "volumes",
-        "tally",
-        "value",
-        "total",
-        "tonnage",
-        "quantity",
-        "quantities",
-        "count",
-        "number",
-        "numbers",
-        "haul",
-        "intake",
-        "pace",
-        "sum",
-        "bill",
-        "takings",
-        "receipts",
-        "sales",
-        "purchases",
-        "catch",
-        "result",
-        "mark",
-        "rate",
-        "record",
-        "peak",
-        "high",
-        "low",
-    ];
-    WORDS.contains(&word)
+    is_listed("level", word)
 }
 
 /// Words between a difference and what it is measured against: "2 percent short of December".
@@ -649,41 +425,7 @@ pub(super) fn leads_count(word: &str) -> bool {
 
 /// Words for the need that help answers.
 pub(super) fn is_need(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "earthquake",
-        "earthquakes",
-        "quake",
-        "flood",
-        "floods",
-        "flooding",
-        "famine",
-        "drought",
-        "cyclone",
-        "typhoon",
-        "hurricane",
-        "humanitarian",
-        "refugees",
-        "disaster",
-        "victims",
-        "survivors",
-        "relief",
-        "starving",
-        "displaced",
-        "tsunami",
-        "eruption",
-        "landslide",
-        "landslides",
-        "epidemic",
-        "cholera",
-        "flood-hit",
-        "quake-hit",
-        "hungry",
-        "famine-hit",
-        "drought-stricken",
-        "gratis",
-        "gift",
-    ];
-    WORDS.contains(&word)
+    is_listed("need", word)
 }
 
 /// Who sends or receives goods, by rank: "the largest supplier of the United States".
@@ -721,30 +463,7 @@ pub(super) fn ranks(word: &str) -> bool {
 
 /// Words for a place in a row: "the third-largest buyer".
 pub(super) fn is_top(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "largest",
-        "biggest",
-        "top",
-        "leading",
-        "main",
-        "chief",
-        "number-one",
-        "no.1",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "fifth",
-        "key",
-        "major",
-        "principal",
-        "prime",
-        "foremost",
-        "single",
-        "best",
-        "important",
-    ];
-    WORDS.contains(&word)
+    is_listed("top", word)
         || ["-largest", "-biggest", "-most"].iter().any(|rank| word.ends_with(rank))
 }
 
@@ -1089,51 +808,7 @@ const DETECTS: &[&str] = &[
 
 /// Words of a noun phrase that show that its ships or planes are those of forces.
 pub(super) fn forces(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "military",
-        "naval",
-        "navy",
-        "guard",
-        "coastguard",
-        "warplanes",
-        "warships",
-        "warplane",
-        "warship",
-        "bombers",
-        "bomber",
-        "fighters",
-        "fighter",
-        "jets",
-        "jet",
-        "frigates",
-        "frigate",
-        "destroyers",
-        "destroyer",
-        "corvettes",
-        "corvette",
-        "cutters",
-        "gunboats",
-        "patrol",
-        "drones",
-        "drone",
-        "balloons",
-        "balloon",
-        "submarines",
-        "submarine",
-        "carriers",
-        "aircraft",
-        "planes",
-        "combat",
-        "surveillance",
-        "reconnaissance",
-        "army",
-        "air-force",
-        "militia",
-        "spy",
-        "sorties",
-        "helicopters",
-    ];
-    WORDS.contains(&word)
+    is_listed("force", word)
 }
 
 /// Prepositions of where forces show themselves: not "to", which is where arms are sent.
@@ -1186,62 +861,7 @@ pub(super) fn earns(word: &str) -> bool {
 
 /// Words for people who leave, are lost or are held, rather than sent.
 pub(super) fn is_loss(word: &str) -> bool {
-    const WORDS: &[&str] = &[
-        "withdrew",
-        "withdraw",
-        "withdrawn",
-        "withdrawal",
-        "kidnapped",
-        "abducted",
-        "killed",
-        "wounded",
-        "injured",
-        "detained",
-        "arrested",
-        "evacuated",
-        "deported",
-        "expelled",
-        "captured",
-        "repatriated",
-        "casualties",
-        "dead",
-        "died",
-        "deaths",
-        "missing",
-        "hostage",
-        "stranded",
-        "released",
-        "freed",
-        "pulled",
-        "surrendered",
-        "deserted",
-        "raided",
-        "rescued",
-        "charged",
-        "jailed",
-        "sentenced",
-        "indicted",
-        "convicted",
-        "aboard",
-        "crashed",
-        "crash",
-        "capsized",
-        "collided",
-        "derailed",
-        "overturned",
-        "drowned",
-        "hijacked",
-        "hurt",
-        "maimed",
-        "stabbed",
-        "robbed",
-        "poisoned",
-        "quarantined",
-        "trapped",
-        "blast",
-        "explosion",
-    ];
-    WORDS.contains(&word)
+    is_listed("loss", word)
 }
 
 /// Verbs for what a state does with goods at home: "Angola, which pumps 1.1 million barrels a day".

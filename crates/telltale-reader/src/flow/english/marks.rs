@@ -445,7 +445,6 @@ impl<'s> Marked<'s> {
     }
 
     /// Whether a word such as "exports" or "trade" is a noun here, and the flow itself.
-    #[expect(clippy::too_many_lines, reason = "lists of words, one a line")]
     fn is_noun(&self, i: usize, word: &str) -> bool {
         let next = self.words.get(i + 1);
         if lexicon::spoils(next) && !(word == "credit" && next == "line") {
@@ -509,6 +508,15 @@ impl<'s> Marked<'s> {
                         matches!(self.marks[at], Mark::Verb(Matter::Payment, _))
                     })
             }
+            "delivering" => false,
+            _ => self.is_noun_of_goods(i, word),
+        }
+    }
+
+    /// The same of words for goods, money and markets.
+    fn is_noun_of_goods(&self, i: usize, word: &str) -> bool {
+        let next = self.words.get(i + 1);
+        match word {
             "sale" => matches!(next, "of" | "to"),
             "gift" if next == "of" && self.is_amount(i + 2) => true,
             "loan" | "credit" | "credits" | "lifeline" | "tranche" | "facility" | "package"
@@ -535,63 +543,9 @@ impl<'s> Marked<'s> {
                 !(named && units_follow(next))
             }
             "trade" => {
-                matches!(
-                    next,
-                    "with"
-                        | "between"
-                        | "to"
-                        | "of"
-                        | "in"
-                        | "was"
-                        | "is"
-                        | "has"
-                        | "had"
-                        | "volume"
-                        | "volumes"
-                        | "turnover"
-                        | "value"
-                        | "flows"
-                        | "reached"
-                        | "hit"
-                        | "totalled"
-                        | "totaled"
-                        | "stood"
-                        | "came"
-                        | "amounted"
-                        | "by"
-                        | "for"
-                        | "fell"
-                        | "rose"
-                        | "grew"
-                        | "exceeded"
-                        | "topped"
-                        | ","
-                        | ""
-                        | "."
-                        | "jumped"
-                        | "surged"
-                        | "from"
-                        | "shrank"
-                        | "dropped"
-                        | "declined"
-                        | "climbed"
-                        | "slumped"
-                        | "doubled"
-                        | "tripled"
-                        | "expanded"
-                        | "increased"
-                        | "over"
-                        | "during"
-                        | "last"
-                        | "this"
-                        | "and"
-                        | "contracted"
-                        | "plunged"
-                        | "soared"
-                        | "at"
-                        | "worth"
-                        | "surpassed"
-                ) || matches!(self.marks.get(i + 1), Some(Mark::Time(_)))
+                matches!(next, "," | "." | "")
+                    || lexicon::goes_on(next)
+                    || matches!(self.marks.get(i + 1), Some(Mark::Time(_)))
             }
             "flow" | "flows" => {
                 next == "of"
@@ -603,19 +557,13 @@ impl<'s> Marked<'s> {
             "market" | "destination" | "outlet" | "source" | "client" | "provider" | "markets"
             | "destinations" | "outlets" | "clients" => {
                 // "Switzerland's largest export market"
-                let owned = (i.saturating_sub(5)..i).any(|at| {
-                    matches!(self.marks[at], Mark::Name(_)) && self.words.all[at].owns
-                });
+                let owned = (i.saturating_sub(5)..i)
+                    .any(|at| matches!(self.marks[at], Mark::Name(_)) && self.words.all[at].owns);
                 matches!(next, "for" | "of" | "with") || owned
             }
             "relief" if matches!(next, "in" | "worth") => true,
             "visits" | "trips" => self.counts_many() || self.is_by_a_people(i),
-            "supplies" | "orders" | "relief" => {
-                self.words.get(i + 1) == "to"
-                    || self.words.get(i + 1) == "of"
-                    || self.words.get(i + 1) == "from"
-            }
-            "delivering" => false,
+            "supplies" | "orders" | "relief" => matches!(next, "to" | "of" | "from"),
             _ => true,
         }
     }
