@@ -99,6 +99,7 @@ impl Cast {
                 let word = (span, word, next);
                 return people::somebody(text, word, sentence, &self.before, &self.seen);
             }
+            "It" if is_cleft(text, span) => return None,
             "it" | "its" | "Its" | "It" | "they" | "They" | "their" | "Their" => {
                 let acts = |mention: &&Mention| mention.sort.acts() && mention.actors.len() == 1;
                 // "X's president threatened Y because it …": no person is "it".
@@ -706,6 +707,22 @@ fn named_behind(text: &str, span: Span) -> bool {
     let rest = [" in ", " of "].into_iter().find_map(|word| rest.strip_prefix(word));
     rest.is_some_and(|rest| rest.starts_with(char::is_uppercase))
 }
+
+/// "It was X that expelled them": this "it" stands for nobody.
+fn is_cleft(text: &str, it: Span) -> bool {
+    let rest = text.get(it.1..).unwrap_or_default();
+    let Some(rest) = rest.strip_prefix(" was ").or_else(|| rest.strip_prefix(" is ")) else {
+        return false;
+    };
+    let name = ["not ", "only ", "the "]
+        .iter()
+        .fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+    let mut words = rest.split(' ').take(CLEFT_MAX).take_while(|word| !word.contains(['.', ';']));
+    name.starts_with(char::is_uppercase) && words.any(|word| matches!(word, "that" | "who"))
+}
+
+/// How many words may stand before the "that" of a cleft sentence.
+const CLEFT_MAX: usize = 8;
 
 /// Whether a mention is the word "its" right before another word, or before the one before it.
 fn its_own(mention: &Mention, span: Span) -> bool {

@@ -153,6 +153,7 @@ impl English {
         self.gerunds(&words, parse);
         mend::participle(&words, parse);
         mend::several::of_both(&words, parse);
+        mend::downed(&words, parse);
         mend::advice(&words, parse);
         mend::control::infinitives(&words, parse);
         mend::joined::to_main_verb(&words, parse);

@@ -15,6 +15,7 @@ pub(crate) fn split(text: &str) -> Vec<Span> {
     while let Some((offset, letter)) = letters.next() {
         let end = match letter {
             '\n' => breaks(text, start, offset).then_some(offset),
+            '|' | '/' => parts(text, start, offset).then_some(offset + 1),
             '。' | '！' | '？' => Some(closed(text, offset + letter.len_utf8())),
             '.' | '!' | '?' | '…' => stop(text, start, offset, letter),
             _ => None,
@@ -57,6 +58,34 @@ fn breaks(text: &str, start: usize, offset: usize) -> bool {
     let goes_on = next_visible(text, offset + 1).is_some_and(char::is_lowercase);
     blank || !open || !goes_on
 }
+
+/// How many words a teaser has at least on each side of what parts it from the next.
+const TEASER_MIN: usize = 3;
+
+/// Whether a bar or a slash parts two teasers of one line: "Rome recalls its envoy | Oslo opens …".
+fn parts(text: &str, start: usize, offset: usize) -> bool {
+    let before = text[start..offset].strip_suffix(' ');
+    let after = text[offset + 1..].strip_prefix(' ');
+    let (Some(before), Some(after)) = (before, after) else { return false };
+    let line = |c: char| matches!(c, '\n' | '|');
+    let words = |part: &str| {
+        part.split(' ')
+            .filter(|word| word.starts_with(char::is_alphabetic))
+            .take(TEASER_MIN)
+            .count()
+    };
+    let before = before.rsplit(line).next().unwrap_or_default();
+    let near: usize = after.char_indices().take(TEASER_LOOK).last().map_or(0, |(at, _)| at);
+    let next = after[..near].split(line).next().unwrap_or_default();
+    let next = next.split(" / ").next().unwrap_or_default();
+    next.starts_with(char::is_alphabetic)
+        && !next.starts_with(char::is_lowercase)
+        && words(before) >= TEASER_MIN
+        && words(next) >= TEASER_MIN
+}
+
+/// How far the words of the next teaser are looked for.
+const TEASER_LOOK: usize = 120;
 
 fn closes(letter: char) -> bool {
     matches!(letter, '"' | '\'' | ')' | ']' | '”' | '’' | '»' | '」' | '』' | '〉' | '》')
@@ -253,6 +282,16 @@ mod tests {
             &["The two sides\nsigned it.", "They left."],
         );
         check("A headline\n\nthe text", &["A headline", "the text"]);
+    }
+
+    #[test]
+    fn teasers_of_one_line_are_parted() {
+        check(
+            "Oslo recalls its envoy | Rome opens a consulate / Lima hosts Andean talks",
+            &["Oslo recalls its envoy |", "Rome opens a consulate /", "Lima hosts Andean talks"],
+        );
+        let whole = ["Oslo / Rome agree on gas.", "Rome opens a consulate | ANSA", "9 km/h, 3 / 4"];
+        whole.into_iter().for_each(|text| check(text, &[text]));
     }
 
     #[test]

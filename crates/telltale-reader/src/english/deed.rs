@@ -25,6 +25,7 @@ use super::tree::Tree;
 use crate::parse::{Dep, Tag};
 use crate::reader::Scene;
 use crate::sighting::Sighting;
+pub(super) use parties::TALKS_OVER;
 use parties::{announced, between, foreign};
 pub(crate) use words::menaces;
 

@@ -405,6 +405,54 @@ pub(super) fn participle(words: &[&str], parse: &mut Parse) {
     }
 }
 
+/// "A drone shot down over X" in a headline: it was shot down, and shot nothing.
+pub(super) fn downed(words: &[&str], parse: &mut Parse) {
+    const CRAFT: &[&str] = &[
+        "drone",
+        "drones",
+        "plane",
+        "planes",
+        "jet",
+        "jets",
+        "missile",
+        "missiles",
+        "rocket",
+        "rockets",
+        "helicopter",
+        "helicopters",
+        "balloon",
+        "balloons",
+        "warplane",
+        "warplanes",
+        "aircraft",
+        "bomber",
+        "bombers",
+        "airliner",
+        "satellite",
+        "glider",
+        "quadcopter",
+        "UAV",
+        "UAVs",
+    ];
+    for at in 1..words.len() {
+        let down = words[at] == "shot" && words.get(at + 1) == Some(&"down");
+        if !(down || matches!(words[at], "downed" | "intercepted")) {
+            continue;
+        }
+        let below = |dep: Dep| {
+            subject::child(parse, at, |child| parse.deps[child] == dep && words[child] != ".")
+        };
+        if below(Dep::Obj).is_some() || below(Dep::Aux).is_some() {
+            continue;
+        }
+        let Some(craft) = below(Dep::Subj).filter(|&noun| CRAFT.contains(&words[noun])) else {
+            continue;
+        };
+        parse.deps[craft] = Dep::SubjPass;
+        parse.forms[at] = VerbForm::PastPart;
+    }
+}
+
 /// "Dutch F-16s intercepted …": the root is what qualifies the subject behind it.
 fn qualifier(parse: &mut Parse, root: usize) -> bool {
     let count = parse.heads.len();

@@ -121,6 +121,8 @@ fn behind_opener(tree: &Tree<'_>, trigger: usize) -> bool {
         match tree.word(at).to_ascii_lowercase().as_str() {
             "unless" => return true,
             "if" => return !matches!(last(at), "even" | "Even" | "as" | "As"),
+            // "Had X attacked Y, …"
+            "had" if at == 0 => return true,
             "when" | "after" if last(at).eq_ignore_ascii_case("only") => return true,
             "," | ";" | ":" | "\"" | "“" | "”" | "-" | "—" | "will" | "would" | "'ll" | "’ll"
             | "can" | "could" | "may" | "might" | "shall" | "must" => return false,
@@ -172,6 +174,7 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
             || (tree.dep(child) == Dep::Conj && tree.child(child, Dep::Subj).is_some())
             || tree.dep(child) == Dep::AdvCl
             || after_not(tree, verb, child)
+            || after_denial(tree, verb, child)
     }) {
         return;
     }
@@ -207,6 +210,7 @@ fn of_verb(tree: &Tree<'_>, verb: usize, below: Option<usize>, setting: &mut Set
             Dep::Subj | Dep::SubjPass | Dep::Obj if negated(tree, child) => {
                 darken(setting, Mood::Denied);
             }
+            Dep::Prep if with_nobody(tree, child) => darken(setting, Mood::Denied),
             _ => {}
         }
     }
@@ -243,6 +247,24 @@ fn after_not(tree: &Tree<'_>, verb: usize, child: usize) -> bool {
         && tree.having(verb, &[Dep::Cc]).any(|cc| matches!(tree.word(cc), "and" | "but"))
 }
 
+/// "Had not sent them, and accused X", "had not sent them but accused X": the denial ends before the
+/// comma or the "but", or where "did" no longer governs a past.
+fn after_denial(tree: &Tree<'_>, verb: usize, child: usize) -> bool {
+    let past = matches!(tree.parse.forms[child], VerbForm::Past | VerbForm::PastPart);
+    let goes_on = |cc: usize| {
+        let comma = before_is(tree, cc, ",");
+        let did = || tree.having(verb, &[Dep::Aux]).any(|aux| tree.lemmas[aux] == "do");
+        let contrast = tree.word(cc) == "but";
+        cc < child && (contrast || tree.word(cc) == "and" && (comma || did()))
+    };
+    let own = |at: usize| tree.having(at, &[Dep::Aux, Dep::AuxPass]).next().is_some();
+    tree.dep(child) == Dep::Conj
+        && past
+        && !own(child)
+        && tree.child(verb, Dep::Neg).is_some()
+        && tree.having(verb, &[Dep::Cc]).chain(tree.having(child, &[Dep::Cc])).any(goes_on)
+}
+
 /// Adverbs that say that somebody else says so.
 fn hearsay(word: &str) -> bool {
     ["reportedly", "allegedly", "supposedly", "purportedly", "apparently", "presumably"]
@@ -273,10 +295,42 @@ fn negated(tree: &Tree<'_>, subject: usize) -> bool {
     }) || matches!(tree.word(subject), "None" | "Neither" | "Nobody" | "none")
 }
 
+/// "Met with nobody from X", "spoke to no one", "with no officials of Y".
+fn with_nobody(tree: &Tree<'_>, preposition: usize) -> bool {
+    const PEOPLE: &[&str] = &[
+        "one",
+        "official",
+        "minister",
+        "diplomat",
+        "leader",
+        "representative",
+        "envoy",
+        "delegate",
+        "politician",
+        "lawmaker",
+    ];
+    let no = |noun: usize| {
+        tree.having(noun, &[Dep::Det, Dep::Neg]).any(|word| tree.word(word) == "no")
+            || before_is(tree, noun, "no")
+    };
+    matches!(tree.word(preposition), "with" | "to" | "from" | "by" | "against")
+        && tree.having(preposition, &[Dep::PObj]).any(|noun| {
+            matches!(tree.word(noun), "nobody" | "no-one" | "none" | "neither")
+                || PEOPLE.contains(&tree.lemmas[noun].as_ref()) && no(noun)
+        })
+}
+
 fn auxiliary(tree: &Tree<'_>, verb: usize, auxiliary: usize, setting: &mut Setting) {
     match tree.word(auxiliary).to_ascii_lowercase().as_str() {
         "will" | "shall" | "'ll" | "wo" => darken(setting, Mood::Planned),
+        // "would have sent troops": it did not.
+        "would" if is_perfect(tree, verb) => darken(setting, Mood::Open),
         "would" => darken(setting, Mood::Planned),
+        // "…, had X attacked Y": it did not.
+        "had" if is_unreal(tree, verb, auxiliary) => {
+            setting.conditional = true;
+            darken(setting, Mood::Open);
+        }
         "could" | "may" | "might" | "can" => darken(setting, Mood::Possible),
         "should" | "must" | "ca" => darken(setting, Mood::Open),
         // "Chad to send Niger tents": a headline.
@@ -287,6 +341,20 @@ fn auxiliary(tree: &Tree<'_>, verb: usize, auxiliary: usize, setting: &mut Setti
         "is" | "are" | "was" | "were" if has_to(tree, verb) => darken(setting, Mood::Planned),
         _ => {}
     }
+}
+
+fn is_perfect(tree: &Tree<'_>, verb: usize) -> bool {
+    tree.having(verb, &[Dep::Aux]).any(|word| tree.word(word) == "have")
+}
+
+/// Whether "had" stands before its subject, and not because of what opens the clause: "never had X …".
+fn is_unreal(tree: &Tree<'_>, verb: usize, had: usize) -> bool {
+    const OPENS: &[&str] = &[
+        "never", "nor", "neither", "only", "then", "rarely", "seldom", "hardly", "scarcely",
+        "barely", "sooner", "so", "as", "than", "before", "once", "why", "how", "what", "when",
+    ];
+    let before = had.checked_sub(1).map_or("", |at| tree.word(at));
+    before_subject(tree, verb, had) && !OPENS.iter().any(|word| before.eq_ignore_ascii_case(word))
 }
 
 fn before_subject(tree: &Tree<'_>, verb: usize, auxiliary: usize) -> bool {

@@ -386,12 +386,17 @@ impl Ahead<'_, '_> {
     }
 
     fn called_off(&self, noun: usize) -> bool {
-        const OFF: &[&str] =
-            &["cancel", "postpone", "scrap", "suspend", "call", "shelve", "delay", "skip"];
+        const OFF: &[&str] = &[
+            "cancel", "postpone", "scrap", "suspend", "call", "shelve", "delay", "skip", "abandon",
+            "drop", "axe", "scrub", "ditch",
+        ];
         let tree = self.tree;
         tree.head(noun).is_some_and(|verb| {
-            OFF.contains(&tree.lemmas[verb].as_ref())
-                && (tree.lemmas[verb] != "call" || tree.having(verb, &[Dep::Prt]).next().is_some())
+            let off = OFF.contains(&tree.lemmas[verb].as_ref())
+                && (tree.lemmas[verb] != "call" || tree.having(verb, &[Dep::Prt]).next().is_some());
+            // "will not host the summit"
+            let held = matches!(tree.dep(noun), Dep::Obj | Dep::Subj | Dep::SubjPass);
+            off || held && tree.child(verb, Dep::Neg).is_some()
         })
     }
 

@@ -206,6 +206,9 @@ fn one(tree: &Tree<'_>, head: usize, depth: usize) -> Vec<Party> {
     if !doers.is_empty() {
         return doers;
     }
+    if let Some(there) = of_no_country(tree, head, depth) {
+        return ranked(there, rank);
+    }
     for deps in [&[Dep::Amod, Dep::Compound][..], &[Dep::Poss]] {
         let mut found = Vec::new();
         for child in tree.having(head, deps) {
@@ -226,6 +229,22 @@ fn of_whose(tree: &Tree<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
     let clause = tree.up(whose).find(|&at| tree.dep(at) == Dep::RelCl)?;
     let nouns = tree.joined(tree.head(clause)?);
     let found: Vec<Party> = nouns.into_iter().flat_map(|noun| one(tree, noun, depth + 1)).collect();
+    (!found.is_empty()).then_some(found)
+}
+
+/// "An Islamic State leader in Syria": of a group that is at home in several countries, the one that
+/// is named.
+fn of_no_country(tree: &Tree<'_>, head: usize, depth: usize) -> Option<Vec<Party>> {
+    const ROVING: &[&str] = &["Islamic State", "Islamic State group", "ISIS", "ISIL", "Daesh"];
+    let roves = |child: usize| {
+        tree.mentions_at(child).any(|name| ROVING.contains(&&tree.text[name.span.0..name.span.1]))
+    };
+    if !tree.having(head, &[Dep::Amod, Dep::Compound]).any(roves) {
+        return None;
+    }
+    let mut found: Vec<Party> =
+        tree.objects_of(head, "in").flat_map(|place| one(tree, place, depth + 1)).collect();
+    found.iter_mut().for_each(|party| party.bare_place = false);
     (!found.is_empty()).then_some(found)
 }
 

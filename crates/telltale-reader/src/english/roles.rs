@@ -828,7 +828,8 @@ fn with_preposition(tree: &Tree<'_>, trigger: usize, word: &str, frame: &Frame) 
         for token in tree.objects_of(base, word) {
             // "to the dismay of X" is not to X.
             let feeling = word == "to" && FEELINGS.contains(&tree.lemmas[token].as_ref());
-            let mut here = if feeling { Vec::new() } else { parties(tree, token) };
+            let aside = feeling || word == "with" && stands_by(tree, token);
+            let mut here = if aside { Vec::new() } else { parties(tree, token) };
             // "strikes on hideouts in X"
             let blow = matches!(word, "on" | "against" | "at")
                 && tree.tag(trigger) == Tag::Noun
@@ -875,6 +876,53 @@ fn far_below(tree: &Tree<'_>, verb: usize, word: &str) -> Vec<Party> {
     let prep = (noun..tree.len()).find(|&at| tree.word(at) == word && below(at));
     let objects = prep.into_iter().flat_map(|at| tree.having(at, &[Dep::PObj]));
     objects.flat_map(|at| parties(tree, at)).collect()
+}
+
+/// "…, with X and Y as guarantors": who stands by when others act, and does not act with them.
+pub(crate) fn stands_by(tree: &Tree<'_>, token: usize) -> bool {
+    const STAND_BY: &[&str] = &[
+        "guarantor",
+        "mediator",
+        "witness",
+        "observer",
+        "facilitator",
+        "broker",
+        "host",
+        "go-between",
+        "sponsor",
+        "intermediary",
+        "arbiter",
+        "arbitrator",
+        "monitor",
+        "guest",
+        "moderator",
+        "chair",
+        "bystander",
+    ];
+    let last = tree.joined(token).into_iter().max().unwrap_or(token);
+    let comma = tree
+        .head(token)
+        .and_then(|with| with.checked_sub(1))
+        .is_some_and(|before| tree.word(before) == ",");
+    if comma && last + 1 < tree.len() && tree.word(last + 1) == "as" {
+        return true;
+    }
+    let does = |at: usize| {
+        matches!(tree.word(at), "mediating" | "brokering" | "observing" | "watching" | "attending")
+    };
+    let end = (last + 5).min(tree.len());
+    let behind = (last + 1..end).take_while(|&at| !matches!(tree.word(at), "," | "." | ";"));
+    let mut role = false;
+    for at in behind {
+        if does(at) && at == last + 1 {
+            return true;
+        }
+        role |= tree.word(at) == "as";
+        if role && STAND_BY.contains(&tree.lemmas[at].as_ref()) {
+            return true;
+        }
+    }
+    false
 }
 
 /// Whose country a place lies in, where that is told further down: "at the tower in Pyongyang".

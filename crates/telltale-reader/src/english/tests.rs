@@ -333,3 +333,93 @@ fn verbs_that_the_parser_hardly_knows_are_verbs() {
 fn a_question_tells_nothing() {
     check(&[("Should Chad sell tanks to Niger?", &[])]);
 }
+
+#[test]
+fn what_is_talked_about_is_nobody_met() {
+    check(&[
+        (
+            "The presidents of Peru and Chile discussed Bolivia's gas fields.",
+            &["deed PER CHL meeting happened", "deed CHL PER meeting happened"],
+        ),
+        ("Kenya's foreign minister discussed Sudan's war.", &[]),
+        (
+            "The premiers of Peru and Chile exchanged views on Bolivia's debts.",
+            &["deed PER CHL meeting happened", "deed CHL PER meeting happened"],
+        ),
+        ("Peru discussed Bolivia's gas fields with Chile.", &["deed PER CHL meeting happened"]),
+    ]);
+}
+
+#[test]
+fn a_denial_ends_with_its_clause() {
+    check(&[
+        (
+            "Chad said it had not armed the rebels, and accused Sudan of lying.",
+            &[
+                "deed TCD SDN arms denied",
+                "word TCD SDN denial happened",
+                "word TCD SDN criticism happened",
+            ],
+        ),
+        ("Kenya met with nobody from Somalia.", &[]),
+        ("Kenya spoke to no officials from Somalia.", &["deed KEN SOM meeting denied"]),
+        (
+            "Peru's decision drew criticism from Quito, but not from Bogota.",
+            &["word ECU PER criticism happened"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_would_have_been_is_not_told() {
+    check(&[
+        ("Had Chad attacked Niger in May, Algeria would have sent soldiers.", &[]),
+        ("Algeria would have sent soldiers to Niger had Chad attacked it.", &[]),
+        ("Sweden is considering sending howitzers to Moldova.", &[]),
+        ("Ghana called off plans to visit Togo.", &["deed GHA TGO refusal happened"]),
+    ]);
+}
+
+#[test]
+fn who_stands_by_or_is_set_against_takes_no_part() {
+    check(&[
+        (
+            "Chad signed a truce with Sudan in Doha, with Qatar and Oman as next of kin.",
+            &["deed TCD SDN agreement happened"],
+        ),
+        (
+            "Chad signed a truce with Sudan in Doha, with Qatar and Oman as witnesses.",
+            &["deed TCD SDN agreement happened"],
+        ),
+        (
+            "Latvia, not Estonia, had closed the border with Belarus.",
+            &["deed LVA BLR sanction happened"],
+        ),
+        ("Iranian missile shot down over Jordan, officials say.", &[]),
+        ("France struck an Islamic State leader in Mali.", &["deed FRA MLI incident happened"]),
+        (
+            "Peru praised Chilean envoys. It was Bolivia that expelled them.",
+            &["word PER CHL praise happened"],
+        ),
+        (
+            "Chile expels Bolivian envoy | Peru recalls ambassador from Quito",
+            &["deed CHL BOL sanction happened", "deed PER ECU sanction happened"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_off_or_shunned_has_its_own_day() {
+    let days = [
+        // The next Friday, and not the last.
+        ("Armenia's president will not travel to Turkey on Friday.", "2025-06-13"),
+        ("Kenya postponed a visit to Sudan set for Monday.", "2025-06-12"),
+        ("Kenya called off plans to visit Sudan on July 3.", "2025-06-12"),
+    ];
+    let published = "2025-06-12".parse().expect("a day");
+    for (text, day) in days {
+        let seen = READER.get_or_init(Reader::load).read(&Document::new(text, published));
+        let start = seen.first().and_then(|seen| seen.period).map(|period| period.start());
+        assert_eq!(start.map(|start| start.to_string()).as_deref(), Some(day), "{text}");
+    }
+}

@@ -76,6 +76,9 @@ impl<'t> Tree<'t> {
         let of_token = Lists::of(count, |add| {
             let mut next = 0;
             for (index, mention) in mentions.iter().enumerate() {
+                if set_against(text, mention) {
+                    continue;
+                }
                 while next < count && tokens[next].1 <= mention.span.0 {
                     next += 1;
                 }
@@ -160,6 +163,8 @@ impl<'t> Tree<'t> {
         self.having(token, &[Dep::Prep, Dep::Agent, Dep::Prt])
             .chain(through)
             .filter(move |&prep| self.word(prep).eq_ignore_ascii_case(preposition))
+            // "from X, but not from Y"
+            .filter(|&prep| self.child(prep, Dep::Neg).is_none_or(|not| not + 1 != prep))
             .flat_map(move |prep| self.having(prep, &[Dep::PObj, Dep::Comp]))
             .chain(there)
     }
@@ -210,4 +215,10 @@ impl<'t> Tree<'t> {
             if steps > 60 { None } else { self.head(at) }
         })
     }
+}
+
+/// "X, not Y, did it": Y did not, and takes no part.
+pub(crate) fn set_against(text: &str, mention: &Mention) -> bool {
+    text.get(..mention.span.0).is_some_and(|before| before.ends_with(", not "))
+        && text.get(mention.span.1..).is_some_and(|after| after.starts_with([',', '.']))
 }

@@ -9,11 +9,12 @@ use std::cell::{OnceCell, RefCell};
 
 use telltale_observation::{Channel, Code, Kind, Modality, Ontology};
 
+use super::deed::TALKS_OVER;
 use super::lexicon::{Lexicon, Part, Sense};
 use super::mood::{self, Mood, Setting};
 use super::party::{Party, is_fight, parties};
 use super::remark::told_of;
-use super::roles::doer;
+use super::roles::{doer, stands_by};
 use super::tree::Tree;
 use super::when;
 use crate::classify::{Classes, Root, Told, Words};
@@ -119,6 +120,26 @@ pub(crate) fn read(
     }
 }
 
+/// "Is considering sending X tanks", "is mulling a ban": nothing is done yet.
+fn ponders(tree: &Tree<'_>, verb: usize) -> bool {
+    const PONDERS: &[&str] = &[
+        "consider",
+        "mull",
+        "weigh",
+        "contemplate",
+        "ponder",
+        "debate",
+        "envisage",
+        "explore",
+        "study",
+        "examine",
+        "eye",
+    ];
+    let clause = || tree.having(verb, &[Dep::XComp, Dep::Comp]).next().is_some();
+    PONDERS.contains(&tree.lemmas[verb].as_ref())
+        && (tree.parse.forms[verb] == VerbForm::Ing || clause())
+}
+
 /// Whether a word is the verb of a clause.
 fn tells(tree: &Tree<'_>, token: usize) -> bool {
     let finite = || {
@@ -161,6 +182,10 @@ impl Weighing<'_, '_> {
             return;
         }
         let actors = self.actors(verb);
+        let topic = TALKS_OVER.contains(&self.tree.lemmas[verb].as_ref());
+        if topic || ponders(self.tree, verb) {
+            return;
+        }
         if actors.is_empty() || self.has_told(verb, &actors, &found[before.min(found.len())..]) {
             return;
         }
@@ -194,7 +219,7 @@ impl Weighing<'_, '_> {
     /// Where nothing is told yet of a sentence of two: what the weights of roots are sure of.
     fn by_root(&self, verb: usize, found: &mut Vec<Sighting>) {
         let setting = mood::setting(self.lexicon, self.tree, verb);
-        if setting.mood != Mood::Fact || setting.conditional {
+        if setting.mood != Mood::Fact || setting.conditional || ponders(self.tree, verb) {
             return;
         }
         let (actors, root) = (self.actors(verb), self.tree.up(verb).last().unwrap_or(verb));
@@ -381,7 +406,19 @@ fn stands(tree: &Tree<'_>, token: usize) -> bool {
     tree.is_named(token)
         && !tree.up(token).any(|step| is_fight(tree, step))
         && !tree.text[..tree.tokens[token].0].ends_with('-')
+        && !beside(tree, token)
 }
+
+/// "…, with X and Y as guarantors"
+fn beside(tree: &Tree<'_>, token: usize) -> bool {
+    let led = tree.up(token).take(BESIDE_MAX).find(|&at| tree.dep(at) == Dep::PObj);
+    led.is_some_and(|noun| {
+        tree.head(noun).is_some_and(|at| tree.word(at) == "with") && stands_by(tree, noun)
+    })
+}
+
+/// How far below its preposition one of a list of names may hang.
+const BESIDE_MAX: usize = 5;
 
 /// Whether a party is a capital that only says where something is done.
 fn is_where(tree: &Tree<'_>, token: usize, party: &Party) -> bool {

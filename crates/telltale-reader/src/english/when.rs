@@ -59,6 +59,7 @@ fn period_but(
         .iter()
         .filter(|time| dates(time) && (planned || passed(time, scene)) && !of_another(time))
         .filter(|time| planned || !of_clause(tree, trigger, time))
+        .filter(|time| planned || !is_set_for(time, scene))
         .min_by_key(|time| distance(tree, trigger, time));
     if let Some(time) = chosen {
         let time =
@@ -118,6 +119,29 @@ pub(crate) fn beside(name: Span, scene: &Scene<'_>) -> Option<Period> {
     let mut days = scene.times.iter().filter(|time| dates(time) && passed(time, scene));
     let own = days.find(|&time| behind(time))?;
     Period::new(own.start, own.end).ok()
+}
+
+/// "Postponed a visit set for Thursday": the day of what was to come, and not of what is done to it.
+fn is_set_for(time: &Time, scene: &Scene<'_>) -> bool {
+    const SET: &[&str] = &[
+        "set for",
+        "scheduled for",
+        "planned for",
+        "slated for",
+        "due on",
+        "due for",
+        "due in",
+        "due to begin on",
+        "due to start on",
+        "expected on",
+        "scheduled to begin on",
+        "scheduled to start on",
+    ];
+    let inner = scene.text.get(time.span.0..time.span.1).unwrap_or_default();
+    let inner = ["on ", "for ", "in "].iter().find(|word| inner.starts_with(**word));
+    let end = time.span.0 + inner.map_or(0, |word| word.len());
+    let before = scene.text.get(scene.span.0..end).unwrap_or_default().trim_end();
+    SET.iter().any(|words| before.ends_with(words))
 }
 
 /// How long ago a day lies at most that is named by its weekday.

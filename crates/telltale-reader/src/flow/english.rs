@@ -143,6 +143,9 @@ struct Reading<'r, 's> {
     since: Option<Days>,
 }
 
+/// Changes without a size: the frame, the time, whose they are if not the frame's, and the changes.
+type Apart = (usize, Option<usize>, Option<Actor>, Vec<Change>);
+
 /// A number that is the size of a flow or a share of it.
 #[derive(Clone, Copy, Debug)]
 struct Told {
@@ -507,8 +510,8 @@ impl Reading<'_, '_> {
                 (Some(&(_, time)), _) => Some(time),
                 (None, Some(&(_, time))) if !led || index == 0 => Some(time),
                 (None, _) if led => None,
-                (None, _) => periods
-                    .first()
+                (None, _) => self
+                    .first_plain(&sizes[index + 1..], &periods)
                     .filter(|&&(word, _)| !self.is_of_an_earlier_value(&sizes[index + 1..], word))
                     .map(|&(_, time)| time),
             };
@@ -547,6 +550,22 @@ impl Reading<'_, '_> {
             && close
             && anew
             && (hard || self.marked.time(self.time_at(word)).relative.is_some())
+    }
+
+    /// "to $3 million from $6 million a year earlier in May": the first time, unless that is of the
+    /// figure before and one that is told for itself follows.
+    fn first_plain<'p>(
+        &self,
+        later: &[Told],
+        periods: &'p [(usize, usize)],
+    ) -> Option<&'p (usize, usize)> {
+        let plain = |&&(_, time): &&(usize, usize)| self.marked.time(time).relative.is_none();
+        let first = periods.first()?;
+        let of_base = later.iter().any(|told| {
+            self.is_earlier_value(told) && self.marked.numbers[told.number].words.1 == first.0
+        });
+        let next = periods.iter().find(plain).filter(|_| of_base && !plain(&first));
+        next.or(Some(first))
     }
 
     fn time_at(&self, word: usize) -> usize {
@@ -870,11 +889,12 @@ impl Reading<'_, '_> {
             if self.marked.has_foreign_subject(change.words.0) {
                 continue;
             }
+            let owner = self.owner_of(change);
             let Some(frame) = self.nearest(change.words.0, |frame| frame.matter != Matter::Launch)
             else {
                 continue;
             };
-            match self.host(change, sizes) {
+            match self.host(change, sizes).filter(|_| owner.is_none()) {
                 Some(host) => {
                     let told = self.worded(change, sizes[host].days);
                     add_change(&mut amounts[host].changes, told);
@@ -883,6 +903,23 @@ impl Reading<'_, '_> {
             }
         }
         apart
+    }
+
+    /// "…, and Slovakia's tripled": whose flow changes, where a clause of its own names another.
+    fn owner_of(&self, change: &Worded) -> Option<Actor> {
+        // "Slovakia's rose 5 percent": the verb may stand before what is counted.
+        let moves = |i: &usize| {
+            matches!(self.marked.marks[*i], Mark::Change(..))
+                || self.marked.marks[*i] == Mark::Word && self.marked.words.get(*i).ends_with("ly")
+        };
+        let end = change.words.0;
+        let from = (end.saturating_sub(3)..end).rev().take_while(moves).last().unwrap_or(end);
+        let at = from.checked_sub(1)?;
+        let Mark::Name(name) = self.marked.marks[at] else { return None };
+        let opens = self.marked.first(at).checked_sub(1).is_some_and(|before| {
+            matches!(self.marked.marks[before], Mark::And | Mark::Comma | Mark::Hard)
+        });
+        (self.marked.words.all[at].owns && opens).then(|| self.marked.mention(name).actor())?
     }
 
     /// The size that a change is of: the last one before it, else the first one after it.
@@ -1039,7 +1076,7 @@ impl Reading<'_, '_> {
     fn tell_changes(&self, apart: &[(usize, usize)], found: &mut Vec<Sighting>) {
         let periods = self.periods();
         let main = self.main_days(&periods);
-        let mut told: Vec<(usize, Option<usize>, Vec<Change>)> = Vec::new();
+        let mut told: Vec<Apart> = Vec::new();
         for &(index, frame) in apart {
             let change = &self.changes[index];
             let time = change.time.or_else(|| {
@@ -1049,12 +1086,14 @@ impl Reading<'_, '_> {
             let days =
                 time.filter(|&time| self.fits(frame, time)).map(|time| self.days(time, main));
             let worded = self.worded(change, days);
-            match told.iter_mut().find(|other| other.0 == frame && other.1 == time) {
-                Some(other) => add_change(&mut other.2, worded),
-                None => told.push((frame, time, vec![worded])),
+            let owner = self.owner_of(change);
+            let alike = |other: &&mut Apart| (other.0, other.1, other.2) == (frame, time, owner);
+            match told.iter_mut().find(alike) {
+                Some(other) => add_change(&mut other.3, worded),
+                None => told.push((frame, time, owner, vec![worded])),
             }
         }
-        for (at, time, changes) in told {
+        for (at, time, owner, changes) in told {
             let placed = &self.frames[at];
             if !self.is_two_sided(placed) {
                 continue;
@@ -1070,6 +1109,14 @@ impl Reading<'_, '_> {
             };
             let span = self.marked.scene.span;
             let mut frame = placed.frame.clone();
+            match frame.way {
+                _ if owner.is_none() => {}
+                Way::In => frame.sink = owner,
+                _ => frame.source = owner,
+            }
+            if owner.is_some() && frame.source == frame.sink {
+                continue;
+            }
             self.arm(&mut frame, None);
             found.push(frame.sighting(Size { amount, days, share: false, span }, span));
         }

@@ -377,11 +377,34 @@ impl<'l> Sweep<'_, 'l, '_> {
             at,
             in_passing: pred.adnominal(),
         };
+        if let Some(by) = self.scrapped(at, pred) {
+            self.cancelled(&mut deed, None);
+            (deed.mood, deed.at, deed.in_passing) = (self.mood_of(by), by, false);
+        }
         if pred.decided {
             agreed(&mut deed);
             self.refused(&mut deed);
         }
         self.put(deed, found);
+    }
+
+    /// "방문하려던 계획을 취소했다": the verb by which the plan to do something is given up.
+    fn scrapped(&self, at: usize, pred: &Pred<'_>) -> Option<usize> {
+        const PLANS: &[&str] = &["계획", "일정", "방침", "구상", "예정"];
+        let text = self.scene.text.get(pred.span.0..pred.span.1)?;
+        // The noun may be part of the verb: "방문하려던 계획을".
+        let noun = match text.rsplit_once(' ') {
+            Some((_, last)) => last,
+            None => {
+                let chunk = self.clauses.chunk(at + 1).filter(|_| pred.adnominal())?;
+                self.scene.text.get(chunk.span.0..chunk.span.1)?
+            }
+        };
+        let by = self.clauses.next(at)?;
+        let ends = self.pred_frame(by).is_some_and(|frame| {
+            frame.sense == Sense::Cancel || frame.code().is_some_and(|code| code.code == "164")
+        });
+        (ends && PLANS.iter().any(|plan| noun.starts_with(plan))).then_some(by)
     }
 
     /// "무기를 지원하지 않기로 했다": to decide against what another would have is to refuse it.
@@ -1143,6 +1166,9 @@ impl<'l> Sweep<'_, 'l, '_> {
         };
         let planned = modality == Modality::Planned;
         let date = when::date(self.scene, self.clause_start(deed.at), span, planned);
+        // What is called off is called off now, whenever it was to be.
+        let off = !planned && deed.code.code == "164";
+        let date = date.filter(|time| !off || time.start <= self.scene.document.published);
         let (period, dated) = when::period(self.scene, date, planned, deed.mode);
         let mut confidence = if dated { 0.85 } else { 0.7 };
         if deed.frame.flags.weak {

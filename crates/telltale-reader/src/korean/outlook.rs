@@ -358,6 +358,9 @@ fn calendar(scene: &Scene<'_>, words: &[Word<'_>], out: &mut Outlook) {
         else {
             continue;
         };
+        if is_called_off(words, at) {
+            continue;
+        }
         let end = words[at].span.0 + noun;
         let from = words.get(after + 1).map_or(end, |word| word.span.0).min(words[at].span.0);
         let from = from.max(time.span.1.min(words[at].span.0));
@@ -367,6 +370,32 @@ fn calendar(scene: &Scene<'_>, words: &[Word<'_>], out: &mut Outlook) {
         let period = Period::new(time.start, time.end).ok();
         out.await_event(Coming { what, actors, channel, period, span: scene.span });
     }
+}
+
+/// Whether what a word names is called off by one of the next words: 방문을 취소했다, 방문하려던 계획을
+/// 접었다.
+fn is_called_off(words: &[Word<'_>], at: usize) -> bool {
+    const ENDS: &[&str] = &[
+        "취소",
+        "철회",
+        "백지화",
+        "무산",
+        "불발",
+        "보류",
+        "연기",
+        "순연",
+        "미뤘",
+        "미뤄",
+        "접었",
+        "포기",
+        "중단",
+    ];
+    const NEAR: usize = 3;
+    let mut next = words.iter().skip(at + 1).take(NEAR).enumerate();
+    next.any(|(step, word)| {
+        let denied = words.get(at + 2 + step).is_some_and(|next| next.text.starts_with('않'));
+        ENDS.iter().any(|end| word.text.starts_with(end)) && !denied
+    })
 }
 
 /// Who takes part: whom the name of the event names, else the first whom the sentence does.

@@ -252,6 +252,19 @@ const CLASSES: &[(&str, &str)] = &[
     ("체코는 하노이에 주재하던 무관을 불러들였다.", "CZE>VNM sanction happened"),
     // What is said to be wrong.
     ("앙골라는 가봉의 조치를 용납할 수 없다고 밝혔다.", "AGO>GAB criticism happened"),
+    // What is approved is told as what it is: arms are sold, a plan or a budget is nobody's state.
+    ("호주는 피지에 대한 무기 수출을 승인했다.", "AUS>FJI arms happened"),
+    ("칠레 정부는 페루의 철도 건설 계획을 승인했다.", ""),
+    ("아일랜드는 팔레스타인을 승인했다.", "IRL>PSE agreement happened"),
+    // What was talked about is nobody who was met.
+    (
+        "칠레 외교장관은 페루 외교장관과 회담하고 볼리비아 문제를 논의했다.",
+        "PER>CHL meeting happened,CHL>PER meeting happened",
+    ),
+    ("칠레 대통령은 볼리비아 사태를 논의했다.", ""),
+    ("칠레 대통령은 페루와의 협상 상황을 논의했다.", ""),
+    // A plan that is given up is no plan.
+    ("가나 대통령은 다음 달 토고를 방문하려던 계획을 취소했다.", "GHA>TGO refusal happened"),
 ];
 
 /// A sentence published on 20 March 2025, and the day of what it tells last.
@@ -270,6 +283,8 @@ const DAYS: &[(&str, &str)] = &[
     // 뒤 and 후 within a name count no days.
     ("페루 외교장관은 15일 후지사와에서 칠레 외교장관과 만났다.", "2025-03-15"),
     ("페루 외교장관은 15일 뒤셀도르프에서 칠레 외교장관과 만났다.", "2025-03-15"),
+    // The day of what is called off is not that of calling it off.
+    ("칠레 대통령은 27일로 예정된 페루 방문을 취소했다.", "2025-03-20"),
 ];
 
 #[test]

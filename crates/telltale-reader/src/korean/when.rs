@@ -26,12 +26,34 @@ pub(crate) fn date<'t>(
         let open = within.ends_with("까지") && !within.contains("부터") && !within.contains('~');
         (open || after.starts_with("까지")) && time.start != time.end
     };
-    let dated = || scene.times.iter().filter(|time| time.is_dated() && !until(time));
+    let set = |time: &&Time| !coming && is_set_for(scene, time);
+    let dated = || scene.times.iter().filter(|time| time.is_dated() && !until(time) && !set(time));
     let own = dated().rfind(|time| time.span.0 >= clause && time.span.1 <= verb.1);
     let before = || dated().rfind(|time| time.span.0 >= chain && time.span.1 <= verb.1);
     own.or_else(before)
         .or_else(|| dated().find(|time| time.span.0 >= verb.0))
         .or_else(|| dated().rfind(|time| time.span.1 <= verb.1))
+}
+
+/// "10일로 예정된 방문": the day of what was to come, and not of what is done to it.
+fn is_set_for(scene: &Scene<'_>, time: &Time) -> bool {
+    let after = scene.text.get(time.span.1..).unwrap_or("");
+    let after = ["으로", "로", "에", "쯤", "께"].iter().find_map(|end| after.strip_prefix(end));
+    let after = after.unwrap_or(scene.text.get(time.span.1..).unwrap_or("")).trim_start();
+    [
+        "예정된",
+        "예정됐던",
+        "예정되어",
+        "예정돼",
+        "예정이던",
+        "예정이었던",
+        "계획된",
+        "계획됐던",
+        "잡혀",
+        "잡힌",
+    ]
+    .iter()
+    .any(|word| after.starts_with(word))
 }
 
 /// How long the paragraph's time may be for a word without a date to be of it.

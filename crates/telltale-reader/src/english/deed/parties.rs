@@ -8,7 +8,7 @@ use crate::english::lexicon::{Frame, Sense, Slot};
 use crate::english::mood::{CLAIMS, Mood, Setting};
 use crate::english::party::{Party, antecedent, is_fight, is_rule, parties, rank_of};
 use crate::english::roles::{self, doer, in_slot, object, owners};
-use crate::english::tree::Tree;
+use crate::english::tree::{Tree, set_against};
 use crate::gazetteer::Sort;
 use crate::parse::{Dep, Tag};
 
@@ -46,6 +46,10 @@ const CITES: &[&str] = &[
     "investigate",
     "denounce",
 ];
+
+/// Verbs whose object is what was talked about, and never whom one met.
+pub(in crate::english) const TALKS_OVER: &[&str] =
+    &["discuss", "debate", "deliberate", "negotiate", "thrash", "hash", "broach"];
 
 /// Nouns of how somebody is made to leave a country.
 const THROWN_OUT: &[&str] = &["expulsion", "deportation", "eviction", "removal", "banishment"];
@@ -651,7 +655,8 @@ impl<'s> Sweep<'s, '_> {
         let thing = |mention: &&Mention| !(it && mention.sort == Sort::Person);
         let named = tree.mentions.iter().filter(|mention| mention.sort.acts());
         let mut others: Vec<Party> = Vec::new();
-        for mention in named.filter(thing) {
+        let there = |mention: &&Mention| thing(mention) && !set_against(tree.text, mention);
+        for mention in named.filter(there) {
             for &other in &mention.actors {
                 let known = |party: &Party| party.actor == other;
                 if !deed.actors.iter().any(known) && !others.iter().any(known) {
@@ -780,6 +785,7 @@ impl<'s> Sweep<'s, '_> {
             return if near.is_empty() { own } else { near };
         }
         if frame.flags.both
+            && !TALKS_OVER.contains(&frame.lemma)
             && let Some(noun) = object(self.tree, token)
         {
             // "hosted a Seoul-Beijing summit".
@@ -1029,7 +1035,9 @@ impl<'s> Sweep<'s, '_> {
         let mut others: Vec<Party> = Vec::new();
         let mut later: Vec<Party> = Vec::new();
         let mut named = false;
-        for mention in self.tree.mentions.iter().filter(|mention| mention.sort.acts()) {
+        let there =
+            |mention: &&Mention| mention.sort.acts() && !set_against(self.tree.text, mention);
+        for mention in self.tree.mentions.iter().filter(there) {
             for &other in mention.actors.iter().filter(|&&other| other != actor.actor) {
                 named = true;
                 let before = mention.span.1 <= self.tree.tokens[deed.trigger].0;
@@ -1069,8 +1077,11 @@ impl<'s> Sweep<'s, '_> {
         if !lacking || deed.frame.alone() || down || !may_be_domestic(deed.code) {
             return;
         }
+        // "expelled them": others, whoever they are.
+        let others = object(self.tree, deed.trigger)
+            .is_some_and(|noun| matches!(self.tree.word(noun), "them" | "him" | "her"));
         let verb = self.tree.tag(deed.trigger) == Tag::Verb && !self.in_passing(deed.trigger);
-        if !verb || doer(self.tree, deed.trigger).is_none() {
+        if !verb || others || doer(self.tree, deed.trigger).is_none() {
             return;
         }
         let mut states = Vec::new();

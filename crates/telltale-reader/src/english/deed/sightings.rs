@@ -1,6 +1,6 @@
 //! What a deed is told as: its mood, its pairs, and what is too slight to tell.
 
-use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology};
+use telltale_observation::{Channel, Code, Kind, Modality, Mode, Ontology, Period};
 
 use super::parties::{foreign, is_reply, may_be_domestic, several};
 use super::words::plain;
@@ -399,6 +399,11 @@ impl Sweep<'_, '_> {
             return None;
         }
         match setting.mood {
+            Mood::Planned if self.scraps(deed) => {
+                told.code = Code::find(Ontology::Cameo, "120")?;
+                (told.channel, told.mode) = (told.code.channel, Mode::Deed);
+                return Some(told);
+            }
             Mood::Fact => {}
             Mood::Denied if self.will_not(deed) => {
                 told.code = Code::find(Ontology::Cameo, "120")?;
@@ -435,6 +440,29 @@ impl Sweep<'_, '_> {
             && foreign(&deed.targets, &deed.actors)
             && tree.having(at, &[Dep::Aux]).any(will)
             && tree.having(at, &[Dep::Neg]).next().is_some()
+    }
+
+    /// "X called off plans to visit Y", "a plan to send Y arms was scrapped": X will not.
+    fn scraps(&self, deed: &Deed<'_>) -> bool {
+        const PLANS: &[&str] = &["plan", "intention", "scheme", "proposal", "offer"];
+        const ENDS: &[&str] = &[
+            "cancel", "call", "scrap", "shelve", "abandon", "axe", "ditch", "drop", "scrub",
+            "scuttle", "postpone", "suspend", "withdraw",
+        ];
+        let (tree, at) = (self.tree, deed.trigger);
+        let clause = tree.up(at).find(|&step| tree.dep(step) == Dep::Acl);
+        let plan = clause.and_then(|clause| tree.head(clause));
+        let plan = plan.filter(|&noun| PLANS.contains(&tree.lemmas[noun].as_ref()));
+        let Some(plan) = plan.filter(|&noun| {
+            deed.mode == Mode::Deed && matches!(tree.dep(noun), Dep::Obj | Dep::SubjPass)
+        }) else {
+            return false;
+        };
+        let off = |verb: usize| tree.having(verb, &[Dep::Prt]).any(|at| tree.word(at) == "off");
+        tree.head(plan).is_some_and(|verb| {
+            let lemma = tree.lemmas[verb].as_ref();
+            ENDS.contains(&lemma) && (lemma != "call" || off(verb))
+        })
     }
 
     /// Whether only people of learning say so.
@@ -501,12 +529,18 @@ impl Sweep<'_, '_> {
         };
         // What will be done if something happens has the day that it names, else that of the word.
         let will = told.modality == Modality::Conditional && deed.setting.mood == Mood::Planned;
-        let ahead = if planned || will { of_plan() } else { (None, false) };
+        // "will not travel to X on Friday": on the next.
+        let shunned = deed.setting.mood == Mood::Denied && self.will_not(deed);
+        let ahead = if planned || will || shunned { of_plan() } else { (None, false) };
         let (period, dated) = if planned || ahead.0.is_some() {
             ahead
         } else {
             when::period(self.tree, deed.trigger, false, self.scene)
         };
+        // What is called off is so today, whenever it was to be.
+        let today = || (Period::day(self.scene.document.published).ok(), false);
+        let scrapped = deed.setting.mood == Mood::Planned && self.scraps(deed);
+        let (period, dated) = if scrapped { today() } else { (period, dated) };
         let own = target.filter(|_| !planned && deed.targets.len() > 1);
         let own = own.and_then(|target| when::beside(target.name, self.scene));
         let (period, dated) = own.map_or((period, dated), |own| (Some(own), true));

@@ -218,7 +218,7 @@ const OTHERS: &[Row] = &[
     (Lex::QuarterOnQuarter, "quarter-on-quarter quarter-over-quarter qoq q/q on-quarter"),
     (
         Lex::Ahead,
-        "would will plans planned planning pledged pledges pledge promised promises vowed expects expected intends aims agreed could may might should",
+        "would will plans planned planning pledged pledges pledge promised promises vowed expects expected intends aims agreed could may might should considering mulling contemplating pondering debating eyeing",
     ),
 ];
 
@@ -892,6 +892,104 @@ pub(super) fn produces(word: &str) -> bool {
 }
 
 /// Verbs for telling of money that is given: "announced $717 million in aid".
+/// Participles that begin what somebody else made of it: ", angering Beijing".
+pub(super) fn stirs(word: &str) -> bool {
+    const STIRS: &[&str] = &[
+        "prompting",
+        "triggering",
+        "sparking",
+        "provoking",
+        "angering",
+        "infuriating",
+        "enraging",
+        "irritating",
+        "annoying",
+        "irking",
+        "incensing",
+        "outraging",
+        "alarming",
+        "upsetting",
+        "unsettling",
+        "unnerving",
+        "dismaying",
+        "antagonising",
+        "antagonizing",
+        "riling",
+        "displeasing",
+        "delighting",
+        "eliciting",
+        "evoking",
+        "incurring",
+        "igniting",
+        "inviting",
+    ];
+    STIRS.contains(&word)
+}
+
+/// Participles that do so with a word for what was said or felt: ", drawing a protest".
+pub(super) fn earns_words(word: &str) -> bool {
+    const EARNS: &[&str] = &[
+        "drawing",
+        "attracting",
+        "earning",
+        "winning",
+        "bringing",
+        "raising",
+        "causing",
+        "stirring",
+        "fuelling",
+        "fueling",
+        "arousing",
+        "leading",
+        "receiving",
+    ];
+    EARNS.contains(&word)
+}
+
+/// What a deed of others meets with.
+pub(super) fn is_feeling(word: &str) -> bool {
+    const FEELINGS: &[&str] = &[
+        "protest",
+        "protests",
+        "condemnation",
+        "criticism",
+        "rebuke",
+        "rebukes",
+        "ire",
+        "anger",
+        "fury",
+        "wrath",
+        "outrage",
+        "outcry",
+        "complaint",
+        "complaints",
+        "objection",
+        "objections",
+        "warning",
+        "warnings",
+        "threat",
+        "threats",
+        "denunciation",
+        "displeasure",
+        "alarm",
+        "concern",
+        "concerns",
+        "fears",
+        "praise",
+        "thanks",
+        "applause",
+        "gratitude",
+        "backlash",
+        "scorn",
+        "reaction",
+        "reactions",
+        "response",
+        "tension",
+        "tensions",
+    ];
+    FEELINGS.contains(&word)
+}
+
 pub(super) fn announces(word: &str) -> bool {
     matches!(word, "announced" | "announces" | "unveiled" | "unveils" | "confirmed" | "announcing")
 }

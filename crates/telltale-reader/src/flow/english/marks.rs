@@ -243,6 +243,7 @@ impl<'s> Marked<'s> {
     fn plainly(&self, i: usize, word: &str) -> Mark {
         match word {
             "reached" | "entered" | "visited" if self.is_plain_state(i + 1) => Mark::Prep(Prep::To),
+            "," if self.is_reaction(i + 1) => Mark::Hard,
             "," => Mark::Comma,
             "(" | ")" | ":" | "\u{2014}" | "\u{2013}" => Mark::Comma,
             ";" => Mark::Hard,
@@ -695,6 +696,13 @@ impl<'s> Marked<'s> {
 }
 
 impl Marked<'_> {
+    /// "…, drawing a protest from Beijing": what somebody else made of it is no part of the flow.
+    fn is_reaction(&self, i: usize) -> bool {
+        let word = self.words.get(i);
+        let felt = || (i + 1..i + 6).any(|at| lexicon::is_feeling(self.words.get(at)));
+        lexicon::stirs(word) || lexicon::earns_words(word) && felt()
+    }
+
     /// "nearly double the October volume": a word for a figure stands behind a time.
     fn is_figure_of(&self, first: usize) -> bool {
         let last = self.last(first);

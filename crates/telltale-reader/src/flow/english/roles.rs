@@ -57,7 +57,11 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
         match found.last_mut() {
             Some(before) if joins(marked, before, &placed, i) => {
                 who_goes(marked, before, &placed);
+                let sold = is_sale_allowed(marked, before, i);
                 join(before, placed);
+                if sold {
+                    before.frame.matter = Matter::Goods;
+                }
             }
             _ => found.push(placed),
         }
@@ -88,6 +92,25 @@ fn is_mere_thought(marked: &Marked<'_>, first: usize) -> bool {
             && !marked.is_said(i)
             && matches!(marked.words.get(i), "could" | "might")
     })
+}
+
+/// "approved a $90 million sale": what is allowed or announced is sold, not given.
+fn is_sale_allowed(marked: &Marked<'_>, before: &Placed, i: usize) -> bool {
+    const ALLOWS: &[&str] = &[
+        "approved",
+        "announced",
+        "announces",
+        "announcing",
+        "unveiled",
+        "unveils",
+        "released",
+        "offered",
+        "offers",
+        "offer",
+    ];
+    before.frame.matter == Matter::Aid
+        && matches!(marked.words.get(i), "sale" | "sales" | "export" | "exports")
+        && before.triggers.iter().all(|&at| ALLOWS.contains(&marked.words.get(at)))
 }
 
 /// "handed Morocco a grant of $31 million": the grant goes from whom and to whom it is handed.

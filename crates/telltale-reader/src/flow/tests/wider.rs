@@ -326,6 +326,49 @@ fn other_counts_of_ships_sums_and_people_are_left_alone() {
 }
 
 #[test]
+fn what_others_made_of_it_gives_no_party() {
+    check(&[
+        Case(
+            "2025-11-14",
+            "Norway announced $40 million in humanitarian aid for Sudan, drawing praise from Chad.",
+            &["NOR>SDN aid 40000000 USD -"],
+        ),
+        Case(
+            "2025-11-14",
+            "Sweden announced $300 million in arms sales to Finland, angering Moscow.",
+            &["SWE>FIN arms 300000000 USD -"],
+        ),
+        Case(
+            "2025-11-14",
+            "Australia approved a $70 million arms sale to Fiji.",
+            &["AUS>FJI arms 70000000 USD -"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_period_behind_the_base_is_that_of_the_figure() {
+    check(&[
+        Case(
+            "2025-11-14",
+            "Peru's imports of Chilean wine fell to 30 million euros from 50 million a year earlier in January-June 2025.",
+            &[
+                "PER>CHL trade.imports 30000000 EUR 2025-01-01/2025-06-30",
+                "PER>CHL trade.imports 50000000 EUR 2024-01-01/2024-06-30",
+            ],
+        ),
+        Case(
+            "2025-11-14",
+            "Kenya's exports to Uganda fell 10 percent in June, and Rwanda's grew 4 percent.",
+            &[
+                "KEN>UGA trade.exports - - 2025-06-01/2025-06-30 [other -0.100 -]",
+                "RWA>UGA trade.exports - - 2025-06-01/2025-06-30 [other +0.040 -]",
+            ],
+        ),
+    ]);
+}
+
+#[test]
 fn a_long_list_of_rates_takes_no_longer_for_each() {
     let states = ["Poland", "France", "Spain", "Italy", "Greece", "Sweden", "Norway", "Latvia"];
     let rates: Vec<String> =

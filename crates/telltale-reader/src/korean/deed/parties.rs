@@ -42,6 +42,9 @@ pub(super) fn spoken_of<'l>(
     Some(items.iter().map(fill).collect())
 }
 
+/// Nouns of talks whose object is what was talked about.
+const TALKS_OVER: &[&str] = &["논의", "상의", "숙의", "의논", "토의", "협의"];
+
 impl<'l> Sweep<'_, 'l, '_> {
     pub(super) fn parties_at(&self, at: Option<usize>) -> Vec<Party> {
         let Some(chunk) = at.and_then(|at| self.clauses.chunk(at)) else { return Vec::new() };
@@ -239,6 +242,7 @@ impl<'l> Sweep<'_, 'l, '_> {
             around.push(self.clauses.outside(inner));
         }
         let together = frame.flags.both && actors.len() > 1;
+        let talks = TALKS_OVER.contains(&frame.stem.as_str());
         if self.nameless(at, frame) {
             return Vec::new();
         }
@@ -256,11 +260,18 @@ impl<'l> Sweep<'_, 'l, '_> {
                 }
             }
             for chunks in &around {
-                let found = others(self.clauses.slot(letter, chunks), actors);
+                let mut found = others(self.clauses.slot(letter, chunks), actors);
+                if talks {
+                    found.retain(|party| !self.is_of_topic(party, chunks));
+                }
                 if !found.is_empty() {
                     return found;
                 }
             }
+        }
+        // "북한 문제를 논의했다": what was talked about is no partner, whom they met before is.
+        if talks {
+            return if together { Vec::new() } else { self.near(at, actors, true) };
         }
         if frame.flags.place
             && let Some(place) = self.place_party(at, actors)
@@ -272,6 +283,15 @@ impl<'l> Sweep<'_, 'l, '_> {
             return place;
         }
         self.elsewhere(at, frame, actors, together)
+    }
+
+    /// "러시아와의 협상을 논의했다": who is named to say what was talked about.
+    fn is_of_topic(&self, party: &Party, chunks: &[&Chunk<'l>]) -> bool {
+        let holds =
+            |chunk: &&&Chunk<'l>| chunk.span.0 <= party.name.0 && party.name.1 <= chunk.span.1;
+        let text = |chunk: &&Chunk<'l>| self.scene.text.get(chunk.span.0..chunk.span.1);
+        let own = chunks.iter().find(holds).and_then(text);
+        own.is_some_and(|text| text.ends_with("와의") || text.ends_with("과의"))
     }
 
     /// The other party where no slot of the frame holds one.
@@ -401,6 +421,11 @@ impl<'l> Sweep<'_, 'l, '_> {
 
     /// The only other party of the clause, or of the one before it that shares its subject.
     pub(super) fn nearby(&self, at: usize, actors: &[Party]) -> Vec<Party> {
+        self.near(at, actors, false)
+    }
+
+    /// `talks`: the verb's own clause holds what was talked about.
+    fn near(&self, at: usize, actors: &[Party], talks: bool) -> Vec<Party> {
         if actors.is_empty() {
             return Vec::new();
         }
@@ -408,6 +433,7 @@ impl<'l> Sweep<'_, 'l, '_> {
         let mut clause = Some(at);
         for _ in 0..4 {
             let Some(here) = clause else { break };
+            let topic = talks && here == at;
             let mut found: Vec<Party> = Vec::new();
             // "중국에 대응하기로 뜻을 모았다": with whom is not told by what is decided.
             let decided = |pred: &Pred<'l>| here != at && pred.form.link == Link::Decide;
@@ -415,6 +441,9 @@ impl<'l> Sweep<'_, 'l, '_> {
             for chunk in self.clauses.own(here).into_iter().filter(|_| !what) {
                 let outer = describes && chunk.role == Role::Topic;
                 if outer || matches!(chunk.role, Role::Place | Role::Source | Role::Other) {
+                    continue;
+                }
+                if topic && !matches!(chunk.role, Role::Subject | Role::Topic) {
                     continue;
                 }
                 for party in others(chunk.parties.clone(), actors) {
@@ -430,10 +459,12 @@ impl<'l> Sweep<'_, 'l, '_> {
             }
             // Whom the object names is meant, were it the doer's own.
             let own = self.clauses.own(here);
-            if own.iter().any(|chunk| chunk.role == Role::Object && !chunk.parties.is_empty()) {
+            let named =
+                |chunk: &&Chunk<'l>| chunk.role == Role::Object && !chunk.parties.is_empty();
+            if !topic && own.iter().any(named) {
                 break;
             }
-            if clause == Some(at) {
+            if clause == Some(at) && !topic {
                 let described = self.described(at, actors);
                 if !described.is_empty() {
                     return described;
