@@ -72,7 +72,9 @@ fn state(
         }
         (Some(seen), None) => {
             // What sets out on its day may arrive after midnight.
-            let late = seen.period().start() > entry.period.end().saturating_add(1.days());
+            let one_day = entry.period.start() == entry.period.end();
+            let due = entry.period.end().saturating_add(i64::from(one_day).days());
+            let late = seen.period().start() > due;
             let (when, what) = (seen.period(), seen.what());
             let text = tell!(language, "Recorded for {when}: {what}.", "{when} 기록: {what}.");
             let state = match (seen.modality(), late) {

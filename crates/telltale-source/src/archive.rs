@@ -74,14 +74,14 @@ impl Archive {
         let thread: String = thread.chars().filter(char::is_ascii_digit).collect();
         let draft = self.folder.join(format!(".{}-{thread}.draft", std::process::id()));
         let kept = self.copy(&mut bytes, &draft).and_then(|(digest, bytes)| {
-            let path = self.place(digest, name);
-            if self.find(digest).is_some() {
+            if let Some(path) = self.find(digest) {
                 fs::remove_file(&draft)?;
-            } else {
-                fs::create_dir_all(path.parent().expect("a place is in a folder"))?;
-                fs::rename(&draft, &path)?;
+                return Ok(Kept { digest, bytes, path });
             }
-            Ok(Kept { digest, bytes, path: self.find(digest).unwrap_or(path) })
+            let path = self.place(digest, name);
+            fs::create_dir_all(path.parent().expect("a place is in a folder"))?;
+            fs::rename(&draft, &path)?;
+            Ok(Kept { digest, bytes, path })
         });
         if kept.is_err() {
             // The fault that is told is the first.
@@ -109,6 +109,10 @@ impl Archive {
 
     /// Where the bytes with this digest lie, if they are kept.
     pub fn find(&self, digest: Digest) -> Option<PathBuf> {
+        let folder = self.place(digest, "");
+        if !folder.parent().is_some_and(Path::is_dir) {
+            return None;
+        }
         let endings = ENDINGS.iter().chain(&["bin"]);
         let mut places = endings.map(|ending| self.place(digest, &format!(".{ending}")));
         places.find(|path| path.is_file())

@@ -369,8 +369,13 @@ pub(crate) fn instant(digits: &[u8]) -> Option<telltale_observation::KnownAt> {
 /// A whole number from zero up.
 #[inline]
 pub(crate) fn count(text: &[u8]) -> Option<u32> {
-    let digits = !text.is_empty() && text.len() < 10 && text.iter().all(u8::is_ascii_digit);
-    digits.then(|| text.iter().fold(0, |n, digit| n * 10 + u32::from(digit - b'0')))
+    if text.is_empty() || text.len() > 9 {
+        return None;
+    }
+    text.iter().try_fold(0, |n, byte| {
+        let digit = byte.wrapping_sub(b'0');
+        (digit < 10).then_some(n * 10 + u32::from(digit))
+    })
 }
 
 /// Powers of ten that a float holds exactly, as far as they are needed.

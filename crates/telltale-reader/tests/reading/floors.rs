@@ -123,7 +123,7 @@ pub(crate) const OURS: &[Floor] = &[
     least("seventh_events", "dyad + mode f1", 0.87),
     least("seventh_events", "dyad + channel + date f1", 0.84),
     least("seventh_events", "modality accuracy", 0.97),
-    most("seventh_events", "false per 100 items expecting none", 5.0),
+    most("seventh_events", "false per 100 items expecting none", 8.0),
     least("seventh_kept_events", "dyad + mode f1", 0.88),
     least("seventh_kept_events", "dyad + channel + date f1", 0.83),
     least("seventh_kept_events", "modality accuracy", 0.97),
