@@ -462,17 +462,28 @@ pub struct SourceRow {
     pub id: String,
     /// Its title.
     pub title: String,
+    /// Who publishes it.
+    pub publisher: String,
     /// How to cite it.
     pub citation: String,
     /// Its terms.
     pub licence: String,
     /// Where it is.
     pub url: String,
+    /// Whether each of its rows cites a report of its own.
+    pub by_row: bool,
+}
+
+impl SourceRow {
+    /// Its short name.
+    pub fn name(&self) -> &str {
+        self.id.strip_prefix("source:").unwrap_or(&self.id)
+    }
 }
 
 impl EvidenceRow {
     /// Who published it; the source where nobody else is named.
-    pub(crate) fn published_by(&self) -> &str {
+    pub fn published_by(&self) -> &str {
         if self.publisher.is_empty() { &self.source } else { &self.publisher }
     }
 }

@@ -116,6 +116,8 @@ pub struct Source {
     pub complete: Vec<Channel>,
     /// Whether its rows grow with the curators' diligence: then counts are never read as a trend.
     pub curated: bool,
+    /// Whether each of its rows cites a report of its own, by its publisher and address.
+    pub by_row: bool,
     /// What a reader should know of it; may be empty.
     pub note: String,
 }
@@ -370,6 +372,7 @@ fn read_source(mut section: Section<'_>) -> Option<Source> {
     let covered = section.optional_period("from", "to");
     let complete = section.list("complete", section::channel);
     let curated = section.may("curated", section::flag);
+    let by_row = section.may("by_row", section::flag);
     let note = section.words("note");
     if covered == Some(None) && complete.as_ref().is_some_and(|complete| !complete.is_empty()) {
         let hint = "add from and to: the days on which it records every case";
@@ -386,6 +389,7 @@ fn read_source(mut section: Section<'_>) -> Option<Source> {
         covered: covered?,
         complete: complete?,
         curated: curated?.unwrap_or(false),
+        by_row: by_row?.unwrap_or(false),
         note: note?,
     })
 }

@@ -31,6 +31,7 @@ use figures::{Figures, Flow};
 
 pub use agree::{Agreement, anniversary, three_numbers, two_units};
 pub use doubt::Doubted;
+pub use reference::market;
 
 /// What the words around a number say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -340,6 +341,8 @@ pub struct Checked {
     pub would_tell: Option<String>,
     /// What it rests on.
     pub evidence: Vec<ObservationId>,
+    /// Whether it rests on the market's exchange rates too ([`market`]).
+    pub by_market: bool,
 }
 
 impl Checked {
@@ -363,6 +366,7 @@ impl Checked {
             because,
             would_tell,
             evidence: Vec::new(),
+            by_market: false,
         }
     }
 }
@@ -377,6 +381,8 @@ struct Opinion<'a> {
     /// Whether the figures are the partner's.
     mirrored: bool,
     rate: Option<RateFound>,
+    /// Whether the market's rates have a part in it.
+    by_market: bool,
     seen: Vec<&'a Observation>,
     because: String,
 }
@@ -532,6 +538,7 @@ impl<'a> Asked<'_, 'a> {
             because: opinion.because,
             would_tell: None,
             evidence: opinion.seen.iter().map(|seen| seen.id()).collect(),
+            by_market: opinion.by_market,
         }
     }
 

@@ -6,7 +6,7 @@ use telltale_observation::{Month, Observation, Period, Unit};
 
 use crate::brief;
 use crate::case::{Case, Claim, ClaimKind, Compared, Side};
-use crate::check::{Against, Bench, Bound, Claimed, ClaimedGoods, States, Told};
+use crate::check::{self, Against, Bench, Bound, Claimed, ClaimedGoods, States, Told};
 use crate::evidence::{Citation, Evidence, Sentence};
 use crate::known::{Known, Series, SeriesName};
 use crate::language::{Language, percent, tell};
@@ -140,12 +140,13 @@ fn by_figures(
     let independent = |seen: &Observation| seen.origin().source != claim.said_by;
     let bench = Bench::new(known.observations, known.as_of, language, independent);
     let checked = bench.check(&claimed);
+    let market = checked.by_market.then(|| Citation::Source(check::market().name.clone()));
     Finding {
         result: checked.outcome.name(),
         claimed: number,
         found: checked.found,
         because: checked.because,
-        ids: checked.evidence.into_iter().map(Citation::Observation).collect(),
+        ids: checked.evidence.into_iter().map(Citation::Observation).chain(market).collect(),
     }
 }
 

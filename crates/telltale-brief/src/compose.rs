@@ -259,14 +259,21 @@ fn list_evidence(case: &Case, known: &Known, brief: &mut Brief) {
     for row in &brief.evidence {
         cited.source(&row.source);
     }
-    let declared = cited.sources.iter().filter_map(|name| case.source(name));
-    brief.sources = declared
+    let market = crate::check::market();
+    let source =
+        |name: &String| case.source(name).or_else(|| (market.name == *name).then_some(market));
+    brief.sources = cited
+        .sources
+        .iter()
+        .filter_map(source)
         .map(|source| SourceRow {
             id: Citation::Source(source.name.clone()).to_string(),
             title: source.title.clone(),
+            publisher: source.publisher.clone(),
             citation: source.citation.clone(),
             licence: source.licence.clone(),
             url: source.url.clone(),
+            by_row: source.by_row,
         })
         .collect();
 }

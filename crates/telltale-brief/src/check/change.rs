@@ -23,6 +23,7 @@ impl<'a> Asked<'_, 'a> {
         let found = now.amount / then.amount - 1.0;
         let other = self.other_currency_of(flow);
         let mut shown_by = Vec::new();
+        let mut by_market = false;
         let denies = matches!(ratio.bound, Bound::Below | Bound::Above | Bound::Not);
         let fits = ratio.fit(found) == Fit::Fits && !denies;
         let (outcome, slack) = match other.filter(|_| !fits) {
@@ -34,6 +35,7 @@ impl<'a> Asked<'_, 'a> {
                 let market = |period| figures.market(flow.unit, unit, period);
                 // What grew by so much in dollars grew by so much more in what fell against them.
                 let moved = market(self.period).zip(market(base)).map(|(now, then)| then / now);
+                by_market = moved.is_some();
                 let moves = rates.moves(months, moved);
                 let outcome = match denies {
                     true => {
@@ -54,6 +56,7 @@ impl<'a> Asked<'_, 'a> {
         let seen = now.seen.into_iter().chain(then.seen).chain(shown_by).collect();
         let mut opinion = value::opinion(outcome, flow, Sum { amount: found, seen }, because);
         opinion.another_currency = another_currency;
+        opinion.by_market = by_market && range.is_some();
         if mirrored {
             opinion.mirrored = true;
             opinion.because += &reasons::mirrored(self.bench.language, flow);

@@ -1,10 +1,12 @@
 //! Exchange rates of a month as the European Central Bank published them: means of its daily
-//! reference rates, in `data/ecb_monthly_means.csv`.
+//! reference rates, in `data/ecb_monthly_means.csv`; and how they are cited.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use telltale_observation::{AsOf, KnownAt, Month, Period, Unit};
+
+use crate::case::Source;
 
 /// Units of a currency for one dollar, by currency and month.
 type Means = BTreeMap<&'static str, BTreeMap<Month, f64>>;
@@ -24,6 +26,27 @@ static MEANS: LazyLock<Means> = LazyLock::new(|| {
     }
     means
 });
+
+/// The source of these rates: every case has it, whether it declares one of that name or not.
+pub fn market() -> &'static Source {
+    static SOURCE: LazyLock<Source> = LazyLock::new(|| Source {
+        name: "ecb-reference-rates".to_owned(),
+        title: "Euro foreign exchange reference rates, as monthly means against the US dollar"
+            .to_owned(),
+        publisher: "European Central Bank".to_owned(),
+        citation: "European Central Bank, euro foreign exchange reference rates, daily; monthly \
+                   means against the US dollar, January 2005 to October 2026"
+            .to_owned(),
+        licence: "free reuse, with the bank's name".to_owned(),
+        url: "https://www.ecb.europa.eu/stats/eurofxref".to_owned(),
+        covered: None,
+        complete: Vec::new(),
+        curated: false,
+        by_row: false,
+        note: String::new(),
+    });
+    &SOURCE
+}
 
 /// How many of `here` one of `there` was worth over a period, on average: the mean over its months,
 /// if all of them were over and known by then.

@@ -90,6 +90,7 @@ impl<'a> Asked<'_, 'a> {
         let mut opinion = opinion(outcome, flow, sum, because);
         opinion.another_currency = true;
         opinion.rate = Some(rate);
+        opinion.by_market = rate.market.is_some();
         opinion.seen.extend(self.known(ids));
         Some(opinion)
     }
@@ -151,6 +152,7 @@ pub(super) fn opinion<'a>(
         another_currency: false,
         mirrored: false,
         rate: None,
+        by_market: false,
         seen: sum.seen,
         because,
     }

@@ -93,8 +93,15 @@ impl Page {
         for (at, row) in brief.evidence.iter().take(brief.evidence_said).enumerate() {
             let target = row.target.map_or("–", |target| target.code());
             let weak = if row.weak { language.pick(" (weak)", " (약함)") } else { "" };
+            let by_row =
+                brief.sources.iter().any(|source| source.by_row && source.name() == row.source);
+            let link = if by_row && !row.url.is_empty() {
+                format!(" <{}>", row.url)
+            } else {
+                String::new()
+            };
             let line = format!(
-                "{}  {} {}→{target} {} {}: {}{weak} — {} {}",
+                "{}  {} {}→{target} {} {}: {}{weak} — {}{link} {}",
                 at + 1,
                 row.date,
                 row.actor,

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 use telltale_brief::Language;
+use telltale_brief::brief::{EvidenceRow, SourceRow};
 use telltale_ledger::Ledger;
 use telltale_source::citation::Reference;
 use telltale_source::provenance::Bundles;
@@ -46,27 +47,50 @@ fn as_json(reference: &Reference) -> Value {
     })
 }
 
-/// The sources that the brief of a case rests on.
+/// The sources that the brief of a case rests on, in its order. Of one whose rows cite reports of
+/// their own, those reports.
 fn of_brief(asked: &Cite) -> Result<Vec<Reference>, Failure> {
     let raw = case_folder::open(asked.which.case.as_deref())?;
     let as_of = flow::as_of(asked.which.at.as_of, &raw.case);
     let brief = flow::brief(&raw, asked.ledger.as_deref(), as_of, Language::English)?;
-    let used: BTreeSet<&str> = brief.sources.iter().map(|row| row.id.as_str()).collect();
-    let used = raw.case.sources.iter().filter(|source| {
-        used.contains(source.name.as_str())
-            || used.contains(format!("source:{}", source.name).as_str())
-    });
-    Ok(used
-        .map(|source| Reference {
-            name: source.name.clone(),
+    let references = brief.sources.iter().flat_map(|source| match source.by_row {
+        true => reports(source, &brief.evidence),
+        false => vec![Reference {
+            name: source.name().to_owned(),
             title: source.title.clone(),
             publisher: source.publisher.clone(),
             citation: source.citation.clone(),
             licence: source.licence.clone(),
             url: source.url.clone(),
             accessed: None,
-        })
-        .collect())
+        }],
+    });
+    Ok(references.collect())
+}
+
+/// The reports that the rows of a source cite, each once. What a report is called no row says: what it
+/// was taken from it for stands in brackets, as works without a title are cited.
+fn reports(source: &SourceRow, rows: &[EvidenceRow]) -> Vec<Reference> {
+    let mut reports: Vec<Reference> = Vec::new();
+    for row in rows.iter().filter(|row| row.source == source.name()) {
+        let same = |report: &Reference| {
+            (report.publisher.as_str(), &report.url) == (row.published_by(), &row.url)
+        };
+        if reports.iter().any(same) {
+            continue;
+        }
+        let title = format!("[{}: {}]", row.date, row.what);
+        reports.push(Reference {
+            name: format!("{}-{}", source.name(), reports.len() + 1),
+            citation: format!("{}, {title}", row.published_by()),
+            title,
+            publisher: row.published_by().to_owned(),
+            licence: source.licence.clone(),
+            url: row.url.clone(),
+            accessed: None,
+        });
+    }
+    reports
 }
 
 /// The sources that a ledger holds observations of. Of one that nothing is known of, its name.

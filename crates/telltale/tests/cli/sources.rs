@@ -59,6 +59,10 @@ fn what_a_brief_used_is_cited() {
     let bibtex = run(&["cite", "--as-of", "2025-11-04", "--format", "bibtex"]).done();
     assert_eq!(bibtex.matches("@misc{").count(), list(&csl).len());
     // Before anything was known, nothing was used.
+    // Of a source whose rows cite reports of their own, those; and the exchange rates of its claims.
+    assert!(said.contains("\nXinhua, [2025-10-09 to 2025-10-11: Premier Li Qiang"), "{said}");
+    assert!(said.contains("European Central Bank"), "{said}");
+    assert!(!said.contains("each row cites its own"), "{said}");
     assert_eq!(run(&["cite", "--as-of", "1990-01-01"]).done(), "");
 
     let folder = Folder::new();
