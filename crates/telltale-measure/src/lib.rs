@@ -62,7 +62,7 @@ mod yearly;
 pub use agreement::{Agreement, agreement};
 pub use change::Change;
 pub use direction::{Judgement, Reason, THRESHOLDS, Thresholds, judge};
-pub use flip::{Flip, flip};
+pub use flip::{Figures, Flip, flip, runs};
 pub use growth::{Levels, YearToDate};
 pub use ideal_points::{IdealPoint, ideal_points};
 pub use index::{Index, IndexTurn, Share, Voice, gap, index, turning_points};

@@ -8,7 +8,7 @@ use telltale_observation::{Channel, Code, Mode};
 use super::{Measured, MeasuredChannel, direction_words};
 use crate::brief::{Estimated, Gap, IndexChannel, SideIndex, TurningPoint};
 use crate::case::Case;
-use crate::evidence::{Evidence, Sentence};
+use crate::evidence::{Citation, Evidence, Sentence};
 use crate::language::{Language, odds_number, share, tell};
 
 /// The seed of the worlds against which a turn is held.
@@ -26,6 +26,8 @@ pub(super) struct Side<'a> {
 pub(super) struct Sides<'a> {
     sides: Vec<Side<'a>>,
     gap: Option<Student>,
+    /// What is recorded of the side that has no estimate; of nothing, the partner itself.
+    unmeasured: Evidence,
 }
 
 /// The channels of one side that have a standing. Votes are a channel of their own: a deed in form, and
@@ -64,10 +66,18 @@ pub(super) fn draw<'a>(case: &Case, measured: &'a Measured) -> Sides<'a> {
     let sides = [(Mode::Deed, deeds), (Mode::Word, words)].into_iter();
     let side = |(mode, channels): (Mode, Vec<&'a MeasuredChannel>)| {
         let index = index(&voices(case, &channels))?;
-        let turns = turning_points(&index, SEED);
+        // So few months show no turn, for the reason for which they show no direction.
+        let long = index.months.len() >= THRESHOLDS.history_min;
+        let turns = if long { turning_points(&index, SEED) } else { Vec::new() };
         Some(Side { mode, channels, index, turns })
     };
-    Sides { sides: sides.filter_map(side).collect(), gap }
+    let sides: Vec<Side<'_>> = sides.filter_map(side).collect();
+    let of_other = |channel: &&MeasuredChannel| sides.iter().all(|side| side.mode != channel.mode);
+    let recorded = measured.channels.iter().filter(of_other);
+    let recorded = recorded.flat_map(|channel| channel.evidence.iter().cloned());
+    let partner = Citation::Case(format!("case/partners/{}", measured.partner));
+    let unmeasured = Evidence::from_all(recorded).unwrap_or_else(|| Evidence::of(partner));
+    Sides { sides, gap, unmeasured }
 }
 
 fn estimated(student: &Student) -> Estimated {
@@ -160,7 +170,15 @@ impl Side<'_> {
     /// When it turned, each turn with the interval of its date; or that it did not.
     fn turn_sentences(&self, language: Language) -> Vec<Sentence> {
         let side = self.name(language);
-        let n = self.index.months.len();
+        let (n, wanted) = (self.index.months.len(), THRESHOLDS.history_min);
+        if n < wanted {
+            let text = tell!(
+                language,
+                "{side} are not searched for turning points: it takes {wanted} months to know how long noise lasts, and there are {n}.",
+                "{side}: 전환점을 찾지 않음. 변동이 얼마나 이어지는지 알려면 {wanted}개월이 필요하나 {n}개월뿐임."
+            );
+            return vec![Sentence::new(text, self.evidence())];
+        }
         if self.turns.is_empty() {
             let text = tell!(
                 language,
@@ -226,10 +244,15 @@ impl Sides<'_> {
 
     /// Deeds held against words; or why they cannot be.
     fn gap_sentence(&self, language: Language) -> Option<Sentence> {
-        let all =
-            self.sides.iter().flat_map(|side| side.evidence().iter().cloned().collect::<Vec<_>>());
-        let evidence = Evidence::from_all(all)?;
-        let text = match (self.gap, self.sides[0].mode) {
+        let measured = self.sides.first()?.mode;
+        let evidence = match self.gap {
+            Some(_) => {
+                let all = self.sides.iter().map(Side::evidence);
+                Evidence::from_all(all.flat_map(|one| one.iter().cloned().collect::<Vec<_>>()))?
+            }
+            None => self.unmeasured.clone(),
+        };
+        let text = match (self.gap, measured) {
             (Some(gap), _) => {
                 let short = |side: &Side| side.index.n < THRESHOLDS.history_min;
                 gap_words(&gap, !self.sides.iter().any(short), language)
