@@ -709,7 +709,7 @@ fn confidence_sentence(
         Confidence::Low => language.pick("low", "낮음"),
     };
     let agreeing = match of {
-        0 => String::new(),
+        0 | 1 => String::new(),
         _ => tell!(
             language,
             "; {agree} of {of} lean the same way",
@@ -724,10 +724,18 @@ fn confidence_sentence(
     let measured_of = match (recorded, channels) {
         (0, _) => language
             .pick(
-                "nothing between the two is recorded in the two years compared",
-                "비교하는 2년간 둘 사이의 기록이 없음",
+                "nothing between the two, but for rows marked weak, is recorded in the two years compared",
+                "비교하는 2년간 약함 표시가 없는 둘 사이의 기록이 없음",
             )
             .to_owned(),
+        (1, 0) => language
+            .pick("the one recorded channel cannot be measured", "기록된 채널 하나는 측정할 수 없음")
+            .to_owned(),
+        (1, 1) => tell!(
+            language,
+            "the one recorded channel can be measured, from {sources}",
+            "기록된 채널 하나 측정 가능, {sources}"
+        ),
         (_, 0) => tell!(
             language,
             "none of {recorded} recorded channels can be measured",

@@ -35,7 +35,8 @@ pub const SPEC: Spec = Spec {
         "coded by machine: single rows may be wrong, and some ids repeat",
         "in the form of entities and hours, persons are named without their state: heads of states and \
          governments, ministers and other officials of the tables act for theirs while in office, by \
-         months; all others are nobody",
+         months; party leaders only where one party rules, and bands of rebels, militants or robbers of \
+         a country never; all others are nobody",
         "the same form counts hours of a year that it does not name: ingest it with --year 2014",
         "known_at is the day of the event, which is earlier than anybody could know it",
     ],

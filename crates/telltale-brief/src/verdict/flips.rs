@@ -104,11 +104,17 @@ pub(super) fn joint_sentence(
             let ratios = ratios(Direction::CannotTell);
             tell!(
                 language,
-                "The verdict would no longer be {word} if the next figures of every measured trade channel stood at {ratios} on the year.",
+                "The verdict would no longer be {word} if the next figures of every measured trade channel stood, on the year, at {ratios}.",
                 "측정된 모든 교역의 다음 수치가 전년 대비 {ratios}이면 ‘{word}’ 판단은 바뀜."
             )
         }
     };
+    if found.iter().any(|(figures, _)| is_further_that_way(*figures, pooled.direction)) {
+        text += language.pick(
+            " A figure that far on the verdict's own side would show more noise than was known.",
+            " 판단과 같은 쪽으로 그만큼 벗어난 수치는 변동이 알려진 것보다 크다는 뜻.",
+        );
+    }
     if found.iter().any(|(figures, _)| outliers_lie_beyond(*figures)) {
         text += language.pick(
             " One further out, taken for an outlier, would not do so by itself.",
@@ -116,6 +122,15 @@ pub(super) fn joint_sentence(
         );
     }
     Sentence::new(text, all_evidence(measured, true))
+}
+
+/// Whether these figures lie further out on the side of the direction that they end.
+fn is_further_that_way(figures: Figures, direction: Direction) -> bool {
+    match direction {
+        Direction::Tightening => figures.at_least.is_some_and(|least| least > 1.0),
+        Direction::Loosening => figures.at_most.is_some_and(|most| most < 1.0),
+        Direction::Steady | Direction::CannotTell => false,
+    }
 }
 
 /// Whether figures further out than these would do less than they do.
@@ -146,8 +161,10 @@ pub(super) fn channel_words(
 
 #[cfg(test)]
 mod tests {
+    use super::super::measure;
     use super::super::tests::{long, parts};
     use super::*;
+    use crate::sample::known_on;
 
     fn holds(figures: Figures, ratio: f64) -> bool {
         figures.at_least.is_none_or(|least| least <= ratio)
@@ -179,6 +196,22 @@ mod tests {
         assert!(found > 0, "some figure ends some verdict");
     }
 
+    /// A collapse of all trade, taken for outliers that leave the other months less noisy, would else
+    /// make a rise surer.
+    #[test]
+    fn no_figure_below_the_year_before_tells_that_two_come_closer() {
+        known_on("2026-08-31", |case, known| {
+            let china = measure(case, known).swap_remove(0);
+            let parts = super::super::parts(case, &china);
+            let told = joint(&china, &parts, Direction::CannotTell);
+            assert!(told.iter().any(|(_, then)| *then == Direction::Tightening), "{told:?}");
+            for (figures, then) in told {
+                assert_eq!(then, Direction::Tightening);
+                assert!(figures.at_least > Some(1.0), "{figures:?}");
+            }
+        });
+    }
+
     #[test]
     fn figures_are_said_with_both_their_ends() {
         let said = |at_least, at_most| {
@@ -193,5 +226,8 @@ mod tests {
         assert!(outliers_lie_beyond(figures(Some(1.3), Some(1.6))));
         assert!(!outliers_lie_beyond(figures(None, Some(0.6))));
         assert!(!outliers_lie_beyond(figures(Some(0.9), Some(1.1))));
+        let jump = figures(Some(1.7), None);
+        assert!(is_further_that_way(jump, Direction::Tightening));
+        assert!(!is_further_that_way(jump, Direction::Loosening));
     }
 }

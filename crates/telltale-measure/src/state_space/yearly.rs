@@ -27,6 +27,11 @@ const CHANGE_OF_COUNTS: f64 = 2.0;
 /// How counts are estimated, in a few words.
 const METHOD_OF_COUNTS: &str =
     "state space of counts with exposure, step of twelve months, season; n months";
+/// From which probability, either way, it is asked what the last month did to it.
+const SURE_MIN: f64 = 0.8;
+/// By how much a last month that goes against a direction may make it surer: it adds to what is known
+/// of the noise, and no more than this.
+const SURER_MAX: f64 = 0.01;
 /// Grid points that hold this share of the posterior are tried again with a month left out.
 const KEPT_SHARE: f64 = 0.99;
 
@@ -47,7 +52,9 @@ const KEPT_SHARE: f64 = 0.99;
 ///
 /// # Limits
 /// The change is taken as a step twelve months ago: one of three months ago is seen as a quarter of
-/// it. Compared is with the level that the months before let one expect, not with the sum of the
+/// it. A last month that goes against the change and would make it surer, since an outlier leaves the
+/// others looking less noisy, is left out until the next one is known, and `n` is one less. Compared is
+/// with the level that the months before let one expect, not with the sum of the
 /// year before. A drift that is steady is taken for a level that wanders, and told only if it is
 /// faster than it was. A break in what is covered reads as a change. In current prices.
 ///
@@ -190,13 +197,14 @@ fn columns(first: Month, until: Month) -> Columns {
     Columns::new(16, first.through(until).flat_map(row).collect())
 }
 
-fn estimate(
-    Asked { readings, explains, points, .. }: &Asked,
-    (method, left_out): (&'static str, LeftOut),
-) -> Result<Change, Reason> {
+fn estimate(asked: &Asked, (method, left_out): (&'static str, LeftOut)) -> Result<Change, Reason> {
+    let Asked { readings, explains, points, .. } = asked;
     let weighed = weigh(readings, explains, points);
     let n = (0..readings.months()).filter(|month| readings.has(*month)).count();
     let change = summary(&weighed, n, method).ok_or(Reason::TooFewMonths)?;
+    if let Some(without) = without_wild_last(asked, &change, method) {
+        return Ok(without);
+    }
     if left_out == LeftOut::None {
         let own = change.probability_up();
         return Ok(Change { left_out: [own, own], ..change });
@@ -207,6 +215,34 @@ fn estimate(
         summary(&weigh(&readings.without(month), explains, &kept), n - 1, method)
     });
     Ok(change.with_left_out(others))
+}
+
+/// The change without the last month, where that month speaks against it and makes it surer by more
+/// than [`SURER_MAX`]: taken for an outlier, it would make all other months look less noisy, while only
+/// the next one can show whether it is not the first of a new level.
+fn without_wild_last(asked: &Asked, change: &Change, method: &'static str) -> Option<Change> {
+    let up = change.probability_up();
+    if (up - 0.5).abs() < SURE_MIN - 0.5 {
+        return None;
+    }
+    let Readings::Values(values) = &asked.readings else {
+        return None; // of counts, none is taken for an outlier
+    };
+    let (last, reading) = (values.len().checked_sub(1)?, (*values.last()?)?);
+    let less = asked.readings.without(last);
+    let weighed = weigh(&less, &asked.explains, &asked.points);
+    let without = summary(&weighed, change.n - 1, method)?;
+    let way = (up - 0.5).signum();
+    let against = way * (reading - expected(&weighed, asked.explains.row(last))) < 0.0;
+    let surer = way * (up - without.probability_up()) > SURER_MAX;
+    let own = without.probability_up();
+    (against && surer).then_some(Change { left_out: [own.min(up), own.max(up)], ..without })
+}
+
+/// What the columns of a month let one expect, under all points together.
+fn expected(weighed: &[Weighed], columns: &[f64]) -> f64 {
+    let of = |one: &Weighed| one.weight * one.fit.solution.value_of(&columns[1..]);
+    weighed.iter().map(of).sum()
 }
 
 /// Whether it is tried what any one month matters.

@@ -8,6 +8,9 @@ use std::cell::OnceCell;
 const REACH: usize = 40;
 /// Words before either actor that are looked at.
 const LEAD: usize = 16;
+/// Within so many bytes before a sentence, and after it, lie the words around it that are looked at.
+const LEAD_BYTES: usize = 512;
+const REACH_BYTES: usize = 1024;
 /// Words of an actor's own name that are looked at, from each end.
 const NAME: usize = 12;
 
@@ -30,10 +33,18 @@ pub(crate) struct Words<'t> {
 impl<'t> Words<'t> {
     /// The words of a sentence.
     pub(crate) fn of(text: &'t str) -> Words<'t> {
-        let mut all = Vec::with_capacity(text.len() / 5);
-        let mut from = 0;
-        while let Some((word, rest)) = first_word(&text[from..]) {
-            let end = text.len() - rest.len();
+        Words::around(text, (0, text.len()))
+    }
+
+    /// The words of a sentence, and as many around it as are looked at: a long text is not gone through
+    /// anew for each of its sentences.
+    pub(crate) fn around(text: &'t str, sentence: (usize, usize)) -> Words<'t> {
+        let blank = |at: &usize| text.as_bytes()[*at].is_ascii_whitespace();
+        let mut from = (0..sentence.0.saturating_sub(LEAD_BYTES)).rfind(blank).unwrap_or(0);
+        let to = (sentence.1 + REACH_BYTES..text.len()).find(blank).unwrap_or(text.len());
+        let mut all = Vec::with_capacity((to - from) / 5);
+        while let Some((word, rest)) = first_word(&text[from..to]) {
+            let end = to - rest.len();
             all.push(((end - word.len(), end), OnceCell::new()));
             from = end;
         }
@@ -369,4 +380,28 @@ const IRREGULAR: &[(&str, &str)] = &[
 fn irregular(word: &str) -> Option<&'static str> {
     let at = IRREGULAR.binary_search_by(|(form, _)| (*form).cmp(word)).ok()?;
     Some(IRREGULAR[at].1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_around_a_sentence_are_those_of_the_whole_text() {
+        let other = "Elsewhere rain fell on the hills – for «weeks» on end. ".repeat(60);
+        let text = format!("{other}Ruritania blamed Freedonia. {other}");
+        let at = |name: &str| text.find(name).map(|at| (at, at + name.len())).unwrap();
+        let (source, target) = (at("Ruritania"), at("Freedonia"));
+        let sentence = (source.0, target.1 + 1);
+        let [whole, around] = [Words::of(&text), Words::around(&text, sentence)];
+        assert!(around.all.len() < whole.all.len() / 2);
+        let seen = |words: &Words<'_>| {
+            let view = View::new(words, source, target);
+            let low = |all: &[Cow<'_, Word>]| all.iter().map(|word| word.low.clone()).collect();
+            [&view.before, &view.between, &view.after, &view.source, &view.target]
+                .map(|all| -> Vec<String> { low(all) })
+        };
+        assert_eq!(seen(&whole), seen(&around));
+        assert_eq!(seen(&around)[0].len(), LEAD);
+    }
 }

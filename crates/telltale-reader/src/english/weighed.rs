@@ -271,7 +271,7 @@ impl Weighing<'_, '_> {
     }
 
     fn words(&self) -> &Words<'_> {
-        self.words.get_or_init(|| Words::of(self.scene.text))
+        self.words.get_or_init(|| Words::around(self.scene.text, self.scene.span))
     }
 
     /// What the weights make of the two; weighed once, whichever verb asks.

@@ -21,6 +21,35 @@ const PEOPLE: [&str; 2] = [
 ];
 const BODIES: &str = include_str!("../../../telltale-reader/data/bodies.csv");
 
+/// States that one party rules by law, so that its leader acts for the state. Elsewhere a party's leader
+/// acts for it only by another office.
+const PARTY_STATES: &[&str] = &["CHN", "CUB", "LAO", "PRK", "VNM"];
+/// What a group of a country is called that fights or robs, and acts for no state.
+const NO_STATES: &[&str] = &[
+    "attacker",
+    "band",
+    "combatant",
+    "criminal",
+    "dealer",
+    "extremist",
+    "gang",
+    "guerrilla",
+    "insurgency",
+    "insurgent",
+    "kidnapper",
+    "militant",
+    "militants",
+    "militia",
+    "mob",
+    "murderer",
+    "pirate",
+    "rebel",
+    "separatist",
+    "smuggler",
+    "terrorist",
+    "thief",
+    "trafficker",
+];
 /// Words before a name that are no part of it.
 const TITLES: &[&str] = &[
     "sheikh", "shaykh", "shaikh", "gen", "general", "col", "lt", "dr", "sir", "tan", "sri", "dato",
@@ -151,7 +180,8 @@ impl Names {
         }
         for row in PEOPLE.iter().flat_map(|table| rows(table)) {
             let [actor, office, _, from, to, forms, ..] = row[..] else { continue };
-            if office == "rebel_leader" {
+            let of_party = office == "party_leader" && !PARTY_STATES.contains(&actor);
+            if office == "rebel_leader" || of_party {
                 continue;
             }
             if let Some(term) = term(actor, from, to) {
@@ -198,7 +228,9 @@ impl Names {
                 _ => {}
             }
             if depth == 0 {
-                return self.states.get(&plain(&part[at + 1..]));
+                let role = plain(&part[..at]);
+                let is_state = role.split(' ').all(|word| !NO_STATES.contains(&word));
+                return self.states.get(&plain(&part[at + 1..])).filter(|_| is_state);
             }
         }
         None
@@ -314,6 +346,17 @@ mod tests {
         assert_eq!(who("Umar_al_Bashir", date(2005, 5, 1)), Some("SDN"));
         assert_eq!(who("Tsakhiagiyn_Elbegdorj", date(2012, 5, 1)), Some("MNG"));
         assert_eq!(who("Ban_Ki-Moon", date(2012, 5, 1)), Some("UNO"));
+    }
+
+    #[test]
+    fn who_leads_a_party_or_a_band_acts_for_no_state() {
+        // In opposition then, and prime minister later.
+        assert_eq!(who("Imran_Khan", date(2014, 6, 13)), None);
+        assert_eq!(who("Imran_Khan", date(2019, 6, 13)), Some("PAK"));
+        assert_eq!(who("Nguyen_Phu_Trong", date(2014, 6, 13)), Some("VNM"));
+        assert_eq!(who("Armed_Rebel_(Syria)", date(2014, 6, 13)), None);
+        assert_eq!(who("Drug_Gang_(Mexico)", date(2014, 6, 13)), None);
+        assert_eq!(who("Attack_Helicopter_(Syria)", date(2014, 6, 13)), Some("SYR"));
     }
 
     #[test]
