@@ -46,6 +46,10 @@ pub mod constants {
     pub const POOLED_DAYS: f64 = 30.0;
     /// How many dyads those days are of.
     pub const POOLED_DYADS: f64 = 5.0;
+    /// Seats nearer than this are as near as can be.
+    pub const NEIGHBOURS_KM: f64 = 100.0;
+    /// How far apart two are taken to be of which one has no seat.
+    pub const UNKNOWN_KM: f64 = 5000.0;
     /// Days between two origins.
     pub const STEP_DAYS: usize = 7;
     /// Days after which the weights are learnt anew.

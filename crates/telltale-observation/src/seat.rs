@@ -32,6 +32,28 @@ fn row(line: &'static str) -> (Actor, Seat) {
     (actor, Seat { city, latitude: degrees(latitude), longitude: degrees(longitude) })
 }
 
+/// The Earth's mean radius, in kilometres.
+const RADIUS_KM: f64 = 6371.0;
+
+impl Seat {
+    /// How far it is to another seat along the surface of a ball (haversine), in kilometres.
+    ///
+    /// ```
+    /// use telltale_observation::Actor;
+    /// let seat = |code| Some(Actor::parse(code).ok()?.seat()?);
+    /// let (paris, london) = (seat("FRA").ok_or("no seat")?, seat("GBR").ok_or("no seat")?);
+    /// assert!((paris.kilometres_to(london) - 344.0).abs() < 3.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    pub fn kilometres_to(self, other: Seat) -> f64 {
+        let half_sine = |a: f64, b: f64| ((b - a).to_radians() / 2.0).sin().powi(2);
+        let (here, there) = (self.latitude.to_radians(), other.latitude.to_radians());
+        let along = half_sine(self.longitude, other.longitude) * here.cos() * there.cos();
+        let chord = (half_sine(self.latitude, other.latitude) + along).min(1.0);
+        2.0 * RADIUS_KM * chord.sqrt().asin()
+    }
+}
+
 impl Actor {
     /// Where it is governed from; every state of today has a seat, organisations have none.
     ///

@@ -9,8 +9,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use telltale_observation::Actor;
 
 use crate::forecast::constants::{
-    ACTIVITY_HALF_LIFE_DAYS, ACTOR_HALF_LIVES_DAYS, HALF_LIVES_DAYS, POOLED_DAYS, POOLED_DYADS,
-    WORLD_HALF_LIFE_DAYS,
+    ACTIVITY_HALF_LIFE_DAYS, ACTOR_HALF_LIVES_DAYS, HALF_LIVES_DAYS, NEIGHBOURS_KM, POOLED_DAYS,
+    POOLED_DYADS, UNKNOWN_KM, WORLD_HALF_LIFE_DAYS,
 };
 
 /// What sort of thing was seen, as far as a forecast tells them apart.
@@ -103,6 +103,8 @@ pub(crate) struct Histories {
     dyads: BTreeMap<Pair, usize>,
     names: Vec<Pair>,
     past: Vec<Past>,
+    /// By dyad, the logarithm of how far their seats are apart.
+    apart: Vec<f64>,
     actors: BTreeMap<Actor, usize>,
     doings: Vec<Doings>,
     /// Days with an event, over all dyads: forgotten and not.
@@ -127,8 +129,9 @@ pub(crate) fn is_word(directed: bool) -> Vec<bool> {
             all.extend([sort.is_word(); HALF_LIVES_DAYS.len()]);
         }
     }
-    // The rate, the recency, both actors' events, their partners, everybody's events.
-    all.extend(vec![false; 2 + 2 * ACTOR_HALF_LIVES_DAYS.len() + 2]);
+    // How far apart, the rate, both together, the recency, both actors' events, their partners,
+    // everybody's events.
+    all.extend(vec![false; 4 + 2 * ACTOR_HALF_LIVES_DAYS.len() + 2]);
     all.extend([false, false, false, true, true, true]);
     all
 }
@@ -158,6 +161,7 @@ impl Histories {
         };
         Histories {
             directed,
+            apart: dyads.keys().map(|pair| apart(*pair)).collect(),
             names: dyads.keys().copied().collect(),
             past: vec![nothing; dyads.len()],
             doings: vec![Doings::default(); actors.len()],
@@ -264,7 +268,10 @@ impl Histories {
         let watched = self.today as f64;
         let pooled = (self.all_event_days + 1.0) / ((self.known + 1.0) * (watched + 1.0));
         let own = (past.event_days + POOLED_DYADS * POOLED_DAYS * pooled) / (watched + POOLED_DAYS);
-        all.push(own.ln());
+        // Neighbours travel to each other, and where one visit between far states says little of the next,
+        // one between neighbours says more.
+        let apart = self.apart[dyad];
+        all.extend([own.ln(), apart, apart * own.ln()]);
         // Never seen counts as two months longer than the ledger knows.
         let since = |last: Option<usize>| {
             let days = last.map_or(watched + 60.0, |last| watched - last as f64);
@@ -283,6 +290,13 @@ impl Histories {
         }
         all
     }
+}
+
+/// The logarithm of the kilometres between the seats of two; of those without a seat, of what is usual.
+fn apart((one, other): Pair) -> f64 {
+    let seats = one.seat().zip(other.seat());
+    let far = seats.map_or(UNKNOWN_KM, |(one, other)| one.kilometres_to(other));
+    far.max(NEIGHBOURS_KM).ln()
 }
 
 /// The dyad of a record.
