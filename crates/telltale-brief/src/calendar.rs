@@ -67,15 +67,16 @@ fn state(
     let today = known.as_of.date();
     match (came, replacement) {
         (_, Some(other)) => {
-            let period = other.period;
-            ("moved", tell!(language, "Moved to {period}.", "{period}로 변경됨."))
+            let period = language.period(other.period);
+            // A particle after it would hang on how the number is read.
+            ("moved", tell!(language, "Moved to {period}.", "바뀐 날짜: {period}."))
         }
         (Some(seen), None) => {
             // What sets out on its day may arrive after midnight.
             let one_day = entry.period.start() == entry.period.end();
             let due = entry.period.end().saturating_add(i64::from(one_day).days());
             let late = seen.period().start() > due;
-            let (when, what) = (seen.period(), seen.what());
+            let (when, what) = (language.period(seen.period()), seen.what());
             let text = tell!(language, "Recorded for {when}: {what}.", "{when} 기록: {what}.");
             let state = match (seen.modality(), late) {
                 (Modality::Happened, false) => "took place",
@@ -109,7 +110,7 @@ pub(crate) fn sentence(entry: &brief::CalendarEntry, language: Language) -> Sent
         "moved" => language.pick("moved", "변경"),
         _ => language.pick("not seen", "기록 없음"),
     };
-    let (period, what, because) = (entry.period, &entry.what, &entry.because);
+    let (period, what, because) = (language.period(entry.period), &entry.what, &entry.because);
     let text = format!("{period}: {what} — {state}. {because}");
     Sentence::new(text.trim_end(), entry.evidence.clone())
 }

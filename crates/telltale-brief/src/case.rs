@@ -5,6 +5,7 @@
 //! Every key of `case.toml` is explained in `docs/case.md`.
 
 mod claim;
+mod percent;
 mod section;
 mod target;
 mod tripwire;
@@ -64,6 +65,8 @@ pub struct Table {
     pub shape: TableShape,
     /// The day on which the table was made: what its rows do not date was known then.
     pub known_at: Option<KnownAt>,
+    /// The line of `case.toml` that names the file.
+    pub line: u64,
 }
 
 /// What the rows of a table are.
@@ -244,11 +247,30 @@ impl Case {
     }
 }
 
-/// Reads the text of a `case.toml`; `file` is its name in faults.
-///
-/// There is a case as soon as its `[case]` can be read; what else is faulty is left out of it. A
-/// case that is to be answered has no fault.
+/// What the text of a `case.toml` says, as far as it can be read.
+#[derive(Clone, Debug, Default)]
+pub struct Parsed {
+    /// The case; `None` where its `[case]` cannot be read. What else is faulty is left out of it.
+    pub case: Option<Case>,
+    /// The tables that it names, whether there is a case or not.
+    pub tables: Vec<Table>,
+    /// The names of all sources, also of those of which something else is faulty: a row that names
+    /// one has no fault of its own.
+    pub source_names: Vec<String>,
+    /// Every fault, in the order of the text.
+    pub faults: Vec<Fault>,
+}
+
+/// Reads the text of a `case.toml`; `file` is its name in faults. A case that is to be answered has no
+/// fault.
 pub fn parse(file: &str, text: &str) -> (Option<Case>, Vec<Fault>) {
+    let Parsed { case, faults, .. } = parse_whole(file, text);
+    (case, faults)
+}
+
+/// Reads the text of a `case.toml`, and keeps what its tables can be read by where it has faults, so
+/// that theirs are found as well.
+pub fn parse_whole(file: &str, text: &str) -> Parsed {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let page = Page::new(file, text);
     let (document, errors) = DeTable::parse_recoverable(text);
@@ -258,13 +280,13 @@ pub fn parse(file: &str, text: &str) -> (Option<Case>, Vec<Fault>) {
             let wrong = Wrong::new(format!("not TOML: {message}"), "see docs/case.md for examples");
             page.fault(error.span().map_or(0, |span| span.start), wrong);
         }
-        return (None, page.into_faults());
+        return Parsed { faults: page.into_faults(), ..Parsed::default() };
     }
-    let case = read_case(Section::new(&page, "the file", 0, document.get_ref()));
-    (case, page.into_faults())
+    let parsed = read_case(Section::new(&page, "the file", 0, document.get_ref()));
+    Parsed { faults: page.into_faults(), ..parsed }
 }
 
-fn read_case(mut root: Section<'_>) -> Option<Case> {
+fn read_case(mut root: Section<'_>) -> Parsed {
     let head = match root.section("case", "[case]") {
         Some(section) => read_head(section),
         None => {
@@ -273,27 +295,33 @@ fn read_case(mut root: Section<'_>) -> Option<Case> {
             None
         }
     };
-    let tables =
-        unique(root.sections("table", "[[table]]"), "file", read_table, |t| t.file.clone());
-    let sources =
-        unique(root.sections("source", "[[source]]"), "name", read_source, |s| s.name.clone());
-    let names: Vec<&str> = sources.iter().map(|source| source.name.as_str()).collect();
+    let tables = unique(root.sections("table", "[[table]]"), "file", read_table);
+    let sources = root.sections("source", "[[source]]");
+    let source_names: Vec<String> =
+        sources.iter().filter_map(|source| source.plain("name")).map(str::to_owned).collect();
+    let sources = unique(sources, "name", read_source);
+    let names: Vec<&str> = source_names.iter().map(String::as_str).collect();
     let thin = root.sections("thin", "[[thin]]").into_iter().filter_map(read_thin).collect();
-    let channels = unique(root.sections("channel", "[[channel]]"), "name", read_weight, |w| {
-        w.channel.name().to_owned()
-    });
+    let channels = unique(root.sections("channel", "[[channel]]"), "name", read_weight);
     let calendar = read_calendar(root.sections("calendar", "[[calendar]]"), &names);
     let read_tripwire = |section: Section<'_>| tripwire::read(section, &names);
-    let tripwires = unique(root.sections("tripwire", "[[tripwire]]"), "name", read_tripwire, |t| {
-        t.name.clone()
-    });
-    let targets =
-        unique(root.sections("forecast", "[[forecast]]"), "id", target::read, |t| t.id.clone());
+    let tripwires = unique(root.sections("tripwire", "[[tripwire]]"), "name", read_tripwire);
+    let targets = unique(root.sections("forecast", "[[forecast]]"), "id", target::read);
     let read_claim = |section: Section<'_>| claim::read(section, &names);
-    let claims = unique(root.sections("claim", "[[claim]]"), "id", read_claim, |c| c.id.clone());
+    let claims = unique(root.sections("claim", "[[claim]]"), "id", read_claim);
     root.finish();
-    let head = head?;
-    Some(Case { tables, sources, thin, channels, calendar, tripwires, targets, claims, ..head })
+    let case = head.map(|head| Case {
+        tables: tables.clone(),
+        sources,
+        thin,
+        channels,
+        calendar,
+        tripwires,
+        targets,
+        claims,
+        ..head
+    });
+    Parsed { case, tables, source_names, faults: Vec::new() }
 }
 
 /// `[case]`, as a case without anything else.
@@ -332,34 +360,37 @@ fn read_head(mut section: Section<'_>) -> Option<Case> {
     })
 }
 
-/// Reads sections of which no two may have the same name under `key`.
+/// Reads sections of which no two may have the same text under `key`. A second one of a name is told of
+/// whatever else is faulty in either.
 fn unique<'p, T>(
     sections: Vec<Section<'p>>,
     key: &'static str,
     read: impl Fn(Section<'p>) -> Option<T>,
-    name: impl Fn(&T) -> String,
 ) -> Vec<T> {
+    let mut names: Vec<&str> = Vec::new();
     let mut kept: Vec<T> = Vec::new();
     for section in sections {
-        let spot = section.spot(key);
-        let Some(entry) = read(section) else { continue };
-        if kept.iter().any(|other| name(other) == name(&entry)) {
-            let what = format!("duplicate {key}: {:?}", name(&entry));
-            spot.wrong(Wrong::new(what, "give each entry a name of its own"));
-        } else {
-            kept.push(entry);
+        let name = section.plain(key);
+        let repeated = name.filter(|name| names.contains(name));
+        if let Some(name) = repeated {
+            let what = format!("duplicate {key}: {name:?}");
+            section.wrong(key, Wrong::new(what, "give each entry a name of its own"));
         }
+        names.extend(name);
+        let entry = read(section);
+        kept.extend(entry.filter(|_| repeated.is_none()));
     }
     kept
 }
 
 fn read_table(mut section: Section<'_>) -> Option<Table> {
     let shapes = &["events", "flows", "mentions"];
+    let line = section.line("file");
     let file = section.need("file", section::file_name);
     let shape = section.need("shape", section::one_of("shape", shapes, TableShape::parse));
     let known_at = section.may("known_at", section::known_at);
     section.finish();
-    Some(Table { file: file?, shape: shape?, known_at: known_at? })
+    Some(Table { file: file?, shape: shape?, known_at: known_at?, line })
 }
 
 fn read_source(mut section: Section<'_>) -> Option<Source> {
@@ -414,26 +445,17 @@ fn read_weight(mut section: Section<'_>) -> Option<ChannelWeight> {
 
 /// The calendar. An entry that replaces another names one that stands before it.
 fn read_calendar(sections: Vec<Section<'_>>, sources: &[&str]) -> Vec<CalendarEntry> {
-    let mut entries: Vec<CalendarEntry> = Vec::new();
-    for section in sections {
-        let (id_spot, replaces_spot) = (section.spot("id"), section.spot("replaces"));
-        let Some(entry) = read_calendar_entry(section, sources) else { continue };
-        if entries.iter().any(|other| other.id == entry.id) {
-            let what = format!("duplicate id: {:?}", entry.id);
-            id_spot.wrong(Wrong::new(what, "give each entry a name of its own"));
-            continue;
-        }
-        if let Some(earlier) = &entry.replaces
-            && !entries.iter().any(|other| other.id == *earlier)
-        {
-            let near = nearest(earlier, entries.iter().map(|other| other.id.as_str()));
+    let mut above: Vec<&str> = Vec::new();
+    for section in &sections {
+        let earlier = section.plain("replaces");
+        if let Some(earlier) = earlier.filter(|earlier| !above.contains(earlier)) {
+            let near = nearest(earlier, above.iter().copied());
             let hint = mean(near, "the id of an entry above this one");
-            replaces_spot.wrong(Wrong::new(format!("unknown entry: {earlier:?}"), hint));
-            continue;
+            section.wrong("replaces", Wrong::new(format!("unknown entry: {earlier:?}"), hint));
         }
-        entries.push(entry);
+        above.extend(section.plain("id"));
     }
-    entries
+    unique(sections, "id", |section| read_calendar_entry(section, sources))
 }
 
 fn read_calendar_entry(mut section: Section<'_>, sources: &[&str]) -> Option<CalendarEntry> {
@@ -451,6 +473,13 @@ fn read_calendar_entry(mut section: Section<'_>, sources: &[&str]) -> Option<Cal
     let outcome = section.list("outcome", section::text);
     let replaces = section.may("replaces", section::text);
     two_actors(&section, actor, target.flatten());
+    if let (Some(said_on), Some(period)) = (said_on, period)
+        && said_on.date() > period.end()
+    {
+        let what = format!("announced when it was over: {said_on}, end {}", period.end());
+        let hint = "the day on which it became known that it is to come, on or before end";
+        section.wrong("said_on", Wrong::new(what, hint));
+    }
     section.finish();
     Some(CalendarEntry {
         id: id?,

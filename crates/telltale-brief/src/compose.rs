@@ -349,3 +349,30 @@ fn what(seen: &Observation) -> String {
         Detail::Event { .. } | Detail::Vote { .. } => seen.what().to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::{case, known_on};
+
+    #[test]
+    fn a_thin_time_that_runs_is_cut_at_the_day_asked_and_a_later_one_is_not_told() {
+        let said =
+            known_on("2025-03-01", |case, known| thin_sentences(case, known, Language::English));
+        let said: Vec<&str> = said.iter().map(Sentence::text).collect();
+        let china = "North Korea – China, 2024-12-01 to 2025-03-01: nothing was gathered.";
+        assert!(said.contains(&china), "{said:?}");
+        assert!(!said.iter().any(|text| text.contains("2025-11")), "{said:?}");
+    }
+
+    #[test]
+    fn the_reason_of_a_thin_time_tells_of_no_other_days() {
+        // Whatever names a year, or what came before and after, may tell of what was not known yet.
+        let of_other_days =
+            ["19", "20", "before", "after", "between", "이전", "이후", "뒤", "전의"];
+        for thin in case().thin {
+            let told = |why: &str| of_other_days.iter().any(|other| why.contains(other));
+            assert!(!told(&thin.why) && !told(&thin.why_ko), "{thin:?}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use telltale_observation::{Actor, Month, Quantity};
+use telltale_observation::{Actor, Month, Period, Quantity};
 
 /// The language of a brief.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -77,6 +77,30 @@ impl Language {
     }
 }
 
+impl Language {
+    /// A period as tables write it: `2026-05-14 to 2026-05-15`, `2026-05-14~2026-05-15`.
+    pub(crate) fn period(self, period: Period) -> String {
+        match self {
+            Language::English => period.to_string(),
+            Language::Korean => period.to_string().replace(" to ", "~"),
+        }
+    }
+}
+
+/// How Korean names a state that trade goes to: `대북`, `대중`; `대베트남` where no short form is in use.
+pub(crate) fn towards_ko(partner: Actor) -> String {
+    let short = match partner.code() {
+        "PRK" => "북",
+        "CHN" => "중",
+        "RUS" => "러",
+        "USA" => "미",
+        "JPN" => "일",
+        "KOR" => "한",
+        _ => partner.name_ko(),
+    };
+    format!("대{short}")
+}
+
 const MONTHS: [&str; 12] = [
     "January",
     "February",
@@ -126,6 +150,11 @@ pub(crate) fn percent(ratio: f64) -> String {
     let rounded = (ratio * 1000.0).round() / 10.0;
     // A change that rounds to nothing has no sign.
     if rounded == 0.0 { "0.0 %".to_owned() } else { format!("{rounded:+.1} %").replace('-', "−") }
+}
+
+/// How often, in English: `once`, `3 times`.
+pub(crate) fn times(n: u64) -> String {
+    if n == 1 { "once".to_owned() } else { format!("{n} times") }
 }
 
 /// A share of a whole as a percentage: `12.3 %`.
@@ -209,6 +238,19 @@ mod tests {
         assert_eq!(money(40_000.0, "CNY"), "CNY 40,000");
         assert_eq!((percent(0.5371), percent(-0.133)), ("+53.7 %".into(), "−13.3 %".into()));
         assert_eq!(percent(-0.0001), "0.0 %");
+    }
+
+    #[test]
+    fn a_span_of_days_is_written_in_the_language() {
+        let span = Period::parse("2026-05-14", "2026-05-15").unwrap();
+        assert_eq!(Language::English.period(span), "2026-05-14 to 2026-05-15");
+        assert_eq!(Language::Korean.period(span), "2026-05-14~2026-05-15");
+    }
+
+    #[test]
+    fn korean_trade_goes_to_a_partner_by_its_short_name() {
+        let of = |code: &str| towards_ko(Actor::parse(code).unwrap());
+        assert_eq!((of("PRK"), of("VNM")), ("대북".to_owned(), "대베트남".to_owned()));
     }
 
     #[test]

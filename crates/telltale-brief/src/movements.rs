@@ -16,9 +16,14 @@ const STRIP_MONTHS: i32 = 24;
 /// How many rows each partner has in the table of movements, and of words.
 const ROWS_PER_PARTNER: usize = 6;
 
-/// The channels of the strip and of the table of movements.
-const MOVEMENTS: [Channel; 4] =
-    [Channel::Visit, Channel::Meeting, Channel::Ceremony, Channel::Refusal];
+/// The channels of the table of movements: what people, arms and forces of one do towards the other.
+/// Trade has its numbers, launches and tests are addressed to nobody, and votes are of an assembly.
+const MOVEMENTS: [Channel; 10] = {
+    use Channel::{
+        Agreement, Arms, Ceremony, Incident, Meeting, Military, Refusal, Sanction, Troops, Visit,
+    };
+    [Visit, Meeting, Ceremony, Refusal, Agreement, Arms, Troops, Military, Sanction, Incident]
+};
 
 /// Visits, meetings and ceremonies with each partner, and the subject's launches.
 pub(crate) fn strip(known: &Known, subject: Actor, partners: &[Actor]) -> Strip {
@@ -31,7 +36,8 @@ pub(crate) fn strip(known: &Known, subject: Actor, partners: &[Actor]) -> Strip 
         let deeds = deeds.filter(|seen| shown.contains(&seen.channel()));
         marks.extend(deeds.map(|seen| mark(seen, Some(*partner))));
     }
-    let launches = known.observations.iter().filter(|seen| is_launch(seen, subject));
+    let launches =
+        known.observations.iter().filter(|seen| is_launch(seen, subject) && !seen.origin().weak);
     marks.extend(launches.map(|seen| mark(seen, None)));
     marks.retain(|mark| from <= Month::of(mark.date) && Month::of(mark.date) <= to);
     marks.sort_by_key(|mark| (mark.date, mark.partner, mark.evidence));
@@ -62,10 +68,12 @@ pub(crate) fn table(
             && MOVEMENTS.contains(&seen.channel())
     };
     let name = language.name_within(subject);
+    let nouns = MOVEMENTS.map(|channel| language.pick(channel.plural(), channel.korean()));
+    let nouns = nouns.join(", ");
     let caption = tell!(
         language,
-        "Movements between {name} and each partner in the last twelve months, by the highest rank present",
-        "최근 12개월 {name}·각 상대 사이의 움직임, 참석자 최고 직급 순"
+        "Movements between {name} and each partner in the last twelve months, by the highest rank present, of these kinds only: {nouns}",
+        "최근 12개월 {name}·각 상대 사이의 움직임, 참석자 최고 직급 순, 다음 유형만: {nouns}"
     );
     listed(known, subject, partners, moved, caption, language)
 }
@@ -87,7 +95,8 @@ pub(crate) fn words(
     listed(known, subject, partners, said, caption, language)
 }
 
-/// Events of the last twelve months between the subject and each partner; weak ones left out.
+/// Events of the last twelve months between the subject and each partner; the weak ones are marked:
+/// they are shown, and in no measure.
 fn listed(
     known: &Known,
     subject: Actor,
@@ -97,9 +106,8 @@ fn listed(
     language: Language,
 ) -> Option<Table> {
     let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
-    let recent = |seen: &&Observation| {
-        seen.kind() == Kind::Event && seen.period().end() >= year_ago && !seen.origin().weak
-    };
+    let recent =
+        |seen: &&Observation| seen.kind() == Kind::Event && seen.period().end() >= year_ago;
     let mut rows = Vec::new();
     let mut counts = Vec::new();
     for partner in partners {
@@ -115,7 +123,8 @@ fn listed(
         ("Who", "주체"),
         ("Channel", "유형"),
         ("Rank", "최고 직급"),
-        ("What", "내용"),
+        // What was seen stands in the words of the table, in whichever language that is kept.
+        ("What", "내용(기록된 대로)"),
     ];
     let columns =
         heads.iter().map(|(english, korean)| language.pick(english, korean).to_owned()).collect();
@@ -137,13 +146,14 @@ fn row(seen: &Observation, language: Language) -> TableRow {
         Modality::Happened => String::new(),
         other => format!(" ({})", modality_word(other, language)),
     };
+    let weak = if seen.origin().weak { language.pick(" (weak)", " (약함)") } else { "" };
     TableRow {
         cells: vec![
-            seen.period().to_string(),
+            language.period(seen.period()),
             format!("{} → {target}", language.name(seen.dyad().actor)),
             format!("{}{modality}", language.pick(seen.channel().name(), seen.channel().korean())),
             seen.detail().rank().map_or("–", |rank| rank_word(Some(rank), language)).to_owned(),
-            seen.what().to_owned(),
+            format!("{}{weak}", seen.what()),
         ],
         evidence: Evidence::of(Citation::Observation(seen.id())),
     }
@@ -221,36 +231,49 @@ fn modality_word(modality: Modality, language: Language) -> &'static str {
 /// How many of the latest launches are named.
 const LAUNCHES_SHOWN: usize = 3;
 
-/// The subject's launches of the last twelve months, which are addressed to nobody.
+/// The subject's launches of the last twelve months, which are addressed to nobody. Weak ones are told
+/// of, and not counted.
 pub(crate) fn launches(known: &Known, subject: Actor, language: Language) -> Option<Sentence> {
     let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
-    let mut seen: Vec<&Observation> = known
+    let recent = known
         .observations
         .iter()
-        .filter(|seen| is_launch(seen, subject) && seen.period().end() >= year_ago)
-        .collect();
+        .filter(|seen| is_launch(seen, subject) && seen.period().end() >= year_ago);
+    let (weak, mut seen): (Vec<&Observation>, Vec<&Observation>) =
+        recent.partition(|seen| seen.origin().weak);
     seen.sort_by_key(|seen| std::cmp::Reverse((seen.period().start(), seen.id())));
     let (name, n) = (language.name(subject), seen.len());
     let latest: Vec<String> = seen
         .iter()
         .take(LAUNCHES_SHOWN)
-        .map(|seen| format!("{}: {}", seen.period(), seen.what()))
+        .map(|seen| format!("{}: {}", language.period(seen.period()), seen.what()))
         .collect();
-    let latest = latest.join("; ");
+    let latest = match latest.join("; ") {
+        none if none.is_empty() => none,
+        latest => tell!(language, "; the latest, {latest}", "; 최근 순으로 {latest}"),
+    };
+    let more = match weak.len() {
+        0 => String::new(),
+        weak => tell!(
+            language,
+            "; marked weak, and not counted: {weak}",
+            "; 약하다고 표시되어 세지 않은 것 {weak}건"
+        ),
+    };
     let text = tell!(
         language,
-        "{name}'s launches recorded in the last twelve months: {n}; the latest, {latest}.",
-        "최근 12개월 기록된 {name}의 발사 {n}건; 최근 순으로 {latest}."
+        "{name}'s launches recorded in the last twelve months: {n}{latest}{more}.",
+        "최근 12개월 기록된 {name}의 발사 {n}건{latest}{more}."
     );
-    Evidence::from_ids(seen.iter().map(|seen| seen.id())).map(|ids| Sentence::new(text, ids))
+    let ids = seen.iter().chain(&weak).map(|seen| seen.id());
+    Evidence::from_ids(ids).map(|ids| Sentence::new(text, ids))
 }
 
-/// Whether this is a launch of the subject that counts as having taken place.
+/// Whether this is a launch of the subject that took place, weak or not.
 fn is_launch(seen: &Observation, subject: Actor) -> bool {
     seen.channel() == Channel::Launch
         && seen.dyad().actor == subject
         && seen.modality().took_place()
-        && !seen.origin().weak
 }
 
 fn said_day(day: &str, language: Language) -> String {
@@ -266,5 +289,34 @@ fn rank_word(rank: Option<Rank>, language: Language) -> &'static str {
         (Some(Rank::Envoy), Language::Korean) => "대사·특사",
         (Some(Rank::Military), Language::Korean) => "군인",
         (Some(Rank::Official), Language::Korean) => "관리",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::known_on;
+
+    fn rows(day: &str, partner: &str) -> Table {
+        let partner = Actor::parse(partner).unwrap();
+        let made = |known: &Known, subject| table(known, subject, &[partner], Language::English);
+        known_on(day, |case, known| made(known, case.subject)).expect("there are movements")
+    }
+
+    #[test]
+    fn incidents_are_movements_and_the_caption_names_every_kind() {
+        let south = rows("2025-11-04", "KOR");
+        assert!(south.rows.iter().any(|row| row.cells[2].starts_with("incident")), "{south:?}");
+        assert!(!south.caption.contains("0 of 0"), "{}", south.caption);
+        for channel in MOVEMENTS {
+            assert!(south.caption.contains(channel.plural()), "{}", south.caption);
+        }
+    }
+
+    #[test]
+    fn a_weak_row_is_shown_and_marked() {
+        // Nine rows of 2012 to 2016 stand in one copy only.
+        let south = rows("2012-12-31", "KOR");
+        assert!(south.rows.iter().any(|row| row.cells[4].ends_with(" (weak)")), "{south:?}");
     }
 }

@@ -7,7 +7,7 @@ use telltale_observation::{Actor, Channel, Detail, Month, Observation};
 use crate::brief::{Printed, TradeMonth, TradeSeries};
 use crate::evidence::{Evidence, Sentence};
 use crate::known::{Known, Series, SeriesName, amount_of};
-use crate::language::{Language, money, percent, tell};
+use crate::language::{Language, money, percent, tell, towards_ko};
 
 /// A series with fewer months is single figures, not a series.
 const MONTHS_MIN: usize = 3;
@@ -125,14 +125,15 @@ pub(crate) fn flow_words(
     language: Language,
 ) -> String {
     let (reporter, partner) = (language.name_within(actor), language.name_within(target));
+    let towards = towards_ko(target);
     match channel {
         Channel::TradeImports => {
-            tell!(language, "{reporter}'s imports from {partner}", "{reporter}의 대{partner} 수입")
+            tell!(language, "{reporter}'s imports from {partner}", "{reporter}의 {towards} 수입")
         }
         Channel::TradeExports => {
-            tell!(language, "{reporter}'s exports to {partner}", "{reporter}의 대{partner} 수출")
+            tell!(language, "{reporter}'s exports to {partner}", "{reporter}의 {towards} 수출")
         }
-        _ => tell!(language, "{reporter}'s trade with {partner}", "{reporter}의 대{partner} 교역"),
+        _ => tell!(language, "{reporter}'s trade with {partner}", "{reporter}의 {towards} 교역"),
     }
 }
 

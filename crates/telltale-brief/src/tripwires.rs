@@ -78,7 +78,7 @@ pub fn watched<'c>(case: &'c Case, vintages: &[Observation], as_of: AsOf) -> Vec
 }
 
 /// What the case says of its sources, in the words of the replay.
-pub(crate) fn ground(case: &Case) -> Ground {
+pub fn ground(case: &Case) -> Ground {
     let sources = case.sources.iter().map(|source| SourceDays {
         name: source.name.clone(),
         covered: source.covered,

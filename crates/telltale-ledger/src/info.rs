@@ -33,7 +33,8 @@ pub struct Info {
     pub known_at: Option<(KnownAt, KnownAt)>,
     /// What came from each source, by source and kind.
     pub sources: Vec<SourceInfo>,
-    /// How many source files were read into it.
+    /// How many source files are known by their digest, and not read again: those of events and the
+    /// tables of cases. A table by a map may be read again by another map, and is not among them.
     pub files_read: usize,
     /// Who is writing to it now, if anybody.
     pub writer: Option<Holder>,

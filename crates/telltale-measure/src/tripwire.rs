@@ -10,7 +10,7 @@
 //! |---|---|
 //! | what may be declared? | `rule.rs` |
 //! | which vintage of a thing holds on which days? | `alive.rs` |
-//! | from which day on does a source tell of a day? | `coverage.rs` |
+//! | from which day on does a source tell of a day, and which days does nobody cover? | `coverage.rs` |
 //! | how many in the window, how many more, what part? | `counted.rs` |
 //! | what do the figures of a flow say? | `flows.rs` |
 //! | what did the verdict say? | `told.rs` |
@@ -34,7 +34,7 @@ mod told;
 #[cfg(test)]
 mod tests;
 
-pub use coverage::{Ground, SourceDays, ThinDays};
+pub use coverage::{Followed, Ground, SourceDays, ThinDays};
 pub use replay::{Blind, Judged, Next, Phase, Replayed, State, Truth, freeze, replay};
 pub use rule::{Bound, Condition, Course, Foreseen, Gauge, Lasting, Pick, Rule, Side};
 pub use score::{Outcomes, Record, Scored, outcomes, score};

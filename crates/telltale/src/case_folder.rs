@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use telltale_brief::case::{Case, TableShape};
+use telltale_brief::case::{Case, Parsed, Table, TableShape};
 use telltale_observation::{Fault, Observation};
 use telltale_source::{Defaults, Reading, read_events, read_flows, read_mentions};
 
@@ -64,7 +64,8 @@ pub(crate) struct RawTable {
 /// Opens the case in a folder, or the embedded one.
 ///
 /// # Errors
-/// Every fault of `case.toml`, and every table that it names and that cannot be read.
+/// Every fault of `case.toml`, and every table that it names and that cannot be read; and where there
+/// are any, those of the tables that can be, so that all are told at once.
 pub(crate) fn open(folder: Option<&Path>) -> Result<RawCase, Failure> {
     let folder = kept(folder);
     let shown =
@@ -72,19 +73,56 @@ pub(crate) fn open(folder: Option<&Path>) -> Result<RawCase, Failure> {
     let toml = bytes(folder, CASE_FILE)?;
     let shown_case = shown(CASE_FILE);
     let text = std::str::from_utf8(&toml).map_err(|error| not_utf8(&shown_case, &toml, &error))?;
-    let (case, faults) = telltale_brief::case::parse(&shown_case, text);
-    let case = match case {
-        Some(case) if faults.is_empty() => case,
-        _ => return Err(Failure::Input(faults)),
-    };
-    let sources: Vec<String> = case.sources.iter().map(|source| source.name.clone()).collect();
+    let Parsed { case, tables: named, source_names, mut faults } =
+        telltale_brief::case::parse_whole(&shown_case, text);
     let mut tables = Vec::new();
-    for table in &case.tables {
-        let defaults = Defaults { known_at: table.known_at, sources: sources.clone() };
-        let bytes = bytes(folder, &table.file)?;
-        tables.push(RawTable { file: shown(&table.file), bytes, shape: table.shape, defaults });
+    for table in &named {
+        let defaults = Defaults { known_at: table.known_at, sources: source_names.clone() };
+        match table_bytes(folder, table, &shown_case) {
+            Ok(bytes) => {
+                let (file, shape) = (shown(&table.file), table.shape);
+                tables.push(RawTable { file, bytes, shape, defaults });
+            }
+            Err(fault) => faults.push(*fault),
+        }
     }
-    Ok(RawCase { case, tables })
+    match case {
+        Some(case) if faults.is_empty() => Ok(RawCase { case, tables }),
+        _ => {
+            faults.extend(tables.iter().flat_map(|table| table.read().rejects));
+            Err(Failure::Input(faults))
+        }
+    }
+}
+
+/// The bytes of a table, or why there are none: told at the line that names it.
+fn table_bytes(
+    folder: Option<&Path>,
+    table: &Table,
+    shown_case: &str,
+) -> Result<Vec<u8>, Box<Fault>> {
+    let path = folder.map(|folder| folder.join(&table.file));
+    let fault = |what: String, hint: &str| {
+        Box::new(Fault {
+            file: shown_case.to_owned(),
+            line: Some(table.line),
+            column: String::new(),
+            what,
+            hint: hint.to_owned(),
+        })
+    };
+    if let Some(path) = path.filter(|path| !path.exists()) {
+        let what = format!("no such table: {}", path.display());
+        let hint = "put the file there, or name the right one in this [[table]], or take it out";
+        return Err(fault(what, hint));
+    }
+    bytes(folder, &table.file).map_err(|failure| match failure {
+        Failure::Input(mut faults) if faults.len() == 1 => Box::new(faults.remove(0)),
+        Failure::Usage { what, .. } => {
+            fault(what, "a table is a plain CSV file below the case's folder that can be read")
+        }
+        other => fault(other.to_string(), ""),
+    })
 }
 
 fn bytes(folder: Option<&Path>, name: &str) -> Result<Vec<u8>, Failure> {

@@ -6,7 +6,7 @@ use telltale_brief::brief::Brief;
 use telltale_brief::case::Case;
 use telltale_brief::{Known, Language, compose, judge_all, measure, tripwires};
 use telltale_ledger::{Filter, Ledger, WithIds};
-use telltale_observation::{AsOf, Observation};
+use telltale_observation::{AsOf, Dyad, Observation};
 
 use crate::case_folder::RawCase;
 use crate::failure::Failure;
@@ -49,9 +49,20 @@ pub(crate) fn vintages(
         let conditions = tripwire.conditions().map(|condition| condition.watched.of.dyad);
         conditions.chain(tripwire.then.iter().map(|then| then.of.dyad))
     });
+    vintages_of(case, watched, ledger, as_of)
+}
+
+/// Every vintage, known by an instant, of the case's own actors and of these, from sources that it
+/// declares: what shows which days the sources cover.
+pub(crate) fn vintages_of(
+    case: &Case,
+    dyads: impl Iterator<Item = Dyad>,
+    ledger: &Ledger,
+    as_of: AsOf,
+) -> Result<Vec<Observation>, Failure> {
     let mut filter = about(case);
     let actors = filter.actors.get_or_insert_default();
-    actors.extend(watched.flat_map(|dyad| [Some(dyad.actor), dyad.target]).flatten());
+    actors.extend(dyads.flat_map(|dyad| [Some(dyad.actor), dyad.target]).flatten());
     actors.sort_unstable();
     actors.dedup();
     let mut vintages = ledger.vintages_about(&filter, as_of)?;

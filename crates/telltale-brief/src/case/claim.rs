@@ -5,7 +5,7 @@ use telltale_observation::{Channel, Commodity, Dyad, KnownAt, Period, Quantity};
 
 use super::section::{self, Section, Wrong};
 use super::tripwire::Side;
-use super::two_actors;
+use super::{percent, two_actors};
 
 /// A number or an expectation that somebody published.
 #[derive(Clone, Debug, PartialEq)]
@@ -108,6 +108,12 @@ pub(super) fn read(mut section: Section<'_>, sources: &[&str]) -> Option<Claim> 
     two_actors(&section, actor, target.flatten());
     check_trade(&section, channel);
     let kind = read_kind(&mut section);
+    if let Some(ClaimKind::Change { ratio, .. }) = kind {
+        let words = [text.as_deref(), text_ko.as_deref()].map(Option::unwrap_or_default);
+        if let Some(wrong) = percent::instead_of_ratio(ratio, &words) {
+            section.wrong("ratio", wrong);
+        }
+    }
     // Which keys belong here hangs on the kind: where that is unknown, no key is.
     if kind.is_some() {
         section.finish();

@@ -41,7 +41,7 @@ impl<'t> Page<'t> {
     pub(super) fn fault(&self, at: usize, wrong: Wrong) {
         let at = self.text.floor_char_boundary(at);
         let before = &self.text[..at];
-        let line = before.matches('\n').count() as u64 + 1;
+        let line = self.line(at);
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         let fault = Fault {
             file: self.file.to_owned(),
@@ -51,6 +51,12 @@ impl<'t> Page<'t> {
             hint: wrong.hint,
         };
         self.faults.borrow_mut().push((at, fault));
+    }
+
+    /// The line of the byte `at`, counted from 1.
+    fn line(&self, at: usize) -> u64 {
+        let at = self.text.floor_char_boundary(at);
+        self.text[..at].matches('\n').count() as u64 + 1
     }
 
     /// Every fault, in the order of the text.
@@ -208,6 +214,17 @@ impl<'p> Section<'p> {
     /// Whether the key is there.
     pub(super) fn has(&self, key: &str) -> bool {
         self.table.contains_key(key)
+    }
+
+    /// The text of a key as it stands there, faulty or not; nothing where it is no text. The key still
+    /// has to be asked for.
+    pub(super) fn plain(&self, key: &str) -> Option<&'p str> {
+        self.table.get(key)?.get_ref().as_str()
+    }
+
+    /// The line of a key's value, or of the section where it has none.
+    pub(super) fn line(&self, key: &str) -> u64 {
+        self.page.line(self.spot(key).at)
     }
 
     /// Notes a fault at the value of a key, or at the section where it has none.

@@ -211,6 +211,80 @@ fn what_is_not_toml_is_named_with_its_place() {
 }
 
 #[test]
+fn what_can_never_hold_is_a_fault() {
+    let below = |measure: &str, line: &str| {
+        format!(
+            "{HEAD}{CONDITION}measure = \"{measure}\"\nchannel = \"visit\"\nwindow_months = 1\n{line}\n"
+        )
+    };
+    for (measure, line, is_fault) in [
+        ("count", "below = 0", true),
+        ("count", "below = 1", false),
+        ("count", "above = 0", false),
+        ("share", "above = 1", true),
+        ("share", "below = 0", true),
+        ("share", "above = 0", false),
+        ("change_year", "below = -1", true),
+        ("change_year", "below = 0", false),
+    ] {
+        let faults = parse("case.toml", &below(measure, line)).1;
+        let told = faults.iter().any(|fault| fault.what.starts_with("can never hold"));
+        assert_eq!((told, faults.len()), (is_fault, usize::from(is_fault)), "{measure} {line}");
+    }
+}
+
+#[test]
+fn what_was_over_is_not_announced() {
+    let entry = |said_on: &str| {
+        format!(
+            "{HEAD}{SOURCE}[[calendar]]\nid = \"k\"\nwhat = \"w\"\nactor = \"PRK\"\n\
+             channel = \"visit\"\nstart = 2026-05-14\nend = 2026-05-15\nsaid_on = {said_on}\n\
+             source = \"press\"\n"
+        )
+    };
+    check(&entry("2026-05-15"), "");
+    check(
+        &entry("2026-05-16"),
+        "20: column 11: announced when it was over: 2026-05-16, end 2026-05-15\n  hint: the day on \
+         which it became known that it is to come, on or before end",
+    );
+}
+
+#[test]
+fn a_percentage_is_no_ratio() {
+    let claim = format!("{HEAD}{SOURCE}{CLAIM}kind = \"change\"\nbasis = \"year\"\nratio = ");
+    let rose = claim.replace("text = \"t\"", "text = \"exports rose 50 %\"");
+    check(&format!("{rose}0.5\n"), "");
+    check(
+        &format!("{rose}50\n"),
+        "25: column 9: a percentage where a ratio belongs: 50\n  hint: a ratio: 0.5 for 50 %",
+    );
+    check(
+        &format!("{claim}25\n"),
+        "25: column 9: a change by 2500 %: 25\n  hint: 0.25 for 25 %; where 2500 % is meant, let the \
+         words say 2500 %",
+    );
+}
+
+#[test]
+fn every_fault_is_told_at_once() {
+    // A second entry of a name, though something else is faulty in it; and a source whose licence is
+    // missing is a source all the same, so that nothing else is said of those who name it.
+    let lame = SOURCE.replace("licence = \"l\"\n", "");
+    let claim = CLAIM.replace("[[claim]]\n", "[[claim]]\nkind = \"value\"\nvalue = 1\n");
+    let text = format!("{HEAD}{lame}{claim}{claim}");
+    let faults = parse("case.toml", &text).1;
+    let whats: Vec<&str> = faults.iter().map(|fault| fault.what.as_str()).collect();
+    let unit = "missing key in [[claim]]: unit";
+    assert_eq!(
+        whats,
+        ["missing key in [[source]]: licence", unit, unit, "duplicate id: \"c\""],
+        "{}",
+        printed(&faults)
+    );
+}
+
+#[test]
 fn sections_are_held_against_what_they_may_say() {
     let source = SOURCE;
     for (text, expected) in [

@@ -9,7 +9,7 @@ use telltale_measure::tripwire::{
 use telltale_observation::{Dyad, Kind, Modality};
 
 use super::section::{self, Section, Wrong};
-use super::two_actors;
+use super::{percent, two_actors};
 
 /// What would change the answer.
 #[derive(Clone, Debug)]
@@ -204,6 +204,12 @@ fn read_condition(mut section: Section<'_>, sources: &[&str]) -> Option<Conditio
     };
     let is_of_trade = matches!(channel, Some(Some(channel)) if channel.is_trade());
     let (gauge, unit) = read_gauge(&mut section, grammar, is_of_trade);
+    if let Some(Gauge::ChangeMonth(bound) | Gauge::ChangeYear(bound)) = &gauge {
+        let words = [says.as_deref(), says_ko.as_deref()].map(Option::unwrap_or_default);
+        if let Some(wrong) = percent::instead_of_ratio(bound.value, &words) {
+            section.wrong(side_key(bound.side), wrong);
+        }
+    }
     fits_channel(&section, grammar, channel.flatten().is_some(), is_of_trade);
     let rank = match grammar.rank == Wanted::Allowed && !is_of_trade {
         true => section.may("rank", section::rank),
@@ -348,9 +354,9 @@ fn read_bound(section: &mut Section<'_>, line: Line) -> Option<Bound> {
     let above = section.may("above", section::number)?;
     let below = section.may("below", section::number)?;
     let until = section.may("until", section::number)?;
-    let (side, key, value) = match (above, below) {
-        (Some(value), None) => (Side::Above, "above", value),
-        (None, Some(value)) => (Side::Below, "below", value),
+    let (side, value) = match (above, below) {
+        (Some(value), None) => (Side::Above, value),
+        (None, Some(value)) => (Side::Below, value),
         (None, None) => {
             let hint = "where is the line? above = … or below = …";
             section.wrong("measure", Wrong::new("missing key in a condition: above", hint));
@@ -361,6 +367,7 @@ fn read_bound(section: &mut Section<'_>, line: Line) -> Option<Bound> {
             return None;
         }
     };
+    let key = side_key(side);
     for (key, value) in [Some((key, value)), until.map(|until| ("until", until))].iter().flatten() {
         let (fits, hint) = match line {
             Line::Amount => (*value >= 0.0, "an amount from zero up, in base units"),
@@ -373,6 +380,10 @@ fn read_bound(section: &mut Section<'_>, line: Line) -> Option<Bound> {
             return None;
         }
     }
+    if let Some(wrong) = never_holds(side, line, value) {
+        section.wrong(key, wrong);
+        return None;
+    }
     let (wrong_side, hint) = match side {
         Side::Above => (until.is_some_and(|until| until > value), "it lets go at a lower line"),
         Side::Below => (until.is_some_and(|until| until < value), "it lets go at a higher line"),
@@ -383,6 +394,32 @@ fn read_bound(section: &mut Section<'_>, line: Line) -> Option<Bound> {
         return None;
     }
     Some(Bound { side, value, until })
+}
+
+fn side_key(side: Side) -> &'static str {
+    match side {
+        Side::Above => "above",
+        Side::Below => "below",
+    }
+}
+
+/// What is wrong with a line beyond which nothing can be: it is on neither side of itself.
+fn never_holds(side: Side, line: Line, value: f64) -> Option<Wrong> {
+    let (least, most) = match line {
+        Line::Amount | Line::Number => (0.0, f64::INFINITY),
+        Line::Part => (0.0, 1.0),
+        Line::Ratio => (-1.0, f64::INFINITY),
+    };
+    let never = match side {
+        Side::Above => value >= most,
+        Side::Below => value <= least,
+    };
+    let hint = match line {
+        Line::Number => "below = 1 asks that there is none, as measure = \"absence\" does",
+        Line::Amount | Line::Part | Line::Ratio => "a line that can be crossed",
+    };
+    let key = side_key(side);
+    never.then(|| Wrong::new(format!("can never hold: nothing is {key} {value}"), hint))
 }
 
 fn in_list(words: &'static [&'static str]) -> impl Fn(&str) -> Result<String, ()> {

@@ -8,7 +8,7 @@ use telltale_measure::tripwire::{Record, Scored};
 use telltale_observation::Digest;
 
 use super::Watched;
-use crate::language::{Language, percent, share};
+use crate::language::{Language, percent, share, times};
 
 /// One backtest of one variant of a tripwire, as the case's log keeps it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -128,7 +128,7 @@ fn one(watched: &Watched<'_>, variants: usize) -> String {
     line("variants", format!("{variants} tried"));
     line("frozen", format!("{}…", &watched.frozen.to_string()[..16]));
     let Some(record) = &watched.record else {
-        line("raised", format!("{} times", watched.replayed.raisings().len()));
+        line("raised", times(watched.replayed.raisings().len() as u64));
         line("record", "none: it is said to precede nothing".to_owned());
         return text;
     };
@@ -141,10 +141,12 @@ fn one(watched: &Watched<'_>, variants: usize) -> String {
             record.days_raised, record.days_quiet, record.days_untold, record.days_scored
         ),
     );
-    line("raised", format!("{} times", record.fired));
+    line("raised", times(record.fired as u64));
     let anecdote = if record.anecdotal { "; anecdotal: fewer than ten" } else { "" };
     line("targets", format!("{}{anecdote}", record.targets));
-    line("precision", scored(record.precision, "followed in time"));
+    let never = (record.fired == 0).then(|| "it was never raised".to_owned());
+    let precision = || scored(record.precision, "followed in time");
+    line("precision", never.clone().unwrap_or_else(precision));
     line("warned", scored(record.warned, "were preceded"));
     if let (Some(rate), Some([low, high])) =
         (record.false_alarms_a_year, record.false_alarms_interval)
@@ -153,7 +155,8 @@ fn one(watched: &Watched<'_>, variants: usize) -> String {
     }
     let lead =
         record.lead_days_median.map_or("not reached".to_owned(), |days| format!("{days} days"));
-    line("lead, median", format!("{lead}; {} censored", record.lead_censored));
+    let lead = || format!("{lead}; {} censored", record.lead_censored);
+    line("lead, median", never.unwrap_or_else(lead));
     if let (Some(brier), Some(base), Some(skill)) = (record.brier, record.brier_base, record.skill)
     {
         line(

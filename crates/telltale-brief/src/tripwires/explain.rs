@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 use telltale_measure::tripwire::{Bound, Condition, Course, Foreseen, Gauge, Lasting, Pick, Side};
-use telltale_observation::{Kind, Modality, Rank};
+use telltale_observation::{Channel, Kind, Modality, Rank};
 
 use crate::case::{self, Tripwire};
-use crate::language::{Language, grouped, money, percent, share, tell};
+use crate::language::{Language, grouped, money, percent, share, tell, towards_ko};
 use crate::verdict::direction_word;
 
 /// A tripwire in words.
@@ -117,12 +117,12 @@ fn gauge(condition: &Condition, language: Language) -> String {
         ),
         Gauge::ChangeMonth(_) => tell!(
             language,
-            "{what} over {window} have changed by {line} on as long a time before",
+            "the change of {what} over {window}, on as long a time before, is {line}",
             "{window}간 {what}의 직전 같은 기간 대비 변화가 {line}"
         ),
         Gauge::ChangeYear(_) => tell!(
             language,
-            "{what} over {window} have changed by {line} on a year before",
+            "the change of {what} over {window}, on a year before, is {line}",
             "{window}간 {what}의 1년 전 대비 변화가 {line}"
         ),
         Gauge::Trend(course) => {
@@ -164,7 +164,7 @@ fn gauge(condition: &Condition, language: Language) -> String {
     }
 }
 
-/// What is watched: `visits of North Korea to China by a leader`.
+/// What is watched: `visits from North Korea to China in which a leader of either side took part`.
 fn subject(condition: &Condition, language: Language) -> String {
     let judged = matches!(condition.gauge, Gauge::Direction(_) | Gauge::Probability(..));
     let pick = &condition.of;
@@ -198,23 +198,28 @@ pub(super) fn picked(pick: &Pick, language: Language) -> String {
         _ => noun,
     };
     let mut text = match pick.dyad.target {
-        Some(target) => {
-            let target = language.name_within(target);
-            if pick.is_of_trade() {
-                tell!(language, "{noun} of {actor} with {target}", "{actor}의 대{target} {noun}")
-            } else {
-                tell!(language, "{noun} of {actor} with {target}", "{actor}→{target} {noun}")
+        Some(target) => match language {
+            Language::English => {
+                format!("{noun} {}", between(pick.channel, &actor, &language.name_within(target)))
             }
-        }
+            Language::Korean if pick.is_of_trade() => {
+                format!("{actor}의 {} {noun}", towards_ko(target))
+            }
+            Language::Korean => format!("{actor}→{} {noun}", language.name_within(target)),
+        },
         None => tell!(language, "{noun} of {actor}", "{actor}의 {noun}"),
     };
     if let Some(rank) = pick.rank {
         let (english, korean) = rank_word(rank);
-        // A record has one rank, the highest of both sides.
+        // A record has one rank, the highest of both sides; nobody stands above a leader.
+        let (or_higher, or_higher_ko) = match rank {
+            Rank::Leader => ("", ""),
+            _ => (" or higher", " 이상"),
+        };
         text += &tell!(
             language,
-            " in which {english} or higher of either side took part",
-            "(어느 한쪽이라도 {korean} 이상 참여)"
+            " in which {english}{or_higher} of either side took part",
+            "(어느 한쪽이라도 {korean}{or_higher_ko} 참여)"
         );
     }
     if let Some(unit) = pick.unit {
@@ -224,6 +229,19 @@ pub(super) fn picked(pick: &Pick, language: Language) -> String {
         text += &tell!(language, ", as {source} reports them", "({source} 기준)");
     }
     text
+}
+
+/// Who does it and towards whom, as English has it of a channel. People meet each other, and so do
+/// those who agree; of all else the direction counts.
+fn between(channel: Option<Channel>, actor: &str, target: &str) -> String {
+    match channel {
+        Some(Channel::Meeting | Channel::Agreement) => format!("of {actor} with {target}"),
+        Some(Channel::TradeImports) => format!("of {actor} from {target}"),
+        Some(Channel::TradeTotal) => format!("of {actor} with {target}"),
+        Some(Channel::TradeExports) => format!("of {actor} to {target}"),
+        Some(Channel::Visit) => format!("from {actor} to {target}"),
+        _ => format!("by {actor} towards {target}"),
+    }
 }
 
 fn rank_word(rank: Rank) -> (&'static str, &'static str) {

@@ -109,6 +109,50 @@ fn words_make_no_variant_and_another_line_does() {
 }
 
 #[test]
+fn words_keep_the_direction_and_ask_for_nobody_above_a_leader() {
+    let case = case();
+    let all: Vec<String> =
+        case.tripwires.iter().map(|tripwire| explain(tripwire, Language::English)).collect();
+    let all = all.join("\n");
+    assert!(
+        all.contains("visits from North Korea to China in which a leader of either side"),
+        "{all}"
+    );
+    assert!(all.contains("exports of China to North Korea"), "{all}");
+    assert!(all.contains("meetings of North Korea with the United States"), "{all}");
+    assert!(!all.contains("leader or higher") && !all.contains("changed by less than"), "{all}");
+    assert!(all.contains("a minister or higher"), "{all}");
+    let korean = explain(&case.tripwires[0], Language::Korean);
+    assert!(korean.contains("중국의 대북 수출") && !korean.contains("정상 이상"), "{korean}");
+}
+
+#[test]
+fn a_record_says_of_what_each_number_is() {
+    let record = |fired, hits, scored, targets| {
+        let record = brief::Record { fired, hits, scored, targets, ..Default::default() };
+        words::record(&record, Language::English)
+    };
+    assert_eq!(
+        record(57, 46, 57, 209),
+        "Its record: raised 57 times; what it precedes followed 46 of the 57 times whose outcome is \
+         known, and is recorded on 209 days in all."
+    );
+    assert_eq!(record(1, 0, 0, 0), "Its record: raised once, with no outcome that is known.");
+}
+
+#[test]
+fn what_was_never_raised_has_no_lead() {
+    let mut case = case();
+    case.tripwires.retain(|tripwire| tripwire.name == "launches-in-series");
+    let vintages = all(&case);
+    // Before the second launch that is recorded.
+    let judged = watched(&case, &vintages, "2012-04-01".parse().expect("a day"));
+    let (text, _) = backtest_text(&judged, &[], "2012-04-01".parse().expect("a day"));
+    assert!(text.contains("lead, median   it was never raised"), "{text}");
+    assert!(!text.contains("censored"), "{text}");
+}
+
+#[test]
 fn a_notice_carries_its_evidence_and_its_id_is_that_of_the_change() {
     let mut case = case();
     case.tripwires.truncate(1);

@@ -7,7 +7,7 @@ use super::explain::number;
 use crate::brief;
 use crate::case::{self, Case};
 use crate::evidence::Citation;
-use crate::language::{Language, grouped, money, tell};
+use crate::language::{Language, grouped, money, tell, times};
 
 /// A judged condition as a brief shows it.
 pub(super) fn condition(
@@ -224,16 +224,22 @@ pub(super) fn record(record: &brief::Record, language: Language) -> String {
             .pick(" (anecdotal: fewer than ten such events)", " (일화 수준: 해당 사건 10건 미만)"),
         false => "",
     };
+    let raised = times(*fired);
     if *scored == 0 {
         return tell!(
             language,
-            "Its record: raised {fired} times, with no outcome that is known.",
+            "Its record: raised {raised}, with no outcome that is known.",
             "기록: {fired}번 걸림, 결과가 알려진 경우 없음."
         );
     }
+    let known = match scored {
+        1 => "the one time whose outcome is known".to_owned(),
+        _ => format!("the {scored} times whose outcome is known"),
+    };
+    let days = if *targets == 1 { "day" } else { "days" };
     tell!(
         language,
-        "Its record: raised {fired} times; what it precedes followed {hits} of {scored}, of {targets} such events{kind}.",
-        "기록: {fired}번 걸림, 결과가 알려진 {scored}번 중 {hits}번 뒤따름, 해당 사건 {targets}건{kind}."
+        "Its record: raised {raised}; what it precedes followed {hits} of {known}, and is recorded on {targets} {days} in all{kind}.",
+        "기록: {fired}번 걸림, 결과가 알려진 {scored}번 중 {hits}번 뒤따름, 해당 사건이 기록된 날은 모두 {targets}일{kind}."
     )
 }

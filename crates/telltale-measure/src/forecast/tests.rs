@@ -169,7 +169,12 @@ fn a_direction_tells_guest_from_host() {
     let back = Target { actor: target, target: actor };
     let back = outlook(&seen, 400, asked, back).unwrap();
     assert!(back.own_rate < out.own_rate, "{back:?} {out:?}");
-    assert!(outlook(&[], 400, asked, Target { actor, target }).is_none());
+    let of = Target { actor, target };
+    assert_eq!(outlook(&[], 400, asked, of), Err(Untold::NoneCame));
+    // What came is learnt from for two years: later, no window is left in which it did.
+    assert_eq!(outlook(&seen, 2000, asked, of), Err(Untold::NoneCame));
+    let nobody = Target { actor: telltale_observation::Actor::parse("FJI").unwrap(), target };
+    assert_eq!(outlook(&seen, 400, asked, nobody), Err(Untold::NeverSeen));
 }
 
 /// A level that grows by a share a year, with noise of single months.

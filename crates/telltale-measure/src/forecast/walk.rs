@@ -91,18 +91,29 @@ pub struct Outlook {
     pub probabilities: [f64; 3],
     /// The 95 % interval of the first.
     pub interval: [f64; 2],
-    /// Climatology.
+    /// Climatology of the last two years.
     pub base: f64,
-    /// The dyad's own rate.
+    /// The dyad's own rate in the last two years.
     pub own_rate: f64,
-    /// Persistence.
+    /// Persistence in the last two years.
     pub persistence: f64,
-    /// From how many windows was learnt.
+    /// From how many windows of the last two years was learnt.
     pub windows: usize,
     /// In how many of them it came.
     pub came: usize,
-    /// On how many days it was seen of this dyad.
+    /// On how many days, however long ago, it was seen of this dyad.
     pub event_days: usize,
+}
+
+/// Why there is no forecast of today.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Untold {
+    /// No window that is learnt from has closed in which it came, of any dyad.
+    NoneCame,
+    /// It came in every window that is learnt from, so that there is nothing to tell apart.
+    AllCame,
+    /// Nothing was ever seen of the dyad.
+    NeverSeen,
 }
 
 /// One dyad on one day: what was known, and what came.
@@ -220,12 +231,14 @@ struct Learnt {
 }
 
 impl Learnt {
-    /// `None` where nothing came yet, or always did.
-    fn of(grid: &Grid, today: usize, directed: bool) -> Option<Learnt> {
+    fn of(grid: &Grid, today: usize, directed: bool) -> Result<Learnt, Untold> {
         let (rows, outcomes) = grid.closed(today);
         let came = outcomes.iter().filter(|came| **came).count();
-        if came == 0 || came == rows.len() {
-            return None;
+        if came == 0 {
+            return Err(Untold::NoneCame);
+        }
+        if came == rows.len() {
+            return Err(Untold::AllCame);
         }
         let words = is_word(directed);
         let fitted = Group::ALL.map(|group| {
@@ -242,7 +255,7 @@ impl Learnt {
                 such.fold((0.0, 0.0), |(n, sum), (_, came)| (n + 1.0, sum + f64::from(*came)));
             (came + base) / (n + 1.0)
         });
-        Some(Learnt { fitted, base, after, windows: rows.len(), came })
+        Ok(Learnt { fitted, base, after, windows: rows.len(), came })
     }
 
     fn probabilities(&self, row: &Row) -> [f64; 3] {
@@ -267,8 +280,9 @@ fn only(features: &[f64], takes: &[bool]) -> Vec<f64> {
 /// Discrete hazard: the log odds that the event comes within the window are a weighted sum of what is
 /// known that morning (`forecast::constants` has the numbers): how often the event, other contacts,
 /// deeds that bind and that part, words that announce, please and blame were seen of the dyad, each day
-/// counted once and forgotten at two speeds, as log(1 + x); the dyad's own rate, drawn towards that of all dyads; how
-/// long ago the last event, deed and word were; how many events both actors have of late, with how
+/// counted once and forgotten at two speeds, as log(1 + x); how far apart their seats of government are;
+/// the dyad's own rate, drawn towards that of all dyads, alone and times that distance; how long ago the
+/// last event, deed and word were; how many events both actors have of late, with how
 /// many partners, and how much is told of them. Ridge logistic regression (le Cessie and van
 /// Houwelingen 1992, Applied Statistics 41), the mean over three penalties, which grow with
 /// the number of windows. The weights are learnt anew
@@ -290,7 +304,8 @@ pub fn walk(seen: &[Seen], days: usize, asked: Asked) -> Option<Walked> {
     for origin in (first_scored..=days.checked_sub(asked.within)?).step_by(STEP_DAYS) {
         let is_old = |learnt: &(usize, Learnt)| origin - learnt.0 >= REFIT_DAYS;
         if learnt.as_ref().is_none_or(is_old) {
-            learnt = Learnt::of(&grid, origin, asked.directed).map(|new| (origin, new)).or(learnt);
+            let new = Learnt::of(&grid, origin, asked.directed).ok();
+            learnt = new.map(|new| (origin, new)).or(learnt);
         }
         let (_, learnt) = learnt.as_ref()?;
         for row in grid.rows.iter().filter(|row| row.origin == origin && grid.had[row.dyad]) {
@@ -310,11 +325,13 @@ pub fn walk(seen: &[Seen], days: usize, asked: Asked) -> Option<Walked> {
 
 /// What is to be said of one dyad on the morning after the last day.
 ///
-/// `None` where the dyad is unknown, or no window has closed in which it came, or none in which it did
-/// not.
+/// # Errors
+/// Where nothing was ever seen of the dyad, or no window has closed in which it came, or none in which
+/// it did not.
 ///
 /// # Method
-/// As [`walk()`], learnt from all windows that have closed. The interval is that of the log odds by
+/// As [`walk()`], learnt from the windows of the last two years that have closed
+/// ([`super::constants::ORIGINS_MAX`] weeks of origins); the rates beside it are of the same ones. The interval is that of the log odds by
 /// the sandwich of Huber and White, clustered by dyad: how sure the weights are, not how sure the world
 /// is.
 ///
@@ -323,20 +340,21 @@ pub fn walk(seen: &[Seen], days: usize, asked: Asked) -> Option<Walked> {
 ///
 /// # Limits
 /// Those of [`walk()`]. The penalty pulls towards the base rate, which the interval does not count.
-pub fn outlook(seen: &[Seen], days: usize, asked: Asked, of: Target) -> Option<Outlook> {
+pub fn outlook(seen: &[Seen], days: usize, asked: Asked, of: Target) -> Result<Outlook, Untold> {
     let straight = asked.directed || of.actor <= of.target;
     let pair = if straight { (of.actor, of.target) } else { (of.target, of.actor) };
     let grid = Grid::of(seen, days, asked, days, Some(pair));
     let learnt = Learnt::of(&grid, days, asked.directed)?;
-    let dyad = grid.histories.place(pair)?;
-    let row = grid.rows.iter().find(|row| row.origin == days && row.dyad == dyad)?;
+    let dyad = grid.histories.place(pair).ok_or(Untold::NeverSeen)?;
+    let row = grid.rows.iter().find(|row| row.origin == days && row.dyad == dyad);
+    let row = row.ok_or(Untold::NeverSeen)?;
     let probabilities = learnt.probabilities(row);
     let (takes, fitted) = &learnt.fitted[0];
     let reach = 1.96 * fitted.doubt(&only(&row.features, takes));
     let at = log_odds(probabilities[0]);
     let event_days: BTreeMap<usize, ()> =
         grid.events[dyad].iter().map(|(day, _)| (*day, ())).collect();
-    Some(Outlook {
+    Ok(Outlook {
         probabilities,
         interval: [probability(at - reach), probability(at + reach)],
         base: learnt.base,

@@ -1,11 +1,13 @@
 //! From which day on does a source tell of a day? Without that, nothing seen is not the same as
 //! nothing done.
 
-use telltale_observation::{Actor, Channel, Period};
+use jiff::civil::Date;
+use telltale_observation::{Actor, Channel, Observation, Period};
 
 use super::alive::Alive;
-use super::day::{Day, NEVER, number};
+use super::day::{Day, NEVER, date, number};
 use super::rule::Pick;
+use super::stage::Stage;
 use super::told::Told;
 
 /// A source that does not record every case is believed to be at work for so many days after each
@@ -138,6 +140,39 @@ pub(crate) fn covered(
     sorted.sort_unstable();
     let measured_by = speakers.first().map(|(spoke, at)| (*at, *spoke));
     Covered { from, sorted, measured_by }
+}
+
+/// Which days sources cover, by the rule for conditions, for others who have to tell silence from
+/// absence.
+pub struct Followed<'a> {
+    /// `None` where nothing is known.
+    stage: Option<Stage<'a>>,
+    last: Day,
+}
+
+impl<'a> Followed<'a> {
+    /// By what was known on `last`. `vintages` holds every vintage of what the sources told.
+    pub fn of(vintages: &'a [Observation], ground: &'a Ground, last: Date) -> Followed<'a> {
+        let last = number(last);
+        Followed { stage: Stage::set(vintages, ground, &[], last), last }
+    }
+
+    /// The first of these days on which no source covers one of the picks; `None` where every day is
+    /// covered for all of them: only then is nothing seen as good as nothing done.
+    pub fn first_gap(&self, picks: &[Pick], days: Period) -> Option<Date> {
+        let Some(stage) = &self.stage else { return Some(days.start()) };
+        let (first, end) = (number(days.start()), number(days.end()));
+        let gap = |pick: &Pick| {
+            let cover = stage.covered(pick);
+            // Days outside of the replay's are covered by nobody.
+            let from = |day: Day| {
+                let slot = usize::try_from(day - stage.base).ok();
+                slot.and_then(|slot| cover.from.get(slot).copied()).unwrap_or(NEVER)
+            };
+            (first..=end).find(|day| from(*day) > self.last)
+        };
+        picks.iter().filter_map(gap).min().map(date)
+    }
 }
 
 fn is_thin(pick: &Pick, thin: &ThinDays) -> bool {

@@ -167,6 +167,26 @@ fn a_thin_time_cannot_be_told() {
 }
 
 #[test]
+fn the_first_day_that_nobody_covers_is_named_by_the_rule_for_conditions() {
+    let seen = [visit("a", 0, 0), visit("b", 40, 40)];
+    let picks = [Pick::new(dyad(), Some(Channel::Visit))];
+    let gap = |ground: &Ground, from, to| {
+        let days = Period::new(day(from), day(to)).unwrap();
+        Followed::of(&seen, ground, day(200)).first_gap(&picks, days)
+    };
+    assert_eq!(gap(&log(false, true), 10, 190), None);
+    assert_eq!(gap(&log(false, true), 190, 210), Some(day(201)), "that day is yet to come");
+    // At work for 31 days after each report, where not every case is recorded.
+    assert_eq!(gap(&log(false, false), 10, 190), Some(day(31)));
+    assert_eq!(gap(&log(true, true), 10, 190), Some(day(10)), "picked by hand");
+    let mut thin = log(false, true);
+    let period = Period::new(day(80), day(90)).unwrap();
+    thin.thin.push(ThinDays { actor: actor("CHN"), target: actor("PRK"), period });
+    assert_eq!(gap(&thin, 10, 190), Some(day(80)));
+    assert_eq!(gap(&thin, 91, 190), None);
+}
+
+#[test]
 fn what_has_to_last_holds_later_and_what_lets_go_late_lets_go_late() {
     let mut seen = vec![visit("z", 0, 0)];
     seen.extend((0..4).map(|n| visit(&n.to_string(), 100 + n, 100 + n)));

@@ -40,10 +40,11 @@ impl Record<'_> {
             text => field::modality(text),
         })?;
         let known_at = self.known_at()?;
+        self.is_not_to_come(modality, period)?;
         if modality.took_place() && known_at.date() < period.end() {
             let wrong = Wrong::new(
                 format!("known before it ended: {known_at}, end {}", period.end()),
-                "the day from which on it could be known",
+                "the day from which on it could be known; what is only announced has the modality planned",
             );
             return Err(self.fault("known_at", wrong));
         }
@@ -201,6 +202,21 @@ impl Record<'_> {
             };
             Wrong::new(format!("no day: {text:?}"), hint)
         })
+    }
+
+    /// What took place began before the table was there: whatever the row says of when it was known, as
+    /// where one column is both. A day of grace is for whoever's morning comes before that of UTC.
+    fn is_not_to_come(&self, modality: Modality, period: Period) -> Result<(), Box<Fault>> {
+        let came = self.table.asked.known_at.map(KnownAt::date);
+        let last = came.and_then(|came| came.tomorrow().ok());
+        let (Some(came), Some(last)) = (came, last) else { return Ok(()) };
+        if !modality.took_place() || period.start() <= last {
+            return Ok(());
+        }
+        let what =
+            format!("{modality}, and begins after the table came: {}, {came}", period.start());
+        let hint = "what is to come has the modality planned";
+        Err(self.fault("start", Wrong::new(what, hint)))
     }
 
     fn known_at(&self) -> Result<KnownAt, Box<Fault>> {

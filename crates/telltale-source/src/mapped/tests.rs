@@ -222,6 +222,25 @@ fn when_it_was_known_is_in_the_map_or_said_for_the_whole_table() {
 }
 
 #[test]
+fn what_begins_after_the_table_came_did_not_take_place() {
+    // The day is also the day on which it was known, so that the row agrees with itself.
+    let map = map(EVENTS);
+    let came = |day: &str| Asked { known_at: Some(day.parse().unwrap()), ..Asked::default() };
+    let table = TABLE.replace("10.11.2025", "10.11.2031");
+    assert_ne!(table, TABLE);
+    let reading = read(&map, "t.csv", table.as_bytes(), &came("2026-01-15"));
+    assert_eq!(reading.rejects.len(), 1);
+    assert_eq!(
+        faults(&reading.rejects).lines().next(),
+        Some(
+            "t.csv:2: column Day: happened, and begins after the table came: 2031-11-10, 2026-01-15"
+        )
+    );
+    assert!(faults(&reading.rejects).contains("planned"));
+    assert_eq!(read(&map, "t.csv", TABLE.as_bytes(), &came("2026-01-15")).rejects, []);
+}
+
+#[test]
 fn a_number_is_refused_where_its_signs_mean_something_else() {
     let read = |decimal: &str, amount: &str| {
         let map = map(&format!(

@@ -24,6 +24,9 @@ pub(crate) struct Explain {
     /// Folder of the case, with its case.toml; without it, the embedded case `pyongyang`
     #[arg(value_name = "CASE")]
     pub(crate) case: Option<PathBuf>,
+    /// Only this tripwire
+    #[arg(long, value_name = "NAME")]
+    pub(crate) only: Option<String>,
     /// Only this language: en or ko; without it, both
     #[arg(long, value_name = "LANG")]
     pub(crate) lang: Option<Language>,

@@ -292,7 +292,10 @@ fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Resu
     let text = match format {
         TextOrJson::Json => format!("{:#}\n", report_json(source, tally, seconds)),
         TextOrJson::Text => {
-            let reasons = tally.rejects.iter().map(|(why, n)| format!("  {n} {why}\n"));
+            let reasons = tally.rejects.iter().map(|(why, n)| match (why.as_str(), n) {
+                ("faulty rows", 1) => "  1 faulty row\n".to_owned(),
+                _ => format!("  {n} {why}\n"),
+            });
             equation(tally.rows, &parts(tally), rejects) + "\n" + &reasons.collect::<String>()
         }
     };

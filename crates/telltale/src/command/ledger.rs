@@ -28,7 +28,8 @@ fn info(asked: &cli::LedgerFolder) -> Result<(), Failure> {
             let start = info.start.map(|(a, b)| (a.to_string(), b.to_string()));
             let known = info.known_at.map(|(a, b)| (a.to_string(), b.to_string()));
             let mut out = format!(
-                "version       {}\nobservations  {}\nfiles         {} ({} bytes)\nfiles read    {}\n\
+                "version       {}\nobservations  {}\nfiles         {} ({} bytes)\n\
+                 files done    {} (known by digest, and not read again)\n\
                  held          {}\nknown         {}\n",
                 info.version.map_or("–".to_owned(), |version| version.to_string()),
                 info.observations,

@@ -29,7 +29,8 @@ pub(crate) fn run(asked: &Tripwire) -> Result<(), Failure> {
 }
 
 fn explain(asked: &Explain) -> Result<(), Failure> {
-    let case = case_folder::open(asked.case.as_deref())?.case;
+    let mut case = case_folder::open(asked.case.as_deref())?.case;
+    keep_only(&mut case, asked.only.as_deref())?;
     let languages = asked.lang.map_or(vec![Language::English, Language::Korean], |one| vec![one]);
     if asked.format == TextOrJson::Json {
         let all: Vec<_> =

@@ -220,6 +220,20 @@ fn every_fault_of_a_case_is_reported_at_once() {
 }
 
 #[test]
+fn faults_of_the_case_of_its_tables_and_missing_tables_are_reported_at_once() {
+    let folder = with_ledger();
+    let file_line = line_of(&folder.read("bad/case.toml"), "\"flows.csv\"");
+    folder.edit("bad/case.toml", "[\"JPN\"]", b"[\"JAPAN\"]");
+    folder.edit("bad/events.csv", "minister", b"ministre");
+    fs_err::remove_file(folder.path("bad/flows.csv")).expect("the case has this file");
+    let said = refusal("faults of three kinds", &folder);
+    assert!(said.contains("JAPAN") && said.contains("bad/events.csv:3: column rank"), "{said}");
+    let missing = format!("bad/case.toml:{file_line}: no such table: bad/flows.csv");
+    assert!(said.contains(&missing), "{said}");
+    assert_eq!(said.matches("error: ").count(), 3, "{said}");
+}
+
+#[test]
 fn faults_are_data_when_a_check_is_asked_for_json() {
     let folder = with_ledger();
     folder.edit("bad/events.csv", "deed,KOR", b"deed,KRO");

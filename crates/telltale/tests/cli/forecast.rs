@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::program::{DAMAGED, Folder, list};
+use crate::tripwires::copy_case;
 
 /// A year of ten states in the form of entities and hours. Some pairs visit each other every other
 /// week, most never do, and words go before.
@@ -109,7 +110,7 @@ fn made<'a>(day: &'a str, more: &[&'a str]) -> Vec<&'a str> {
 }
 
 #[test]
-fn forecasts_are_kept_when_made_and_scored_when_due_misses_first() {
+fn forecasts_are_kept_when_made_and_held_against_what_came() {
     let folder = Folder::new();
     folder.run(&["ingest", "case", "--ledger", "L"]).done();
     let dry = folder.run(&made("2025-08-20", &["--dry-run"])).json();
@@ -138,14 +139,48 @@ fn forecasts_are_kept_when_made_and_scored_when_due_misses_first() {
     let expected: Vec<_> = lines.iter().filter(|line| line["probability"].is_null()).collect();
     assert_eq!(expected.len(), 2, "{record}");
     assert!(expected.iter().all(|line| line["result"] == "not met"), "{record}");
-    let misses: Vec<f64> = lines.iter().filter_map(|line| line["brier"].as_f64()).collect();
-    assert!(misses.windows(2).all(|pair| pair[0] >= pair[1]), "{record}");
     folder.run(&["ledger", "verify", "--ledger", "L"]).done();
     // What was said cannot be bettered afterwards.
     let journal = folder.read("L/_telltale_journal.jsonl").replace("0.", "0.9");
     folder.write("L/_telltale_journal.jsonl", journal);
     assert_eq!(folder.run(&args).code, DAMAGED);
     assert_eq!(folder.run(&["ledger", "verify", "--ledger", "L"]).code, DAMAGED);
+}
+
+#[test]
+fn what_was_not_seen_where_nobody_looked_cannot_be_told_and_is_not_scored() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    folder.run(&made("2025-11-04", &[])).json();
+    let args = ["forecast", "record", "--ledger", "L", "--as-of", "2026-08-31", "--format", "json"];
+    let record = folder.run(&args).json();
+    let lines = list(&record["record"]);
+    let visit = lines.iter().find(|line| line["text"].as_str().unwrap().contains("China, at"));
+    let visit = visit.expect("a visit between North Korea and China is forecast");
+    assert_eq!((&visit["result"], &visit["scored"]), (&json!("cannot tell"), &json!(false)));
+    assert!(visit["because"].as_str().unwrap().contains("2025-11-05"), "{visit}");
+    assert_eq!(visit["brier"], Value::Null);
+}
+
+#[test]
+fn over_days_that_a_source_covers_silence_is_absence_and_scored_misses_first() {
+    let folder = Folder::new();
+    copy_case(&folder);
+    // The timeline of both, as if it recorded every visit.
+    let every = b"complete = [\"visit\"]\nnote = \"Grows";
+    folder.edit("C/case.toml", "curated = true\nnote = \"Grows", every);
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    for day in ["2025-08-20", "2025-11-04"] {
+        folder.run(&["forecast", "C", "--ledger", "L", "--as-of", day]).done();
+    }
+    let args = ["forecast", "record", "C", "--ledger", "L", "--as-of", "2026-02-20"];
+    let record = folder.run(&[&args[..], &["--format", "json"]].concat()).json();
+    let scored = |line: &&Value| line["scored"] == true;
+    let results: Vec<_> =
+        list(&record["record"]).iter().filter(scored).map(|line| line["result"].clone()).collect();
+    assert_eq!(results, ["did not come", "came"], "{record}");
+    assert_eq!(record["scored"], json!(2), "{record}");
+    assert!(record["brier"].is_f64() && record["brier_base"].is_f64(), "{record}");
 }
 
 #[test]
@@ -161,6 +196,16 @@ fn forecasts_are_told_in_words_of_both_languages() {
     assert_eq!(list(&ended["forecasts"]).iter().filter(ends).count(), 3, "{ended}");
     let korean = folder.run(&["forecast", "--as-of", "2026-08-31", "--lang", "ko"]).done();
     assert!(korean.contains("95% 구간") && korean.contains("신뢰도"), "{korean}");
+    for day in ["2025-11-04", "2030-01-01"] {
+        let untold = folder.run(&["forecast", "--as-of", day, "--lang", "ko"]).done();
+        let english = |line: &&str| line.contains("판단 불가") && line.contains(" the ");
+        assert!(!untold.lines().any(|line| english(&line)), "{untold}");
+    }
+    // The dyad's own rate is of two years, and says so beside an event of longer ago.
+    let of_late = folder.run(&["forecast", "--as-of", "2025-11-04"]).done();
+    assert!(of_late.contains("of the last two years: base rate"), "{of_late}");
+    let long_after = folder.run(&["forecast", "--as-of", "2030-01-01"]).done();
+    assert!(long_after.contains("in none of the windows of the last two years"), "{long_after}");
     let record = folder.run(&["forecast", "record", "--as-of", "2026-08-31"]).done();
     assert!(record.contains("-13.3 %") || record.contains("−13.3 %"), "{record}");
 }

@@ -3,10 +3,11 @@
 
 use jiff::civil::Date;
 use serde_json::{Value, json};
-use telltale_brief::Language;
 use telltale_brief::case::{Case, Target, TargetEvent};
+use telltale_brief::{Language, tripwires};
 use telltale_ledger::{Filter, Journal, Ledger};
-use telltale_observation::{AsOf, Month};
+use telltale_measure::tripwire::{Followed, Pick};
+use telltale_observation::{AsOf, Dyad, Month, Period};
 
 use super::said::series;
 use super::{Event, days};
@@ -24,6 +25,12 @@ struct Line {
     base: Option<f64>,
     /// Whether it came; `None` while it cannot be told.
     came: Option<bool>,
+    /// Whether its days are not over yet.
+    is_open: bool,
+    /// Whether it would be known either way: its days are over, and covered throughout. Only such
+    /// lines are scored; of the others those that came would be known and those that did not would
+    /// not, so that a mean would know hits only.
+    is_scored: bool,
     because: String,
 }
 
@@ -44,9 +51,9 @@ impl Line {
             (Some(false), Some(_)) => "did not come",
             (Some(true), None) => "met",
             (Some(false), None) => "not met",
-            (None, Some(_)) => "not due",
+            (None, Some(_)) if self.is_open => "not due",
             // Of the expectations of others no day is known on which they are due.
-            (None, None) => "cannot tell",
+            (None, _) => "cannot tell",
         }
     }
 }
@@ -60,9 +67,15 @@ pub(super) fn run(asked: &ForecastRecord) -> Result<(), Failure> {
     };
     let mut lines = Vec::new();
     if let Some(folder) = &asked.ledger {
+        let events = raw.case.targets.iter().filter(|target| !target.channel.is_trade());
+        let dyads = events.map(|target| Dyad::new(target.actor, target.target));
+        let vintages = flow::vintages_of(&raw.case, dyads, &ledger, as_of)?;
+        let ground = tripwires::ground(&raw.case);
+        let followed = Followed::of(&vintages, &ground, as_of.date());
+        let held = Held { case: &raw.case, ledger: &ledger, as_of, followed };
         for entry in Journal::read(folder)?.entries {
             if entry.body["case"] == json!(raw.case.name) {
-                lines.extend(own(&raw.case, &ledger, as_of, &entry.body)?);
+                lines.extend(own(&held, &entry.body)?);
             }
         }
     }
@@ -80,6 +93,8 @@ pub(super) fn run(asked: &ForecastRecord) -> Result<(), Failure> {
                 "contradicted" => Some(false),
                 _ => None,
             },
+            is_open: false,
+            is_scored: false,
             because: claim.because,
         });
     }
@@ -91,23 +106,61 @@ pub(super) fn run(asked: &ForecastRecord) -> Result<(), Failure> {
     output::data(&text, None)
 }
 
+/// What forecasts are held against.
+struct Held<'a> {
+    case: &'a Case,
+    ledger: &'a Ledger,
+    as_of: AsOf,
+    /// Which days the sources cover, by what they told.
+    followed: Followed<'a>,
+}
+
+impl Held<'_> {
+    /// The first day after `made` until `closes` on which nobody would have told of the event.
+    fn first_unfollowed(&self, target: &Target, (made, closes): (Date, Date)) -> Option<Date> {
+        let TargetEvent::Happens { either_way, .. } = target.event else { return None };
+        let days = Period::new(made.tomorrow().ok()?, closes).ok()?;
+        let of = |actor, with| Pick::new(Dyad::new(actor, with), Some(target.channel));
+        let straight = of(target.actor, target.target);
+        let back = either_way.then(|| of(target.target, target.actor));
+        let picks: Vec<Pick> = [straight].into_iter().chain(back).collect();
+        self.followed.first_gap(&picks, days)
+    }
+}
+
+/// What became of a forecast.
+struct Turned {
+    came: Option<bool>,
+    is_open: bool,
+    is_scored: bool,
+    because: String,
+}
+
+impl Turned {
+    /// What cannot be told yet, and why.
+    fn open(because: String) -> Turned {
+        Turned { came: None, is_open: true, is_scored: false, because }
+    }
+}
+
 /// A forecast of ours, held against what is known now. None of another target than the case has.
-fn own(case: &Case, ledger: &Ledger, as_of: AsOf, body: &Value) -> Result<Option<Line>, Failure> {
+fn own(held: &Held<'_>, body: &Value) -> Result<Option<Line>, Failure> {
     let text = |key: &str| body[key].as_str().unwrap_or_default().to_owned();
     let day = |key: &str| text(key).parse::<Date>().ok();
-    let Some(target) = case.targets.iter().find(|target| body["target"] == json!(target.id)) else {
+    let Some(target) = held.case.targets.iter().find(|target| body["target"] == json!(target.id))
+    else {
         return Ok(None);
     };
     let (Some(made), Some(closes)) = (day("made"), day("closes")) else { return Ok(None) };
     // Nothing was known of the future when it was made, and the record asks no earlier day.
-    if as_of.date() < made {
+    if held.as_of.date() < made {
         return Ok(None);
     }
-    let (came, because) = match target.event {
+    let Turned { came, is_open, is_scored, because } = match target.event {
         TargetEvent::Happens { either_way, .. } => {
-            happened(target, either_way, ledger, as_of, (made, closes))?
+            happened(held, target, either_way, (made, closes))?
         }
-        TargetEvent::AboveYearBefore { .. } => rose(target, ledger, as_of, &text("month"))?,
+        TargetEvent::AboveYearBefore { .. } => rose(held, target, &text("month"))?,
     };
     Ok(Some(Line {
         who: "telltale".to_owned(),
@@ -117,55 +170,61 @@ fn own(case: &Case, ledger: &Ledger, as_of: AsOf, body: &Value) -> Result<Option
         probability: body["probability"].as_f64(),
         base: body["base"].as_f64(),
         came,
+        is_open,
+        is_scored,
         because,
     }))
 }
 
 fn happened(
+    held: &Held<'_>,
     target: &Target,
     either_way: bool,
-    ledger: &Ledger,
-    as_of: AsOf,
     (made, closes): (Date, Date),
-) -> Result<(Option<bool>, String), Failure> {
+) -> Result<Turned, Failure> {
+    let today = held.as_of.date();
     let event = Event { channel: target.channel, rank: target.rank };
-    let Some(days) = days(ledger, as_of, None, event, Some(as_of.date()))? else {
-        return Ok((None, "nothing is held".to_owned()));
+    let days = days(held.ledger, held.as_of, None, event, Some(today))?;
+    let first = days.and_then(|days| {
+        let at = |seen: usize| {
+            let seen = i64::try_from(seen).unwrap_or(i64::MAX);
+            days.first.saturating_add(jiff::Span::new().days(seen))
+        };
+        let is_it = |seen: &&telltale_measure::forecast::Seen| {
+            let straight = (seen.actor, seen.target) == (target.actor, target.target);
+            let back = (seen.target, seen.actor) == (target.actor, target.target);
+            let day = at(seen.day);
+            seen.sort == telltale_measure::forecast::Sort::Event
+                && (straight || either_way && back)
+                && made < day
+                && day <= closes
+        };
+        days.seen.iter().filter(is_it).map(|seen| seen.day).min().map(at)
+    });
+    let is_open = closes >= today;
+    let unfollowed = held.first_unfollowed(target, (made, closes)).filter(|_| !is_open);
+    let is_scored = !is_open && unfollowed.is_none();
+    let (came, because) = match (first, unfollowed) {
+        (Some(day), _) => (Some(true), format!("on {day}")),
+        (None, Some(day)) => {
+            (None, format!("none is known by now, but no source covers every day, such as {day}"))
+        }
+        (None, None) if is_open => (None, format!("open until {closes}")),
+        (None, None) => (Some(false), "none is known by now".to_owned()),
     };
-    let at = |seen: usize| {
-        days.first.saturating_add(jiff::Span::new().days(i64::try_from(seen).unwrap_or(i64::MAX)))
-    };
-    let is_it = |seen: &&telltale_measure::forecast::Seen| {
-        let straight = (seen.actor, seen.target) == (target.actor, target.target);
-        let back = (seen.target, seen.actor) == (target.actor, target.target);
-        let day = at(seen.day);
-        seen.sort == telltale_measure::forecast::Sort::Event
-            && (straight || either_way && back)
-            && made < day
-            && day <= closes
-    };
-    let first = days.seen.iter().filter(is_it).map(|seen| seen.day).min();
-    Ok(match first {
-        Some(day) => (Some(true), format!("on {}", at(day))),
-        None if closes < as_of.date() => (Some(false), "none is known by now".to_owned()),
-        None => (None, format!("open until {closes}")),
-    })
+    Ok(Turned { came, is_open, is_scored, because })
 }
 
-fn rose(
-    target: &Target,
-    ledger: &Ledger,
-    as_of: AsOf,
-    month: &str,
-) -> Result<(Option<bool>, String), Failure> {
+fn rose(held: &Held<'_>, target: &Target, month: &str) -> Result<Turned, Failure> {
     let actors = Some(vec![target.actor, target.target]);
     let filter = Filter { actors, ..Filter::default() };
-    let series = series(&ledger.as_of(as_of).observations(&filter)?, target);
-    let Ok(month) = month.parse::<Month>() else { return Ok((None, "no month".to_owned())) };
+    let series = series(&held.ledger.as_of(held.as_of).observations(&filter)?, target);
+    let Ok(month) = month.parse::<Month>() else { return Ok(Turned::open("no month".to_owned())) };
     let (Some(now), Some(then)) = (series.get(&month), series.get(&month.plus(-12))) else {
-        return Ok((None, format!("{month} is not published")));
+        return Ok(Turned::open(format!("{month} is not published")));
     };
-    Ok((Some(now > then), format!("{:+.1} % on the year", (now / then - 1.0) * 100.0)))
+    let because = format!("{:+.1} % on the year", (now / then - 1.0) * 100.0);
+    Ok(Turned { came: Some(now > then), is_open: false, is_scored: true, because })
 }
 
 fn as_json(case: &Case, as_of: AsOf, lines: &[Line]) -> Value {
@@ -176,20 +235,23 @@ fn as_json(case: &Case, as_of: AsOf, lines: &[Line]) -> Value {
                 "said_by": line.who, "text": line.text, "made": line.made,
                 "closes": line.closes.map(|day| day.to_string()),
                 "probability": line.probability, "base": line.base, "result": line.result(),
-                "brier": (line.came.is_some() && line.probability.is_some()).then(|| line.miss()),
+                "scored": line.is_scored, "brier": line.is_scored.then(|| line.miss()),
                 "because": line.because,
             })
         })
         .collect();
     let (n, brier, base) = scored(lines);
-    json!({"case": case.name, "as_of": as_of.date().to_string(), "due": n, "brier": brier,
-        "brier_base": base, "record": rows})
+    let is_due = |line: &&Line| line.probability.is_some() && !line.is_open;
+    let due = lines.iter().filter(is_due).count();
+    json!({"case": case.name, "as_of": as_of.date().to_string(), "due": due, "scored": n,
+        "brier": brier, "brier_base": base, "record": rows})
 }
 
-/// How many of ours are due, with the mean Brier score of them and of the base rates beside them.
+/// How many of ours are scored, with the mean Brier score of them and of the base rates beside them.
 fn scored(lines: &[Line]) -> (usize, Option<f64>, Option<f64>) {
     let due: Vec<(f64, f64)> = lines
         .iter()
+        .filter(|line| line.is_scored)
         .filter_map(|line| {
             let (came, _) = line.came.zip(line.probability)?;
             Some((line.miss(), (line.base? - f64::from(came)).powi(2)))
@@ -220,8 +282,22 @@ fn as_text(lines: &[Line]) -> String {
             line.because
         );
     }
-    if let (n, Some(brier), Some(base)) = scored(lines) {
-        out += &format!("\n{n} due: Brier {brier:.3}; of their base rates {base:.3}\n");
+    let is_over = |line: &&Line| line.probability.is_some() && !line.is_open && !line.is_scored;
+    let left_out = match lines.iter().filter(is_over).count() {
+        0 => String::new(),
+        n => format!(
+            "; left out: {n}, over days that no source covers throughout, of which only what came \
+             would be known"
+        ),
+    };
+    match scored(lines) {
+        (n, Some(brier), Some(base)) => {
+            out += &format!(
+                "\n{n} scored: Brier {brier:.3}; of their base rates {base:.3}{left_out}\n"
+            );
+        }
+        _ if !left_out.is_empty() => out += &format!("\nnone scored{left_out}\n"),
+        _ => {}
     }
     out
 }

@@ -10,7 +10,7 @@ use telltale_brief::case::{Case, Target, TargetEvent};
 use telltale_ledger::{Entry, Filter, Journal, Ledger};
 use telltale_measure::forecast::flow::{FlowOutlook, year_on_year};
 use telltale_measure::forecast::wording::{icd_203, icd_203_ko};
-use telltale_measure::forecast::{self, Asked, Outlook, outlook};
+use telltale_measure::forecast::{self, Asked, Outlook, Untold, outlook};
 use telltale_observation::{AsOf, Detail, Month, Observation, Period};
 
 use super::{Event, days};
@@ -24,10 +24,35 @@ pub(super) struct Said {
     text: String,
     /// The last day on which it can come true.
     closes: jiff::civil::Date,
-    found: Result<Value, &'static str>,
+    found: Result<Value, Why>,
     /// Why nobody followed the two of late, if nobody did.
     unfollowed: Option<String>,
 }
+
+/// Why nothing can be said of a target, in English and in Korean.
+#[derive(Clone, Copy)]
+struct Why(&'static str, &'static str);
+
+const NOTHING_HELD: Why =
+    Why("nothing is held of any two states", "두 국가 사이의 기록이 하나도 없음");
+const NONE_CAME: Why = Why(
+    "too little is held: in none of the windows of the last two years that have closed did it come",
+    "자료 부족: 최근 2년 동안 끝난 기간 가운데 실현된 것이 없음",
+);
+const ALL_CAME: Why = Why(
+    "it came in every window of the last two years, so that there is nothing to tell apart",
+    "최근 2년 동안 끝난 기간 모두에서 실현되어 구별할 것이 없음",
+);
+const NEVER_SEEN: Why = Why("nothing is held of these two", "이 두 나라 사이의 기록이 없음");
+const NO_SERIES: Why = Why("no monthly series of it is held", "해당 월별 계열이 없음");
+const OVERDUE: Why = Why(
+    "that month is long over, and its figure, which should be out, is not held",
+    "그 달은 오래전에 끝났고, 나왔어야 할 수치가 없음",
+);
+const TOO_SHORT: Why = Why(
+    "the series is too short, or lacks the month of a year before",
+    "계열이 너무 짧거나 전년 동월 수치가 없음",
+);
 
 pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
     let raw = case_folder::open(asked.which.case.as_deref())?;
@@ -100,7 +125,7 @@ fn row(said: &Said) -> Value {
             .as_object_mut()
             .expect("an object")
             .extend(found.as_object().expect("an object").clone()),
-        Err(why) => all["cannot_tell"] = json!(why),
+        Err(Why(english, _)) => all["cannot_tell"] = json!(english),
     }
     if let Some(why) = &said.unfollowed {
         all["unfollowed"] = json!(why);
@@ -156,14 +181,17 @@ fn happens(
     ledger: &Ledger,
     as_of: AsOf,
     asked: Asked,
-) -> Result<Result<Value, &'static str>, Failure> {
+) -> Result<Result<Value, Why>, Failure> {
     let event = Event { channel: target.channel, rank: target.rank };
     let Some(days) = days(ledger, as_of, None, event, Some(as_of.date()))? else {
-        return Ok(Err("nothing is held of any two states"));
+        return Ok(Err(NOTHING_HELD));
     };
     let of = forecast::Target { actor: target.actor, target: target.target };
-    let Some(found) = outlook(&days.seen, days.count, asked, of) else {
-        return Ok(Err("too little is held: no window has closed in which it came"));
+    let found = match outlook(&days.seen, days.count, asked, of) {
+        Ok(found) => found,
+        Err(Untold::NoneCame) => return Ok(Err(NONE_CAME)),
+        Err(Untold::AllCame) => return Ok(Err(ALL_CAME)),
+        Err(Untold::NeverSeen) => return Ok(Err(NEVER_SEEN)),
     };
     let Outlook { probabilities: [both, deeds, words], interval, .. } = found;
     Ok(Ok(json!({
@@ -211,7 +239,7 @@ pub(super) fn series(observations: &[Observation], target: &Target) -> BTreeMap<
 /// So many days after its month the figure of a flow is out, with nearly every customs office.
 const PUBLISHED_DAYS: i64 = 45;
 
-type Found = (jiff::civil::Date, Result<Value, &'static str>);
+type Found = (jiff::civil::Date, Result<Value, Why>);
 
 fn above(
     target: &Target,
@@ -224,21 +252,17 @@ fn above(
     let observations = ledger.as_of(as_of).observations(&filter)?;
     let series = series(&observations, target);
     let (Some(first), Some(last)) = (series.keys().next(), series.keys().next_back()) else {
-        return Ok((as_of.date(), Err("no monthly series of it is held")));
+        return Ok((as_of.date(), Err(NO_SERIES)));
     };
     let levels: Vec<Option<f64>> =
         first.through(*last).map(|month| series.get(&month).copied()).collect();
     let ahead = i32::try_from(months_ahead).expect("at most 1200");
     let month = last.plus(ahead);
     if as_of.date() > month.last_day().saturating_add(PUBLISHED_DAYS.days()) {
-        let why = "that month is long over, and its figure, which should be out, is not held";
-        return Ok((month.last_day(), Err(why)));
+        return Ok((month.last_day(), Err(OVERDUE)));
     }
     let Some(found) = year_on_year(&levels, months_ahead as usize) else {
-        return Ok((
-            month.last_day(),
-            Err("the series is too short, or lacks the month of a year before"),
-        ));
+        return Ok((month.last_day(), Err(TOO_SHORT)));
     };
     let FlowOutlook { log_change, interval, probability_above, .. } = found;
     Ok((
@@ -267,8 +291,9 @@ fn sentence(said: &Said, language: Language) -> String {
     let (text, closes) = (&said.text, said.closes);
     let found = match &said.found {
         Ok(found) => found,
-        Err(why) => {
+        Err(Why(english, korean)) => {
             let cannot = language.pick("cannot tell", "판단 불가");
+            let why = language.pick(english, korean);
             return format!("{text} ({closes}): {cannot}: {why}\n\n");
         }
     };
@@ -313,7 +338,12 @@ fn sentence(said: &Said, language: Language) -> String {
         of(language.pick("words only", "말만"), "words_only"),
     ];
     let beside: Vec<String> = beside.into_iter().flatten().collect();
-    out += &format!("  {}: {}.\n", language.pick("Beside it", "비교"), beside.join(", "));
+    let head = match found["month"].is_string() {
+        true => language.pick("Beside it", "비교"),
+        // Windows of longer ago are not learnt from, and no rate is of them.
+        false => language.pick("Beside it, of the last two years", "비교(최근 2년)"),
+    };
+    out += &format!("  {head}: {}.\n", beside.join(", "));
     let basis = match (&said.unfollowed, language) {
         (None, _) => basis(found, language),
         (Some(why), Language::English) => format!(
@@ -343,11 +373,12 @@ fn basis(found: &Value, language: Language) -> String {
             format!("신뢰도: {grade_ko}. 과거 예측 {past}건에 근거함.")
         }
         (None, Language::English) => format!(
-            "Confidence is {grade}: it was seen on {} days of this dyad, and came in {} of {} windows.",
+            "Confidence is {grade}: it was ever seen on {} days of this dyad, and in the last two years \
+             came in {} of {} windows of all dyads.",
             found["event_days"], found["windows_in_which_it_came"], found["windows"]
         ),
         (None, Language::Korean) => format!(
-            "신뢰도: {grade_ko}. 이 쌍에서 {}일 관측, 전체 {}개 기간 중 {}개에서 실현.",
+            "신뢰도: {grade_ko}. 이 쌍에서 지금까지 {}일 관측, 최근 2년 모든 쌍의 {}개 기간 중 {}개에서 실현.",
             found["event_days"], found["windows"], found["windows_in_which_it_came"]
         ),
     }
