@@ -9,6 +9,7 @@
 
 mod agree;
 mod change;
+mod direction;
 mod doubt;
 mod figures;
 mod outlook;
@@ -29,7 +30,7 @@ use telltale_observation::{
 use crate::language::Language;
 use figures::{Figures, Flow};
 
-pub use agree::{Agreement, anniversary, three_numbers, two_units};
+pub use agree::{Agreement, anniversary, three_numbers, two_amounts, two_units};
 pub use doubt::Doubted;
 pub use reference::market;
 
@@ -179,6 +180,13 @@ pub enum States {
         against: Against,
         /// The amount that changed, in the claim's unit, where the text gives it.
         value: Option<f64>,
+    },
+    /// That it went up, or down, and no more.
+    Moved {
+        /// Up, or down.
+        up: bool,
+        /// Against what.
+        against: Against,
     },
     /// That no month since another was higher, or lower.
     Record {
@@ -430,7 +438,7 @@ impl<'a> Bench<'a> {
     pub fn check(&self, claim: &Claimed) -> Checked {
         let number = claim.number();
         let (Some(actor), Some(target)) = (claim.actor, claim.target) else {
-            return Checked::cannot(number, reasons::no_dyad(self.language), None);
+            return self.without_dyad(claim);
         };
         let Some(period) = claim.period else {
             return Checked::cannot(number, reasons::no_period(self.language), None);
@@ -450,13 +458,53 @@ impl<'a> Bench<'a> {
         checked.implied = asked.implied();
         checked
     }
+
+    /// A claim of which nobody says of whom it is; or one of what nobody does to anybody, as a launch.
+    fn without_dyad(&self, claim: &Claimed) -> Checked {
+        let (number, language) = (claim.number(), self.language);
+        match claim.actor.filter(|_| !claim.channel.is_trade()) {
+            Some(actor) => {
+                let who = reasons::would_count(actor, claim.channel, language);
+                Checked::cannot(number, reasons::no_partner(claim.channel, language), Some(who))
+            }
+            None => Checked::cannot(number, reasons::no_dyad(language), None),
+        }
+    }
+
+    /// Holds a mean over the months of a claim's period against their sum.
+    pub fn check_mean(&self, claim: &Claimed, told: Told) -> Checked {
+        let months = claim.period.map_or(1, |period| period.months().count());
+        let mean = Mean { months: u32::try_from(months).unwrap_or(1).max(1) };
+        let n = f64::from(mean.months);
+        let sum = Told { number: told.number * n, half: told.half * n, ..told };
+        let mut checked = self.check(&Claimed { states: States::Value(sum), ..claim.clone() });
+        checked.claimed = Some(told.number);
+        if let Some((found, unit)) = checked.found.zip(checked.found_unit).filter(|_| months > 1) {
+            checked.because += &reasons::mean(found, unit, mean, self.language);
+            checked.found = Some(found / n);
+        }
+        checked
+    }
+}
+
+/// Over how many months a mean is taken.
+#[derive(Clone, Copy, Debug)]
+struct Mean {
+    months: u32,
+}
+
+impl Implied {
+    /// The amount in a sentence.
+    pub fn says(&self, language: Language) -> String {
+        reasons::implied(self, language)
+    }
 }
 
 impl Claimed {
     fn number(&self) -> Option<f64> {
         match &self.states {
             States::Value(told) | States::Change { ratio: told, .. } => Some(told.number),
-            States::Record { .. } | States::Expectation { .. } => None,
+            States::Moved { .. } | States::Record { .. } | States::Expectation { .. } => None,
         }
     }
 
@@ -517,6 +565,7 @@ impl<'a> Asked<'_, 'a> {
             States::Change { ratio, against: Against::Unsaid, .. } => {
                 self.unsaid_change(figures, flow, mirrored, *ratio)
             }
+            States::Moved { up, against } => self.moved(figures, flow, mirrored, (*up, *against)),
             States::Record { highest, since } => {
                 self.record(figures, flow, (*highest, *since), mirrored)
             }

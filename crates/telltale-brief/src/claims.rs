@@ -117,7 +117,7 @@ fn by_figures(
 ) -> Finding {
     let number = match &states {
         States::Value(told) | States::Change { ratio: told, .. } => Some(told.number),
-        States::Record { .. } | States::Expectation { .. } => None,
+        States::Moved { .. } | States::Record { .. } | States::Expectation { .. } => None,
     };
     if !claim.channel.is_trade() {
         return Finding::cannot_check(number, no_figures(language));

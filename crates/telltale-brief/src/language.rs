@@ -185,14 +185,28 @@ pub(crate) fn amount(quantity: Quantity) -> String {
     }
 }
 
-/// An amount of money in millions, `CNY 1,622.9 million`; a small one in full, `CNY 40,000`.
+/// An amount of money in millions, `CNY 1,622.9 million`; a small one in full, `CNY 40,000`; one of
+/// more than a hundred thousand millions in billions, `KRW 230.0 billion`.
 pub(crate) fn money(value: f64, currency: &str) -> String {
-    if value.abs() < 1e6 {
-        return format!("{currency} {}", grouped(value));
-    }
-    let tenths = (value / 1e5).round();
+    let (unit, name) = match value.abs() {
+        size if size < 1e6 => return format!("{currency} {}", grouped(value)),
+        size if size < 1e11 => (1e6, "million"),
+        size if size < 1e14 => (1e9, "billion"),
+        _ => (1e12, "trillion"),
+    };
+    let tenths = (value / unit * 10.0).round();
     let whole = (tenths / 10.0).trunc();
-    format!("{currency} {}.{:.0} million", grouped(whole), (tenths - whole * 10.0).abs())
+    format!("{currency} {}.{:.0} {name}", grouped(whole), (tenths - whole * 10.0).abs())
+}
+
+/// A rate with four digits that count: `7.115`, `137.9`, `1,402`.
+pub(crate) fn rate(value: f64) -> String {
+    if value.abs() >= 999.5 {
+        return grouped(value);
+    }
+    let digits = value.abs().max(1e-12).log10().floor();
+    let decimals = (3.0 - digits).clamp(0.0, 12.0);
+    format!("{value:.*}", decimals as usize)
 }
 
 /// A probability in the words of ICD 203, with its number: `very likely (87 %)`.

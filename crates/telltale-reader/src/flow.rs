@@ -16,6 +16,7 @@ pub(crate) mod words;
 use jiff::civil::Date;
 use telltale_observation::{Actor, Channel, Kind, Modality, Mode, Period};
 
+use crate::number::units::YUAN_OR_YEN;
 use crate::number::{Measure, Number};
 use crate::reader::Scene;
 use crate::sighting::{Amount, Because, Change, Span};
@@ -217,6 +218,8 @@ const FORCES: &[&str] = &["aircraft", "helicopter", "drone", "vessel", "submarin
 /// Currencies that share a name: that which the name usually means, whose own it may be, and what
 /// it then is.
 const NAMESAKES: &[(&str, &str, &str)] = &[
+    (YUAN_OR_YEN, "CHN", "CNY"),
+    (YUAN_OR_YEN, "JPN", "JPY"),
     ("AED", "ARE", "AED"),
     ("NOK", "NOR", "NOK"),
     ("SEK", "SWE", "SEK"),

@@ -6,19 +6,23 @@
 
 mod anniversary;
 mod denial;
+mod direction;
 mod doubt;
 mod goods;
 mod partner;
 mod record;
 mod twice;
+mod unread;
 
 pub use anniversary::{Anniversary, anniversaries};
-pub use denial::{Denial, Denied, denial};
+pub use denial::{Denial, Denied, denial, undenied};
+pub use direction::{Before, Moved, moved, moved_against, speaks_of_another_level};
 pub use doubt::{Doubt, Why, doubt, names_base, speaks_of_same_span};
 pub use goods::{Goods, goods};
 pub use partner::{Partner, partners};
 pub use record::{Record, Since, records};
 pub use twice::{Twice, twice};
+pub use unread::speaks_of_amounts;
 
 use crate::sighting::Span;
 
@@ -51,7 +55,21 @@ pub struct Written {
 
 /// How the number at a span of a text is written, whose value in base units is `value`.
 pub fn written(text: &str, span: Span, value: f64) -> Written {
-    let half = literals(&text[span.0..span.1])
+    let all = literals(&text[span.0..span.1]);
+    // Of "162,290 x 10,000 yuan" the first numeral counts, and the second is its unit.
+    let product = |pair: &&[Literal]| {
+        let (number, unit) = (pair[0].value, pair[1].value);
+        number > 0.0 && unit >= 1e3 && (number * unit - value.abs()).abs() <= 1e-9 * value.abs()
+    };
+    if let Some(pair) = all.windows(2).find(product) {
+        let strict = 0.5 * 10f64.powi(-pair[0].decimals) * pair[1].value;
+        let half = match pair[0].decimals {
+            0 => strict.max((strict * 10f64.powi(pair[0].noughts)).min(ROUND * value.abs())),
+            _ => strict,
+        };
+        return Written { span, half, bound: bound(text, span) };
+    }
+    let half = all
         .last()
         .filter(|_| value != 0.0)
         .map_or(0.05 * value.abs(), |last| half_step(&text[span.0..span.1], last, value.abs()));
@@ -90,6 +108,19 @@ const SPELT: &[(&str, f64)] = &[
     ("halved", -0.5),
     ("twofold", 1.0),
     ("threefold", 2.0),
+    ("twice", 1.0),
+    ("double", 1.0),
+    ("triple", 2.0),
+    ("half of", -0.5),
+    ("half the", -0.5),
+    ("half that", -0.5),
+    ("half as", -0.5),
+    ("half those", -0.5),
+    ("three times", 2.0),
+    ("four times", 3.0),
+    ("five times", 4.0),
+    ("네 배", 3.0),
+    ("다섯 배", 4.0),
     ("두 배", 1.0),
     ("세 배", 2.0),
     ("절반", -0.5),
@@ -361,54 +392,6 @@ pub fn speaks_of_growth(words: &str) -> bool {
     telling.iter().any(|word| lower.contains(word))
 }
 
-/// What is told by amounts and their changes, in lower case: words, or how they begin.
-const OF_AMOUNTS: [&str; 38] = [
-    "%",
-    "percent",
-    "per cent",
-    "million",
-    "billion",
-    "trillion",
-    "tonnes",
-    "barrels",
-    " half ",
-    "halved",
-    "doubl",
-    "tripl",
-    "trebl",
-    "quadrupl",
-    "twice ",
-    "-fold",
-    " zero",
-    "straight month",
-    "consecutive month",
-    "month in a row",
-    "months in a row",
-    "year earlier",
-    "전년보다",
-    "전월보다",
-    "지난해보다",
-    "전년 대비",
-    "전월 대비",
-    "동월 대비",
-    "동기 대비",
-    "퍼센트",
-    "절반",
-    "두 배",
-    "억 달러",
-    "억달러",
-    "억 원",
-    "연속 증가",
-    "연속 감소",
-    "개월 연속",
-];
-
-/// Whether words speak of an amount or of how it changed, as far as single words show.
-pub fn speaks_of_amounts(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    OF_AMOUNTS.iter().any(|word| lower.contains(word))
-}
-
 /// Whether words give an average of several months.
 pub fn speaks_of_average(words: &str) -> bool {
     let lower = words.to_lowercase();
@@ -507,6 +490,21 @@ mod tests {
             let written = written_change(text, whole, whole, ratio);
             assert_eq!(&text[written.span.0..written.span.1], words);
             assert!((written.half - half).abs() < 1e-9, "{words}: {}", written.half);
+        }
+        let text = "Exports in May were three times the April level.";
+        let written = written_change(text, (0, text.len()), (0, text.len()), 2.0);
+        assert_eq!(&text[written.span.0..written.span.1], "three times");
+    }
+
+    #[test]
+    fn a_number_in_units_of_a_table_is_as_exact_as_its_own_last_digit() {
+        for (text, value, expected) in [
+            ("81,457 x 10,000 yuan", 814_570_000.0, 5e3),
+            ("81,450 (10,000 yuan)", 814_500_000.0, 5e4),
+            ("81,457 ten thousand yuan", 814_570_000.0, 5e3),
+        ] {
+            let half = half(text, value);
+            assert!((half - expected).abs() < 1e-6 * expected, "{text}: {half}");
         }
     }
 

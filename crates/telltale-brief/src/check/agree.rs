@@ -1,6 +1,6 @@
 //! A text's own numbers, held against each other.
 
-use super::{Checked, Fit, Outcome, Told};
+use super::{Bound, Checked, Fit, Outcome, Told};
 use crate::language::{Language, grouped, percent, tell};
 
 /// What holding a text's numbers against each other came to.
@@ -45,7 +45,7 @@ pub fn two_units(
     let because = tell!(
         language,
         "{a} {in_first} are {c} {in_second}; the text says {b}.",
-        "{a} {in_first}는 {c} {in_second}; 본문은 {b}."
+        "{a} {in_first} = {c} {in_second}; 본문은 {b}."
     );
     Agreement { outcome, claimed: first, found: converted, because }
 }
@@ -101,4 +101,26 @@ pub fn three_numbers(value: Told, base: Told, ratio: Told, language: Language) -
         "본문의 두 금액으로 계산하면 {is}; 본문은 {claimed}."
     );
     Agreement { outcome, claimed: ratio.number, found, because }
+}
+
+/// An amount, the amount it came from, and whether the text says that it rose or fell.
+pub fn two_amounts(value: Told, base: Told, up: bool, language: Language) -> Checked {
+    let (rose, fell) = (value.number - base.number, base.number - value.number);
+    let slack = (value.slack() + base.slack()) * (1.0 + 1e-9);
+    // What is said to be at least so much may be any more.
+    let exact = |told: Told| matches!(told.bound, Bound::Exactly | Bound::About);
+    let outcome = match if up { rose } else { fell } {
+        way if way > 0.0 => Outcome::Confirmed,
+        way if way < -slack && exact(value) && exact(base) => Outcome::Inconsistent,
+        _ => Outcome::CannotCheck,
+    };
+    let is = percent(value.number / base.number - 1.0);
+    let (says, korean) = if up { ("a rise", "늘었다고") } else { ("a fall", "줄었다고") };
+    let because = tell!(
+        language,
+        "The text's two amounts make {is}; it says {says}.",
+        "본문의 두 금액으로 계산하면 {is}; 본문은 {korean} 함."
+    );
+    let found = Some(value.number / base.number - 1.0);
+    Checked { outcome, found, ..Checked::cannot(None, because, None) }
 }

@@ -92,7 +92,7 @@ impl<'a> Asked<'_, 'a> {
     }
 
     /// How many months the claim's period has.
-    fn length(&self) -> i32 {
+    pub(super) fn length(&self) -> i32 {
         self.period.months().count() as i32
     }
 
@@ -106,7 +106,7 @@ impl<'a> Asked<'_, 'a> {
 
     /// The currency in which the change may have been taken, if it is not that of the series: the
     /// claim's; and where the text names none, the dollar.
-    fn other_currency_of(&self, flow: &Flow) -> Option<Unit> {
+    pub(super) fn other_currency_of(&self, flow: &Flow) -> Option<Unit> {
         let dollar = "USD".parse().expect("a known unit");
         let unit = self.claim.unit.unwrap_or(dollar);
         (unit != flow.unit && exchangeable(unit, flow.unit)).then_some(unit)

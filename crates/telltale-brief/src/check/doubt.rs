@@ -23,6 +23,10 @@ pub enum Doubted {
     SameSpan,
     /// The day of the text is a guess, and with it the year.
     NoDay,
+    /// It is of a movement against another period than the one before or the year before.
+    OtherBase,
+    /// Its sign may mean two currencies.
+    TwoCurrencies,
 }
 
 impl Checked {
@@ -77,6 +81,12 @@ fn reason(why: Doubted, language: Language) -> &'static str {
             "It may be of the same month or span of that year, and not of all of it",
             "그해 전체가 아니라 같은 달이나 같은 기간의 수치로 보임",
         ),
+        Doubted::OtherBase => language.pick(
+            "It may be taken against another period than the one before or the year before",
+            "직전 기간이나 전년이 아닌 다른 시점과 비교한 것으로 보임",
+        ),
+        Doubted::TwoCurrencies => language
+            .pick("The sign may mean yuan or yen", "통화 기호가 위안인지 엔인지 분명하지 않음"),
         Doubted::NoDay => language.pick(
             "The day of the text is a guess, and with it the year",
             "본문의 날짜를 알 수 없어 연도가 추정임",

@@ -1,12 +1,12 @@
 //! Why a claim was found right or wrong, in sentences.
 
 use jiff::civil::Date;
-use telltale_observation::{Channel, Commodity, KnownAt, Month, Period, Quantity};
+use telltale_observation::{Actor, Channel, Commodity, KnownAt, Month, Period, Quantity, Unit};
 
 use super::figures::{Flow, Sum};
 use super::outlook::Changes;
-use super::{Asked, Opinion, Outcome, RateFound, States};
-use crate::language::{Language, amount, money, percent, tell};
+use super::{Asked, Implied, Mean, Opinion, Outcome, RateFound, States};
+use crate::language::{Language, amount, grouped, money, percent, rate, tell};
 use crate::trade::flow_words;
 
 fn printed(value: f64, flow: &Flow) -> String {
@@ -21,7 +21,10 @@ fn period_words(period: Period, language: Language) -> String {
     let (first, last) = (Month::of(period.start()), Month::of(period.end()));
     let whole = period.start() == first.first_day() && period.end() == last.last_day();
     match whole {
-        true if first.number() == 1 && last == first.plus(11) => first.year().to_string(),
+        true if first.number() == 1 && last == first.plus(11) => {
+            let year = first.year();
+            tell!(language, "{year}", "{year}년")
+        }
         true => {
             let (first, last) = (language.month(first), language.month(last));
             tell!(language, "{first} to {last}", "{first}~{last}")
@@ -48,42 +51,88 @@ pub(super) fn through_rate(
     flow: &Flow,
     sum: &Sum<'_>,
     claimed: f64,
-    rate: RateFound,
+    found: RateFound,
 ) -> String {
     let (source, figure, of) = (&flow.source, printed(sum.amount, flow), derived(sum, language));
-    let RateFound { rate: implied, here, there, n, .. } = rate;
-    let said = money(claimed, there.code());
+    let said = money(claimed, found.there.code());
+    // A won is worth .007 yuan, of which no digit says anything: said is how many won a yuan is.
+    let turned = found.rate < 1.0;
+    let (of_unit, per) = if turned { (found.there, found.here) } else { (found.here, found.there) };
+    let shown = |value: f64| rate(if turned { 1.0 / value } else { value });
+    let implied = shown(found.rate);
     let mut because = tell!(
         language,
-        "{source} has {figure}{of}; with {said} that implies {implied:.3} {here} per {there}",
-        "{source}: {figure}{of}; 이를 {said}에 견주면 1 {there}당 {implied:.3} {here}"
+        "{source} has {figure}{of}; with {said} that implies {implied} {of_unit} per {per}",
+        "{source}: {figure}{of}; 이를 {said}에 견주면 1 {per}당 {implied} {of_unit}"
     );
-    let Some(bounds) = rate.bounds else {
+    let Some(bounds) = found.bounds else {
         return because
             + language.pick(
                 ", and no other figure says whether that is plausible.",
                 ". 이 환율이 맞는지 볼 다른 수치가 없음.",
             );
     };
-    because += &match rate.market {
-        Some(market) => tell!(
-            language,
-            "; the market's mean was {market:.3}, and {n} other figures of the ledger imply a rate",
-            "; 시장 평균은 {market:.3}, 환율을 알 수 있는 원장의 다른 수치 {n}개"
-        ),
-        None => tell!(
-            language,
-            "; {n} other figures of the ledger imply a rate",
-            "; 환율을 알 수 있는 원장의 다른 수치 {n}개"
-        ),
+    if let Some(market) = found.market.map(shown) {
+        because += &tell!(language, "; the market's mean was {market}", "; 시장 평균은 {market}");
+    }
+    because += &match (found.n, found.market.is_some(), language) {
+        (0, ..) => String::new(),
+        (n, _, Language::Korean) => format!(", 환율을 알 수 있는 원장의 다른 수치 {n}개"),
+        (1, true, _) => ", and 1 other figure of the ledger implies a rate".to_owned(),
+        (1, false, _) => "; 1 other figure of the ledger implies a rate".to_owned(),
+        (n, true, _) => format!(", and {n} other figures of the ledger imply a rate"),
+        (n, false, _) => format!("; {n} other figures of the ledger imply a rate"),
     };
-    let ((low, high), (lowest, highest)) = (bounds.certain, bounds.possible);
+    let range = |(low, high): (f64, f64)| {
+        let (low, high) = if turned { (high, low) } else { (low, high) };
+        (shown(low), shown(high))
+    };
+    let ((low, high), (lowest, highest)) = (range(bounds.certain), range(bounds.possible));
     because += &tell!(
         language,
-        ": {low:.3} to {high:.3} would confirm it, and beyond {lowest:.3} to {highest:.3} it is wrong.",
-        "; {low:.3}~{high:.3}이면 확인, {lowest:.3}~{highest:.3} 밖이면 반박."
+        ": {low} to {high} would confirm it, and beyond {lowest} to {highest} it is wrong.",
+        "; 확인되는 범위 {low}~{high}, 반박은 {lowest}~{highest} 밖."
     );
     because
+}
+
+/// A mean over months beside the sum that it was held against.
+pub(super) fn mean(found: f64, unit: Unit, mean: Mean, language: Language) -> String {
+    let months = mean.months;
+    let of = |value: f64| Quantity::new(value, unit).map_or_else(|_| String::new(), amount);
+    let is = of(found / f64::from(months));
+    tell!(
+        language,
+        " Over {months} months that is a mean of {is} a month.",
+        " {months}개월 평균은 월 {is}."
+    )
+}
+
+/// An amount that a claim implies of another period.
+pub(super) fn implied(implied: &Implied, language: Language) -> String {
+    let when = period_words(implied.period, language);
+    let value = match implied.unit.and_then(|unit| Quantity::new(implied.value, unit).ok()) {
+        Some(quantity) => amount(quantity),
+        None => grouped(implied.value),
+    };
+    tell!(language, "It implies {value} for {when}.", "이에 따르면 {when} 수치는 {value}.")
+}
+
+/// Changes from the periods that a movement may be taken against.
+pub(super) fn moved(
+    language: Language,
+    flow: &Flow,
+    now: &Sum<'_>,
+    bases: &[(Period, f64, f64)],
+) -> String {
+    let (source, new) = (&flow.source, printed(now.amount, flow));
+    let said = bases.iter().map(|(period, old, change)| {
+        let (base, old, change) =
+            (period_words(*period, language), printed(*old, flow), percent(*change));
+        tell!(language, "{change} against {old} in {base}", "{base} {old} 대비 {change}")
+    });
+    let said = said.collect::<Vec<_>>().join(language.pick(" and ", ", "));
+    tell!(language, "{source} has {new}: {said}.", "{source}: {new}; {said}.")
 }
 
 pub(super) fn change(
@@ -99,7 +148,7 @@ pub(super) fn change(
     let mut because = tell!(
         language,
         "In {unit}, {source} gives {change}: {new} against {old} in {base}",
-        "{unit} 기준 {source}: {change} ({base} {old}에서 {new}로)"
+        "{unit} 기준 {source}: {change} ({base} {old} → {new})"
     );
     if let Some((low, high)) = moves {
         let [low, high] = [low, high].map(|factor| percent((1.0 + found) * factor - 1.0));
@@ -214,12 +263,12 @@ pub(super) fn vintage(
         Outcome::OlderVintage => tell!(
             language,
             "It agrees with what {source} published by {known}, {agrees}; since revised to {holds}.",
-            "{source}의 {known} 공표치 {agrees}와 일치; 이후 {holds}(으)로 수정됨."
+            "{source}의 {known} 공표치와 일치({agrees}); 이후 수정됨({holds})."
         ),
         _ => tell!(
             language,
             "On the day asked {source} had {holds}; it agrees with the {agrees} published on {known}.",
-            "기준일의 {source} 수치는 {holds}; {known}에 공표된 {agrees}와 일치."
+            "기준일의 {source} 수치는 {holds}; {known} 공표치와 일치({agrees})."
         ),
     }
 }
@@ -230,6 +279,33 @@ pub(super) fn no_dyad(language: Language) -> String {
         "어느 나라의 어느 나라에 대한 수치인지 본문에 없음.",
     );
     text.to_owned()
+}
+
+/// Of what nobody does to anybody: launches, tests.
+pub(super) fn no_partner(channel: Channel, language: Language) -> String {
+    let what = match language {
+        Language::English => channel.plural(),
+        Language::Korean => channel.korean(),
+    };
+    tell!(
+        language,
+        "The ledger's figures are of what goes between two; it holds no number of {what}.",
+        "원장은 양자 간 수치만 있으며, {what} 횟수나 수량은 없음."
+    )
+}
+
+/// Who counts it.
+pub(super) fn would_count(actor: Actor, channel: Channel, language: Language) -> String {
+    if channel == Channel::Launch {
+        return language
+            .pick(
+                "a list of launches, one a row, counted: telltale ingest launches (docs/sources/launches.md)",
+                "발사를 한 줄씩 적은 목록의 집계: telltale ingest launches (docs/sources/launches.md)",
+            )
+            .to_owned();
+    }
+    let (actor, channel) = (actor.code(), channel.name());
+    tell!(language, "a source that counts {channel} of {actor}", "{actor} {channel} 집계 자료")
 }
 
 pub(super) fn no_period(language: Language) -> String {
@@ -303,7 +379,7 @@ pub(super) fn would_tell(asked: &Asked<'_, '_>, language: Language) -> String {
         return tell!(
             language,
             "a source that counts {channel} between {actor} and {target}",
-            "{actor}와 {target} 사이의 {channel}을 집계하는 자료"
+            "{actor}-{target} 간 {channel} 집계 자료"
         );
     }
     let goods = match asked.claim.commodity().filter(|commodity| !commodity.is_total()) {

@@ -376,3 +376,68 @@ fn a_claim_without_its_parties_or_its_time_is_told_so() {
     assert!(nobody.because.contains("with whom"));
     assert!(small("2025-05-01", |claim| claim.period = None).because.contains("of when"));
 }
+
+#[test]
+fn a_movement_without_a_size_is_wrong_only_if_both_the_period_and_the_year_before_say_so() {
+    let moved = |up, against| {
+        let claim = september("CNY", States::Moved { up, against });
+        pyongyang("2025-11-04", &claim)
+    };
+    let month = Against::Period(period("2025-08-01/2025-08-31"));
+    assert_eq!(moved(true, Against::Unsaid).outcome, Outcome::Confirmed);
+    let fell = moved(false, Against::Unsaid);
+    assert_eq!(fell.outcome, Outcome::Contradicted);
+    let both = ["August 2025", "September 2024"];
+    assert!(both.iter().all(|month| fell.because.contains(month)), "{}", fell.because);
+    assert_eq!(moved(false, month).outcome, Outcome::Contradicted);
+}
+
+#[test]
+fn two_amounts_of_a_text_go_the_way_it_says_or_are_inconsistent() {
+    let english = Language::English;
+    let way = |value, base, up| two_amounts(value, base, up, english).outcome;
+    let (low, high) = (told(105.8, 0.05), told(162.9, 0.05));
+    assert_eq!(way(high, low, true), Outcome::Confirmed);
+    assert_eq!(way(high, low, false), Outcome::Inconsistent);
+    assert_eq!(way(told(105.84, 0.05), told(105.9, 0.05), true), Outcome::CannotCheck);
+    let least = Told { bound: Bound::AtMost, ..high };
+    assert_eq!(way(least, low, false), Outcome::CannotCheck);
+}
+
+#[test]
+fn a_mean_over_months_is_said_as_a_mean() {
+    let mean = |number| {
+        let told = told(number, 5e7);
+        let year = Some(period("2024-01-01/2024-12-31"));
+        let claim = Claimed { period: year, ..september("CNY", States::Value(told)) };
+        let all = sample::flows();
+        Bench::new(&all, "2025-11-04".parse().unwrap(), Language::English, |_| true)
+            .check_mean(&claim, told)
+    };
+    let right = mean(1.1e9);
+    assert_eq!((right.outcome, right.claimed), (Outcome::Confirmed, Some(1.1e9)), "{right:?}");
+    assert!(right.because.contains("a mean of CNY 1,087.1 million a month"), "{}", right.because);
+    assert_eq!(mean(13.0e9).outcome, Outcome::Contradicted);
+}
+
+#[test]
+fn rates_below_one_are_said_the_other_way_round() {
+    let claim = september("KRW", States::Value(told(230e9, 5e8)));
+    let because = pyongyang("2025-11-04", &claim).because;
+    assert!(because.contains("KRW 230.0 billion that implies 141.7 KRW per CNY"), "{because}");
+    assert!(!because.contains("0 other figures") && !because.contains("0.00"), "{because}");
+}
+
+#[test]
+fn a_launch_has_no_partner_and_somebody_who_counts_it() {
+    let claim = Claimed {
+        target: None,
+        channel: Channel::Launch,
+        unit: None,
+        ..september("CNY", States::Value(told(13.0, 0.5)))
+    };
+    let checked = pyongyang("2025-11-04", &claim);
+    assert_eq!(checked.outcome, Outcome::CannotCheck);
+    assert!(!checked.because.contains("does not say whose"), "{}", checked.because);
+    assert!(checked.would_tell.is_some_and(|who| who.contains("ingest launches")));
+}

@@ -81,7 +81,8 @@ impl Words {
 }
 
 fn within_word(letter: char) -> bool {
-    letter.is_alphanumeric() || matches!(letter, '$' | '€' | '£' | '¥' | '₩' | '₹' | '₽' | '₺')
+    letter.is_alphanumeric()
+        || matches!(letter, '$' | '€' | '£' | '¥' | '￥' | '₩' | '₹' | '₽' | '₺')
 }
 
 /// Whether the letter at `i` goes on with the word before it.

@@ -1,6 +1,7 @@
 //! English numbers.
 
 mod lend;
+mod table;
 
 pub(crate) use self::lend::{amounts_to, stands_alone};
 use super::units::{self, Unit};
@@ -25,6 +26,7 @@ pub(crate) fn find(words: &Words, taken: impl Fn(usize) -> bool) -> Vec<Number> 
             None => i += 1,
         }
     }
+    table::units(words, &mut found);
     lend::units(words, &mut found);
     found
 }
@@ -200,7 +202,7 @@ fn power(word: &str) -> Option<f64> {
         "hundred" => 1e2,
         "thousand" => 1e3,
         "million" | "mn" | "mln" => 1e6,
-        "billion" | "bn" | "bln" => 1e9,
+        "billion" | "bn" | "bln" | "milliard" | "milliards" | "mrd" => 1e9,
         "trillion" | "tn" | "trn" => 1e12,
         "dozen" => 12.0,
         "lakh" => 1e5,
@@ -210,6 +212,12 @@ fn power(word: &str) -> Option<f64> {
 }
 
 fn magnitude(words: &Words, mut value: Value) -> Value {
+    // "162,290 ten thousand yuan": tables of Chinese customs count in 万.
+    if words.get(value.next) == "ten" && power(words.get(value.next + 1)).is_some() {
+        value.amount = scaled(value.amount, 10.0);
+        value.high = value.high.map(|high| scaled(high, 10.0));
+        value.next += 1;
+    }
     while let Some(by) = power(words.get(value.next)) {
         value.amount = scaled(value.amount, by);
         value.high = value.high.map(|high| scaled(high, by));
@@ -466,10 +474,12 @@ fn unit_after(
     taken: &impl Fn(usize) -> bool,
 ) -> (Option<Unit>, usize) {
     if let Some(sign) = value.sign {
-        let doubled = sign.measure == Measure::Money
-            && units::unit(words.get(value.next), Language::English)
-                .is_some_and(|unit| unit.name == sign.name);
-        return (Some(sign), value.next + usize::from(doubled));
+        let behind = units::unit(words.get(value.next), Language::English)
+            .filter(|_| sign.measure == Measure::Money);
+        // "¥1.62 billion yuan": the word says which of the two the sign means.
+        let said = behind.filter(|unit| sign.name == Some(units::YUAN_OR_YEN) && unit.is_either());
+        let doubled = said.is_some() || behind.is_some_and(|unit| unit.name == sign.name);
+        return (said.or(Some(sign)), value.next + usize::from(doubled));
     }
     let next = value.next;
     for length in [5, 4, 3, 2, 1] {

@@ -122,7 +122,11 @@ fn read(sentence: &str, at: usize, base: usize) -> Option<Number> {
     if rest[length..].starts_with("분의") {
         return part(rest, low, length, at, base, approximate);
     }
-    let (unit, end) = unit_at(rest, length);
+    let (mut unit, mut end) = unit_at(rest, length);
+    if let Some((by, of_table, behind)) = table_unit(rest, length).filter(|_| unit.is_none()) {
+        (low, high) = (scaled(low, by), high.map(|high| scaled(high, by)));
+        (unit, end) = (Some(of_table), behind);
+    }
     let unit =
         unit.map(|unit| if weekly_times(sentence, at, &rest[length..end]) { WEEKLY } else { unit });
     let measure = unit.map_or(Measure::Bare, |unit| unit.measure);
@@ -138,6 +142,37 @@ fn read(sentence: &str, at: usize, base: usize) -> Option<Number> {
         measure,
         unit: unit.and_then(|unit| unit.name).map(|unit| per_day(unit, &sentence[..at])),
     })
+}
+
+/// The unit of a table behind a number: "162,290(만 위안)", "162,290(단위: 만 위안)", "162,290 × 1만 위안":
+/// what it multiplies by, the unit, and where it ends.
+fn table_unit(rest: &str, length: usize) -> Option<(f64, Unit, usize)> {
+    let behind = rest[length..].trim_start_matches(' ');
+    let opens = behind.chars().next()?;
+    let said = behind[opens.len_utf8()..].trim_start_matches(' ');
+    let said = match opens {
+        '(' => said.strip_prefix("단위").unwrap_or(said).trim_start_matches([':', '：', ' ']),
+        'x' | 'X' | '×' | '*' => said,
+        _ => return None,
+    };
+    let (by, width) = amount(said).unwrap_or_else(|| powers(said));
+    let (unit, end) = unit_at(said, width);
+    let unit = unit.filter(|unit| matches!(unit.measure, Measure::Money | Measure::Bulk))?;
+    let close = usize::from(opens == '(');
+    let closed = close == 0 || said[end..].starts_with(')');
+    (by >= 1e3 && closed).then_some((by, unit, rest.len() - said.len() + end + close))
+}
+
+/// What the powers of ten that a text begins with make together, and their width: of "백만" a million.
+fn powers(text: &str) -> (f64, usize) {
+    let mut told = (1.0, 0);
+    loop {
+        let (power, width) = magnitude(&text[told.1..]);
+        if width == 0 {
+            return told;
+        }
+        told = (told.0 * power, told.1 + width);
+    }
 }
 
 /// "F-16", "K2", "화성-17": a number of a model's name.

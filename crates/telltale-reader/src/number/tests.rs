@@ -51,6 +51,10 @@ fn english_numbers_are_read_with_their_units() {
         ("480 megawatt hours", "480 MWh"),
         ("3 gigawatt hours", "3000 MWh"),
         ("a 14-year-old girl", "14 other"),
+        ("¥3bn, CN¥4bn and ¥5 billion yuan", "3000000000 ¥; 4000000000 CNY; 5000000000 CNY"),
+        ("1.4 milliard euros", "1400000000 EUR"),
+        ("from 1,155.8 to 1,722.9 million yuan", "1155800000 CNY; 1722900000 CNY"),
+        ("from 900,000 to 1.2 million tonnes", "900000 t; 1200000 t"),
     ] {
         assert_eq!(in_english(text), expected, "{text}");
     }
@@ -75,6 +79,30 @@ fn korean_numbers_are_read_with_their_units() {
         ("1,300톤가량", "~1300 t"),
         ("세 척을", "3 vessel"),
         ("12개국 가운데", "12 other"),
+    ] {
+        assert_eq!(in_korean(text), expected, "{text}");
+    }
+}
+
+#[test]
+fn numbers_in_the_units_of_a_table_are_read_whole() {
+    for (text, expected) in [
+        ("came to 81,450 ten thousand yuan in May", "814500000 CNY"),
+        ("came to 81,450 x 10,000 yuan", "814500000 CNY"),
+        ("came to 81,450 (10,000 yuan) in May", "814500000 CNY"),
+        ("came to 81,450 (unit: 10,000 yuan)", "814500000 CNY"),
+        ("came to 81,450 in units of 10,000 yuan", "814500000 CNY"),
+        ("81,450 (in $1,000)", "81450000 USD"),
+        ("In units of 10,000 yuan, exports came to 81,450", "10000 CNY; 814500000 CNY"),
+        ("a fee of 10,000 yuan and 500 (10,000 dollars a head)", "10000 CNY; 500 bare; 10000 USD"),
+    ] {
+        assert_eq!(in_english(text), expected, "{text}");
+    }
+    for (text, expected) in [
+        ("81,450(만 위안)이었다", "814500000 CNY"),
+        ("81,450(단위: 1만 위안)", "814500000 CNY"),
+        ("81,450 × 1만 위안", "814500000 CNY"),
+        ("1,200(백만 달러)", "1200000000 USD"),
     ] {
         assert_eq!(in_korean(text), expected, "{text}");
     }

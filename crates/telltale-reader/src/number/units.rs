@@ -17,6 +17,16 @@ pub(crate) struct Unit {
     pub factor: f64,
 }
 
+/// The unit of a sum under the sign "¥", until the states that trade tell whether it is yuan or yen.
+pub(crate) const YUAN_OR_YEN: &str = "¥";
+
+impl Unit {
+    /// Whether it is one of the two that "¥" may mean.
+    pub(crate) fn is_either(self) -> bool {
+        matches!(self.name, Some("CNY" | "JPY"))
+    }
+}
+
 /// What sort of goods a word names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Goods {

@@ -172,6 +172,34 @@ pub fn denial(document: &Document, sentence: Span, number: Span, amount: bool) -
     Some(Denial { of, span: (sentence.0 + from, sentence.0 + to) })
 }
 
+/// The text with each "not" blotted out that stands between a form of "be" and a number, and where these
+/// numbers begin; `None` if there is none. No flow is read of an amount that it was not; what it is said
+/// of, the text without the "not" tells.
+pub fn undenied(document: &Document) -> Option<(Document, Vec<usize>)> {
+    if document.language != Language::English {
+        return None;
+    }
+    let lower = document.text.to_ascii_lowercase();
+    let mut text = document.text.clone();
+    let mut numbers = Vec::new();
+    for not in IS_NOT {
+        for (at, _) in lower.match_indices(not) {
+            let end = at + not.len();
+            let rest = lower[end..].trim_start_matches(' ');
+            let sign = rest.strip_prefix("us").unwrap_or(rest).strip_prefix(['$', '€', '£', '¥']);
+            let number = sign.unwrap_or(rest).starts_with(|letter: char| letter.is_ascii_digit());
+            if !is_end(&lower[..at]) || rest.len() == lower.len() - end || !number {
+                continue;
+            }
+            let from = ["not", "n't", "n’t"].iter().find_map(|not_| not.find(not_));
+            let from = at + from.unwrap_or_default();
+            text.replace_range(from..end, &" ".repeat(end - from));
+            numbers.push(lower.len() - rest.len());
+        }
+    }
+    (!numbers.is_empty()).then(|| (Document { text, ..document.clone() }, numbers))
+}
+
 fn english(words: &str, number: Span, amount: bool) -> Option<(Denied, Span)> {
     let clause = super::doubt::clause(words, number);
     let ahead = words[clause.0..number.0].trim_end();
@@ -405,6 +433,19 @@ mod tests {
         ] {
             assert_eq!(told(text, number), Some(of), "{text}");
         }
+    }
+
+    #[test]
+    fn an_amount_that_it_was_not_is_read_without_the_not() {
+        let undenied = |text: &str| undenied(&Document::new(text, date(2025, 11, 4)));
+        let (document, numbers) =
+            undenied("Exports were not $5 billion; aid wasn't 7 tonnes.").unwrap();
+        assert_eq!(document.text, "Exports were     $5 billion; aid was    7 tonnes.");
+        let told: Vec<&str> = numbers.iter().map(|at| &document.text[*at..at + 2]).collect();
+        assert_eq!((told.len(), told.contains(&"$5"), told.contains(&"7 ")), (2, true, true));
+        assert!(
+            undenied("Exports were not large. They were $5 billion, not $6 billion.").is_none()
+        );
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use crate::document::MONTHS;
 use crate::sighting::Span;
 use crate::{Document, Language};
 
@@ -267,6 +268,48 @@ pub fn names_base(document: &Document, sentence: Span, number: Span) -> bool {
     let another = [" after ", " following "].iter().any(|joint| whole[..own.0].ends_with(joint));
     let words = if another { &whole[own.0..own.1] } else { whole.as_str() };
     BASES.iter().any(|base| places(words, base).next().is_some())
+        || match document.language {
+            Language::Korean => is_multiple_of_time(&whole[..number.0]),
+            _ => is_times_that_of(&whole, number, own.1),
+        }
+}
+
+/// How words end that name a time: "8월", "지난해", "같은 달", "상반기", "당시".
+const TIMES: &[&str] = &["월", "년", "해", "달", "분기", "반기", "동기", "때", "당시"];
+
+/// Whether what stands before a multiple is the time of which it is one: "8월의 두 배", "8월 수출액의 3배".
+fn is_multiple_of_time(ahead: &str) -> bool {
+    let mut ahead = ahead.trim_end();
+    for hedge in ["약", "거의", "무려", "대략", "꼭", "딱"] {
+        ahead = ahead.strip_suffix(hedge).unwrap_or(ahead).trim_end();
+    }
+    let Some(ahead) = ahead.strip_suffix('의') else { return false };
+    let of_time = |words: &str| TIMES.iter().any(|time| words.ends_with(time));
+    let before = ahead.rsplit_once(' ').map_or("", |(before, _)| before.trim_end());
+    of_time(ahead) || of_time(before)
+}
+
+/// Whether a multiple is one of another time's: "twice August's", "half of the level in August", "three
+/// times that of a year earlier".
+fn is_times_that_of(whole: &str, number: Span, end: usize) -> bool {
+    let own = &whole[number.0..number.1];
+    let multiples = ["times", "fold", "twice", "double", "triple", "half", "third", "quarter"];
+    if !multiples.iter().any(|word| own.contains(word)) {
+        return false;
+    }
+    let part = |letter: char| !letter.is_alphanumeric() && letter != '-';
+    let mut behind = whole[number.1..end.max(number.1)].split(part).filter(|word| !word.is_empty());
+    // "half of the level", of which the span holds the first two words.
+    let of = ["of", "the", "that", "those", "what", "its", "as"];
+    let led = own.ends_with(" of") || own.ends_with(" the") || own.ends_with(" that");
+    let first = behind.next().unwrap_or_default();
+    // The month of May is blotted out.
+    let time = |word: &str| {
+        MONTHS.contains(&word)
+            || ["---", "year", "month", "quarter"].contains(&word)
+            || word.len() == 4 && word.starts_with(['1', '2']) && word.parse::<u16>().is_ok()
+    };
+    time(first) || (led || of.contains(&first)) && behind.take(6).any(time)
 }
 
 /// Whether a sentence gives the month or the span of another year by "the same".
@@ -340,5 +383,25 @@ mod tests {
         };
         assert!(named("53.7 percent"));
         assert!(!named("0.2 percent"));
+    }
+
+    #[test]
+    fn a_multiple_of_another_time_has_that_as_its_base() {
+        for (text, number, expected) in [
+            ("5월 수출은 4월의 세 배였다.", "세 배", true),
+            ("5월 수출은 4월 수입액의 약 두 배로 늘었다.", "두 배", true),
+            ("5월 수출은 지난해 같은 달의 절반 수준이다.", "절반", true),
+            ("5월 수출은 중국의 두 배였다.", "두 배", false),
+            ("5월 수출은 두 배로 늘었다.", "두 배", false),
+            ("Exports in June were twice April's.", "twice", true),
+            ("Exports in June were three times the April level.", "three times", true),
+            ("Exports in June were half of the level in April.", "half of", true),
+            ("Exports rose threefold in June.", "threefold", false),
+        ] {
+            let document = Document::new(text, date(2025, 11, 4));
+            let at = text.find(number).unwrap();
+            let named = names_base(&document, (0, text.len()), (at, at + number.len()));
+            assert_eq!(named, expected, "{text}");
+        }
     }
 }

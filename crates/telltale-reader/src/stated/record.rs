@@ -207,17 +207,26 @@ fn span_of_time(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
         ("over", _) => (false, at + 1),
         _ => (false, at),
     };
+    // "More than a year" goes back a year; "the highest in a month" says nothing of other months.
     let unit = match word(at + 1) {
-        "month" | "months" => 1,
+        "month" | "months" if word(at) != "a" => 1,
         "year" | "years" => 12,
+        "decade" | "decades" => 120,
         _ => return None,
     };
-    let n = count(word(at))? - i32::from(short);
-    (n > 0).then_some((Since::Months(n * unit), at + 1))
+    let told = match word(at) {
+        "a" | "an" => 1,
+        told => count(told)?,
+    };
+    let months = (told - i32::from(short)) * unit;
+    BACK_MONTHS.contains(&months).then_some((Since::Months(months), at + 1))
 }
 
 /// How many months or years a record may go back: no series is longer.
 const BACK: std::ops::RangeInclusive<i32> = 1..=300;
+
+/// The same in months.
+const BACK_MONTHS: std::ops::RangeInclusive<i32> = 1..=3600;
 
 fn count(word: &str) -> Option<i32> {
     let spelt = NUMBERS.iter().position(|number| *number == word);
@@ -294,8 +303,13 @@ fn korean_since(text: &str) -> Option<(usize, usize, Since)> {
         let (start, month) = korean_date(&text[..at])?;
         return Some((start, at + " 이후".len(), Since::Month(month)));
     }
-    let at = text.find("만에")?;
+    let (at, end) = korean_back(text)?;
     let head = text[..at].trim_end();
+    let spelt =
+        KOREAN_SPANS.iter().find_map(|(span, n)| Some((head.strip_suffix(span)?.len(), *n)));
+    if let Some((start, months)) = spelt {
+        return Some((start, end, Since::Months(months)));
+    }
     let (head, unit) = match (head.strip_suffix("개월"), head.strip_suffix("년")) {
         (Some(head), _) => (head, 1),
         (_, Some(head)) => (head, 12),
@@ -304,8 +318,35 @@ fn korean_since(text: &str) -> Option<(usize, usize, Since)> {
     let digits = head.len() - head.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
     let start = head.len() - digits;
     let n: i32 = head[start..].parse().ok().filter(|n| BACK.contains(n))?;
-    Some((start, at + "만에".len(), Since::Months(n * unit)))
+    Some((start, end, Since::Months(n * unit)))
 }
+
+/// Where the word behind a span of time begins and ends that says that a record goes back so far:
+/// "10개월 만에", "10년래 최고".
+fn korean_back(text: &str) -> Option<(usize, usize)> {
+    if let Some(at) = text.find("만에") {
+        return Some((at, at + "만에".len()));
+    }
+    let most = |end: usize| text[end..].trim_start().starts_with("최");
+    ["래", "간", " 사이"].iter().find_map(|mark| {
+        let mut places = text.match_indices(mark).map(|(at, mark)| (at, at + mark.len()));
+        places.find(|(_, end)| most(*end))
+    })
+}
+
+/// Spans of time in words.
+const KOREAN_SPANS: &[(&str, i32)] = &[
+    ("반년", 6),
+    ("한 해", 12),
+    ("일 년", 12),
+    ("일년", 12),
+    ("두 해", 24),
+    ("석 달", 3),
+    ("넉 달", 4),
+    ("다섯 달", 5),
+    ("여섯 달", 6),
+    ("두 달", 2),
+];
 
 /// The month, or the last one of the year, at the end of a text, and where its words begin.
 fn korean_date(text: &str) -> Option<(usize, Month)> {
@@ -381,6 +422,20 @@ mod tests {
                 Since::Months(10),
             ),
             ("5월 수출은 역대 최고였다.", "역대 최고", true, Since::Ever),
+            (
+                "Exports were the lowest in a year.",
+                "the lowest in a year",
+                false,
+                Since::Months(12),
+            ),
+            (
+                "Exports were the highest in two decades.",
+                "the highest in two decades",
+                true,
+                Since::Months(240),
+            ),
+            ("5월 수출은 2년래 최저였다.", "2년래 최저", false, Since::Months(24)),
+            ("5월 수출은 반년 만에 최대였다.", "반년 만에 최대", true, Since::Months(6)),
         ] {
             assert_eq!(told(text), Some((words.to_owned(), highest, since)), "{text}");
         }
@@ -397,6 +452,8 @@ mod tests {
             "5월 수출은 2024년 이후 최대 증가를 보였다.",
             "The highest mountain since 2019 is far.",
             "Exports were at a 2000000000-year low.",
+            "Exports were the highest in 300 decades.",
+            "Exports were the highest in a month.",
             "5월 수출은 300000000년 만에 최대였다.",
         ] {
             assert_eq!(told(text), None, "{text}");

@@ -126,7 +126,8 @@ fn unread(
     let words = |(start, end): &claims::Span| &document.text[*start..*end];
     let mut told: BTreeSet<&str> =
         sentences.iter().filter(|one| is_checked(one)).map(words).collect();
-    let speaks = sentences.iter().copied().filter(|one| speaks_of_amounts(words(one)));
+    let speaks =
+        sentences.iter().copied().filter(|one| speaks_of_amounts(words(one), document.language));
     speaks.filter(|one| told.insert(words(one))).collect()
 }
 

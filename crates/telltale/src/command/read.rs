@@ -108,7 +108,12 @@ pub(crate) fn bytes_within(file: &Path, bytes_max: usize) -> Result<Vec<u8>, Fai
         std::io::stdin().lock().take(limit).read_to_end(&mut bytes)?;
         return Ok(bytes);
     }
-    let open = fs_err::File::open(file)?;
+    let open = fs_err::File::open(file).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            Failure::usage(error.to_string(), "name a file that is there, or - for standard input")
+        }
+        _ => error.into(),
+    })?;
     let about = open.metadata()?;
     if about.is_dir() {
         return Err(Failure::usage(

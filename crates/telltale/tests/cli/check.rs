@@ -170,7 +170,8 @@ fn spans_count_characters_and_quotes_are_exactly_them() {
 fn a_text_without_claims_says_so_and_a_bad_one_is_refused() {
     assert!(check("The weather was fine.", &[]).done().contains("no claim"));
     let folder = folder_with(STORY);
-    folder.run(&["check", "nowhere.txt", "--published", "2025-11-04"]).refused();
+    let nowhere = folder.run(&["check", "nowhere.txt", "--published", "2025-11-04"]).refused();
+    assert!(nowhere.contains("hint: "), "{nowhere}");
     folder.run(&["check", "story.txt", "--published", "2025-11-04", "--ledger", "no"]).refused();
     run(&["check"]).refused();
 }
@@ -260,10 +261,71 @@ fn a_plain_denial_is_a_bound_or_its_contrary() {
             "cannot check",
         ),
         ("9월 중국의 대북 수출은 16억2293만 위안이 아니었다.", "contradicted"),
+        ("China's exports to North Korea were not 1.62 billion yuan in September.", "contradicted"),
+        ("China's exports to North Korea wasn't 1.82 billion yuan in September.", "confirmed"),
         ("9월 중국의 대북 수출은 3억 달러를 넘지 않았다.", "confirmed"),
         ("9월 중국의 대북 수출은 2억 달러에 못 미쳤다.", "contradicted"),
     ] {
         assert_eq!(only(story).2, result, "{story}");
+    }
+}
+
+/// The claims of a text by kind and result, those of its own numbers among them.
+fn judged(story: &str) -> Vec<(String, String)> {
+    let told = claims(story, &[]);
+    let pair = |claim: &Value| (text(&claim["kind"]).to_owned(), text(&claim["result"]).to_owned());
+    told.iter().map(pair).collect()
+}
+
+#[test]
+fn a_movement_without_a_size_is_held_against_the_texts_base_or_the_figures() {
+    for (story, kind, result) in [
+        (
+            "China's exports to North Korea dropped from 1,056 million yuan in August to 1,623 \
+             million yuan in September.",
+            "consistency",
+            "internally inconsistent",
+        ),
+        (
+            "China's exports to North Korea climbed from 1,056 to 1,623 million yuan in September.",
+            "consistency",
+            "confirmed",
+        ),
+        (
+            "China's exports to North Korea dropped to 1,623 million yuan in September.",
+            "change",
+            "contradicted",
+        ),
+        (
+            "China's exports to North Korea climbed to 1,623 million yuan in September.",
+            "change",
+            "confirmed",
+        ),
+        (
+            "China's exports to North Korea dropped to 1,623 million yuan in September from their \
+             peak of last May.",
+            "change",
+            "cannot check",
+        ),
+        ("9월 중국의 대북 수출은 16억2300만 위안으로 감소했다.", "change", "contradicted"),
+        ("9월 중국의 대북 수출은 16억2300만 위안까지 올랐다.", "change", "confirmed"),
+    ] {
+        let found = judged(story);
+        assert!(found.contains(&(kind.to_owned(), result.to_owned())), "{story}: {found:?}");
+        assert!(found.contains(&("value".to_owned(), "confirmed".to_owned())), "{story}");
+    }
+}
+
+#[test]
+fn a_sign_of_two_currencies_is_wrong_only_if_it_is_so_in_both() {
+    for (story, result, unit) in [
+        ("China's exports to North Korea were ¥1,623 million in September.", "confirmed", "CNY"),
+        ("China's exports to North Korea were ¥33.69bn in September.", "confirmed", "JPY"),
+        ("China's exports to North Korea were ¥5.1bn in September.", "contradicted", "CNY"),
+        ("Vietnam's exports to Laos were ¥5.1bn in September.", "cannot check", "¥"),
+    ] {
+        let all = claims(story, &[]);
+        assert_eq!((&all[0]["result"], &all[0]["claimed_unit"]), (&result.into(), &unit.into()));
     }
 }
 
@@ -415,6 +477,7 @@ fn what_could_not_be_read_as_a_claim_is_listed_and_not_passed_over() {
     assert!(unread.iter().all(|sentence| after.contains(sentence)) && !after.contains("farm"));
     let page = check(story, &["--lang", "ko"]).done();
     assert!(page.contains("확인하지 않은 문장 2개:"), "{page}");
+    assert!(page.contains("금액: $228.1 million") && !page.contains("value:"), "{page}");
     let twice = "China's exports to North Korea totaled $228.1 million in September.\n\n".repeat(2);
     let json = check(&twice, &["--format", "json"]).json();
     assert_eq!((list(&json["claims"]).len(), list(&json["unread"]).len()), (1, 0), "{json}");

@@ -48,7 +48,9 @@ fn from_so_many(words: &Words, numbers: &mut [Number]) {
         };
         let (own, by) = (scale(before.words), scale(number.words));
         let value = before.value;
-        if own == 1.0 && by > 1.0 && value < 1000.0 {
+        // "from 1,055.8 to 1,622.9 million": both have the magnitude of the second, being alike.
+        let alike = (0.1..10.0).contains(&(value * by / number.value));
+        if own == 1.0 && by > 1.0 && (value < 1000.0 || alike) {
             numbers[at - 1].value = scaled(value, by);
         }
         (numbers[at - 1].measure, numbers[at - 1].unit) = (measure, unit);

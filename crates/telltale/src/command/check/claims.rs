@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use telltale_brief::check::{
     Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Doubted, Outcome, States, Told,
-    three_numbers,
+    three_numbers, two_amounts,
 };
 use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
 use telltale_reader::stated::{self, Denied, Goods, Why, Written, agencies, speaks_of_growth};
@@ -63,6 +63,7 @@ impl Stated {
         for expected in &self.reading.outlook.expectations {
             findings.extend(text.expectation(expected));
         }
+        text.denied_amounts(reader, &mut findings);
         records::find(&text, reader, &mut findings);
         Checking::settle_twins(&mut findings);
         text.doubt(&mut findings);
@@ -120,6 +121,71 @@ impl Checking<'_, '_> {
                 findings.push(told);
             }
         }
+        if !amount.changes.iter().any(|change| change.ratio.is_some()) {
+            findings.extend(self.movement(seen, sentence));
+        }
+    }
+
+    /// Amounts that a flow is said not to have been: "was not 1.6 billion yuan".
+    fn denied_amounts(&self, reader: &Reader, findings: &mut Vec<Finding>) {
+        let Some((document, numbers)) = stated::undenied(self.document) else { return };
+        for seen in &reader.read_whole(&document).sightings {
+            if numbers.contains(&seen.span.0) {
+                self.sighting(seen, findings);
+            }
+        }
+    }
+
+    /// An amount that is said to have risen or fallen to where it is: against the amount that it came
+    /// from, or against the figures.
+    fn movement(&self, seen: &Sighting, sentence: Span) -> Option<Finding> {
+        let moved = stated::moved(self.document, sentence, seen.span)?;
+        let number = |seen: &Sighting| {
+            let value = seen.amount.as_ref()?.value.filter(|value| *value > 0.0)?;
+            Some(told(value, stated::written(&self.document.text, seen.span, value)))
+        };
+        let value = number(seen)?;
+        let start = self.stated.reading.sightings.iter().find(|other| {
+            same_flow(seen, other)
+                && unit_of(seen) == unit_of(other)
+                && other.span != seen.span
+                && (sentence.0..sentence.1).contains(&other.span.0)
+                && stated::is_start(&self.document.text, other.span)
+        });
+        let finding = |kind, checked, about| Finding {
+            kind,
+            sentence,
+            span: moved.span,
+            unit: Some("ratio".to_owned()),
+            found_in: Some("ratio").filter(|_| kind == "consistency"),
+            about,
+            checked,
+        };
+        if let Some(base) = start.and_then(number) {
+            let checked = two_amounts(value, base, moved.up, self.language);
+            return Some(finding("consistency", checked, None));
+        }
+        let period = seen.period;
+        let single = period.is_some_and(|period| period.as_month().is_some());
+        let basis = match stated::moved_against(self.document, sentence, seen.span) {
+            Some(stated::Before::Period) if single => Some(Basis::Month),
+            Some(stated::Before::Year) => Some(Basis::Year),
+            _ => None,
+        };
+        let against = basis.and_then(|basis| back(basis, period));
+        let against = against.map_or(Against::Unsaid, Against::Period);
+        let claim = self.claim(seen, States::Moved { up: moved.up, against }, sentence);
+        let mut checked = self.run(&claim, seen);
+        // "Down from its peak of May" is of neither of the usual two.
+        if against == Against::Unsaid {
+            let words = &self.document.text[sentence.0..sentence.1];
+            let named = stated::names_base(self.document, sentence, seen.span);
+            let year = period.map(|period| period.start().year());
+            if named || stated::speaks_of_another_level(words, year) {
+                checked = checked.doubted(Doubted::OtherBase, "", named, self.language);
+            }
+        }
+        Some(finding("change", checked, Some(about(&claim))))
     }
 
     /// A number with what is said of it; a denial says more than the words right before it.
@@ -151,11 +217,12 @@ impl Checking<'_, '_> {
         };
         let claim = self.claim(seen, States::Value(told), sentence);
         let unit = amount.and_then(|amount| amount.unit.clone());
-        let checked = match self.is_average(sentence) {
-            true => self.average(&claim, told, seen),
-            false => self.run(&claim, seen),
+        let hold = |claim: &Claimed| match self.is_average(sentence) {
+            true => (self.bench)(&agencies(attributed(seen))).check_mean(claim, told),
+            false => self.run(claim, seen),
         };
-        let checked = self.of_either(checked, &claim, seen, sentence);
+        let checked = self.of_either(hold(&claim), &claim, seen, sentence);
+        let (checked, unit) = self.of_either_currency(checked, &claim, written.span, unit, &hold);
         Finding {
             kind,
             sentence,
@@ -171,14 +238,30 @@ impl Checking<'_, '_> {
         stated::speaks_of_average(&self.document.text[sentence.0..sentence.1])
     }
 
-    /// An average over months is so many times less than their sum.
-    fn average(&self, claim: &Claimed, told: Told, seen: &Sighting) -> Checked {
-        let months = claim.period.map_or(1, |period| period.months().count()) as f64;
-        let sum = Told { number: told.number * months, half: told.half * months, ..told };
-        let mut checked = self.run(&Claimed { states: States::Value(sum), ..claim.clone() }, seen);
-        checked.claimed = Some(told.number);
-        checked.found = checked.found.map(|found| found / months);
-        checked
+    /// "¥" is yuan to one and yen to another: what is right in the one is not wrong.
+    fn of_either_currency(
+        &self,
+        checked: Checked,
+        claim: &Claimed,
+        quote: Span,
+        unit: Option<String>,
+        hold: &dyn Fn(&Claimed) -> Checked,
+    ) -> (Checked, Option<String>) {
+        let quote = &self.document.text[quote.0..quote.1];
+        let other = match unit.as_deref() {
+            Some("CNY") => "JPY",
+            Some("JPY") => "CNY",
+            _ => return (checked, unit),
+        };
+        if checked.outcome != Outcome::Contradicted || !quote.starts_with(['¥', '￥']) {
+            return (checked, unit);
+        }
+        let elsewhere = hold(&Claimed { unit: other.parse().ok(), ..claim.clone() });
+        match elsewhere.outcome {
+            Outcome::Contradicted => (checked, unit),
+            Outcome::Confirmed | Outcome::Rounding => (elsewhere, Some(other.to_owned())),
+            _ => (checked.doubted(Doubted::TwoCurrencies, "¥", true, self.language), unit),
+        }
     }
 
     /// Where a sentence gives the trade of two and then "exports" and "imports", it does not say
@@ -264,6 +347,8 @@ impl Checking<'_, '_> {
             "value" if year && stated::speaks_of_same_span(words) => {
                 Some((Doubted::SameSpan, "", false))
             }
+            // A movement without a size may be taken against any base.
+            "change" if finding.checked.claimed.is_none() => None,
             "change" if !stated::names_base(self.document, sentence, number) => {
                 Some((Doubted::NoBase, "", false))
             }
@@ -353,11 +438,15 @@ impl Checking<'_, '_> {
     /// The amount of the text that a change counts from.
     fn base_in_text(&self, seen: &Sighting, change: &Change) -> Option<&Sighting> {
         let valued = |other: &&Sighting| other.amount.as_ref().is_some_and(|a| a.value.is_some());
+        // "From 1,055.8 to 1,622.9 million": a base is told by its words where not by its time.
+        let timeless = |other: &Sighting| {
+            other.period.is_none()
+                && other.span != seen.span
+                && stated::is_start(&self.document.text, other.span)
+        };
         let mut others = self.stated.reading.sightings.iter().filter(valued).filter(|other| {
-            same_flow(seen, other)
-                && unit_of(seen) == unit_of(other)
-                && other.period.is_some()
-                && days(other.period) != days(seen.period)
+            let dated = other.period.is_some() && days(other.period) != days(seen.period);
+            same_flow(seen, other) && unit_of(seen) == unit_of(other) && (dated || timeless(other))
         });
         match base_of(change, seen.period) {
             Some(period) => others.find(|other| days(other.period) == days(Some(period))),
@@ -520,7 +609,12 @@ fn base_of(change: &Change, period: Option<Period>) -> Option<Period> {
     if let Some(told) = change.against.as_deref().and_then(parse_period) {
         return Some(told);
     }
-    let back = match change.basis {
+    back(change.basis, period)
+}
+
+/// The same period of the month or the year before.
+fn back(basis: Basis, period: Option<Period>) -> Option<Period> {
+    let back = match basis {
         Basis::Month => 1,
         Basis::Year => 12,
         Basis::PreviousYearTotal | Basis::Other => return None,

@@ -148,20 +148,10 @@ fn found(report: &Report, finding: &Finding, look: Look) -> String {
         }
         outcome => outcome.says(language),
     };
-    let mut lines = vec![(format!("{}: {quote}: {result}", finding.kind), Style::Bold)];
+    let mut lines =
+        vec![(format!("{}: {quote}: {result}", kind(finding.kind, language)), Style::Bold)];
     lines.push((checked.because.clone(), Style::Plain));
-    for implied in &checked.implied {
-        let (start, end) = (implied.period.start(), implied.period.end());
-        let unit = implied.unit.map_or("", |unit| unit.code());
-        let millions = implied.value / 1e6;
-        let says = match language {
-            Language::English => {
-                format!("It implies {unit} {millions:.1} million for {start} to {end}.")
-            }
-            Language::Korean => format!("{start}~{end}에는 {unit} {millions:.1}백만을 뜻함."),
-        };
-        lines.push((says, Style::Plain));
-    }
+    lines.extend(checked.implied.iter().map(|implied| (implied.says(language), Style::Plain)));
     if let Some(source) = &checked.would_tell {
         let who = language.pick("Who could tell", "확인할 수 있는 자료");
         lines.push((format!("{who}: {source}"), Style::Dim));
@@ -173,4 +163,19 @@ fn found(report: &Report, finding: &Finding, look: Look) -> String {
         }
     }
     out
+}
+
+/// What kind of claim it is, in the language of the answer.
+fn kind(name: &'static str, language: Language) -> &'static str {
+    let korean = match name {
+        "value" => "금액",
+        "count" => "수량",
+        "share" => "비중",
+        "change" => "증감",
+        "rank" => "순위",
+        "expectation" => "전망",
+        "consistency" => "본문 대조",
+        _ => name,
+    };
+    language.pick(name, korean)
 }

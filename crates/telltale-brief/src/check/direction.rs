@@ -1,0 +1,65 @@
+//! A movement without a size: "fell to 1.6 billion yuan".
+
+use telltale_observation::Period;
+
+use super::figures::{Figures, Flow, Sum};
+use super::{Against, Asked, Opinion, Outcome, reasons, value};
+
+/// By how much a figure must have moved the other way for the text to be wrong: rates of exchange and
+/// revisions move some percent.
+const CLEAR: f64 = 0.02;
+
+/// The same where the text counts in another currency than the figures.
+const CLEAR_ELSEWHERE: f64 = 0.1;
+
+impl<'a> Asked<'_, 'a> {
+    /// What a series says of a movement; `None` if it lacks the period, or all that it may be taken
+    /// against. Where the text does not say against what, one that agrees confirms, and only if neither
+    /// the period before nor that of the year before does, the text is wrong.
+    pub(super) fn moved(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        mirrored: bool,
+        (up, against): (bool, Against),
+    ) -> Option<Opinion<'a>> {
+        let now = figures.over(flow, self.period)?;
+        let mut asked: Vec<Period> = match against {
+            Against::Period(base) => vec![base],
+            Against::Unsaid => {
+                [self.back(self.length()), self.back(12)].into_iter().flatten().collect()
+            }
+        };
+        asked.dedup();
+        let base = |period: &Period| {
+            let then = figures.over(flow, *period).filter(|then| then.amount > 0.0)?;
+            Some((*period, then))
+        };
+        let held: Vec<(Period, Sum<'a>)> = asked.iter().filter_map(base).collect();
+        let changes: Vec<(Period, f64, f64)> = held
+            .iter()
+            .map(|(period, then)| (*period, then.amount, now.amount / then.amount - 1.0))
+            .collect();
+        let found = changes.first()?.2;
+        let (enough, clear) = match self.other_currency_of(flow) {
+            Some(_) => (CLEAR, CLEAR_ELSEWHERE),
+            None => (0.0, CLEAR),
+        };
+        let way = |change: f64| if up { change } else { -change };
+        let wrong = changes.iter().all(|(.., change)| way(*change) < -clear);
+        let outcome = match () {
+            () if changes.iter().any(|(.., change)| way(*change) > enough) => Outcome::Confirmed,
+            () if wrong && changes.len() == asked.len() && !mirrored => Outcome::Contradicted,
+            () => Outcome::CannotCheck,
+        };
+        let because = reasons::moved(self.bench.language, flow, &now, &changes);
+        let before = held.into_iter().flat_map(|(_, then)| then.seen);
+        let seen = now.seen.into_iter().chain(before).collect();
+        let mut opinion = value::opinion(outcome, flow, Sum { amount: found, seen }, because);
+        if mirrored {
+            opinion.mirrored = true;
+            opinion.because += &reasons::mirrored(self.bench.language, flow);
+        }
+        Some(opinion)
+    }
+}

@@ -1,0 +1,319 @@
+//! Which way an amount came to where it is: "fell from 5 to 6 million yuan", "5억 위안으로 줄었다".
+//!
+//! A direction without a size is a claim too: of the amounts that the text gives, or of the figures.
+
+use std::sync::LazyLock;
+
+use crate::document::MONTHS;
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// A movement that ends in an amount.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Moved {
+    /// Up, or down.
+    pub up: bool,
+    /// From the verb to the amount, or the other way round.
+    pub span: Span,
+}
+
+/// Against what a movement is told, where its words say only how long before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Before {
+    /// The period before.
+    Period,
+    /// The same of the year before.
+    Year,
+}
+
+struct Row {
+    language: Language,
+    up: bool,
+    word: &'static str,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/moves.csv").lines().skip(1);
+    let rows = lines.filter_map(|line| {
+        let mut cells = line.splitn(3, ',');
+        let language = Language::from_code(cells.next()?)?;
+        Some(Row { language, up: cells.next()? == "up", word: cells.next()? })
+    });
+    rows.collect()
+});
+
+/// The movement that ends in the amount at `number`, if nothing but its own words stands between.
+pub fn moved(document: &Document, sentence: Span, number: Span) -> Option<Moved> {
+    let text = &document.text;
+    match document.language {
+        Language::English => {
+            let ahead = text.get(sentence.0..number.0)?.to_ascii_lowercase();
+            let (up, at) = english(&ahead)?;
+            Some(Moved { up, span: (sentence.0 + at, number.1) })
+        }
+        Language::Korean => {
+            let (up, end) = korean(text.get(number.1..sentence.1)?)?;
+            Some(Moved { up, span: (number.0, number.1 + end) })
+        }
+        _ => None,
+    }
+}
+
+/// Words between "to" and an amount.
+const HEDGES: &[&str] = &[
+    "about",
+    "around",
+    "some",
+    "roughly",
+    "nearly",
+    "almost",
+    "just",
+    "only",
+    "a",
+    "approximately",
+    "over",
+    "under",
+    "more",
+    "less",
+    "than",
+    "below",
+    "above",
+    "mere",
+    "record",
+    "us",
+];
+
+/// Words that may stand between the verb and "to", beside numbers, months and adverbs in "-ly".
+const BETWEEN: &[&str] = &[
+    "from", "by", "in", "of", "the", "a", "about", "some", "back", "up", "down", "again",
+    "further", "percent", "per", "cent", "million", "billion", "trillion", "yuan", "dollars",
+    "won", "yen", "euros", "roubles", "tonnes", "tons", "barrels", "year", "month", "earlier",
+    "before", "last", "previous", "and", "more", "than", "nearly", "almost", "around", "us",
+    "renminbi", "rmb",
+];
+
+/// Words before a verb that make it no statement.
+const UNTOLD: &[&str] = &[
+    "not", "never", "no", "would", "could", "may", "might", "will", "shall", "should", "if",
+    "cannot", "hardly", "without", "unless",
+];
+
+fn english(ahead: &str) -> Option<(bool, usize)> {
+    let mut words = ahead.split(' ').rev().filter(|word| !word.is_empty());
+    let mut at = words.next()?;
+    while HEDGES.contains(&at) {
+        at = words.next()?;
+    }
+    if at != "to" {
+        return None;
+    }
+    for word in words.take(16) {
+        let known = ROWS.iter().find(|row| row.language == Language::English && row.word == word);
+        if let Some(row) = known {
+            // All words are slices of `ahead`.
+            let start = word.as_ptr() as usize - ahead.as_ptr() as usize;
+            let before = ahead[..start].split(' ').rev().filter(|word| !word.is_empty());
+            let untold = |(back, word): (usize, &str)| {
+                UNTOLD.contains(&word) || word.ends_with("n't") || back == 0 && word == "to"
+            };
+            return (!before.take(4).enumerate().any(untold)).then_some((row.up, start));
+        }
+        let bare = word.trim_end_matches([',', '%']);
+        let number = bare.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+        let number = number.starts_with(|letter: char| letter.is_ascii_digit());
+        let told = number || MONTHS.contains(&bare) || BETWEEN.contains(&word);
+        if !told && !word.ends_with("ly") {
+            return None;
+        }
+    }
+    None
+}
+
+fn korean(behind: &str) -> Option<(bool, usize)> {
+    let mut rest = behind.trim_start();
+    for light in ["가량", "정도"] {
+        rest = rest.strip_prefix(light).unwrap_or(rest).trim_start();
+    }
+    let rest = ["으로 ", "로 ", "까지 "].iter().find_map(|particle| rest.strip_prefix(particle))?;
+    let mut at = behind.len() - rest.len();
+    for word in rest.split(' ').take(5) {
+        let known = ROWS.iter().filter(|row| row.language == Language::Korean);
+        let mut told = known.filter(|row| word.starts_with(row.word));
+        if let Some(row) = told.next() {
+            return Some((row.up, at + row.word.len()));
+        }
+        // Another subject, or the end of the clause.
+        if word.ends_with(['은', '는', '이', '가', ',', '.', '고', '며']) {
+            return None;
+        }
+        at += word.len() + 1;
+    }
+    None
+}
+
+/// Words that say that something moved from where it was a year, or one period, before.
+const BASES: &[(&str, Before)] = &[
+    ("from a year earlier", Before::Year),
+    ("from a year ago", Before::Year),
+    ("from a year before", Before::Year),
+    ("from the year before", Before::Year),
+    ("from the previous year", Before::Year),
+    ("from the same month last year", Before::Year),
+    ("than a year earlier", Before::Year),
+    ("compared with a year earlier", Before::Year),
+    ("year-on-year", Before::Year),
+    ("year on year", Before::Year),
+    ("on-year", Before::Year),
+    ("on the year", Before::Year),
+    ("from a month earlier", Before::Period),
+    ("from a month ago", Before::Period),
+    ("from a month before", Before::Period),
+    ("from the month before", Before::Period),
+    ("from the previous month", Before::Period),
+    ("from the prior month", Before::Period),
+    ("month-on-month", Before::Period),
+    ("month on month", Before::Period),
+    ("on-month", Before::Period),
+    ("on the month", Before::Period),
+    ("전년 동월보다", Before::Year),
+    ("전년 동월 대비", Before::Year),
+    ("전년 같은 달보다", Before::Year),
+    ("지난해 같은 달보다", Before::Year),
+    ("작년 같은 달보다", Before::Year),
+    ("1년 전보다", Before::Year),
+    ("전월보다", Before::Period),
+    ("전월 대비", Before::Period),
+    ("전달보다", Before::Period),
+    ("한 달 전보다", Before::Period),
+];
+
+/// Against what the movement to the amount at `number` is told, if its own clause says one thing of the
+/// usual two. "Fell to 5 million, though up from a year earlier" says nothing of the fall.
+pub fn moved_against(document: &Document, sentence: Span, number: Span) -> Option<Before> {
+    let lower = document.text.get(sentence.0..sentence.1)?.to_ascii_lowercase();
+    let number = (number.0.checked_sub(sentence.0)?, number.1 - sentence.0);
+    let (mut from, to) = super::doubt::clause(&lower, number);
+    if document.language == Language::English {
+        from = number.1;
+    }
+    let clause = lower.get(from..to)?;
+    let mut told = BASES.iter().filter(|(words, _)| clause.contains(words)).map(|(_, base)| *base);
+    let first = told.next()?;
+    told.all(|base| base == first).then_some(first)
+}
+
+/// Words of levels that an amount may have come up or down from, whenever that was.
+const LEVELS: &[&str] = &[
+    "peak",
+    "high",
+    "highs",
+    "low",
+    "lows",
+    "level",
+    "levels",
+    "average",
+    "record",
+    "pre-pandemic",
+    "pandemic",
+    "norm",
+    "정점",
+    "최고",
+    "최저",
+    "평균",
+    "수준",
+    "이전",
+];
+
+/// Whether a sentence that tells of a movement speaks of a level, or of another year than `year`: it may
+/// be from there that something moved.
+pub fn speaks_of_another_level(words: &str, year: Option<i16>) -> bool {
+    let lower = words.to_lowercase();
+    let part = |letter: char| !letter.is_alphanumeric() && letter != '-';
+    let told = |level: &str| match level.is_ascii() {
+        true => lower.split(part).any(|word| word == level),
+        false => lower.contains(level),
+    };
+    let years = super::literals(words).into_iter().filter(|one| one.end - one.at == 4);
+    let mut years = years.map(|one| one.value).filter(|value| (1900.0..2200.0).contains(value));
+    LEVELS.iter().any(|level| told(level)) || years.any(|told| year.map(f64::from) != Some(told))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn told(text: &str, number: &str) -> Option<(bool, String)> {
+        let document = Document::new(text, date(2025, 11, 4));
+        let at = text.find(number).unwrap();
+        let one = moved(&document, (0, text.len()), (at, at + number.len()))?;
+        Some((one.up, text[one.span.0..one.span.1].to_owned()))
+    }
+
+    #[test]
+    fn a_direction_is_told_by_the_verb_that_leads_to_the_amount() {
+        for (text, number, up, words) in [
+            ("Exports to Peru fell to $5 million.", "$5 million", false, "fell to $5 million"),
+            (
+                "Exports rose sharply from $4 million in May to about $5 million.",
+                "$5 million",
+                true,
+                "rose sharply from $4 million in May to about $5 million",
+            ),
+            ("It saw a decline to $5 million.", "$5 million", false, "decline to $5 million"),
+            ("수출은 5억 위안으로 다시 줄었다.", "5억 위안", false, "5억 위안으로 다시 줄었"),
+            ("수출은 5억 위안까지 늘어난 뒤", "5억 위안", true, "5억 위안까지 늘어난"),
+        ] {
+            assert_eq!(told(text, number), Some((up, words.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn only_the_own_clause_says_against_what_it_moved() {
+        for (text, number, expected) in [
+            (
+                "Aid fell to $5 million in May from a year earlier.",
+                "$5 million",
+                Some(Before::Year),
+            ),
+            ("Aid fell to $5 million from the previous month.", "$5 million", Some(Before::Period)),
+            ("Aid fell to $5 million, though up from a year earlier.", "$5 million", None),
+            ("Aid fell to $5 million in May while up on the year.", "$5 million", None),
+            ("원조는 전년 동월보다 5억 원으로 줄었다.", "5억 원", Some(Before::Year)),
+        ] {
+            let document = Document::new(text, date(2025, 11, 4));
+            let at = text.find(number).unwrap();
+            let against = moved_against(&document, (0, text.len()), (at, at + number.len()));
+            assert_eq!(against, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_level_or_another_year_may_be_what_it_moved_from() {
+        for (text, expected) in [
+            ("Aid fell to $5 million in May 2025.", false),
+            ("Aid fell to $5 million in May 2025, below that of 2019.", true),
+            ("Aid fell to $5 million, under the pre-pandemic sums.", true),
+            ("원조는 2025년 5억 원으로 줄어 정점을 지났다.", true),
+            ("원조는 2025년 5억 원으로 줄었다.", false),
+        ] {
+            assert_eq!(speaks_of_another_level(text, Some(2025)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_denied_awaited_or_anothers_tells_none() {
+        for (text, number) in [
+            ("Exports did not fall to $5 million.", "$5 million"),
+            ("Exports may rise to $5 million.", "$5 million"),
+            ("Exports were forecast to fall to $5 million.", "$5 million"),
+            ("Exports fell, and aid came to $5 million.", "$5 million"),
+            ("Exports to Peru of $5 million fell.", "$5 million"),
+            ("수출은 5억 위안으로 늘어날 전망이다.", "5억 위안"),
+            ("수출은 5억 위안으로 늘지 않았다.", "5억 위안"),
+            ("수출은 5억 위안으로 수입은 줄었다.", "5억 위안"),
+        ] {
+            assert_eq!(told(text, number), None, "{text}");
+        }
+    }
+}

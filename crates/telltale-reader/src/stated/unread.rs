@@ -1,0 +1,125 @@
+//! Whether a sentence speaks of amounts, so that it can be listed where no claim is read from it:
+//! what is passed over in silence would look confirmed.
+
+use std::sync::LazyLock;
+
+use super::literals;
+use crate::Language;
+use crate::flow::words::Words;
+use crate::number::{Measure, Number, cjk, english, korean};
+
+struct Row {
+    language: Language,
+    deed: bool,
+    word: &'static str,
+}
+
+static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
+    let lines = include_str!("../../data/amount_words.csv").lines().skip(1);
+    let rows = lines.filter_map(|line| {
+        let mut cells = line.splitn(3, ',');
+        let language = Language::from_code(cells.next()?)?;
+        Some(Row { language, deed: cells.next()? == "deed", word: cells.next()? })
+    });
+    rows.collect()
+});
+
+/// Whether words speak of an amount or of how it changed, as far as numbers with a unit and single words
+/// show (`data/amount_words.csv`); or of how many times something was done.
+pub fn speaks_of_amounts(words: &str, language: Language) -> bool {
+    let lower = words.to_lowercase();
+    let told = |row: &Row| !row.deed && lower.contains(row.word);
+    if ROWS.iter().any(told) {
+        return true;
+    }
+    match language {
+        Language::English => {
+            let words = Words::of(words, 0);
+            let measures = |number: &Number| measures(number.measure);
+            english::find(&words, |_| false).iter().any(measures) || counts_deeds(&words)
+        }
+        Language::Korean => {
+            let numbers = korean::find(words, 0, |_| false);
+            numbers.iter().any(|number| measures(number.measure)) || counts_korean_deeds(&lower)
+        }
+        Language::Chinese | Language::Russian => {
+            let numbers = cjk::find(&lower, 0, language, |_| false);
+            numbers.iter().any(|number| measures(number.measure))
+        }
+    }
+}
+
+fn measures(measure: Measure) -> bool {
+    use Measure::{Bulk, Money, Percent, Points, Times};
+    matches!(measure, Money | Bulk | Percent | Points | Times)
+}
+
+fn is_deed(word: &str, language: Language) -> bool {
+    ROWS.iter().any(|row| row.deed && row.language == language && row.word == word)
+}
+
+const ORDINALS: &[&str] = &[
+    "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+
+/// "its seventh nuclear test", "the 13th launch", "tested missiles 13 times".
+fn counts_deeds(words: &Words) -> bool {
+    (0..words.len()).any(|at| {
+        let word = words.get(at);
+        let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
+        let numeral = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let ordinal = ORDINALS.contains(&word)
+            || numeral && ["th", "st", "nd", "rd"].contains(&&word[digits.len()..]);
+        let deed = |at: usize| is_deed(words.get(at), Language::English);
+        ordinal && (at + 1..at + 5).any(deed)
+            || numeral && digits == word && matches!(words.get(at + 1), "times")
+    })
+}
+
+/// "7차 핵실험", "13차례 발사했다", "두 번째 방문".
+fn counts_korean_deeds(lower: &str) -> bool {
+    let deeds = || ROWS.iter().filter(|row| row.deed && row.language == Language::Korean);
+    let counted = |end: usize| {
+        let rest = &lower[end..];
+        let counter =
+            ["차례", "번째", "차", "회", "번"].iter().find(|word| rest.starts_with(**word));
+        let near: Option<String> =
+            counter.map(|word| rest[word.len()..].chars().take(12).collect());
+        near.is_some_and(|near| deeds().any(|row| near.contains(row.word)))
+    };
+    literals(lower).iter().any(|literal| counted(literal.end))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sentence_speaks_of_amounts_by_its_numbers_or_by_a_word() {
+        for text in [
+            "Its trade deficit came to 900 thousand yuan.",
+            "It paid 40,000 roubles.",
+            "Imports were the lowest in a year.",
+            "Pakistan held its sixth nuclear test.",
+            "Iran tested the engine 9 times.",
+            "Exports were nearly triple.",
+            "적자는 3억 위안이었다.",
+            "5차 핵실험을 했다.",
+            "로켓을 9차례 발사했다.",
+            "出口额为3亿元。",
+        ] {
+            let language = Language::of(text);
+            assert!(speaks_of_amounts(text, language), "{text}");
+        }
+        for text in [
+            "The minister arrived on 4 May 2025.",
+            "Two officials visited the farm.",
+            "They met for the second day.",
+            "장관은 5월 4일 도착했다.",
+            "위안부 문제를 논의했다.",
+        ] {
+            assert!(!speaks_of_amounts(text, Language::of(text)), "{text}");
+        }
+    }
+}
