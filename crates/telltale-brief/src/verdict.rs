@@ -519,14 +519,14 @@ fn headline(case: &Case, measured: &Measured, pooled: &Pooled, language: Languag
 /// That a direction is likelier than another, and not likely enough to be told.
 fn undecided(probability: f64, (subject, partner): (&str, &str), language: Language) -> String {
     let (way, likelier) = match probability >= 0.5 {
-        true => (language.pick("closer", "가까워질"), probability),
-        false => (language.pick("apart", "멀어질"), 1.0 - probability),
+        true => (language.pick("closer", "가까워지는"), probability),
+        false => (language.pick("apart", "멀어지는"), 1.0 - probability),
     };
     let (said, asked) = (odds(likelier, language), 100.0 * THRESHOLDS.told_together);
     tell!(
         language,
         "Whether {subject} and {partner} are moving closer or apart cannot be told: that they are moving {way} is {said} on what is measured, and a direction is told from {asked} % on.",
-        "{subject}·{partner} 사이의 방향을 판단할 수 없음: 측정된 것만으로 {way} 가능성은 {said}이며, {asked}%부터 방향을 말함."
+        "{subject}·{partner} 사이의 방향을 판단할 수 없음. 측정된 것만 보면 {way} 쪽: {said}. 방향은 {asked}%부터 말함."
     )
 }
 

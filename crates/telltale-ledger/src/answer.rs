@@ -9,6 +9,9 @@ use arrow::util::pretty::pretty_format_batches_with_schema;
 use crate::LedgerError;
 use crate::query::Rows;
 
+/// So many rows a table for the terminal has at most: a million would take gigabytes to draw.
+pub const TEXT_ROWS_MAX: usize = 10_000;
+
 /// The rows that answer a query.
 #[derive(Clone, Debug)]
 pub struct Answer {
@@ -35,12 +38,20 @@ impl Answer {
         self.len() == 0
     }
 
-    /// A table for the terminal.
+    /// A table for the terminal, of the first [`TEXT_ROWS_MAX`] rows: its columns are as wide as their
+    /// widest cell, so that it is made as a whole.
     ///
     /// # Errors
     /// [`LedgerError::Query`] if a column has a type that cannot be printed.
     pub fn to_text(&self) -> Result<String, LedgerError> {
-        let table = pretty_format_batches_with_schema(self.rows.schema.clone(), &self.rows.batches);
+        let mut left = TEXT_ROWS_MAX;
+        let first = self.rows.batches.iter().map(|batch| {
+            let rows = batch.num_rows().min(left);
+            left -= rows;
+            batch.slice(0, rows)
+        });
+        let first: Vec<_> = first.filter(|batch| batch.num_rows() > 0).collect();
+        let table = pretty_format_batches_with_schema(self.rows.schema.clone(), &first);
         Ok(format!("{}\n", table.map_err(unprintable)?))
     }
 
@@ -100,4 +111,26 @@ fn into_text(bytes: Vec<u8>) -> String {
 
 fn unprintable(fault: ArrowError) -> LedgerError {
     LedgerError::Query { what: fault.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use arrow::array::{ArrayRef, Int64Array, RecordBatch};
+
+    use super::*;
+
+    #[test]
+    fn a_table_for_the_terminal_has_the_first_rows_and_csv_has_all() {
+        let numbers: ArrayRef = Arc::new(Int64Array::from_iter_values(0..6000));
+        let batch = RecordBatch::try_from_iter([("n", numbers)]).expect("one column");
+        let batches = vec![batch.clone(), batch];
+        let answer = Answer::new(Rows { schema: batches[0].schema(), batches });
+        assert_eq!(answer.len(), 12_000);
+        // Three lines above and one line below.
+        let text = answer.to_text().expect("numbers are printed");
+        assert_eq!(text.lines().count(), TEXT_ROWS_MAX + 4);
+        assert_eq!(answer.to_csv().expect("numbers are printed").lines().count(), 12_001);
+    }
 }

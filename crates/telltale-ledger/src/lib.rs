@@ -32,7 +32,7 @@ mod verify;
 mod vintages;
 mod writer;
 
-pub use answer::Answer;
+pub use answer::{Answer, TEXT_ROWS_MAX};
 pub use bulk::{Drafted, Drafts};
 pub use daily::Daily;
 pub use error::LedgerError;

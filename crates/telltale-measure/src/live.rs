@@ -4,6 +4,8 @@
 use serde::Serialize;
 use statrs::function::gamma::ln_gamma;
 
+use crate::turns::prepare::scaled;
+
 /// How the live view is set. There is one setting: [`LIVE`].
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct LiveConfig {
@@ -94,6 +96,7 @@ impl Shown {
 /// assert!(runs.last().unwrap().recent > 0.9);
 /// ```
 pub fn follow(values: &[Option<f64>], config: &LiveConfig) -> Vec<Run> {
+    let (values, _) = scaled(values);
     let (stay, change) = ((-config.hazard).ln_1p(), config.hazard.ln());
     let mut before: Vec<f64> = Vec::new();
     // For each length of run: its log probability, and what it has shown. The first has length 0.

@@ -7,7 +7,7 @@ mod dates;
 mod evidence;
 mod gate;
 mod partition;
-mod prepare;
+pub(crate) mod prepare;
 pub(crate) mod random;
 mod season;
 
@@ -135,7 +135,7 @@ pub struct Turn {
 /// assert_eq!(found.iter().map(|turn| turn.index).collect::<Vec<_>>(), [30]);
 /// ```
 pub fn turns(values: &[Option<f64>], config: &Config, seed: u64) -> Vec<Turn> {
-    turns_of(values, None, config, seed)
+    turns_of(&prepare::scaled(values).0, None, config, seed)
 }
 
 /// The turning points of a series whose season is `period` values long, and the series without it,
@@ -160,7 +160,8 @@ pub fn turns_in_season(
     let Some(series) = without_season(values, period) else {
         return (turns(values, config, seed), None);
     };
-    (turns_of(&series.values, Some(period), config, seed), Some(series))
+    let (scaled, _) = prepare::scaled(&series.values);
+    (turns_of(&scaled, Some(period), config, seed), Some(series))
 }
 
 fn turns_of(
@@ -254,6 +255,22 @@ mod tests {
         let found = turns(&line(-1.0), &CONFIG, 1);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!(found[0].index.abs_diff(40) <= 4, "{found:?}");
+    }
+
+    #[test]
+    fn values_too_large_or_too_small_to_square_turn_where_others_do() {
+        let series = step(80, 50, 6.0);
+        let expected = turns_in_season(&series, 12, &CONFIG, 1).0;
+        assert_eq!(expected.len(), 1);
+        // 2 to the power of 1,000 and of -700.
+        for size in [2.0_f64.powi(1000), 2.0_f64.powi(-700)] {
+            let sized: Vec<_> = series.iter().map(|v| v.map(|v| v * size)).collect();
+            assert_eq!(turns(&sized, &CONFIG, 1), turns(&series, &CONFIG, 1));
+            assert_eq!(turns_in_season(&sized, 12, &CONFIG, 1).0, expected);
+        }
+        let swing: Vec<_> =
+            (0..60).map(|t| Some(if t % 2 == 0 { 1e308 } else { -1e308 })).collect();
+        assert_eq!(turns_in_season(&swing, 12, &CONFIG, 1).0, []);
     }
 
     #[test]

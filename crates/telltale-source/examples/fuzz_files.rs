@@ -196,7 +196,7 @@ fn read(source: &Source, path: &Path, bytes: &[u8]) -> Result<(), String> {
             let (mut read, digest) = (Vec::new(), Digest::of(bytes));
             let each = &mut |_: &mut Vec<_>| Ok::<(), Infallible>(());
             let place = (path, "a.csv", digest);
-            let Ok(tally) = gdelt_mentions::read_rows(place, &|_| true, &mut read, each);
+            let Ok(tally) = gdelt_mentions::read_rows(place, None, &|_| true, &mut read, each);
             match read.iter().all(|one| one.digest == digest) {
                 true => add_up(&tally, read.len() as u64),
                 false => Err("a mention of other bytes".to_owned()),

@@ -14,6 +14,7 @@ use telltale_observation::{
     Period, Quantity, Scheme, Unit,
 };
 
+use crate::plan::comtrade::{ROWS_MAX_WITH_KEY, ROWS_MAX_WITHOUT_KEY};
 use crate::sheet::{self, Form, Outcome, origin, take};
 use crate::shipped::{self, at, whole};
 use crate::{Anomaly, Asked, Cadence, Reading, Spec};
@@ -70,6 +71,9 @@ const BROKEN_DOWN: &str = "a part of another row: by second partner, transport o
 const OTHER_FLOW: &str = "a part of exports or imports: re-exports, re-imports, processing";
 const OTHER_GOODS: &str = "no commodity of the Harmonized System";
 const SERVICES: &str = "services";
+const ITSELF: &str = "reporter and partner are one: goods that came back";
+/// An answer has no more rows than these, without a key and with one: one that has so many was cut.
+const ROWS_MAX: [u64; 2] = [ROWS_MAX_WITHOUT_KEY, ROWS_MAX_WITH_KEY];
 
 /// Reads a file of Comtrade: an answer in JSON, or a bulk file.
 ///
@@ -138,6 +142,11 @@ impl Release<'_> {
             let what = format!("{} rows where {count} were counted", rows.len());
             let hint = "an answer that only counts, or one that was cut: ask again for fewer";
             reading.rejects.push(whole(self.file, what, hint));
+        } else if ROWS_MAX.contains(&(rows.len() as u64)) {
+            let what = format!("{} rows, the most that an answer has: it was cut", rows.len());
+            let hint = "what it has is taken; ask again for fewer partners, commodities or periods, or \
+                        with a key";
+            reading.rejects.push(whole(self.file, what, hint));
         }
         reading
     }
@@ -166,6 +175,9 @@ impl Release<'_> {
         let Some(dyad) = self.dyad((row, get), period.start().year())? else {
             return Ok(Outcome::Outside(PARTNER));
         };
+        if dyad.target == Some(dyad.actor) {
+            return Ok(Outcome::Outside(ITSELF));
+        }
         let value = get("primaryValue").parse().ok().filter(|value: &f64| *value >= 0.0);
         let quantity = value.and_then(|value| Quantity::new(value, self.unit).ok());
         let quantity = quantity.ok_or_else(|| {

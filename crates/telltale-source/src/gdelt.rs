@@ -80,6 +80,8 @@ struct Known {
     codes: FxHashMap<[u8; 4], Option<&'static Code>>,
     day: Option<([u8; 8], Date)>,
     added: Option<([u8; 14], KnownAt)>,
+    /// The last day on which anything can have been added.
+    today: Option<Date>,
 }
 
 impl Known {
@@ -123,6 +125,10 @@ impl Known {
         Some(day)
     }
 
+    fn is_to_come(&self, known: KnownAt) -> bool {
+        self.today.is_some_and(|today| known.date() > today)
+    }
+
     fn added(&mut self, text: &[u8]) -> Option<KnownAt> {
         let mut key = [b'0'; 14];
         if text.len() != 8 && text.len() != 14 {
@@ -134,7 +140,8 @@ impl Known {
         {
             return Some(known);
         }
-        let known = rows::instant(&key)?;
+        // Neighbours were added together, so that this is asked once for many rows.
+        let known = rows::instant(&key).filter(|known| !self.is_to_come(*known))?;
         self.added = Some((key, known));
         Some(known)
     }
@@ -143,6 +150,13 @@ impl Known {
 fn wrong(column: &'static str, field: &[u8], hint: &'static str) -> Flaw {
     let shown = String::from_utf8_lossy(&field[..field.len().min(60)]).into_owned();
     Flaw { column, what: format!("not {hint}: {shown:?}"), hint }
+}
+
+impl Gdelt {
+    /// A reader that refuses what was added after a day.
+    pub fn until(today: Option<Date>) -> Gdelt {
+        Gdelt { known: Known { today, ..Known::default() }, ..Gdelt::default() }
+    }
 }
 
 impl ReadRow for Gdelt {
@@ -214,7 +228,10 @@ impl Known {
         let day = self.day(get(1));
         let day = day.ok_or_else(|| wrong("SQLDATE", get(1), "a day since 1979, as YYYYMMDD"))?;
         let known_at = self.added(get(places.added));
-        let hint = "a day or an instant, as YYYYMMDD or YYYYMMDDhhmmss";
+        let hint = match self.today {
+            Some(_) => "a day or an instant up to now, as YYYYMMDD or YYYYMMDDhhmmss",
+            None => "a day or an instant, as YYYYMMDD or YYYYMMDDhhmmss",
+        };
         let known_at = known_at.ok_or_else(|| wrong("DATEADDED", get(places.added), hint))?;
         let code = self.code(get(26));
         let code = code.ok_or_else(|| wrong("EventCode", get(26), "a code of CAMEO"))?;
@@ -284,5 +301,24 @@ impl ParseDigits for [u8] {
     fn parse_digits(&self) -> Option<u64> {
         let digits = !self.is_empty() && self.len() < 20 && self.iter().all(u8::is_ascii_digit);
         digits.then(|| self.iter().fold(0, |n, digit| n * 10 + u64::from(digit - b'0')))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_was_added_after_the_day_of_the_clock() {
+        let mut known = Known { today: Some(date(2026, 11, 27)), ..Known::default() };
+        for (text, is_read) in [
+            ("20261127234500", true),
+            ("20261128000000", false),
+            ("20990101", false),
+            ("20261127", true),
+        ] {
+            assert_eq!(known.added(text.as_bytes()).is_some(), is_read, "{text}");
+        }
+        assert!(Known::default().added(b"20990101").is_some(), "without a clock none is too late");
     }
 }

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 use std::path::Path;
 use std::sync::{Mutex, PoisonError};
 
+use jiff::civil::Date;
 use rustc_hash::FxBuildHasher;
 use telltale_observation::{Collection, Digest, KnownAt, Locator, Mention, Reports};
 
@@ -53,19 +54,20 @@ const REMEMBERED_MAX: usize = 1 << 21;
 
 /// Reads the rows of a raw file, member by member, into `into`. `is_of` says which members are read, by
 /// name; `full` is called with the mentions after each line, and may take them. Rows are mentions, which
-/// are new, those that repeat one of their member, and faulty ones.
+/// are new, those that repeat one of their member, and faulty ones, such as those of after `today`.
 ///
 /// # Errors
 /// What `full` returned; what it left is in `into`.
 pub fn read_rows<E>(
     place: (&Path, &str, Digest),
+    today: Option<Date>,
     is_of: &dyn Fn(&str) -> bool,
     into: &mut Vec<Mention>,
     full: &mut dyn FnMut(&mut Vec<Mention>) -> Result<(), E>,
 ) -> Result<FileTally, E> {
     // One thread reads, but a reader may go to another.
     let read = Mutex::new(std::mem::take(into));
-    let mut reader = Mentions::of(&read, place.2);
+    let mut reader = Mentions::of(&read, place.2, today);
     let mut no_reports = Reports::of(SPEC.name);
     let tally = rows::read_rows(place, &mut reader, is_of, &mut no_reports, &mut |_| {
         full(&mut read.lock().unwrap_or_else(PoisonError::into_inner))
@@ -78,6 +80,7 @@ pub fn read_rows<E>(
 struct Mentions<'a> {
     read: &'a Mutex<Vec<Mention>>,
     digest: Digest,
+    today: Option<Date>,
     member: String,
     fields: Tabbed,
     /// What was read of the member, by few bytes each.
@@ -85,9 +88,9 @@ struct Mentions<'a> {
 }
 
 impl Mentions<'_> {
-    fn of(read: &Mutex<Vec<Mention>>, digest: Digest) -> Mentions<'_> {
+    fn of(read: &Mutex<Vec<Mention>>, digest: Digest, today: Option<Date>) -> Mentions<'_> {
         let (member, fields, known) = (String::new(), Tabbed::default(), HashSet::default());
-        Mentions { read, digest, member, fields, known }
+        Mentions { read, digest, today, member, fields, known }
     }
 }
 
@@ -103,6 +106,7 @@ impl ReadRow for Mentions<'_> {
             return Ok(Taken::NoRow);
         }
         let read = mention(line, &mut self.fields)?;
+        rows::yet_to_come(read.known_at, self.today, "MentionTimeDate")?;
         if self.known.len() >= REMEMBERED_MAX {
             self.known.clear();
         }
@@ -247,7 +251,7 @@ mod tests {
         fs_err::write(&path, text).unwrap();
         let place = (path.as_path(), name, Digest::of(text));
         let mut rest = Vec::new();
-        let tally = read_rows(place, &|_| true, &mut rest, &mut |read| {
+        let tally = read_rows(place, None, &|_| true, &mut rest, &mut |read| {
             if read.len() >= most {
                 each(std::mem::take(read));
             }
@@ -339,7 +343,7 @@ mod tests {
         fs_err::write(&path, row(&[]) + &row(&[(6, "5")]) + &row(&[(6, "6")])).unwrap();
         let mut read = Vec::new();
         let place = (path.as_path(), "t.csv", Digest::of(b""));
-        let stopped = read_rows(place, &|_| true, &mut read, &mut |read| match read.len() {
+        let stopped = read_rows(place, None, &|_| true, &mut read, &mut |read| match read.len() {
             2 => Err("enough"),
             _ => Ok(()),
         });

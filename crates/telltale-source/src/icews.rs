@@ -95,6 +95,8 @@ pub struct Icews {
     entities: FxHashMap<u32, Entity>,
     relations: FxHashMap<u32, String>,
     year: Option<i16>,
+    /// The last day on which anything can have been known.
+    today: Option<jiff::civil::Date>,
     /// Where the columns of the yearly file at hand are, and how many it has.
     heading: Option<(Vec<Option<usize>>, usize)>,
     quad_classes: [(u64, f64); 5],
@@ -117,6 +119,7 @@ impl Icews {
             events: events.map(|(name, code)| (name, cameo(code))).collect(),
             names,
             year: asked.year,
+            today: asked.today,
             heading: None,
             quad_classes: [(0, 0.0); 5],
         }
@@ -143,6 +146,10 @@ impl Icews {
         let days = jiff::Span::new().try_days(hours / 24);
         let day = days.and_then(|days| date(year, 1, 1).checked_add(days));
         let day = day.map_err(|error| flaw("hour", error.to_string()))?;
+        if day.year() != year {
+            let what = format!("an hour beyond the year: {hour} from the first of {year} on");
+            return Err(flaw("hour", what));
+        }
         let name = |id: u32| {
             self.entities.get(&id).ok_or_else(|| {
                 flaw("entity", format!("an entity without a name in {}: {id}", KEYS[0]))
@@ -248,6 +255,7 @@ impl Icews {
         let Some(actor) = actor else { return Ok(Taken::Outside(NO_ACTOR)) };
         let target = target.filter(|target| *target != actor);
         let known_at = KnownAt::day(day).map_err(|error| flaw("Event Date", error.to_string()))?;
+        rows::yet_to_come(known_at, self.today, "Event Date")?;
         let report = Report { actor, target, code, day, known_at, row, reported };
         match into.push(report, texts) {
             Ok(true) => Ok(Taken::New),
@@ -320,6 +328,20 @@ mod tests {
     }
 
     #[test]
+    fn nothing_is_known_on_a_day_that_is_yet_to_come() {
+        let today = Some(date(2014, 1, 2));
+        let mut reader = Icews::new(&Asked { today, ..Asked::default() });
+        let mut into = Reports::of("icews");
+        into.begin_file("f", Digest::of(b""));
+        let mut read = |at: u64, line: &str| reader.read(at, line.as_bytes(), &mut into);
+        read(1, "Event ID\tEvent Date\tSource Country\tCAMEO Code\tIntensity\tTarget Country")
+            .unwrap();
+        let row = |day: u8| format!("{day}\t2014-01-0{day}\tChina\t042\t1.9\tJapan");
+        assert_eq!(read(2, &row(2)), Ok(Taken::New));
+        assert!(read(3, &row(3)).unwrap_err().what.contains("yet to come: 2014-01-03"));
+    }
+
+    #[test]
     fn an_hour_beyond_the_calendar_is_a_flaw() {
         let keys = [(KEYS[0], "China\t0\nJapan\t1\n"), (KEYS[1], "Consult\t0\n")];
         let keys = keys.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
@@ -329,7 +351,8 @@ mod tests {
         into.begin_file("f", Digest::of(b""));
         let mut read = |line: &str| reader.read(1, line.as_bytes(), &mut into);
         assert_eq!(read("0\t0\t1\t24").ok(), Some(Taken::New));
-        for hour in ["4294967295", "70000000", "99999999999"] {
+        assert_eq!(read("0\t0\t1\t8759").ok(), Some(Taken::New));
+        for hour in ["8760", "4294967295", "70000000", "99999999999"] {
             assert!(read(&format!("0\t0\t1\t{hour}")).is_err(), "{hour}");
         }
     }

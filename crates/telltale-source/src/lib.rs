@@ -16,6 +16,7 @@ pub mod archive;
 pub mod china_vitae;
 pub mod citation;
 pub mod comtrade;
+mod counted;
 pub mod customs;
 pub mod endpoint;
 mod events;
@@ -53,11 +54,13 @@ mod table;
 pub mod travel;
 pub mod un_votes;
 
+pub use counted::counted;
 pub use events::read_events;
 pub use flows::read_flows;
 pub use likeness::{Unlike, unlike, unlike_fault};
 pub use mentions::read_mentions;
 pub use passed::{Passed, PassedOver, RowRanges, rows_of};
+pub use sheet::sheet_lines;
 pub use sources::{
     Asked, How, Parted, ReadTogether, Rows, SOURCES, Source, is_vintage, nearest_source, source,
 };

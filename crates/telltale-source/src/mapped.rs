@@ -56,6 +56,7 @@ pub fn read(map: &Map, file: &str, bytes: &[u8], asked: &Asked) -> Reading {
     });
     reading.rejects.extend(faults);
     one_thing_an_id(file, &mut reading);
+    sheet::one_figure(file, &mut reading);
     reading
 }
 
@@ -79,6 +80,7 @@ pub fn read_rows(
         }
     }
     one_thing_an_id(file, &mut reading);
+    sheet::one_figure(file, &mut reading);
     reading
 }
 
@@ -162,6 +164,7 @@ fn json_lines(map: &Map, file: &str, bytes: &[u8], asked: &Asked) -> Reading {
     }
     reading.rejects.extend(cut);
     one_thing_an_id(file, &mut reading);
+    sheet::one_figure(file, &mut reading);
     reading
 }
 
@@ -192,7 +195,9 @@ impl<'m> Table<'m> {
         asked: &'m Asked,
     ) -> Result<Table<'m>, Vec<Fault>> {
         let lacking = map.columns().filter(|column| !heads.iter().any(|head| head == column));
-        let faults: Vec<Fault> = lacking.map(|column| missing(map, column, &heads, file)).collect();
+        let mut faults: Vec<Fault> =
+            lacking.map(|column| missing(map, column, &heads, file)).collect();
+        faults.extend(map.columns().filter_map(|column| doubled(map, column, &heads, file)));
         if !faults.is_empty() {
             return Err(faults);
         }
@@ -202,7 +207,7 @@ impl<'m> Table<'m> {
 
     fn row(&self, line: u64, cells: &[Cow<'_, str>], reading: &mut Reading) {
         if cells.len() != self.heads.len() {
-            let what = format!("{} fields, but {} columns", cells.len(), self.heads.len());
+            let what = sheet::fields_and_columns(cells.len(), self.heads.len());
             let hint = "the row is cut off, or a separator stands inside a field";
             reading.rejects.push(at(&self.file, Some(line), "", what, hint));
             return;
@@ -219,9 +224,21 @@ fn missing(map: &Map, column: &str, heads: &[String], table: &str) -> Fault {
         || format!("columns of {}: {}", shipped::file_name(table), shown(heads)),
         |near| format!("did you mean {near:?}?"),
     );
-    let what = format!("no column {column:?} in {}", shipped::file_name(table));
+    of_map(map, column, format!("no column {column:?} in {}", shipped::file_name(table)), hint)
+}
+
+/// The fault of a heading that is meant and stands there twice: which is meant nobody says.
+fn doubled(map: &Map, column: &str, heads: &[String], table: &str) -> Option<Fault> {
+    let (first, second) = sheet::twice(heads, |head| head == column)?;
+    let table = shipped::file_name(table);
+    let what = format!("columns {first} and {second} of {table} have the same heading: {column:?}");
+    Some(of_map(map, column, what, "rename the one that is not meant".to_owned()))
+}
+
+/// A fault of the map at the place of a column. Without a line it is a fault of the file as a whole, as
+/// it must be: no row was read.
+fn of_map(map: &Map, column: &str, what: String, hint: String) -> Fault {
     match map.place_of(column) {
-        // Without a line it is a fault of the file as a whole, as it must be: no row was read.
         Some((line, at_column)) => whole(&format!("{}:{line}:{at_column}", map.file), what, hint),
         None => whole(&map.file, what, hint),
     }

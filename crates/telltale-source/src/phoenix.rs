@@ -70,6 +70,14 @@ const UNHEADED: &str = "a first line that names the columns, as eid, year, month
 pub(crate) struct Phoenix {
     heading: Option<Heading>,
     quad_classes: [(u64, f64); 5],
+    /// The last day on which anything can have been known.
+    today: Option<Date>,
+}
+
+impl Phoenix {
+    pub(crate) fn until(today: Option<Date>) -> Phoenix {
+        Phoenix { today, ..Phoenix::default() }
+    }
 }
 
 fn party(code: &str, year: i16) -> Option<Actor> {
@@ -138,6 +146,7 @@ impl ReadRow for Phoenix {
         *tally = (tally.0 + 1, tally.1 + scale.unwrap_or(0.0));
         let known_at = KnownAt::day(day);
         let known_at = known_at.map_err(|_| wrong("Year", get(1), "a day since 1800"))?;
+        rows::yet_to_come(known_at, self.today, "Year, Month, Day")?;
         let reported = Reported {
             rows: 1,
             mentions: None,

@@ -5,6 +5,7 @@
 //! named, the first is taken. The type with its mode is the code where the mode alters channel or mode,
 //! else the type alone. The day of publication is when it was known.
 
+use jiff::civil::Date;
 use telltale_observation::{
     Actor, Code, KnownAt, Ontology, Report, ReportTexts, Reported, Reports,
 };
@@ -58,6 +59,14 @@ const COLUMNS: &[Column] = &[
 pub(crate) struct Polecat {
     heading: Option<Heading>,
     quad_classes: [(u64, f64); 5],
+    /// The last day on which anything can have been known.
+    today: Option<Date>,
+}
+
+impl Polecat {
+    pub(crate) fn until(today: Option<Date>) -> Polecat {
+        Polecat { today, ..Polecat::default() }
+    }
 }
 
 /// The first state or organisation that a field names.
@@ -129,6 +138,7 @@ impl ReadRow for Polecat {
         let known_at = KnownAt::day(known);
         let known_at =
             known_at.map_err(|_| wrong("Publication Date", get(11), "a day since 1800"))?;
+        rows::yet_to_come(known_at, self.today, "Publication Date")?;
         let reported = Reported {
             rows: 1,
             mentions: None,

@@ -4,7 +4,8 @@
 use std::io::{self, Cursor, Read};
 use std::path::Path;
 
-use telltale_observation::{Digest, Fault, Reports};
+use jiff::civil::Date;
+use telltale_observation::{Digest, Fault, KnownAt, Reports};
 use wide::u8x16;
 
 use crate::likeness::{self, Unlike};
@@ -39,6 +40,21 @@ pub struct Flaw {
     pub what: String,
     /// What would be right.
     pub hint: &'static str,
+}
+
+/// The flaw of what is said to have been known on a day that is yet to come, which no question would see.
+pub(crate) fn yet_to_come(
+    known_at: KnownAt,
+    today: Option<Date>,
+    column: &'static str,
+) -> Result<(), Flaw> {
+    match today.filter(|today| known_at.date() > *today) {
+        None => Ok(()),
+        Some(_) => {
+            let what = format!("known on a day that is yet to come: {known_at}");
+            Err(Flaw { column, what, hint: "a day up to today" })
+        }
+    }
 }
 
 /// Reads the lines of one source.

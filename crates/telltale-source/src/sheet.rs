@@ -3,15 +3,18 @@
 //! reader needs. This file turns all of them into lines of cells.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
 use calamine::{Data, Reader as _};
 use csv::{ByteRecord, ReaderBuilder, Trim};
 use encoding_rs::Encoding;
-use telltale_observation::{Digest, Draft, Fault, Locator, Observation, Origin, nearest};
+use telltale_observation::{
+    Digest, Draft, Fault, KnownAt, Locator, Observation, ObservationId, Origin, ThingId, nearest,
+};
 
 use crate::shipped::{self, at, whole};
-use crate::{ABSENT, MAX_FIELD_BYTES, Reading};
+use crate::{ABSENT, MAX_FIELD_BYTES, Reading, counted};
 
 /// The most that the parts of a workbook may hold together once they are inflated, in bytes.
 const MAX_WORKBOOK_BYTES: u64 = 512 << 20;
@@ -59,6 +62,26 @@ pub(crate) fn each(
         }
         Err(fault) => vec![fault],
     }
+}
+
+/// The lines of a sheet in which something stands, by their number in the file, and the faults of it: a
+/// text separated by commas, tabs or semicolons, packed or not, or a workbook.
+///
+/// ```
+/// let (lines, faults) = telltale_source::sheet_lines("t.csv", b"month;value\n\n2025-11;1.5\n");
+/// assert_eq!(lines[1], (3, vec!["2025-11".to_owned(), "1.5".to_owned()]));
+/// assert!(faults.is_empty());
+/// ```
+pub fn sheet_lines(file: &str, bytes: &[u8]) -> (Vec<(u64, Vec<String>)>, Vec<Fault>) {
+    let (mut lines, mut broken) = (Vec::new(), Vec::new());
+    let faults = each(file, bytes, Form::default(), &mut |(line, cells)| match cells {
+        Ok(cells) => {
+            lines.push((line, cells.iter().map(|cell| cell.clone().into_owned()).collect()))
+        }
+        Err(Broken { what, hint }) => broken.push(at(file, Some(line), "", what, hint)),
+    });
+    broken.extend(faults);
+    (lines, broken)
 }
 
 /// Whether these are the bytes of a workbook: of Excel's old form, or a zip with its parts.
@@ -299,6 +322,25 @@ pub(crate) fn take(
     }
 }
 
+/// Refuses a row that tells another amount of what an earlier row tells of, known at the same instant:
+/// which of them held would be chance.
+pub(crate) fn one_figure(file: &str, reading: &mut Reading) {
+    let mut firsts: BTreeMap<(ThingId, KnownAt), (u64, ObservationId)> = BTreeMap::new();
+    let rejects = &mut reading.rejects;
+    reading.observations.retain(|seen| {
+        let row = seen.origin().locator.row;
+        let (first, id) =
+            *firsts.entry((seen.thing(), seen.known_at())).or_insert((row, seen.id()));
+        if id != seen.id() {
+            let what = format!("the same figure as in row {first}, and not the same in it");
+            let hint = "keep the one that holds, or give the later one the later known_at on which it \
+                        was published";
+            rejects.push(at(file, Some(row), "", what, hint));
+        }
+        id == seen.id()
+    });
+}
+
 /// What the lines of a sheet with headings share.
 pub(crate) struct Headed<'a> {
     pub(crate) file: &'a str,
@@ -339,6 +381,7 @@ pub(crate) fn read_headed(
             let heads = cells.iter().map(|head| head.clone().into_owned()).collect();
             let headed = Headed { file, digest, heads };
             lacking = headed.lacking(needed);
+            lacking.extend(needed.iter().filter_map(|name| headed.doubled(name)));
             sheet = Some(headed);
             return;
         };
@@ -346,7 +389,7 @@ pub(crate) fn read_headed(
             return;
         }
         if cells.len() != sheet.heads.len() {
-            let what = format!("{} fields, but {} columns", cells.len(), sheet.heads.len());
+            let what = fields_and_columns(cells.len(), sheet.heads.len());
             let hint = "the row is cut off, or a separator stands inside a field";
             reading.rejects.push(at(file, Some(line), "", what, hint));
             return;
@@ -358,9 +401,22 @@ pub(crate) fn read_headed(
     reading
 }
 
+/// The first two columns, from 1, whose heading is one that is sought.
+pub(crate) fn twice(heads: &[String], is_it: impl Fn(&str) -> bool) -> Option<(usize, usize)> {
+    let mut found = (1..).zip(heads).filter(|(_, head)| is_it(head)).map(|(at, _)| at);
+    Some((found.next()?, found.next()?))
+}
+
 impl Headed<'_> {
     fn place(&self, name: &str) -> Option<usize> {
         self.heads.iter().position(|head| head.eq_ignore_ascii_case(name))
+    }
+
+    /// The fault of a heading that is needed and stands there twice: which is meant nobody says.
+    fn doubled(&self, name: &str) -> Option<Fault> {
+        let (first, second) = twice(&self.heads, |head| head.eq_ignore_ascii_case(name))?;
+        let what = format!("columns {first} and {second} have the same heading: {name:?}");
+        Some(at(self.file, None, name, what, "rename the one that is not meant"))
     }
 
     /// The faults of a sheet without columns that are needed: where it has none of them, it is another
@@ -408,6 +464,11 @@ impl Row<'_> {
     pub(crate) fn origin(&self, source: &str, key: String, publisher: &str) -> Origin {
         origin((self.sheet.file, self.sheet.digest, self.line), source, key, publisher)
     }
+}
+
+/// What is wrong with a row of so many fields under so many headings.
+pub(crate) fn fields_and_columns(fields: usize, columns: usize) -> String {
+    format!("{}, but {}", counted(fields, "field"), counted(columns, "column"))
 }
 
 /// Where a record was taken from: its file, the digest of that, and its row.
@@ -549,6 +610,18 @@ pub(crate) mod tests {
         }
         let (found, faults) = lines(b"\xfa\xff\n\xff\n", form);
         assert!(found.is_empty() && faults[0].what.contains("neither UTF-8 nor"), "{faults:?}");
+    }
+
+    #[test]
+    fn a_heading_that_is_needed_stands_there_once() {
+        let read = read_headed("t", b"x,y,X\n1,2,3\n", Form::default(), &["x"], &mut |_, _| {
+            panic!("no row is read");
+        });
+        let said: Vec<String> = read.rejects.iter().map(Fault::to_string).collect();
+        assert!(
+            said.len() == 1 && said[0].contains("columns 1 and 3 have the same heading"),
+            "{said:?}"
+        );
     }
 
     #[test]

@@ -49,9 +49,12 @@ pub fn read(file: &str, bytes: &[u8], asked: &Asked) -> Reading {
     };
     let names = Names::new();
     let needed = ["supplier", "recipient", "year", "value"];
-    sheet::read_headed(file, bytes, Form::default(), &needed, &mut |row, reading| {
-        take(reading, (file, row.line), transfer(row, &names, known_at));
-    })
+    let mut reading =
+        sheet::read_headed(file, bytes, Form::default(), &needed, &mut |row, reading| {
+            take(reading, (file, row.line), transfer(row, &names, known_at));
+        });
+    sheet::one_figure(file, &mut reading);
+    reading
 }
 
 fn transfer(
@@ -140,6 +143,18 @@ mod tests {
         let quantity = seen.detail().quantity().unwrap();
         assert_eq!((quantity.amount(), quantity.unit().code()), (11_500_000.0, "TIV"));
         assert_eq!(seen.known_at().to_string(), "2022-03-14");
+    }
+
+    #[test]
+    fn a_delivery_that_is_told_twice_and_otherwise_is_refused() {
+        let reading =
+            read_rows("China,Chad,2015,1\nChina,Chad,2015,2\nChina,Chad,2015,1\n", "2022-03-14");
+        assert_eq!((reading.rejects.len(), reading.rejects[0].line), (1, Some(3)));
+        assert!(
+            reading.rejects[0].what.contains("the same figure as in row 2"),
+            "{:?}",
+            reading.rejects
+        );
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! The sources by name: what is known of each, and how its files are read.
 
+use jiff::civil::Date;
 use telltale_observation::{Fault, KnownAt, Observation, nearest};
 
 use crate::passed::PassedOver;
@@ -74,6 +75,9 @@ pub struct Asked {
     pub known_at: Option<KnownAt>,
     /// Whether `known_at` is the day of a release that somebody named, and holds for every row.
     pub is_release: bool,
+    /// The last day on which anything can have been known: that of the clock. A row that says a later
+    /// one is faulty, and would be seen by no question. Without it, none is too late.
+    pub today: Option<Date>,
 }
 
 /// Every source, in the order of names.
@@ -96,7 +100,10 @@ pub const SOURCES: &[Source] = &[
     Source {
         spec: &gdelt::SPEC,
         endings: &["csv", "tsv", "txt"],
-        how: How::Rows(Rows { begin: |_| Box::new(gdelt::Gdelt::default()), keys: &[] }),
+        how: How::Rows(Rows {
+            begin: |asked| Box::new(gdelt::Gdelt::until(asked.today)),
+            keys: &[],
+        }),
     },
     Source {
         spec: &gkg::SPEC,
@@ -121,12 +128,18 @@ pub const SOURCES: &[Source] = &[
     Source {
         spec: &phoenix::SPEC,
         endings: &["csv", "tab", "tsv", "txt"],
-        how: How::Rows(Rows { begin: |_| Box::new(phoenix::Phoenix::default()), keys: &[] }),
+        how: How::Rows(Rows {
+            begin: |asked| Box::new(phoenix::Phoenix::until(asked.today)),
+            keys: &[],
+        }),
     },
     Source {
         spec: &polecat::SPEC,
         endings: &["txt", "tab", "tsv", "csv"],
-        how: How::Rows(Rows { begin: |_| Box::new(polecat::Polecat::default()), keys: &[] }),
+        how: How::Rows(Rows {
+            begin: |asked| Box::new(polecat::Polecat::until(asked.today)),
+            keys: &[],
+        }),
     },
     Source { spec: &sipri::SPEC, endings: &["csv", "xlsx"], how: How::Whole(sipri::read) },
     Source { spec: &travel::SPEC, endings: &["csv", "xlsx"], how: How::Whole(travel::read) },

@@ -441,7 +441,7 @@ fn sound_fields<'a>(
         fault(Some(at), what, "save the table as CSV UTF-8; it may be in CP949 or Latin-1")
     })?;
     if texts.len() != table.columns.len() {
-        let what = format!("{} fields, but {} columns", texts.len(), table.columns.len());
+        let what = crate::sheet::fields_and_columns(texts.len(), table.columns.len());
         return Err(fault(None, what, "a comma inside a field needs double quotes around it"));
     }
     Ok(texts)
@@ -576,7 +576,7 @@ pub(crate) mod tests {
     fn lines_are_counted_over_fields_of_several_lines() {
         let table = format!("{HEAD}\r\n{}\r\nx", GOOD.replace("a visit", "\"a\r\nvisit\""));
         let hint = "a comma inside a field needs double quotes around it";
-        let expected = format!("t.csv:4: 1 fields, but 17 columns\n  hint: {hint}");
+        let expected = format!("t.csv:4: 1 field, but 17 columns\n  hint: {hint}");
         check(table.as_bytes(), 1, &expected);
     }
 

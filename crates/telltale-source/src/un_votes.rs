@@ -601,7 +601,7 @@ impl<'a> Row<'a> {
         }
         let row = Row { file, line, head, fields };
         if row.fields.len() != head.width {
-            let what = format!("{} fields, but {} columns", row.fields.len(), head.width);
+            let what = crate::sheet::fields_and_columns(row.fields.len(), head.width);
             let hint = "the row is cut off, or a separator stands inside a field";
             return Err(Box::new(at(file, Some(line.into()), "", what, hint)));
         }

@@ -133,8 +133,9 @@ fn bytes(folder: Option<&Path>, name: &str) -> Result<Vec<u8>, Failure> {
     };
     let path = folder.join(name);
     let missing = |error: std::io::Error| {
-        Failure::usage(
-            format!("{error:#}"),
+        Failure::unseen(
+            &path,
+            &error,
             "a case is a folder with a case.toml and the tables that it names; \
              `telltale case new NAME` makes one",
         )

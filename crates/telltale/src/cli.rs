@@ -18,7 +18,8 @@ pub(crate) struct Cli {
 }
 
 const AFTER_HELP: &str = "\
-Exit status: 0 done, 1 a finding, 2 wrong usage or input, 3 network, 4 ledger damaged or locked.
+Exit status: 0 done, 1 a finding, 2 wrong usage or input, 3 network, 4 ledger damaged or locked,
+130 stopped (Ctrl-C: what was committed stays; once more stops at once).
 Data goes to standard output, talk to standard error. NO_COLOR is honoured.";
 
 #[derive(Debug, Subcommand)]
@@ -293,7 +294,7 @@ pub(crate) struct Ingest {
     /// Show ten mapped rows of the table and all that would be refused, and write nothing
     #[arg(long, requires = "map")]
     pub(crate) dry_run: bool,
-    /// Leave the raw files where they are, and note only their paths and digests
+    /// Leave the raw files where they are, and note only their names and digests
     #[arg(long)]
     pub(crate) no_archive: bool,
     /// Folder of the ledger; made if it is not there
@@ -490,9 +491,9 @@ pub(crate) struct Series {
     /// Who acts: a code such as PRK
     #[arg(long, value_name = "ACTOR")]
     pub(crate) actor: Actor,
-    /// Towards whom
+    /// Towards whom; without it, what is addressed to nobody, such as launches
     #[arg(long, value_name = "ACTOR")]
-    pub(crate) target: Actor,
+    pub(crate) target: Option<Actor>,
     /// The channel, such as visit or trade.exports
     #[arg(long, value_name = "CHANNEL")]
     pub(crate) channel: Channel,
@@ -502,7 +503,7 @@ pub(crate) struct Series {
     /// Of a flow: the unit, where there are several
     #[arg(long, value_name = "UNIT")]
     pub(crate) unit: Option<Unit>,
-    /// Only this source
+    /// Only this source; needed where several tell of it, which are never spliced
     #[arg(long, value_name = "SOURCE")]
     pub(crate) source: Option<String>,
     #[command(flatten)]
@@ -651,7 +652,7 @@ pub(crate) struct ForecastBacktest {
     /// Only where this is the highest rank of those who take part, such as leader
     #[arg(long, value_name = "RANK")]
     pub(crate) rank: Option<telltale_observation::Rank>,
-    /// Only this source
+    /// Only this source; without it, all sources of the ledger together, which are named
     #[arg(long, value_name = "SOURCE")]
     pub(crate) source: Option<String>,
     /// Know only what was known then

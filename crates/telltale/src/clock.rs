@@ -11,6 +11,9 @@ use telltale_source::fetcher::Clock;
 /// How long a sleeper sleeps before it looks whether somebody wants to stop.
 const NAP: Duration = Duration::from_millis(100);
 
+/// The exit status of a run that somebody stopped, as shells have it.
+pub(crate) const STOPPED: u8 = 130;
+
 /// Raised once somebody wants to stop; shared by every clock of the program.
 static STOP: OnceLock<Arc<AtomicBool>> = OnceLock::new();
 
@@ -44,12 +47,31 @@ impl Wall {
         }
         let stop = Arc::clone(STOP.get_or_init(Arc::default));
         #[cfg(unix)]
-        for signal in [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM] {
-            // In this order: the first one raises the flag, and a second finds it raised.
-            signal_hook::flag::register_conditional_shutdown(signal, 130, Arc::clone(&stop))?;
-            signal_hook::flag::register(signal, Arc::clone(&stop))?;
+        {
+            const SIGNALS: [i32; 2] = [signal_hook::consts::SIGINT, signal_hook::consts::SIGTERM];
+            for signal in SIGNALS {
+                signal_hook::flag::register(signal, Arc::clone(&stop))?;
+            }
+            let heard = signal_hook::iterator::Signals::new(SIGNALS)?;
+            std::thread::spawn(move || answer(heard));
         }
         Ok(Wall { stop })
+    }
+}
+
+/// Says what becomes of a wish to stop: the first raises the flag, which is looked at between files and
+/// rows, and a second ends the program at once.
+#[cfg(unix)]
+fn answer(mut heard: signal_hook::iterator::Signals) {
+    use crate::output;
+
+    let mut heard = heard.forever();
+    if heard.next().is_some() {
+        output::talk("stopping once the file at hand is done; once more stops at once");
+    }
+    if heard.next().is_some() {
+        output::talk("stopped at once: what was committed stays");
+        signal_hook::low_level::exit(i32::from(STOPPED));
     }
 }
 

@@ -1,6 +1,8 @@
 //! How a command fails: what went wrong, what would mend it, and the exit status that tells.
 
 use std::fmt;
+use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
 use telltale_ledger::LedgerError;
@@ -8,7 +10,7 @@ use telltale_observation::Fault;
 use telltale_source::endpoint::EndpointError;
 use telltale_source::fetcher::FetchError;
 
-use crate::clock::Stop;
+use crate::clock::{STOPPED, Stop};
 
 /// Why a command did not do what was asked.
 #[derive(Debug)]
@@ -42,12 +44,23 @@ impl Failure {
         Failure::Usage { what: what.into(), hint: hint.into() }
     }
 
+    /// A path that was named and of which nothing could be learnt.
+    pub(crate) fn unseen(path: &Path, error: &io::Error, hint: &str) -> Failure {
+        let shown = path.display();
+        match error.kind() {
+            io::ErrorKind::NotFound => {
+                Failure::usage(format!("no such file or folder: {shown}"), hint)
+            }
+            _ => Failure::usage(format!("{error:#}"), hint),
+        }
+    }
+
     /// 1 for a finding, 2 for usage and input, 3 for the network, 4 for a ledger that is damaged or locked,
     /// and 130, as shells have it, for a run that somebody stopped.
     pub(crate) fn exit_code(&self) -> ExitCode {
         match self {
             Failure::Finding => ExitCode::from(1),
-            Failure::Stopped => ExitCode::from(130),
+            Failure::Stopped => ExitCode::from(STOPPED),
             Failure::Input(_) | Failure::Usage { .. } | Failure::Other(_) => ExitCode::from(2),
             Failure::Fetch(FetchError::Io(_) | FetchError::BadAddress { .. }) => ExitCode::from(2),
             Failure::Fetch(FetchError::Busy { .. }) => ExitCode::from(4),
@@ -80,8 +93,26 @@ impl fmt::Display for Failure {
             Failure::Fetch(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
             Failure::Network(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
             Failure::Ledger(error) => write!(f, "error: {error}\n  hint: {}", error.hint()),
-            Failure::Other(error) => write!(f, "error: {error:#}"),
+            Failure::Other(error) => match remedy(error) {
+                Some(hint) => write!(f, "error: {error:#}\n  hint: {hint}"),
+                None => write!(f, "error: {error:#}"),
+            },
         }
+    }
+}
+
+/// What would mend an error of a file, by its kind.
+fn remedy(error: &anyhow::Error) -> Option<&'static str> {
+    let error = error.chain().find_map(|cause| cause.downcast_ref::<io::Error>())?;
+    match error.kind() {
+        io::ErrorKind::NotFound => {
+            Some("see how its name is spelt, and whether the folder that it is to lie in is there")
+        }
+        io::ErrorKind::PermissionDenied => Some("see whether it may be read, or written to"),
+        io::ErrorKind::IsADirectory => Some("name a file, not a folder"),
+        io::ErrorKind::NotADirectory => Some("a part of its path is a file, and no folder"),
+        io::ErrorKind::StorageFull => Some("make room where it is written to"),
+        _ => None,
     }
 }
 
@@ -109,8 +140,8 @@ impl From<anyhow::Error> for Failure {
     }
 }
 
-impl From<std::io::Error> for Failure {
-    fn from(error: std::io::Error) -> Failure {
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Failure {
         if error.get_ref().is_some_and(|inner| inner.is::<Stop>()) {
             return Failure::Stopped;
         }

@@ -101,6 +101,14 @@ pub(crate) fn as_of(asked: Option<AsOf>, case: &Case) -> AsOf {
     })
 }
 
+/// The last day on which anything can have been known anywhere: today here, or in Greenwich where that
+/// is ahead.
+#[expect(clippy::disallowed_methods, reason = "beside the one place that reads the clock")]
+pub(crate) fn last_known_day() -> jiff::civil::Date {
+    let now = jiff::ZonedDateTime::now();
+    now.date().max(now.with_time_zone(jiff::tz::TimeZone::UTC).date())
+}
+
 /// Today where the program runs.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 pub(crate) fn today() -> jiff::civil::Date {

@@ -3,6 +3,8 @@
 use std::io::{IsTerminal, Write};
 use std::path::Path;
 
+use anyhow::Context as _;
+
 use crate::failure::Failure;
 
 /// Columns of a brief that goes to a file or a pipe.
@@ -19,7 +21,7 @@ pub(crate) fn data(text: &str, file: Option<&Path>) -> Result<(), Failure> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
-        other => Ok(other?),
+        other => Ok(other.context("standard output could not be written")?),
     }
 }
 

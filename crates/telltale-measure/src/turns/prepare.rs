@@ -1,6 +1,8 @@
 //! A series is prepared before it is cut: gaps are bridged, lone outliers taken out, and its
 //! spread made 1, so that nothing depends on its unit.
 
+use std::borrow::Cow;
+
 /// Values on each side of one that say what is usual there.
 const NEIGHBOURS: usize = 3;
 
@@ -9,6 +11,22 @@ const REACH: usize = 20;
 
 /// The shortest series in which a value can be called an outlier.
 const OUTLIERS_FROM: usize = 20;
+
+/// Beyond these, values are scaled before anything is squared, which would leave what numbers can hold.
+const USUAL: std::ops::RangeInclusive<f64> = 1e-100..=1e100;
+
+/// A series in a unit in which its squares can be told, and what its values were multiplied by: 1, or a
+/// power of two, which costs no digit.
+pub(crate) fn scaled(series: &[Option<f64>]) -> (Cow<'_, [Option<f64>]>, f64) {
+    let sizes = series.iter().flatten().filter(|value| value.is_finite()).map(|value| value.abs());
+    let largest = sizes.fold(0.0, f64::max);
+    if largest == 0.0 || USUAL.contains(&largest) {
+        return (Cow::Borrowed(series), 1.0);
+    }
+    let power = (-largest.log2().floor()).clamp(-1020.0, 1020.0);
+    let factor = 2.0_f64.powi(power as i32);
+    (Cow::Owned(series.iter().map(|value| value.map(|value| value * factor)).collect()), factor)
+}
 
 /// A prepared series.
 pub(crate) struct Prepared {
@@ -104,6 +122,18 @@ fn without_outliers(values: &[f64], times: f64) -> Vec<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_what_cannot_be_squared_is_scaled() {
+        for largest in [1e308, f64::MAX, 1e-200, f64::from_bits(1)] {
+            let series = [Some(largest), None, Some(-largest / 2.0)];
+            let (scaled, factor) = scaled(&series);
+            assert!(USUAL.contains(&scaled[0].unwrap()), "{largest:e}: {scaled:?}");
+            assert_eq!((scaled[0].unwrap() / factor, scaled[1]), (largest, None));
+        }
+        let usual = [Some(1e9), Some(0.0), None];
+        assert!(matches!(scaled(&usual), (Cow::Borrowed(_), 1.0)));
+    }
 
     #[test]
     fn gaps_inside_are_bridged_and_gaps_outside_are_not() {

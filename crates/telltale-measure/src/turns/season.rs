@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use serde::Serialize;
 use stlrs::{Stl, StlResult};
 
-use super::prepare::{bridged, mean};
+use super::prepare::{bridged, mean, scaled};
 
 /// From how many whole seasons on one is sought.
 const SEASONS_MIN: usize = 3;
@@ -91,6 +91,14 @@ pub fn without_season(values: &[Option<f64>], period: usize) -> Option<Unseasona
     if period < 2 || seen < SEASONS_MIN * period {
         return None;
     }
+    let (values, factor) = scaled(values);
+    let found = seasonal(&values, period)?;
+    let values = found.values.iter().map(|value| value.map(|value| value / factor)).collect();
+    Some(Unseasonal { values, ..found })
+}
+
+/// The same, of values that can be squared.
+fn seasonal(values: &[Option<f64>], period: usize) -> Option<Unseasonal> {
     let (first, whole) = bridged(values);
     let added = Season::of(&whole, period)?;
     let grows = whole.iter().all(|value| *value > 0.0);

@@ -89,6 +89,7 @@ fn what_is_a_part_or_no_state_is_left_out_and_counted() {
     let rows = [
         row(&[("partnerCode", "0")]),
         row(&[("partnerCode", "899")]),
+        row(&[("partnerCode", "156"), ("flowCode", "M")]),
         row(&[("partner2Code", "36")]),
         row(&[("motCode", "1000")]),
         row(&[("customsCode", "C01")]),
@@ -102,7 +103,14 @@ fn what_is_a_part_or_no_state_is_left_out_and_counted() {
     let counts: Vec<_> = reading.outside.iter().map(|(why, n)| (*why, *n)).collect();
     assert_eq!(
         counts,
-        [(BROKEN_DOWN, 3), (OTHER_FLOW, 1), (OTHER_GOODS, 1), (SERVICES, 1), (PARTNER, 2)]
+        [
+            (BROKEN_DOWN, 3),
+            (OTHER_FLOW, 1),
+            (OTHER_GOODS, 1),
+            (ITSELF, 1),
+            (SERVICES, 1),
+            (PARTNER, 2)
+        ]
     );
 }
 
@@ -134,6 +142,15 @@ fn a_faulty_row_is_told_with_its_number_and_column_and_the_others_are_kept() {
         "{}",
         reading.rejects[0]
     );
+}
+
+#[test]
+fn an_answer_of_as_many_rows_as_it_may_have_was_cut_and_what_it_has_is_taken() {
+    for (rows, faults) in [(499, 0), (500, 1)] {
+        let reading = read("a.json", &answer(&vec![row(&[]); rows]), &asked("2025-04-01"));
+        assert_eq!((reading.observations.len(), reading.rejects.len()), (rows, faults));
+        assert!(reading.rejects.iter().all(|fault| fault.what.contains("it was cut")));
+    }
 }
 
 #[test]

@@ -1,8 +1,13 @@
 //! The map itself: what its keys are, and the faults of a map with their line and column.
 
 use encoding_rs::Encoding;
+use jiff::civil::date;
+use jiff::fmt::strtime::{self, BrokenDownTime};
 use telltale_observation::{Fault, Kind, Scheme, nearest};
 use toml::de::{DeTable, DeValue};
+
+use crate::field;
+use crate::sources::source;
 
 /// How a table is read: by [`parse`].
 #[derive(Clone, Debug)]
@@ -200,6 +205,11 @@ fn document_of(page: &mut Page<'_>, document: &DeTable<'_>) -> Option<Map> {
     if source.is_none() && page.faults.is_empty() {
         page.fault(0, "missing key: source", "the name that observations cite: source = \"…\"");
     }
+    if let Some(name) = source.as_deref().filter(|name| is_taken(name)) {
+        let at = document.get("source").map_or(0, |value| value.span().start);
+        let hint = format!("a name of its own, such as \"my-{name}\"");
+        page.fault(at, format!("the name of a source that is read without a map: {name:?}"), hint);
+    }
     let kind = kind_of(page, document);
     let separator = page.text_at(document, "separator").and_then(|text| match text.as_bytes() {
         [one] => Some(*one),
@@ -247,6 +257,11 @@ fn document_of(page: &mut Page<'_>, document: &DeTable<'_>) -> Option<Map> {
         letters,
         fields,
     })
+}
+
+/// Whether observations of this name come from elsewhere, with what is known of that source.
+fn is_taken(name: &str) -> bool {
+    ["case", "text"].contains(&name) || source(name).is_some()
 }
 
 fn kind_of(page: &mut Page<'_>, document: &DeTable<'_>) -> Option<Kind> {
@@ -328,7 +343,11 @@ fn field_of(
     let (column, constant) = (page.text_at(table, "column"), page.text_at(table, "value"));
     field.from = match (column, constant) {
         (Some(column), None) => Found::Column(column),
-        (None, Some(value)) => Found::Value(value),
+        (None, Some(value)) => {
+            let at = table.get("value").map_or(at, |value| value.span().start);
+            is_meant(page, (name, at), &value);
+            Found::Value(value)
+        }
         _ => {
             page.fault(
                 at,
@@ -343,14 +362,23 @@ fn field_of(
     }
     if let Some(values) = table.get("values").and_then(|values| values.get_ref().as_table()) {
         for (word, meaning) in values {
+            let at = meaning.span().start;
             match meaning.get_ref().as_str() {
-                Some(text) => field.values.push((word.get_ref().to_string(), text.to_owned())),
-                None => page.fault(meaning.span().start, "no text", "\"their word\" = \"ours\""),
+                Some(text) if is_meant(page, (name, at), text) => {
+                    field.values.push((word.get_ref().to_string(), text.to_owned()))
+                }
+                Some(_) => {}
+                None => page.fault(at, "no text", "\"their word\" = \"ours\""),
             }
         }
     }
     field.scheme = scheme_of(page, table)?;
     field.format = page.text_at(table, "format");
+    if let Some(format) = field.format.as_deref().filter(|format| !names_a_year(format)) {
+        let at = table.get("format").map_or(at, |value| value.span().start);
+        let hint = "signs of strftime that name a year: \"%d.%m.%Y\", \"%m/%Y\", \"%Y\"";
+        page.fault(at, format!("no form of days: {format:?}"), hint);
+    }
     if let Some(scale) = table.get("scale") {
         let number = scale.get_ref();
         let text = number
@@ -372,6 +400,30 @@ fn field_of(
         }
     }
     Some(field)
+}
+
+/// Whether a word that the map gives is one that its part takes; else that is a fault of the map, and
+/// not of each row. What is empty says that there is nothing, and actors are held against their year.
+fn is_meant(page: &mut Page<'_>, (name, at): (&str, usize), text: &str) -> bool {
+    let read = match name {
+        _ if text.is_empty() => Ok(()),
+        "channel" => field::channel(text).map(|_| ()),
+        "mode" => field::mode(text).map(|_| ()),
+        "modality" => field::modality(text).map(|_| ()),
+        "rank" => field::rank(text).map(|_| ()),
+        "weak" | "derived" => field::yes(text).map(|_| ()),
+        "unit" => field::unit(text).map(|_| ()),
+        "commodity" => field::commodity(text).map(|_| ()),
+        _ => Ok(()),
+    };
+    read.map_err(|wrong| page.fault(at, wrong.what, wrong.hint)).is_ok()
+}
+
+/// Whether a form of dates can be read, and names at least a year.
+fn names_a_year(format: &str) -> bool {
+    let Ok(text) = strtime::format(format, date(2025, 11, 4).at(9, 30, 0, 0)) else { return false };
+    let Ok(read) = BrokenDownTime::parse(format, &text) else { return false };
+    read.to_date().is_ok() || read.year().is_some()
 }
 
 fn scheme_of(page: &mut Page<'_>, table: &DeTable<'_>) -> Option<Calls> {

@@ -221,6 +221,18 @@ impl Record<'_> {
 
     fn known_at(&self) -> Result<KnownAt, Box<Fault>> {
         let text = self.text("known_at");
+        let known_at = self.known_at_of(&text)?;
+        match self.table.asked.today.filter(|today| known_at.date() > *today) {
+            None => Ok(known_at),
+            Some(today) => {
+                let what = format!("a day that is yet to come: {known_at}, today is {today}");
+                Err(self
+                    .fault("known_at", Wrong::new(what, "the day from which it could be known")))
+            }
+        }
+    }
+
+    fn known_at_of(&self, text: &str) -> Result<KnownAt, Box<Fault>> {
         if text.is_empty() {
             return self.table.asked.known_at.filter(|_| self.table.asked.is_release).ok_or_else(
                 || {

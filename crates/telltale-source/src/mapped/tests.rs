@@ -191,6 +191,23 @@ fn a_faulty_map_names_its_line_its_column_and_the_nearest_word() {
         ),
         ("what = \"Note\"", "what = {}", "map.toml:12: column 8: what has no column and no value"),
         ("actor =", "rank =", "missing part: actor"),
+        (
+            "embassy-log",
+            "gdelt",
+            "map.toml:2: column 10: the name of a source that is read without a map: \"gdelt\"",
+        ),
+        (
+            "= \"visit\"",
+            "= \"vist\"",
+            "map.toml:9: column 57: unknown channel: \"vist\"\n  hint: did you mean visit?",
+        ),
+        (
+            "channel = { column = \"Type\", values",
+            "mode = { value = \"ded\" }\nchannel = { column = \"Type\", values",
+            "map.toml:9: column 18: unknown mode: \"ded\"",
+        ),
+        ("%d.%m.%Y", "%d.%m.%Q", "map.toml:10: column 36: no form of days: \"%d.%m.%Q\""),
+        ("%d.%m.%Y", "%d.%m.", "map.toml:10: column 36: no form of days: \"%d.%m.\""),
         ("source = \"embassy-log\"", "", "missing key: source"),
         ("[fields]", "[fields", "not TOML"),
     ] {
@@ -293,6 +310,56 @@ fn a_day_that_no_month_has_is_no_month() {
     assert_eq!(reading.observations.len(), 1);
     let told = faults(&reading.rejects);
     assert!(told.contains("column Day: no day: \"31.02.2025\""), "{told}");
+}
+
+const FLOWS: &str = r#"
+source = "port"
+kind = "flow"
+[fields]
+actor = { value = "CHN" }
+target = "to"
+channel = { value = "trade.exports" }
+start = "when"
+value = "amount"
+unit = { value = "CNY" }
+known_at = "known"
+"#;
+
+#[test]
+fn one_figure_is_told_once_for_a_day_on_which_it_was_known() {
+    let table = "to,when,amount,known\nPRK,2025-09,5,2025-10-20\nPRK,2025-09,6,2025-10-20\n\
+                 PRK,2025-09,5,2025-10-20\nPRK,2025-09,7,2025-11-20\n";
+    let reading = read(&map(FLOWS), "port.csv", table.as_bytes(), &Asked::default());
+    let rows: Vec<u64> = reading.observations.iter().map(|o| o.origin().locator.row).collect();
+    assert_eq!(rows, [2, 4, 5], "the same again is the same, and a later vintage another");
+    assert!(
+        faults(&reading.rejects).starts_with("port.csv:3: the same figure as in row 2"),
+        "{:?}",
+        reading.rejects
+    );
+}
+
+#[test]
+fn a_heading_that_is_meant_stands_there_once() {
+    let table = "to,when,amount,known,amount\nPRK,2025-09,5,2025-10-20,6\n";
+    let reading = read(&map(FLOWS), "port.csv", table.as_bytes(), &Asked::default());
+    assert_eq!(
+        faults(&reading.rejects),
+        "map.toml:9:9: columns 3 and 5 of port.csv have the same heading: \"amount\"\n  hint: rename the \
+         one that is not meant"
+    );
+    assert!(reading.observations.is_empty());
+}
+
+#[test]
+fn nothing_is_known_on_a_day_that_is_yet_to_come() {
+    let table = "to,when,amount,known\nPRK,2025-09,5,2199-01-01\nPRK,2025-10,5,2025-11-20\n";
+    let today = Some(jiff::civil::date(2025, 11, 20));
+    let asked = Asked { today, ..Asked::default() };
+    let reading = read(&map(FLOWS), "port.csv", table.as_bytes(), &asked);
+    assert_eq!((reading.observations.len(), reading.rejects.len()), (1, 1));
+    let told = faults(&reading.rejects);
+    assert!(told.starts_with("port.csv:2: column known: a day that is yet to come"), "{told}");
 }
 
 #[test]

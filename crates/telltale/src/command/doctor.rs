@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value, json};
 use telltale_ledger::{Ledger, LedgerError};
 use telltale_observation::AsOf;
+use telltale_source::counted;
 
 use crate::cli::{Doctor, TextOrJson};
 use crate::command::ingest::{rejects, releases};
@@ -207,14 +208,21 @@ fn newer(name: &str, shown: &str) -> String {
 }
 
 fn refused(dir: &Path, found: &mut Findings, shown: &str) -> Result<(), Failure> {
-    let mut n = 0u64;
+    let (mut rows, mut files) = (0u64, 0u64);
     rejects::all(dir, &mut |line| {
-        n += u64::from(!rejects::is_passed(&line));
+        // What has no row is a file as a whole.
+        let is_row = !line["row"].is_null();
+        rows += u64::from(!rejects::is_passed(&line) && is_row);
+        files += u64::from(!rejects::is_passed(&line) && !is_row);
         Ok(())
     })?;
+    let n = rows + files;
     found.whole.insert("rejects".to_owned(), json!(n));
     if n > 0 {
-        found.say("rejects", format!("{n} rows were refused"));
+        let of = [(rows, "row"), (files, "file")].into_iter().filter(|(n, _)| *n > 0);
+        let said: Vec<String> = of.map(|(n, what)| counted(n, what)).collect();
+        let were = if n == 1 { "was" } else { "were" };
+        found.say("rejects", format!("{} {were} refused", said.join(" and ")));
         found.todo(format!("look at them: telltale rejects --ledger {shown}"));
     }
     Ok(())

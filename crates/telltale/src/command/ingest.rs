@@ -11,20 +11,23 @@ pub(super) mod text;
 mod together;
 mod whole;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use std::time::Instant;
 
 use serde_json::{Value, json};
 use telltale_ledger::{Batch, Writer};
-use telltale_observation::{Digest, Fault};
+use telltale_observation::{Digest, Fault, Observation};
 use telltale_source::archive::{self, Archive};
-use telltale_source::{How, Source};
+use telltale_source::{How, Source, counted};
 
 use crate::cli::{Ingest, TextOrJson};
 use crate::clock::Wall;
 use crate::failure::Failure;
-use crate::{case_folder, output};
+use crate::{case_folder, flow, output};
+
+/// Why rows were not taken that are faulty.
+const FAULTY: &str = "faulty rows";
 
 /// What an ingest came to. Rows are observations or mentions, rows collapsed into them, rows that the
 /// ledger held already, and rows of which no record is made.
@@ -32,8 +35,10 @@ use crate::{case_folder, output};
 struct Tally {
     files: usize,
     files_already_read: usize,
-    /// Files that could not be read at all.
+    /// Files that could not be read, or not to their end.
     files_refused: usize,
+    /// How many of these were read in part.
+    files_in_part: usize,
     rows: u64,
     observations: usize,
     mentions: u64,
@@ -91,6 +96,7 @@ pub(crate) fn quietly(asked: &Ingest) -> Result<(Value, Option<Failure>), Failur
 }
 
 fn tally(asked: &Ingest) -> Result<Tally, Failure> {
+    not_to_come(asked)?;
     settle(&asked.ledger)?;
     match asked.source.as_str() {
         "case" => case(asked),
@@ -110,6 +116,25 @@ fn tally(asked: &Ingest) -> Result<Tally, Failure> {
                 How::Mentions => mentions::ingest(asked, source),
             }
         }
+    }
+}
+
+/// Refuses what is said of the files where it is yet to come: no question would ever see them.
+fn not_to_come(asked: &Ingest) -> Result<(), Failure> {
+    let today = flow::last_known_day();
+    if let Some(day) = asked.published.filter(|day| *day > today) {
+        let what = format!("--published is a day that is yet to come: {day}");
+        return Err(Failure::usage(
+            what,
+            format!("the day on which it was published, up to {today}"),
+        ));
+    }
+    match asked.year.filter(|year| !(YEAR_MIN..=today.year()).contains(year)) {
+        None => Ok(()),
+        Some(year) => Err(Failure::usage(
+            format!("--year is no year of events: {year}"),
+            format!("the year from which the hours count, from {YEAR_MIN} to {}", today.year()),
+        )),
     }
 }
 
@@ -135,23 +160,36 @@ pub(crate) fn settle(ledger: &Path) -> Result<(), Failure> {
 
 /// What was refused of the files, if anything was.
 fn refusals(tally: &Tally) -> Option<Failure> {
-    match (tally.files_refused, tally.faulty) {
-        (0, 0) => None,
-        (0, 1) => Some(Failure::usage(
-            "1 row was refused; the others are in the ledger",
-            "telltale rejects --ledger DIR lists it",
-        )),
-        (0, n) => Some(Failure::usage(
-            format!("{n} rows were refused; the others are in the ledger"),
-            "telltale rejects --ledger DIR lists them",
-        )),
-        (1, _) => Some(Failure::usage("1 file could not be read", "it is named above")),
-        (n, _) => {
-            Some(Failure::usage(format!("{n} files could not be read"), "they are named above"))
-        }
+    let in_part = tally.files_in_part;
+    let not_at_all = tally.files_refused - in_part;
+    let were = |n: u64| if n == 1 { "was" } else { "were" };
+    let mut said = Vec::new();
+    if not_at_all > 0 {
+        said.push(format!("{} could not be read", counted(not_at_all, "file")));
     }
+    if in_part > 0 {
+        said.push(format!("{} {} read in part", counted(in_part, "file"), were(in_part as u64)));
+    }
+    if !said.is_empty() {
+        let hint =
+            if tally.files_refused == 1 { "it is named above" } else { "they are named above" };
+        return Some(Failure::usage(said.join(", and "), hint));
+    }
+    if tally.faulty == 0 {
+        return None;
+    }
+    let taken = tally.observations as u64 + tally.mentions + tally.repeated + tally.already_there;
+    let others = if taken > 0 { "the others are in the ledger" } else { "nothing else was taken" };
+    let rows = counted(tally.faulty, "row");
+    let them = if tally.faulty == 1 { "it" } else { "them" };
+    Some(Failure::usage(
+        format!("{rows} {} refused; {others}", were(tally.faulty)),
+        format!("telltale rejects --ledger DIR lists {them}"),
+    ))
 }
 
+/// The first year of which anybody codes events by the hour.
+const YEAR_MIN: i16 = 1900;
 /// Of a file with so many rows of which none could be read, so many faults are kept.
 const FAULTS_OF_NONE: usize = 5;
 /// Fewer rows than these say nothing of what the file is.
@@ -202,7 +240,7 @@ fn unknown(name: &str) -> Failure {
 fn case(asked: &Ingest) -> Result<Tally, Failure> {
     if asked.published.is_some() {
         return Err(Failure::usage(
-            "--published is for texts",
+            "--published is not for a case",
             "a table's rows say themselves when they were known",
         ));
     }
@@ -221,7 +259,7 @@ fn case(asked: &Ingest) -> Result<Tally, Failure> {
             archive.keep(table.bytes.as_slice(), &table.file)?;
         }
         let reading = table.read();
-        let read = reading.observations.len();
+        let (read, distinct) = (reading.observations.len(), distinct(&reading.observations));
         let digest = Digest::of(&table.bytes);
         rejects::keep(&asked.ledger, digest, &[], &reading.passed)?;
         whole::count(&reading, &mut tally);
@@ -229,8 +267,7 @@ fn case(asked: &Ingest) -> Result<Tally, Failure> {
         let appended = writer.append(&Batch { observations: reading.observations, file })?;
         tally.files += 1;
         tally.files_already_read += usize::from(appended.file_already_read);
-        tally.observations += appended.appended;
-        tally.already_there += (read - appended.appended) as u64;
+        count_appended(&mut tally, read, distinct, appended.appended);
         tally.bytes += table.bytes.len();
         if appended.file_already_read {
             output::talk(&format!("{}: already in the ledger, nothing appended", table.file));
@@ -268,13 +305,13 @@ fn report_json(source: &str, tally: &Tally, seconds: f64) -> Value {
     whole
 }
 
-/// How many rows were taken, what they are, how many repeat one, and how many the ledger held.
+/// How many rows were taken, what one is, how many repeat one, and how many the ledger held.
 pub(crate) type Parts = (u64, &'static str, u64, u64);
 
 fn parts(tally: &Tally) -> Parts {
     let (taken, what) = match tally.of_mentions {
-        true => (tally.mentions, "mentions"),
-        false => (tally.observations as u64, "observations"),
+        true => (tally.mentions, "mention"),
+        false => (tally.observations as u64, "observation"),
     };
     (taken, what, tally.repeated, tally.already_there)
 }
@@ -282,9 +319,24 @@ fn parts(tally: &Tally) -> Parts {
 /// What became of all rows.
 pub(crate) fn equation(rows: u64, (taken, what, repeated, there): &Parts, rejects: u64) -> String {
     format!(
-        "{rows} rows = {taken} {what} appended + {repeated} collapsed + {there} already there + \
-         {rejects} rejects or without a record"
+        "{} = {} appended + {repeated} collapsed + {there} already there + {rejects} rejects or without \
+         a record",
+        counted(rows, "row"),
+        counted(*taken, what)
     )
+}
+
+/// Counts what became of observations that were read: appended, told by another row of the same files,
+/// or held by the ledger.
+fn count_appended(tally: &mut Tally, read: usize, distinct: usize, appended: usize) {
+    tally.observations += appended;
+    tally.repeated += (read - distinct) as u64;
+    tally.already_there += (distinct - appended) as u64;
+}
+
+/// How many different observations there are.
+fn distinct(observations: &[Observation]) -> usize {
+    observations.iter().map(Observation::id).collect::<HashSet<_>>().len()
 }
 
 fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Result<(), Failure> {
@@ -292,9 +344,9 @@ fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Resu
     let text = match format {
         TextOrJson::Json => format!("{:#}\n", report_json(source, tally, seconds)),
         TextOrJson::Text => {
-            let reasons = tally.rejects.iter().map(|(why, n)| match (why.as_str(), n) {
-                ("faulty rows", 1) => "  1 faulty row\n".to_owned(),
-                _ => format!("  {n} {why}\n"),
+            let reasons = tally.rejects.iter().map(|(why, n)| match why.as_str() {
+                FAULTY => format!("  {}\n", counted(*n, "faulty row")),
+                why => format!("  {n} {why}\n"),
             });
             equation(tally.rows, &parts(tally), rejects) + "\n" + &reasons.collect::<String>()
         }

@@ -3,7 +3,7 @@
 
 use serde_json::Value;
 
-use telltale_source::rows_of;
+use telltale_source::{counted, rows_of};
 
 use crate::cli::{Rejects, TableFormat};
 use crate::command::ingest::rejects;
@@ -69,7 +69,7 @@ fn line(fault: &Value) -> String {
     let column = cell(fault, "column");
     let column = if column.is_empty() { column } else { format!("column {column}: ") };
     let count = match fault["count"].as_u64() {
-        Some(count) if row.is_empty() => format!("{count} rows without a record: "),
+        Some(count) if row.is_empty() => format!("{} without a record: ", counted(count, "row")),
         _ => String::new(),
     };
     let (reason, hint) = (cell(fault, "reason"), cell(fault, "hint"));

@@ -4,6 +4,7 @@ use serde::Serialize;
 use telltale_ledger::Ledger;
 use telltale_measure::{Moved, Scan as Asked, Scanned, scan};
 use telltale_observation::AsOf;
+use telltale_source::counted;
 
 use crate::cli::{Scan, ScanFormat, Step};
 use crate::failure::Failure;
@@ -56,7 +57,7 @@ pub(crate) fn run(asked: &Scan) -> Result<(), Failure> {
     let scanned = scan(&counts.histories, &counts.exposure, question);
     let report = report(&counts, asked, as_of, last, &scanned);
     if report.tested == 0 {
-        output::talk(&hint(&counts));
+        output::talk(&hint(&counts, last));
     }
     let text = match asked.format {
         ScanFormat::Text => table::text(&report, asked.top),
@@ -114,16 +115,35 @@ fn report<'a>(
     }
 }
 
+/// A test takes so many steps before the last ones.
+const BEFORE_MIN: usize = 24;
+
 /// Why nothing was tested, and what would mend it.
-fn hint(counts: &Counts) -> String {
-    let steps = counts.exposure.len();
-    match counts.step {
-        Step::Month => format!(
-            "no dyad could be tested in {steps} months\n  hint: --step week takes shorter histories"
-        ),
-        Step::Week => format!(
-            "no dyad could be tested in {steps} weeks\n  hint: a test takes 24 steps before the last \
-             ones, and 24 events that bring closer and as many that bring farther, or 60 of one side"
-        ),
-    }
+fn hint(counts: &Counts, last: usize) -> String {
+    let steps = match counts.step {
+        Step::Month => "month",
+        Step::Week => "week",
+    };
+    let source = &counts.source;
+    let before = counts.exposure.len().saturating_sub(last);
+    let (why, hint) = if counts.histories.is_empty() {
+        let why = format!("{source} tells of nothing between two that brings closer or farther");
+        (why, "--source takes another source")
+    } else if before >= BEFORE_MIN {
+        let why = format!("each dyad of {source} has too few events");
+        let hint = "a test takes 24 events that bring closer and as many that bring farther, or 60 of one \
+                    side: ingest more of the source";
+        (why, hint)
+    } else {
+        let why = format!(
+            "{} of {source} come before the last {last}, and a test takes {BEFORE_MIN}",
+            counted(before, steps)
+        );
+        let hint = match counts.step {
+            Step::Month => "--step week takes shorter histories",
+            Step::Week => "a longer history: ingest earlier files of the source",
+        };
+        (why, hint)
+    };
+    format!("no dyad could be tested: {why}\n  hint: {hint}")
 }

@@ -1,11 +1,11 @@
 //! `telltale series`: a dyad's channel month by month, with what was reported at all. A month
 //! without a report is absent.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use telltale_ledger::{Filter, Ledger, WithIds};
-use telltale_observation::{AsOf, Detail, Month, Observation, Unit};
+use telltale_observation::{Actor, AsOf, Detail, Month, Observation, PanelRow, Unit};
 
 use super::turns::quoted;
 use crate::cli::{Series, TableFormat};
@@ -25,7 +25,7 @@ pub(crate) fn run(asked: &Series) -> Result<(), Failure> {
         }
     };
     let snapshot = ledger.as_of(as_of);
-    let actors = Some([asked.actor, asked.target].into_iter().collect());
+    let actors = Some([Some(asked.actor), asked.target].into_iter().flatten().collect());
     let observations = snapshot.observations(&Filter { actors, ..Filter::default() })?;
     let flows = flows(asked, &observations);
     if !flows.is_empty() {
@@ -35,17 +35,20 @@ pub(crate) fn run(asked: &Series) -> Result<(), Failure> {
             let what = format!("the flow is told in several units: {}", names.join(", "));
             return Err(Failure::usage(what, "name one with --unit; they are never spliced"));
         };
-        one_source(asked, &flows[&unit])?;
+        let sources = flows[&unit].iter().map(|(_, seen)| seen.origin().source.as_str());
+        one_source("flow", sources)?;
         return output::data(&flow_rows(asked, unit, &flows[&unit]), None);
     }
     let panel = snapshot.panel(WithIds::No)?;
+    let is_asked = |row: &PanelRow| {
+        (row.dyad.actor, row.dyad.target, row.channel) == (asked.actor, asked.target, asked.channel)
+            && asked.mode.is_none_or(|mode| mode == row.mode)
+            && asked.source.as_ref().is_none_or(|source| *source == row.source)
+    };
+    let rows = panel.cells().map(|(row, _)| row).filter(|row| is_asked(row));
+    let source = one_source("channel", rows.map(|row| row.source.as_str()))?;
     let counted: Vec<Counted> = panel
-        .series(|row| {
-            (row.dyad.actor, row.dyad.target, row.channel)
-                == (asked.actor, Some(asked.target), asked.channel)
-                && asked.mode.is_none_or(|mode| mode == row.mode)
-                && asked.source.as_ref().is_none_or(|source| *source == row.source)
-        })
+        .series(is_asked)
         .into_iter()
         .map(|(month, (cell, exposure))| Counted { month, count: cell.count, exposure })
         .collect();
@@ -55,13 +58,14 @@ pub(crate) fn run(asked: &Series) -> Result<(), Failure> {
                 "nothing is known as of {} of {} → {}: {}",
                 as_of.date(),
                 asked.actor,
-                asked.target,
+                asked.target.map_or("nobody", Actor::code),
                 asked.channel
             ),
-            "a dyad is ordered: try it the other way round, or `telltale sql` for what there is",
+            "a dyad is ordered: try it the other way round, or `telltale sql` for what there is; what \
+             is addressed to nobody, such as a launch, is asked for without --target",
         ));
     }
-    output::data(&count_rows(asked, &counted), None)
+    output::data(&count_rows(asked, source, &counted), None)
 }
 
 /// A month's count, and how much its sources reported at all.
@@ -85,7 +89,7 @@ fn flows<'a>(
     let mut flows: BTreeMap<Unit, Vec<(Month, &Observation)>> = BTreeMap::new();
     for seen in observations {
         let of = (seen.dyad().actor, seen.dyad().target, seen.channel());
-        let wanted = of == (asked.actor, Some(asked.target), asked.channel)
+        let wanted = of == (asked.actor, asked.target, asked.channel)
             && asked.source.as_ref().is_none_or(|source| *source == seen.origin().source)
             && !seen.origin().weak;
         let total = matches!(seen.detail(), Detail::Flow { commodity, .. } if commodity.is_total());
@@ -101,20 +105,21 @@ fn flows<'a>(
     flows
 }
 
-/// Reporters are never spliced.
-fn one_source(asked: &Series, rows: &[(Month, &Observation)]) -> Result<(), Failure> {
-    let mut sources: Vec<&str> =
-        rows.iter().map(|(_, seen)| seen.origin().source.as_str()).collect();
-    sources.sort_unstable();
-    sources.dedup();
-    if sources.len() > 1 && asked.source.is_none() {
-        let what = format!("several sources tell this flow: {}", sources.join(", "));
+/// The source that tells what is asked, if any does. Several are never spliced.
+fn one_source<'a>(
+    what: &str,
+    sources: impl Iterator<Item = &'a str>,
+) -> Result<Option<&'a str>, Failure> {
+    let sources: BTreeSet<&str> = sources.collect();
+    if sources.len() > 1 {
+        let names = sources.into_iter().collect::<Vec<_>>().join(", ");
+        let what = format!("several sources tell of this {what}: {names}");
         return Err(Failure::usage(what, "name one with --source; they are never spliced"));
     }
-    Ok(())
+    Ok(sources.first().copied())
 }
 
-fn count_rows(asked: &Series, rows: &[Counted]) -> String {
+fn count_rows(asked: &Series, source: Option<&str>, rows: &[Counted]) -> String {
     match asked.format {
         TableFormat::Csv => {
             let row = |row: &Counted| {
@@ -143,7 +148,7 @@ fn count_rows(asked: &Series, rows: &[Counted]) -> String {
                         "share": row.share()})
                 })
                 .collect();
-            whole(asked, Value::Null, rows)
+            whole(asked, (Value::Null, source), rows)
         }
     }
 }
@@ -168,20 +173,21 @@ fn flow_rows(asked: &Series, unit: Unit, rows: &[(Month, &Observation)]) -> Stri
             head + &rows.iter().map(row).collect::<String>()
         }
         TableFormat::Json => {
-            let rows: Vec<Value> = rows
+            let all: Vec<Value> = rows
                 .iter()
                 .map(|(month, seen)| {
                     json!({"month": month, "value": value(seen), "known_at": seen.known_at(),
                         "source": seen.origin().source, "id": seen.id()})
                 })
                 .collect();
-            whole(asked, json!(unit.code()), rows)
+            let source = rows.first().map(|(_, seen)| seen.origin().source.as_str());
+            whole(asked, (json!(unit.code()), source), all)
         }
     }
 }
 
-fn whole(asked: &Series, unit: Value, rows: Vec<Value>) -> String {
+fn whole(asked: &Series, (unit, source): (Value, Option<&str>), rows: Vec<Value>) -> String {
     let whole = json!({"actor": asked.actor, "target": asked.target, "channel": asked.channel,
-        "mode": asked.mode, "unit": unit, "rows": rows});
+        "mode": asked.mode, "source": source, "unit": unit, "rows": rows});
     format!("{whole:#}\n")
 }

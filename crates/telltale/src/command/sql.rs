@@ -1,6 +1,7 @@
 //! `telltale sql`: a ledger, asked in SQL.
 
-use telltale_ledger::Ledger;
+use telltale_ledger::{Ledger, TEXT_ROWS_MAX};
+use telltale_source::counted;
 
 use crate::cli::{Sql, TableFormat};
 use crate::failure::Failure;
@@ -10,7 +11,15 @@ pub(crate) fn run(asked: &Sql) -> Result<(), Failure> {
     let ledger = Ledger::open(&asked.ledger)?;
     let answer = ledger.sql(&asked.query, asked.as_of)?;
     let text = match asked.format {
-        TableFormat::Text => answer.to_text()?,
+        TableFormat::Text => {
+            if let Some(more) = answer.len().checked_sub(TEXT_ROWS_MAX).filter(|more| *more > 0) {
+                output::talk(&format!(
+                    "note: {} of the answer shown, and {more} not: --format csv or json has them all",
+                    counted(TEXT_ROWS_MAX, "row")
+                ));
+            }
+            answer.to_text()?
+        }
         TableFormat::Csv => answer.to_csv()?,
         TableFormat::Json => answer.to_json()?,
     };

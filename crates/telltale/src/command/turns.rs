@@ -40,7 +40,7 @@ struct Season<'a> {
 fn found<'a>(table: &'a Table, asked: &Turns) -> (Vec<Found<'a>>, Vec<Season<'a>>) {
     let mut all: Vec<Found<'_>> = Vec::new();
     let mut seasons = Vec::new();
-    let period = asked.season.or_else(|| calendar::season(&table.dates)).filter(|n| *n > 1);
+    let period = asked.season.or(table.season).filter(|n| *n > 1);
     for column in &table.columns {
         let turns = match period {
             Some(period) => {
@@ -154,7 +154,8 @@ fn sparkline(values: &[Option<f64>], width: usize) -> String {
         .chunks(block)
         .map(|chunk| {
             let seen: Vec<f64> = chunk.iter().flatten().copied().collect();
-            (!seen.is_empty()).then(|| seen.iter().sum::<f64>() / seen.len() as f64)
+            // Each is divided, and not their sum, which may be more than a number can hold.
+            (!seen.is_empty()).then(|| seen.iter().map(|value| value / seen.len() as f64).sum())
         })
         .collect();
     let (low, high) = means
@@ -162,7 +163,8 @@ fn sparkline(values: &[Option<f64>], width: usize) -> String {
         .flatten()
         .fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), v| (low.min(*v), high.max(*v)));
     let height = |value: f64| {
-        let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+        let above = |value: f64| value / 2.0 - low / 2.0;
+        let share = if high > low { above(value) / above(high) } else { 0.5 };
         ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'][(share * 7.0).round() as usize]
     };
     means.into_iter().map(|mean| mean.map_or(' ', height)).collect()

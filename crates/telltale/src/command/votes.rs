@@ -9,6 +9,7 @@ use serde_json::json;
 use telltale_measure::votes::{Choice, RollCall, name_once, seat};
 use telltale_measure::{agreement, ideal_points};
 use telltale_observation::Actor;
+use telltale_source::counted;
 use telltale_source::un_votes::{Choice as Told, RollCalls};
 
 use crate::cli::{TableFormat, Votes};
@@ -28,7 +29,8 @@ const FAULTS_NAMED_MAX: usize = 20;
 pub(crate) fn run(asked: &Votes) -> Result<(), Failure> {
     match asked {
         Votes::Agreement { with, file } => {
-            let rows = agreement(&roll_calls(&file.file)?, seat(*with));
+            let (calls, refused) = roll_calls(&file.file)?;
+            let rows = agreement(&calls, seat(*with));
             if rows.is_empty() {
                 return Err(Failure::usage(
                     format!("{with} voted in no roll call of this table that was not unanimous"),
@@ -46,11 +48,13 @@ pub(crate) fn run(asked: &Votes) -> Result<(), Failure> {
                 ]
             };
             let head = ["session", "country", "with", "agreement", "n"];
-            print(&head, &rows, line, file.format)
+            print(&head, &rows, line, file.format)?;
+            refused.map_or(Ok(()), Err)
         }
         Votes::IdealPoints { file } => {
             let positive = Actor::parse(POSITIVE).expect("the United States are an actor");
-            let rows = ideal_points(&roll_calls(&file.file)?, positive).ok_or_else(|| {
+            let (calls, refused) = roll_calls(&file.file)?;
+            let rows = ideal_points(&calls, positive).ok_or_else(|| {
                 Failure::usage(
                     format!(
                         "{POSITIVE} voted in no roll call of this table that was not unanimous"
@@ -69,15 +73,25 @@ pub(crate) fn run(asked: &Votes) -> Result<(), Failure> {
                 ]
             };
             let head = ["session", "country", "ideal_point", "lower", "upper"];
-            print(&head, &rows, line, file.format)
+            print(&head, &rows, line, file.format)?;
+            refused.map_or(Ok(()), Err)
         }
     }
 }
 
-/// The roll calls of a published table. What it refuses is said, and the others are kept.
-fn roll_calls(file: &Path) -> Result<Vec<RollCall>, Failure> {
+/// The roll calls of a published table, and how the command ends where rows of it were refused: those
+/// are said, and the others are kept.
+///
+/// # Errors
+/// Where the file is broken as a whole: a stream that ends early ends within a session, of which the
+/// rest would be measured as if it were all of it.
+fn roll_calls(file: &Path) -> Result<(Vec<RollCall>, Option<Failure>), Failure> {
     let bytes = read::bytes_within(file, TABLE_BYTES_MAX)?;
     let table = RollCalls::read(&file.display().to_string(), &bytes);
+    let broken: Vec<_> = table.rejects.iter().filter(|fault| fault.line.is_none()).collect();
+    if !broken.is_empty() {
+        return Err(Failure::Input(broken.into_iter().cloned().collect()));
+    }
     if table.is_empty() {
         return Err(match table.rejects.is_empty() {
             true => Failure::usage(
@@ -87,12 +101,30 @@ fn roll_calls(file: &Path) -> Result<Vec<RollCall>, Failure> {
             false => Failure::Input(table.rejects.into_iter().take(FAULTS_NAMED_MAX).collect()),
         });
     }
+    let refused = left_out(&table);
+    Ok((measured(&table), refused))
+}
+
+/// Names the rows that are left out of the answer.
+fn left_out(table: &RollCalls) -> Option<Failure> {
+    let refused = table.rejects.len();
     for fault in table.rejects.iter().take(FAULTS_NAMED_MAX) {
         output::talk(&format!("left out: {fault}"));
     }
-    if let Some(more) = table.rejects.len().checked_sub(FAULTS_NAMED_MAX).filter(|more| *more > 0) {
-        output::talk(&format!("left out: {more} more rows"));
+    if let Some(more) = refused.checked_sub(FAULTS_NAMED_MAX).filter(|more| *more > 0) {
+        output::talk(&format!("left out: {}", counted(more, "more row")));
     }
+    let were = if refused == 1 { "was" } else { "were" };
+    (refused > 0).then(|| {
+        Failure::usage(
+            format!("{} {were} refused; the answer is of the others", counted(refused, "row")),
+            "mend the rows that are named above",
+        )
+    })
+}
+
+/// The roll calls as they are measured.
+fn measured(table: &RollCalls) -> Vec<RollCall> {
     let call = |call: &telltale_source::un_votes::RollCall| RollCall {
         session: call.session,
         title: None,
@@ -109,7 +141,7 @@ fn roll_calls(file: &Path) -> Result<Vec<RollCall>, Failure> {
         calls[call as usize].choices.insert(seat(actor), choice);
     }
     name_once(&mut calls);
-    Ok(calls)
+    calls
 }
 
 /// Prints rows as a table for people, as CSV or as JSON.

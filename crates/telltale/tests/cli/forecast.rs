@@ -98,6 +98,9 @@ fn a_ledger_that_is_too_short_is_not_walked_through() {
     let none = ["forecast", "backtest", "--ledger", "L", "--event", "vote", "--within", "30"];
     let refused = folder.run(&none).refused();
     assert!(refused.contains("too little is held"), "{refused}");
+    assert!(refused.contains("are taken together"), "{refused}");
+    let nobody = folder.run(&[&none[..], &["--source", "nope"]].concat()).refused();
+    assert!(nobody.contains("no events of this source: \"nope\"\n  hint: its sources"), "{nobody}");
     let unknown = ["forecast", "backtest", "--ledger", "L", "--event", "visits", "--within", "30"];
     assert!(folder.run(&unknown).refused().contains("visit"));
 }

@@ -150,7 +150,7 @@ fn bad_rows_are_listed_and_the_equation_is_said() {
     assert_eq!(ran.code, WRONG);
     assert!(
         ran.stdout.starts_with(
-            "3 rows = 1 mentions appended + 0 collapsed + 0 already there + 2 rejects or without a \
+            "3 rows = 1 mention appended + 0 collapsed + 0 already there + 2 rejects or without a \
              record\n  2 faulty rows\n"
         ),
         "{}",

@@ -105,6 +105,108 @@ fn agreement_leaves_out_unanimous_roll_calls_and_absent_states() {
     assert!(place("USA") > place("CUB"), "{points}");
 }
 
+/// A gzip of a text whose stream ends after so many of its bytes.
+fn cut_gzip(text: &str, bytes: usize) -> Vec<u8> {
+    let len = u16::try_from(text.len()).expect("a short text").to_le_bytes();
+    let stored = [1, len[0], len[1], !len[0], !len[1]];
+    let head = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255];
+    [&head[..], &stored, &text.as_bytes()[..bytes]].concat()
+}
+
+#[test]
+fn of_votes_a_broken_table_answers_nothing_and_faulty_rows_cost_no_others() {
+    let folder = Folder::new();
+    folder.write("cut.csv.gz", cut_gzip(ROLL_CALLS, ROLL_CALLS.len() / 2));
+    folder.write("bad.csv", ROLL_CALLS.replace("4,70,8,2,", "4,70,7,2,"));
+    for more in [&["agreement", "--with", "USA"][..], &["ideal-points"]] {
+        let args = |file: &'static str| [&["votes"], more, &["--format", "csv", file]].concat();
+        let broken = folder.run(&args("cut.csv.gz")).refused();
+        assert!(broken.starts_with("error: cut.csv.gz: gzip broken"), "{broken}");
+        let part = folder.run(&args("bad.csv"));
+        assert_eq!(part.code, WRONG, "{}", part.stderr);
+        assert!(part.stdout.lines().count() > 3, "{}", part.stdout);
+        assert!(part.stderr.contains("left out: bad.csv:11: column vote"), "{}", part.stderr);
+        assert!(part.stderr.contains("error: 1 row was refused; the answer is of the others"));
+    }
+}
+
+#[test]
+fn a_series_without_a_heading_or_between_other_signs_is_read_as_it_is() {
+    let folder = Folder::new();
+    let value = |month: u32| month * 7 % 5 + if month < 30 { 0 } else { 9 };
+    let rows: String =
+        (0..60).map(|m| format!("{}-{:02},{}\n", 2018 + m / 12, m % 12 + 1, value(m))).collect();
+    folder.write("bare.csv", &rows);
+    folder.write("semicolons.csv", ("month,value\n".to_owned() + &rows).replace(',', ";"));
+    folder.write("tabs.tsv", ("month,value\n".to_owned() + &rows).replace(',', "\t"));
+    for file in ["bare.csv", "semicolons.csv", "tabs.tsv"] {
+        let ran = folder.run(&["turns", file, "--format", "json"]);
+        assert_eq!(
+            ran.stderr.contains("no line of headings"),
+            file == "bare.csv",
+            "{}",
+            ran.stderr
+        );
+        let found = ran.json();
+        let turns: Vec<_> = list(&found["turns"]).iter().map(|turn| &turn["date"]).collect();
+        assert_eq!(turns, [&json!("2020-07")], "{file}");
+    }
+}
+
+#[test]
+fn a_series_whose_dates_or_cells_are_wrong_names_the_row() {
+    let folder = Folder::new();
+    for (text, says) in [
+        ("date,value\n2025-03-02,1\n2025-03-01,2\n", "t.csv:3: 2025-03-01 does not come after"),
+        ("date,value\n2010-12,1\n2010-13,2\n", "t.csv:3: not a date: 2010-13"),
+        ("date,value\n2010-12,1\n2011-01,12%\n", "t.csv:3: column value: not a number: 12%"),
+        ("date,sold\n2010-12,1\n2011-01,inf\n", "t.csv:3: column sold: not a number: inf"),
+        (
+            "date,value,value\n2010-12,1,2\n",
+            "t.csv: column value: columns 2 and 3 have the same heading",
+        ),
+        ("date,value\n2010-12,1,000\n", "t.csv:2: 3 fields, but 2 columns"),
+    ] {
+        folder.write("t.csv", text);
+        let refused = folder.run(&["turns", "t.csv"]).refused();
+        assert!(refused.starts_with(&format!("error: {says}")), "{refused}");
+    }
+    folder.write("t.csv", "date,value,value\n2010-12,1,2\n2011-01,3,4\n");
+    let second = folder.run(&["turns", "t.csv", "--value", "3"]).done();
+    assert!(second.contains("t: value, 2 values"), "{second}");
+    let days: String = (1..29).map(|day| format!("{day:02}.02.2025,1\n")).collect();
+    folder.write("t.csv", format!("date,value\n{days}"));
+    let dates = folder.run(&["turns", "t.csv", "--value", "date"]).refused();
+    assert!(dates.lines().count() < 25 && dates.contains("18 more faults"), "{dates}");
+}
+
+#[test]
+fn days_that_are_missing_are_absent_whatever_the_form_of_the_dates() {
+    let folder = Folder::new();
+    // Every week alike but for its end; ten days are missing.
+    let row = |t: i32| {
+        let day = day_of_2025(t);
+        format!("{day},{}\n", t * 7 % 5 + if t % 7 > 4 { 90 } else { 0 })
+    };
+    let rows: String = (0..120).filter(|t| !(40..50).contains(t)).map(row).collect();
+    folder.write("t.csv", format!("date,value\n{rows}"));
+    let found = folder.run(&["turns", "t.csv", "--format", "json"]).json();
+    assert_eq!(list(&found["seasons"])[0]["period"], json!(7), "{found}");
+    let text = folder.run(&["turns", "t.csv"]).done();
+    assert!(text.contains("110 values, 1.1.2025 to 30.4.2025"), "{text}");
+}
+
+/// The days of 2025 by their number from 0, as they are written in German, to the end of April.
+fn day_of_2025(at: i32) -> String {
+    let (day, month) = match at {
+        ..31 => (at + 1, 1),
+        31..59 => (at - 30, 2),
+        59..90 => (at - 58, 3),
+        _ => (at - 89, 4),
+    };
+    format!("{day}.{month}.2025")
+}
+
 #[test]
 fn a_series_that_steps_has_its_turn_there() {
     let folder = Folder::new();

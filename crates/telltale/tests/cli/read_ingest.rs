@@ -89,7 +89,11 @@ fn a_file_that_cannot_be_read_stops_no_other() {
     // With the day told, the next run reads what was left, and only that.
     let ran =
         folder.run(&["ingest", "text", "news/1.txt", "--published", "2025-11-06", "--ledger", "L"]);
-    assert!(ran.done().starts_with("1 rows = 1 observations appended"));
+    assert!(ran.done().starts_with("1 row = 1 observation appended"));
+    let doctor = folder.run(&["doctor", "--ledger", "L"]);
+    assert!(doctor.stdout.contains("1 row was refused"), "{}", doctor.stdout);
+    let late = ["ingest", "text", "news/0.txt", "--published", "2199-01-01", "--ledger", "L"];
+    assert!(folder.run(&late).refused().contains("yet to come: 2199-01-01"));
 }
 
 #[test]

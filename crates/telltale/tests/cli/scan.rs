@@ -133,6 +133,7 @@ fn what_cannot_be_scanned_is_refused_with_a_remedy() {
     }
     let few = folder.run(&["scan", "--ledger", "L", "--step", "month"]);
     assert!(few.stderr.contains("hint: --step week"), "{}", few.stderr);
+    assert!(few.stdout.ends_with("cannot tell: no dyad could be tested\n"), "{}", few.stdout);
 }
 
 #[test]

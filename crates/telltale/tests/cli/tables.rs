@@ -155,6 +155,93 @@ fn travels_tests_arms_and_risk_are_read_each_as_it_is_shipped() {
     );
 }
 
+#[test]
+fn what_is_addressed_to_nobody_is_a_series_without_a_target() {
+    let folder = Folder::new();
+    folder.write("t.json", r#"{"timeBins":[{"data":[{"date":"2017-07-04","missile":"hwasong-14","facility":"panghyon","outcome":"success"}]}]}"#);
+    folder.run(&["ingest", "launches", "t.json", "--ledger", "L"]).done();
+    let args =
+        ["series", "--actor", "PRK", "--channel", "launch", "--ledger", "L", "--format", "json"];
+    let series = folder.run(&args).json();
+    assert_eq!((&series["source"], &series["target"]), (&json!("launches"), &Value::Null));
+    assert_eq!(list(&series["rows"])[0]["count"], json!(1), "{series}");
+}
+
+#[test]
+fn events_of_several_sources_are_never_spliced() {
+    let folder = Folder::new();
+    folder.write("a.csv", "No,From,To,Type,Day,Note\n1,China,PRK,visit,2025-11-03,\n");
+    for source in ["embassy-log", "press-log"] {
+        folder.write("map.toml", MAP.replace("embassy-log", source));
+        folder.run(&["ingest", "a.csv", "--map", "map.toml", "--ledger", "L"]).done();
+    }
+    let args =
+        ["series", "--actor", "CHN", "--target", "PRK", "--channel", "visit", "--ledger", "L"];
+    let refused = folder.run(&args).refused();
+    assert!(
+        refused.contains("several sources tell of this channel: embassy-log, press-log"),
+        "{refused}"
+    );
+    let one = folder.run(&[&args[..], &["--source", "press-log"]].concat()).done();
+    assert!(one.contains("2025-11       1         1  1.0000"), "{one}");
+}
+
+#[test]
+fn two_releases_of_one_day_that_tell_a_figure_otherwise_are_not_both_taken() {
+    let folder = Folder::new();
+    let head = "supplier,recipient,year,value\n";
+    folder.write("a.csv", format!("{head}Russia,India,2015,12\n"));
+    folder.write("b.csv", format!("{head}Russia,India,2015,13\n"));
+    let args = |file, day| ["ingest", "sipri", file, "--ledger", "L", "--published", day];
+    folder.run(&args("a.csv", "2025-03-01")).done();
+    let ran = folder.run(&args("b.csv", "2025-03-01"));
+    assert_eq!(ran.code, WRONG);
+    assert!(
+        ran.stderr.contains("b.csv: tells RUS→IND arms 2015 otherwise than a.csv"),
+        "{}",
+        ran.stderr
+    );
+    assert!(ran.stderr.contains("1 file could not be read"), "{}", ran.stderr);
+    assert!(ran.stdout.starts_with("0 rows = 0 observations"), "{}", ran.stdout);
+    folder.run(&args("b.csv", "2025-04-01")).done();
+}
+
+#[test]
+fn nothing_is_published_on_a_day_that_is_yet_to_come() {
+    let folder = Folder::new();
+    folder.write("a.json", answer(&[(408, 100.0)]));
+    let args = ["ingest", "comtrade", "a.json", "--ledger", "L", "--published", "2199-01-01"];
+    let refused = folder.run(&args).refused();
+    assert!(refused.contains("--published is a day that is yet to come: 2199-01-01"), "{refused}");
+    folder.write("t.csv", "No,From,To,Type,Day,Note\n1,China,PRK,visit,2199-11-03,\n");
+    folder.write("map.toml", MAP);
+    let ran = folder.run(&["ingest", "t.csv", "--map", "map.toml", "--ledger", "L"]);
+    assert_eq!(ran.code, WRONG);
+    assert!(ran.stderr.contains("1 row was refused; nothing else was taken"), "{}", ran.stderr);
+    assert!(ran.stdout.ends_with("\n  1 faulty row\n"), "{}", ran.stdout);
+    let old = ["ingest", "icews", "t.csv", "--ledger", "L", "--year", "1600"];
+    assert!(folder.run(&old).refused().contains("--year is no year of events: 1600"));
+}
+
+#[test]
+fn a_row_that_repeats_one_of_its_file_is_collapsed_and_not_already_there() {
+    let folder = Folder::new();
+    folder.write("map.toml", MAP);
+    let row_of_log = "1,China,PRK,visit,2025-11-03,\n";
+    folder.write("t.csv", format!("No,From,To,Type,Day,Note\n{row_of_log}{row_of_log}"));
+    let args = ["ingest", "t.csv", "--map", "map.toml", "--ledger", "L"];
+    let first = folder.run(&args).done();
+    assert!(
+        first.starts_with("2 rows = 1 observation appended + 1 collapsed + 0 already"),
+        "{first}"
+    );
+    let again = folder.run(&args).done();
+    assert!(
+        again.starts_with("2 rows = 0 observations appended + 1 collapsed + 1 already"),
+        "{again}"
+    );
+}
+
 const MAP: &str = "source = \"embassy-log\"\nkind = \"event\"\n[fields]\nid = \"No\"\n\
     actor = { column = \"From\", scheme = \"name\" }\ntarget = \"To\"\nchannel = \"Type\"\n\
     start = \"Day\"\nknown_at = \"Day\"\nwhat = \"Note\"\n";

@@ -159,7 +159,7 @@ fn what_is_there_already_is_told_from_what_is_collapsed() {
     folder.write("b.CSV", gdelt_row(1, "CHN") + &gdelt_row(3, "USA"));
     folder.run(&["ingest", "gdelt", "a.CSV", "--ledger", "L"]).done();
     let said = folder.run(&["ingest", "gdelt", "b.CSV", "--ledger", "L"]).done();
-    assert!(said.starts_with("2 rows = 1 observations appended + 0 collapsed + 1 already there"));
+    assert!(said.starts_with("2 rows = 1 observation appended + 0 collapsed + 1 already there"));
 }
 
 #[test]

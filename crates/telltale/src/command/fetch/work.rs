@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use telltale_ledger::Writer;
+use telltale_source::counted;
 use telltale_source::fetcher::{Clock as _, FetchError, Fetcher, Manners, Validators};
 use telltale_source::plan::{Plan, Request, comtrade};
 use telltale_source::provenance::{Bundle, Bundles, Held};
@@ -63,13 +64,15 @@ impl Done {
             self.missing.len()
         );
         if self.unread > 0 {
-            out += &format!("{} files are archived, and not read into the ledger\n", self.unread);
+            let (files, are) =
+                (counted(self.unread, "file"), if self.unread == 1 { "is" } else { "are" });
+            out += &format!("{files} {are} archived, and not read into the ledger\n");
         }
         if self.files_read > 0 {
             let (taken, what) = match (self.observations, self.mentions) {
-                (0, mentions) if mentions > 0 => (mentions, "mentions"),
-                (observations, 0) => (observations, "observations"),
-                (observations, mentions) => (observations + mentions, "observations and mentions"),
+                (0, mentions) if mentions > 0 => (mentions, "mention"),
+                (observations, 0) => (observations, "observation"),
+                (observations, mentions) => (observations + mentions, "observation or mention"),
             };
             let parts = (taken, what, self.repeated, self.already_there);
             out += &(ingest::equation(self.rows, &parts, self.rejects) + "\n");

@@ -1,6 +1,8 @@
 //! `telltale forecast backtest`: what would have been said, day by day, knowing no more than then, and
 //! how good it was.
 
+use std::io::IsTerminal;
+
 use serde_json::{Map, Value, json};
 use telltale_ledger::Ledger;
 use telltale_measure::forecast::{
@@ -29,7 +31,9 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
     let ledger = Ledger::open(&asked.ledger)?;
     let today = AsOf::day(flow::today()).expect("today is in range");
     let event = Event { channel: asked.event, rank: asked.rank };
-    let known = days(&ledger, asked.as_of.unwrap_or(today), asked.source.as_deref(), event, None)?;
+    let as_of = asked.as_of.unwrap_or(today);
+    one_of(&sources(&ledger, as_of)?, asked)?;
+    let known = days(&ledger, as_of, asked.source.as_deref(), event, None)?;
     let nothing = || {
         Failure::usage(
             format!(
@@ -44,7 +48,20 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
     };
     let days = known.ok_or_else(nothing)?;
     let wanted = Asked { within: asked.within as usize, directed: asked.directed };
-    let walked = walk(&days.seen, days.count, wanted).ok_or_else(nothing)?;
+    let on_terminal = std::io::stderr().is_terminal();
+    if on_terminal {
+        let took_place = days.seen.len();
+        output::talk_over(&format!(
+            "forecasting on each of {} days from {took_place} counts of events; a long history takes \
+             minutes",
+            days.count
+        ));
+    }
+    let walked = walk(&days.seen, days.count, wanted);
+    if on_terminal {
+        output::talk_over("");
+    }
+    let walked = walked.ok_or_else(nothing)?;
     let of = |group| score(&walked.said, group, SEED);
     let (both, deeds, words) = of(Group::Both)
         .zip(of(Group::Deeds))
@@ -67,6 +84,31 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
         ForecastFormat::Svg => as_svg(asked, &found),
     };
     output::data(&text, None)
+}
+
+/// The sources of events that a ledger has as of an instant.
+fn sources(ledger: &Ledger, as_of: AsOf) -> Result<Vec<String>, Failure> {
+    let query = "SELECT DISTINCT source FROM panel_row ORDER BY source";
+    let answer = ledger.sql(query, Some(as_of))?.to_csv()?;
+    let mut reader = csv::Reader::from_reader(answer.as_bytes());
+    let rows = reader.records().map(|row| Ok(row.map_err(anyhow::Error::from)?[0].to_owned()));
+    rows.collect()
+}
+
+/// Refuses a source that the ledger does not have, and names those that are taken together.
+fn one_of(sources: &[String], asked: &ForecastBacktest) -> Result<(), Failure> {
+    let names = sources.join(", ");
+    match &asked.source {
+        Some(wanted) if !sources.contains(wanted) => Err(Failure::usage(
+            format!("the ledger has no events of this source: {wanted:?}"),
+            format!("its sources of events are: {names}"),
+        )),
+        None if sources.len() > 1 => {
+            output::talk(&format!("note: {names} are taken together (--source takes one of them)"));
+            Ok(())
+        }
+        _ => Ok(()),
+    }
 }
 
 fn object(value: &impl serde::Serialize) -> Map<String, Value> {

@@ -147,7 +147,7 @@ pub(super) fn below(
             continue;
         }
         let about = fs_err::metadata(path);
-        let about = about.map_err(|error| Failure::usage(format!("{error:#}"), hint))?;
+        let about = about.map_err(|error| Failure::unseen(path, &error, hint))?;
         if about.is_dir() {
             collect(path, source, ledger.as_deref(), DEPTH_MAX, &mut files)?;
         } else {

@@ -12,6 +12,7 @@ use super::{Tally, opened, rejects};
 use crate::cli::Ingest;
 use crate::clock;
 use crate::failure::Failure;
+use crate::flow;
 
 /// A commit waits for so many mentions, which take some hundred megabytes.
 const COMMIT_MENTIONS: usize = 200_000;
@@ -64,7 +65,8 @@ fn one(
     let is_of = |member: &str| held.holds(member);
     let Waiting { mentions, files } = waiting;
     let mut lines = 0_u64;
-    let mut read = gdelt_mentions::read_rows(place, &is_of, mentions, &mut |mentions| {
+    let today = Some(flow::last_known_day());
+    let mut read = gdelt_mentions::read_rows(place, today, &is_of, mentions, &mut |mentions| {
         lines += 1;
         if lines.is_multiple_of(rows::ROWS_UNTIL_LOOK) && clock::stopped() {
             return Err(Failure::Stopped);

@@ -1,13 +1,15 @@
 //! Files whose observations are too many to be held together: each appended in one commit, a part of
 //! its observations at a time.
 
+use std::cell::Cell;
+
 use telltale_ledger::Writer;
 use telltale_source::archive::Archive;
 use telltale_source::{Asked, Parted, Reading, Source};
 
 use super::files::{self, RawFile};
 use super::whole::{self, Came};
-use super::{Tally, opened, rejects};
+use super::{Tally, count_appended, distinct, opened, rejects};
 use crate::cli::Ingest;
 use crate::clock;
 use crate::failure::Failure;
@@ -63,15 +65,17 @@ fn one(
     }
     rejects::keep(&asked.ledger, kept.digest, &all.reading.rejects, &all.reading.passed)?;
     // Readers are given the bytes unpacked; what is archived are those that came.
-    let parts = parts
-        .into_iter()
-        .flatten()
-        .map(|part| part.into_iter().map(|seen| seen.read_from(kept.digest)).collect::<Vec<_>>());
+    // What tells the same is of the same part.
+    let told = Cell::new(0);
+    let parts = parts.into_iter().flatten().map(|part| {
+        let part: Vec<_> = part.into_iter().map(|seen| seen.read_from(kept.digest)).collect();
+        told.set(told.get() + distinct(&part));
+        part
+    });
     // A file that was cut off is read again when it comes whole.
     let name = all.is_whole.then(|| (file.name.clone(), kept.digest));
     let appended = writer.append_parts(parts, name)?;
     tally.rows += count;
-    tally.observations += appended.appended;
-    tally.already_there += count - appended.appended as u64;
+    count_appended(tally, count as usize, told.get(), appended.appended);
     Ok(())
 }

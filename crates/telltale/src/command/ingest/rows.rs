@@ -21,7 +21,7 @@ use super::{Tally, opened, rejects};
 use crate::cli::Ingest;
 use crate::clock;
 use crate::failure::Failure;
-use crate::output;
+use crate::{flow, output};
 
 /// A block of reports is written once it holds so many.
 const BLOCK_REPORTS: usize = 98_304;
@@ -71,7 +71,12 @@ struct FileRead {
 pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tally, Failure> {
     let mut raw_files = files::below(&asked.paths, source, &asked.ledger)?;
     raw_files.retain(|file| !rows.keys.contains(&file.name.as_str()));
-    let about = Asked { year: asked.year, keys: keys(&asked.paths, rows)?, ..Asked::default() };
+    let about = Asked {
+        year: asked.year,
+        keys: keys(&asked.paths, rows)?,
+        today: Some(flow::last_known_day()),
+        ..Asked::default()
+    };
     let (mut writer, archive) = opened(asked)?;
     if !asked.no_archive {
         for (name, bytes) in &about.keys {
@@ -295,11 +300,13 @@ pub(super) fn count(read: FileTally, tally: &mut Tally) {
         *tally.rejects.entry(why.to_owned()).or_default() += n;
     }
     if read.faulty > 0 {
-        *tally.rejects.entry("faulty rows".to_owned()).or_default() += read.faulty;
+        *tally.rejects.entry(super::FAULTY.to_owned()).or_default() += read.faulty;
     }
     tally.faulty += read.faulty;
     let of_file = || read.faults.iter().filter(|fault| fault.line.is_none());
-    tally.files_refused += usize::from(of_file().next().is_some());
+    let is_refused = of_file().next().is_some();
+    tally.files_refused += usize::from(is_refused);
+    tally.files_in_part += usize::from(is_refused && read.new + read.repeated > 0);
     for fault in of_file() {
         progress_end();
         output::talk(&format!("error: {fault}"));

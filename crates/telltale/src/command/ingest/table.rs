@@ -8,9 +8,9 @@ use telltale_ledger::{Batch, table_rows};
 use telltale_observation::{Digest, Observation};
 use telltale_source::archive::digested;
 use telltale_source::mapped::{self, Map};
-use telltale_source::{Asked, Reading};
+use telltale_source::{Asked, Reading, counted};
 
-use super::{Tally, opened, rejects, whole};
+use super::{Tally, count_appended, distinct, opened, rejects, whole};
 use crate::cli::{Ingest, TextOrJson};
 use crate::clock;
 use crate::failure::Failure;
@@ -30,7 +30,7 @@ fn map(asked: &Ingest) -> Result<Map, Failure> {
         ));
     };
     let text = fs_err::read_to_string(path)
-        .map_err(|error| Failure::usage(format!("{error:#}"), "name a map in TOML"))?;
+        .map_err(|error| Failure::unseen(path, &error, "name a map in TOML"))?;
     mapped::parse(&path.display().to_string(), &text).map_err(Failure::Input)
 }
 
@@ -70,19 +70,18 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
         // Another map makes other observations of the same bytes: they are read again.
         let reading = read(&map, path, kept.digest, &about)?;
         rejects::keep(&asked.ledger, kept.digest, &reading.rejects, &reading.passed)?;
-        whole::count(&reading, &mut tally);
-        whole::count_faults(&reading.rejects, &mut tally);
-        let read = reading.observations.len();
+        let taken = whole::count(&reading, &mut tally);
+        whole::count_faults(&reading.rejects, taken, &mut tally);
+        let (read, distinct) = (reading.observations.len(), distinct(&reading.observations));
         let appended = writer.append(&Batch { observations: reading.observations, file: None })?;
-        tally.observations += appended.appended;
-        tally.already_there += (read - appended.appended) as u64;
+        count_appended(&mut tally, read, distinct, appended.appended);
     }
     Ok(tally)
 }
 
 fn size(path: &Path) -> Result<(), Failure> {
-    let about = fs_err::metadata(path)
-        .map_err(|error| Failure::usage(format!("{error:#}"), "name a table"))?;
+    let about =
+        fs_err::metadata(path).map_err(|error| Failure::unseen(path, &error, "name a table"))?;
     if about.is_dir() {
         let what = format!("a folder, and no table: {}", path.display());
         return Err(Failure::usage(what, "name its files"));
@@ -155,11 +154,11 @@ pub(super) fn dry_run(asked: &Ingest) -> Result<(), Failure> {
             let lines = all.observations.iter().take(SHOWN).map(line);
             let faults = all.rejects.iter().map(|fault| format!("{fault}\n"));
             format!(
-                "{}{}{rows} rows = {} observations + {} without a record + {places} rejects; nothing was \
-                 written\n",
+                "{}{}{} = {} + {} without a record + {places} rejects; nothing was written\n",
                 lines.collect::<String>(),
                 faults.collect::<String>(),
-                all.observations.len(),
+                counted(rows, "row"),
+                counted(all.observations.len(), "observation"),
                 all.absent
             )
         }
@@ -169,10 +168,7 @@ pub(super) fn dry_run(asked: &Ingest) -> Result<(), Failure> {
         return Ok(());
     }
     Err(Failure::usage(
-        match all.rejects.len() {
-            1 => "1 fault".to_owned(),
-            n => format!("{n} faults"),
-        },
+        counted(all.rejects.len(), "fault"),
         "mend the map or the table; what is refused is listed above",
     ))
 }

@@ -15,12 +15,12 @@ use telltale_reader::{Amount, Document, Page, PageEnds, Reader, Sighting, is_pdf
 use telltale_source::archive::{Archive, place};
 use telltale_source::{PassedOver, feed};
 
-use super::{Tally, opened, rejects};
+use super::{Tally, count_appended, distinct, opened, rejects};
 use crate::cli::Ingest;
 use crate::clock;
 use crate::command::read;
 use crate::failure::Failure;
-use crate::output;
+use crate::{flow, output};
 
 /// The endings of the files that are read in a folder.
 const ENDINGS: &[&str] = &["txt", "md", "html", "htm", "pdf", "rss", "atom", "xml"];
@@ -92,6 +92,7 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
         }
         progress(done, files.len());
         tally.files += 1;
+        let before = tally.rows;
         let read = readable(file).and_then(|bytes| {
             tally.bytes += bytes.len();
             let read = match FEEDS.contains(&ending(file).as_str()) {
@@ -106,6 +107,7 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
         match read {
             Err(failure @ (Failure::Usage { .. } | Failure::Input(_))) => {
                 tally.files_refused += 1;
+                tally.files_in_part += usize::from(tally.rows > before);
                 progress_end();
                 output::talk(&failure.to_string());
             }
@@ -178,7 +180,8 @@ fn feed(
         archive.keep(bytes, &name)?;
     }
     if feed.empty > 0 {
-        output::talk(&format!("{name}: {} entries without any text", feed.empty));
+        let entries = if feed.empty == 1 { "entry" } else { "entries" };
+        output::talk(&format!("{name}: {} {entries} without any text", feed.empty));
     }
     let mut faults: Vec<Fault> = feed.fault.iter().cloned().collect();
     for (at, entry) in feed.entries.iter().enumerate() {
@@ -221,6 +224,12 @@ fn one(
         return Err(Failure::Input(vec![fault]));
     }
     let day = asked.published.or(page.published).ok_or_else(|| undated(&shown))?;
+    let today = flow::last_known_day();
+    if day > today {
+        let what = format!("published on a day that is yet to come: {day}");
+        let hint = format!("say --published YYYY-MM-DD, a day up to {today}");
+        return Err(Failure::Input(vec![refused(&shown, &what, &hint)]));
+    }
     let copy = Copy::of(file, digest, &page);
     let document = page.on(day);
     let copy = Copy { pages: document.pages(), ..copy };
@@ -239,13 +248,12 @@ fn one(
         }
     }
     rejects::keep(&asked.ledger, digest, &[], &passed)?;
-    let read = observations.len();
+    let (read, distinct) = (observations.len(), distinct(&observations));
     let cut = cut_off(&shown, bytes);
     // A document that was cut off is read again when it comes whole.
     let whole = cut.is_none().then(|| (copy.name.clone(), digest));
     let appended = writer.append(&Batch { observations, file: whole })?;
-    tally.observations += appended.appended;
-    tally.already_there += (read - appended.appended) as u64;
+    count_appended(tally, read, distinct, appended.appended);
     cut.map_or(Ok(()), |fault| Err(Failure::Input(vec![fault])))
 }
 
@@ -308,7 +316,7 @@ fn files(paths: &[PathBuf], ledger: &Path) -> Result<Vec<PathBuf>, Failure> {
     let ledger = fs_err::canonicalize(ledger).ok();
     for path in paths {
         let about = fs_err::metadata(path)
-            .map_err(|error| Failure::usage(format!("{error:#}"), "name a file or a folder"))?;
+            .map_err(|error| Failure::unseen(path, &error, "name a file or a folder"))?;
         if about.is_dir() {
             below(path, ledger.as_deref(), DEPTH_MAX, &mut files)?;
         } else {

@@ -8,7 +8,7 @@ use telltale_source::raw::{self, MemberError};
 use telltale_source::{PassedOver, ReadTogether, Source, unlike_fault};
 
 use super::files;
-use super::{Tally, opened, rejects, whole};
+use super::{Tally, count_appended, distinct, opened, rejects, whole};
 use crate::cli::Ingest;
 use crate::clock;
 use crate::failure::Failure;
@@ -59,20 +59,20 @@ pub(super) fn ingest(
     let mut observations = Vec::new();
     for (_, digest, faults, mine) in &mut of_files {
         let mut passed = PassedOver::default();
+        let mut taken = 0;
         for reading in &readings[mine.clone()] {
             faults.extend(reading.rejects.iter().cloned());
-            whole::count(reading, &mut tally);
+            taken += whole::count(reading, &mut tally);
             passed.extend(reading.passed.clone());
             let seen = reading.observations.iter().cloned();
             observations.extend(seen.map(|seen| seen.read_from(*digest)));
         }
         rejects::keep(&asked.ledger, *digest, faults, &passed)?;
-        whole::count_faults(faults, &mut tally);
+        whole::count_faults(faults, taken, &mut tally);
     }
-    let read = observations.len();
+    let (read, distinct) = (observations.len(), distinct(&observations));
     let appended = writer.append(&Batch { observations, file: None })?;
-    tally.observations += appended.appended;
-    tally.already_there += (read - appended.appended) as u64;
+    count_appended(&mut tally, read, distinct, appended.appended);
     for (name, digest, faults, _) in of_files {
         if faults.iter().all(|fault| fault.line.is_some()) {
             writer.append(&Batch { observations: Vec::new(), file: Some((name, digest)) })?;

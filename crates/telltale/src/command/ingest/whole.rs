@@ -13,11 +13,11 @@ use telltale_source::raw::{self, MemberError};
 use telltale_source::{ABSENT, Asked, Reading, Source, is_vintage, unlike_fault};
 
 use super::files::{self, RawFile};
-use super::{Tally, opened, rejects, releases};
+use super::{Tally, count_appended, distinct, opened, rejects, releases};
 use crate::cli::Ingest;
 use crate::clock::{self, Wall};
 use crate::failure::Failure;
-use crate::output;
+use crate::{flow, output};
 
 /// What is read of one member at once, at most.
 const MEMBER_BYTES_MAX: u64 = 1 << 30;
@@ -71,6 +71,7 @@ pub(super) fn about(asked: &Ingest, came: &Came) -> Result<Asked, Failure> {
         keys: Vec::new(),
         known_at: Some(known_at.map_err(out_of_range)?),
         is_release: asked.published.is_some(),
+        today: Some(flow::last_known_day()),
     })
 }
 
@@ -98,6 +99,22 @@ fn one(
         output::talk(&said);
     }
     let mut all = read_all(&kept.path, file, source, &mut |name, bytes| read(name, bytes, &about));
+    not_to_come(&mut all.reading, about.today);
+    let release = releases::Release::of(source.spec.name, &file.name, &kept, &came, &about);
+    let reread = &mut |path: &std::path::Path, name: &str, known_at| {
+        let earlier =
+            RawFile { name: name.to_owned(), path: Some(path.to_owned()), is_named: false };
+        let about = Asked { known_at: Some(known_at), ..about.clone() };
+        let all = read_all(path, &earlier, source, &mut |name, bytes| read(name, bytes, &about));
+        all.reading.observations
+    };
+    let is_release = is_vintage(source.spec.name) && all.is_whole;
+    if is_release
+        && let Some(fault) = releases::clash(asked, &release, &all.reading.observations, reread)?
+    {
+        let reading = Reading { rejects: vec![fault], ..Reading::default() };
+        all = All { reading, is_whole: false };
+    }
     let taken = count(&all.reading, tally);
     if none_taken(source, &file.name, taken, &mut all.reading.rejects, tally) {
         all.is_whole = false;
@@ -106,24 +123,14 @@ fn one(
     // Readers are given the bytes unpacked; what is archived are those that came.
     let observations = std::mem::take(&mut all.reading.observations).into_iter();
     let observations: Vec<_> = observations.map(|seen| seen.read_from(kept.digest)).collect();
-    if is_vintage(source.spec.name) && all.is_whole {
-        let release = releases::Release::of(source.spec.name, &file.name, &kept, &came, &about);
-        let reread = &mut |path: &std::path::Path, name: &str, known_at| {
-            let earlier =
-                RawFile { name: name.to_owned(), path: Some(path.to_owned()), is_named: false };
-            let about = Asked { known_at: Some(known_at), ..about.clone() };
-            let all =
-                read_all(path, &earlier, source, &mut |name, bytes| read(name, bytes, &about));
-            all.reading.observations
-        };
+    if is_release && all.is_whole {
         tally.flags.extend(releases::look(asked, &release, &observations, reread)?);
     }
-    let read = observations.len();
+    let (read, distinct) = (observations.len(), distinct(&observations));
     // A file that was cut off is read again when it comes whole.
     let name = all.is_whole.then(|| (file.name.clone(), kept.digest));
     let appended = writer.append(&Batch { observations, file: name })?;
-    tally.observations += appended.appended;
-    tally.already_there += (read - appended.appended) as u64;
+    count_appended(tally, read, distinct, appended.appended);
     Ok(())
 }
 
@@ -201,6 +208,26 @@ pub(super) fn read_all(
     All { reading: all, is_whole }
 }
 
+/// Refuses what a row says was known on a day that is yet to come: no question would ever see it.
+fn not_to_come(reading: &mut Reading, today: Option<jiff::civil::Date>) {
+    let Some(today) = today else { return };
+    let rejects = &mut reading.rejects;
+    reading.observations.retain(|seen| {
+        let is_known = seen.known_at().date() <= today;
+        if !is_known {
+            let place = &seen.origin().locator;
+            rejects.push(Fault {
+                file: place.file.clone(),
+                line: Some(place.row),
+                column: String::new(),
+                what: format!("known on a day that is yet to come: {}", seen.known_at()),
+                hint: format!("the day from which on it could be known, up to {today}"),
+            });
+        }
+        is_known
+    });
+}
+
 /// Counts what a reading holds besides faults, and says how many rows that is.
 pub(super) fn count(reading: &Reading, tally: &mut Tally) -> u64 {
     let outside: u64 = reading.outside.values().sum();
@@ -226,14 +253,14 @@ pub(super) fn none_taken(
 ) -> bool {
     let faulty = count_rows(faults, tally);
     let is_none = super::none_read(source, file, (taken, faulty), faults);
-    count_file(faults, tally);
+    count_file(faults, taken > 0, tally);
     is_none
 }
 
-/// Counts the faults of a file: each place of one is a record that was refused.
-pub(super) fn count_faults(faults: &[Fault], tally: &mut Tally) {
+/// Counts the faults of a file of which so many rows were taken: each place of one is a record that was refused.
+pub(super) fn count_faults(faults: &[Fault], taken: u64, tally: &mut Tally) {
     count_rows(faults, tally);
-    count_file(faults, tally);
+    count_file(faults, taken > 0, tally);
 }
 
 fn count_rows(faults: &[Fault], tally: &mut Tally) -> u64 {
@@ -243,16 +270,18 @@ fn count_rows(faults: &[Fault], tally: &mut Tally) -> u64 {
     places.dedup();
     tally.rows += places.len() as u64;
     if !places.is_empty() {
-        *tally.rejects.entry("faulty rows".to_owned()).or_default() += places.len() as u64;
+        *tally.rejects.entry(super::FAULTY.to_owned()).or_default() += places.len() as u64;
     }
     tally.faulty += places.len() as u64;
     places.len() as u64
 }
 
 /// Counts and tells the faults of a file as a whole.
-fn count_file(faults: &[Fault], tally: &mut Tally) {
+fn count_file(faults: &[Fault], in_part: bool, tally: &mut Tally) {
     let of_file = || faults.iter().filter(|fault| fault.line.is_none());
-    tally.files_refused += usize::from(of_file().next().is_some());
+    let is_refused = of_file().next().is_some();
+    tally.files_refused += usize::from(is_refused);
+    tally.files_in_part += usize::from(is_refused && in_part);
     for fault in of_file() {
         output::talk(&format!("error: {fault}"));
     }

@@ -26,6 +26,9 @@ pub(super) fn text(report: &Report<'_>, top: usize) -> String {
         report.null.sd
     );
     let found: Vec<&Moved> = report.dyads.iter().filter(|moved| moved.found).collect();
+    if report.tested == 0 {
+        return out + "cannot tell: no dyad could be tested\n";
+    }
     if found.is_empty() {
         return out + "nothing moved that chance would not move among so many\n";
     }

@@ -4,9 +4,12 @@ use std::io::Read;
 use std::path::Path;
 
 use serde_json::Value;
-use telltale_observation::{Fault, Month};
+use telltale_observation::Fault;
+use telltale_source::{counted, sheet_lines};
 
+use super::calendar::{self, Misplaced};
 use crate::failure::Failure;
+use crate::output;
 
 /// Headings of a column of dates, where it is not the first.
 const DATES: [&str; 9] =
@@ -14,6 +17,9 @@ const DATES: [&str; 9] =
 
 /// Headings of the values that are meant where there are several columns of numbers.
 const VALUES: [&str; 4] = ["share", "rate", "value", "values"];
+
+/// How many faults of a file are named; the others are counted.
+const FAULTS_NAMED_MAX: usize = 10;
 
 /// One series of a file.
 pub(crate) struct Column {
@@ -29,6 +35,8 @@ pub(crate) struct Table {
     pub(crate) name: String,
     /// The date of each value; empty where there are none.
     pub(crate) dates: Vec<String>,
+    /// How many values make a season, where the dates tell.
+    pub(crate) season: Option<usize>,
     /// The series; at least one.
     pub(crate) columns: Vec<Column>,
 }
@@ -61,15 +69,14 @@ pub(crate) fn read(file: &Path, wanted: Option<&str>) -> Result<Table, Failure> 
         bytes = fs_err::read(file)?;
     }
     let shown = if file == Path::new("-") { "-".into() } else { file.display().to_string() };
-    let text = String::from_utf8(bytes)
-        .map_err(|_| fault(&shown, None, "", "not UTF-8".to_owned(), "save the file as UTF-8"))?;
-    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
     let stem = file.file_stem().map_or("-".into(), |stem| stem.to_string_lossy().into_owned());
-    if text.trim_start().starts_with(['{', '[']) {
-        from_json(&shown, &stem, text, wanted)
-    } else {
-        from_csv(&shown, stem, text, wanted)
+    let text = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&bytes).trim_ascii_start();
+    if !matches!(text.first(), Some(b'{' | b'[')) {
+        return from_sheet(&shown, stem, &bytes, wanted);
     }
+    let text = std::str::from_utf8(text)
+        .map_err(|_| fault(&shown, None, "", "not UTF-8".to_owned(), "save the file as UTF-8"))?;
+    from_json(&shown, &stem, text, wanted)
 }
 
 fn fault(file: &str, line: Option<u64>, column: &str, what: String, hint: &str) -> Failure {
@@ -112,13 +119,29 @@ fn from_json(file: &str, stem: &str, text: &str, wanted: Option<&str>) -> Result
         return Err(wrong(&other.name, what));
     }
     let dates = value["time"]["raw"].as_array().filter(|dates| dates.len() == n);
-    let dates = dates.map_or_else(Vec::new, |dates| dates.iter().map(shown).collect());
+    let dates: Vec<String> = dates.map_or_else(Vec::new, |dates| dates.iter().map(shown).collect());
+    let spacing = match calendar::spacing(&dates, false) {
+        Ok(spacing) => spacing,
+        Err(Misplaced { is_uneven: true, .. }) => None,
+        Err(Misplaced { row, what, hint, .. }) => {
+            return Err(fault(file, None, &format!("time, value {row}"), what, hint));
+        }
+    };
+    let is_whole = |spacing: &calendar::Spacing| spacing.rows.iter().all(Option::is_some);
+    if !dates.is_empty() && !spacing.as_ref().is_some_and(is_whole) {
+        output::talk(&format!(
+            "note: {file}: its dates are not evenly spaced; a list is taken as it stands, and says null \
+             where a value is absent"
+        ));
+    }
+    // Without its season only a series is looked at whose every value stands at its time of it.
+    let season = spacing.filter(is_whole).and_then(|spacing| spacing.season);
     let name = value["name"].as_str().unwrap_or(stem).to_owned();
     let columns = match wanted {
         Some(wanted) => vec![picked(file, columns, wanted)?],
         None => columns,
     };
-    Ok(Table { name, dates, columns })
+    Ok(Table { name, dates, season, columns })
 }
 
 fn shown(value: &Value) -> String {
@@ -147,7 +170,7 @@ fn no_column(file: &str, names: &[String], wanted: &str) -> Failure {
 fn is_absent(cell: &str) -> bool {
     matches!(
         cell.trim().to_ascii_lowercase().as_str(),
-        "" | "na" | "nan" | "null" | "none" | "." | "–"
+        "" | "na" | "n/a" | "nan" | "null" | "none" | "." | "–"
     )
 }
 
@@ -155,31 +178,22 @@ fn number(cell: &str) -> Option<f64> {
     cell.trim().parse::<f64>().ok().filter(|value| value.is_finite())
 }
 
-fn from_csv(file: &str, stem: String, text: &str, wanted: Option<&str>) -> Result<Table, Failure> {
-    let mut reader = csv::ReaderBuilder::new().from_reader(text.as_bytes());
-    let broken = |error: csv::Error| {
-        let line = error.position().map(csv::Position::line);
-        fault(
-            file,
-            line,
-            "",
-            format!("not a table: {error}"),
-            "each row has a cell for each heading",
-        )
-    };
-    let names: Vec<String> =
-        reader.headers().map_err(broken)?.iter().map(|name| name.trim().to_owned()).collect();
-    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    for record in reader.records() {
-        let record = record.map_err(broken)?;
-        let line = record.position().map_or(0, csv::Position::line);
-        rows.push((line, record.iter().map(|cell| cell.trim().to_owned()).collect()));
-    }
-    if rows.is_empty() {
-        let hint = "give a heading and a row for each date";
-        return Err(fault(file, None, "", "no rows".to_owned(), hint));
-    }
-    let known = names.iter().position(|name| DATES.contains(&name.to_ascii_lowercase().as_str()));
+/// A sheet: its headings, and its rows with their lines.
+struct Sheet {
+    names: Vec<String>,
+    rows: Vec<(u64, Vec<String>)>,
+}
+
+/// Reads a series of a text separated by commas, tabs or semicolons, or of a workbook.
+fn from_sheet(
+    file: &str,
+    stem: String,
+    bytes: &[u8],
+    wanted: Option<&str>,
+) -> Result<Table, Failure> {
+    let Sheet { names, rows } = sheet(file, bytes)?;
+    let is_date = |name: &String| DATES.contains(&name.to_ascii_lowercase().as_str());
+    let known = names.iter().position(is_date);
     let dates = known.or((names.len() > 1).then_some(0));
     let at = match wanted {
         Some(wanted) => place(&names, wanted).ok_or_else(|| no_column(file, &names, wanted))?,
@@ -188,28 +202,134 @@ fn from_csv(file: &str, stem: String, text: &str, wanted: Option<&str>) -> Resul
             fault(file, None, "", "no column of numbers".to_owned(), hint)
         })?,
     };
-    let values = numbers(file, &names[at], &rows, at)?;
     let dates = dates.filter(|dates| *dates != at);
-    let dates =
+    let by_number = wanted.is_some_and(|wanted| !names[at].eq_ignore_ascii_case(wanted));
+    doubled(file, &names, [Some(at).filter(|_| !by_number), dates.filter(|_| known.is_some())])?;
+    let values = numbers(file, &names[at], &rows, at)?;
+    let dates: Vec<String> =
         dates.map_or_else(Vec::new, |dates| rows.iter().map(|row| row.1[dates].clone()).collect());
     let lines: Vec<u64> = rows.iter().map(|(line, _)| *line).collect();
-    let (dates, values) = spaced(file, &lines, dates, values)?;
-    Ok(Table { name: stem, dates, columns: vec![Column { name: names[at].clone(), values }] })
+    let spacing = calendar::spacing(&dates, known.is_some_and(|known| known != at));
+    let spacing = spacing.map_err(|Misplaced { row, what, hint, .. }| {
+        fault(file, Some(lines[row]), "", what, hint)
+    })?;
+    let name = names[at].clone();
+    let Some(spacing) = spacing else {
+        if !dates.is_empty() {
+            output::talk(&format!(
+                "note: {file}: the column {} holds no dates; a value a row, in the order of rows",
+                names[0]
+            ));
+        }
+        return Ok(Table {
+            name: stem,
+            dates,
+            season: None,
+            columns: vec![Column { name, values }],
+        });
+    };
+    let values = spacing.rows.iter().map(|row| row.and_then(|row| values[row])).collect();
+    let columns = vec![Column { name, values }];
+    Ok(Table { name: stem, dates: spacing.labels, season: spacing.season, columns })
 }
 
+/// The headings and the rows of a sheet. One whose first line is a row has numbers for headings.
+fn sheet(file: &str, bytes: &[u8]) -> Result<Sheet, Failure> {
+    let (lines, faults) = sheet_lines(file, bytes);
+    capped(faults)?;
+    let mut lines = lines.into_iter().peekable();
+    let Some((_, first)) = lines.peek() else {
+        let hint = "give a heading and a row for each date";
+        return Err(fault(file, None, "", "empty file".to_owned(), hint));
+    };
+    let width = first.len();
+    let names = if is_row(first) {
+        output::talk(&format!(
+            "note: {file}: no line of headings; its first line is taken as a row: {}",
+            first.join(",")
+        ));
+        (1..=width).map(|at| at.to_string()).collect()
+    } else {
+        lines.next().map(|(_, names)| names).unwrap_or_default()
+    };
+    let rows: Vec<(u64, Vec<String>)> = lines.collect();
+    if rows.is_empty() {
+        let hint = "give a heading and a row for each date";
+        return Err(fault(file, None, "", "no rows".to_owned(), hint));
+    }
+    let ragged = rows.iter().filter(|(_, row)| row.len() != width).map(|(line, row)| Fault {
+        file: file.to_owned(),
+        line: Some(*line),
+        column: String::new(),
+        what: format!("{}, but {}", counted(row.len(), "field"), counted(width, "column")),
+        hint: "each row has a cell for each heading".to_owned(),
+    });
+    capped(ragged.collect())?;
+    Ok(Sheet { names, rows })
+}
+
+/// Whether a first line is a row and not one of headings: it begins with a date or a number, and a number
+/// follows, or stands alone.
+fn is_row(cells: &[String]) -> bool {
+    let is_date = |cell: &String| {
+        calendar::spacing(std::slice::from_ref(cell), false).is_ok_and(|read| read.is_some())
+    };
+    match cells {
+        [] => false,
+        [only] => number(only).is_some(),
+        [first, others @ ..] => {
+            (is_date(first) || number(first).is_some())
+                && others.iter().any(|cell| number(cell).is_some())
+        }
+    }
+}
+
+/// Refuses a column that is meant by its heading where another has the same.
+fn doubled(file: &str, names: &[String], of: [Option<usize>; 2]) -> Result<(), Failure> {
+    for at in of.into_iter().flatten() {
+        let same = |other: &usize| names[*other].eq_ignore_ascii_case(&names[at]);
+        let all: Vec<usize> = (0..names.len()).filter(same).map(|other| other + 1).collect();
+        if let [first, second, ..] = all[..] {
+            let what = format!("columns {first} and {second} have the same heading");
+            let hint = format!("rename one, or name the values by their number: --value {second}");
+            return Err(fault(file, None, &names[at], what, &hint));
+        }
+    }
+    Ok(())
+}
+
+/// Refuses a file with faults, of which the first are named.
+fn capped(mut faults: Vec<Fault>) -> Result<(), Failure> {
+    let Some(more) = faults.len().checked_sub(FAULTS_NAMED_MAX).filter(|more| *more > 0) else {
+        return if faults.is_empty() { Ok(()) } else { Err(Failure::Input(faults)) };
+    };
+    faults.truncate(FAULTS_NAMED_MAX);
+    let file = faults[0].file.clone();
+    let what = format!("{} of this kind", counted(more, "more fault"));
+    faults.push(Fault { file, line: None, column: String::new(), what, hint: String::new() });
+    Err(Failure::Input(faults))
+}
+
+/// The column of values: of those of numbers alone the one that is called so, or else the first. Where
+/// there is none, the one with the most numbers, so that its other cells are told.
 fn value_column(
     names: &[String],
     rows: &[(u64, Vec<String>)],
     dates: Option<usize>,
 ) -> Option<usize> {
-    let of_numbers = |at: &usize| {
-        Some(*at) != dates
-            && rows.iter().any(|(_, row)| number(&row[*at]).is_some())
-            && rows.iter().all(|(_, row)| is_absent(&row[*at]) || number(&row[*at]).is_some())
-    };
     let named = |at: &usize| VALUES.contains(&names[*at].to_ascii_lowercase().as_str());
-    let all: Vec<usize> = (0..names.len()).filter(of_numbers).collect();
-    all.iter().copied().find(named).or_else(|| all.first().copied())
+    let cells = |at: usize| rows.iter().map(move |(_, row)| row[at].as_str());
+    let count = |at: usize| cells(at).filter(|cell| number(cell).is_some()).count();
+    let others: Vec<usize> = (0..names.len()).filter(|at| Some(*at) != dates).collect();
+    let is_of_numbers = |at: &usize| {
+        count(*at) > 0 && cells(*at).all(|cell| is_absent(cell) || number(cell).is_some())
+    };
+    let all: Vec<usize> = others.iter().copied().filter(is_of_numbers).collect();
+    let sound = all.iter().copied().find(named).or_else(|| all.first().copied());
+    // A column that is called so is meant, whatever stands in it.
+    let meant = || others.iter().copied().find(named);
+    let most = || others.iter().copied().rev().max_by_key(|at| count(*at));
+    sound.or_else(meant).or_else(|| most().filter(|at| count(*at) > 0))
 }
 
 fn numbers(
@@ -233,30 +353,6 @@ fn numbers(
             });
         }
     }
-    if faults.is_empty() { Ok(values) } else { Err(Failure::Input(faults)) }
-}
-
-/// Dates in order and without gaps where they are months: a month that has no row is absent.
-fn spaced(
-    file: &str,
-    lines: &[u64],
-    dates: Vec<String>,
-    values: Vec<Option<f64>>,
-) -> Result<(Vec<String>, Vec<Option<f64>>), Failure> {
-    let months: Option<Vec<Month>> = dates.iter().map(|date| date.parse().ok()).collect();
-    let Some(months) = months.filter(|months| !months.is_empty()) else {
-        return Ok((dates, values));
-    };
-    if let Some(at) = (1..months.len()).find(|at| months[*at] <= months[at - 1]) {
-        let what = format!("{} does not come after {}", months[at], months[at - 1]);
-        let hint = "one row a month, in order; a table of several series is cut to one first";
-        return Err(fault(file, Some(lines[at]), "", what, hint));
-    }
-    let mut spaced = Vec::new();
-    let mut left = months.iter().zip(values).peekable();
-    for month in months[0].through(months[months.len() - 1]) {
-        spaced.push(left.next_if(|(next, _)| **next == month).and_then(|(_, value)| value));
-    }
-    let all = months[0].through(months[months.len() - 1]);
-    Ok((all.map(|month| month.to_string()).collect(), spaced))
+    capped(faults)?;
+    Ok(values)
 }

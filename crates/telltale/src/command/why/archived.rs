@@ -136,6 +136,7 @@ impl Answer<'_> {
             line("fetched", &format!("{} at {}", bundle.url, bundle.retrieved_at));
         }
         line("row", &format!("{} of bytes sha256 {}", origin.locator, origin.digest));
+        let archived_at = archived.is_some();
         match archived {
             Some(path) => line("archived", &path),
             None => {
@@ -143,7 +144,12 @@ impl Answer<'_> {
                 line("", &self.remedy());
             }
         }
-        line("as written", &said(self.row.as_deref().unwrap_or_default()));
+        let row = self.row.as_deref().unwrap_or_default();
+        let row = match (archived_at, row) {
+            (false, "") => "not known, since the file was not kept".to_owned(),
+            _ => said(row),
+        };
+        line("as written", &row);
         if let Some(mentions) = &self.mentions {
             line("mentions", mentions.text(self.dir).trim_end());
         }
