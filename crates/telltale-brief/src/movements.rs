@@ -134,7 +134,10 @@ fn listed(
 
 /// The rows of the highest ranks, and of these the latest; shown from the latest back.
 fn highest(mut seen: Vec<&Observation>, language: Language) -> Vec<TableRow> {
-    seen.sort_by_key(|seen| std::cmp::Reverse((seen.detail().rank(), seen.period().start())));
+    // Rows marked weak are shown where room is left.
+    seen.sort_by_key(|seen| {
+        std::cmp::Reverse((!seen.origin().weak, seen.detail().rank(), seen.period().start()))
+    });
     seen.truncate(ROWS_PER_PARTNER);
     seen.sort_by_key(|seen| std::cmp::Reverse((seen.period().start(), seen.id())));
     seen.into_iter().map(|seen| row(seen, language)).collect()

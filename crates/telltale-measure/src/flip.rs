@@ -39,18 +39,23 @@ pub fn runs<T: PartialEq>(start: f64, reach: f64, what: impl Fn(f64) -> T) -> Ve
     let mut runs: Vec<(Figures, T)> = Vec::new();
     for step in steps {
         let found = what(figure(step));
-        match runs.last_mut() {
-            Some((_, last)) if *last == found => {}
-            Some((figures, last)) => {
-                let (mut stays, mut turns) = (step - 1.0, step);
-                for _ in 0..HALVINGS {
-                    let middle = f64::midpoint(stays, turns);
-                    if what(figure(middle)) == *last { stays = middle } else { turns = middle }
-                }
-                figures.at_most = Some(figure(stays));
-                runs.push((Figures { at_least: Some(figure(turns)), at_most: None }, found));
+        let mut from = step - 1.0;
+        // Another value may lie between the last and this one.
+        while let Some((figures, last)) = runs.last_mut().filter(|(_, last)| *last != found) {
+            let (mut stays, mut turns) = (from, step);
+            for _ in 0..HALVINGS {
+                let middle = f64::midpoint(stays, turns);
+                if what(figure(middle)) == *last { stays = middle } else { turns = middle }
             }
-            None => runs.push((Figures { at_least: None, at_most: None }, found)),
+            figures.at_most = Some(figure(stays));
+            runs.push((
+                Figures { at_least: Some(figure(turns)), at_most: None },
+                what(figure(turns)),
+            ));
+            from = turns;
+        }
+        if runs.is_empty() {
+            runs.push((Figures { at_least: None, at_most: None }, found));
         }
     }
     runs
@@ -160,6 +165,14 @@ mod tests {
         assert!(near(first.at_most, 2.0) && near(middle.at_least, 2.0));
         assert!(near(middle.at_most, 3.0) && near(last.at_least, 3.0));
         assert_eq!(runs(1.0, 10.0, |_| ()).len(), 1);
+        // A third value within one step is a run of its own.
+        let narrow = |figure: f64| match figure {
+            f if f < 2.0 => 'a',
+            f if f < 2.03 => 'b',
+            _ => 'c',
+        };
+        let told: Vec<char> = runs(1.0, 10.0, narrow).into_iter().map(|(_, what)| what).collect();
+        assert_eq!(told, ['a', 'b', 'c']);
     }
 
     /// The direction at every level within and around each run is the one that is said.

@@ -16,7 +16,7 @@ mod unread;
 
 pub use anniversary::{Anniversary, anniversaries};
 pub use denial::{Denial, Denied, denial, undenied};
-pub use direction::{Before, Moved, moved, moved_against, speaks_of_another_level};
+pub use direction::{Before, Moved, moved, moved_against, set_out_from, speaks_of_another_level};
 pub use doubt::{Doubt, Why, doubt, names_base, speaks_of_same_span};
 pub use goods::{Goods, goods};
 pub use partner::{Partner, partners};

@@ -14,7 +14,6 @@ use telltale_observation::{
     Period, Quantity, Scheme, Unit,
 };
 
-use crate::plan::comtrade::{ROWS_MAX_WITH_KEY, ROWS_MAX_WITHOUT_KEY};
 use crate::sheet::{self, Form, Outcome, origin, take};
 use crate::shipped::{self, at, whole};
 use crate::{Anomaly, Asked, Cadence, Reading, Spec};
@@ -42,7 +41,7 @@ pub const SPEC: Spec = Spec {
         "re-exports, re-imports and processing are parts of exports and imports, and left out",
         "commodities go by HS; rows of other classifications and services are left out",
         "an answer without a key has at most 500 rows and with a free one 100,000: one that has so \
-         many was cut",
+         many may have been cut, and `fetch` says so",
     ],
     anomalies: &[
         Anomaly {
@@ -72,9 +71,6 @@ const OTHER_FLOW: &str = "a part of exports or imports: re-exports, re-imports, 
 const OTHER_GOODS: &str = "no commodity of the Harmonized System";
 const SERVICES: &str = "services";
 const ITSELF: &str = "reporter and partner are one: goods that came back";
-/// An answer has no more rows than these, without a key and with one: one that has so many was cut.
-const ROWS_MAX: [u64; 2] = [ROWS_MAX_WITHOUT_KEY, ROWS_MAX_WITH_KEY];
-
 /// Reads a file of Comtrade: an answer in JSON, or a bulk file.
 ///
 /// A record is one row. Without [`Asked::known_at`] nothing is known of when it was released, and
@@ -141,11 +137,6 @@ impl Release<'_> {
         if let Some(count) = answer["count"].as_u64().filter(|count| *count != rows.len() as u64) {
             let what = format!("{} rows where {count} were counted", rows.len());
             let hint = "an answer that only counts, or one that was cut: ask again for fewer";
-            reading.rejects.push(whole(self.file, what, hint));
-        } else if ROWS_MAX.contains(&(rows.len() as u64)) {
-            let what = format!("{} rows, the most that an answer has: it was cut", rows.len());
-            let hint = "what it has is taken; ask again for fewer partners, commodities or periods, or \
-                        with a key";
             reading.rejects.push(whole(self.file, what, hint));
         }
         reading

@@ -10,7 +10,7 @@ use calamine::{Data, Reader as _};
 use csv::{ByteRecord, ReaderBuilder, Trim};
 use encoding_rs::Encoding;
 use telltale_observation::{
-    Digest, Draft, Fault, KnownAt, Locator, Observation, ObservationId, Origin, ThingId, nearest,
+    Digest, Draft, Fault, KnownAt, Locator, Observation, Origin, ThingId, nearest,
 };
 
 use crate::shipped::{self, at, whole};
@@ -323,21 +323,23 @@ pub(crate) fn take(
 }
 
 /// Refuses a row that tells another amount of what an earlier row tells of, known at the same instant:
-/// which of them held would be chance.
+/// which of them held would be chance. Rows with ids of their own are told apart by those.
 pub(crate) fn one_figure(file: &str, reading: &mut Reading) {
-    let mut firsts: BTreeMap<(ThingId, KnownAt), (u64, ObservationId)> = BTreeMap::new();
+    let mut firsts: BTreeMap<(ThingId, KnownAt), (u64, u64)> = BTreeMap::new();
     let rejects = &mut reading.rejects;
     reading.observations.retain(|seen| {
+        let amount = seen.detail().quantity().map(|quantity| quantity.amount().to_bits());
+        let Some(amount) = amount.filter(|_| seen.origin().key.is_empty()) else { return true };
         let row = seen.origin().locator.row;
-        let (first, id) =
-            *firsts.entry((seen.thing(), seen.known_at())).or_insert((row, seen.id()));
-        if id != seen.id() {
-            let what = format!("the same figure as in row {first}, and not the same in it");
+        let (first, told) =
+            *firsts.entry((seen.thing(), seen.known_at())).or_insert((row, amount));
+        if told != amount {
+            let what = format!("another amount of what row {first} tells of, known on the same day");
             let hint = "keep the one that holds, or give the later one the later known_at on which it \
                         was published";
             rejects.push(at(file, Some(row), "", what, hint));
         }
-        id == seen.id()
+        told == amount
     });
 }
 

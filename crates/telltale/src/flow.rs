@@ -101,12 +101,12 @@ pub(crate) fn as_of(asked: Option<AsOf>, case: &Case) -> AsOf {
     })
 }
 
-/// The last day on which anything can have been known anywhere: today here, or in Greenwich where that
-/// is ahead.
+/// The last day on which anything can have been known anywhere: today where a day begins first, fourteen
+/// hours ahead of Greenwich.
 #[expect(clippy::disallowed_methods, reason = "beside the one place that reads the clock")]
 pub(crate) fn last_known_day() -> jiff::civil::Date {
-    let now = jiff::ZonedDateTime::now();
-    now.date().max(now.with_time_zone(jiff::tz::TimeZone::UTC).date())
+    let first = jiff::tz::TimeZone::fixed(jiff::tz::offset(14));
+    jiff::Timestamp::now().to_zoned_datetime(first).date()
 }
 
 /// Today where the program runs.

@@ -17,6 +17,12 @@ pub(super) fn instead_of_ratio(ratio: f64, words: &[&str]) -> Option<Wrong> {
         return None;
     }
     let is_percentage = stated(ratio.abs());
+    // Thirtyfold is 29 more.
+    let times =
+        |words: &&str| ["-fold", "fold ", "times", "배"].iter().any(|sign| words.contains(sign));
+    if !is_percentage && words.iter().any(times) {
+        return None;
+    }
     let what = match (is_percentage, ratio.abs() > LIKELY_MAX) {
         (true, _) => format!("a percentage where a ratio belongs: {ratio}"),
         (false, true) => format!("a change by {} %: {ratio}", ratio * 100.0),
@@ -58,7 +64,10 @@ mod tests {
             (0.005, "exports rose 0.5 percent", false),
             (-0.133, "수출이 13.3% 줄었다", false),
             (-13.3, "수출이 13.3퍼센트 줄었다", true),
-            (40.0, "exports are forty times higher", true),
+            (40.0, "exports are far higher", true),
+            (40.0, "exports are forty times higher", false),
+            (29.0, "exports rose 30-fold", false),
+            (29.0, "수출이 30배로 늘었다", false),
             (40.0, "exports rose by 4,000 %", false),
             (2.5, "exports are more than three times as high", false),
         ] {

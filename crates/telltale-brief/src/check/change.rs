@@ -3,7 +3,7 @@
 use telltale_observation::{Period, Unit};
 
 use super::figures::{Figures, Flow, Sum};
-use super::rates::{Moves, Plausible, Rates, exchangeable, months_apart};
+use super::rates::{Moves, Plausible, Rates, exchangeable};
 use super::{Asked, Bound, Fit, Opinion, Outcome, Told, reasons, value};
 
 impl<'a> Asked<'_, 'a> {
@@ -30,13 +30,10 @@ impl<'a> Asked<'_, 'a> {
             None => (ratio.fit(found).outcome(), None),
             Some(unit) => {
                 let rates = Rates::around(figures, flow, unit, self.period);
-                let months = months_apart(self.period, base);
                 shown_by = self.known(rates.ids());
-                let market = |period| figures.market(flow.unit, unit, period);
-                // What grew by so much in dollars grew by so much more in what fell against them.
-                let moved = market(self.period).zip(market(base)).map(|(now, then)| then / now);
-                by_market = moved.is_some();
-                let moves = rates.moves(months, moved);
+                let units = (flow.unit, unit);
+                let moves = rates.moves_between(figures, units, (self.period, base));
+                by_market = moves.by_market;
                 let outcome = match denies {
                     true => {
                         let (low, high) = moves.possible;

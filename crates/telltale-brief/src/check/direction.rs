@@ -3,14 +3,12 @@
 use telltale_observation::Period;
 
 use super::figures::{Figures, Flow, Sum};
+use super::rates::{Rates, exchangeable};
 use super::{Against, Asked, Opinion, Outcome, reasons, value};
 
 /// By how much a figure must have moved the other way for the text to be wrong: rates of exchange and
 /// revisions move some percent.
 const CLEAR: f64 = 0.02;
-
-/// The same where the text counts in another currency than the figures.
-const CLEAR_ELSEWHERE: f64 = 0.1;
 
 impl<'a> Asked<'_, 'a> {
     /// What a series says of a movement; `None` if it lacks the period, or all that it may be taken
@@ -23,6 +21,11 @@ impl<'a> Asked<'_, 'a> {
         mirrored: bool,
         (up, against): (bool, Against),
     ) -> Option<Opinion<'a>> {
+        // Of tonnes, figures of money say nothing.
+        let fits = |unit| unit == flow.unit || exchangeable(unit, flow.unit);
+        if !self.claim.unit.is_none_or(fits) {
+            return None;
+        }
         let now = figures.over(flow, self.period)?;
         let mut asked: Vec<Period> = match against {
             Against::Period(base) => vec![base],
@@ -41,14 +44,15 @@ impl<'a> Asked<'_, 'a> {
             .map(|(period, then)| (*period, then.amount, now.amount / then.amount - 1.0))
             .collect();
         let found = changes.first()?.2;
-        let (enough, clear) = match self.other_currency_of(flow) {
-            Some(_) => (CLEAR, CLEAR_ELSEWHERE),
-            None => (0.0, CLEAR),
-        };
         let way = |change: f64| if up { change } else { -change };
-        let wrong = changes.iter().all(|(.., change)| way(*change) < -clear);
+        let ends = |(base, _, change): &(Period, f64, f64)| {
+            let [low, high] = self.in_its_currency(figures, flow, *base, *change).map(way);
+            (low.min(high), low.max(high))
+        };
+        let ends: Vec<(f64, f64)> = changes.iter().map(ends).collect();
+        let wrong = ends.iter().all(|(_, most)| *most < -CLEAR);
         let outcome = match () {
-            () if changes.iter().any(|(.., change)| way(*change) > enough) => Outcome::Confirmed,
+            () if ends.iter().any(|(least, _)| *least > 0.0) => Outcome::Confirmed,
             () if wrong && changes.len() == asked.len() && !mirrored => Outcome::Contradicted,
             () => Outcome::CannotCheck,
         };
@@ -61,5 +65,23 @@ impl<'a> Asked<'_, 'a> {
             opinion.because += &reasons::mirrored(self.bench.language, flow);
         }
         Some(opinion)
+    }
+
+    /// The least and the most that a change can be in the claim's currency, by how rates moved.
+    fn in_its_currency(
+        &self,
+        figures: &Figures<'a>,
+        flow: &Flow,
+        base: Period,
+        change: f64,
+    ) -> [f64; 2] {
+        let Some(unit) = self.other_currency_of(flow) else { return [change; 2] };
+        let moves = Rates::around(figures, flow, unit, self.period).moves_between(
+            figures,
+            (flow.unit, unit),
+            (self.period, base),
+        );
+        let (low, high) = moves.possible;
+        [low, high].map(|factor| (1.0 + change) * factor - 1.0)
     }
 }

@@ -221,9 +221,23 @@ impl Rates {
                 (moved.map(|moved| moved.max(SLACK).min(drift)), drift)
             }
         };
+        let by_market = market.is_some();
         let market = market.unwrap_or(1.0);
         let around = |by: f64| (market * (-by).exp(), market * by.exp());
-        Moves { certain: narrow.map(around), possible: around(wide) }
+        Moves { certain: narrow.map(around), possible: around(wide), by_market }
+    }
+
+    /// The same of a change from `base` to `now`, of an amount in `here` told in `there`.
+    pub(super) fn moves_between(
+        &self,
+        figures: &Figures<'_>,
+        (here, there): (Unit, Unit),
+        (now, base): (Period, Period),
+    ) -> Moves {
+        let market = |period| figures.market(here, there, period);
+        // What grew by so much in dollars grew by so much more in what fell against them.
+        let moved = market(now).zip(market(base)).map(|(now, then)| then / now);
+        self.moves(months_apart(now, base), moved)
     }
 }
 
@@ -232,6 +246,8 @@ impl Rates {
 pub(super) struct Moves {
     pub(super) certain: Option<(f64, f64)>,
     pub(super) possible: (f64, f64),
+    /// Whether the market's rates are known.
+    pub(super) by_market: bool,
 }
 
 impl Moves {

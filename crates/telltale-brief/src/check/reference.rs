@@ -35,7 +35,7 @@ pub fn market() -> &'static Source {
             .to_owned(),
         publisher: "European Central Bank".to_owned(),
         citation: "European Central Bank, euro foreign exchange reference rates, daily; monthly \
-                   means against the US dollar, January 2005 to October 2026"
+                   means against the US dollar"
             .to_owned(),
         licence: "free reuse, with the bank's name".to_owned(),
         url: "https://www.ecb.europa.eu/stats/eurofxref".to_owned(),

@@ -9,6 +9,9 @@ use crate::evidence::Sentence;
 use crate::language::{Language, money, percent, tell};
 use crate::trade::flow_words;
 
+/// Every figure that is tried.
+const ALL: Figures = Figures { at_least: None, at_most: None };
+
 /// The next figures of trade are tried from a tenth of those of a year before to ten times those.
 const REACH: f64 = 10.0;
 
@@ -75,7 +78,23 @@ pub(super) fn joint_sentence(
         };
         either(such.map(said), language)
     };
+    let whatever = matches!(&found[..], [(figures, _)] if *figures == ALL);
     let mut text = match (pooled.direction, found.is_empty()) {
+        (_, false) if whatever => {
+            let then = direction_word(found[0].1, language);
+            match pooled.direction {
+                Direction::CannotTell => tell!(
+                    language,
+                    "The next figures of every measured trade channel will tell {then}, whatever they are between a tenth and ten times those of a year before.",
+                    "측정된 모든 교역의 다음 수치가 전년의 10분의 1에서 10배 사이 얼마이든 판단은 ‘{then}’."
+                ),
+                _ => tell!(
+                    language,
+                    "The verdict of {word} will end with the next figures of every measured trade channel, whatever they are between a tenth and ten times those of a year before.",
+                    "측정된 모든 교역의 다음 수치가 전년의 10분의 1에서 10배 사이 얼마이든 ‘{word}’ 판단은 바뀜."
+                ),
+            }
+        }
         (Direction::CannotTell, true) => tell!(
             language,
             "No single month's trade between a tenth and ten times that of a year before would by itself decide it: the verdict rests on twelve.",
@@ -109,26 +128,48 @@ pub(super) fn joint_sentence(
             )
         }
     };
-    if found.iter().any(|(figures, _)| is_further_that_way(*figures, pooled.direction)) {
-        text += language.pick(
+    text += &notes(measured, &found, pooled.direction, language);
+    Sentence::new(text, all_evidence(measured, true))
+}
+
+/// What has to be said of figures far out.
+fn notes(
+    measured: &Measured,
+    found: &[(Figures, Direction)],
+    direction: Direction,
+    language: Language,
+) -> String {
+    let mut said = String::new();
+    let expected = expected_ratio(measured);
+    let further = |figures| is_further_that_way(figures, direction, expected);
+    if found.iter().any(|(figures, _)| further(*figures)) {
+        said += language.pick(
             " A figure that far on the verdict's own side would show more noise than was known.",
             " 판단과 같은 쪽으로 그만큼 벗어난 수치는 변동이 알려진 것보다 크다는 뜻.",
         );
     }
     if found.iter().any(|(figures, _)| outliers_lie_beyond(*figures)) {
-        text += language.pick(
+        said += language.pick(
             " One further out, taken for an outlier, would not do so by itself.",
             " 그보다 더 벗어난 수치 하나는 이상치로 보아 그것만으로는 바뀌지 않음.",
         );
     }
-    Sentence::new(text, all_evidence(measured, true))
+    said
 }
 
-/// Whether these figures lie further out on the side of the direction that they end.
-fn is_further_that_way(figures: Figures, direction: Direction) -> bool {
+/// The ratio to the year before that the changes so far let one expect of all trade.
+fn expected_ratio(measured: &Measured) -> f64 {
+    let trade = measured.channels.iter().filter(|channel| channel.levels.is_some());
+    let changes: Vec<f64> =
+        trade.filter_map(|channel| Some(channel.judgement.change?.log_ratio_mean)).collect();
+    (changes.iter().sum::<f64>() / (changes.len().max(1)) as f64).exp()
+}
+
+/// Whether these figures lie further out than expected on the side of the direction that they end.
+fn is_further_that_way(figures: Figures, direction: Direction, expected: f64) -> bool {
     match direction {
-        Direction::Tightening => figures.at_least.is_some_and(|least| least > 1.0),
-        Direction::Loosening => figures.at_most.is_some_and(|most| most < 1.0),
+        Direction::Tightening => figures.at_least.is_some_and(|least| least > expected.max(1.0)),
+        Direction::Loosening => figures.at_most.is_some_and(|most| most < expected.min(1.0)),
         Direction::Steady | Direction::CannotTell => false,
     }
 }
@@ -227,7 +268,8 @@ mod tests {
         assert!(!outliers_lie_beyond(figures(None, Some(0.6))));
         assert!(!outliers_lie_beyond(figures(Some(0.9), Some(1.1))));
         let jump = figures(Some(1.7), None);
-        assert!(is_further_that_way(jump, Direction::Tightening));
-        assert!(!is_further_that_way(jump, Direction::Loosening));
+        assert!(is_further_that_way(jump, Direction::Tightening, 1.2));
+        assert!(!is_further_that_way(jump, Direction::Tightening, 2.0));
+        assert!(!is_further_that_way(jump, Direction::Loosening, 0.8));
     }
 }

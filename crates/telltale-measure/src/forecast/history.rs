@@ -304,3 +304,18 @@ pub(crate) fn pair(row: &Seen, directed: bool) -> Pair {
     let straight = directed || row.actor <= row.target;
     if straight { (row.actor, row.target) } else { (row.target, row.actor) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn neighbours_are_near_and_what_has_no_seat_is_as_far_as_is_usual() {
+        let of = |one: &str, other: &str| {
+            apart((Actor::parse(one).unwrap(), Actor::parse(other).unwrap()))
+        };
+        assert_eq!(of("COD", "COG"), NEIGHBOURS_KM.ln());
+        assert!((of("PRK", "RUS").exp() - 6400.0).abs() < 100.0, "{}", of("PRK", "RUS").exp());
+        assert_eq!(of("NATO", "USA"), UNKNOWN_KM.ln());
+    }
+}

@@ -53,8 +53,8 @@ const KEPT_SHARE: f64 = 0.99;
 /// # Limits
 /// The change is taken as a step twelve months ago: one of three months ago is seen as a quarter of
 /// it. A last month that goes against the change and would make it surer, since an outlier leaves the
-/// others looking less noisy, is left out until the next one is known, and `n` is one less. Compared is
-/// with the level that the months before let one expect, not with the sum of the
+/// others looking less noisy, is left out until the next one is known, and counted in `n` all the same.
+/// Compared is with the level that the months before let one expect, not with the sum of the
 /// year before. A drift that is steady is taken for a level that wanders, and told only if it is
 /// faster than it was. A break in what is covered reads as a change. In current prices.
 ///
@@ -202,9 +202,11 @@ fn estimate(asked: &Asked, (method, left_out): (&'static str, LeftOut)) -> Resul
     let weighed = weigh(readings, explains, points);
     let n = (0..readings.months()).filter(|month| readings.has(*month)).count();
     let change = summary(&weighed, n, method).ok_or(Reason::TooFewMonths)?;
-    if let Some(without) = without_wild_last(asked, &change, method) {
-        return Ok(without);
-    }
+    let with_last = change;
+    let (readings, weighed, change) = match without_wild_last(asked, &change, method) {
+        Some((less, weighed, without)) => (less, weighed, without),
+        None => (readings.clone(), weighed, change),
+    };
     if left_out == LeftOut::None {
         let own = change.probability_up();
         return Ok(Change { left_out: [own, own], ..change });
@@ -214,13 +216,19 @@ fn estimate(asked: &Asked, (method, left_out): (&'static str, LeftOut)) -> Resul
     let others = recent.filter(|month| readings.has(*month)).filter_map(|month| {
         summary(&weigh(&readings.without(month), explains, &kept), n - 1, method)
     });
-    Ok(change.with_left_out(others))
+    Ok(change.with_left_out(others.chain([with_last])))
 }
 
 /// The change without the last month, where that month speaks against it and makes it surer by more
 /// than [`SURER_MAX`]: taken for an outlier, it would make all other months look less noisy, while only
 /// the next one can show whether it is not the first of a new level.
-fn without_wild_last(asked: &Asked, change: &Change, method: &'static str) -> Option<Change> {
+///
+/// The readings without it, their fits, and the change, which counts the month all the same: it is known.
+fn without_wild_last(
+    asked: &Asked,
+    change: &Change,
+    method: &'static str,
+) -> Option<(Readings, Vec<Weighed>, Change)> {
     let up = change.probability_up();
     if (up - 0.5).abs() < SURE_MIN - 0.5 {
         return None;
@@ -231,12 +239,11 @@ fn without_wild_last(asked: &Asked, change: &Change, method: &'static str) -> Op
     let (last, reading) = (values.len().checked_sub(1)?, (*values.last()?)?);
     let less = asked.readings.without(last);
     let weighed = weigh(&less, &asked.explains, &asked.points);
-    let without = summary(&weighed, change.n - 1, method)?;
+    let without = summary(&weighed, change.n, method)?;
     let way = (up - 0.5).signum();
     let against = way * (reading - expected(&weighed, asked.explains.row(last))) < 0.0;
     let surer = way * (up - without.probability_up()) > SURER_MAX;
-    let own = without.probability_up();
-    (against && surer).then_some(Change { left_out: [own.min(up), own.max(up)], ..without })
+    (against && surer).then_some((less, weighed, without))
 }
 
 /// What the columns of a month let one expect, under all points together.

@@ -145,22 +145,33 @@ pub(crate) fn covered(
 /// Which days sources cover, by the rule for conditions, for others who have to tell silence from
 /// absence.
 pub struct Followed<'a> {
-    /// `None` where nothing is known.
-    stage: Option<Stage<'a>>,
+    vintages: &'a [Observation],
+    ground: &'a Ground,
     last: Day,
 }
 
 impl<'a> Followed<'a> {
     /// By what was known on `last`. `vintages` holds every vintage of what the sources told.
     pub fn of(vintages: &'a [Observation], ground: &'a Ground, last: Date) -> Followed<'a> {
-        let last = number(last);
-        Followed { stage: Stage::set(vintages, ground, &[], last), last }
+        Followed { vintages, ground, last: number(last) }
     }
 
     /// The first of these days on which no source covers one of the picks; `None` where every day is
     /// covered for all of them: only then is nothing seen as good as nothing done.
+    ///
+    /// What is asked for does not show by itself that anybody looked: else those days would be covered in
+    /// which it came, and not those in which it did not.
     pub fn first_gap(&self, picks: &[Pick], days: Period) -> Option<Date> {
-        let Some(stage) = &self.stage else { return Some(days.start()) };
+        let is_asked = |seen: &Observation| {
+            let within = seen.period().start() <= days.end() && days.start() <= seen.period().end();
+            let of = |pick: &Pick| pick.has_pair(seen) && pick.channel == Some(seen.channel());
+            within && picks.iter().any(of)
+        };
+        let others: Vec<Observation> =
+            self.vintages.iter().filter(|seen| !is_asked(seen)).cloned().collect();
+        let Some(stage) = Stage::set(&others, self.ground, &[], self.last) else {
+            return Some(days.start());
+        };
         let (first, end) = (number(days.start()), number(days.end()));
         let gap = |pick: &Pick| {
             let cover = stage.covered(pick);

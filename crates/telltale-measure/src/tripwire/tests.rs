@@ -178,6 +178,8 @@ fn the_first_day_that_nobody_covers_is_named_by_the_rule_for_conditions() {
     assert_eq!(gap(&log(false, true), 190, 210), Some(day(201)), "that day is yet to come");
     // At work for 31 days after each report, where not every case is recorded.
     assert_eq!(gap(&log(false, false), 10, 190), Some(day(31)));
+    // The visit asked for, on the fortieth day, does not show that anybody looked between.
+    assert_eq!(gap(&log(false, false), 20, 60), Some(day(31)));
     assert_eq!(gap(&log(true, true), 10, 190), Some(day(10)), "picked by hand");
     let mut thin = log(false, true);
     let period = Period::new(day(80), day(90)).unwrap();

@@ -160,7 +160,11 @@ fn table_unit(rest: &str, length: usize) -> Option<(f64, Unit, usize)> {
     let unit = unit.filter(|unit| matches!(unit.measure, Measure::Money | Measure::Bulk))?;
     let close = usize::from(opens == '(');
     let closed = close == 0 || said[end..].starts_with(')');
-    (by >= 1e3 && closed).then_some((by, unit, rest.len() - said.len() + end + close))
+    // Of a table's numbers, and no amount in another currency behind one in words.
+    let is_unit = by >= 1e3 && (by.log10() - by.log10().round()).abs() < 1e-9;
+    let plain =
+        rest[..length].bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b',' | b'.'));
+    (is_unit && plain && closed).then_some((by, unit, rest.len() - said.len() + end + close))
 }
 
 /// What the powers of ten that a text begins with make together, and their width: of "백만" a million.

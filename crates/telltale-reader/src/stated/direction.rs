@@ -47,7 +47,7 @@ pub fn moved(document: &Document, sentence: Span, number: Span) -> Option<Moved>
     let text = &document.text;
     match document.language {
         Language::English => {
-            let ahead = text.get(sentence.0..number.0)?.to_ascii_lowercase();
+            let ahead = super::doubt::plain(text.get(sentence.0..number.0)?, Language::English);
             let (up, at) = english(&ahead)?;
             Some(Moved { up, span: (sentence.0 + at, number.1) })
         }
@@ -56,6 +56,22 @@ pub fn moved(document: &Document, sentence: Span, number: Span) -> Option<Moved>
             Some(Moved { up, span: (number.0, number.1 + end) })
         }
         _ => None,
+    }
+}
+
+/// Whether the amount at `base` is the one from which the movement to the amount at `number` set out:
+/// within its words, or right before them, with no other movement between.
+pub fn set_out_from(document: &Document, moved: &Moved, base: Span, number: Span) -> bool {
+    if base.1 > number.0 {
+        return false;
+    }
+    match document.language {
+        Language::Korean => {
+            let between = document.text.get(base.1..number.0).unwrap_or("");
+            let mut moves = ROWS.iter().filter(|row| row.language == Language::Korean);
+            !between.contains(',') && moves.all(|row| !between.contains(row.word))
+        }
+        _ => moved.span.0 <= base.0,
     }
 }
 
@@ -94,8 +110,28 @@ const BETWEEN: &[&str] = &[
 
 /// Words before a verb that make it no statement.
 const UNTOLD: &[&str] = &[
-    "not", "never", "no", "would", "could", "may", "might", "will", "shall", "should", "if",
-    "cannot", "hardly", "without", "unless",
+    "not",
+    "never",
+    "no",
+    "would",
+    "could",
+    "may",
+    "might",
+    "will",
+    "shall",
+    "should",
+    "if",
+    "cannot",
+    "hardly",
+    "without",
+    "unless",
+    "expected",
+    "forecast",
+    "projected",
+    "predicted",
+    "likely",
+    "due",
+    "set",
 ];
 
 fn english(ahead: &str) -> Option<(bool, usize)> {
@@ -121,7 +157,8 @@ fn english(ahead: &str) -> Option<(bool, usize)> {
         let bare = word.trim_end_matches([',', '%']);
         let number = bare.trim_start_matches(|letter: char| !letter.is_alphanumeric());
         let number = number.starts_with(|letter: char| letter.is_ascii_digit());
-        let told = number || MONTHS.contains(&bare) || BETWEEN.contains(&word);
+        // The month of May is blotted out, so that it is no verb.
+        let told = number || bare == "---" || MONTHS.contains(&bare) || BETWEEN.contains(&word);
         if !told && !word.ends_with("ly") {
             return None;
         }
@@ -192,14 +229,29 @@ const BASES: &[(&str, Before)] = &[
 pub fn moved_against(document: &Document, sentence: Span, number: Span) -> Option<Before> {
     let lower = document.text.get(sentence.0..sentence.1)?.to_ascii_lowercase();
     let number = (number.0.checked_sub(sentence.0)?, number.1 - sentence.0);
-    let (mut from, to) = super::doubt::clause(&lower, number);
-    if document.language == Language::English {
-        from = number.1;
-    }
-    let clause = lower.get(from..to)?;
-    let mut told = BASES.iter().filter(|(words, _)| clause.contains(words)).map(|(_, base)| *base);
-    let first = told.next()?;
-    told.all(|base| base == first).then_some(first)
+    let (from, to) = super::doubt::clause(&lower, number);
+    let mut told = BASES.iter().filter(|(words, _)| {
+        let at = lower.get(from..to).and_then(|clause| clause.find(words)).map(|at| from + at);
+        at.is_some_and(|at| {
+            let end = at + words.len();
+            // "(Still up from a year earlier)" is another movement, and "전년보다 많은" a level.
+            let between =
+                if at >= number.1 { lower.get(number.1..at) } else { lower.get(end..number.0) };
+            between.is_some_and(only_when)
+        })
+    });
+    let first = told.next()?.1;
+    told.all(|(_, base)| *base == first).then_some(first)
+}
+
+/// Whether words say nothing but when: "in May", "in September 2025", "5월".
+fn only_when(words: &str) -> bool {
+    words.split(' ').filter(|word| !word.is_empty()).all(|word| {
+        let bare = word.trim_matches(',');
+        let number = bare.trim_end_matches(['월', '년']);
+        let number = !number.is_empty() && number.bytes().all(|digit| digit.is_ascii_digit());
+        number || matches!(bare, "in" | "of" | "during") || MONTHS.contains(&bare)
+    })
 }
 
 /// Words of levels that an amount may have come up or down from, whenever that was.
@@ -261,10 +313,33 @@ mod tests {
                 "rose sharply from $4 million in May to about $5 million",
             ),
             ("It saw a decline to $5 million.", "$5 million", false, "decline to $5 million"),
+            ("Exports in May fell to $5 million.", "$5 million", false, "fell to $5 million"),
             ("수출은 5억 위안으로 다시 줄었다.", "5억 위안", false, "5억 위안으로 다시 줄었"),
             ("수출은 5억 위안까지 늘어난 뒤", "5억 위안", true, "5억 위안까지 늘어난"),
         ] {
             assert_eq!(told(text, number), Some((up, words.to_owned())), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_movement_set_out_from_an_amount_within_its_words() {
+        for (text, base, number, expected) in [
+            ("Aid rose from $4 million to $5 million.", "$4 million", "$5 million", true),
+            (
+                "Aid rose from $4 million to $5 million before falling to $3 million.",
+                "$4 million",
+                "$3 million",
+                false,
+            ),
+            ("Down from $9 million, aid rose to $5 million.", "$9 million", "$5 million", false),
+            ("원조는 4억 원에서 5억 원으로 늘었다.", "4억 원", "5억 원", true),
+            ("원조는 4억 원에서 5억 원으로 늘었다가 3억 원으로 줄었다.", "4억 원", "3억 원", false),
+        ] {
+            let document = Document::new(text, date(2025, 11, 4));
+            let place = |words: &str| text.find(words).map(|at| (at, at + words.len())).unwrap();
+            let (base, number) = (place(base), place(number));
+            let moved = moved(&document, (0, text.len()), number).unwrap();
+            assert_eq!(set_out_from(&document, &moved, base, number), expected, "{text}");
         }
     }
 
@@ -279,6 +354,9 @@ mod tests {
             ("Aid fell to $5 million from the previous month.", "$5 million", Some(Before::Period)),
             ("Aid fell to $5 million, though up from a year earlier.", "$5 million", None),
             ("Aid fell to $5 million in May while up on the year.", "$5 million", None),
+            ("Aid fell to $5 million in May (still up from a year earlier).", "$5 million", None),
+            ("Aid fell to $5 million – more than a year earlier.", "$5 million", None),
+            ("원조는 전년 동월보다 많은 5억 원으로 줄었다.", "5억 원", None),
             ("원조는 전년 동월보다 5억 원으로 줄었다.", "5억 원", Some(Before::Year)),
         ] {
             let document = Document::new(text, date(2025, 11, 4));
@@ -307,6 +385,7 @@ mod tests {
             ("Exports did not fall to $5 million.", "$5 million"),
             ("Exports may rise to $5 million.", "$5 million"),
             ("Exports were forecast to fall to $5 million.", "$5 million"),
+            ("Exports are expected to have fallen to $5 million.", "$5 million"),
             ("Exports fell, and aid came to $5 million.", "$5 million"),
             ("Exports to Peru of $5 million fell.", "$5 million"),
             ("수출은 5억 위안으로 늘어날 전망이다.", "5억 위안"),

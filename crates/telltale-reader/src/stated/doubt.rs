@@ -162,7 +162,7 @@ pub fn doubt(
 
 /// Words in small letters, of as many bytes, in which the month is no verb and what says nothing is
 /// blotted out.
-fn plain(words: &str, language: Language) -> String {
+pub(super) fn plain(words: &str, language: Language) -> String {
     let mut plain = words.to_ascii_lowercase();
     for (at, month) in words.match_indices("May") {
         let end = at + month.len();

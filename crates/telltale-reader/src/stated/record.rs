@@ -305,8 +305,11 @@ fn korean_since(text: &str) -> Option<(usize, usize, Since)> {
     }
     let (at, end) = korean_back(text)?;
     let head = text[..at].trim_end();
-    let spelt =
-        KOREAN_SPANS.iter().find_map(|(span, n)| Some((head.strip_suffix(span)?.len(), *n)));
+    // "열두 달" is no "두 달".
+    let whole = |before: &&str| before.is_empty() || before.ends_with([' ', '\u{a0}']);
+    let spelt = KOREAN_SPANS
+        .iter()
+        .find_map(|(span, n)| Some((head.strip_suffix(span).filter(whole)?.len(), *n)));
     if let Some((start, months)) = spelt {
         return Some((start, end, Since::Months(months)));
     }
@@ -327,7 +330,17 @@ fn korean_back(text: &str) -> Option<(usize, usize)> {
     if let Some(at) = text.find("만에") {
         return Some((at, at + "만에".len()));
     }
-    let most = |end: usize| text[end..].trim_start().starts_with("최");
+    // "5년간 최대 20억" is up to so much, and no record.
+    let most = |end: usize| {
+        let word = text[end..].trim_start();
+        let behind =
+            ["최대", "최고", "최소", "최저"].iter().find_map(|most| word.strip_prefix(most));
+        let number = |behind: &str| {
+            let behind = behind.trim_start().trim_start_matches("약").trim_start();
+            behind.starts_with(|letter: char| letter.is_ascii_digit())
+        };
+        word.starts_with('최') && !behind.is_some_and(number)
+    };
     ["래", "간", " 사이"].iter().find_map(|mark| {
         let mut places = text.match_indices(mark).map(|(at, mark)| (at, at + mark.len()));
         places.find(|(_, end)| most(*end))
@@ -337,6 +350,7 @@ fn korean_back(text: &str) -> Option<(usize, usize)> {
 /// Spans of time in words.
 const KOREAN_SPANS: &[(&str, i32)] = &[
     ("반년", 6),
+    ("열두 달", 12),
     ("한 해", 12),
     ("일 년", 12),
     ("일년", 12),

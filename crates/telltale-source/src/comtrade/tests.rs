@@ -145,15 +145,6 @@ fn a_faulty_row_is_told_with_its_number_and_column_and_the_others_are_kept() {
 }
 
 #[test]
-fn an_answer_of_as_many_rows_as_it_may_have_was_cut_and_what_it_has_is_taken() {
-    for (rows, faults) in [(499, 0), (500, 1)] {
-        let reading = read("a.json", &answer(&vec![row(&[]); rows]), &asked("2025-04-01"));
-        assert_eq!((reading.observations.len(), reading.rejects.len()), (rows, faults));
-        assert!(reading.rejects.iter().all(|fault| fault.what.contains("it was cut")));
-    }
-}
-
-#[test]
 fn an_error_in_place_of_a_table_says_what_it_is() {
     for (body, expected) in [
         (

@@ -421,7 +421,11 @@ fn is_meant(page: &mut Page<'_>, (name, at): (&str, usize), text: &str) -> bool 
 
 /// Whether a form of dates can be read, and names at least a year.
 fn names_a_year(format: &str) -> bool {
-    let Ok(text) = strtime::format(format, date(2025, 11, 4).at(9, 30, 0, 0)) else { return false };
+    let Ok(noon) = date(2025, 11, 4).at(9, 30, 0, 0).to_zoned_datetime(jiff::tz::TimeZone::UTC)
+    else {
+        return false;
+    };
+    let Ok(text) = strtime::format(format, &noon) else { return false };
     let Ok(read) = BrokenDownTime::parse(format, &text) else { return false };
     read.to_date().is_ok() || read.year().is_some()
 }

@@ -130,9 +130,9 @@ fn hint(counts: &Counts, last: usize) -> String {
         let why = format!("{source} tells of nothing between two that brings closer or farther");
         (why, "--source takes another source")
     } else if before >= BEFORE_MIN {
-        let why = format!("each dyad of {source} has too few events");
+        let why = format!("each dyad of {source} has too few events, or too few reports of late");
         let hint = "a test takes 24 events that bring closer and as many that bring farther, or 60 of one \
-                    side: ingest more of the source";
+                    side, and a report in three of four of the last steps: ingest more of the source";
         (why, hint)
     } else {
         let why = format!(

@@ -79,6 +79,7 @@ fn told(table: &Table, asked: &Turns) -> String {
             let row = |found: &Found<'_>| {
                 let Turn { index, from, to, probability } = found.turn;
                 let day = [index, from, to].map(|at| table.date(at));
+                let [index, from, to] = [index, from, to].map(|at| table.row(at));
                 format!(
                     "{},{index},{from},{to},{probability:.4},{},{},{}\n",
                     input::quoted(&found.column.name),
@@ -96,7 +97,9 @@ fn told(table: &Table, asked: &Turns) -> String {
 
 fn json_turn(table: &Table, found: &Found<'_>) -> Value {
     let Turn { index, from, to, probability } = found.turn;
-    let mut turn = json!({"index": index, "from": from, "to": to, "probability": probability});
+    let rows = [index, from, to].map(|at| table.row(at));
+    let mut turn =
+        json!({"index": rows[0], "from": rows[1], "to": rows[2], "probability": probability});
     if !table.dates.is_empty() {
         turn["date"] = json!(table.date(index));
         turn["from_date"] = json!(table.date(from));
@@ -137,11 +140,12 @@ fn text(table: &Table, found: &[Found<'_>], seasons: &[Season<'_>]) -> String {
     for found in found {
         let Turn { index, from, to, probability } = found.turn;
         out += &format!(
-            "turned at {} (90 % interval {} to {}; probability {probability:.2}; value {index} \
-             counted from 0)\n",
+            "turned at {} (90 % interval {} to {}; probability {probability:.2}; value {} counted \
+             from 0)\n",
             table.date(index),
             table.date(from),
-            table.date(to)
+            table.date(to),
+            table.row(index)
         );
     }
     out

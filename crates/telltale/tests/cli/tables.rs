@@ -187,26 +187,6 @@ fn events_of_several_sources_are_never_spliced() {
 }
 
 #[test]
-fn two_releases_of_one_day_that_tell_a_figure_otherwise_are_not_both_taken() {
-    let folder = Folder::new();
-    let head = "supplier,recipient,year,value\n";
-    folder.write("a.csv", format!("{head}Russia,India,2015,12\n"));
-    folder.write("b.csv", format!("{head}Russia,India,2015,13\n"));
-    let args = |file, day| ["ingest", "sipri", file, "--ledger", "L", "--published", day];
-    folder.run(&args("a.csv", "2025-03-01")).done();
-    let ran = folder.run(&args("b.csv", "2025-03-01"));
-    assert_eq!(ran.code, WRONG);
-    assert!(
-        ran.stderr.contains("b.csv: tells RUS→IND arms 2015 otherwise than a.csv"),
-        "{}",
-        ran.stderr
-    );
-    assert!(ran.stderr.contains("1 file could not be read"), "{}", ran.stderr);
-    assert!(ran.stdout.starts_with("0 rows = 0 observations"), "{}", ran.stdout);
-    folder.run(&args("b.csv", "2025-04-01")).done();
-}
-
-#[test]
 fn nothing_is_published_on_a_day_that_is_yet_to_come() {
     let folder = Folder::new();
     folder.write("a.json", answer(&[(408, 100.0)]));

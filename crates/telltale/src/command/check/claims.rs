@@ -151,6 +151,7 @@ impl Checking<'_, '_> {
                 && other.span != seen.span
                 && (sentence.0..sentence.1).contains(&other.span.0)
                 && stated::is_start(&self.document.text, other.span)
+                && stated::set_out_from(self.document, &moved, other.span, seen.span)
         });
         let finding = |kind, checked, about| Finding {
             kind,
@@ -439,10 +440,12 @@ impl Checking<'_, '_> {
     fn base_in_text(&self, seen: &Sighting, change: &Change) -> Option<&Sighting> {
         let valued = |other: &&Sighting| other.amount.as_ref().is_some_and(|a| a.value.is_some());
         // "From 1,055.8 to 1,622.9 million": a base is told by its words where not by its time.
+        let moved = stated::moved(self.document, self.sentence(seen.span.0), seen.span);
         let timeless = |other: &Sighting| {
-            other.period.is_none()
-                && other.span != seen.span
-                && stated::is_start(&self.document.text, other.span)
+            let set_out = moved.as_ref().is_some_and(|moved| {
+                stated::set_out_from(self.document, moved, other.span, seen.span)
+            });
+            other.period.is_none() && set_out && stated::is_start(&self.document.text, other.span)
         };
         let mut others = self.stated.reading.sightings.iter().filter(valued).filter(|other| {
             let dated = other.period.is_some() && days(other.period) != days(seen.period);

@@ -228,7 +228,7 @@ impl<'a> Work<'a> {
         Ok(Some(bundle))
     }
 
-    /// An answer of Comtrade that has as many rows as it may was cut, and says nothing of it.
+    /// An answer of Comtrade that has as many rows as it may have was cut, mostly, and says nothing of it.
     fn look(&self, bundle: &Bundle) -> Result<(), FetchError> {
         if self.asked.source != "comtrade" {
             return Ok(());
@@ -238,7 +238,7 @@ impl<'a> Work<'a> {
         match rows {
             None => output::talk(&format!("{}: no rows are found in it", bundle.name)),
             Some(rows) if most.contains(&rows) => output::talk(&format!(
-                "{}: {rows} rows, the most that an answer has: it was cut\n  hint: name fewer partners \
+                "{}: {rows} rows, the most that an answer has: it may have been cut\n  hint: name fewer partners \
                  or commodities",
                 bundle.name
             )),

@@ -8,7 +8,7 @@ use std::io::Write as _;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use telltale_observation::{Digest, Fault, KnownAt, Observation, ThingId};
+use telltale_observation::{Digest, KnownAt, Observation, ThingId};
 use telltale_source::Asked;
 use telltale_source::archive::{Archive, Kept};
 use telltale_source::comtrade;
@@ -107,42 +107,6 @@ pub(super) fn look(
     flags.iter().for_each(|flag| output::talk(flag));
     write(&asked.ledger, &release.line(observations.len(), lacks))?;
     Ok(flags)
-}
-
-/// The fault of a release that tells a figure otherwise than one that is said to have been known at the
-/// same instant: which of them held would be chance.
-pub(super) fn clash(
-    asked: &Ingest,
-    release: &Release,
-    observations: &[Observation],
-    reread: &mut Reread<'_>,
-) -> Result<Option<Fault>, Failure> {
-    let archive = Archive::of_ledger(&asked.ledger);
-    let told: BTreeMap<_, _> = observations.iter().map(|seen| (seen.thing(), seen)).collect();
-    let amount = |seen: &Observation| seen.detail().quantity().map(|q| q.amount().to_bits());
-    for other in all(&asked.ledger)? {
-        let is_same = (&other.source, other.known_at) == (&release.source, release.known_at);
-        let path = archive.find(other.digest).filter(|_| is_same && other.digest != release.digest);
-        let Some(path) = path else { continue };
-        let had = reread(&path, &other.name, other.known_at);
-        let differs = |seen: &&Observation| {
-            told.get(&seen.thing()).is_some_and(|mine| amount(mine) != amount(seen))
-        };
-        if let Some(seen) = had.iter().find(differs) {
-            let what = format!(
-                "tells {} {} {} otherwise than {}, which is said to have been known on the same day, {}",
-                seen.dyad(),
-                seen.channel(),
-                seen.period(),
-                other.name,
-                other.known_at
-            );
-            let hint = "say when each was published: --published YYYY-MM-DD";
-            let (file, column) = (release.name.clone(), String::new());
-            return Ok(Some(Fault { file, line: None, column, what, hint: hint.to_owned() }));
-        }
-    }
-    Ok(None)
 }
 
 /// What the earlier release has and the later has not.

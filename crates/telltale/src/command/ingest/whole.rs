@@ -100,21 +100,6 @@ fn one(
     }
     let mut all = read_all(&kept.path, file, source, &mut |name, bytes| read(name, bytes, &about));
     not_to_come(&mut all.reading, about.today);
-    let release = releases::Release::of(source.spec.name, &file.name, &kept, &came, &about);
-    let reread = &mut |path: &std::path::Path, name: &str, known_at| {
-        let earlier =
-            RawFile { name: name.to_owned(), path: Some(path.to_owned()), is_named: false };
-        let about = Asked { known_at: Some(known_at), ..about.clone() };
-        let all = read_all(path, &earlier, source, &mut |name, bytes| read(name, bytes, &about));
-        all.reading.observations
-    };
-    let is_release = is_vintage(source.spec.name) && all.is_whole;
-    if is_release
-        && let Some(fault) = releases::clash(asked, &release, &all.reading.observations, reread)?
-    {
-        let reading = Reading { rejects: vec![fault], ..Reading::default() };
-        all = All { reading, is_whole: false };
-    }
     let taken = count(&all.reading, tally);
     if none_taken(source, &file.name, taken, &mut all.reading.rejects, tally) {
         all.is_whole = false;
@@ -123,7 +108,16 @@ fn one(
     // Readers are given the bytes unpacked; what is archived are those that came.
     let observations = std::mem::take(&mut all.reading.observations).into_iter();
     let observations: Vec<_> = observations.map(|seen| seen.read_from(kept.digest)).collect();
-    if is_release && all.is_whole {
+    if is_vintage(source.spec.name) && all.is_whole {
+        let release = releases::Release::of(source.spec.name, &file.name, &kept, &came, &about);
+        let reread = &mut |path: &std::path::Path, name: &str, known_at| {
+            let earlier =
+                RawFile { name: name.to_owned(), path: Some(path.to_owned()), is_named: false };
+            let about = Asked { known_at: Some(known_at), ..about.clone() };
+            let all =
+                read_all(path, &earlier, source, &mut |name, bytes| read(name, bytes, &about));
+            all.reading.observations
+        };
         tally.flags.extend(releases::look(asked, &release, &observations, reread)?);
     }
     let (read, distinct) = (observations.len(), distinct(&observations));

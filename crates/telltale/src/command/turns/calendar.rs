@@ -142,7 +142,11 @@ fn even(unit: Unit, places: Vec<i64>) -> Option<(Unit, Vec<i64>)> {
             if same && places.len() > 1 {
                 return Some((Unit::Month, months));
             }
-            let weeks: Vec<i64> = places.iter().map(|place| place.div_euclid(7)).collect();
+            // Weeks begin around the day on which most of them do.
+            let on = |day: i64| places.iter().filter(|place| place.rem_euclid(7) == day).count();
+            let most = (0..7).max_by_key(|day| on(*day)).unwrap_or_default();
+            let weeks: Vec<i64> =
+                places.iter().map(|place| (place - most + 3).div_euclid(7)).collect();
             [(Unit::Day, places), (Unit::Week, weeks), (Unit::Month, months)].into_iter().find(
                 |(_, places)| places.windows(2).all(|pair| pair[0] < pair[1]) && is_dense(places),
             )
@@ -240,12 +244,18 @@ fn day_first(dates: &[String]) -> Option<bool> {
     })
 }
 
+fn are_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// Whether a time says nothing: 0:00, 00:00:00.
+fn is_midnight(time: &str) -> bool {
+    time.contains(':') && time.bytes().all(|byte| matches!(byte, b'0' | b':'))
+}
+
 /// The numbers between separators, each with how many digits it has.
 fn numbers(text: &str, separators: &[char]) -> Option<Vec<(i16, usize)>> {
-    let part = |part: &str| {
-        let are_digits = part.bytes().all(|byte| byte.is_ascii_digit());
-        Some((part.parse().ok().filter(|_| are_digits)?, part.len()))
-    };
+    let part = |part: &str| Some((part.parse().ok().filter(|_| are_digits(part))?, part.len()));
     text.trim().split(separators).map(part).collect()
 }
 
@@ -270,7 +280,10 @@ fn place(text: &str, day_first: Option<bool>) -> Option<(Unit, i64)> {
         let quarter: i64 = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
         return Some((Unit::Quarter, year * 12 + 3 * (quarter - 1)));
     }
-    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+    // A point of time that is none of a day: 4.11.2025 00:00.
+    let text =
+        text.split_once(' ').filter(|(_, time)| is_midnight(time)).map_or(text, |(day, _)| day);
+    if are_digits(text.strip_prefix('-').unwrap_or(text)) {
         return digits(text);
     }
     let of_day = |year, month: i16, day: i16| {
@@ -281,6 +294,13 @@ fn place(text: &str, day_first: Option<bool>) -> Option<(Unit, i64)> {
         let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
         Some((Unit::Month, month_of(first)))
     };
+    // A number that is not whole: a year and its part, or whatever else is in order.
+    if let Some((whole, part)) = text.split_once('.')
+        && [whole, part].iter().all(|digits| !digits.is_empty() && are_digits(digits))
+    {
+        let millionths = (text.parse::<f64>().ok()? * MILLION as f64).round();
+        return Some((Unit::Decimal, millionths as i64));
+    }
     if let Some([(day, 1..=2), (month, 1..=2), (year, 4)]) = numbers(text, &['.']).as_deref() {
         return of_day(*year, *month, *day);
     }
@@ -290,11 +310,6 @@ fn place(text: &str, day_first: Option<bool>) -> Option<(Unit, i64)> {
             true => of_day(year, second, first),
             false => of_day(year, first, second),
         },
-        // With a point between them they are a number that is not whole.
-        _ if text.contains('.') => {
-            let millionths = (text.parse::<f64>().ok()? * MILLION as f64).round();
-            Some((Unit::Decimal, millionths as i64))
-        }
         [(year, 4), (month, 1..=2)] | [(month, 1..=2), (year, 4)] => of_month(year, month),
         _ => None,
     }
@@ -378,6 +393,10 @@ mod tests {
             (&["2025-03-03T10:00", "2025-03-03T11:00"], None),
             (&["70", "71", "73"], None),
             (&["1974.08", "1974.17"], None),
+            (&["1959.0833333333333", "1959.1666666666667"], None),
+            (&["-2", "-1", "0"], None),
+            (&["31.10.2025 00:00", "01.11.2025 00:00"], Some(7)),
+            (&["2025-01-06", "2025-01-12", "2025-01-19", "2025-01-26", "2025-02-02"], Some(52)),
             (&["2025-11"], None),
         ] {
             assert_eq!(of(dates).unwrap().unwrap().season, season, "{dates:?}");

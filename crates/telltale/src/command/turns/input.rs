@@ -7,7 +7,7 @@ use serde_json::Value;
 use telltale_observation::Fault;
 use telltale_source::{counted, sheet_lines};
 
-use super::calendar::{self, Misplaced};
+use super::calendar::{self, Misplaced, Spacing};
 use crate::failure::Failure;
 use crate::output;
 
@@ -35,6 +35,8 @@ pub(crate) struct Table {
     pub(crate) name: String,
     /// The date of each value; empty where there are none.
     pub(crate) dates: Vec<String>,
+    /// Of each value its row in the file, where some steps have none; empty where each has one.
+    pub(crate) rows: Vec<Option<usize>>,
     /// How many values make a season, where the dates tell.
     pub(crate) season: Option<usize>,
     /// The series; at least one.
@@ -42,6 +44,11 @@ pub(crate) struct Table {
 }
 
 impl Table {
+    /// The row of a value, counted from 0, that the file has it in.
+    pub(crate) fn row(&self, at: usize) -> usize {
+        self.rows.get(at).copied().flatten().unwrap_or(at)
+    }
+
     /// The date of a value, or its place where there are no dates.
     pub(crate) fn date(&self, at: usize) -> String {
         self.dates.get(at).cloned().unwrap_or_else(|| at.to_string())
@@ -141,7 +148,7 @@ fn from_json(file: &str, stem: &str, text: &str, wanted: Option<&str>) -> Result
         Some(wanted) => vec![picked(file, columns, wanted)?],
         None => columns,
     };
-    Ok(Table { name, dates, season, columns })
+    Ok(Table { name, dates, rows: Vec::new(), season, columns })
 }
 
 fn shown(value: &Value) -> String {
@@ -209,10 +216,15 @@ fn from_sheet(
     let dates: Vec<String> =
         dates.map_or_else(Vec::new, |dates| rows.iter().map(|row| row.1[dates].clone()).collect());
     let lines: Vec<u64> = rows.iter().map(|(line, _)| *line).collect();
-    let spacing = calendar::spacing(&dates, known.is_some_and(|known| known != at));
-    let spacing = spacing.map_err(|Misplaced { row, what, hint, .. }| {
-        fault(file, Some(lines[row]), "", what, hint)
-    })?;
+    let are_dates = known.is_some_and(|known| known != at);
+    let spacing = match calendar::spacing(&dates, are_dates) {
+        Ok(spacing) => spacing,
+        // A first column that no heading calls one of dates may be anything.
+        Err(_) if !are_dates => None,
+        Err(Misplaced { row, what, hint, .. }) => {
+            return Err(fault(file, Some(lines[row]), "", what, hint));
+        }
+    };
     let name = names[at].clone();
     let Some(spacing) = spacing else {
         if !dates.is_empty() {
@@ -224,13 +236,15 @@ fn from_sheet(
         return Ok(Table {
             name: stem,
             dates,
+            rows: Vec::new(),
             season: None,
             columns: vec![Column { name, values }],
         });
     };
     let values = spacing.rows.iter().map(|row| row.and_then(|row| values[row])).collect();
     let columns = vec![Column { name, values }];
-    Ok(Table { name: stem, dates: spacing.labels, season: spacing.season, columns })
+    let Spacing { rows, labels: dates, season } = spacing;
+    Ok(Table { name: stem, dates, rows, season, columns })
 }
 
 /// The headings and the rows of a sheet. One whose first line is a row has numbers for headings.
@@ -271,8 +285,9 @@ fn sheet(file: &str, bytes: &[u8]) -> Result<Sheet, Failure> {
 /// Whether a first line is a row and not one of headings: it begins with a date or a number, and a number
 /// follows, or stands alone.
 fn is_row(cells: &[String]) -> bool {
-    let is_date = |cell: &String| {
-        calendar::spacing(std::slice::from_ref(cell), false).is_ok_and(|read| read.is_some())
+    let is_date = |cell: &String| match calendar::spacing(std::slice::from_ref(cell), false) {
+        Ok(read) => read.is_some(),
+        Err(either) => either.what.starts_with("either"),
     };
     match cells {
         [] => false,
