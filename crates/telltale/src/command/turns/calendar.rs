@@ -145,11 +145,16 @@ fn even(unit: Unit, places: Vec<i64>) -> Option<(Unit, Vec<i64>)> {
             // Weeks begin around the day on which most of them do.
             let on = |day: i64| places.iter().filter(|place| place.rem_euclid(7) == day).count();
             let most = (0..7).max_by_key(|day| on(*day)).unwrap_or_default();
-            let weeks: Vec<i64> =
-                places.iter().map(|place| (place - most + 3).div_euclid(7)).collect();
-            [(Unit::Day, places), (Unit::Week, weeks), (Unit::Month, months)].into_iter().find(
-                |(_, places)| places.windows(2).all(|pair| pair[0] < pair[1]) && is_dense(places),
-            )
+            let weekly = |place: &i64| {
+                let within = (place - most + 3).rem_euclid(7);
+                (1..=5).contains(&within).then(|| (place - most + 3).div_euclid(7))
+            };
+            let weeks: Option<Vec<i64>> = places.iter().map(weekly).collect();
+            let weeks = weeks.map(|weeks| (Unit::Week, weeks));
+            let all = [Some((Unit::Day, places)), weeks, Some((Unit::Month, months))];
+            all.into_iter().flatten().find(|(_, places)| {
+                places.windows(2).all(|pair| pair[0] < pair[1]) && is_dense(places)
+            })
         }
     }
 }
