@@ -56,7 +56,7 @@ pub fn read(map: &Map, file: &str, bytes: &[u8], asked: &Asked) -> Reading {
     });
     reading.rejects.extend(faults);
     one_thing_an_id(file, &mut reading);
-    sheet::one_figure(file, &mut reading);
+    sheet::one_figure(file, &mut reading, true);
     reading
 }
 
@@ -80,7 +80,7 @@ pub fn read_rows(
         }
     }
     one_thing_an_id(file, &mut reading);
-    sheet::one_figure(file, &mut reading);
+    sheet::one_figure(file, &mut reading, true);
     reading
 }
 
@@ -164,7 +164,7 @@ fn json_lines(map: &Map, file: &str, bytes: &[u8], asked: &Asked) -> Reading {
     }
     reading.rejects.extend(cut);
     one_thing_an_id(file, &mut reading);
-    sheet::one_figure(file, &mut reading);
+    sheet::one_figure(file, &mut reading, true);
     reading
 }
 

@@ -323,13 +323,14 @@ pub(crate) fn take(
 }
 
 /// Refuses a row that tells another amount of what an earlier row tells of, known at the same instant:
-/// which of them held would be chance. Rows with ids of their own are told apart by those.
-pub(crate) fn one_figure(file: &str, reading: &mut Reading) {
+/// which of them held would be chance. Where rows may have ids of their own, those tell them apart.
+pub(crate) fn one_figure(file: &str, reading: &mut Reading, has_ids: bool) {
     let mut firsts: BTreeMap<(ThingId, KnownAt), (u64, u64)> = BTreeMap::new();
     let rejects = &mut reading.rejects;
     reading.observations.retain(|seen| {
         let amount = seen.detail().quantity().map(|quantity| quantity.amount().to_bits());
-        let Some(amount) = amount.filter(|_| seen.origin().key.is_empty()) else { return true };
+        let has_id = has_ids && !seen.origin().key.is_empty();
+        let Some(amount) = amount.filter(|_| !has_id) else { return true };
         let row = seen.origin().locator.row;
         let (first, told) =
             *firsts.entry((seen.thing(), seen.known_at())).or_insert((row, amount));

@@ -53,7 +53,7 @@ pub fn read(file: &str, bytes: &[u8], asked: &Asked) -> Reading {
         sheet::read_headed(file, bytes, Form::default(), &needed, &mut |row, reading| {
             take(reading, (file, row.line), transfer(row, &names, known_at));
         });
-    sheet::one_figure(file, &mut reading);
+    sheet::one_figure(file, &mut reading, false);
     reading
 }
 
@@ -151,7 +151,7 @@ mod tests {
             read_rows("China,Chad,2015,1\nChina,Chad,2015,2\nChina,Chad,2015,1\n", "2022-03-14");
         assert_eq!((reading.rejects.len(), reading.rejects[0].line), (1, Some(3)));
         assert!(
-            reading.rejects[0].what.contains("the same figure as in row 2"),
+            reading.rejects[0].what.contains("another amount of what row 2 tells of"),
             "{:?}",
             reading.rejects
         );

@@ -333,7 +333,21 @@ fn one_figure_is_told_once_for_a_day_on_which_it_was_known() {
     let rows: Vec<u64> = reading.observations.iter().map(|o| o.origin().locator.row).collect();
     assert_eq!(rows, [2, 4, 5], "the same again is the same, and a later vintage another");
     assert!(
-        faults(&reading.rejects).starts_with("port.csv:3: the same figure as in row 2"),
+        faults(&reading.rejects).starts_with("port.csv:3: another amount of what row 2 tells of"),
+        "{:?}",
+        reading.rejects
+    );
+}
+
+#[test]
+fn an_id_of_its_own_tells_a_figure_from_another_of_the_same() {
+    let map = map(&format!("{FLOWS}id = \"no\"\n"));
+    let table =
+        "no,to,when,amount,known\nB/1,PRK,2025-09,5,2025-10-20\nB/2,PRK,2025-09,6,2025-10-20\n";
+    let reading = read(&map, "port.csv", table.as_bytes(), &Asked::default());
+    assert_eq!(
+        (reading.observations.len(), reading.rejects.len()),
+        (2, 0),
         "{:?}",
         reading.rejects
     );
