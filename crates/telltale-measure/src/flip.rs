@@ -9,7 +9,7 @@ use crate::{Direction, Levels, Thresholds, judge};
 /// How far from what is expected a level is looked for that would turn the direction.
 const REACH: f64 = 10.0;
 /// Into how many steps the way to either end of the figures tried is cut.
-const STEPS: i32 = 40;
+const STEPS: i32 = 24;
 /// How often the step in which a direction turns is then halved: to a fifth of a per cent.
 const HALVINGS: usize = 5;
 
@@ -26,13 +26,13 @@ pub struct Figures {
 /// Cuts the figures from `start / reach` to `start · reach` into runs in which `what` is the same.
 ///
 /// # Method
-/// Forty steps either way on a log scale; a step over which `what` changes is halved five times.
+/// Twenty-four steps either way on a log scale; a step over which `what` changes is halved five times.
 ///
 /// # Reads as
 /// "From a tenth to .6 times a year before: cannot tell; from there to ten times: tightening."
 ///
 /// # Limits
-/// A run that is narrower than a step, with a reach of ten 6 %, may be overlooked.
+/// A run that is narrower than a step, with a reach of ten 10 %, may be overlooked.
 pub fn runs<T: PartialEq>(start: f64, reach: f64, what: impl Fn(f64) -> T) -> Vec<(Figures, T)> {
     let figure = |step: f64| start * reach.powf(step / f64::from(STEPS));
     let steps = (-STEPS..=STEPS).map(f64::from);

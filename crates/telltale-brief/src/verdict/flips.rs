@@ -226,7 +226,7 @@ mod tests {
             for step in -9..=9 {
                 let ratio = 10f64.powf(f64::from(step) / 9.0);
                 let [lower, then, higher] =
-                    [0.94, 1.0, 1.06].map(|near| direction_at(&china, &parts, near * ratio));
+                    [0.9, 1.0, 1.1].map(|near| direction_at(&china, &parts, near * ratio));
                 if lower != then || then != higher {
                     continue; // so near to a turn that the step may miss it
                 }

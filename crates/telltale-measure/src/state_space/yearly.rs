@@ -27,8 +27,9 @@ const CHANGE_OF_COUNTS: f64 = 2.0;
 /// How counts are estimated, in a few words.
 const METHOD_OF_COUNTS: &str =
     "state space of counts with exposure, step of twelve months, season; n months";
-/// From which probability, either way, it is asked what the last month did to it.
-const SURE_MIN: f64 = 0.8;
+/// From which probability, either way, it is asked what the last month did to it: channels that are all
+/// less sure tell nothing together.
+const SURE_MIN: f64 = 0.9;
 /// By how much a last month that goes against a direction may make it surer: it adds to what is known
 /// of the noise, and no more than this.
 const SURER_MAX: f64 = 0.01;
