@@ -60,7 +60,7 @@ impl Language {
             Language::English => {
                 format!(
                     "{} {}",
-                    MONTHS[usize::from(month.number().unsigned_abs()) - 1],
+                    Month::NAMES[usize::from(month.number().unsigned_abs()) - 1],
                     month.year()
                 )
             }
@@ -100,21 +100,6 @@ pub(crate) fn towards_ko(partner: Actor) -> String {
     };
     format!("대{short}")
 }
-
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
 
 impl fmt::Display for Language {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

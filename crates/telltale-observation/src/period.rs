@@ -62,6 +62,22 @@ pub(crate) fn in_range(day: Date) -> Result<Date, ImpossibleDate> {
 pub struct Month(i32);
 
 impl Month {
+    /// The names of the twelve in English, January first.
+    pub const NAMES: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+
     /// The month of a day.
     pub fn of(day: Date) -> Month {
         Month(i32::from(day.year()) * 12 + i32::from(day.month()) - 1)

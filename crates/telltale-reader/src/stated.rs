@@ -24,6 +24,7 @@ pub use record::{Record, Since, records};
 pub use twice::{Twice, twice};
 pub use unread::speaks_of_amounts;
 
+use crate::Language;
 use crate::sighting::Span;
 
 /// The most that a round number may be off before it is no rounding any more, as a share of it.
@@ -411,6 +412,14 @@ pub fn is_start(text: &str, span: Span) -> bool {
     let before = text[..span.0].trim_end().to_lowercase();
     let words: Vec<&str> = before.rsplit(' ').take(2).collect();
     words.contains(&"from") || text[span.1..].starts_with("에서")
+}
+
+/// The rows of a table of words: the language, what a word is, and the word.
+fn rows(table: &'static str) -> impl Iterator<Item = (Language, &'static str, &'static str)> {
+    table.lines().skip(1).filter_map(|line| {
+        let mut cells = line.splitn(3, ',');
+        Some((Language::from_code(cells.next()?)?, cells.next()?, cells.next()?))
+    })
 }
 
 /// News agencies whose name tells that two texts pass on one report.

@@ -3,7 +3,7 @@
 
 use jiff::civil::Date;
 use telltale_observation::{
-    Actor, Channel, Detail, Draft, Dyad, Fault, KnownAt, Modality, Mode, Period, Rank,
+    Actor, Channel, Detail, Draft, Dyad, Fault, KnownAt, Modality, Mode, Month, Period, Rank,
 };
 
 use crate::names::{Named, Names};
@@ -102,21 +102,6 @@ fn stay(row: &Row<'_>, names: &Names, office: &str, rank: Rank) -> Result<Outcom
     })))
 }
 
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// A day, or the days from one to another: what the second leaves out, it has of the first, and the
 /// year of the first is that of the second.
 fn days(text: &str) -> Option<Period> {
@@ -140,7 +125,7 @@ impl Parts {
     fn of(text: &str) -> Option<Parts> {
         let mut parts = Parts::default();
         for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
-            if let Some(month) = MONTHS.iter().position(|month| *month == word) {
+            if let Some(month) = Month::NAMES.iter().position(|month| *month == word) {
                 parts.month = Some(month as i8 + 1);
             } else if word.len() == 4 {
                 parts.year = Some(word.parse().ok()?);

@@ -33,13 +33,8 @@ struct Row {
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/moves.csv").lines().skip(1);
-    let rows = lines.filter_map(|line| {
-        let mut cells = line.splitn(3, ',');
-        let language = Language::from_code(cells.next()?)?;
-        Some(Row { language, up: cells.next()? == "up", word: cells.next()? })
-    });
-    rows.collect()
+    let rows = super::rows(include_str!("../../data/moves.csv"));
+    rows.map(|(language, way, word)| Row { language, up: way == "up", word }).collect()
 });
 
 /// The movement that ends in the amount at `number`, if nothing but its own words stands between.

@@ -15,13 +15,8 @@ struct Row {
 }
 
 static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
-    let lines = include_str!("../../data/amount_words.csv").lines().skip(1);
-    let rows = lines.filter_map(|line| {
-        let mut cells = line.splitn(3, ',');
-        let language = Language::from_code(cells.next()?)?;
-        Some(Row { language, deed: cells.next()? == "deed", word: cells.next()? })
-    });
-    rows.collect()
+    let rows = super::rows(include_str!("../../data/amount_words.csv"));
+    rows.map(|(language, sort, word)| Row { language, deed: sort == "deed", word }).collect()
 });
 
 /// Whether words speak of an amount or of how it changed, as far as numbers with a unit and single words

@@ -3,6 +3,7 @@
 
 use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday, date};
 use jiff::{ToSpan, Unit as Span};
+use telltale_observation::Month;
 
 /// The day from which days are counted: a Monday.
 const MONDAY: Date = date(1970, 1, 5);
@@ -15,21 +16,6 @@ const STEPS_ALWAYS: i64 = 10_000;
 
 /// What numbers that are not whole are counted in.
 const MILLION: i64 = 1_000_000;
-
-const MONTHS: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const FORMS: &str = "write days as 2025-11-04 or 4.11.2025, months as 2025-11, quarters as 2025-Q4, weeks \
                      as 2025-W45, years as 2025";
@@ -327,8 +313,8 @@ fn with_month_named(text: &str) -> Option<(Unit, i64)> {
         parts.partition(|part| part.starts_with(|letter: char| letter.is_alphabetic()));
     let [word] = words[..] else { return None };
     let word = word.to_lowercase();
-    let is_it = |name: &&str| word.len() >= 3 && name.starts_with(&word);
-    let month = (1..).zip(MONTHS).find(|(_, name)| is_it(name))?.0;
+    let is_it = |name: &&str| word.len() >= 3 && name.to_lowercase().starts_with(&word);
+    let month = (1..).zip(Month::NAMES).find(|(_, name)| is_it(name))?.0;
     let year: i16 = numbers.iter().find(|number| number.len() == 4)?.parse().ok()?;
     match numbers.iter().filter(|number| number.len() < 3).collect::<Vec<_>>()[..] {
         [] if numbers.len() == 1 => Some((Unit::Month, month_of(Date::new(year, month, 1).ok()?))),
