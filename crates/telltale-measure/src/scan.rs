@@ -113,7 +113,7 @@ pub struct Moved {
     /// The change as fitted, in units of the level; more than from `before` to `last` where one of them
     /// stands at its bound.
     pub change: f64,
-    /// Its 90 % interval, by the empirical null.
+    /// The 90 % interval of the change, less that of the bulk, by the empirical null.
     pub interval: [f64; 2],
     /// The size by which dyads are ranked: the change of the log odds, or of the log rate.
     pub effect: f64,
@@ -172,8 +172,8 @@ pub struct Scanned {
 /// from 71 % to 44 % of acts (90 % interval of the change −35 to −19 points)."
 ///
 /// # Limits
-/// It finds that a dyad moved *against the rest*: what moved all dyads alike is taken for the null. It
-/// compares one stretch with those before: a swing within it, or one long ago, is not seen. A share moves when a source starts to code one side better. A rate moves when a source looks
+/// It finds that a dyad moved *against the rest*: what moved all dyads alike is taken for the null, and
+/// one that moved as all did, only less, is not found. It compares one stretch with those before: a swing within it, or one long ago, is not seen. A share moves when a source starts to code one side better. A rate moves when a source looks
 /// harder at one dyad. Events of one affair are not independent, which the lasting noise covers only
 /// as far as it lasts over months.
 ///
@@ -208,14 +208,16 @@ pub fn scan(histories: &[History], exposure: &[f64], asked: Scan) -> Scanned {
         moved.z = (moved.z - null.middle) / null.sd;
         moved.p = two_sided(moved.z);
         if se.is_finite() {
-            let reach = QUANTILE_95 * null.sd * se;
-            moved.interval = [moved.change - reach, moved.change + reach];
+            let (of_all, reach) = (null.middle * se, QUANTILE_95 * null.sd * se);
+            moved.interval = [moved.change - of_all - reach, moved.change - of_all + reach];
         }
     }
     let p: Vec<f64> = tested.iter().map(|moved| moved.p).collect();
     for (moved, q) in tested.iter_mut().zip(q_values(&p)) {
         moved.q = q;
-        moved.found = q <= asked.q;
+        // One that changed as all did, only less, moved one way by itself and the other way against
+        // the rest: neither can be told of it.
+        moved.found = q <= asked.q && moved.change * moved.z > 0.0;
         moved.direction = direction(moved);
     }
     tested.sort_by(|a, b| {

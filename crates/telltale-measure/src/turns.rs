@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+mod agreed;
 mod dates;
 mod evidence;
 mod gate;
@@ -111,7 +112,10 @@ pub struct Turn {
 /// After 59 worlds of which none does, no more are drawn. Under [`OF_COUNTS`] the noise of the worlds
 /// is an ARMA(1, 1), noise that lasts with chance on top, where that is likelier by AIC.
 ///
-/// *Told* is the partition that is cheapest at 2.5 ln n a unit. A turn's date is the median of the
+/// *Told* is the partition that agrees most with all that are likely: of those that are best for
+/// their units under one of the `(φ, φ′)`, each as likely as `exp(−price/2)` at 2.5 ln n a unit, the
+/// one with the largest mean cover of the others (Wade and Ghahramani 2018, Bayesian Analysis 13; the
+/// loss is one less cover). The cheapest of all may be alone in what it says. A turn's date is the median of the
 /// probability of its date, its neighbours given, and its interval holds the middle 90 % of that;
 /// its probability weighs the stretch before and after it against one stretch by BIC, and is at
 /// most 1 less the gate's p-value.
@@ -185,15 +189,15 @@ fn turns_of(
     let Some(p) = p else {
         return Vec::new();
     };
-    let all = evidence::weigh(series, config.units);
-    let Some(told) = all.told(config) else {
+    let likely = evidence::turning(series, config.units, config.told_price);
+    let Some(told) = agreed::most_agreed(series.len(), likely) else {
         return Vec::new();
     };
     let seen_from = |at: usize| {
         let at = prepared.first + at * prepared.block;
         (at..values.len()).find(|at| values[*at].is_some()).unwrap_or(at)
     };
-    dates::date(series, told, config.level)
+    dates::date(series, &told, config.level)
         .into_iter()
         .map(|dated| Turn {
             index: seen_from(dated.at),

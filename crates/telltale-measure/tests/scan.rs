@@ -45,6 +45,32 @@ fn a_finding_says_which_way_and_why() {
 }
 
 #[test]
+fn one_that_moved_as_all_did_only_less_is_not_found() {
+    let shares = |at: usize, month: usize| match (at < 3, month < 108) {
+        (true, true) => 0.47,
+        (true, false) => 0.48,
+        (false, true) => 0.15,
+        (false, false) => 0.90,
+    };
+    let (mut histories, exposure) = simulated(World { dyads: 154, ..World::QUIET }, 3);
+    for (at, history) in histories.iter_mut().enumerate() {
+        let [closer, also, farther] = &mut history.channels[..] else { panic!("three channels") };
+        for month in 0..exposure.len() {
+            let act = (at * 7 + month * 5) % 11;
+            closer.1[month] = (1000.0 * shares(at, month)) as u32 + act as u32;
+            also.1[month] = 0;
+            farther.1[month] = (1000.0 * (1.0 - shares(at, month))) as u32 + 10 - act as u32;
+        }
+    }
+    let scanned = scan(&histories, &exposure, Scan { q: 0.1, last: 12, seed: 7 });
+    assert!(scanned.null.middle > 5.0, "{:?}", scanned.null);
+    let less = scanned.tested.iter().find(|moved| moved.dyad == histories[0].dyad).unwrap();
+    assert!(less.change > 0.0 && less.z < -3.0 && less.q <= 0.1, "{less:?}");
+    assert!(!less.found && less.direction == Direction::CannotTell, "{less:?}");
+    assert!(less.interval[1] < 0.0, "{less:?}");
+}
+
+#[test]
 fn the_same_seed_finds_the_same_and_thin_dyads_are_not_tested() {
     let (mut histories, exposure) = simulated(World { dyads: 30, ..World::QUIET }, 3);
     for (_, counts) in &mut histories[0].channels {

@@ -55,7 +55,7 @@ impl<'c, 'a> Counted<'c, 'a> {
             .filter(|row| pick.takes(row.seen) && of_rank(row) && of_source(row));
         let others = kind.iter().copied().filter(|row| {
             matches!(condition.gauge, Gauge::Share(_))
-                && row.seen.dyad().actor == pick.dyad.actor
+                && pick.has_actor(row.seen)
                 && pick.rank.is_none_or(|rank| row.seen.detail().rank() >= Some(rank))
                 && of_source(row)
         });

@@ -61,7 +61,10 @@ impl Reports {
     pub(crate) fn of(ground: &Ground, vintages: &[Alive<'_>], first: Day, last: Day) -> Reports {
         let length = usize::try_from(last - first + 1).unwrap_or(0);
         let mut at_work_from = vec![vec![NEVER; length]; ground.sources.len()];
-        for vintage in vintages.iter().filter(|vintage| vintage.start <= last) {
+        // What is announced for a day shows nobody at work on that day.
+        let shows =
+            |vintage: &&Alive<'_>| vintage.start <= last && vintage.seen.modality().took_place();
+        for vintage in vintages.iter().filter(shows) {
             let source = &vintage.seen.origin().source;
             let of_source = |days: &SourceDays| days.name == *source;
             let Some(at) = ground.sources.iter().position(of_source) else { continue };

@@ -1,8 +1,9 @@
 //! What the figures of a flow say: its latest months, compared with those before and a year before.
 //!
 //! Months are compared whole. January and February are published together, or hang on the day of the
-//! lunar new year, so no window divides them: it ends before January or after February, and one
-//! that would begin with February begins with January.
+//! lunar new year, so no window divides them: it ends before January or after February. Where only
+//! the ratio counts (a share, a trend, a change on the year), one that would begin with February
+//! begins with January; a level and a change on the month wait for windows that divide nothing.
 
 use std::collections::BTreeMap;
 
@@ -157,27 +158,35 @@ impl<'c, 'a> Flows<'c, 'a> {
 
     /// The last month of the window: the latest that does not divide January from February.
     fn end(&self, figures: &Figures) -> Option<Month> {
-        let month_on_month = matches!(self.condition.gauge, Gauge::ChangeMonth(_))
-            && self.condition.window_months == 1;
-        let cut = |month: &Month| month.number() == 1 || (month_on_month && month.number() == 2);
-        figures.keys().rev().find(|month| !cut(month)).copied()
+        figures.keys().rev().find(|month| self.is_whole(**month)).copied()
+    }
+
+    /// Whether no window that ends with this month divides January from February.
+    fn is_whole(&self, end: Month) -> bool {
+        let (now, before) = self.windows(end);
+        let whole = |window: &Vec<Month>| {
+            window.first().is_none_or(|first| first.number() != 2)
+                && window.last().is_none_or(|last| last.number() != 1)
+        };
+        whole(&now) && whole(&before)
     }
 
     /// The months of the window, and of the one that it is compared with.
     fn windows(&self, end: Month) -> (Vec<Month>, Vec<Month>) {
         let length = i32::try_from(self.condition.window_months).unwrap_or(i32::MAX);
         let start = end.plus(1 - length);
+        let longer = |start: Month| if start.number() == 2 { start.plus(-1) } else { start };
         match self.condition.gauge {
-            Gauge::ChangeYear(_) => {
-                let start = if start.number() == 2 { start.plus(-1) } else { start };
-                let now = start.through(end);
-                (now.clone().collect(), now.map(|month| month.plus(-12)).collect())
-            }
+            Gauge::Level(_) => (start.through(end).collect(), Vec::new()),
             Gauge::ChangeMonth(_) => (
                 start.through(end).collect(),
                 start.plus(-length).through(start.plus(-1)).collect(),
             ),
-            _ => (start.through(end).collect(), Vec::new()),
+            Gauge::ChangeYear(_) => {
+                let now = longer(start).through(end);
+                (now.clone().collect(), now.map(|month| month.plus(-12)).collect())
+            }
+            _ => (longer(start).through(end).collect(), Vec::new()),
         }
     }
 
@@ -247,8 +256,11 @@ impl<'c, 'a> Flows<'c, 'a> {
         if raw == Truth::Unknown {
             return Next::Figure;
         }
-        let (first, last) = awaited(end);
+        let Some(last) = (1..=12).map(|on| end.plus(on)).find(|month| self.is_whole(*month)) else {
+            return Next::Unsaid;
+        };
         let (now, before) = self.windows(last);
+        let first = now.first().map_or(last, |first| end.plus(1).max(*first));
         let amount = |month: &Month| figures.get(month).map(|(amount, _)| *amount);
         let known: Option<f64> = now.iter().filter(|month| **month < first).map(amount).sum();
         let base: Option<f64> = before.iter().map(amount).sum();
@@ -283,12 +295,6 @@ impl<'c, 'a> Flows<'c, 'a> {
         let row = self.rows.iter().find(|row| row.seen.id() == *id)?;
         monthly_total(row.seen).map(|(_, unit, _)| unit)
     }
-}
-
-/// The months that come next: one, or January and February together.
-fn awaited(end: Month) -> (Month, Month) {
-    let first = end.plus(1);
-    if first.number() == 1 { (first, first.plus(1)) } else { (first, first) }
 }
 
 fn number(month: Month) -> i32 {

@@ -72,8 +72,15 @@ impl Pick {
         if dyad.actor == self.dyad.actor && (with.is_none() || dyad.target == with) {
             return true;
         }
-        let mutual = matches!(seen.channel(), Channel::Meeting | Channel::Agreement);
-        mutual && dyad.target == Some(self.dyad.actor) && with.is_none_or(|with| with == dyad.actor)
+        is_mutual(seen)
+            && dyad.target == Some(self.dyad.actor)
+            && with.is_none_or(|with| with == dyad.actor)
+    }
+
+    /// Whether the actor is of it, with whomever.
+    pub(crate) fn has_actor(&self, seen: &Observation) -> bool {
+        let (dyad, actor) = (seen.dyad(), self.dyad.actor);
+        dyad.actor == actor || is_mutual(seen) && dyad.target == Some(actor)
     }
 
     /// Whether an observation is of the channel and kind, whoever acts.
@@ -98,6 +105,11 @@ impl Pick {
     pub(crate) fn actors(&self) -> (Actor, Option<Actor>) {
         (self.dyad.actor, self.dyad.target)
     }
+}
+
+/// Whether it is of both sides alike.
+fn is_mutual(seen: &Observation) -> bool {
+    matches!(seen.channel(), Channel::Meeting | Channel::Agreement)
 }
 
 /// What is measured, and where its line is.

@@ -41,18 +41,21 @@ fn origin(source: &str, key: &str) -> Origin {
 }
 
 fn event_of(channel: Channel, key: &str, on: i32, known: i32, rank: Option<Rank>) -> Observation {
-    Observation::new(Draft {
+    Observation::new(draft_of(channel, key, on, known.max(on), rank)).unwrap()
+}
+
+fn draft_of(channel: Channel, key: &str, on: i32, known: i32, rank: Option<Rank>) -> Draft {
+    Draft {
         mode: Mode::Deed,
         dyad: dyad(),
         channel,
         period: Period::day(day(on)).unwrap(),
-        known_at: KnownAt::day(day(known.max(on))).unwrap(),
+        known_at: KnownAt::day(day(known)).unwrap(),
         modality: Modality::Happened,
         what: String::new(),
         detail: Detail::Event { rank, place: String::new(), code: None },
         origin: origin("log", key),
-    })
-    .unwrap()
+    }
 }
 
 fn visit(key: &str, on: i32, known: i32) -> Observation {
@@ -149,6 +152,70 @@ fn a_source_that_falls_silent_covers_no_day_after_a_month() {
     assert_eq!(last(72), State::CannotTell);
     let complete = states(&seen, &log(false, true), &none, 200).pop().unwrap();
     assert_eq!(complete.1, State::Raised);
+}
+
+#[test]
+fn what_is_announced_for_a_day_covers_no_day() {
+    let planned =
+        Draft { modality: Modality::Planned, ..draft_of(Channel::Visit, "p", 90, 8, None) };
+    let seen = [visit("a", 10, 10), Observation::new(planned).unwrap()];
+    let rule = all_of(vec![condition(Channel::Visit, Gauge::Absence, 1)]);
+    let last = states(&seen, &log(false, false), &rule, 125).pop().unwrap();
+    assert_eq!(last.1, State::CannotTell, "{last:?}");
+}
+
+#[test]
+fn a_share_is_of_all_meetings_whoever_is_named_first() {
+    let meeting = |key: &str, with: &str, is_first: bool| {
+        let (one, other) = (actor("PRK"), actor(with));
+        let dyad = if is_first { Dyad::new(one, other) } else { Dyad::new(other, one) };
+        let draft = draft_of(Channel::Meeting, key, 100, 100, None);
+        Observation::new(Draft { dyad, ..draft }).unwrap()
+    };
+    let seen = [
+        meeting("a", "CHN", false),
+        meeting("b", "CHN", false),
+        meeting("c", "CHN", true),
+        meeting("d", "RUS", true),
+        meeting("e", "RUS", false),
+    ];
+    let ground = Ground {
+        sources: vec![SourceDays {
+            complete: vec![Channel::Meeting],
+            ..log(false, true).sources[0].clone()
+        }],
+        ..Ground::default()
+    };
+    let holds = |share: f64| {
+        let gauge = Gauge::Share(line(Side::Above, share));
+        let rule = all_of(vec![condition(Channel::Meeting, gauge, 1)]);
+        states(&seen, &ground, &rule, 120).pop().unwrap().1
+    };
+    assert_eq!((holds(0.59), holds(0.61)), (State::Raised, State::Quiet));
+}
+
+#[test]
+fn no_window_divides_january_from_february() {
+    let month = |n: i32| Month::new(2020, 1).unwrap().plus(n);
+    // Sums of two months: 200 throughout, but for a February that is thin and a January that is full.
+    let amount = |n: i32| match n % 12 {
+        0 => 150.0,
+        1 => 50.0,
+        _ => 100.0,
+    };
+    let seen: Vec<Observation> =
+        (0..17).map(|n| exports(month(n), amount(n), day(31 * (n + 1) + 5))).collect();
+    for gauge in [
+        Gauge::ChangeMonth(line(Side::Above, 0.1)),
+        Gauge::ChangeMonth(line(Side::Below, -0.1)),
+        Gauge::Level(line(Side::Below, 199.0)),
+        Gauge::Level(line(Side::Above, 201.0)),
+    ] {
+        let rule = all_of(vec![condition(Channel::TradeExports, gauge.clone(), 2)]);
+        let told = states(&seen, &Ground::default(), &rule, 520);
+        assert!(told.iter().all(|(_, state)| *state != State::Raised), "{gauge:?}: {told:?}");
+        assert!(told.iter().any(|(_, state)| *state == State::Quiet), "{gauge:?}: {told:?}");
+    }
 }
 
 #[test]
@@ -286,13 +353,17 @@ fn the_next_figure_that_flips_a_flow_does() {
             replay(seen, &Ground::default(), std::slice::from_ref(&rule), day(620)).remove(0)
         };
         let before = now(&seen);
-        let Next::Amount { first, beyond, .. } = before.conditions[0].next else {
+        let Next::Amount { first, last, beyond, .. } = before.conditions[0].next else {
             panic!("{gauge:?}: {:?}", before.conditions[0])
         };
+        // A change on the month waits for August: July would be compared with February to April.
+        let two = matches!(gauge, Gauge::ChangeMonth(_));
+        assert_eq!((first, last), (month(18), month(if two { 19 } else { 18 })));
         let nudge = if beyond.side == Side::Above { 1.0 } else { -1.0 };
         let with = |amount: f64| {
-            let next = exports(first, amount, day(610));
-            let seen: Vec<Observation> = seen.iter().cloned().chain([next]).collect();
+            let each = amount / f64::from(last.since(first) + 1);
+            let next = first.through(last).map(|month| exports(month, each, day(610)));
+            let seen: Vec<Observation> = seen.iter().cloned().chain(next).collect();
             now(&seen).now().state
         };
         assert_ne!(with(beyond.value + nudge), before.now().state, "{gauge:?}");

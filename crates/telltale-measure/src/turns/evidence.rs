@@ -94,36 +94,102 @@ pub(crate) fn surprise(rest: f64, n: usize, stretches: usize, kept: f64) -> f64 
     n * ((rest + REST_MIN) / n).ln() - stretches as f64 * (1.0 - kept * kept).ln()
 }
 
-/// Weighs all partitions of a prepared series that cost up to `units`.
-pub(crate) fn weigh(values: &[f64], units: usize) -> Candidates {
+/// The least squares that a number of units leaves, under one persistence.
+struct Bought<'a> {
+    persistence: Persistence,
+    units: usize,
+    rest: f64,
+    partitions: &'a Partitions<'a>,
+    /// What a second order of persistence costs.
+    second_order: f64,
+}
+
+impl Bought<'_> {
+    /// The surprise of what is left, were it left by so many stretches.
+    fn surprise(&self, values: &[f64], stretches: usize) -> f64 {
+        surprise(self.rest, values.len(), stretches, self.persistence.kept) + self.second_order
+    }
+
+    fn candidate(&self, values: &[f64]) -> Candidate {
+        let stretches = self.partitions.stretches(self.units);
+        let surprise = self.surprise(values, stretches.len());
+        Candidate { surprise, persistence: self.persistence, stretches, units: self.units }
+    }
+}
+
+/// Goes through what every number of units up to `units` buys under every persistence.
+fn each_bought(values: &[f64], units: usize, mut take: impl FnMut(Bought)) {
     let n = values.len();
-    let units = units.min(n / 2).max(2 * Shape::Level.units());
-    let mut best: Vec<Option<Candidate>> = vec![None; units + 1];
     for persistence in TRIED {
         let series = Whitened::new(&filtered(values, persistence.carried), persistence.kept);
         let partitions = Partitions::best(&series, shortest(n), units);
         let second_order = if persistence.carried > 0.0 { (n as f64).ln() } else { 0.0 };
-        for (spent, best) in best.iter_mut().enumerate().skip(Shape::Level.units()) {
-            let rest = partitions.rest(spent);
-            if !rest.is_finite() {
-                continue;
-            }
-            let of = |count| surprise(rest, n, count, persistence.kept) + second_order;
-            let beaten = |by| best.as_ref().is_some_and(|other| other.surprise <= by);
-            // The fewer stretches the units buy, the less surprising; dear to know, so bound first.
-            if beaten(of(spent.div_ceil(Shape::Line.units()))) {
-                continue;
-            }
-            let stretches = partitions.stretches(spent);
-            let surprise = of(stretches.len());
-            if !beaten(surprise) {
-                *best = Some(Candidate { surprise, persistence, stretches, units: spent });
+        for units in Shape::Level.units()..=units {
+            let rest = partitions.rest(units);
+            if rest.is_finite() {
+                take(Bought { persistence, units, rest, partitions: &partitions, second_order });
             }
         }
     }
+}
+
+/// The most units that `n` values can be cut for, of those that may be spent.
+fn affordable(n: usize, units: usize) -> usize {
+    units.min(n / 2).max(2 * Shape::Level.units())
+}
+
+/// Weighs all partitions of a prepared series that cost up to `units`.
+pub(crate) fn weigh(values: &[f64], units: usize) -> Candidates {
+    let n = values.len();
+    let units = affordable(n, units);
+    let mut best: Vec<Option<Candidate>> = vec![None; units + 1];
+    each_bought(values, units, |bought| {
+        let best = &mut best[bought.units];
+        let beaten = |by| best.as_ref().is_some_and(|other| other.surprise <= by);
+        // The fewer stretches the units buy, the less surprising; dear to know, so bound first.
+        let fewest = bought.units.div_ceil(Shape::Line.units());
+        if beaten(bought.surprise(values, fewest)) {
+            return;
+        }
+        let candidate = bought.candidate(values);
+        if !beaten(candidate.surprise) {
+            *best = Some(candidate);
+        }
+    });
     let all = best.into_iter().flatten();
     let (still, turning) = all.partition(|candidate| candidate.stretches.len() == 1);
     Candidates { still, turning, unit: (n as f64).ln() }
+}
+
+/// All partitions with a cut that are best for their units under one of the persistences, each with
+/// its price at `unit_price` for a unit, in ln n.
+pub(crate) fn turning(values: &[f64], units: usize, unit_price: f64) -> Vec<(Candidate, f64)> {
+    let (n, mut all) = (values.len(), Vec::new());
+    each_bought(values, affordable(n, units), |bought| {
+        let candidate = bought.candidate(values);
+        if candidate.stretches.len() > 1 {
+            let price = candidate.price(unit_price * (n as f64).ln());
+            all.push((candidate, price));
+        }
+    });
+    all
+}
+
+impl Candidate {
+    #[cfg(test)]
+    pub(crate) fn of(
+        stretches: Vec<Stretch>,
+        persistence: Persistence,
+        surprise: f64,
+    ) -> Candidate {
+        let units = stretches.iter().map(|stretch| stretch.shape.units()).sum();
+        Candidate { surprise, persistence, stretches, units }
+    }
+
+    /// What it surprises by, with so much for each unit beyond those of one level.
+    fn price(&self, unit_price: f64) -> f64 {
+        self.surprise + unit_price * (self.units - Shape::Level.units()) as f64
+    }
 }
 
 impl Candidates {
@@ -138,11 +204,7 @@ impl Candidates {
 
     /// The best partition with a cut, at `unit_price` for each unit, in ln n.
     fn turning(&self, unit_price: f64) -> Option<(&Candidate, f64)> {
-        let further = |candidate: &Candidate| (candidate.units - Shape::Level.units()) as f64;
-        let price = |candidate: &Candidate| {
-            candidate.surprise + unit_price * self.unit * further(candidate)
-        };
-        least(&self.turning, price)
+        least(&self.turning, |candidate| candidate.price(unit_price * self.unit))
     }
 
     /// How much better the best partition with a cut is than the best without, at each of the
@@ -151,11 +213,6 @@ impl Candidates {
         let (_, still) = self.still(config.trend_price)?;
         let [low, high] = config.gate_prices.map(|price| self.turning(price));
         Some([still - low?.1, still - high?.1])
-    }
-
-    /// The partition to tell.
-    pub(crate) fn told(&self, config: &Config) -> Option<&Candidate> {
-        self.turning(config.told_price).map(|(candidate, _)| candidate)
     }
 }
 
