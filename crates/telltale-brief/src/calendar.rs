@@ -90,8 +90,8 @@ fn state(
         (None, None) if today <= entry.period.end() => ("open", String::new()),
         (None, None) => {
             let text = language.pick(
-                "No source of the case has recorded it; that is no proof that it did not take place.",
-                "사례의 출처에 기록 없음. 없었다는 증거는 아님.",
+                "The case names no record as what came of it; that is no proof that it did not take place.",
+                "그 결과로 지정된 기록이 사례에 없음. 없었다는 증거는 아님.",
             );
             ("not seen", text.to_owned())
         }

@@ -1,9 +1,11 @@
 //! Movements: who went where, who met whom, what flew; and what was said beside it. They are
 //! listed, never counted: what the sources list grows with their diligence.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use telltale_measure::occasion::{OccasionPair, Step};
-use telltale_observation::{Actor, Channel, Kind, Modality, Mode, Month, Observation, Rank};
+use telltale_observation::{Actor, Channel, Dyad, Kind, Modality, Mode, Month, Observation, Rank};
 
 use crate::brief::{Occasion, Strip, StripMark, Table, TableRow};
 use crate::evidence::{Citation, Evidence, Sentence};
@@ -112,7 +114,8 @@ fn listed(
     let mut counts = Vec::new();
     for partner in partners {
         let between = known.observations.iter().filter(|seen| seen.dyad().joins(subject, *partner));
-        let seen: Vec<_> = between.filter(recent).filter(|seen| wanted(seen)).collect();
+        let mut seen: Vec<_> = between.filter(recent).filter(|seen| wanted(seen)).collect();
+        tell_once(&mut seen);
         let (partner, of) = (language.name(*partner), seen.len());
         let shown = of.min(ROWS_PER_PARTNER);
         counts.push(tell!(language, "{partner} {shown} of {of}", "{partner} {of}건 중 {shown}건"));
@@ -143,8 +146,25 @@ fn highest(mut seen: Vec<&Observation>, language: Language) -> Vec<TableRow> {
     seen.into_iter().map(|seen| row(seen, language)).collect()
 }
 
+/// Leaves out what a host tells of a visit of which the guest tells too.
+fn tell_once(seen: &mut Vec<&Observation>) {
+    let by_guest: BTreeSet<(Dyad, Date)> = seen
+        .iter()
+        .filter(|seen| seen.channel() == Channel::Visit && !seen.is_told_by_host())
+        .map(|seen| (seen.goes(), seen.period().start()))
+        .collect();
+    seen.retain(|seen| {
+        !seen.is_told_by_host() || !by_guest.contains(&(seen.goes(), seen.period().start()))
+    });
+}
+
 fn row(seen: &Observation, language: Language) -> TableRow {
-    let target = seen.dyad().target.map_or("–", |target| language.name(target));
+    let goes = seen.goes();
+    let target = goes.target.map_or("–", |target| language.name(target));
+    let host = match seen.is_told_by_host() {
+        true => language.pick("told by the host: ", "초청국 기록: "),
+        false => "",
+    };
     let modality = match seen.modality() {
         Modality::Happened => String::new(),
         other => format!(" ({})", modality_word(other, language)),
@@ -153,10 +173,10 @@ fn row(seen: &Observation, language: Language) -> TableRow {
     TableRow {
         cells: vec![
             language.period(seen.period()),
-            format!("{} → {target}", language.name(seen.dyad().actor)),
+            format!("{} → {target}", language.name(goes.actor)),
             format!("{}{modality}", language.pick(seen.channel().name(), seen.channel().korean())),
             seen.detail().rank().map_or("–", |rank| rank_word(Some(rank), language)).to_owned(),
-            format!("{}{weak}", seen.what()),
+            format!("{host}{}{weak}", seen.what()),
         ],
         evidence: Evidence::of(Citation::Observation(seen.id())),
     }
@@ -297,6 +317,10 @@ fn rank_word(rank: Option<Rank>, language: Language) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use telltale_observation::{
+        AsOf, Detail, Digest, Draft, KnownAt, Locator, Ontology, Origin, Panel, Period,
+    };
+
     use super::*;
     use crate::sample::known_on;
 
@@ -314,6 +338,52 @@ mod tests {
         for channel in MOVEMENTS {
             assert!(south.caption.contains(channel.plural()), "{}", south.caption);
         }
+    }
+
+    #[test]
+    fn a_visit_is_shown_as_the_guests_and_once() {
+        let known = AsOf::day(jiff::civil::date(2025, 11, 4)).unwrap();
+        let told = |key: &str, code: &str, (actor, target): (&str, &str), day: i8| {
+            let of = |code: &str| Actor::parse(code).unwrap();
+            Observation::new(Draft {
+                mode: Mode::Deed,
+                dyad: Dyad::new(of(actor), of(target)),
+                channel: Channel::Visit,
+                period: Period::day(jiff::civil::date(2025, 10, day)).unwrap(),
+                known_at: KnownAt::day(jiff::civil::date(2025, 11, 1)).unwrap(),
+                modality: Modality::Happened,
+                what: "a visit".into(),
+                detail: Detail::Event {
+                    rank: None,
+                    place: String::new(),
+                    code: Some((Ontology::Cameo, code.into())),
+                },
+                origin: Origin {
+                    source: "wire".into(),
+                    key: key.into(),
+                    publisher: String::new(),
+                    url: String::new(),
+                    digest: Digest::of(b""),
+                    locator: Locator { file: "t.csv".into(), row: 2 },
+                    basis: String::new(),
+                    weak: false,
+                },
+            })
+            .unwrap()
+        };
+        let seen = [
+            told("1", "042", ("RUS", "PRK"), 3),
+            told("2", "043", ("PRK", "RUS"), 3),
+            told("3", "043", ("PRK", "RUS"), 9),
+        ];
+        let panel = Panel::of_events(known, &seen);
+        let [subject, partner] = ["PRK", "RUS"].map(|code| Actor::parse(code).unwrap());
+        let known = Known::new(known, &seen, &panel);
+        let shown = table(&known, subject, &[partner], Language::English).unwrap();
+        let cells =
+            |at: usize| shown.rows.iter().map(|row| row.cells[at].as_str()).collect::<Vec<_>>();
+        assert_eq!(cells(1), ["Russia → North Korea"; 2]);
+        assert_eq!(cells(4), ["told by the host: a visit", "a visit"]);
     }
 
     #[test]

@@ -175,8 +175,8 @@ pub(crate) fn sentences(
     let subject = language.name_within(case.subject);
     let text = tell!(
         language,
-        "Whether {subject} turns from one of them towards another cannot be told: no source reports its dealings with all of them together with how much it reported at all.",
-        "{subject}의 방향 전환 여부는 판단할 수 없음: 모든 상대와의 관계를 보고량과 함께 다루는 출처가 없음."
+        "Whether {subject} turns from one of them towards another cannot be told: that takes one source that reports its dealings with all of them, and how much it reported at all, over months enough; or its trade with three of them or more, month by month.",
+        "{subject}의 방향 전환 여부는 판단할 수 없음: 모든 상대와의 관계를 보고량과 함께 여러 달 다루는 출처 하나, 또는 세 상대 이상과의 월별 교역이 필요."
     );
     let about = known.observations.iter().filter(|seen| {
         let other = |partner: &Actor| seen.dyad().joins(case.subject, *partner);

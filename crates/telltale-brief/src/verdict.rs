@@ -117,6 +117,21 @@ pub(crate) fn leanings(case: &Case, known: &Known) -> Vec<Leaning> {
     measure_to(case, known, Depth::Direction).into_iter().map(leaning).collect()
 }
 
+impl MeasuredChannel {
+    /// The change of the plain sum of the last twelve months on the twelve before, where it is larger
+    /// than what is steady and goes the other way than the step that is estimated.
+    fn sums_against(&self, step: f64) -> Option<f64> {
+        let (levels, last) = self.levels.as_ref()?;
+        let sum = |first: Month| -> Option<f64> {
+            first.through(first.plus(11)).map(|month| levels.level(month)).sum()
+        };
+        let (now, before) = (sum(last.plus(-11))?, sum(last.plus(-23))?);
+        let change = now / before - 1.0;
+        let is_larger = change.ln_1p().abs() > THRESHOLDS.band.ln_1p();
+        (is_larger && change * step < 0.0).then_some(change)
+    }
+}
+
 /// Each channel as a part of the pool.
 fn parts(case: &Case, measured: &Measured) -> Vec<Part> {
     let part = |channel: &MeasuredChannel| Part {
@@ -240,6 +255,7 @@ fn counted_channel(
     }
     let change = match readable.is_empty() {
         true => Err(Reason::Curated),
+        false if is_stale(known, window.end) => Err(Reason::Stale),
         false if window.thinned && window.counts.is_empty() => Err(Reason::TooFewMonths),
         false if depth == Depth::Direction => of_counts_at_once(&window.all(), window.end),
         false => of_counts_in(&window.all(), window.end),
@@ -646,11 +662,19 @@ fn channel_sentence(channel: &MeasuredChannel, language: Language) -> Sentence {
     let word = direction_words(judged.direction, judged.reason, closer, language);
     let unit = &channel.unit;
     let flow = flow_words(channel.actor, channel.target, channel.channel, language);
+    let sums = channel.sums_against(estimate.value).map_or(String::new(), |sums| {
+        let sums = percent(sums);
+        tell!(
+            language,
+            " Their plain sum is {sums} on the twelve months before: the series was on its way there earlier or went there since, and neither is a step twelve months ago.",
+            " 열두 달의 단순 합계는 그 전 열두 달 대비 {sums}: 그 전부터 이어졌거나 그 뒤에 일어난 변화로, 열두 달 전의 단계가 아님."
+        )
+    });
     let text = match channel.channel.is_trade() {
         true => tell!(
             language,
-            "{flow} in {unit} at current prices, the last twelve months against all before, as one step with season, lunar new year and noise that lasts taken out (no ratio of sums): {change} (90 % interval {low} to {high}, n = {n} months): {word}.",
-            "{flow}({unit}, 경상가격), 최근 열두 달의 그 전 전체 대비 변화, 계절·설·이어지는 잡음을 빼고 한 단계로 추정(합계의 비가 아님): {change} (90 % 구간 {low}에서 {high}까지, n = {n}개월): {word}."
+            "{flow} in {unit} at current prices, the last twelve months against all before, as one step with season, lunar new year and noise that lasts taken out (no ratio of sums): {change} (90 % interval {low} to {high}, n = {n} months): {word}.{sums}",
+            "{flow}({unit}, 경상가격), 최근 열두 달의 그 전 전체 대비 변화, 계절·설·이어지는 잡음을 빼고 한 단계로 추정(합계의 비가 아님): {change} (90 % 구간 {low}에서 {high}까지, n = {n}개월): {word}.{sums}"
         ),
         false => tell!(
             language,
@@ -803,7 +827,11 @@ fn contrary_sentence(measured: &Measured, pooled: &Pooled, language: Language) -
             let Some(id) = channel.months.get(&month) else { continue };
             if towards * lean < 0.0 {
                 let (month, change) = (language.month(month), percent(change));
-                let said = format!("{flow}, {month} ({change})");
+                let said = tell!(
+                    language,
+                    "{flow}, {month} ({change} on the year)",
+                    "{flow}, {month}(전년 동월 대비 {change})"
+                );
                 against.push((towards.abs(), said, Citation::Observation(*id)));
             }
         }
@@ -812,11 +840,7 @@ fn contrary_sentence(measured: &Measured, pooled: &Pooled, language: Language) -
     against.truncate(CONTRARY_MAX);
     let list: Vec<&str> = against.iter().map(|(_, said, _)| said.as_str()).collect();
     let list = list.join("; ");
-    let text = tell!(
-        language,
-        "Strongest against it, on the year before: {list}.",
-        "가장 반대되는 수치(전년 대비): {list}."
-    );
+    let text = tell!(language, "Strongest against it: {list}.", "가장 반대되는 수치: {list}.");
     let cited = Evidence::from_all(against.into_iter().map(|(.., cited)| cited))?;
     Some(Sentence::new(text, cited))
 }
@@ -835,8 +859,8 @@ fn contrary_rate(
     let change = percent(channel.judgement.change?.as_measure().value);
     let said = tell!(
         language,
-        "the rate of {noun}, twelve months ({change})",
-        "{noun} 비율, 열두 달 ({change})"
+        "the rate of {noun}, the last twelve months against those before ({change})",
+        "{noun} 비율, 최근 열두 달, 그 전 대비({change})"
     );
     let cited = channel.evidence.iter().next()?.clone();
     Some((towards.abs(), said, cited))
@@ -984,6 +1008,20 @@ pub(crate) mod tests {
             let steady = verdict(case, &long(1.0, 0.1), Vec::new(), Language::English);
             assert_ne!(steady.direction, Direction::Tightening);
         });
+    }
+
+    #[test]
+    fn a_sum_that_goes_against_the_step_is_said_beside_it() {
+        let mut china = long(0.5, 0.0);
+        let channel = &mut china.channels[0];
+        let against = channel.sums_against(0.1).unwrap();
+        assert!((against + 0.5).abs() < 1e-9, "{against}");
+        assert_eq!(channel.sums_against(-0.1), None);
+        channel.judgement.change.as_mut().unwrap().log_ratio_mean = 0.1;
+        let said = channel_sentence(channel, Language::English);
+        assert!(said.text().contains("−50.0 % on the twelve months before"), "{said:?}");
+        // What is steady goes against nothing.
+        assert_eq!(long(0.95, 0.0).channels[0].sums_against(0.1), None);
     }
 
     #[test]

@@ -42,6 +42,6 @@ fn annotated_series_are_turned_where_people_say() {
     }
     let (ten, all) = (mean(&ten), mean(&each));
     println!("| mean of ten | {:.3} | {:.3} | | all: {:.3} {:.3}", ten[0], ten[1], all[0], all[1]);
-    assert!(ten[0] >= 0.859 && ten[1] >= 0.79, "{ten:?}");
-    assert!(all[0] >= 0.83 && all[1] >= 0.755, "{all:?}");
+    assert!(ten[0] >= 0.859 && ten[1] >= 0.797, "{ten:?}");
+    assert!(all[0] >= 0.83 && all[1] >= 0.764, "{all:?}");
 }

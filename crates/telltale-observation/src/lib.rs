@@ -32,8 +32,8 @@ pub use fault::Fault;
 pub use mention::{Collection, Mention, Mentioned};
 pub use nearest::nearest;
 pub use observation::{
-    Detail, Draft, Kind, Modality, Observation, ObservationId, ThingId, Unfit, UnknownKind,
-    UnknownModality,
+    Detail, Draft, HOST_A_VISIT, Kind, Modality, Observation, ObservationId, ThingId, Unfit,
+    UnknownKind, UnknownModality,
 };
 pub use origin::{Digest, Digesting, Locator, MalformedDigest, Origin};
 pub use panel::{Panel, PanelCell, PanelRow};

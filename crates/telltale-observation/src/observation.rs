@@ -35,6 +35,9 @@ pub enum Modality {
 #[error("unknown modality: {0:?} (known: happened, planned, reported, denied, conditional)")]
 pub struct UnknownModality(pub String);
 
+/// The code of CAMEO for a visit as its host tells it ("host a visit").
+pub const HOST_A_VISIT: &str = "043";
+
 impl Modality {
     /// The modality's name in tables and in JSON.
     pub fn name(self) -> &'static str {
@@ -405,6 +408,24 @@ impl Observation {
     /// Who, and to whom.
     pub fn dyad(&self) -> Dyad {
         self.dyad
+    }
+
+    /// Whether it is a visit as its host tells it, so that the actor is the host.
+    pub fn is_told_by_host(&self) -> bool {
+        let of_host = |(ontology, code): &(Ontology, String)| {
+            *ontology == Ontology::Cameo && code == HOST_A_VISIT
+        };
+        self.channel == Channel::Visit
+            && self.dyad.target.is_some()
+            && matches!(&self.detail, Detail::Event { code: Some(code), .. } if of_host(code))
+    }
+
+    /// Who went, did or said it, and to whom: of a visit the guest and the host, whoever tells of it.
+    pub fn goes(&self) -> Dyad {
+        match self.dyad.target {
+            Some(guest) if self.is_told_by_host() => Dyad::new(guest, self.dyad.actor),
+            _ => self.dyad,
+        }
     }
 
     /// The channel.

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use jiff::civil::Date;
 use telltale_brief::case::{Case, Parsed, Table, TableShape};
 use telltale_observation::{Fault, Observation};
 use telltale_source::{Defaults, Reading, read_events, read_flows, read_mentions};
 
 use crate::failure::Failure;
+use crate::yet_to_come;
 
 /// The name of the file that makes a folder a case.
 const CASE_FILE: &str = "case.toml";
@@ -169,6 +171,13 @@ impl RawCase {
     /// Reads every table.
     pub(crate) fn read(&self) -> Vec<Reading> {
         self.tables.iter().map(RawTable::read).collect()
+    }
+
+    /// Reads every table, and refuses the rows that are said to have been known on a day after `today`.
+    pub(crate) fn read_until(&self, today: Date) -> Vec<Reading> {
+        let mut readings = self.read();
+        readings.iter_mut().for_each(|reading| yet_to_come::refuse(reading, today));
+        readings
     }
 
     /// The observations of every table.

@@ -109,6 +109,12 @@ pub(crate) fn last_known_day() -> jiff::civil::Date {
     jiff::Timestamp::now().to_zoned_datetime(first).date()
 }
 
+/// The instant at which something is kept.
+#[expect(clippy::disallowed_methods, reason = "beside the one place that reads the clock")]
+pub(crate) fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 /// Today where the program runs.
 #[expect(clippy::disallowed_methods, reason = "the one place that reads the clock")]
 pub(crate) fn today() -> jiff::civil::Date {

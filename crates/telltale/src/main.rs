@@ -8,6 +8,7 @@ mod command;
 mod failure;
 mod flow;
 mod output;
+mod yet_to_come;
 
 use std::process::ExitCode;
 

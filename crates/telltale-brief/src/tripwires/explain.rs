@@ -136,7 +136,7 @@ fn gauge(condition: &Condition, language: Language) -> String {
         ),
         Gauge::Rank(_) | Gauge::Observed => tell!(
             language,
-            "there was at least one of {what} within {window}",
+            "{what} came at least once within {window}",
             "{window} 안에 {what} 기록이 하나라도 있다"
         ),
         Gauge::Count(_) => tell!(
@@ -181,7 +181,7 @@ pub(super) fn picked(pick: &Pick, language: Language) -> String {
     let actor = language.name_within(pick.dyad.actor);
     let noun = match pick.channel {
         Some(channel) => language.pick(channel.plural(), channel.korean()),
-        None => language.pick("observations of every kind", "모든 종류의 기록"),
+        None => language.pick("observations of any kind", "모든 종류의 기록"),
     };
     let noun = match pick.modality {
         Some(modality) => {

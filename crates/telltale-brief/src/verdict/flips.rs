@@ -95,6 +95,12 @@ pub(super) fn joint_sentence(
                 ),
             }
         }
+        _ if measured.channels.iter().all(|channel| channel.levels.is_none()) => language
+            .pick(
+                "No month by itself would change this: the verdict rests on the rates of twelve months.",
+                "한 달만으로는 바뀌지 않음: 판단은 열두 달의 비율에 근거.",
+            )
+            .to_owned(),
         (Direction::CannotTell, true) => tell!(
             language,
             "No single month's trade between a tenth and ten times that of a year before would by itself decide it: the verdict rests on twelve.",

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use telltale_observation::Observation;
+use telltale_observation::{Channel, Dyad, Observation};
 
 use super::day::{Day, NEVER, number};
 
@@ -36,5 +36,25 @@ pub(crate) fn alive<'a>(vintages: &'a [Observation]) -> Vec<Alive<'a>> {
         all.push(Alive { seen, from, until: NEVER, start });
     }
     all.retain(|vintage| vintage.from < vintage.until);
+    all
+}
+
+/// The same, with each visit once that its guest and its host both tell of: what the host tells holds
+/// until the guest's telling is known.
+pub(crate) fn told_once<'a>(rows: impl Iterator<Item = Alive<'a>>) -> Vec<Alive<'a>> {
+    let mut all: Vec<Alive<'a>> = rows.collect();
+    let mut by_guest: HashMap<(Dyad, Day), Day> = HashMap::new();
+    for row in all.iter().filter(|row| row.seen.channel() == Channel::Visit) {
+        if !row.seen.is_told_by_host() {
+            let known = by_guest.entry((row.seen.goes(), row.start)).or_insert(NEVER);
+            *known = row.from.min(*known);
+        }
+    }
+    for row in all.iter_mut().filter(|row| row.seen.is_told_by_host()) {
+        if let Some(known) = by_guest.get(&(row.seen.goes(), row.start)) {
+            row.until = row.until.min(*known);
+        }
+    }
+    all.retain(|row| row.from < row.until);
     all
 }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use telltale_observation::{Month, ObservationId};
 
-use super::alive::Alive;
+use super::alive::{Alive, told_once};
 use super::coverage::Covered;
 use super::day::{Day, date, first_of, month_of, months_on};
 use super::hold::Reading;
@@ -59,7 +59,7 @@ impl<'c, 'a> Counted<'c, 'a> {
                 && pick.rank.is_none_or(|rank| row.seen.detail().rank() >= Some(rank))
                 && of_source(row)
         });
-        let (rows, others) = (rows.collect(), others.collect());
+        let (rows, others) = (told_once(rows), told_once(others));
         Counted { condition, rows, others, covered, complete }
     }
 

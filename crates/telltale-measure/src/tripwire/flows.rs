@@ -251,7 +251,10 @@ impl<'c, 'a> Flows<'c, 'a> {
             return Next::Figure;
         };
         let (Some(end), Some(bound)) = (self.end(figures), self.condition.gauge.bound()) else {
-            return if raw == Truth::Unknown { Next::Figure } else { Next::Unsaid };
+            // A trend that cannot be told lacks no one figure.
+            let is_trend = matches!(self.condition.gauge, Gauge::Trend(_));
+            let lacks = raw == Truth::Unknown && !is_trend;
+            return if lacks { Next::Figure } else { Next::Unsaid };
         };
         if raw == Truth::Unknown {
             return Next::Figure;

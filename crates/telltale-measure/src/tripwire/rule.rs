@@ -66,9 +66,10 @@ impl Pick {
         self.channel.is_some_and(Channel::is_trade)
     }
 
-    /// Whether the pair is this one. People meet each other: a meeting and an agreement are of both.
+    /// Whether the pair is this one. People meet each other: a meeting and an agreement are of both; a
+    /// visit is the guest's, also where the host tells of it.
     pub(crate) fn has_pair(&self, seen: &Observation) -> bool {
-        let (dyad, with) = (seen.dyad(), self.dyad.target);
+        let (dyad, with) = (seen.goes(), self.dyad.target);
         if dyad.actor == self.dyad.actor && (with.is_none() || dyad.target == with) {
             return true;
         }
@@ -79,7 +80,7 @@ impl Pick {
 
     /// Whether the actor is of it, with whomever.
     pub(crate) fn has_actor(&self, seen: &Observation) -> bool {
-        let (dyad, actor) = (seen.dyad(), self.dyad.actor);
+        let (dyad, actor) = (seen.goes(), self.dyad.actor);
         dyad.actor == actor || is_mutual(seen) && dyad.target == Some(actor)
     }
 

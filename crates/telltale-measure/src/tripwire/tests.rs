@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use proptest::prelude::*;
 use telltale_observation::{
     Actor, Channel, Commodity, Detail, Digest, Draft, Dyad, KnownAt, Locator, Modality, Mode,
-    Month, Observation, Origin, Period, Quantity, Rank, Unit,
+    Month, Observation, Ontology, Origin, Period, Quantity, Rank, Unit,
 };
 
 use super::*;
@@ -162,6 +162,37 @@ fn what_is_announced_for_a_day_covers_no_day() {
     let rule = all_of(vec![condition(Channel::Visit, Gauge::Absence, 1)]);
     let last = states(&seen, &log(false, false), &rule, 125).pop().unwrap();
     assert_eq!(last.1, State::CannotTell, "{last:?}");
+}
+
+#[test]
+fn a_visit_is_the_guests_and_is_counted_once_whoever_tells_of_it() {
+    let told = |key: &str, guest: bool, on: i32, known: i32| {
+        let (home, abroad) = (actor("PRK"), actor("CHN"));
+        let (dyad, code) = match guest {
+            true => (Dyad::new(home, abroad), "042"),
+            false => (Dyad::new(abroad, home), "043"),
+        };
+        let code = Some((Ontology::Cameo, code.to_owned()));
+        let detail = Detail::Event { rank: None, place: String::new(), code };
+        let draft = draft_of(Channel::Visit, key, on, known, None);
+        Observation::new(Draft { dyad, detail, ..draft }).unwrap()
+    };
+    // The host tells of three visits; the guest of one of them too, later.
+    let seen = [
+        told("a", false, 100, 100),
+        told("b", false, 103, 103),
+        told("c", false, 106, 106),
+        told("d", true, 103, 105),
+    ];
+    let holds = |dyad: Dyad, more_than: f64| {
+        let mut one = condition(Channel::Visit, Gauge::Count(line(Side::Above, more_than)), 1);
+        one.of = Pick::new(dyad, Some(Channel::Visit));
+        states(&seen, &log(false, true), &all_of(vec![one]), 110).pop().unwrap().1
+    };
+    let there = Dyad::new(actor("PRK"), actor("CHN"));
+    assert_eq!((holds(there, 2.0), holds(there, 3.0)), (State::Raised, State::Quiet));
+    let back = Dyad::new(actor("CHN"), actor("PRK"));
+    assert_eq!(holds(back, 0.0), State::Quiet);
 }
 
 #[test]

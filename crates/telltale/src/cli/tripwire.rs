@@ -79,7 +79,7 @@ pub(crate) struct Watch {
     /// Folder of the ledger
     #[arg(long, value_name = "DIR")]
     pub(crate) ledger: PathBuf,
-    /// File in which is kept what was said; without it, watch/CASE.json in the ledger's folder
+    /// File in which is kept what was said; without it, _watch/CASE.json in the ledger's folder
     #[arg(long, value_name = "FILE")]
     pub(crate) state: Option<PathBuf>,
     /// Look again and again, until Ctrl-C; without it, once

@@ -8,7 +8,7 @@ use telltale_observation::Fault;
 use crate::case_folder;
 use crate::cli::{Case, TextOrJson};
 use crate::failure::Failure;
-use crate::output;
+use crate::{flow, output};
 
 pub(crate) fn run(asked: &Case) -> Result<(), Failure> {
     match asked {
@@ -44,7 +44,7 @@ fn check(folder: Option<&Path>, format: TextOrJson) -> Result<(), Failure> {
     let opened = case_folder::open(folder);
     let (faults, observations, absent) = match opened {
         Ok(raw) => {
-            let readings = raw.read();
+            let readings = raw.read_until(flow::last_known_day());
             let faults = readings.iter().flat_map(|reading| reading.rejects.clone()).collect();
             let observations = readings.iter().map(|reading| reading.observations.len()).sum();
             (faults, observations, readings.iter().map(|reading| reading.absent).sum::<u64>())

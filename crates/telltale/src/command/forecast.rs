@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use telltale_ledger::{Daily, Ledger};
 use telltale_measure::forecast::{Seen, Sort};
-use telltale_observation::{ActorKind, AsOf, Channel, Mode, Rank};
+use telltale_observation::{ActorKind, AsOf, Channel, HOST_A_VISIT, Mode, Rank};
 
 use crate::cli::{Forecast, ForecastCommand};
 use crate::failure::Failure;
@@ -27,8 +27,6 @@ const SEED: u64 = 1;
 
 /// Codes of CAMEO that announce, ask for or demand a meeting or talks.
 const PLANS: [&str; 3] = ["026", "036", "106"];
-/// The code of a visit as its host tells it.
-const HOSTS: &str = "043";
 
 /// The days of a ledger, and what was seen on them.
 struct Days {
@@ -127,7 +125,7 @@ fn days(
         .filter(|row| row.day <= last)
         .filter_map(|row| {
             let target = row.dyad.target?;
-            let hosted = row.code.as_deref() == Some(HOSTS) && row.channel == Channel::Visit;
+            let hosted = row.code.as_deref() == Some(HOST_A_VISIT) && row.channel == Channel::Visit;
             let (actor, target) =
                 if hosted { (target, row.dyad.actor) } else { (row.dyad.actor, target) };
             let known = usize::try_from(first.until(row.known).ok()?.get_days()).ok()?;

@@ -251,7 +251,11 @@ fn case(asked: &Ingest) -> Result<Tally, Failure> {
     };
     let raw = case_folder::open(folder)?;
     // A case with a fault leaves the ledger as it was: all tables are read before any is written.
-    raw.observations()?;
+    let readings = raw.read_until(flow::last_known_day());
+    let faults: Vec<_> = readings.into_iter().flat_map(|reading| reading.rejects).collect();
+    if !faults.is_empty() {
+        return Err(Failure::Input(faults));
+    }
     let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally::default();
     for table in &raw.tables {

@@ -7,7 +7,7 @@ use serde_json::json;
 use telltale_brief::brief::Brief;
 use telltale_brief::case::{Case, Source};
 use telltale_brief::{Citation, Evidence, Language};
-use telltale_observation::Observation;
+use telltale_observation::{AsOf, Observation};
 
 use crate::case_folder::{self, RawCase};
 use crate::cli::{TextOrJson, Why};
@@ -28,13 +28,7 @@ pub(crate) fn run(asked: &Why) -> Result<(), Failure> {
         return why_source(asked, &raw.case, &brief, name);
     }
     let observations = raw.observations()?;
-    let seen = find(&observations, &asked.id)?;
-    if !as_of.sees(seen.known_at()) {
-        return Err(Failure::usage(
-            format!("{} was not known as of {as_of}: known_at {}", asked.id, seen.known_at()),
-            format!("ask as of a later day: --as-of {}", seen.known_at()),
-        ));
-    }
+    let seen = find(&observations, &asked.id, as_of)?;
     let vintages: Vec<&Observation> = observations
         .iter()
         .filter(|other| other.thing() == seen.thing() && as_of.sees(other.known_at()))
@@ -48,8 +42,12 @@ pub(crate) fn run(asked: &Why) -> Result<(), Failure> {
     output::data(&text, None)
 }
 
-/// The observation with this id, id's beginning, or key of its source.
-fn find<'a>(observations: &'a [Observation], id: &str) -> Result<&'a Observation, Failure> {
+/// The observation with this id, id's beginning, or key of its source, as of a day.
+fn find<'a>(
+    observations: &'a [Observation],
+    id: &str,
+    as_of: AsOf,
+) -> Result<&'a Observation, Failure> {
     let lower = id.to_ascii_lowercase();
     let hex = id.len() >= DIGITS_MIN && id.bytes().all(|byte| byte.is_ascii_hexdigit());
     let found: Vec<&Observation> = observations
@@ -58,17 +56,38 @@ fn find<'a>(observations: &'a [Observation], id: &str) -> Result<&'a Observation
             seen.origin().key == id || (hex && seen.id().to_string().starts_with(&lower))
         })
         .collect();
-    match found.as_slice() {
-        [seen] => Ok(seen),
-        [] => Err(Failure::usage(
+    if found.is_empty() {
+        return Err(Failure::usage(
             format!("no evidence with this id: {id}"),
             "ids stand in the list of evidence at the end of a brief; six digits are enough",
-        )),
-        several => Err(Failure::usage(
-            format!("{} observations answer to this id: {id}", several.len()),
-            format!("give one of their own ids: {}", ids_of(several)),
-        )),
+        ));
     }
+    one_of(&found, id, Some(as_of))
+}
+
+/// Of those that answer to an id the one that was known on the day: of several vintages of one thing, the
+/// one known last by then.
+fn one_of<'a>(
+    found: &[&'a Observation],
+    id: &str,
+    as_of: Option<AsOf>,
+) -> Result<&'a Observation, Failure> {
+    let is_known = |seen: &&Observation| as_of.is_none_or(|as_of| as_of.sees(seen.known_at()));
+    let known: Vec<&Observation> = found.iter().copied().filter(is_known).collect();
+    let last = known.iter().copied().max_by_key(|seen| (seen.known_at(), seen.id()));
+    if let (None, Some(as_of)) = (last, as_of) {
+        let first = found.iter().map(|seen| seen.known_at()).min().expect("one answers to the id");
+        return Err(Failure::usage(
+            format!("{id} was not known as of {as_of}: known_at {first}"),
+            format!("ask as of a later day: --as-of {first}"),
+        ));
+    }
+    last.filter(|last| known.iter().all(|seen| seen.thing() == last.thing())).ok_or_else(|| {
+        Failure::usage(
+            format!("{} observations answer to this id: {id}", known.len()),
+            format!("give one of their own ids: {}", ids_of(&known)),
+        )
+    })
 }
 
 /// The first ids of these observations.

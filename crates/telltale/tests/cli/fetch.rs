@@ -342,7 +342,7 @@ fn comtrade_is_asked_by_month_and_says_when_its_quota_is_spent() {
     publisher.put(&path, 200, answer(&[row]));
     let again = folder.run(&[&go[..], &["--again"]].concat());
     assert!(again.stderr.contains("lacks 1 of the 2 figures"), "{}", again.stderr);
-    let lines = folder.read("L/raw/releases.jsonl");
+    let lines = folder.read("L/_raw/releases.jsonl");
     let last: Value = serde_json::from_str(lines.lines().last().expect("a line")).expect("JSON");
     assert_eq!((&last["dataset"], &last["lacks"]), (&json!(url), &json!(1)), "{last}");
     let query = "SELECT count(*) AS n FROM observation";

@@ -1,7 +1,9 @@
 //! `telltale forecast record`: what was forecast and what others expected, held against what came;
 //! misses first.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::{TimeZone, offset};
 use serde_json::{Value, json};
 use telltale_brief::case::{Case, Target, TargetEvent};
 use telltale_brief::{Language, tripwires};
@@ -23,6 +25,8 @@ struct Line {
     closes: Option<Date>,
     probability: Option<f64>,
     base: Option<f64>,
+    /// Whether it was made after the day that it is made as of.
+    is_afterwards: bool,
     /// Whether it came; `None` while it cannot be told.
     came: Option<bool>,
     /// Whether its days are not over yet.
@@ -88,6 +92,7 @@ pub(super) fn run(asked: &ForecastRecord) -> Result<(), Failure> {
             closes: None,
             probability: None,
             base: None,
+            is_afterwards: false,
             came: match claim.result {
                 "confirmed" => Some(true),
                 "contradicted" => Some(false),
@@ -160,7 +165,7 @@ fn own(held: &Held<'_>, body: &Value) -> Result<Option<Line>, Failure> {
         TargetEvent::Happens { either_way, .. } => {
             happened(held, target, either_way, (made, closes))?
         }
-        TargetEvent::AboveYearBefore { .. } => rose(held, target, &text("month"))?,
+        TargetEvent::AboveYearBefore { .. } => rose(held, target, body)?,
     };
     Ok(Some(Line {
         who: "telltale".to_owned(),
@@ -169,11 +174,18 @@ fn own(held: &Held<'_>, body: &Value) -> Result<Option<Line>, Failure> {
         closes: Some(closes),
         probability: body["probability"].as_f64(),
         base: body["base"].as_f64(),
+        is_afterwards: is_afterwards(made, body),
         came,
         is_open,
         is_scored,
         because,
     }))
+}
+
+/// Whether a forecast was kept when the day was over everywhere that it says it was made on.
+fn is_afterwards(made: Date, body: &Value) -> bool {
+    let kept = body["kept_at"].as_str().and_then(|at| at.parse::<Timestamp>().ok());
+    kept.is_some_and(|at| at.to_zoned_datetime(TimeZone::fixed(offset(-12))).date() > made)
 }
 
 fn happened(
@@ -215,12 +227,18 @@ fn happened(
     Ok(Turned { came, is_open, is_scored, because })
 }
 
-fn rose(held: &Held<'_>, target: &Target, month: &str) -> Result<Turned, Failure> {
+/// Whether a month came in above the year before, by the source and in the unit that were forecast.
+fn rose(held: &Held<'_>, target: &Target, body: &Value) -> Result<Turned, Failure> {
     let actors = Some(vec![target.actor, target.target]);
     let filter = Filter { actors, ..Filter::default() };
-    let series = series(&held.ledger.as_of(held.as_of).observations(&filter)?, target);
+    let observations = held.ledger.as_of(held.as_of).observations(&filter)?;
+    let text = |key: &str| body[key].as_str();
+    let month = text("month").unwrap_or_default();
     let Ok(month) = month.parse::<Month>() else { return Ok(Turned::open("no month".to_owned())) };
-    let (Some(now), Some(then)) = (series.get(&month), series.get(&month.plus(-12))) else {
+    let months = series(&observations, target, text("source").zip(text("unit")))
+        .map(|series| series.months)
+        .unwrap_or_default();
+    let (Some(now), Some(then)) = (months.get(&month), months.get(&month.plus(-12))) else {
         return Ok(Turned::open(format!("{month} is not published")));
     };
     let because = format!("{:+.1} % on the year", (now / then - 1.0) * 100.0);
@@ -235,7 +253,7 @@ fn as_json(case: &Case, as_of: AsOf, lines: &[Line]) -> Value {
                 "said_by": line.who, "text": line.text, "made": line.made,
                 "closes": line.closes.map(|day| day.to_string()),
                 "probability": line.probability, "base": line.base, "result": line.result(),
-                "scored": line.is_scored, "brier": line.is_scored.then(|| line.miss()),
+                "afterwards": line.is_afterwards, "scored": line.is_scored, "brier": line.is_scored.then(|| line.miss()),
                 "because": line.because,
             })
         })
@@ -274,9 +292,10 @@ fn as_text(lines: &[Line]) -> String {
             None => "expected".to_owned(),
         };
         out += &format!(
-            "{:<13} {said:>8}  {} {}: {}. {}\n",
+            "{:<13} {said:>8}  {}{} {}: {}. {}\n",
             line.result(),
             line.made,
+            if line.is_afterwards { "*" } else { "" },
             line.who,
             line.text,
             line.because
@@ -290,6 +309,12 @@ fn as_text(lines: &[Line]) -> String {
              would be known"
         ),
     };
+    let replayed = match lines.iter().filter(|line| line.is_afterwards).count() {
+        0 => String::new(),
+        n => format!(
+            "\n{n} made after the day that they are made as of (*), from what was known on it\n"
+        ),
+    };
     match scored(lines) {
         (n, Some(brier), Some(base)) => {
             out += &format!(
@@ -299,5 +324,5 @@ fn as_text(lines: &[Line]) -> String {
         _ if !left_out.is_empty() => out += &format!("\nnone scored{left_out}\n"),
         _ => {}
     }
-    out
+    out + &replayed
 }

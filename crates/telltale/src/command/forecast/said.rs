@@ -3,7 +3,7 @@
 
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
+use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 use telltale_brief::Language;
 use telltale_brief::case::{Case, Target, TargetEvent};
@@ -12,6 +12,7 @@ use telltale_measure::forecast::flow::{FlowOutlook, year_on_year};
 use telltale_measure::forecast::wording::{icd_203, icd_203_ko};
 use telltale_measure::forecast::{self, Asked, Outlook, Untold, outlook};
 use telltale_observation::{AsOf, Detail, Month, Observation, Period};
+use telltale_source::counted;
 
 use super::{Event, days};
 use crate::cli::{Forecast, TextOrJson};
@@ -75,8 +76,9 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
         .collect::<Result<_, Failure>>()?;
     let kept = match &asked.ledger {
         Some(folder) if !asked.dry_run => {
+            let (name, now) = (&raw.case.name, flow::now());
             let entries: Vec<Entry> =
-                said.iter().filter_map(|said| entry(&raw.case.name, as_of, said)).collect();
+                said.iter().filter_map(|said| entry(name, as_of, now, said)).collect();
             Some(Journal::append(folder, &entries)?)
         }
         _ => None,
@@ -104,13 +106,14 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
     output::data(&text, None)
 }
 
-fn entry(case: &str, as_of: AsOf, said: &Said) -> Option<Entry> {
+fn entry(case: &str, as_of: AsOf, kept_at: Timestamp, said: &Said) -> Option<Entry> {
     let mut body = said.found.as_ref().ok()?.clone();
     let made = as_of.date().to_string();
     body["case"] = json!(case);
     body["target"] = json!(said.id);
     body["text"] = json!(said.text);
     body["made"] = json!(made);
+    body["kept_at"] = json!(kept_at.to_string());
     body["closes"] = json!(said.closes.to_string());
     if let Some(why) = &said.unfollowed {
         body["unfollowed"] = json!(why);
@@ -216,9 +219,20 @@ fn confidence(of_this: usize, of_all: usize) -> &'static str {
     }
 }
 
-/// The longest monthly series of the flow: its months, and their amounts.
-pub(super) fn series(observations: &[Observation], target: &Target) -> BTreeMap<Month, f64> {
-    let mut all: BTreeMap<(String, &str), BTreeMap<Month, f64>> = BTreeMap::new();
+/// The months of a flow, with their amounts, by one source in one unit.
+pub(super) struct Series {
+    source: String,
+    unit: String,
+    pub(super) months: BTreeMap<Month, f64>,
+}
+
+/// The longest monthly series of the flow, or the one that a forecast was made on.
+pub(super) fn series(
+    observations: &[Observation],
+    target: &Target,
+    made_on: Option<(&str, &str)>,
+) -> Option<Series> {
+    let mut all: BTreeMap<(&str, &str), BTreeMap<Month, f64>> = BTreeMap::new();
     for seen in observations {
         let of = (seen.dyad().actor, seen.dyad().target, seen.channel());
         let is_total =
@@ -229,11 +243,14 @@ pub(super) fn series(observations: &[Observation], target: &Target) -> BTreeMap<
             continue;
         };
         if wanted && !seen.origin().weak {
-            let name = (seen.origin().source.clone(), quantity.unit().code());
+            let name = (seen.origin().source.as_str(), quantity.unit().code());
             all.entry(name).or_default().insert(month, quantity.amount());
         }
     }
-    all.into_values().max_by_key(BTreeMap::len).unwrap_or_default()
+    let of_it = |name: &(&str, &str)| made_on.is_none_or(|made_on| made_on == *name);
+    let all = all.into_iter().filter(|(name, _)| of_it(name));
+    let ((source, unit), months) = all.max_by_key(|(_, months)| months.len())?;
+    Some(Series { source: source.to_owned(), unit: unit.to_owned(), months })
 }
 
 /// So many days after its month the figure of a flow is out, with nearly every customs office.
@@ -250,12 +267,14 @@ fn above(
     let actors = Some(vec![target.actor, target.target]);
     let filter = Filter { actors, ..Filter::default() };
     let observations = ledger.as_of(as_of).observations(&filter)?;
-    let series = series(&observations, target);
-    let (Some(first), Some(last)) = (series.keys().next(), series.keys().next_back()) else {
+    let Some(Series { source, unit, months }) = series(&observations, target, None) else {
+        return Ok((as_of.date(), Err(NO_SERIES)));
+    };
+    let (Some(first), Some(last)) = (months.keys().next(), months.keys().next_back()) else {
         return Ok((as_of.date(), Err(NO_SERIES)));
     };
     let levels: Vec<Option<f64>> =
-        first.through(*last).map(|month| series.get(&month).copied()).collect();
+        first.through(*last).map(|month| months.get(&month).copied()).collect();
     let ahead = i32::try_from(months_ahead).expect("at most 1200");
     let month = last.plus(ahead);
     if as_of.date() > month.last_day().saturating_add(PUBLISHED_DAYS.days()) {
@@ -270,6 +289,7 @@ fn above(
         Ok(json!({
             "probability": probability_above, "word": icd_203(probability_above),
             "month": month.to_string(), "last_month": last.to_string(),
+            "source": source, "unit": unit,
             "change": log_change.exp_m1(), "change_interval": interval.map(f64::exp_m1),
             "base": found.base, "persistence": found.persistence, "past": found.past,
             "covered": found.covered, "confidence": if found.past >= 36 { "moderate" } else { "low" },
@@ -373,9 +393,11 @@ fn basis(found: &Value, language: Language) -> String {
             format!("신뢰도: {grade_ko}. 과거 예측 {past}건에 근거함.")
         }
         (None, Language::English) => format!(
-            "Confidence is {grade}: it was ever seen on {} days of this dyad, and in the last two years \
+            "Confidence is {grade}: it was ever seen on {} of this dyad, and in the last two years \
              came in {} of {} windows of all dyads.",
-            found["event_days"], found["windows_in_which_it_came"], found["windows"]
+            counted(found["event_days"].as_u64().unwrap_or_default(), "day"),
+            found["windows_in_which_it_came"],
+            found["windows"]
         ),
         (None, Language::Korean) => format!(
             "신뢰도: {grade_ko}. 이 쌍에서 지금까지 {}일 관측, 최근 2년 모든 쌍의 {}개 기간 중 {}개에서 실현.",

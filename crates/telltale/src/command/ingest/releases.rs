@@ -1,16 +1,16 @@
 //! Releases of one dataset, each a vintage. One that lacks what an earlier one had is flagged: it is
 //! kept, what it has is taken, and what it lacks stays in the ledger as it was known.
 //!
-//! `raw/releases.jsonl` in the ledger's folder has a line for each release, written once it was read.
+//! `_raw/releases.jsonl` in the ledger's folder has a line for each release, written once it was read.
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::Write as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use telltale_observation::{Digest, KnownAt, Observation, ThingId};
 use telltale_source::Asked;
-use telltale_source::archive::{Archive, Kept};
+use telltale_source::archive::{self, Archive, Kept};
 use telltale_source::comtrade;
 
 use super::whole::Came;
@@ -18,8 +18,8 @@ use crate::cli::Ingest;
 use crate::failure::Failure;
 use crate::output;
 
-/// Where the lines are, in a ledger's folder.
-const LINES: &str = "raw/releases.jsonl";
+/// Where the lines are: beside the files of the archive.
+const LINES: &str = "releases.jsonl";
 /// How many of the missing figures are named.
 const NAMED_MAX: usize = 3;
 
@@ -140,8 +140,23 @@ pub(crate) fn shrunk(ledger: &Path) -> Result<Vec<String>, Failure> {
     Ok(lacking.filter_map(|value| value["name"].as_str().map(str::to_owned)).collect())
 }
 
+/// All lines, also those that an older version wrote beside an archive that had its name of today.
 fn lines(ledger: &Path) -> Result<String, Failure> {
-    match fs_err::read(ledger.join(LINES)) {
+    let (today, old) = (path(ledger), ledger.join("raw").join(LINES));
+    let mut text = if old == today { String::new() } else { read(&old)? };
+    if !text.is_empty() && !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text += &read(&today)?;
+    Ok(text)
+}
+
+fn path(ledger: &Path) -> PathBuf {
+    archive::place(ledger, "_raw").join(LINES)
+}
+
+fn read(path: &Path) -> Result<String, Failure> {
+    match fs_err::read(path) {
         Ok(bytes) => Ok(String::from_utf8_lossy(&bytes).into_owned()),
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
         Err(error) => Err(error.into()),
@@ -158,7 +173,7 @@ fn all(ledger: &Path) -> Result<Vec<Release>, Failure> {
 }
 
 fn write(ledger: &Path, line: &str) -> Result<(), Failure> {
-    let path = ledger.join(LINES);
+    let path = path(ledger);
     if let Some(folder) = path.parent() {
         fs_err::create_dir_all(folder)?;
     }

@@ -17,7 +17,7 @@ use super::{Tally, count_appended, distinct, opened, rejects, releases};
 use crate::cli::Ingest;
 use crate::clock::{self, Wall};
 use crate::failure::Failure;
-use crate::{flow, output};
+use crate::{flow, output, yet_to_come};
 
 /// What is read of one member at once, at most.
 const MEMBER_BYTES_MAX: u64 = 1 << 30;
@@ -99,7 +99,9 @@ fn one(
         output::talk(&said);
     }
     let mut all = read_all(&kept.path, file, source, &mut |name, bytes| read(name, bytes, &about));
-    not_to_come(&mut all.reading, about.today);
+    if let Some(today) = about.today {
+        yet_to_come::refuse(&mut all.reading, today);
+    }
     let taken = count(&all.reading, tally);
     if none_taken(source, &file.name, taken, &mut all.reading.rejects, tally) {
         all.is_whole = false;
@@ -200,26 +202,6 @@ pub(super) fn read_all(
     let is_whole = whole_file.is_empty() && all.rejects.iter().all(|fault| fault.line.is_some());
     all.rejects.extend(whole_file);
     All { reading: all, is_whole }
-}
-
-/// Refuses what a row says was known on a day that is yet to come: no question would ever see it.
-fn not_to_come(reading: &mut Reading, today: Option<jiff::civil::Date>) {
-    let Some(today) = today else { return };
-    let rejects = &mut reading.rejects;
-    reading.observations.retain(|seen| {
-        let is_known = seen.known_at().date() <= today;
-        if !is_known {
-            let place = &seen.origin().locator;
-            rejects.push(Fault {
-                file: place.file.clone(),
-                line: Some(place.row),
-                column: String::new(),
-                what: format!("known on a day that is yet to come: {}", seen.known_at()),
-                hint: format!("the day from which on it could be known, up to {today}"),
-            });
-        }
-        is_known
-    });
 }
 
 /// Counts what a reading holds besides faults, and says how many rows that is.

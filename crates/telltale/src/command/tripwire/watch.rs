@@ -22,7 +22,10 @@ pub(super) fn run(asked: &Watch) -> Result<(), Failure> {
     let hours = Hours::read(asked)?;
     let wall = Wall::new()?;
     let raw = case_folder::open(asked.case.as_deref())?;
-    let path = asked.state.clone().unwrap_or_else(|| beside(asked, &raw));
+    let path = match &asked.state {
+        Some(path) => path.clone(),
+        None => beside(asked, &raw)?,
+    };
     let mut kept = Kept::open(&path)?;
     let mut round = 0;
     loop {
@@ -41,9 +44,18 @@ pub(super) fn run(asked: &Watch) -> Result<(), Failure> {
     }
 }
 
-/// Where is kept what was said, if nothing else was named.
-fn beside(asked: &Watch, raw: &RawCase) -> PathBuf {
-    asked.ledger.join("watch").join(format!("{}.json", raw.case.name))
+/// Where is kept what was said, if nothing else was named: under an underscore, so that nobody who cleans
+/// the ledger's Delta table takes it for a file that was left behind. What an older version kept without
+/// it is moved there.
+fn beside(asked: &Watch, raw: &RawCase) -> Result<PathBuf, Failure> {
+    let name = format!("{}.json", raw.case.name);
+    let (new, old) =
+        (asked.ledger.join("_watch").join(&name), asked.ledger.join("watch").join(name));
+    if !new.exists() && old.is_file() {
+        fs_err::create_dir_all(asked.ledger.join("_watch"))?;
+        fs_err::rename(old, &new)?;
+    }
+    Ok(new)
 }
 
 /// Looks once: judges, writes down what changed, and tells those who have to hear of it.

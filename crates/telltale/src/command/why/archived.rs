@@ -25,27 +25,13 @@ pub(super) fn run(asked: &Why, dir: &Path) -> Result<(), Failure> {
     let ledger = Ledger::open(dir)?;
     let found = ledger.named(&asked.id)?;
     let all: Vec<&Observation> = found.iter().collect();
-    let seen = match all.as_slice() {
-        [seen] => *seen,
-        [] => {
-            return Err(Failure::usage(
-                format!("no observation with this id in {}: {}", dir.display(), asked.id),
-                "the column id of telltale sql holds them; six digits are enough",
-            ));
-        }
-        several => {
-            return Err(Failure::usage(
-                format!("{} observations answer to this id: {}", several.len(), asked.id),
-                format!("give one of their own ids: {}", super::ids_of(several)),
-            ));
-        }
-    };
-    if let Some(as_of) = asked.at.as_of.filter(|as_of| !as_of.sees(seen.known_at())) {
+    if all.is_empty() {
         return Err(Failure::usage(
-            format!("{} was not known as of {as_of}: known_at {}", asked.id, seen.known_at()),
-            format!("ask as of a later day: --as-of {}", seen.known_at()),
+            format!("no observation with this id in {}: {}", dir.display(), asked.id),
+            "the column id of telltale sql holds them; six digits are enough",
         ));
     }
+    let seen = super::one_of(&all, &asked.id, asked.at.as_of)?;
     let mut vintages = ledger.vintages(seen.thing())?;
     vintages.retain(|other| asked.at.as_of.is_none_or(|as_of| as_of.sees(other.known_at())));
     vintages.sort_by_key(|other| (other.known_at(), other.id()));
