@@ -5,7 +5,7 @@
 
 use std::collections::HashSet;
 use std::hash::BuildHasher;
-use std::io::Write;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -206,6 +206,14 @@ pub(crate) fn bytes_of(dir: &Path, path: &str) -> Result<Vec<u8>, LedgerError> {
         .map_err(|fault| LedgerError::damaged(path, format!("cannot be read: {}", fault.kind())))
 }
 
+/// Why a file that a commit names could not be looked at: one that is not there is damage.
+pub(crate) fn unread(path: &str, fault: io::Error) -> LedgerError {
+    match fault.kind() {
+        io::ErrorKind::NotFound => LedgerError::damaged(path, "is missing"),
+        _ => fault.into(),
+    }
+}
+
 /// Whether the bytes of a data file are those that were written.
 ///
 /// # Errors
@@ -277,7 +285,8 @@ pub(crate) fn batches<'p>(
     only: Option<&[&str]>,
 ) -> Result<impl Iterator<Item = Result<RecordBatch, LedgerError>> + use<'p>, LedgerError> {
     let damaged = |what: parquet::errors::ParquetError| LedgerError::damaged(path, what);
-    let (opened, _) = fs::File::open(dir.join(path))?.into_parts();
+    let opened = fs::File::open(dir.join(path)).map_err(|fault| unread(path, fault))?;
+    let (opened, _) = opened.into_parts();
     let options = ArrowReaderOptions::new().with_schema(schema);
     let built = ParquetRecordBatchReaderBuilder::try_new_with_options(opened, options);
     let mut built = built.map_err(damaged)?.with_batch_size(BATCH_ROWS);
@@ -328,6 +337,15 @@ pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, LedgerError> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_data_file_that_is_missing_is_damage() {
+        let dir = tempfile::tempdir().unwrap();
+        let gone = batches(dir.path(), "kind=event/year=2018/gone.parquet", file_schema(), None);
+        let fault = gone.err().expect("nothing is there");
+        assert!(matches!(fault, LedgerError::Damaged { .. }), "{fault}");
+        assert!(fault.to_string().contains("gone.parquet: is missing"), "{fault}");
+    }
 
     #[test]
     fn every_folder_that_gains_a_name_is_made_durable() {

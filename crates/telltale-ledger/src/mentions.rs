@@ -140,7 +140,8 @@ impl Writer {
         let mut lots: Vec<(u64, Vec<String>)> = Vec::new();
         let folder = |path: &str| path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
         for path in &self.table.mentions {
-            let bytes = fs::metadata(self.dir.join(path))?.len();
+            let about = fs::metadata(self.dir.join(path));
+            let bytes = about.map_err(|fault| file::unread(path, fault))?.len();
             if bytes >= MERGED_BYTES / 2 {
                 continue;
             }

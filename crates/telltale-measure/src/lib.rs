@@ -48,6 +48,7 @@ pub mod missed;
 pub mod occasion;
 mod persistence;
 mod pool;
+mod random;
 pub mod rate;
 mod realignment;
 mod scan;

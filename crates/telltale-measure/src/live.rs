@@ -177,7 +177,7 @@ fn mended(correlation: f64, n: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::turns::random::Random;
+    use crate::random::Random;
 
     fn lasting(n: usize, kept: f64, seed: u64) -> Vec<f64> {
         let mut random = Random::new(seed);

@@ -9,10 +9,9 @@ mod evidence;
 mod gate;
 mod partition;
 pub(crate) mod prepare;
-pub(crate) mod random;
 mod season;
 
-use random::Random;
+use crate::random::Random;
 pub use season::{Unseasonal, season_of, without_season};
 
 /// How turning points are looked for. There is one configuration for every series: [`CONFIG`].

@@ -7,9 +7,12 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use ureq::Agent;
-use ureq::http::Uri;
+use ureq::http::{Response, Uri};
+
+use crate::fetcher::{http_date, retry_after};
 
 /// Where to ask, and how patiently.
 #[derive(Clone)]
@@ -75,6 +78,8 @@ pub enum EndpointError {
         status: u16,
         /// What it said, or the beginning of that.
         said: String,
+        /// How long it asks to wait.
+        wait: Option<Duration>,
     },
     /// More than is read.
     #[error("the endpoint's answer is too large: {url}: more than {MAX_ANSWER_BYTES} bytes")]
@@ -121,6 +126,14 @@ impl EndpointError {
             _ => false,
         }
     }
+
+    /// How long the endpoint asks to wait.
+    fn wait(&self) -> Duration {
+        match self {
+            EndpointError::Refused { wait, .. } => wait.unwrap_or_default(),
+            _ => Duration::ZERO,
+        }
+    }
 }
 
 /// What the endpoint writes in answer to an instruction and a text. Tries twice where the fault may
@@ -143,8 +156,9 @@ pub fn ask(endpoint: &Endpoint, instruction: &str, text: &str) -> Result<String,
     .to_string();
     let agent = agent(endpoint, &uri);
     match attempt(&agent, endpoint, &uri, &body) {
-        Err(error) if error.may_pass() => {
-            std::thread::sleep(endpoint.pause);
+        // Longer than for an answer nobody waits for another attempt.
+        Err(error) if error.may_pass() && error.wait() <= endpoint.patience => {
+            std::thread::sleep(endpoint.pause.max(error.wait()));
             attempt(&agent, endpoint, &uri, &body)
         }
         other => other,
@@ -195,11 +209,13 @@ fn attempt(
     }
     let mut response = request.send(body).map_err(|error| fault(endpoint, error))?;
     let status = response.status().as_u16();
+    let wait = wait(&response);
     let bytes = response.body_mut().with_config().limit(MAX_ANSWER_BYTES).read_to_vec();
     let bytes = bytes.map_err(|error| fault(endpoint, error))?;
     let said = || beginning(&bytes, endpoint);
     if status != 200 {
-        return Err(EndpointError::Refused { url: endpoint.url.clone(), status, said: said() });
+        let (url, said) = (endpoint.url.clone(), said());
+        return Err(EndpointError::Refused { url, status, said, wait });
     }
     let answer: Option<Value> = serde_json::from_slice(&bytes).ok();
     let content = answer
@@ -209,6 +225,13 @@ fn attempt(
         Some(content) => Ok(content.to_owned()),
         None => Err(EndpointError::NotAnAnswer { url: endpoint.url.clone(), said: said() }),
     }
+}
+
+/// How long an answer asks to wait; a day and hour counts from when it says that it was given.
+fn wait(response: &Response<ureq::Body>) -> Option<Duration> {
+    let header = |name: &str| response.headers().get(name)?.to_str().ok();
+    let given = header("date").and_then(http_date).unwrap_or(Timestamp::MAX);
+    retry_after(header("retry-after")?, given).map(Duration::from_secs)
 }
 
 fn fault(endpoint: &Endpoint, error: ureq::Error) -> EndpointError {

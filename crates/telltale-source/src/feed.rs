@@ -219,6 +219,10 @@ struct Drafted {
 
 impl Drafted {
     fn put(&mut self, part: Part, text: &str) {
+        let text = match part {
+            Part::Title => &*without_tags(text),
+            _ => text,
+        };
         let text = text.trim();
         let place = match part {
             Part::Title => &mut self.title,
@@ -310,6 +314,27 @@ fn of_xml(text: &str, wrong: &mut Option<String>) -> Result<Feed, String> {
     Ok(feed)
 }
 
+/// A title without tags, those of its own and those that are written out in it. What stands between
+/// other signs of the kind, as in "5 < 7 > 3", is kept.
+fn without_tags(title: &str) -> String {
+    let mut words = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some(at) = rest.find('<') {
+        let (before, tag) = rest.split_at(at);
+        words += before;
+        let name = tag[1..].strip_prefix('/').unwrap_or(&tag[1..]);
+        let is_tag = name.starts_with(|c: char| c.is_ascii_alphabetic());
+        match tag.find('>').filter(|_| is_tag) {
+            Some(end) => rest = &tag[end + 1..],
+            None => {
+                words.push('<');
+                rest = &tag[1..];
+            }
+        }
+    }
+    words + rest
+}
+
 fn said(open: &mut Option<(Part, usize, String)>, words: &str) {
     if let Some((_, _, text)) = open {
         *text += words;
@@ -388,6 +413,20 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("content=\"2025-11-04\""), "{page}");
+    }
+
+    #[test]
+    fn a_title_has_no_markup() {
+        for (title, expected) in [
+            ("<title type=\"xhtml\"><div>A <b>firm</b> vow<br/></div></title>", "A firm vow"),
+            ("<title type=\"html\">A &lt;b class='x'&gt;firm&lt;/b&gt; vow</title>", "A firm vow"),
+            ("<title><![CDATA[<i>A</i> vow]]></title>", "A vow"),
+            ("<title>5 &lt; 7 &gt; 3, and &lt;3</title>", "5 < 7 > 3, and <3"),
+            ("<title>cut &lt;b</title>", "cut <b"),
+        ] {
+            let feed = ATOM.replace("<title>One</title>", title);
+            assert_eq!(read("f", feed.as_bytes()).unwrap().entries[0].title, expected);
+        }
     }
 
     #[test]

@@ -28,6 +28,7 @@ pub(crate) use address::is_public;
 use address::{Guard, Lookup, NoAddress, bare};
 use body::Partial;
 use wait::Die;
+pub(crate) use wait::{http_date, retry_after};
 
 /// The time, and patience: read and spent by whoever runs the program.
 pub trait Clock {
@@ -190,23 +191,31 @@ impl<'a> Fetcher<'a> {
             if self.clock.stopped() {
                 return Err(FetchError::Stopped);
             }
-            let error = match self.attempt(request, known, folder, tell) {
-                Err(error) if error.may_pass() && attempt < self.manners.attempts_max => error,
-                other => return other,
-            };
-            let pause = match error.wait_s() {
-                Some(seconds) if Duration::from_secs(seconds) > self.manners.wait_max => {
-                    return Err(error);
-                }
-                // A little later than asked: clocks differ, and others were told the same.
-                Some(seconds) => {
-                    Duration::from_secs(seconds) + self.die.pause(Duration::from_millis(500), 1)
-                }
-                None => self.die.pause(self.manners.pause, attempt),
-            };
-            self.clock.sleep(pause);
+            match self.attempt(request, known, folder, tell) {
+                Err(error) => self.pause_after(error, attempt)?,
+                came => return came,
+            }
             attempt += 1;
         }
+    }
+
+    /// Waits after a failed attempt, as long as the server asks or else as long as is polite.
+    ///
+    /// # Errors
+    /// The error itself, where nothing is to be hoped for from another attempt, or only after longer
+    /// than anybody waits.
+    fn pause_after(&mut self, error: FetchError, attempt: u32) -> Result<(), FetchError> {
+        if !error.may_pass() || attempt >= self.manners.attempts_max {
+            return Err(error);
+        }
+        let pause = match error.wait_s().map(Duration::from_secs) {
+            Some(asked) if asked > self.manners.wait_max => return Err(error),
+            // A little later than asked: clocks differ, and others were told the same.
+            Some(asked) => asked + self.die.pause(Duration::from_millis(500), 1),
+            None => self.die.pause(self.manners.pause, attempt),
+        };
+        self.clock.sleep(pause);
+        Ok(())
     }
 
     fn attempt(
@@ -251,14 +260,14 @@ impl<'a> Fetcher<'a> {
         let first = self.checked(&request.url, request.key.is_some())?;
         let mut uri = first.clone();
         for _ in 0..=REDIRECTS_MAX {
-            let same_host = uri.host() == first.host();
-            let response = self.ask(request, &uri, same_host, known, partial);
+            let keeps_key = address::same_origin(&first, &uri);
+            let response = self.ask(request, &uri, keeps_key, known, partial);
             let response = response.map_err(|error| self.fault(&request.url, &uri, error))?;
             let status = response.status().as_u16();
             let location = header(&response, "location");
             match (status, location) {
                 (301 | 302 | 303 | 307 | 308, Some(location)) => {
-                    let next = body::joined(&uri, &location);
+                    let next = address::joined(&uri, &location);
                     let next = next.ok_or(FetchError::BadAddress { url: location })?;
                     uri = self
                         .checked(&next, false)
@@ -303,7 +312,7 @@ impl<'a> Fetcher<'a> {
         &mut self,
         request: &Request,
         uri: &Uri,
-        same_host: bool,
+        keeps_key: bool,
         known: &Validators,
         partial: &Partial,
     ) -> Result<Response<ureq::Body>, ureq::Error> {
@@ -311,7 +320,7 @@ impl<'a> Fetcher<'a> {
         let mut call = self.agent.get(uri.clone());
         let encoding = if request.wanted.is_packed() { "identity" } else { "gzip" };
         call = call.header("accept", "*/*").header("accept-encoding", encoding);
-        if let (Some(key), true) = (&request.key, same_host) {
+        if let (Some(key), true) = (&request.key, keeps_key) {
             call = call.header(key.header, key.value.as_str());
         }
         if let Some((from, validator)) = partial.rest() {
@@ -432,7 +441,7 @@ fn refusal(url: &str, mut response: Response<ureq::Body>, now: Timestamp) -> Fet
         403 if quota || wait_s.is_some() => FetchError::QuotaSpent { url, wait_s, said },
         401 | 403 => FetchError::Forbidden { url, status, said },
         404 | 410 => FetchError::NotThere { url, status },
-        500.. => FetchError::OutOfOrder { url, status, said },
+        500.. => FetchError::OutOfOrder { url, status, wait_s, said },
         _ => FetchError::Refused { url, status, said },
     }
 }

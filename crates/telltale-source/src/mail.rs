@@ -24,6 +24,8 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// The longest line of an answer, and the most lines.
 const LINE_BYTES_MAX: u64 = 4096;
 const LINES_MAX: usize = 64;
+/// How much of what it says is passed on, in characters.
+const SAID_CHARS_MAX: usize = 200;
 /// The port on which all is encrypted from the start (RFC 8314).
 const ENCRYPTED_PORT: u16 = 465;
 
@@ -55,11 +57,23 @@ pub struct Server<'s> {
     pub allow_private: bool,
 }
 
-/// Sends a message.
+/// Somebody to whom a message did not go, though it went to others.
+#[derive(Debug)]
+pub struct Missed {
+    /// The address.
+    pub to: String,
+    /// Whether the server may take mail for it later.
+    pub may_pass: bool,
+    /// What the server said.
+    pub error: FetchError,
+}
+
+/// Sends a message, and says whom of its recipients the server did not take it for.
 ///
 /// # Errors
-/// [`FetchError`]: the server cannot be reached, cannot prove who it is, does not encrypt, or refuses.
-pub fn send(server: &Server<'_>, mail: &Mail<'_>) -> Result<(), FetchError> {
+/// [`FetchError`]: the server cannot be reached, cannot prove who it is, does not encrypt, or refuses
+/// the message or everybody whom it is for.
+pub fn send(server: &Server<'_>, mail: &Mail<'_>) -> Result<Vec<Missed>, FetchError> {
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     send_trusting(server, mail, roots, ENCRYPTED_PORT)
 }
@@ -71,10 +85,10 @@ fn send_trusting(
     mail: &Mail<'_>,
     roots: RootCertStore,
     encrypted_port: u16,
-) -> Result<(), FetchError> {
+) -> Result<Vec<Missed>, FetchError> {
     for address in mail.to.iter().map(String::as_str).chain([mail.from]) {
         if !letter::is_address(address) {
-            return Err(FetchError::BadAddress { url: address.to_owned() });
+            return Err(FetchError::BadMailbox { address: address.to_owned() });
         }
     }
     let (host, port) = host_and_port(server.address)?;
@@ -105,7 +119,11 @@ fn send_trusting(
     deliver(&mut talk, server, mail)
 }
 
-fn deliver(talk: &mut Talk, server: &Server<'_>, mail: &Mail<'_>) -> Result<(), FetchError> {
+fn deliver(
+    talk: &mut Talk,
+    server: &Server<'_>,
+    mail: &Mail<'_>,
+) -> Result<Vec<Missed>, FetchError> {
     if let Some((user, password)) = server.login {
         // RFC 4616.
         let secret = STANDARD.encode(format!("\0{user}\0{password}"));
@@ -114,9 +132,13 @@ fn deliver(talk: &mut Talk, server: &Server<'_>, mail: &Mail<'_>) -> Result<(), 
     }
     talk.say(&format!("MAIL FROM:<{}>", mail.from))?;
     talk.expect(250)?;
+    let mut missed = Vec::new();
     for to in mail.to {
         talk.say(&format!("RCPT TO:<{to}>"))?;
-        talk.expect(250)?;
+        missed.extend(talk.refused(to)?);
+    }
+    if missed.len() == mail.to.len() {
+        return Err(nobody(mail.to, missed));
     }
     talk.say("DATA")?;
     talk.expect(354)?;
@@ -124,11 +146,20 @@ fn deliver(talk: &mut Talk, server: &Server<'_>, mail: &Mail<'_>) -> Result<(), 
     talk.expect(250)?;
     // It has the message; whether it says goodbye is of no matter.
     let _ = talk.say("QUIT");
-    Ok(())
+    Ok(missed)
+}
+
+/// The refusal of everybody, in the words of the first.
+fn nobody(all: &[String], missed: Vec<Missed>) -> FetchError {
+    let mut first = missed.into_iter().next().map(|missed| missed.error);
+    if let Some(FetchError::NotMailed { to, .. }) = &mut first {
+        *to = all.join(", ");
+    }
+    first.unwrap_or(FetchError::BadMailbox { address: String::new() })
 }
 
 fn host_and_port(address: &str) -> Result<(&str, u16), FetchError> {
-    let bad = || FetchError::BadAddress { url: address.to_owned() };
+    let bad = || FetchError::BadMailServer { address: address.to_owned() };
     let (host, port) = address.rsplit_once(':').ok_or_else(bad)?;
     let host = host.trim_start_matches('[').trim_end_matches(']');
     Ok((
@@ -184,6 +215,13 @@ fn encrypted(
     let connection = ClientConnection::new(Arc::new(config), name);
     let connection = connection.map_err(|error| untrusted(error.to_string()))?;
     Ok(Box::new(StreamOwned::new(connection, stream)))
+}
+
+/// The beginning of what a server says.
+fn said(lines: &[String]) -> String {
+    let letters = lines.iter().flat_map(|line| line.chars().chain([' ']));
+    let text: String = letters.filter(|c| !c.is_control()).take(SAID_CHARS_MAX).collect();
+    text.trim_end().to_owned()
 }
 
 /// A conversation with a server.
@@ -242,13 +280,29 @@ impl Talk {
 
     fn expect(&mut self, wanted: u16) -> Result<Vec<String>, FetchError> {
         let (status, lines) = self.answer()?;
-        let (url, said) = (self.address.clone(), lines.join(" ").chars().take(200).collect());
+        let (url, said) = (self.address.clone(), said(&lines));
         match status {
             _ if status == wanted => Ok(lines),
-            251 if wanted == 250 => Ok(lines),
             530 | 535 => Err(FetchError::Forbidden { url, status, said }),
-            400..500 => Err(FetchError::OutOfOrder { url, status, said }),
+            400..500 => Err(FetchError::OutOfOrder { url, status, wait_s: None, said }),
             _ => Err(FetchError::Refused { url, status, said }),
+        }
+    }
+
+    /// Hears whether the message may go to somebody. Who is not known here does not keep it from the
+    /// others.
+    fn refused(&mut self, to: &str) -> Result<Option<Missed>, FetchError> {
+        let (status, lines) = self.answer()?;
+        let (server, said) = (self.address.clone(), said(&lines));
+        match status {
+            250 | 251 => Ok(None),
+            // It hangs up.
+            421 => Err(FetchError::OutOfOrder { url: server, status, wait_s: None, said }),
+            _ => Ok(Some(Missed {
+                to: to.to_owned(),
+                may_pass: (400..500).contains(&status),
+                error: FetchError::NotMailed { to: to.to_owned(), server, status, said },
+            })),
         }
     }
 

@@ -185,7 +185,7 @@ pub fn fetched_as(source: &str) -> Option<&'static str> {
     match source {
         "gdelt_gkg" => Some("gdelt --part gkg"),
         "gdelt_mentions" => Some("gdelt --part mentions"),
-        _ => FETCHED.iter().copied().find(|name| *name == source),
+        _ => FETCHED.iter().copied().chain(elsewhere::fetched()).find(|name| *name == source),
     }
 }
 

@@ -62,7 +62,12 @@ impl Failure {
             Failure::Finding => ExitCode::from(1),
             Failure::Stopped => ExitCode::from(STOPPED),
             Failure::Input(_) | Failure::Usage { .. } | Failure::Other(_) => ExitCode::from(2),
-            Failure::Fetch(FetchError::Io(_) | FetchError::BadAddress { .. }) => ExitCode::from(2),
+            Failure::Fetch(
+                FetchError::Io(_)
+                | FetchError::BadAddress { .. }
+                | FetchError::BadMailbox { .. }
+                | FetchError::BadMailServer { .. },
+            ) => ExitCode::from(2),
             Failure::Fetch(FetchError::Busy { .. }) => ExitCode::from(4),
             Failure::Network(_) | Failure::Fetch(_) => ExitCode::from(3),
             Failure::Ledger(
@@ -71,6 +76,25 @@ impl Failure {
                 | LedgerError::Protocol { .. },
             ) => ExitCode::from(4),
             Failure::Ledger(_) => ExitCode::from(2),
+        }
+    }
+
+    /// Whether it may go better later without anybody changing what is asked: whoever looks again and
+    /// again says it, and goes on.
+    pub(crate) fn may_pass(&self) -> bool {
+        match self {
+            Failure::Finding | Failure::Input(_) | Failure::Usage { .. } | Failure::Stopped => {
+                false
+            }
+            Failure::Network(_) | Failure::Other(_) => true,
+            Failure::Fetch(error) => error.may_pass_later(),
+            Failure::Ledger(error) => matches!(
+                error,
+                LedgerError::Locked { .. }
+                    | LedgerError::Overtaken { .. }
+                    | LedgerError::TooSlow { .. }
+                    | LedgerError::Io(_)
+            ),
         }
     }
 }
@@ -124,7 +148,10 @@ impl From<LedgerError> for Failure {
 
 impl From<FetchError> for Failure {
     fn from(error: FetchError) -> Failure {
-        Failure::Fetch(error)
+        match error {
+            FetchError::Stopped => Failure::Stopped,
+            error => Failure::Fetch(error),
+        }
     }
 }
 

@@ -36,6 +36,14 @@ pub(crate) fn talk_over(text: &str) {
     let _ = write!(std::io::stderr().lock(), "\r\u{1b}[K{text}");
 }
 
+/// A field as it stands in a CSV table (RFC 4180).
+pub(crate) fn csv_field(field: &str) -> String {
+    match field.contains([',', '"', '\n', '\r']) {
+        true => format!("\"{}\"", field.replace('"', "\"\"")),
+        false => field.to_owned(),
+    }
+}
+
 /// A path as a shell takes it for one word.
 pub(crate) fn pasted(path: &Path) -> String {
     let shown = path.display().to_string();
@@ -59,4 +67,22 @@ pub(crate) fn width() -> usize {
 pub(crate) fn colour() -> bool {
     let unwanted = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     std::io::stdout().is_terminal() && !unwanted
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_quoted_where_a_sign_in_it_would_end_it() {
+        for (field, quoted) in [
+            ("plain; text", "plain; text"),
+            ("a,b", "\"a,b\""),
+            ("a \"b\"", "\"a \"\"b\"\"\""),
+            ("a\nb", "\"a\nb\""),
+            ("a\rb", "\"a\rb\""),
+        ] {
+            assert_eq!(csv_field(field), quoted);
+        }
+    }
 }

@@ -41,6 +41,8 @@ fn escaped(text: &str) -> String {
             '"' => out.push_str("&quot;"),
             '\n' | '\t' => out.push(letter),
             control if control.is_control() => {}
+            // No letters, and no part of XML (XML 1.0, 2.2).
+            '\u{fffe}' | '\u{ffff}' => {}
             other => out.push(other),
         }
     }
@@ -54,5 +56,6 @@ mod tests {
     #[test]
     fn markup_in_a_notice_stays_text() {
         assert_eq!(escaped("a <b> & \"c\"\u{0}\n"), "a &lt;b&gt; &amp; &quot;c&quot;\n");
+        assert_eq!(escaped("한\u{fffe}글\u{ffff}\u{fffd}\u{1fffe}"), "한글\u{fffd}\u{1fffe}");
     }
 }

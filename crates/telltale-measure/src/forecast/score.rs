@@ -9,7 +9,7 @@ use telltale_observation::Actor;
 use super::constants::{DRAWS, LEVEL};
 use super::logistic::{calibration, log_odds};
 use super::walk::{Group, Said};
-use crate::turns::random::Random;
+use crate::random::Random;
 
 /// How good a set of forecasts was.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]

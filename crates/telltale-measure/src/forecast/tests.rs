@@ -2,7 +2,7 @@ use telltale_observation::Actor;
 
 use super::flow::year_on_year;
 use super::*;
-use crate::turns::random::Random;
+use crate::random::Random;
 
 /// A world of 24 states for 400 days. Each dyad has its own rate of visits; where `announced`, a visit
 /// is told of ten days before, by words.

@@ -13,6 +13,7 @@ use super::replay::{Replayed, State};
 use super::rule::Foreseen;
 use super::stage::Stage;
 use crate::change::LEVEL;
+use crate::random::Random;
 use crate::{Measure, share};
 
 /// With fewer target events than this a record is an anecdote.
@@ -352,20 +353,12 @@ fn shifted(scored: &[(Day, bool, bool)], seed: u64) -> Option<f64> {
     }
     let doubled = came.doubled();
     let seen = raised.coincide(&doubled, 0);
-    let mut state = seed;
+    let mut random = Random::new(seed);
     let all = days - 1 <= SHIFTS_MAX;
     let shifts = if all { days - 1 } else { SHIFTS_MAX };
     let as_good = (1..=shifts)
-        .map(|n| if all { n } else { 1 + below(&mut state, days - 1) })
+        .map(|n| if all { n } else { 1 + random.below(days - 1) })
         .filter(|shift| raised.coincide(&doubled, *shift) >= seen)
         .count();
     Some((1 + as_good) as f64 / (1 + shifts) as f64)
-}
-
-/// A number below `n` (Steele, Lea and Flood's SplitMix64).
-fn below(state: &mut u64, n: usize) -> usize {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let z = (*state ^ (*state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    ((u128::from(z ^ (z >> 31)) * n as u128) >> 64) as usize
 }

@@ -3,9 +3,10 @@
 
 use std::ops::Range;
 
+use super::Config;
 use super::partition::{Partitions, Shape, Stretch, Whitened};
 use super::prepare::spread;
-use super::{Config, random::Random};
+use crate::random::Random;
 
 /// How noise lasts: a share `kept` of each step, and a share `carried` of each step of that.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -4,7 +4,7 @@
 use super::Config;
 use super::evidence::{Still, weigh};
 use super::prepare::standard;
-use super::random::Random;
+use crate::random::Random;
 
 /// How often worlds without a turn look as turning as the series: a p-value, at or below
 /// `config.size`; `None` where they do so too often.

@@ -123,6 +123,20 @@ fn a_fault_that_may_pass_is_tried_once_more() {
 }
 
 #[test]
+fn an_endpoint_that_is_asked_too_often_says_when_to_come_again() {
+    let busy = |after: &str| http(&format!("429 Too Many\r\nretry-after: {after}"), "busy");
+    let started = std::time::Instant::now();
+    check(vec![busy("1"), says("yes")], "yes", 2);
+    assert!(started.elapsed() >= Duration::from_secs(1));
+    let started = std::time::Instant::now();
+    let date = "Tue, 04 Nov 2025 12:00:01 GMT\r\ndate: Tue, 04 Nov 2025 12:00:00 GMT";
+    check(vec![busy(date), says("yes")], "yes", 2);
+    assert!(started.elapsed() >= Duration::from_secs(1));
+    // Longer than for an answer nobody waits.
+    check(vec![busy("3600"), says("late")], "the endpoint refused: URL: status 429: busy", 1);
+}
+
+#[test]
 fn who_never_answers_is_left() {
     let started = std::time::Instant::now();
     check(vec![Vec::new()], "the endpoint did not answer in 2 s: URL", 1);

@@ -14,6 +14,10 @@ use ureq::config::Config;
 use ureq::http::Uri;
 use ureq::unversioned::resolver::{ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::NextTimeout;
+use url::Url;
+
+/// A shorter part of an address is taken for no password.
+const SECRET_BYTES_MIN: usize = 6;
 
 /// How a name becomes addresses.
 pub(super) type Lookup = Arc<dyn Fn(&str, u16) -> io::Result<Vec<SocketAddr>> + Send + Sync>;
@@ -98,6 +102,47 @@ pub(super) fn bare(host: &str) -> &str {
     host.trim_start_matches('[').trim_end_matches(']')
 }
 
+/// Where a redirect leads, seen from where it stood (RFC 3986).
+pub(super) fn joined(base: &Uri, location: &str) -> Option<String> {
+    let mut next = Url::parse(&base.to_string()).ok()?.join(location).ok()?;
+    // What stands behind a # is for browsers.
+    next.set_fragment(None);
+    Some(next.into())
+}
+
+/// Whether two addresses are of one origin (RFC 6454): the same scheme, host and port. A key goes to
+/// the origin that it was given for, and to nobody else: not to another program on the same machine,
+/// and not to the same host in clear.
+pub(super) fn same_origin(one: &Uri, other: &Uri) -> bool {
+    let origin = |uri: &Uri| Url::parse(&uri.to_string()).ok().map(|url| url.origin());
+    origin(one).is_some_and(|one| Some(one) == origin(other))
+}
+
+/// An address without what only its owner should know: addresses of webhooks carry their password in
+/// the path or behind it.
+pub(super) fn shown(url: &str) -> String {
+    let Ok(url) = Url::parse(url) else { return "…".to_owned() };
+    let Some(host) = url.host_str() else { return "…".to_owned() };
+    let port = url.port().map_or(String::new(), |port| format!(":{port}"));
+    let rest = if url.path() == "/" && url.query().is_none() { "" } else { "…" };
+    format!("{}://{host}{port}/{rest}", url.scheme())
+}
+
+/// A text in which a server may have repeated the address, without the parts of it that are not shown.
+pub(super) fn scrubbed(text: &str, url: &str) -> String {
+    let Ok(address) = Url::parse(url) else { return text.replace(url, "…") };
+    let mut parts = vec![url.to_owned(), address.to_string(), address.path().to_owned()];
+    parts.extend(address.query().map(|query| format!("{}?{query}", address.path())));
+    parts.extend(address.path().split('/').map(str::to_owned));
+    parts.extend(address.query().unwrap_or_default().split(['&', '=']).map(str::to_owned));
+    parts.extend([address.username().to_owned()]);
+    parts.extend(address.password().map(str::to_owned));
+    // A short part is a word of any sentence, and no password.
+    parts.retain(|part| part.len() >= SECRET_BYTES_MIN);
+    parts.sort_by_key(|part| std::cmp::Reverse(part.len()));
+    parts.iter().fold(text.to_owned(), |text, part| text.replace(part.as_str(), "…"))
+}
+
 /// Whether an address belongs to the public network.
 pub(crate) fn is_public(address: IpAddr) -> bool {
     match address {
@@ -144,6 +189,52 @@ fn is_public_v6(v6: Ipv6Addr) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_redirect_is_read_as_browsers_read_it() {
+        let base: Uri = "https://example.org:8443/redir/a?old=1".parse().unwrap();
+        for (location, expected) in [
+            ("?x=2", "https://example.org:8443/redir/a?x=2"),
+            ("b", "https://example.org:8443/redir/b"),
+            ("../c/./d", "https://example.org:8443/c/d"),
+            ("/e#part", "https://example.org:8443/e"),
+            ("//other.example/f", "https://other.example/f"),
+            ("http://example.org/g h", "http://example.org/g%20h"),
+            ("", "https://example.org:8443/redir/a?old=1"),
+        ] {
+            assert_eq!(joined(&base, location).as_deref(), Some(expected), "{location:?}");
+        }
+        assert_eq!(joined(&base, "http://"), None);
+    }
+
+    #[test]
+    fn an_origin_is_scheme_host_and_port() {
+        let first: Uri = "https://api.example.org/v1".parse().unwrap();
+        for (other, same) in [
+            ("https://api.example.org/v2?x=1", true),
+            ("https://API.example.org:443/", true),
+            ("http://api.example.org/v1", false),
+            ("https://api.example.org:8443/v1", false),
+            ("https://www.example.org/v1", false),
+        ] {
+            assert_eq!(same_origin(&first, &other.parse().unwrap()), same, "{other}");
+        }
+    }
+
+    #[test]
+    fn of_an_address_with_a_password_in_it_the_host_is_shown() {
+        for (url, expected) in [
+            ("https://hooks.example.org/services/T01/s3cretword", "https://hooks.example.org/…"),
+            ("https://u:s3cretword@example.org:8443/", "https://example.org:8443/"),
+            ("https://example.org?key=s3cretword", "https://example.org/…"),
+            ("s3cretword", "…"),
+        ] {
+            assert_eq!(shown(url), expected);
+            let told = scrubbed(&format!("cannot post to {url}, to s3cretword: no"), url);
+            assert!(!told.contains("s3cret") && told.starts_with("cannot post to "), "{told}");
+            assert!(told.ends_with(": no"), "{told}");
+        }
+    }
 
     #[test]
     fn only_public_addresses_are_public() {

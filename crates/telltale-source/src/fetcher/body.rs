@@ -10,7 +10,7 @@ use md5::{Digest as _, Md5};
 use serde_json::json;
 use sha2::Sha256;
 use telltale_observation::Digest;
-use ureq::http::{Response, Uri};
+use ureq::http::Response;
 
 use super::{Clock, FetchError, header, said};
 use crate::plan::{Request, Wanted};
@@ -297,20 +297,4 @@ fn without_tags(page: &str) -> String {
         other => (!inside).then_some(other),
     };
     page.chars().filter_map(word).collect()
-}
-
-/// Where a redirect leads, seen from where it stood.
-pub(super) fn joined(base: &Uri, location: &str) -> Option<String> {
-    if location.parse::<Uri>().is_ok_and(|uri| uri.scheme().is_some()) {
-        return Some(location.to_owned());
-    }
-    let (scheme, authority) = (base.scheme_str()?, base.authority()?);
-    if let Some(rest) = location.strip_prefix("//") {
-        return Some(format!("{scheme}://{rest}"));
-    }
-    if location.starts_with('/') {
-        return Some(format!("{scheme}://{authority}{location}"));
-    }
-    let folder = base.path().rsplit_once('/').map_or("", |(folder, _)| folder);
-    Some(format!("{scheme}://{authority}{folder}/{location}"))
 }

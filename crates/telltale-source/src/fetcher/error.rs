@@ -2,6 +2,8 @@
 
 use std::net::IpAddr;
 
+use super::address;
+
 /// Why something could not be fetched.
 #[derive(Debug, thiserror::Error)]
 pub enum FetchError {
@@ -124,12 +126,14 @@ pub enum FetchError {
         said: String,
     },
     /// A server out of order.
-    #[error("the server is out of order: {url}: status {status}{}", quoted(.said))]
+    #[error("the server is out of order: {url}: status {status}{}{}", after(*.wait_s), quoted(.said))]
     OutOfOrder {
         /// The address.
         url: String,
-        /// The status, from 500 on.
+        /// The status, from 500 on; of a mail server, from 400 on.
         status: u16,
+        /// After how many seconds to come again, if it was said.
+        wait_s: Option<u64>,
         /// What the server said.
         said: String,
     },
@@ -199,6 +203,36 @@ pub enum FetchError {
         /// What is wrong with it.
         what: String,
     },
+    /// A list of what there is, in which there is nothing.
+    #[error("announces no file: {url}")]
+    NothingAnnounced {
+        /// The address.
+        url: String,
+    },
+    /// Not the address of a mailbox.
+    #[error("not the address of a mailbox: {address:?}")]
+    BadMailbox {
+        /// What was given.
+        address: String,
+    },
+    /// Not host and port of a mail server.
+    #[error("not a mail server: {address:?}")]
+    BadMailServer {
+        /// What was given.
+        address: String,
+    },
+    /// Recipients whom a mail server does not take.
+    #[error("not mailed to {to}: {server}: status {status}{}", quoted(.said))]
+    NotMailed {
+        /// To whom.
+        to: String,
+        /// The server, `HOST:PORT`.
+        server: String,
+        /// What it answered.
+        status: u16,
+        /// What it said.
+        said: String,
+    },
     /// Another fetch into the same ledger is at it.
     #[error("another fetch into this ledger is running: {folder}")]
     Busy {
@@ -228,6 +262,16 @@ impl FetchError {
             FetchError::BadAddress { .. } => {
                 "give the whole address, such as https://example.org/feed.xml"
             }
+            FetchError::NothingAnnounced { .. } => {
+                "it may be written anew at this moment, or have another form than it had: look at it"
+            }
+            FetchError::BadMailbox { .. } => {
+                "one mailbox, such as desk@example.org, or root@localhost for one on this machine"
+            }
+            FetchError::BadMailServer { .. } => {
+                "name its host and its port, such as smtp.example.org:465"
+            }
+            FetchError::NotMailed { .. } => "is the address right? the mail server says why",
             FetchError::NotEncrypted { .. } => "use https, or say --allow-http",
             FetchError::Private { .. } | FetchError::RedirectedToPrivate { .. } => {
                 "if this is a server of your own, say --allow-private"
@@ -261,6 +305,19 @@ impl FetchError {
         }
     }
 
+    /// Whether it may go better later without anybody changing what is asked.
+    pub fn may_pass_later(&self) -> bool {
+        !matches!(
+            self,
+            FetchError::BadAddress { .. }
+                | FetchError::BadMailbox { .. }
+                | FetchError::BadMailServer { .. }
+                | FetchError::NotEncrypted { .. }
+                | FetchError::Private { .. }
+                | FetchError::Stopped
+        )
+    }
+
     /// Whether another attempt may go better.
     pub(super) fn may_pass(&self) -> bool {
         match self {
@@ -279,8 +336,55 @@ impl FetchError {
     /// How long the server asks to wait.
     pub(super) fn wait_s(&self) -> Option<u64> {
         match self {
-            FetchError::TooOften { wait_s, .. } | FetchError::QuotaSpent { wait_s, .. } => *wait_s,
+            FetchError::TooOften { wait_s, .. }
+            | FetchError::QuotaSpent { wait_s, .. }
+            | FetchError::OutOfOrder { wait_s, .. } => *wait_s,
             _ => None,
+        }
+    }
+
+    /// The same without more of an address than its host, neither where we name it nor where a server
+    /// repeats it.
+    pub(super) fn without_address(mut self, url: &str) -> FetchError {
+        let (addresses, words) = self.texts();
+        addresses.into_iter().for_each(|text| *text = address::shown(text));
+        words.into_iter().for_each(|text| *text = address::scrubbed(text, url));
+        self
+    }
+
+    /// The addresses that are named, and what others say.
+    fn texts(&mut self) -> (Vec<&mut String>, Vec<&mut String>) {
+        match self {
+            FetchError::BadAddress { url }
+            | FetchError::NotEncrypted { url }
+            | FetchError::Private { url, .. }
+            | FetchError::TooManyRedirects { url, .. }
+            | FetchError::NotThere { url, .. }
+            | FetchError::NothingAnnounced { url }
+            | FetchError::TooSlow { url, .. }
+            | FetchError::TooLarge { url, .. }
+            | FetchError::WrongDigest { url, .. }
+            | FetchError::WrongSize { url, .. } => (vec![url], Vec::new()),
+            FetchError::RedirectedToPrivate { from, url, .. } => (vec![from, url], Vec::new()),
+            FetchError::Offline { what, .. }
+            | FetchError::NoSuchHost { what, .. }
+            | FetchError::Unreachable { what, .. }
+            | FetchError::Untrusted { what, .. } => (Vec::new(), vec![what]),
+            FetchError::TooOften { url, said, .. }
+            | FetchError::QuotaSpent { url, said, .. }
+            | FetchError::Forbidden { url, said, .. }
+            | FetchError::Refused { url, said, .. }
+            | FetchError::OutOfOrder { url, said, .. }
+            | FetchError::PageInstead { url, said, .. } => (vec![url], vec![said]),
+            FetchError::CutOff { url, what, .. } | FetchError::NotAnAnswer { url, what } => {
+                (vec![url], vec![what])
+            }
+            FetchError::BadMailbox { .. }
+            | FetchError::BadMailServer { .. }
+            | FetchError::NotMailed { .. }
+            | FetchError::Busy { .. }
+            | FetchError::Stopped
+            | FetchError::Io(_) => (Vec::new(), Vec::new()),
         }
     }
 }

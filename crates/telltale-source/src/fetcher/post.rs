@@ -28,25 +28,18 @@ impl Fetcher<'_> {
     /// HMAC-SHA256 (RFC 2104) of `SECONDS.BODY`; `Telltale-Delivery` holds the id.
     ///
     /// # Errors
-    /// [`FetchError`], of the last attempt.
+    /// [`FetchError`], of the last attempt, which names the host and no more of the address: whoever
+    /// knows the rest of it may send notices too.
     pub fn post(&mut self, post: &Post<'_>) -> Result<(), FetchError> {
         let mut attempt = 1;
         loop {
             if self.clock.stopped() {
                 return Err(FetchError::Stopped);
             }
-            let error = match self.post_once(post) {
-                Err(error) if error.may_pass() && attempt < self.manners.attempts_max => error,
-                other => return other,
-            };
-            let pause = match error.wait_s() {
-                Some(seconds) if Duration::from_secs(seconds) > self.manners.wait_max => {
-                    return Err(error);
-                }
-                Some(seconds) => Duration::from_secs(seconds),
-                None => self.die.pause(self.manners.pause, attempt),
-            };
-            self.clock.sleep(pause);
+            match self.post_once(post) {
+                Err(error) => self.pause_after(error.without_address(post.url), attempt)?,
+                Ok(()) => return Ok(()),
+            }
             attempt += 1;
         }
     }

@@ -69,17 +69,23 @@ fn server(acts: Vec<Act>) -> (String, mpsc::Receiver<String>) {
     (url, told)
 }
 
-/// The head of a request, in lower case.
+/// The head of a request, in lower case. Its body is read too: a connection that is closed before is
+/// torn, and the answer with it.
 fn head(stream: &mut TcpStream) -> String {
     let (mut bytes, mut part) = (Vec::new(), [0; 4096]);
-    while !bytes.ends_with(b"\r\n\r\n") {
-        let n = stream.read(&mut part).unwrap_or(0);
-        if n == 0 {
-            break;
+    loop {
+        let text = String::from_utf8_lossy(&bytes).to_ascii_lowercase();
+        if let Some((head, body)) = text.split_once("\r\n\r\n") {
+            let length = head.split("content-length: ").nth(1).and_then(|rest| rest.lines().next());
+            if body.len() >= length.map_or(0, |length| length.trim().parse().unwrap()) {
+                return format!("{head}\r\n\r\n");
+            }
         }
-        bytes.extend_from_slice(&part[..n]);
+        match stream.read(&mut part).unwrap_or(0) {
+            0 => return text,
+            n => bytes.extend_from_slice(&part[..n]),
+        }
     }
-    String::from_utf8_lossy(&bytes).to_ascii_lowercase()
 }
 
 fn http(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Act {
@@ -279,6 +285,73 @@ fn a_key_is_sent_to_whom_it_belongs_only() {
     assert!(done.asked[0].contains("x-key: s3cret"), "{}", done.asked[0]);
     let there = told.recv().unwrap();
     assert!(!there.contains("s3cret"), "{there}");
+}
+
+#[test]
+fn a_key_does_not_go_to_another_port_of_the_same_host() {
+    let (other, told) = server(vec![http(OK, "", "rows")]);
+    let key = Key { header: "x-key", value: "s3cret".to_owned() };
+    let moved = http("302 Found", &format!("location: {other}\r\n"), "");
+    let done = try_with(vec![moved], here(), &Validators::default(), |r| r.key = Some(key.clone()));
+    assert_eq!(done.bytes(), b"rows");
+    let there = told.recv().unwrap();
+    assert!(!there.contains("s3cret") && !there.contains("x-key"), "{there}");
+    // To the same origin it goes along.
+    let moved = http("302 Found", "location: ?page=2\r\n", "");
+    let acts = vec![moved, http(OK, "", "rows")];
+    let done = try_with(acts, here(), &Validators::default(), |r| r.key = Some(key));
+    assert!(done.asked[1].starts_with("get /a.csv?page=2 "), "{}", done.asked[1]);
+    assert!(done.asked[1].contains("x-key: s3cret"), "{}", done.asked[1]);
+}
+
+/// Sends a notice to a server that does these things; what came of it, and how long was waited.
+fn posted(acts: Vec<Act>, path: &str) -> (Result<(), FetchError>, Vec<Duration>) {
+    let (url, _told) = server(acts);
+    let url = url.replace("/a.csv", path);
+    let clock = Still::new();
+    let post = Post { url: &url, body: "{}", id: "1", key: None };
+    let done = Fetcher::new(here(), &clock).post(&post);
+    (done, clock.slept.take())
+}
+
+#[test]
+fn an_address_that_is_a_password_is_not_repeated() {
+    let path = "/services/T012/s3cretword?token=0therword";
+    let refused = |status: &str, body: &str| posted(vec![http(status, "", body)], path).0;
+    let echo = format!("Cannot POST {path}: no s3cretword");
+    for error in [
+        refused("404 Not Found", &echo).unwrap_err(),
+        refused("400 Bad Request", &echo).unwrap_err(),
+        refused("403 Forbidden", &echo).unwrap_err(),
+        posted(Vec::new(), path).0.unwrap_err(),
+        posted(vec![Act::Say(b"SSH-2.0\r\n\r\n".to_vec())], path).0.unwrap_err(),
+    ] {
+        let said = error.to_string();
+        assert!(said.contains("127.0.0.1"), "{said}");
+        assert!(!["services", "s3cret", "0ther"].iter().any(|part| said.contains(part)), "{said}");
+    }
+    let clock = Still::new();
+    let strange = Post { url: "s3cretword", body: "{}", id: "1", key: None };
+    let said = Fetcher::new(here(), &clock).post(&strange).unwrap_err().to_string();
+    assert_eq!(said, "not an address to fetch from: \"…\"");
+}
+
+#[test]
+fn a_server_out_of_order_says_when_to_come_again() {
+    let busy = |after: &str| http("503 Unavailable", &format!("Retry-After: {after}\r\n"), "");
+    // The clock of these tests stands at noon.
+    for (after, seconds) in [("9", 9.0), ("Tue, 04 Nov 2025 12:01:00 GMT", 60.0)] {
+        let done = fetch(vec![busy(after), http(OK, "", "rows")]);
+        assert_eq!(done.bytes(), b"rows");
+        let slept = done.slept[0].as_secs_f64();
+        assert!((seconds..seconds + 1.0).contains(&slept), "{after}: {slept}");
+        let (told, slept) = posted(vec![busy(after), http("204 None", "", "")], "/hook");
+        told.unwrap();
+        assert!((seconds..seconds + 1.0).contains(&slept[0].as_secs_f64()), "{after}: {slept:?}");
+    }
+    let done = fetch(vec![busy("7200")]);
+    assert_eq!(done.error(), "the server is out of order: URL: status 503, come again in 7200 s");
+    assert!(done.slept.is_empty(), "longer than anybody waits");
 }
 
 #[test]

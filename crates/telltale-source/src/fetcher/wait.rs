@@ -4,33 +4,70 @@
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::DateTime;
+use jiff::tz::TimeZone;
 
 /// How long a `Retry-After` header asks to wait: seconds, or until a day and hour.
-pub(super) fn retry_after(value: &str, now: Timestamp) -> Option<u64> {
+pub(crate) fn retry_after(value: &str, now: Timestamp) -> Option<u64> {
     let value = value.trim();
     if let Ok(seconds) = value.parse() {
         return Some(seconds);
     }
-    let until = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(value).ok()?;
+    let until = http_date(value)?;
     Some(u64::try_from(until.as_second() - now.as_second()).unwrap_or(0))
 }
 
+/// An instant in one of the three forms that RFC 9110 has every reader take.
+pub(crate) fn http_date(value: &str) -> Option<Timestamp> {
+    if let Ok(until) = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(value) {
+        return Some(until);
+    }
+    let forms = ["%A, %d-%b-%y %H:%M:%S GMT", "%a %b %e %H:%M:%S %Y"];
+    let read = forms.iter().find_map(|form| DateTime::strptime(form, value).ok())?;
+    Some(read.to_zoned_datetime(TimeZone::UTC).ok()?.timestamp())
+}
+
+/// Words of whoever asks to wait, by how they begin. A time without one of them in its sentence is
+/// that of something else.
+const ASKS: &[&str] =
+    &["again", "available", "refill", "renew", "replenish", "reset", "restore", "retr", "wait"];
+
+/// The words right before how long to wait.
+const BEFORE: &[&str] =
+    &["about", "after", "another", "approximately", "for", "in", "least", "wait", "within"];
+
 /// How long a sentence asks to wait: "try again in 7 seconds", "replenished in 01:02:03".
 pub(super) fn said_wait(text: &str) -> Option<u64> {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, '"' | ',' | '{' | '}'))
-        .filter(|word| !word.is_empty())
-        .collect();
-    words.iter().enumerate().find_map(|(at, word)| {
-        let word = word.trim_end_matches('.');
-        let unit = words.get(at + 1).map(|unit| unit.to_ascii_lowercase());
-        match (word.parse::<u64>(), unit) {
-            (Ok(n), Some(unit)) if unit.starts_with("second") => Some(n),
-            (Ok(n), Some(unit)) if unit.starts_with("minute") => n.checked_mul(60),
-            (Ok(n), Some(unit)) if unit.starts_with("hour") => n.checked_mul(3600),
-            _ => clock_span(word),
-        }
+    text.split(['"', '{', '}', '<', '>', '\n', ';']).find_map(|piece| {
+        let mut asks = false;
+        let words: Vec<String> = piece.split_whitespace().map(str::to_ascii_lowercase).collect();
+        words.iter().enumerate().find_map(|(at, word)| {
+            let before = at.checked_sub(1).map_or("", |at| bare(&words[at]));
+            let wait = (asks && BEFORE.contains(&before))
+                .then(|| span(bare(word), words.get(at + 1).map_or("", |unit| bare(unit)), before))
+                .flatten();
+            asks |= ASKS.iter().any(|ask| bare(word).starts_with(ask));
+            asks &= !word.ends_with(['.', '!', '?']);
+            wait
+        })
     })
+}
+
+/// A word without the signs around it.
+fn bare(word: &str) -> &str {
+    word.trim_matches(|c: char| !c.is_ascii_alphanumeric())
+}
+
+/// The seconds of a number with its unit, or of a span of hours; "after 12:30:45" is a time of day.
+fn span(word: &str, unit: &str, before: &str) -> Option<u64> {
+    let seconds = match unit {
+        _ if unit.starts_with("sec") => 1,
+        _ if unit.starts_with("min") => 60,
+        _ if unit.starts_with("hour") => 3600,
+        _ if unit.starts_with("day") => 86_400,
+        _ => return clock_span(word).filter(|_| before != "after"),
+    };
+    word.parse::<u64>().ok()?.checked_mul(seconds)
 }
 
 /// The seconds of `HH:MM:SS` or `D.HH:MM:SS`.
@@ -39,8 +76,9 @@ fn clock_span(word: &str) -> Option<u64> {
     let [hours, minutes, seconds] = parts.as_slice() else { return None };
     let (days, hours) = hours.split_once('.').unwrap_or(("0", hours));
     let number = |text: &str| text.parse::<u64>().ok();
+    let below_60 = |text: &str| number(text).filter(|number| *number < 60);
     let hours = number(days)?.checked_mul(24)?.checked_add(number(hours)?)?;
-    hours.checked_mul(3600)?.checked_add(number(minutes)? * 60 + number(seconds)?)
+    hours.checked_mul(3600)?.checked_add(below_60(minutes)? * 60 + below_60(seconds)?)
 }
 
 /// A die: the same seed throws the same numbers.
@@ -74,14 +112,36 @@ mod tests {
         assert_eq!(retry_after("7", now), Some(7));
         assert_eq!(retry_after(" Tue, 04 Nov 2025 12:01:00 GMT", now), Some(60));
         assert_eq!(retry_after("Tue, 04 Nov 2025 11:00:00 GMT", now), Some(0));
+        assert_eq!(retry_after("Tuesday, 04-Nov-25 12:01:00 GMT", now), Some(60));
+        assert_eq!(retry_after("Tue Nov  4 12:01:00 2025", now), Some(60));
         assert_eq!(retry_after("soon", now), None);
-        let said =
-            r#"{"statusCode":429,"message":"Rate limit is exceeded. Try again in 4 seconds."}"#;
-        assert_eq!(said_wait(said), Some(4));
-        assert_eq!(said_wait("Quota will be replenished in 01:02:03."), Some(3723));
-        assert_eq!(said_wait("Quota will be replenished in 2.00:00:01."), Some(172_801));
-        assert_eq!(said_wait("wait 5 minutes"), Some(300));
-        assert_eq!(said_wait("error 500 at 12:30"), None);
+    }
+
+    #[test]
+    fn a_sentence_asks_to_wait_only_where_it_says_so() {
+        for (said, seconds) in [
+            (r#"{"message":"Rate limit is exceeded. Try again in 4 seconds."}"#, 4),
+            ("Quota will be replenished in 01:02:03.", 3723),
+            ("Quota will be replenished in 2.00:00:01.", 172_801),
+            ("wait 5 minutes", 300),
+            ("Too many requests! Please retry after 30 sec.", 30),
+            ("The limit resets in about 2 hours", 7200),
+        ] {
+            assert_eq!(said_wait(said), Some(seconds), "{said}");
+        }
+        for said in [
+            "error 500 at 12:30",
+            "Request at 2025-11-04 12:30:45 was denied",
+            r#"{"message":"Forbidden","time":"12:30:45"}"#,
+            "Denied after 12:30:45 seconds. Try again later.",
+            "The request timed out after 30 seconds; please try again",
+            "Try again after 12:30:45 UTC",
+            "Your plan allows 5 requests in 10 seconds",
+            "wait until the administrator calls. In 3 minutes this page closes.",
+            "try again in 99:99:99",
+        ] {
+            assert_eq!(said_wait(said), None, "{said}");
+        }
     }
 
     #[test]

@@ -50,6 +50,8 @@ pub(super) fn is_address(text: &str) -> bool {
     text.len() <= 254
         && text.chars().all(plain)
         && text.split_once('@').is_some_and(|(user, domain)| {
-            !user.is_empty() && domain.contains('.') && !domain.contains('@')
+            // A name without a dot is a slip, unless it is this machine's.
+            let is_whole = domain.contains('.') || domain.eq_ignore_ascii_case("localhost");
+            !user.is_empty() && is_whole && !domain.contains('@')
         })
 }

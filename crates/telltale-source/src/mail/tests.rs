@@ -37,6 +37,9 @@ fn server(answers: &'static [&'static str]) -> (String, mpsc::Receiver<String>) 
     (address, told)
 }
 
+/// Whom a message did not reach, or why it reached nobody.
+type Sent = Result<Vec<Missed>, FetchError>;
+
 fn mail(to: &[String]) -> Mail<'_> {
     Mail {
         from: "watch@example.org",
@@ -48,7 +51,7 @@ fn mail(to: &[String]) -> Mail<'_> {
     }
 }
 
-fn sent(answers: &'static [&'static str], login: bool) -> (Result<(), FetchError>, String) {
+fn sent(answers: &'static [&'static str], login: bool) -> (Sent, String) {
     let (address, told) = server(answers);
     let login = login.then_some(("u", "p"));
     let server = Server { address: &address, login, allow_private: true };
@@ -97,12 +100,38 @@ fn a_password_is_never_sent_in_clear() {
 
 #[test]
 fn what_the_server_refuses_is_said() {
-    let (done, _) = sent(&["220 x\r\n", "250 x\r\n", "250 a\r\n", "550 nobody here\r\n"], false);
-    assert!(done.unwrap_err().to_string().contains("nobody here"));
+    let (done, _) = sent(&["220 x\r\n", "250 x\r\n", "550 not from there\r\n"], false);
+    assert!(done.unwrap_err().to_string().contains("not from there"));
     let (done, _) = sent(&["421 come again\r\n"], false);
     assert!(matches!(done, Err(FetchError::OutOfOrder { status: 421, .. })), "{done:?}");
     let (done, _) = sent(&["hello\r\n"], false);
     assert!(matches!(done, Err(FetchError::NotAnAnswer { .. })), "{done:?}");
+}
+
+#[test]
+fn one_who_is_not_known_does_not_keep_the_letter_from_the_others() {
+    let answers = |of_first: &'static str, of_second: &'static str| {
+        let greeting = ["220 x\r\n", "250 x\r\n", "250 a\r\n"];
+        let rest = [of_first, of_second, "354 d\r\n", "250 e\r\n"];
+        &*Vec::leak([&greeting[..], &rest].concat())
+    };
+    for (first, second, to, may_pass) in [
+        ("550 no such box\r\n", "250 b\r\n", "desk@example.org", false),
+        ("250 b\r\n", "450 come later\r\n", "second@example.org", true),
+    ] {
+        let (done, heard) = sent(answers(first, second), false);
+        let missed = done.expect("it went to one of them");
+        let [one] = missed.as_slice() else { panic!("one was missed: {missed:?}") };
+        assert_eq!((one.to.as_str(), one.may_pass), (to, may_pass));
+        let said = one.error.to_string();
+        assert!(said.starts_with(&format!("not mailed to {to}: 127.0.0.1:")), "{said}");
+        assert!(heard.contains("\r\nDATA\r\n") && heard.contains("Message-ID: <abc@"), "{heard}");
+    }
+    // Where nobody is known, nothing is sent.
+    let (done, heard) = sent(answers("550 no such box\r\n", "550 nor that\r\n"), false);
+    let said = done.unwrap_err().to_string();
+    assert!(said.starts_with("not mailed to desk@example.org, second@example.org: "), "{said}");
+    assert!(said.ends_with(": status 550: no such box") && !heard.contains("DATA"), "{said}");
 }
 
 #[test]
@@ -111,7 +140,13 @@ fn addresses_cannot_carry_commands_and_private_servers_need_leave() {
     for bad in ["a@b.org>\r\nDATA", "a b@c.org", "@b.org", "a@", "a@b"] {
         let to = [bad.to_owned()];
         let done = send(&server("127.0.0.1:25"), &mail(&to));
-        assert!(matches!(done, Err(FetchError::BadAddress { .. })), "{bad}: {done:?}");
+        assert!(matches!(done, Err(FetchError::BadMailbox { .. })), "{bad}: {done:?}");
+    }
+    for bad in ["smtp.example.org", "smtp.example.org:", ":25", "smtp.example.org:mail"] {
+        let to = ["root@localhost".to_owned()];
+        let error = send(&server(bad), &mail(&to)).unwrap_err();
+        assert!(matches!(error, FetchError::BadMailServer { .. }), "{bad}: {error}");
+        assert!(error.hint().contains("smtp.example.org:465"), "{}", error.hint());
     }
     let to = ["a@b.org".to_owned()];
     let done = send(&server("127.0.0.1:25"), &mail(&to));
@@ -171,11 +206,7 @@ fn encrypting(from_the_start: bool) -> (u16, mpsc::Receiver<String>) {
     (port, told)
 }
 
-fn sent_encrypted(
-    host: &str,
-    from_the_start: bool,
-    trusted: bool,
-) -> (Result<(), FetchError>, String) {
+fn sent_encrypted(host: &str, from_the_start: bool, trusted: bool) -> (Sent, String) {
     let (port, told) = encrypting(from_the_start);
     let address = format!("{host}:{port}");
     let server = Server { address: &address, login: Some(("u", "p")), allow_private: true };

@@ -308,7 +308,7 @@ fn fields_of(page: &mut Page<'_>, document: &DeTable<'_>, kind: Kind) -> Option<
     Some(fields)
 }
 
-#[expect(clippy::too_many_lines, reason = "one paragraph a key of a part")]
+/// What the map says of one part of an observation.
 fn field_of(
     page: &mut Page<'_>,
     name: &'static str,
@@ -340,66 +340,98 @@ fn field_of(
     for (key, _) in table.iter().filter(|(key, _)| !FIELD_KEYS.contains(&key.get_ref().as_ref())) {
         page.unknown(key.span().start, &format!("key of {name}"), key.get_ref(), FIELD_KEYS);
     }
-    let (column, constant) = (page.text_at(table, "column"), page.text_at(table, "value"));
-    field.from = match (column, constant) {
-        (Some(column), None) => Found::Column(column),
-        (None, Some(value)) => {
-            let at = table.get("value").map_or(at, |value| value.span().start);
-            is_meant(page, (name, at), &value);
-            Found::Value(value)
-        }
-        _ => {
-            page.fault(
-                at,
-                format!("{name} has no column and no value, or both"),
-                "give it one of them",
-            );
-            return None;
-        }
-    };
+    field.from = from_of(page, (name, at), table)?;
     if let Some(column) = table.get("column") {
         field.place = page.place(column.span().start);
     }
-    if let Some(values) = table.get("values").and_then(|values| values.get_ref().as_table()) {
-        for (word, meaning) in values {
-            let at = meaning.span().start;
-            match meaning.get_ref().as_str() {
-                Some(text) if is_meant(page, (name, at), text) => {
-                    field.values.push((word.get_ref().to_string(), text.to_owned()))
-                }
-                Some(_) => {}
-                None => page.fault(at, "no text", "\"their word\" = \"ours\""),
-            }
+    field.values = values_of(page, name, table);
+    field.scheme = scheme_of(page, table)?;
+    field.format = format_of(page, at, table);
+    field.scale = scale_of(page, table).unwrap_or(field.scale);
+    field.decimal = decimal_of(page, at, table).unwrap_or(field.decimal);
+    Some(field)
+}
+
+/// Whence the part comes: a column, or one value for every row.
+fn from_of(
+    page: &mut Page<'_>,
+    (name, at): (&'static str, usize),
+    table: &DeTable<'_>,
+) -> Option<Found> {
+    match (page.text_at(table, "column"), page.text_at(table, "value")) {
+        (Some(column), None) => Some(Found::Column(column)),
+        (None, Some(value)) => {
+            let at = table.get("value").map_or(at, |value| value.span().start);
+            is_meant(page, (name, at), &value);
+            Some(Found::Value(value))
+        }
+        _ => {
+            let what = format!("{name} has no column and no value, or both");
+            page.fault(at, what, "give it one of them");
+            None
         }
     }
-    field.scheme = scheme_of(page, table)?;
-    field.format = page.text_at(table, "format");
-    if let Some(format) = field.format.as_deref().filter(|format| !names_a_year(format)) {
+}
+
+/// Their words, each with ours.
+fn values_of(
+    page: &mut Page<'_>,
+    name: &'static str,
+    table: &DeTable<'_>,
+) -> Vec<(String, String)> {
+    let mut known = Vec::new();
+    let Some(values) = table.get("values").and_then(|values| values.get_ref().as_table()) else {
+        return known;
+    };
+    for (word, meaning) in values {
+        let at = meaning.span().start;
+        match meaning.get_ref().as_str() {
+            Some(text) if is_meant(page, (name, at), text) => {
+                known.push((word.get_ref().to_string(), text.to_owned()));
+            }
+            Some(_) => {}
+            None => page.fault(at, "no text", "\"their word\" = \"ours\""),
+        }
+    }
+    known
+}
+
+/// How days are written.
+fn format_of(page: &mut Page<'_>, at: usize, table: &DeTable<'_>) -> Option<String> {
+    let format = page.text_at(table, "format")?;
+    if !names_a_year(&format) {
         let at = table.get("format").map_or(at, |value| value.span().start);
         let hint = "signs of strftime that name a year: \"%d.%m.%Y\", \"%m/%Y\", \"%Y\"";
         page.fault(at, format!("no form of days: {format:?}"), hint);
     }
-    if let Some(scale) = table.get("scale") {
-        let number = scale.get_ref();
-        let text = number
-            .as_float()
-            .map(|float| float.as_str())
-            .or_else(|| number.as_integer().map(|integer| integer.as_str()));
-        let read = text.and_then(|text| text.replace('_', "").parse::<f64>().ok());
-        match read.filter(|scale| scale.is_finite() && *scale > 0.0) {
-            Some(scale) => field.scale = scale,
-            None => {
-                page.fault(scale.span().start, "scale is no number", "such as 10000 for CNY 10,000")
-            }
+    Some(format)
+}
+
+/// By what their amounts are multiplied.
+fn scale_of(page: &mut Page<'_>, table: &DeTable<'_>) -> Option<f64> {
+    let scale = table.get("scale")?;
+    let number = scale.get_ref();
+    let float = number.as_float().map(|float| float.as_str());
+    let text = float.or_else(|| number.as_integer().map(|integer| integer.as_str()));
+    let read = text.and_then(|text| text.replace('_', "").parse::<f64>().ok());
+    let read = read.filter(|scale| scale.is_finite() && *scale > 0.0);
+    if read.is_none() {
+        page.fault(scale.span().start, "scale is no number", "such as 10000 for CNY 10,000");
+    }
+    read
+}
+
+/// The sign before their fractions.
+fn decimal_of(page: &mut Page<'_>, at: usize, table: &DeTable<'_>) -> Option<char> {
+    let decimal = page.text_at(table, "decimal")?;
+    match decimal.as_str() {
+        "." => Some('.'),
+        "," => Some(','),
+        _ => {
+            page.fault(at, format!("no sign of fractions: {decimal:?}"), "\".\" or \",\"");
+            None
         }
     }
-    if let Some(decimal) = page.text_at(table, "decimal") {
-        match decimal.as_str() {
-            "." | "," => field.decimal = if decimal == "." { '.' } else { ',' },
-            _ => page.fault(at, format!("no sign of fractions: {decimal:?}"), "\".\" or \",\""),
-        }
-    }
-    Some(field)
 }
 
 /// Whether a word that the map gives is one that its part takes; else that is a fault of the map, and

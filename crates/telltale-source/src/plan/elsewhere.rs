@@ -92,10 +92,14 @@ pub(super) fn way(source: &str) -> Option<super::Way> {
     Some(super::Way::ByHand { url: hand.url, how: hand.how })
 }
 
+/// The names of those that are one file, which is fetched.
+pub(super) fn fetched() -> impl Iterator<Item = &'static str> {
+    ONE_FILE.iter().map(|one| one.source)
+}
+
 /// The names of these sources.
 pub(super) fn names() -> impl Iterator<Item = &'static str> {
-    let files = ONE_FILE.iter().map(|one| one.source);
-    files.chain(HANDS.iter().map(|hand| hand.source))
+    fetched().chain(HANDS.iter().map(|hand| hand.source))
 }
 
 /// Plans a source that is one file, or that a person must fetch; `None` for any other source.
@@ -167,6 +171,16 @@ mod tests {
             assert!(by_hand.how.contains(&format!("telltale ingest {} ", hand.source)));
         }
         assert_eq!(plan("rumour", &Held::default(), &Asked::default()), None);
+    }
+
+    #[test]
+    fn what_is_one_file_is_fetched_and_not_had_by_hand() {
+        for one in ONE_FILE {
+            assert_eq!(super::super::fetched_as(one.source), Some(one.source));
+            let plan = plan(one.source, &Held::default(), &Asked::default()).unwrap();
+            assert_eq!((plan.requests.len(), plan.by_hand.len()), (1, 0), "{}", one.source);
+        }
+        assert_eq!(super::super::fetched_as("icews"), None);
     }
 
     #[test]

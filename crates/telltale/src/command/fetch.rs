@@ -48,6 +48,7 @@ pub(crate) fn run(asked: &Fetch) -> Result<(), Failure> {
         return report(asked, &plan, None);
     }
     let mut work = Work::begin(asked, &wall, bundles, held)?;
+    work.catch_up()?;
     let plan = match list(&asked.source, &what) {
         Some(list) => {
             work.lists(&[list])?;

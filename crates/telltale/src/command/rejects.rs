@@ -3,6 +3,7 @@
 
 use serde_json::Value;
 
+use telltale_ledger::{Ledger, LedgerError};
 use telltale_source::{counted, rows_of};
 
 use crate::cli::{Rejects, TableFormat};
@@ -13,9 +14,9 @@ use crate::output;
 const COLUMNS: [&str; 6] = ["file", "row", "column", "reason", "digest", "count"];
 
 pub(crate) fn run(asked: &Rejects) -> Result<(), Failure> {
-    if !asked.ledger.is_dir() {
-        let what = format!("not a ledger: {}", asked.ledger.display());
-        return Err(Failure::usage(what, "name the folder that holds _delta_log"));
+    // What was refused of one that is damaged is read all the same.
+    if let Err(none @ LedgerError::NotALedger { .. }) = Ledger::open(&asked.ledger) {
+        return Err(none.into());
     }
     let mut faults = Vec::new();
     rejects::all(&asked.ledger, &mut |line| {
@@ -82,16 +83,10 @@ fn line(fault: &Value) -> String {
 }
 
 fn csv(faults: &[Value]) -> String {
-    let quoted = |text: String| {
-        if text.contains(['"', ',', '\n', '\r']) {
-            format!("\"{}\"", text.replace('"', "\"\""))
-        } else {
-            text
-        }
-    };
     let mut out = COLUMNS.join(",") + "\n";
     for fault in faults {
-        let cells: Vec<_> = COLUMNS.iter().map(|column| quoted(cell(fault, column))).collect();
+        let cells: Vec<_> =
+            COLUMNS.iter().map(|column| output::csv_field(&cell(fault, column))).collect();
         out += &(cells.join(",") + "\n");
     }
     out

@@ -7,7 +7,6 @@ use serde_json::{Value, json};
 use telltale_ledger::{Filter, Ledger, WithIds};
 use telltale_observation::{Actor, AsOf, Detail, Month, Observation, PanelRow, Unit};
 
-use super::turns::quoted;
 use crate::cli::{Series, TableFormat};
 use crate::failure::Failure;
 use crate::{case_folder, flow, output};
@@ -55,11 +54,12 @@ pub(crate) fn run(asked: &Series) -> Result<(), Failure> {
     if counted.is_empty() {
         return Err(Failure::usage(
             format!(
-                "nothing is known as of {} of {} → {}: {}",
+                "nothing is known as of {} of {} → {}: {}{}",
                 as_of.date(),
                 asked.actor,
                 asked.target.map_or("nobody", Actor::code),
-                asked.channel
+                asked.channel,
+                asked.mode.map_or(String::new(), |mode| format!(" as a {mode}"))
             ),
             "a dyad is ordered: try it the other way round, or `telltale sql` for what there is; what \
              is addressed to nobody, such as a launch, is asked for without --target",
@@ -91,6 +91,7 @@ fn flows<'a>(
         let of = (seen.dyad().actor, seen.dyad().target, seen.channel());
         let wanted = of == (asked.actor, asked.target, asked.channel)
             && asked.source.as_ref().is_none_or(|source| *source == seen.origin().source)
+            && asked.mode.is_none_or(|mode| mode == seen.mode())
             && !seen.origin().weak;
         let total = matches!(seen.detail(), Detail::Flow { commodity, .. } if commodity.is_total());
         let (Some(month), Some(quantity)) = (seen.period().as_month(), seen.detail().quantity())
@@ -158,7 +159,7 @@ fn flow_rows(asked: &Series, unit: Unit, rows: &[(Month, &Observation)]) -> Stri
     match asked.format {
         TableFormat::Csv => {
             let row = |(month, seen): &(Month, &Observation)| {
-                let source = quoted(&seen.origin().source);
+                let source = output::csv_field(&seen.origin().source);
                 let known = seen.known_at();
                 format!("{month},{},{},{known},{source},{}\n", value(seen), unit.code(), seen.id())
             };

@@ -34,9 +34,8 @@ fn list(format: TableFormat) -> Result<(), Failure> {
             format!("{:#}\n", Value::from_iter(SOURCES.iter().map(page::json)))
         }
         TableFormat::Csv => {
-            let quoted = |cell: &String| format!("\"{}\"", cell.replace('"', "\"\""));
             let row =
-                |source: &Source| cells(source).iter().map(quoted).collect::<Vec<_>>().join(",");
+                |source: &Source| cells(source).map(|cell| output::csv_field(&cell)).join(",");
             let rows = SOURCES.iter().map(|source| row(source) + "\n");
             format!("name,cadence,way,title\n{}", rows.collect::<String>())
         }

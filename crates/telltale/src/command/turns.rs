@@ -11,7 +11,6 @@ use crate::output;
 mod calendar;
 mod input;
 
-pub(crate) use input::quoted;
 use input::{Column, Table};
 
 /// Turns of two columns that are no farther apart than this are one.
@@ -82,7 +81,7 @@ fn told(table: &Table, asked: &Turns) -> String {
                 let [index, from, to] = [index, from, to].map(|at| table.row(at));
                 format!(
                     "{},{index},{from},{to},{probability:.4},{},{},{}\n",
-                    input::quoted(&found.column.name),
+                    output::csv_field(&found.column.name),
                     day[0],
                     day[1],
                     day[2]
@@ -183,8 +182,13 @@ fn live(table: &Table, format: TableFormat) -> String {
                 .iter()
                 .map(|(column, runs)| {
                     let last = runs.last();
+                    // Rows of the file, as everywhere: a step without a row moves none.
+                    let runs: Vec<Run> = runs
+                        .iter()
+                        .map(|run| Run { index: table.row(run.index), ..*run })
+                        .collect();
                     json!({
-                        "column": column.name, "index": last.map(|run| run.index),
+                        "column": column.name, "index": last.map(|run| table.row(run.index)),
                         "run_length": last.map(|run| run.length),
                         "recent_change": last.map(|run| run.recent), "within": LIVE.recent,
                         "hazard": LIVE.hazard, "runs": runs,
@@ -197,9 +201,9 @@ fn live(table: &Table, format: TableFormat) -> String {
             let mut out = "column,index,date,run_length,recent_change\n".to_owned();
             for (column, runs) in &each {
                 for run in runs {
-                    let (name, date) = (input::quoted(&column.name), table.date(run.index));
-                    out +=
-                        &format!("{name},{},{date},{},{:.4}\n", run.index, run.length, run.recent);
+                    let (name, date) = (output::csv_field(&column.name), table.date(run.index));
+                    let (row, Run { length, recent, .. }) = (table.row(run.index), run);
+                    out += &format!("{name},{row},{date},{length},{recent:.4}\n");
                 }
             }
             out

@@ -242,6 +242,25 @@ fn of_two_runs_of_any_source_at_once_one_writes_and_the_other_is_told() {
     }
 }
 
+/// A file that is there, and whose bytes cannot be read.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_file_that_cannot_be_read_costs_no_other_a_record() {
+    for kind in KINDS {
+        let folder = kind.folder();
+        let expected = kind.expected(&folder);
+        for more in [&[] as &[&str], &["--no-archive"]] {
+            let ran = outcome(kind.ingest(&folder, "L").arg("/proc/self/mem").args(more));
+            let said = &ran.stderr;
+            assert_eq!(ran.code, WRONG, "{}: {said}", kind.source);
+            assert!(said.contains("/proc/self/mem"), "{}: {said}", kind.source);
+            assert!(said.contains("1 file could not be read"), "{}: {said}", kind.source);
+            assert!(kind.held(&folder, "L") == expected, "{}: other records", kind.source);
+            fs_err::remove_dir_all(folder.path("L")).expect("a ledger");
+        }
+    }
+}
+
 /// Runs a command that may write no file of more than so many blocks.
 fn on_a_full_disk(command: &Command, folder: &Folder, blocks: u32) -> Ran {
     let mut limited = String::new();

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::net::TcpListener;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use serde_json::{Value, json};
 
@@ -267,6 +268,77 @@ fn a_follower_fills_every_gap_and_doubles_nothing_across_runs() {
     let third = fetch(&folder, &publisher, &look).json();
     assert_eq!(third["done"]["ingest"]["rows"], 0, "{third}");
     assert_eq!(publisher.times_asked(".export.CSV.zip"), 4, "each file came once");
+}
+
+#[test]
+fn a_follower_goes_on_when_a_list_is_empty_for_a_moment() {
+    let (folder, publisher) = (Folder::new(), Publisher::open());
+    publisher.put("/gdeltv2/lastupdate.txt", 200, "");
+    let later = publisher.clone();
+    std::thread::spawn(move || {
+        while later.times_asked("lastupdate.txt") == 0 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        later.put_quarters(&["20180326000000"]);
+    });
+    let look = ["--follow", "--go", "--every", "1", "--rounds"];
+    let ran = fetch(&folder, &publisher, &[&look[..], &["2"]].concat());
+    assert!(ran.stderr.contains("error: announces no file: "), "{}", ran.stderr);
+    assert!(ran.stderr.contains("it is tried again in 1 s"), "{}", ran.stderr);
+    assert_eq!(ran.json()["done"]["ingest"]["rows"], 1);
+
+    // What cannot pass ends it, and so does a fault of the last look.
+    publisher.put("/gdeltv2/lastupdate.txt", 200, "");
+    assert_eq!(fetch(&folder, &publisher, &[&look[..], &["1"]].concat()).code, NETWORK);
+}
+
+#[test]
+fn a_follower_waits_for_a_ledger_that_is_locked() {
+    let (folder, publisher) = (Folder::new(), Publisher::open());
+    publisher.put_quarters(&["20180326000000"]);
+    fs_err::create_dir(folder.path("L")).expect("a folder");
+    let lock = fs_err::File::create(folder.path("L/_telltale.lock")).expect("a file");
+    lock.file().lock().expect("nobody else holds it");
+    let asked = publisher.clone();
+    std::thread::spawn(move || {
+        while asked.times_asked(".export.CSV.zip") == 0 {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        // Longer than a writer is patient, and less than to the next look.
+        std::thread::sleep(Duration::from_millis(900));
+        drop(lock);
+    });
+    let look = ["--follow", "--go", "--every", "2", "--rounds", "2"];
+    let ran = fetch(&folder, &publisher, &look);
+    assert!(ran.stderr.contains("error: ledger is locked: L"), "{}", ran.stderr);
+    assert_eq!(ran.json()["done"]["ingest"]["rows"], 1, "what was archived meanwhile is read");
+    assert_eq!(publisher.times_asked(".export.CSV.zip"), 1);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_fetch_that_somebody_stops_ends_as_shells_have_it() {
+    for more in [&["--follow"] as &[&str], &DAY] {
+        let (folder, publisher) = (Folder::new(), Publisher::open());
+        // Nothing comes, and it is tried again after seconds.
+        for list in ["masterfilelist.txt", "lastupdate.txt"] {
+            publisher.put(&format!("/gdeltv2/{list}"), 503, "");
+        }
+        let base = ["fetch", "gdelt", "--ledger", "L", "--go", "--allow-private", "--base"];
+        let args = [&base[..], &[publisher.base.as_str()], more].concat();
+        let mut command = folder.command(&args);
+        command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::piped());
+        let child = command.spawn().expect("started");
+        while publisher.asked.lock().unwrap().is_empty() {
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        let id = child.id().to_string();
+        std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
+        let ended = child.wait_with_output().expect("ended");
+        let said = String::from_utf8_lossy(&ended.stderr);
+        assert_eq!(ended.status.code(), Some(130), "{more:?}: {said}");
+        assert!(said.contains("error: stopped\n  hint: "), "{more:?}: {said}");
+    }
 }
 
 #[test]

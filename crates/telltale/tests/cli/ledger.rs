@@ -157,6 +157,38 @@ fn damage_is_found_and_its_file_named() {
 }
 
 #[test]
+fn a_data_file_that_is_missing_is_damage_to_a_writer_too() {
+    let folder = with_new();
+    for path in folder.contents("L").keys() {
+        if path.extension().is_some_and(|ending| ending == "parquet") {
+            fs_err::remove_file(path).expect("removed");
+        }
+    }
+    let events = folder.read("baltic/events.csv");
+    let last = events.lines().last().expect("a row");
+    let (id, rest) = last.split_once(',').expect("an id");
+    folder.write("baltic/events.csv", format!("{events}{id}-again,{rest}\n"));
+    let ran = folder.run(&["ingest", "case", "baltic", "--ledger", "L"]);
+    assert_eq!(ran.code, DAMAGED, "{}", ran.stderr);
+    assert!(
+        ran.stderr.contains(".parquet: is missing\n  hint: restore that file"),
+        "{}",
+        ran.stderr
+    );
+}
+
+#[test]
+fn what_was_refused_is_listed_of_a_ledger_only() {
+    let folder = with_new();
+    assert_eq!(folder.run(&["rejects", "--ledger", "L"]).done(), "");
+    fs_err::create_dir(folder.path("empty")).expect("a folder");
+    for none in ["empty", "nowhere"] {
+        let said = folder.run(&["rejects", "--ledger", none]).refused();
+        assert!(said.contains(&format!("not a ledger: {none}\n  hint: ")), "{said}");
+    }
+}
+
+#[test]
 fn a_torn_log_is_damage() {
     let folder = with_new();
     let log = "L/_delta_log/00000000000000000001.json";

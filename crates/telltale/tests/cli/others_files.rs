@@ -247,4 +247,24 @@ fn a_series_of_the_embedded_case_is_one_unit_by_month() {
     let september = table.lines().find(|line| line.starts_with("2025-09")).expect("the month");
     assert!(september.contains("1622934689"), "{september}");
     assert!(!table.lines().any(|line| line.starts_with("2025-10")), "known later: {table}");
+    // What was traded is a deed: of words about it nothing is known, and the deeds do not stand in for it.
+    let deeds = crate::program::run(&[&one[..], &["--mode", "deed"]].concat()).done();
+    assert_eq!(deeds, table);
+    let words = crate::program::run(&[&one[..], &["--mode", "word"]].concat()).refused();
+    assert!(words.contains("CHN → PRK: trade.exports as a word"), "{words}");
+}
+
+#[test]
+fn what_is_said_live_counts_the_rows_of_the_file() {
+    let folder = Folder::new();
+    let row = |m: u32| format!("{}-{:02},{}\n", 2018 + m / 12, m % 12 + 1, m * 7 % 5);
+    // The months of 2019 have no row.
+    let rows = (0..12).chain(24..60).map(row);
+    folder.write("gap.csv", "month,value\n".to_owned() + &rows.collect::<String>());
+    let live = folder.run(&["turns", "gap.csv", "--live", "--format", "json"]).json();
+    let column = &live["live"][0];
+    let last = list(&column["runs"]).last().expect("runs");
+    assert_eq!((&column["index"], &last["index"]), (&json!(47), &json!(47)), "{column}");
+    let csv = folder.run(&["turns", "gap.csv", "--live", "--format", "csv"]).done();
+    assert!(csv.contains("\nvalue,47,2022-12,"), "{csv}");
 }

@@ -76,6 +76,22 @@ fn the_bytes_of_each_document_are_kept_under_their_digest() {
 }
 
 #[test]
+fn without_the_archive_the_bytes_of_no_document_are_kept_until_they_are_asked_for() {
+    let folder = texts();
+    folder.write(
+        "news/desk.rss",
+        "<rss><channel><item><title>Japan thanked Poland.</title>\
+        <pubDate>Tue, 04 Nov 2025 09:00:00 +0900</pubDate></item></channel></rss>",
+    );
+    let first = ingest(&folder, &["news", "--no-archive"]);
+    assert!(first["observations"].as_u64() >= Some(2), "{first:#}");
+    assert!(!folder.path("L/_documents").exists() && !folder.path("L/_raw").exists());
+    let again = ingest(&folder, &["news"]);
+    assert_eq!((&again["observations"], &again["rows"]), (&0.into(), &0.into()), "{again:#}");
+    assert_eq!(folder.contents("L/_documents").len(), 3);
+}
+
+#[test]
 fn a_file_that_cannot_be_read_stops_no_other() {
     let folder = texts();
     folder.write("news/0.txt", b"\xc7\xd1\xb1\xb9 \xc6\xc6 x");

@@ -43,7 +43,7 @@ fn a_source_is_shown_in_every_form() {
     let table = run(&["source", "list", "--format", "csv"]).done();
     assert!(
         table.starts_with("name,cadence,way,title\n")
-            && table.contains("\n\"gdelt\",\"every 15 minutes\",\"fetch\","),
+            && table.contains("\ngdelt,every 15 minutes,fetch,"),
         "{table}"
     );
     let stderr = run(&["source", "show", "gdlet"]).refused();
@@ -93,6 +93,14 @@ fn the_doctor_says_what_to_do_next() {
     let ran = folder.run(&["doctor", "--ledger", "L"]);
     assert_eq!(ran.code, DAMAGED, "{}", ran.stderr);
     assert!(ran.stdout.contains("telltale ledger verify --ledger L"), "{}", ran.stdout);
+
+    // What is fetched is not said to be had by hand.
+    let folder = Folder::new();
+    folder.write("gpr.csv", "month,GPR,N10,GPRC_CHN\n2020-01-01,90,100,1\n2020-02-01,90,100,3\n");
+    let args = ["ingest", "gpr", "gpr.csv", "--ledger", "L", "--published", "2020-03-01"];
+    folder.run(&args).done();
+    let said = folder.run(&["doctor", "--ledger", "L", "--as-of", "2021-01-01"]).done();
+    assert!(said.contains("gpr is stale: telltale fetch gpr --ledger L"), "{said}");
 
     let folder = Folder::with_case("baltic");
     folder.write("baltic/events.csv", "nonsense\n");

@@ -197,6 +197,8 @@ fn a_webhook_is_signed_and_what_was_not_taken_is_told_at_the_next_look() {
     let (refusing, asked) = webhook(&[400]);
     let refused = look(&refusing);
     assert_eq!(refused.code, NETWORK, "{}", refused.stderr);
+    assert!(refused.stderr.contains("refused: http://127.0.0.1:"), "{}", refused.stderr);
+    assert!(!refused.stderr.contains("/hook"), "an address may be a password: {}", refused.stderr);
     let delivery = |heard: &str| {
         let line = heard.lines().find(|line| line.starts_with("telltale-delivery: "));
         line.expect("an id").to_owned()
@@ -211,6 +213,137 @@ fn a_webhook_is_signed_and_what_was_not_taken_is_told_at_the_next_look() {
     assert!(heard[0].contains("\r\ntelltale-signature: t="), "{}", heard[0]);
     assert_eq!(look(&taking).code, 0);
     assert_eq!(asked.try_iter().count(), 0, "nothing is told twice");
+}
+
+#[test]
+fn whoever_cannot_be_told_leaves_the_digest_of_the_others_as_it_is() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let (url, asked) = webhook(&[400, 200]);
+    let look = |day: &str| {
+        let watch = ["tripwire", "watch", "--ledger", "L", "--as-of", day, "--digest", "00:00"];
+        folder.run(&[&watch as &[&str], &["--webhook", &url, "--allow-private"]].concat())
+    };
+    let first = look("2022-11-10");
+    assert_eq!(first.code, NETWORK, "{}", first.stderr);
+    assert!(first.stdout.contains("launches-in-series"), "{}", first.stdout);
+    // Of what changes later on the same day standard output hears tomorrow, and the webhook of all at once.
+    let second = look("2023-06-10");
+    assert_eq!((second.code, second.stdout.as_str()), (0, ""), "{}", second.stderr);
+    let heard: Vec<String> = asked.try_iter().collect();
+    assert_eq!(heard.len(), 2);
+    let notices = |heard: &str| heard.matches("\"was\":").count();
+    assert!(notices(&heard[1]) > notices(&heard[0]), "{heard:?}");
+}
+
+/// A mail server that knows everybody but those whose names begin with these, and how it refuses them;
+/// tells to whom mail went.
+fn mail_server(
+    refused: &'static [(&'static str, &'static str)],
+) -> (String, mpsc::Receiver<String>) {
+    let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
+    let address = listener.local_addr().expect("an address").to_string();
+    let (tell, told) = mpsc::channel();
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            let Ok(mut stream) = stream else { return };
+            let mut lines = std::io::BufReader::new(stream.try_clone().expect("a stream"));
+            let (mut to, mut in_letter, mut line) = (Vec::new(), false, String::new());
+            let _ = stream.write_all(b"220 here\r\n");
+            while std::io::BufRead::read_line(&mut lines, &mut line).unwrap_or(0) > 0 {
+                let said = std::mem::take(&mut line);
+                let answer = match said.trim_end() {
+                    "." => {
+                        in_letter = false;
+                        let _ = tell.send(to.join(" "));
+                        "250 taken"
+                    }
+                    _ if in_letter => continue,
+                    "DATA" => {
+                        in_letter = true;
+                        "354 go on"
+                    }
+                    "QUIT" => break,
+                    other => match other.strip_prefix("RCPT TO:<") {
+                        Some(name) => {
+                            let known = refused.iter().find(|(begin, _)| name.starts_with(begin));
+                            to.extend(
+                                known.is_none().then(|| name.trim_end_matches('>').to_owned()),
+                            );
+                            known.map_or("250 known", |(_, answer)| answer)
+                        }
+                        None => "250 so be it",
+                    },
+                };
+                let _ = stream.write_all(format!("{answer}\r\n").as_bytes());
+            }
+        }
+    });
+    (address, told)
+}
+
+#[test]
+fn a_mailbox_that_is_refused_does_not_silence_the_others() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let look = |smtp: &str| {
+        let watch = ["tripwire", "watch", "--ledger", "L", "--as-of", "2022-11-10", "--smtp", smtp];
+        let to = ["--mail-to", "gone@example.org,root@localhost,late@example.org"];
+        let more = ["--mail-from", "watch@localhost", "--allow-private", "--digest", "00:00"];
+        folder.run(&[&watch as &[&str], &to, &more].concat())
+    };
+    let refused = &[("gone", "550 no such box"), ("late", "450 come again")];
+    let (smtp, told) = mail_server(refused);
+    let first = look(&smtp);
+    assert_eq!(first.code, NETWORK, "{}", first.stderr);
+    assert!(first.stderr.contains("not mailed to gone@example.org: "), "{}", first.stderr);
+    assert!(first.stderr.contains("no such box; it is not tried again"), "{}", first.stderr);
+    assert!(first.stderr.contains("come again; it is tried again"), "{}", first.stderr);
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), ["root@localhost"]);
+    // Only whoever may yet be told is tried again, and nobody after that.
+    let (smtp, told) = mail_server(&[]);
+    look(&smtp).done();
+    assert_eq!(told.try_iter().collect::<Vec<_>>(), ["late@example.org"]);
+    look(&smtp).done();
+    assert_eq!(told.try_iter().count(), 0);
+
+    let other = Folder::new();
+    other.run(&["ingest", "case", "--ledger", "L"]).done();
+    let watch = ["tripwire", "watch", "--ledger", "L", "--as-of", "2022-11-10", "--mail-to"];
+    let more = ["desk@example.org", "--mail-from", "watch@localhost", "--smtp", "localhost"];
+    let ran = other.run(&[&watch as &[&str], &more].concat());
+    assert_eq!(ran.code, crate::program::WRONG, "{}", ran.stderr);
+    assert!(ran.stderr.contains("such as smtp.example.org:465"), "{}", ran.stderr);
+}
+
+#[test]
+fn a_watch_makes_nothing_where_there_is_no_ledger_and_takes_no_name_of_its_own_lock() {
+    let folder = Folder::new();
+    let said = folder.run(&["tripwire", "watch", "--ledger", "nowhere"]).refused();
+    assert!(said.contains("not a ledger: nowhere"), "{said}");
+    assert!(!folder.path("nowhere").exists(), "nothing was made");
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    for name in ["said.lock", "said.new"] {
+        let said = folder.run(&["tripwire", "watch", "--ledger", "L", "--state", name]).refused();
+        assert!(said.contains("end it in .json"), "{said}");
+        assert!(!folder.path(name).exists(), "nothing was made");
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_watch_that_somebody_stops_ends_as_shells_have_it() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let mut command = folder.command(&["tripwire", "watch", "--ledger", "L", "--follow"]);
+    command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
+    let mut child = command.spawn().expect("started");
+    while !folder.path("L/watch/pyongyang.json").exists() {
+        thread::sleep(std::time::Duration::from_millis(5));
+    }
+    let id = child.id().to_string();
+    std::process::Command::new("kill").args(["-INT", &id]).status().expect("kill runs");
+    assert_eq!(child.wait().expect("ended").code(), Some(130));
 }
 
 #[test]

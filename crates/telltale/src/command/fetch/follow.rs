@@ -6,7 +6,7 @@
 
 use std::time::Duration;
 
-use telltale_source::fetcher::Clock as _;
+use telltale_source::fetcher::{Clock as _, FetchError};
 use telltale_source::plan::gdelt::{self, List, Window};
 use telltale_source::plan::{Asked, Plan};
 use telltale_source::provenance::Bundles;
@@ -45,31 +45,29 @@ pub(super) fn run(asked: &Fetch, what: &Asked, wall: &Wall) -> Result<(), Failur
             Ok(plan) if last => return report(asked, &plan, Some(work.done())),
             Ok(_) => {}
             Err(_) if wall.stopped() => {}
-            Err(failure @ Failure::Fetch(_)) if !last => {
-                // The next round looks again, and sees what this one did not fetch.
-                output::talk(&failure.to_string());
+            Err(failure) if !last && failure.may_pass() => {
+                // The next round looks again, and sees what this one did not fetch or read.
+                output::talk(&format!("{failure}\nit is tried again in {} s", asked.every));
             }
             Err(failure) => return Err(failure),
         }
         wall.sleep(Duration::from_secs(asked.every));
         if wall.stopped() {
-            output::talk("stopped; the next run goes on where this one was");
-            return report(asked, &Plan::default(), Some(work.done()));
+            report(asked, &Plan::default(), Some(work.done()))?;
+            return Err(Failure::Stopped);
         }
     }
 }
 
 /// One look: what is new, and every gap since the following began.
 fn look(work: &mut Work<'_>, what: &Asked) -> Result<Plan, Failure> {
+    work.catch_up()?;
     let newest = gdelt::newest_list(what);
     work.lists(std::slice::from_ref(&newest))?;
     let list = announced(&newest, work.held(), work.bundles(), &|_| true)?;
     let mut list = list.unwrap_or_default();
     let Some(latest) = gdelt::latest(&list) else {
-        return Err(Failure::usage(
-            format!("{} announces no file", newest.url),
-            "look at it: GDELT may have changed its form",
-        ));
+        return Err(FetchError::NothingAnnounced { url: newest.url }.into());
     };
     let first = gdelt::follow_from(work.held(), what, WAY).unwrap_or(latest);
     let window = Window::between(first, latest, what)?;

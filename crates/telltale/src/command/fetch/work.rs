@@ -89,6 +89,8 @@ pub(super) struct Work<'a> {
     bundles: Bundles,
     held: Held,
     done: Done,
+    /// Whether files may be archived that were not read into the ledger.
+    behind: bool,
     _lock: fs_err::File,
 }
 
@@ -110,9 +112,7 @@ impl<'a> Work<'a> {
         };
         let fetcher = Fetcher::new(manners, wall);
         let done = Done::default();
-        let mut work = Work { asked, wall, fetcher, bundles, held, done, _lock: lock };
-        work.read_what_was_left()?;
-        Ok(work)
+        Ok(Work { asked, wall, fetcher, bundles, held, done, behind: true, _lock: lock })
     }
 
     pub(super) fn held(&self) -> &Held {
@@ -155,7 +155,9 @@ impl<'a> Work<'a> {
                     }
                 }
             }
+            self.behind = true;
             self.read(&came)?;
+            self.behind = false;
             if matches!(&outcome, Err((_, Grave::Yes))) {
                 break;
             }
@@ -288,7 +290,15 @@ impl<'a> Work<'a> {
         Ok(())
     }
 
-    /// Reads what an earlier run archived and did not come to read.
+    /// Reads what an earlier run, or an earlier look of this one, archived and did not come to read.
+    pub(super) fn catch_up(&mut self) -> Result<(), Failure> {
+        if self.behind {
+            self.read_what_was_left()?;
+            self.behind = false;
+        }
+        Ok(())
+    }
+
     fn read_what_was_left(&mut self) -> Result<(), Failure> {
         let mine = self.held.all().filter(|bundle| bundle.source == self.asked.source);
         let mine: Vec<Bundle> = mine

@@ -9,8 +9,10 @@ use telltale_observation::Fault;
 use telltale_source::Source;
 use telltale_source::archive::{Archive, Kept, digested};
 
+use super::Tally;
 use crate::clock::{self, Stop};
 use crate::failure::Failure;
+use crate::output;
 
 /// How much of standard input is taken at a time.
 const PIECE_BYTES: usize = 1 << 18;
@@ -37,16 +39,27 @@ pub(super) struct RawFile {
 impl RawFile {
     /// The file's digest, and where its bytes can be read from now on: in the archive, or where they
     /// are. Standard input is always kept, since it comes but once.
-    pub(super) fn keep(&self, archive: &Archive, copy: bool) -> io::Result<Kept> {
+    ///
+    /// # Errors
+    /// [`Failure::Usage`] if the file cannot be read, which is no reason to end the others; any other
+    /// fault is one of the archive.
+    pub(super) fn keep(&self, archive: &Archive, copy: bool) -> Result<Kept, Failure> {
         let Some(path) = &self.path else {
-            return archive.keep(Slow::stdin(), &self.name);
+            return Ok(archive.keep(Slow::stdin(), &self.name)?);
         };
-        let mut file = fs_err::File::open(path)?;
-        if copy {
-            return archive.keep(file, &self.name);
-        }
-        let (digest, bytes) = digested(&mut file, |_| Ok(()))?;
-        Ok(Kept { digest, bytes, path: path.clone() })
+        let mut file = Named(fs_err::File::open(path).map_err(|error| unreadable(&error))?);
+        let kept = match copy {
+            true => archive.keep(file, &self.name),
+            false => digested(&mut file, |_| Ok(())).map(|(digest, bytes)| Kept {
+                digest,
+                bytes,
+                path: path.clone(),
+            }),
+        };
+        kept.map_err(|error| {
+            let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<Unread>());
+            inner.map(|Unread(inner)| unreadable(inner)).unwrap_or_else(|| error.into())
+        })
     }
 
     /// Whether a member of it is read: by its name, or because it is the file itself, unpacked or not.
@@ -72,6 +85,54 @@ impl RawFile {
         let about = self.path.as_ref().and_then(|path| fs_err::metadata(path).ok());
         about.map_or(0, |about| about.len())
     }
+}
+
+/// Why a file that was named could not be read, beside faults of the disk that is written to.
+#[derive(Debug)]
+struct Unread(io::Error);
+
+impl std::fmt::Display for Unread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl std::error::Error for Unread {}
+
+/// A file whose faults are told from those of the disk that it is copied to.
+struct Named(fs_err::File);
+
+impl io::Read for Named {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        self.0.read(into).map_err(|error| match error.kind() {
+            io::ErrorKind::Interrupted => error,
+            _ => io::Error::other(Unread(error)),
+        })
+    }
+}
+
+fn unreadable(error: &io::Error) -> Failure {
+    Failure::usage(format!("{error:#}"), "see whether it may be read; the other files are")
+}
+
+/// What is kept of a file. One that could not be read is told and counted, and does not end the others.
+pub(super) fn or_refused(
+    kept: Result<Kept, Failure>,
+    tally: &mut Tally,
+) -> Result<Option<Kept>, Failure> {
+    match kept {
+        Err(failure @ Failure::Usage { .. }) => {
+            refuse(&failure, tally);
+            Ok(None)
+        }
+        other => other.map(Some),
+    }
+}
+
+/// Tells and counts a file that could not be read.
+pub(super) fn refuse(failure: &Failure, tally: &mut Tally) {
+    tally.files_refused += 1;
+    output::talk(&failure.to_string());
 }
 
 /// Standard input, which may come slowly: another thread waits for it, so that a wish to stop is heard
@@ -149,7 +210,11 @@ pub(super) fn below(
         let about = fs_err::metadata(path);
         let about = about.map_err(|error| Failure::unseen(path, &error, hint))?;
         if about.is_dir() {
-            collect(path, source, ledger.as_deref(), DEPTH_MAX, &mut files)?;
+            let mut found = Vec::new();
+            within(path, ledger.as_deref(), &|name| is_of(source, name, true), &mut found)?;
+            let raw =
+                |path: PathBuf| RawFile { name: name_of(&path), path: Some(path), is_named: false };
+            files.extend(found.into_iter().map(raw));
         } else {
             let name = name_of(path);
             files.push(RawFile { name, path: Some(path.clone()), is_named: true });
@@ -167,13 +232,23 @@ fn name_of(path: &Path) -> String {
     path.file_name().map_or(String::new(), |name| name.to_string_lossy().into_owned())
 }
 
-/// The files of a folder and of those in it; not the ledger's own, nothing hidden, no links.
-fn collect(
+/// The files of a folder and of those in it whose names are wanted, by name; not the ledger's own,
+/// nothing hidden, no links.
+pub(super) fn within(
     folder: &Path,
-    source: &Source,
     ledger: Option<&Path>,
+    is_wanted: &dyn Fn(&str) -> bool,
+    found: &mut Vec<PathBuf>,
+) -> Result<(), Failure> {
+    down(folder, ledger, is_wanted, DEPTH_MAX, found)
+}
+
+fn down(
+    folder: &Path,
+    ledger: Option<&Path>,
+    is_wanted: &dyn Fn(&str) -> bool,
     depth: usize,
-    files: &mut Vec<RawFile>,
+    found: &mut Vec<PathBuf>,
 ) -> Result<(), Failure> {
     if depth == 0 || (ledger.is_some() && fs_err::canonicalize(folder).ok().as_deref() == ledger) {
         return Ok(());
@@ -187,9 +262,9 @@ fn collect(
             continue;
         }
         if kind.is_dir() {
-            collect(&path, source, ledger, depth - 1, files)?;
-        } else if kind.is_file() && is_of(source, &name, true) {
-            files.push(RawFile { name, path: Some(path), is_named: false });
+            down(&path, ledger, is_wanted, depth - 1, found)?;
+        } else if kind.is_file() && is_wanted(&name) {
+            found.push(path);
         }
     }
     Ok(())

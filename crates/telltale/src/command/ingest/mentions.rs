@@ -35,11 +35,14 @@ pub(super) fn ingest(asked: &Ingest, source: &Source) -> Result<Tally, Failure> 
             true => Err(Failure::Stopped),
             false => one(file, (asked, &archive), source, &mut writer, &mut waiting, &mut tally),
         };
-        if matches!(read, Err(Failure::Stopped)) {
-            // What was read until now is kept.
-            commit(&mut waiting, &mut writer, &mut tally)?;
+        if let Err(failure) = read {
+            // What was read until now is kept; what ended the run is told, and not what came of it.
+            let kept = commit(&mut waiting, &mut writer, &mut tally);
+            return match (failure, kept) {
+                (Failure::Stopped, Err(fault)) => Err(fault),
+                (failure, _) => Err(failure),
+            };
         }
-        read?;
     }
     commit(&mut waiting, &mut writer, &mut tally)?;
     Ok(tally)
@@ -54,7 +57,8 @@ fn one(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     tally.files += 1;
-    let kept = file.keep(archive, !asked.no_archive)?;
+    let kept = file.keep(archive, !asked.no_archive);
+    let Some(kept) = files::or_refused(kept, tally)? else { return Ok(()) };
     tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
     if writer.has_read(kept.digest) || waiting.files.iter().any(|(_, of)| *of == kept.digest) {
         tally.files_already_read += 1;

@@ -55,6 +55,8 @@ struct Work<'a> {
 struct Lot {
     drafted: Vec<Drafted>,
     files: Vec<FileRead>,
+    /// Why files could not be read at all.
+    refused: Vec<Failure>,
     already_read: usize,
     bytes: u64,
     quad_classes: [(u64, f64); 5],
@@ -202,7 +204,13 @@ fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<
         if clock::stopped() {
             return Err(Failure::Stopped);
         }
-        let kept = file.keep(&work.archive, !work.asked.no_archive)?;
+        let kept = match file.keep(&work.archive, !work.asked.no_archive) {
+            Err(failure @ Failure::Usage { .. }) => {
+                lot.refused.push(failure);
+                continue;
+            }
+            kept => kept?,
+        };
         lot.bytes += kept.bytes;
         if !work.read.lock().expect("no worker panics while it looks").insert(kept.digest) {
             lot.already_read += 1;
@@ -248,13 +256,21 @@ fn collect(
     let mut tally = Tally::default();
     let mut waiting = Lot::default();
     let started = Instant::now();
+    let mut ended = None;
     for lot in lots {
         let lot = match lot {
+            Ok(lot) => lot,
             // What others have read is committed before the run ends.
-            Err(Failure::Stopped) => break,
-            lot => lot?,
+            Err(failure) => {
+                ended = Some(failure);
+                break;
+            }
         };
-        tally.files += lot.files.len() + lot.already_read;
+        for failure in &lot.refused {
+            progress_end();
+            files::refuse(failure, &mut tally);
+        }
+        tally.files += lot.files.len() + lot.already_read + lot.refused.len();
         tally.files_already_read += lot.already_read;
         tally.bytes += usize::try_from(lot.bytes).unwrap_or(usize::MAX);
         for (sum, more) in tally.quad_classes.iter_mut().zip(lot.quad_classes) {
@@ -267,8 +283,13 @@ fn collect(
         }
         progress(&tally, &waiting, all_bytes, started);
     }
-    commit(waiting, asked, writer, &mut tally)?;
+    let committed = commit(waiting, asked, writer, &mut tally);
     progress_end();
+    match ended {
+        None | Some(Failure::Stopped) => committed?,
+        // What ended the run is told, and not what came of it.
+        Some(failure) => return Err(failure),
+    }
     if clock::stopped() {
         return Err(Failure::Stopped);
     }

@@ -10,6 +10,7 @@ use telltale_source::archive::digested;
 use telltale_source::mapped::{self, Map};
 use telltale_source::{Asked, Reading, counted};
 
+use super::files::{self, RawFile};
 use super::{Tally, count_appended, distinct, opened, rejects, whole};
 use crate::cli::{Ingest, TextOrJson};
 use crate::clock;
@@ -46,7 +47,7 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     let map = map(asked)?;
     named(asked)?;
     let about = whole::about(asked, &whole::Came::default())?;
-    // All are read before anything is written, so that a map that fits none leaves no ledger.
+    // All are looked at before anything is written: where one is missing or too large, no ledger is made.
     for path in &asked.paths {
         size(path)?;
     }
@@ -57,15 +58,9 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
             return Err(Failure::Stopped);
         }
         tally.files += 1;
-        let name = shown(path);
-        let mut file = fs_err::File::open(path)?;
-        let kept = match asked.no_archive {
-            false => archive.keep(file, &name)?,
-            true => {
-                let (digest, bytes) = digested(&mut file, |_| Ok(()))?;
-                telltale_source::archive::Kept { digest, bytes, path: path.clone() }
-            }
-        };
+        let file = RawFile { name: shown(path), path: Some(path.clone()), is_named: true };
+        let kept = file.keep(&archive, !asked.no_archive);
+        let Some(kept) = files::or_refused(kept, &mut tally)? else { continue };
         tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
         // Another map makes other observations of the same bytes: they are read again.
         let reading = read(&map, path, kept.digest, &about)?;

@@ -15,7 +15,7 @@ use telltale_reader::{Amount, Document, Page, PageEnds, Reader, Sighting, is_pdf
 use telltale_source::archive::{Archive, place};
 use telltale_source::{PassedOver, feed};
 
-use super::{Tally, count_appended, distinct, opened, rejects};
+use super::{Tally, count_appended, distinct, files, opened, rejects};
 use crate::cli::Ingest;
 use crate::clock;
 use crate::command::read;
@@ -67,15 +67,12 @@ const PHRASES: &[&str] = &[
 const PDF_END: &[u8] = b"%%EOF";
 const PDF_END_BYTES: usize = 1024;
 
-/// How deep folders are followed.
-const DEPTH_MAX: usize = 32;
-
 /// Reads every text that was named into the ledger.
 pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
     if asked.paths.is_empty() {
         return Err(Failure::usage("no texts named", "name files, or folders with texts"));
     }
-    let files = files(&asked.paths, &asked.ledger)?;
+    let files = named(&asked.paths, &asked.ledger)?;
     if files.is_empty() {
         return Err(Failure::usage(
             "no texts there",
@@ -213,11 +210,14 @@ fn one(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     let digest = Digest::of(bytes);
+    // Before it is looked whether it was read: what was read without a copy is kept the next time.
+    if !asked.no_archive {
+        archive(&asked.ledger, file, digest, bytes)?;
+    }
     if writer.has_read(digest) {
         tally.files_already_read += 1;
         return Ok(());
     }
-    archive(&asked.ledger, file, digest, bytes)?;
     let shown = file.display().to_string();
     let page = read::page_of(&shown, bytes)?;
     if let Some(fault) = no_document(file, bytes, &page) {
@@ -311,46 +311,20 @@ fn undated(file: &str) -> Failure {
 }
 
 /// Every text below these paths: those named in their order, those of a folder by name.
-fn files(paths: &[PathBuf], ledger: &Path) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
+fn named(paths: &[PathBuf], ledger: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
     let ledger = fs_err::canonicalize(ledger).ok();
+    let is_text = |name: &str| ENDINGS.contains(&ending(Path::new(name)).as_str());
     for path in paths {
         let about = fs_err::metadata(path)
             .map_err(|error| Failure::unseen(path, &error, "name a file or a folder"))?;
         if about.is_dir() {
-            below(path, ledger.as_deref(), DEPTH_MAX, &mut files)?;
+            files::within(path, ledger.as_deref(), &is_text, &mut found)?;
         } else {
-            files.push(path.clone());
+            found.push(path.clone());
         }
     }
-    Ok(files)
-}
-
-/// The texts of a folder and of those in it; not the ledger's own, nothing hidden, no links.
-fn below(
-    folder: &Path,
-    ledger: Option<&Path>,
-    depth: usize,
-    files: &mut Vec<PathBuf>,
-) -> Result<(), Failure> {
-    if depth == 0 || (ledger.is_some() && fs_err::canonicalize(folder).ok().as_deref() == ledger) {
-        return Ok(());
-    }
-    let mut entries = fs_err::read_dir(folder)?.collect::<Result<Vec<_>, _>>()?;
-    entries.sort_by_key(|entry| entry.file_name());
-    for entry in entries {
-        let path = entry.path();
-        let kind = entry.file_type()?;
-        if entry.file_name().to_string_lossy().starts_with('.') {
-            continue;
-        }
-        if kind.is_dir() {
-            below(&path, ledger, depth - 1, files)?;
-        } else if kind.is_file() && ENDINGS.contains(&ending(&path).as_str()) {
-            files.push(path);
-        }
-    }
-    Ok(())
+    Ok(found)
 }
 
 fn ending(path: &Path) -> String {

@@ -29,8 +29,9 @@ pub(super) fn ingest(
         if clock::stopped() {
             return Err(Failure::Stopped);
         }
-        let kept = file.keep(&archive, !asked.no_archive)?;
         tally.files += 1;
+        let kept = file.keep(&archive, !asked.no_archive);
+        let Some(kept) = files::or_refused(kept, &mut tally)? else { continue };
         tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
         tally.files_already_read += usize::from(writer.has_read(kept.digest));
         let from = members.len();

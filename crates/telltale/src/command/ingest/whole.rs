@@ -85,7 +85,8 @@ fn one(
     tally: &mut Tally,
 ) -> Result<(), Failure> {
     tally.files += 1;
-    let kept = file.keep(archive, !asked.no_archive)?;
+    let kept = file.keep(archive, !asked.no_archive);
+    let Some(kept) = files::or_refused(kept, tally)? else { return Ok(()) };
     tally.bytes += usize::try_from(kept.bytes).unwrap_or(usize::MAX);
     if writer.has_read(kept.digest) {
         tally.files_already_read += 1;

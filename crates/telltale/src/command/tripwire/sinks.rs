@@ -4,8 +4,8 @@
 use serde_json::json;
 use telltale_brief::tripwires::{Notice, digest_text};
 use telltale_observation::Digest;
-use telltale_source::fetcher::{Clock, Fetcher, Manners, Post};
-use telltale_source::mail::{Mail, Server, send};
+use telltale_source::fetcher::{Clock, FetchError, Fetcher, Manners, Post};
+use telltale_source::mail::{Mail, Missed, Server, send};
 
 use crate::cli::TextOrJson;
 use crate::cli::tripwire::Watch;
@@ -25,19 +25,32 @@ pub(super) fn names(asked: &Watch) -> Vec<String> {
     names
 }
 
-/// Tells one of them of notices, which come together.
+/// The same, and the mailboxes that a mail server did not take when the others were mailed to.
+pub(super) fn all(asked: &Watch) -> impl Iterator<Item = String> {
+    names(asked).into_iter().chain(asked.mail_to.iter().map(|to| mailbox(to)))
+}
+
+/// The name of one mailbox that is owed a notice which the others have.
+pub(super) fn mailbox(to: &str) -> String {
+    format!("mail to {to}")
+}
+
+/// Tells one of them of notices, which come together; and which mailboxes were missed.
 pub(super) fn tell(
     sink: &str,
     notices: &[&Notice],
     asked: &Watch,
     clock: &dyn Clock,
-) -> Result<(), Failure> {
+) -> Result<Vec<Missed>, Failure> {
     match sink {
-        "output" => print(notices, asked),
-        "webhook" => webhook(notices, asked, clock),
-        "mail" => mail(notices, asked, clock),
-        // Whoever was named in an earlier run and is not in this one waits.
-        _ => Err(Failure::usage(format!("nobody of this name: {sink}"), "")),
+        "output" => print(notices, asked).map(|()| Vec::new()),
+        "webhook" => webhook(notices, asked, clock).map(|()| Vec::new()),
+        "mail" => Ok(mail(notices, &asked.mail_to, asked, clock)?),
+        _ => match asked.mail_to.iter().find(|to| mailbox(to) == sink) {
+            Some(to) => late(notices, to, asked, clock),
+            // Whoever was named in an earlier run and is not in this one waits.
+            None => Err(Failure::usage(format!("nobody of this name: {sink}"), "")),
+        },
     }
 }
 
@@ -77,7 +90,27 @@ fn webhook(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), 
     Ok(Fetcher::new(manners, clock).post(&post)?)
 }
 
-fn mail(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), Failure> {
+/// Mails to one who is owed. If the server takes nothing for it for good, nothing is owed any more.
+fn late(
+    notices: &[&Notice],
+    to: &str,
+    asked: &Watch,
+    clock: &dyn Clock,
+) -> Result<Vec<Missed>, Failure> {
+    match mail(notices, &[to.to_owned()], asked, clock) {
+        Err(error @ FetchError::NotMailed { status: 500.., .. }) => {
+            Ok(vec![Missed { to: to.to_owned(), may_pass: false, error }])
+        }
+        other => Ok(other?),
+    }
+}
+
+fn mail(
+    notices: &[&Notice],
+    to: &[String],
+    asked: &Watch,
+    clock: &dyn Clock,
+) -> Result<Vec<Missed>, FetchError> {
     let from = asked.mail_from.as_deref().expect("the command line asks for it");
     let address = asked.smtp.as_deref().expect("the command line asks for it");
     let user = std::env::var(SMTP_USER).ok().filter(|user| !user.is_empty());
@@ -88,7 +121,7 @@ fn mail(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), Fai
     };
     let mail = Mail {
         from,
-        to: &asked.mail_to,
+        to,
         subject: &subject,
         text: &digest_text(notices),
         id: &id(notices),
@@ -99,5 +132,5 @@ fn mail(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), Fai
         login: user.as_deref().map(|user| (user, password.as_str())),
         allow_private: asked.allow_private,
     };
-    Ok(send(&server, &mail)?)
+    send(&server, &mail)
 }

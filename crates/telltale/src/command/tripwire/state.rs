@@ -23,10 +23,14 @@ const KEPT: usize = 200;
 pub(super) struct Said {
     /// The state of each tripwire that was last looked at.
     pub(super) states: BTreeMap<String, String>,
+    /// The latest day that was looked at; none in the file of an older version.
+    #[serde(default)]
+    pub(super) looked_on: Option<Date>,
     /// The notices, in the order in which they were made.
     pub(super) notices: Vec<Noted>,
-    /// The day on which the last digest was sent.
-    pub(super) digested_on: Option<Date>,
+    /// The day on which each of those who hear was last given a digest.
+    #[serde(default)]
+    pub(super) digests: BTreeMap<String, Date>,
 }
 
 /// A notice with those who have not heard of it.
@@ -50,6 +54,13 @@ pub(super) struct Kept {
 impl Kept {
     /// Opens the file, or begins one.
     pub(super) fn open(path: &Path) -> Result<Kept, Failure> {
+        let beside = ["lock", "new"].map(|ending| path.with_extension(ending));
+        if beside.iter().any(|other| other == path) {
+            return Err(Failure::usage(
+                format!("not a name for the file of a watch: {}", path.display()),
+                "its lock and its draft lie beside it under names that end so: end it in .json",
+            ));
+        }
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
             fs_err::create_dir_all(folder)?;
         }
@@ -102,6 +113,15 @@ impl Kept {
         let wanted =
             self.said.notices.iter().filter(|noted| noted.pending.iter().any(|one| one == sink));
         wanted.map(|noted| noted.notice.clone()).collect()
+    }
+
+    /// Writes down, until it is saved, that somebody has to hear of these who was not told with the others.
+    pub(super) fn owe(&mut self, sink: &str, ids: &[String]) {
+        for noted in self.said.notices.iter_mut().filter(|noted| ids.contains(&noted.notice.id)) {
+            if !noted.pending.iter().any(|one| one == sink) {
+                noted.pending.push(sink.to_owned());
+            }
+        }
     }
 
     /// Strikes off who has heard of these.

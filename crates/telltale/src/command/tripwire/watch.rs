@@ -1,13 +1,15 @@
 //! `telltale tripwire watch`: judges on a ledger, after each fetch, and says each change of state once.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::time::Duration;
 
-use jiff::civil::Time;
+use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use telltale_brief::tripwires::{self, Notice};
+use telltale_brief::tripwires::{self, Notice, Watched};
 use telltale_ledger::Ledger;
-use telltale_observation::AsOf;
+use telltale_measure::tripwire::State;
+use telltale_observation::{AsOf, Observation};
 use telltale_source::fetcher::Clock as _;
 
 use super::sinks;
@@ -22,6 +24,8 @@ pub(super) fn run(asked: &Watch) -> Result<(), Failure> {
     let hours = Hours::read(asked)?;
     let wall = Wall::new()?;
     let raw = case_folder::open(asked.case.as_deref())?;
+    // Where there is no ledger, nothing is made.
+    Ledger::open(&asked.ledger)?;
     let path = match &asked.state {
         Some(path) => path.clone(),
         None => beside(asked, &raw)?,
@@ -31,15 +35,16 @@ pub(super) fn run(asked: &Watch) -> Result<(), Failure> {
     loop {
         let done = look(asked, &raw, &wall, &hours, &mut kept);
         round += 1;
-        if !asked.follow || asked.rounds.is_some_and(|most| round >= most) || wall.stopped() {
+        if !asked.follow || asked.rounds.is_some_and(|most| round >= most) {
             return done;
         }
-        if let Err(failure) = done {
-            output::talk(&failure.to_string());
+        match done {
+            Err(failure) if !wall.stopped() => output::talk(&failure.to_string()),
+            _ => {}
         }
         wall.sleep(Duration::from_secs(asked.every));
         if wall.stopped() {
-            return Ok(());
+            return Err(Failure::Stopped);
         }
     }
 }
@@ -71,25 +76,24 @@ fn look(
     let as_of = asked.as_of.unwrap_or_else(|| AsOf::day(today.date()).expect("today is in range"));
     let vintages = flow::vintages(&raw.case, &ledger, as_of)?;
     let watched = tripwires::watched(&raw.case, &vintages, as_of);
-    let mut changed: Vec<Notice> = Vec::new();
-    for one in &watched {
-        let said = tripwires::said(&raw.case, one, asked.lang);
-        let was = kept.said.states.get(&said.name).cloned();
-        match &was {
-            Some(was) if was == said.state => {}
-            // What is not raised at the first look is no change.
-            None if said.state != "raised" => {
-                kept.said.states.insert(said.name.clone(), said.state.to_owned());
-            }
-            _ => {
-                let was = was.as_deref().unwrap_or(tripwires::FIRST_LOOK);
-                let name = &raw.case.name;
-                changed.push(tripwires::notice(name, was, &said, &vintages, as_of, asked.lang));
-            }
+    let now = wall.now().to_string();
+    let mut news = 0;
+    let mut note = |watched: &[Watched<'_>], as_of: AsOf, kept: &mut Kept| {
+        let changed = changes(asked, raw, (watched, &vintages, as_of), &kept.said.states);
+        news += changed.len();
+        kept.note(changed, &now, &sinks::names(asked));
+        for one in watched {
+            let state = one.replayed.now().state.name().to_owned();
+            kept.said.states.insert(one.tripwire.name.clone(), state);
         }
+    };
+    // What changed and changed back since the last look is told too, each as of its day.
+    for day in turned_since(&watched, kept.said.looked_on, as_of.date()) {
+        let then = AsOf::day(day).expect("a day of the replay");
+        note(&tripwires::watched(&raw.case, &vintages, then), then, kept);
     }
-    let (now, news) = (wall.now().to_string(), changed.len());
-    kept.note(changed, &now, &sinks::names(asked));
+    note(&watched, as_of, kept);
+    kept.said.looked_on = kept.said.looked_on.max(Some(as_of.date()));
     kept.save()?;
     let told = tell(asked, wall, hours, &today, kept);
     files(asked, raw, &ledger, as_of, &now, kept)?;
@@ -97,7 +101,38 @@ fn look(
     told
 }
 
-/// Tells everybody what they have not heard, unless it is not the time for it.
+/// The days after the last look and before `today` on which any of them changed; none before a first
+/// look.
+fn turned_since(watched: &[Watched<'_>], last: Option<Date>, today: Date) -> BTreeSet<Date> {
+    let Some(last) = last else { return BTreeSet::new() };
+    let phases = watched.iter().flat_map(|one| &one.replayed.phases);
+    phases.map(|phase| phase.from).filter(|from| last < *from && *from < today).collect()
+}
+
+/// What is to be told of tripwires as of a day, other than was last told.
+fn changes(
+    asked: &Watch,
+    raw: &RawCase,
+    (watched, vintages, as_of): (&[Watched<'_>], &[Observation], AsOf),
+    states: &BTreeMap<String, String>,
+) -> Vec<Notice> {
+    let mut changed = Vec::new();
+    for one in watched {
+        let state = one.replayed.now().state;
+        let was = match states.get(&one.tripwire.name) {
+            Some(was) if was == state.name() => continue,
+            // What is not raised at the first look is no change.
+            None if state != State::Raised => continue,
+            was => was.map_or(tripwires::FIRST_LOOK, String::as_str),
+        };
+        let said = tripwires::said(&raw.case, one, asked.lang);
+        changed.push(tripwires::notice(&raw.case.name, was, &said, vintages, as_of, asked.lang));
+    }
+    changed
+}
+
+/// Tells everybody what they have not heard, unless it is not the time for it. Of whoever cannot be
+/// told the others notice nothing: each has hours and a digest of its own.
 fn tell(
     asked: &Watch,
     wall: &Wall,
@@ -105,34 +140,74 @@ fn tell(
     today: &jiff::ZonedDateTime,
     kept: &mut Kept,
 ) -> Result<(), Failure> {
-    if !hours.may_speak(today, kept.said.digested_on) {
-        return Ok(());
-    }
     let mut failed = None;
-    for sink in sinks::names(asked) {
-        let pending = kept.pending(&sink);
-        let groups: Vec<Vec<&Notice>> = match hours.digest {
-            Some(_) if pending.is_empty() => Vec::new(),
-            Some(_) => vec![pending.iter().collect()],
-            None => pending.iter().map(|notice| vec![notice]).collect(),
-        };
-        for notices in groups {
-            let ids: Vec<String> = notices.iter().map(|notice| notice.id.clone()).collect();
-            match sinks::tell(&sink, &notices, asked, wall) {
-                Ok(()) => kept.told(&sink, &ids)?,
-                Err(failure) => {
-                    output::talk(&format!("not told: {sink}; it is tried again at the next look"));
-                    failed = Some(failure);
-                    break;
-                }
+    for sink in sinks::all(asked) {
+        if !hours.may_speak(today, kept.said.digests.get(&sink).copied()) {
+            continue;
+        }
+        match tell_one(&sink, asked, wall, hours, kept)? {
+            Heard::Yes => {}
+            Heard::ByOthers(failure) => failed = Some(failure),
+            Heard::No(failure) => {
+                output::talk(&format!("not told: {sink}; it is tried again at the next look"));
+                failed = Some(failure);
+                continue;
             }
         }
-    }
-    if hours.digest.is_some() && failed.is_none() {
-        kept.said.digested_on = Some(today.date());
-        kept.save()?;
+        if hours.digest.is_some() {
+            kept.said.digests.insert(sink, today.date());
+            kept.save()?;
+        }
     }
     failed.map_or(Ok(()), Err)
+}
+
+/// What became of notices.
+enum Heard {
+    Yes,
+    /// Somebody was not reached of several who are told together.
+    ByOthers(Failure),
+    No(Failure),
+}
+
+/// Tells one of them what it has not heard.
+///
+/// # Errors
+/// If it cannot be written down who has heard.
+fn tell_one(
+    sink: &str,
+    asked: &Watch,
+    wall: &Wall,
+    hours: &Hours,
+    kept: &mut Kept,
+) -> Result<Heard, Failure> {
+    let pending = kept.pending(sink);
+    let groups: Vec<Vec<&Notice>> = match hours.digest {
+        Some(_) if pending.is_empty() => Vec::new(),
+        Some(_) => vec![pending.iter().collect()],
+        None => pending.iter().map(|notice| vec![notice]).collect(),
+    };
+    let mut heard = Heard::Yes;
+    for notices in groups {
+        let ids: Vec<String> = notices.iter().map(|notice| notice.id.clone()).collect();
+        let missed = match sinks::tell(sink, &notices, asked, wall) {
+            Ok(missed) => missed,
+            Err(failure) => return Ok(Heard::No(failure)),
+        };
+        for one in missed {
+            let again = match one.may_pass {
+                true => "it is tried again at the next look",
+                false => "it is not tried again",
+            };
+            output::talk(&format!("{}; {again}", one.error));
+            if one.may_pass {
+                kept.owe(&sinks::mailbox(&one.to), &ids);
+            }
+            heard = Heard::ByOthers(one.error.into());
+        }
+        kept.told(sink, &ids)?;
+    }
+    Ok(heard)
 }
 
 /// Writes the feed and the calendar.

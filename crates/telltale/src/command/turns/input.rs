@@ -55,15 +55,6 @@ impl Table {
     }
 }
 
-/// A field as it stands in a CSV table.
-pub(crate) fn quoted(field: &str) -> String {
-    if field.contains([',', '"', '\n']) {
-        format!("\"{}\"", field.replace('"', "\"\""))
-    } else {
-        field.to_owned()
-    }
-}
-
 /// Reads the series of a file, or of standard input where it is `-`.
 ///
 /// # Errors
