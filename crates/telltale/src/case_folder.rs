@@ -175,9 +175,14 @@ impl RawCase {
 
     /// Reads every table, and refuses the rows that are said to have been known on a day after `today`.
     pub(crate) fn read_until(&self, today: Date) -> Vec<Reading> {
-        let mut readings = self.read();
-        readings.iter_mut().for_each(|reading| yet_to_come::refuse(reading, today));
-        readings
+        let read = |table: &RawTable| {
+            let mut reading = table.read();
+            yet_to_come::refuse(&mut reading, today);
+            // A locator holds the file's name without its folder.
+            reading.rejects.iter_mut().for_each(|fault| fault.file.clone_from(&table.file));
+            reading
+        };
+        self.tables.iter().map(read).collect()
     }
 
     /// The observations of every table.

@@ -187,6 +187,49 @@ fn over_days_that_a_source_covers_silence_is_absence_and_scored_misses_first() {
 }
 
 #[test]
+fn a_forecast_is_held_against_the_series_it_was_made_on_and_marked_if_made_afterwards() {
+    let folder = Folder::new();
+    copy_case(&folder);
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    let made = folder
+        .run(&["forecast", "C", "--ledger", "L", "--as-of", "2025-08-20", "--format", "json"])
+        .json();
+    let of_trade = |line: &&Value| line["month"].is_string();
+    let flow = list(&made["forecasts"]).iter().find(of_trade).expect("a flow is forecast").clone();
+    assert_eq!((&flow["source"], &flow["unit"]), (&json!("china-customs"), &json!("CNY")));
+    // A longer series in another unit comes in later, and says the contrary.
+    let mut rows =
+        "id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,\
+                    publisher,url,weak,basis\n"
+            .to_owned();
+    for n in 0..60_i32 {
+        let (year, month) = (2021 + n / 12, n % 12 + 1);
+        let fell = if year < 2025 { 900 } else { 100 };
+        rows += &format!(
+            "x{n},CHN,PRK,export,TOTAL,{year}-{month:02}-01,{year}-{month:02}-28,{fell},USD,2026-01-31,,\
+             csis-nkrus,,,,\n"
+        );
+    }
+    folder.write("C/more.csv", rows);
+    let toml = folder.read("C/case.toml");
+    folder.write(
+        "C/case.toml",
+        format!("{toml}\n[[table]]\nfile = \"more.csv\"\nshape = \"flows\"\n"),
+    );
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    let args = ["forecast", "record", "C", "--ledger", "L", "--as-of", "2026-08-31"];
+    let record = folder.run(&[&args[..], &["--format", "json"]].concat()).json();
+    let lines = list(&record["record"]);
+    let of_trade = |line: &&Value| line["said_by"] == "telltale" && line["text"] == flow["text"];
+    let line = lines.iter().find(of_trade).expect("it is in the record");
+    assert_eq!((&line["result"], &line["afterwards"]), (&json!("came"), &json!(true)), "{line}");
+    assert!(folder.run(&args).done().contains("made after the day that they are made as of"));
+    let refused =
+        folder.run(&["forecast", "C", "--ledger", "L", "--as-of", "2999-01-01"]).refused();
+    assert!(refused.contains("yet to come") && refused.contains("--dry-run"), "{refused}");
+}
+
+#[test]
 fn forecasts_are_told_in_words_of_both_languages() {
     let folder = Folder::new();
     let english = folder.run(&["forecast", "--as-of", "2026-08-31"]).done();

@@ -2,6 +2,7 @@
 
 use crate::program::{Folder, run};
 use crate::snapshot::check;
+use crate::tripwires::copy_case;
 
 #[test]
 fn a_new_case_has_no_fault_and_a_brief() {
@@ -19,6 +20,19 @@ fn a_new_case_has_no_fault_and_a_brief() {
 #[test]
 fn what_the_embedded_case_holds_is_counted() {
     check("case-check", &run(&["case", "check"]).done());
+}
+
+#[test]
+fn a_row_that_is_known_from_a_day_yet_to_come_is_a_fault_and_is_not_ingested() {
+    let folder = Folder::new();
+    copy_case(&folder);
+    let flows = folder.read("C/flows.csv").replacen("2024-03-20", "2062-03-20", 1);
+    folder.write("C/flows.csv", flows);
+    for args in [&["case", "check", "C"][..], &["ingest", "case", "C", "--ledger", "L"]] {
+        let refused = folder.run(args).refused();
+        assert!(refused.contains("flows.csv:2: known on a day that is yet to come"), "{refused}");
+    }
+    assert!(!folder.path("L").exists());
 }
 
 #[test]

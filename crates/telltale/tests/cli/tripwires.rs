@@ -118,6 +118,24 @@ pub(crate) fn copy_case(folder: &Folder) {
     }
 }
 
+#[test]
+fn what_changed_and_changed_back_between_two_looks_is_told_as_of_its_day() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let look = |day: &str| folder.run(&["tripwire", "watch", "--ledger", "L", "--as-of", day]);
+    look("2025-01-01").done();
+    let told = look("2025-04-01").done();
+    for said in [
+        "launches-in-series is raised (was: quiet)",
+        "launches-in-series: raised, since 14 January 2025",
+        "launches-in-series is quiet (was: raised)",
+        "launches-in-series: raised, since 10 March 2025",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert_eq!(look("2025-04-01").done(), "");
+}
+
 /// A server that answers with these statuses, one a request, and tells what it was sent.
 fn webhook(statuses: &'static [u16]) -> (String, mpsc::Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");

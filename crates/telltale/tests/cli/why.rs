@@ -4,6 +4,7 @@ use serde_json::json;
 
 use crate::program::{Folder, list, run, text};
 use crate::snapshot::check;
+use crate::tripwires::copy_case;
 
 const DAY: &str = "2025-11-04";
 const LAST: &str = "2026-08-31";
@@ -101,4 +102,21 @@ fn an_ambiguous_id_is_refused() {
         assert!(said.starts_with("error: 2 observations") && said.contains(id), "{id}: {said}");
         assert!(said.contains("hint: "), "{said}");
     }
+}
+
+#[test]
+fn a_key_with_several_vintages_is_answered_by_the_one_known_last_on_the_day() {
+    let folder = Folder::new();
+    copy_case(&folder);
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    let flows = folder.read("C/flows.csv");
+    let first = flows.lines().nth(1).expect("a figure").to_owned();
+    let later = first.replace("2024-03-20", "2025-01-15").replace("1101996355", "1101990000");
+    folder.write("C/flows.csv", flows.replace(&first, &later));
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    let on = |day: &str| folder.run(&["why", "f001", "--ledger", "L", "--as-of", day]);
+    assert!(on("2024-12-31").done().contains("1101996355 CNY"));
+    assert!(on("2025-12-31").done().contains("1101990000 CNY"));
+    let early = on("2024-01-31").refused();
+    assert!(early.contains("f001 was not known as of 2024-01-31"), "{early}");
 }

@@ -58,6 +58,15 @@ const TOO_SHORT: Why = Why(
 pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
     let raw = case_folder::open(asked.which.case.as_deref())?;
     let as_of = flow::as_of(asked.which.at.as_of, &raw.case);
+    let (today, keeps) = (flow::last_known_day(), asked.ledger.is_some() && !asked.dry_run);
+    if keeps && as_of.date() > today {
+        return Err(Failure::usage(
+            format!(
+                "a forecast is kept on the day on which it is made, and {as_of} is yet to come"
+            ),
+            format!("ask as of {today} or before, or see it with --dry-run, which keeps nothing"),
+        ));
+    }
     let ledger = match &asked.ledger {
         Some(folder) => Ledger::open(folder)?,
         None => Ledger::in_memory(raw.observations()?)?,
@@ -75,7 +84,7 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
         .map(|target| one(&raw.case, target, &ledger, as_of, asked.lang))
         .collect::<Result<_, Failure>>()?;
     let kept = match &asked.ledger {
-        Some(folder) if !asked.dry_run => {
+        Some(folder) if keeps => {
             let (name, now) = (&raw.case.name, flow::now());
             let entries: Vec<Entry> =
                 said.iter().filter_map(|said| entry(name, as_of, now, said)).collect();
