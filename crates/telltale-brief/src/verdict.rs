@@ -627,7 +627,7 @@ pub(crate) fn direction_words(
 }
 
 /// Why it cannot be told, in words of the language.
-fn reason_words(reason: Reason, language: Language) -> String {
+pub(crate) fn reason_words(reason: Reason, language: Language) -> String {
     let korean = match reason {
         Reason::TooFewMonths => "보고된 달이 너무 적음",
         Reason::TooFewEvents => "기록된 건수가 너무 적음",

@@ -109,6 +109,11 @@ fn gauge(condition: &Condition, language: Language) -> String {
     let window = window(condition, language);
     let line = condition.gauge.bound().map(|bound| line(condition, bound, language));
     let line = line.unwrap_or_default();
+    // In Korean what is picked may be called records already.
+    let record = match what.ends_with("기록") {
+        true => format!("{what}이"),
+        false => format!("{what} 기록이"),
+    };
     match &condition.gauge {
         Gauge::Level(_) => tell!(
             language,
@@ -137,7 +142,7 @@ fn gauge(condition: &Condition, language: Language) -> String {
         Gauge::Rank(_) | Gauge::Observed => tell!(
             language,
             "{what} came at least once within {window}",
-            "{window} 안에 {what} 기록이 하나라도 있다"
+            "{window} 안에 {record} 하나라도 있다"
         ),
         Gauge::Count(_) => tell!(
             language,
@@ -147,7 +152,7 @@ fn gauge(condition: &Condition, language: Language) -> String {
         Gauge::Absence => tell!(
             language,
             "there were no {what} within {window}, all of whose days a source covers",
-            "모든 날을 다루는 출처가 있는 {window} 동안 {what} 기록이 없다"
+            "모든 날을 다루는 출처가 있는 {window} 동안 {record} 없다"
         ),
         Gauge::Direction(direction) => {
             let word = direction_word(*direction, language);

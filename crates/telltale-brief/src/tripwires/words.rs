@@ -8,6 +8,7 @@ use crate::brief;
 use crate::case::{self, Case};
 use crate::evidence::Citation;
 use crate::language::{Language, grouped, money, tell, times};
+use crate::verdict::reason_words;
 
 /// A judged condition as a brief shows it.
 pub(super) fn condition(
@@ -74,23 +75,19 @@ fn found(declared: &case::Condition, judged: &Judged, language: Language) -> Str
 }
 
 fn blind_words(blind: Blind, language: Language) -> String {
-    let korean = match blind {
-        Blind::NotCovered => "다루는 출처가 없는 날이 있음",
-        Blind::NothingKnown => "날을 빠짐없이 다루는 출처가 전한 적 없음",
-        Blind::Stale => "최근 수치가 너무 오래됨",
-        Blind::NoFigure => "비교할 달의 수치가 없음",
-        Blind::NoRatio => "비교할 대상이 없음",
-        Blind::Estimate(_) => "추정할 수 없음",
-        Blind::Undecided => "알려진 것으로는 결정되지 않음",
-    };
-    let english = match blind {
-        Blind::NotCovered => "there are days that no source covers",
-        Blind::NothingKnown => "no source that covers its days has told of it",
-        Blind::Stale => "the latest figure is too old",
-        Blind::NoFigure => "a month that is compared has no figure",
-        Blind::NoRatio => "there is nothing to compare with",
-        Blind::Estimate(reason) => reason.words(),
-        Blind::Undecided => "what is known does not decide it",
+    let (english, korean) = match blind {
+        Blind::NotCovered => {
+            ("there are days that no source covers", "다루는 출처가 없는 날이 있음")
+        }
+        Blind::NothingKnown => (
+            "no source that covers its days has told of it",
+            "날을 빠짐없이 다루는 출처가 전한 적 없음",
+        ),
+        Blind::Stale => ("the latest figure is too old", "최근 수치가 너무 오래됨"),
+        Blind::NoFigure => ("a month that is compared has no figure", "비교할 달의 수치가 없음"),
+        Blind::NoRatio => ("there is nothing to compare with", "비교할 대상이 없음"),
+        Blind::Estimate(reason) => return reason_words(reason, language),
+        Blind::Undecided => ("what is known does not decide it", "알려진 것으로는 결정되지 않음"),
     };
     language.pick(english, korean).to_owned()
 }
