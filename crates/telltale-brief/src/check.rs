@@ -11,12 +11,14 @@ mod agree;
 mod change;
 mod direction;
 mod doubt;
+mod each;
 mod figures;
 mod outlook;
 mod rates;
 mod reasons;
 mod record;
 mod reference;
+mod streak;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -32,7 +34,9 @@ use figures::{Figures, Flow};
 
 pub use agree::{Agreement, anniversary, three_numbers, two_amounts, two_units};
 pub use doubt::Doubted;
+pub use each::Extreme;
 pub use reference::market;
+pub use streak::Streak;
 
 /// What the words around a number say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

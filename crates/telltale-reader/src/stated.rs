@@ -5,22 +5,29 @@
 //! Nothing here judges a number; it is told as it stands.
 
 mod anniversary;
+mod base;
 mod denial;
 mod direction;
 mod doubt;
+mod each;
 mod goods;
 mod partner;
 mod record;
+mod streak;
 mod twice;
 mod unread;
 
 pub use anniversary::{Anniversary, anniversaries};
+pub(crate) use base::RECORDED;
+pub use base::{is_base, other_period};
 pub use denial::{Denial, Denied, denial, undenied};
 pub use direction::{Before, Moved, moved, moved_against, set_out_from, speaks_of_another_level};
-pub use doubt::{Doubt, Why, doubt, names_base, speaks_of_same_span};
+pub use doubt::{Doubt, Why, doubt, names_base, running_words, speaks_of_same_span};
+pub use each::{Each, denied_of_each, each, range_halves};
 pub use goods::{Goods, goods};
 pub use partner::{Partner, partners};
 pub use record::{Record, Since, records};
+pub use streak::{Step, Streak, streaks};
 pub use twice::{Twice, twice};
 pub use unread::speaks_of_amounts;
 
@@ -396,7 +403,8 @@ pub fn speaks_of_growth(words: &str) -> bool {
 /// Whether words give an average of several months.
 pub fn speaks_of_average(words: &str) -> bool {
     let lower = words.to_lowercase();
-    let told = ["averag", "per month", "monthly mean", "월평균", "월 평균"];
+    let told =
+        ["averag", "per month", "monthly mean", "월평균", "월 평균", "매달 평균", "한 달 평균"];
     // "$190 million a month", and not "a month earlier".
     let each = lower.match_indices(" a month").any(|(at, word)| {
         let behind = lower[at + word.len()..].trim_start();
@@ -404,6 +412,12 @@ pub fn speaks_of_average(words: &str) -> bool {
         !compares.iter().any(|word| behind.starts_with(word))
     });
     each || told.iter().any(|word| lower.contains(word))
+}
+
+/// Whether words call an amount an average, and not just so much a month.
+pub fn names_average(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["averag", "monthly mean", "평균"].iter().any(|word| lower.contains(word))
 }
 
 /// Whether a text says of an amount that something changed from it: "from $147.6 million",
@@ -545,6 +559,7 @@ mod tests {
     fn averages_and_starts_are_told_by_their_words() {
         assert!(speaks_of_average("It sold $190 million a month this year."));
         assert!(speaks_of_average("대북 수출은 월평균 13억 위안이었다."));
+        assert!(speaks_of_average("대북 수출은 매달 평균 13억 위안이었다."));
         assert!(!speaks_of_average("It fell 3 percent from a month earlier."));
         let text = "rose to $5 million from about $4 million";
         assert!(is_start(text, (text.len() - 10, text.len())));

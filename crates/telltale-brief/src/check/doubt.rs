@@ -27,6 +27,12 @@ pub enum Doubted {
     OtherBase,
     /// Its sign may mean two currencies.
     TwoCurrencies,
+    /// It is of a month or of each, and not of the whole span.
+    OneMonth,
+    /// It is of a period of its own, which could not be read.
+    OwnTime,
+    /// It is of goods that another sentence names.
+    OtherGoods,
 }
 
 impl Checked {
@@ -87,6 +93,18 @@ fn reason(why: Doubted, language: Language) -> &'static str {
         ),
         Doubted::TwoCurrencies => language
             .pick("The sign may mean yuan or yen", "통화 기호가 위안인지 엔인지 분명하지 않음"),
+        Doubted::OneMonth => language.pick(
+            "It may be of one month or of each, and not of the whole span",
+            "기간 전체가 아니라 한 달이나 매달의 수치로 보임",
+        ),
+        Doubted::OwnTime => language.pick(
+            "It may be of another time, with which the text compares",
+            "본문이 비교하는 다른 시기의 수치로 보임",
+        ),
+        Doubted::OtherGoods => language.pick(
+            "It may be of goods that the text names elsewhere",
+            "본문의 다른 곳에서 말한 품목의 수치로 보임",
+        ),
         Doubted::NoDay => language.pick(
             "The day of the text is a guess, and with it the year",
             "본문의 날짜를 알 수 없어 연도가 추정임",

@@ -5,7 +5,7 @@ use telltale_observation::{Actor, Channel, Commodity, KnownAt, Month, Period, Qu
 
 use super::figures::{Flow, Sum};
 use super::outlook::Changes;
-use super::{Asked, Implied, Mean, Opinion, Outcome, RateFound, States};
+use super::{Asked, Checked, Extreme, Implied, Mean, Opinion, Outcome, RateFound, States};
 use crate::language::{Language, amount, grouped, money, percent, rate, tell};
 use crate::trade::flow_words;
 
@@ -106,6 +106,48 @@ pub(super) fn mean(found: f64, unit: Unit, mean: Mean, language: Language) -> St
         " Over {months} months that is a mean of {is} a month.",
         " {months}개월 평균은 월 {is}."
     )
+}
+
+/// Which month of a span decides.
+pub(super) fn of_months(month: Month, n: usize, extreme: Extreme, language: Language) -> String {
+    let month = language.month(month);
+    let most = match extreme {
+        Extreme::Lowest => language.pick("lowest", "가장 적은"),
+        Extreme::Highest => language.pick("highest", "가장 많은"),
+    };
+    tell!(
+        language,
+        "Of the {n} months, {month} is the {most}: ",
+        "{n}개월 가운데 {most} 달은 {month}: "
+    )
+}
+
+pub(super) fn months_missing(language: Language) -> String {
+    let text = language.pick(
+        "It is of every month of the span, and the ledger does not hold them all.",
+        "매달의 수치이며, 원장에 그 기간의 모든 달이 있지는 않음.",
+    );
+    text.to_owned()
+}
+
+/// The steps of a streak, the last one first; `None` if one lacks its figures.
+pub(super) fn streak(steps: &[(Period, Checked)], language: Language) -> Option<String> {
+    let source = steps.first()?.1.source.as_deref()?;
+    let said = steps.iter().map(|(period, checked)| {
+        let (when, change) = (period_words(*period, language), percent(checked.found?));
+        Some(tell!(language, "{change} in {when}", "{when} {change}"))
+    });
+    let said = said.collect::<Option<Vec<String>>>()?.join(", ");
+    Some(tell!(language, "{source} gives {said}.", "{source}: {said}."))
+}
+
+/// That a streak may be one of changes on the year.
+pub(super) fn streak_on_year(because: &str, language: Language) -> String {
+    let or = language.pick(
+        "It does not say against what; on the year each step may be so.",
+        "비교 기준이 없으며, 전년 대비로는 맞을 수 있음.",
+    );
+    format!("{because} {or}")
 }
 
 /// An amount that a claim implies of another period.

@@ -441,3 +441,78 @@ fn a_launch_has_no_partner_and_somebody_who_counts_it() {
     assert!(!checked.because.contains("does not say whose"), "{}", checked.because);
     assert!(checked.would_tell.is_some_and(|who| who.contains("ingest launches")));
 }
+
+/// China's exports to North Korea over a span, as they were known on a day.
+fn over<T>(span: &str, day: &str, ask: impl Fn(&Bench<'_>, &Claimed) -> T) -> T {
+    let all = sample::flows();
+    let moved = States::Moved { up: true, against: Against::Unsaid };
+    let claim = Claimed { period: Some(period(span)), ..september("CNY", moved) };
+    ask(&Bench::new(&all, day.parse().unwrap(), Language::English, |_| true), &claim)
+}
+
+#[test]
+fn what_is_said_of_every_month_is_held_against_the_lowest_or_the_highest() {
+    let each = |bound: Bound, number: f64| {
+        let told = Told { number, half: 5e5, bound };
+        over("2025-01-01/2025-12-31", "2026-01-25", |bench, claim| {
+            bench.check_every_month(claim, told)
+        })
+    };
+    for (bound, number, expected) in [
+        (Bound::AtLeast, 600e6, Outcome::Confirmed),
+        (Bound::AtLeast, 1.3e9, Outcome::Contradicted),
+        (Bound::Above, 1.3e9, Outcome::Contradicted),
+        (Bound::Below, 1.9e9, Outcome::Confirmed),
+        (Bound::AtMost, 1.7e9, Outcome::Contradicted),
+        // That is the year's sum, and of no month.
+        (Bound::Exactly, 16.4e9, Outcome::CannotCheck),
+    ] {
+        assert_eq!(each(bound, number).outcome, expected, "{bound:?} {number}");
+    }
+    let lowest = each(Bound::AtLeast, 600e6);
+    assert!(lowest.because.contains("February 2025 is the lowest"), "{}", lowest.because);
+    let end = |extreme, number| {
+        over("2025-01-01/2025-12-31", "2026-01-25", |bench, claim| {
+            bench.check_extreme_month(claim, told(number, 5e6), extreme).outcome
+        })
+    };
+    assert_eq!(end(Extreme::Lowest, 620e6), Outcome::Confirmed);
+    assert_eq!(end(Extreme::Highest, 1.82e9), Outcome::Confirmed);
+    assert_eq!(end(Extreme::Highest, 2.4e9), Outcome::Contradicted);
+}
+
+#[test]
+fn a_month_that_is_not_held_keeps_a_span_from_being_confirmed() {
+    let told = Told { number: 600e6, half: 5e5, bound: Bound::AtLeast };
+    let checked = over("2025-01-01/2025-12-31", "2025-09-25", |bench, claim| {
+        bench.check_every_month(claim, told)
+    });
+    assert_eq!(checked.outcome, Outcome::CannotCheck, "{}", checked.because);
+}
+
+#[test]
+fn every_step_of_a_streak_must_go_its_way() {
+    let streak = |up, steps, yearly| {
+        let streak = Streak { up, steps, yearly };
+        over("2026-07-01/2026-07-31", "2026-08-24", |bench, claim| {
+            bench.check_streak(claim, streak)
+        })
+    };
+    for (up, steps, yearly, expected) in [
+        (false, 3, None, Outcome::Confirmed),
+        // In April they rose on the month, and on the year.
+        (false, 4, None, Outcome::Contradicted),
+        (true, 4, Some(true), Outcome::Confirmed),
+        // In March they had fallen on the year.
+        (true, 5, Some(true), Outcome::Contradicted),
+        (true, 3, Some(false), Outcome::Contradicted),
+        // On the month they fell three times, on the year they rose: against what is not said.
+        (true, 3, None, Outcome::CannotCheck),
+    ] {
+        let checked = streak(up, steps, yearly);
+        assert_eq!(checked.outcome, expected, "{up} {steps} {yearly:?}: {}", checked.because);
+    }
+    let because = streak(false, 3, None).because;
+    let months = ["July 2026", "June 2026", "May 2026"];
+    assert!(months.iter().all(|month| because.contains(month)), "{because}");
+}

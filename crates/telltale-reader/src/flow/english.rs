@@ -8,6 +8,7 @@ mod lexicon;
 mod marks;
 mod roles;
 mod shares;
+mod turns;
 mod voice;
 
 use std::sync::LazyLock;
@@ -19,6 +20,7 @@ use self::changes::Worded;
 use self::goods::Spotted;
 use self::marks::{Mark, Marked};
 use self::roles::Placed;
+use self::turns::Turn;
 use super::period::{self, Base};
 use super::words::Words;
 use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, told_before};
@@ -84,9 +86,19 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         inherit(scene, &mut frames, found);
     }
     let since = if told { context::again(&marked, &mut frames, found) } else { None };
-    let changes = changes::find(&marked);
-    let reading =
-        Reading { marked: &marked, frames: &frames, changes: &changes, goods: &goods, then, since };
+    turns::complete(&marked, &mut frames);
+    let turns = turns::find(&marked, &frames);
+    let mut changes = changes::find(&marked);
+    turns::share_bases(&marked, &turns, &mut changes);
+    let reading = Reading {
+        marked: &marked,
+        frames: &frames,
+        changes: &changes,
+        goods: &goods,
+        turns: &turns,
+        then,
+        since,
+    };
     let before = found.len();
     reading.tell(found);
     if found.len() == before && follows {
@@ -137,6 +149,8 @@ struct Reading<'r, 's> {
     frames: &'r [Placed],
     changes: &'r [Worded],
     goods: &'r [Spotted],
+    /// Numbers that are listed as the flows before them are.
+    turns: &'r [Turn],
     /// When it was that the sentence before told of, if this one goes on about it.
     then: Option<Days>,
     /// The days of the figure told last, if another is told of the same flow.
@@ -265,7 +279,9 @@ impl Reading<'_, '_> {
             return None;
         }
         let part = self.part_named_behind(from, to);
-        let frame = part
+        let frame = self
+            .in_turn(from)
+            .or(part)
             .or_else(|| self.nearest(from, |frame| frame.takes(number)))
             .or_else(|| self.sent_beside(at))?;
         let bare = number.measure == Measure::Bare;
@@ -273,6 +289,12 @@ impl Reading<'_, '_> {
             return None;
         }
         Some((frame, false))
+    }
+
+    /// The frame of a number that stands in a list, as the flows before it do.
+    fn in_turn(&self, from: usize) -> Option<usize> {
+        let here = |turn: &&Turn| self.marked.numbers[turn.0].words.0 == from;
+        self.turns.iter().find(here).map(|turn| turn.1)
     }
 
     /// Whether a number counts what does not flow: what carries the goods, what is made at home, the
@@ -479,13 +501,63 @@ impl Reading<'_, '_> {
         share.then_some(frame)
     }
 
+    /// "…, bringing the total for the year so far to $3 million": where the words of the running total begin
+    /// that is told as the number at a word.
+    fn runs_from(&self, from: usize) -> Option<usize> {
+        let words = &self.marked.words;
+        let hedge = |i: usize| {
+            matches!(
+                words.get(i),
+                "about" | "around" | "some" | "nearly" | "almost" | "over" | "roughly"
+            )
+        };
+        let to = (from.saturating_sub(3)..from).rev().find(|&i| !hedge(i))?;
+        let start = (to.saturating_sub(14)..to).rev().find(|&i| lexicon::brings(words.get(i)))?;
+        let said = words.phrase(start, to);
+        let total = (start..to).any(|i| {
+            matches!(
+                words.get(i),
+                "total" | "totals" | "tally" | "figure" | "sum" | "value" | "amount"
+            )
+        });
+        let told =
+            ["so far", "since january", "for the year", "cumulative", "year-to-date", "to date"]
+                .iter()
+                .any(|cue| said.contains(cue));
+        let this_year = said.contains("this year") || said.contains("the year's");
+        (words.get(to) == "to" && total && (told || this_year)).then_some(start)
+    }
+
+    /// The days of a running total: from the first month of the year to the month that is told.
+    fn running(&self, main: Option<Days>) -> Option<Days> {
+        let (_, end) = main.or(self.since).or(self.then)?;
+        let begins = jiff::civil::Date::new(end.year(), 1, 1).ok()?;
+        let over = end == end.last_of_month() && end < self.marked.scene.document.published;
+        over.then_some((begins, end))
+    }
+
     /// Gives each size the time that it is told of.
     fn date(&self, sizes: &mut [Told]) {
-        let periods = self.periods();
+        let every = self.periods();
+        let totals: Vec<(usize, usize)> = (sizes.iter())
+            .filter_map(|told| {
+                let from = self.marked.numbers[told.number].words.0;
+                Some((self.runs_from(from)?, from))
+            })
+            .collect();
+        let within = |word: usize| totals.iter().any(|&(start, end)| (start..end).contains(&word));
+        let periods: Vec<(usize, usize)> =
+            every.iter().copied().filter(|&(word, _)| !within(word)).collect();
         let main = self.main_days(&periods);
         for index in 0..sizes.len() {
             let told = sizes[index];
             let (from, to) = self.marked.numbers[told.number].words;
+            if totals.iter().any(|&(_, end)| end == from) {
+                sizes[index].days = self.running(main);
+                sizes[index].dated = true;
+                sizes[index].cumulative = true;
+                continue;
+            }
             let before =
                 index.checked_sub(1).map_or(0, |i| self.marked.numbers[sizes[i].number].words.1);
             let after = sizes
@@ -766,11 +838,34 @@ impl Reading<'_, '_> {
             matches!(self.marked.marks.get(at), Some(Mark::Number(n))
                 if self.marked.numbers[*n].measure.sizes() || self.marked.is_share_before(*n))
         };
-        // "the $1.3 billion of 2023", "from May's 3,710 kg"
-        let of = i > 1 && self.marked.words.get(i - 1) == "of" && sized(i - 2);
+        // "the $1.3 billion of 2023", "the $1.3 billion recorded in all of 2023", "from May's 3,710 kg"
+        let of = self.led_by(i).is_some_and(sized);
         let own = self.marked.words.all[last - 1].owns && sized(last);
         let dates_a_sum = i > 0 && sized(i - 1) || of || own;
         dates_a_sum || !self.marked.is_base(i, time)
+    }
+
+    /// The word before those that lead from an amount to its time: "… of 2023", "… recorded in 2023".
+    fn led_by(&self, i: usize) -> Option<usize> {
+        let word = |at: usize| self.marked.words.get(at);
+        let mut at = i.checked_sub(1)?;
+        while matches!(word(at), "all" | "the" | "whole" | "entire" | "full") {
+            at = at.checked_sub(1)?;
+        }
+        let of = word(at) == "of";
+        let led = of || matches!(word(at), "in" | "for" | "during");
+        if led {
+            at = at.checked_sub(1)?;
+        }
+        // "recorded in all of 2023"
+        while led && matches!(word(at), "all" | "of" | "in" | "for" | "the" | "whole") {
+            at = at.checked_sub(1)?;
+        }
+        let recorded = crate::stated::RECORDED.contains(&word(at));
+        match recorded {
+            true => at.checked_sub(1),
+            false => of.then_some(at),
+        }
     }
 
     /// "tripled in", "rose 5 percent in": a change right before a time.
@@ -890,11 +985,14 @@ impl Reading<'_, '_> {
                 continue;
             }
             let owner = self.owner_of(change);
-            let Some(frame) = self.nearest(change.words.0, |frame| frame.matter != Matter::Launch)
-            else {
-                continue;
+            let turn = self.in_turn(change.words.0);
+            let near = || self.nearest(change.words.0, |frame| frame.matter != Matter::Launch);
+            let Some(frame) = turn.or_else(near) else { continue };
+            let host = match turn {
+                Some(turn) => sizes.iter().position(|told| told.frame == turn && !told.share),
+                None => self.host(change, sizes),
             };
-            match self.host(change, sizes).filter(|_| owner.is_none()) {
+            match host.filter(|_| owner.is_none()) {
                 Some(host) => {
                     let told = self.worded(change, sizes[host].days);
                     add_change(&mut amounts[host].changes, told);
@@ -949,6 +1047,11 @@ impl Reading<'_, '_> {
             })
         };
         let host = before.filter(|host| !anew(host)).or_else(after)?;
+        // "rose 5 percent, bringing the total since January to $3 million": no change of the total.
+        let total = self.runs_from(word(&sizes[host]));
+        if total.is_some_and(|start| change.words.0 < start) {
+            return None;
+        }
         // "… after dropping 7.3 percent in September" is of another month.
         let told = &sizes[host];
         let elsewhere = change.time.is_some_and(|time| {

@@ -8,6 +8,7 @@ mod roles;
 mod shares;
 #[cfg(test)]
 mod tests;
+mod turns;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -15,6 +16,7 @@ use telltale_observation::{Actor, Modality};
 
 use self::changes::Worded;
 use self::roles::Placed;
+use self::turns::Turn;
 use super::period::{self, Base};
 use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, told_before};
 use crate::number::units::{self, Goods};
@@ -61,14 +63,16 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     if lexicon::is_unreal(sentence) {
         return;
     }
-    let changes = changes::find(&view);
+    let mut changes = changes::find(&view);
+    let turns = turns::find(&view, &mut frames);
+    turns::share_bases(&turns, &mut changes);
     if context::changes_on(&view, &changes, found) || frames.is_empty() {
         return;
     }
     if follows {
         inherit(&view, &mut frames, found);
     }
-    Reading { view: &view, frames: &frames, changes: &changes, then }.tell(found);
+    Reading { view: &view, frames: &frames, changes: &changes, turns: &turns, then }.tell(found);
 }
 
 /// A word with its particles; bytes of the text.
@@ -335,6 +339,8 @@ struct Reading<'r, 's> {
     view: &'r View<'s>,
     frames: &'r [Placed],
     changes: &'r [Worded],
+    /// Numbers that are listed as the flows before them are.
+    turns: &'r [Turn],
     /// When it was that the sentence before told of, if this one goes on about it.
     then: Option<Days>,
 }
@@ -414,12 +420,18 @@ impl Reading<'_, '_> {
         if !number.measure.sizes() || none || self.is_limit(number) {
             return None;
         }
-        let frame = self.nearest(number.span, |frame| frame.takes(number))?;
+        let frame =
+            self.in_turn(at).or_else(|| self.nearest(number.span, |frame| frame.takes(number)))?;
         if self.passes_by(&self.frames[frame], number) {
             return None;
         }
         let capital = self.frames[frame].frame.matter == Matter::Capital;
         (capital || !self.is_foreign_sum(number)).then_some((frame, false))
+    }
+
+    /// The frame of a number that stands in a list, as the flows before it do.
+    fn in_turn(&self, number: usize) -> Option<usize> {
+        self.turns.iter().find(|turn| turn.0 == number).map(|turn| turn.1)
     }
 
     fn nearest(&self, span: Span, takes: impl Fn(&Frame) -> bool) -> Option<usize> {
@@ -506,6 +518,7 @@ impl Reading<'_, '_> {
             let Some(time) = chosen.filter(|time| self.fits(told.frame, time)) else { continue };
             let time = run_up_in(time, &periods).unwrap_or(time);
             let days = self.days(time, main);
+            let days = self.running((before, span.0), days, &periods).unwrap_or(days);
             sizes[index].days = Some(days);
             sizes[index].cumulative = time.kind == TimeKind::Since
                 || days.0.month() == 1
@@ -513,6 +526,27 @@ impl Reading<'_, '_> {
                     && !period::is_month(days)
                     && !period::is_year(days);
         }
+    }
+
+    /// "11월 수출은 3억 위안이며 누계로는 30억 위안": a running total goes from the first month of the year to
+    /// the month that is told.
+    fn running(&self, (from, to): Span, days: Days, periods: &[&Time]) -> Option<Days> {
+        let said = self.view.text(from.max(self.view.scene.span.0), to);
+        let total = ["누계", "누적"].iter().any(|word| said.contains(word));
+        let whole = period::is_year(days) && days.1 >= self.published();
+        if !total || !period::is_month(days) && !whole {
+            return None;
+        }
+        let month = |time: &&&Time| {
+            let of = (time.start, time.end);
+            time.relative.is_none() && period::is_month(of) && of.1 < self.published()
+        };
+        let (_, end) = match whole {
+            true => periods.iter().find(month).map(|time| (time.start, time.end))?,
+            false => days,
+        };
+        let begins = Date::new(end.year(), 1, 1).ok()?;
+        (end < self.published()).then_some((begins, end))
     }
 
     fn days(&self, time: &Time, main: Option<Days>) -> Days {
@@ -675,6 +709,9 @@ impl Reading<'_, '_> {
     }
 
     fn host(&self, change: &Worded, sizes: &[Told]) -> Option<usize> {
+        if let Some(frame) = self.in_turn(change.number) {
+            return sizes.iter().position(|told| told.frame == frame && !told.share);
+        }
         let at = |told: &Told| self.view.numbers[told.number].span.0;
         let fits = |told: &Told| told.share || change.points.is_none();
         let dated = change.time.and_then(|time| self.view.scene.times.get(time));
@@ -711,9 +748,8 @@ impl Reading<'_, '_> {
         let mut told: Vec<(usize, Option<Span>, Vec<crate::sighting::Change>)> = Vec::new();
         for change in apart {
             let span = self.view.numbers[change.number].span;
-            let Some(frame) = self.nearest(span, |frame| frame.matter != Matter::Launch) else {
-                continue;
-            };
+            let near = || self.nearest(span, |frame| frame.matter != Matter::Launch);
+            let Some(frame) = self.in_turn(change.number).or_else(near) else { continue };
             let time =
                 periods.iter().rev().find(|time| time.span.0 < change.at).or(periods.first());
             let time = time.filter(|time| self.fits(frame, time));

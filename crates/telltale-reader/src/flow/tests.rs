@@ -3,6 +3,7 @@
 mod again;
 mod implied;
 mod listed;
+mod turns;
 mod wider;
 
 use std::sync::LazyLock;

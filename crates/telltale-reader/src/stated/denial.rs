@@ -124,7 +124,8 @@ const RISE: &[&str] = &[
 ];
 const FALL: &[&str] = &[
     "fall", "fell", "drop", "dropped", "decline", "declined", "decrease", "dip", "dipped", "sink",
-    "slip", "slipped", "shrink", "slide", "go", "went",
+    "slip", "slipped", "shrink", "slide", "go", "went", "falling", "dropping", "dipping",
+    "slipping",
 ];
 
 const MORE: &[&str] = &["more than", "in excess of", "higher than", "greater than", "upwards of"];
@@ -200,7 +201,7 @@ pub fn undenied(document: &Document) -> Option<(Document, Vec<usize>)> {
     (!numbers.is_empty()).then(|| (Document { text, ..document.clone() }, numbers))
 }
 
-fn english(words: &str, number: Span, amount: bool) -> Option<(Denied, Span)> {
+pub(super) fn english(words: &str, number: Span, amount: bool) -> Option<(Denied, Span)> {
     let clause = super::doubt::clause(words, number);
     let ahead = words[clause.0..number.0].trim_end();
     let ahead = ahead.trim_end_matches("us").trim_end();
@@ -208,8 +209,10 @@ fn english(words: &str, number: Span, amount: bool) -> Option<(Denied, Span)> {
     if unclear(&words[number.1..clause.1]) {
         return None;
     }
+    // "Fell short of the $3 million of May"
+    let led = ahead.strip_suffix(" the").unwrap_or(ahead);
     for short in SHORT {
-        let Some(rest) = ahead.strip_suffix(short).filter(|rest| is_end(rest)) else { continue };
+        let Some(rest) = led.strip_suffix(short).filter(|rest| is_end(rest)) else { continue };
         let denies = NOT.iter().any(|not| has_word(rest, not)) || has_word(rest, "not");
         if denies || unclear(rest) {
             return None;
@@ -227,6 +230,11 @@ fn english(words: &str, number: Span, amount: bool) -> Option<(Denied, Span)> {
     }
     let of = denied(not, said, amount)?;
     Some((of, (clause.0 + at, number.0)))
+}
+
+/// What is denied of an amount where a "not" stands apart from the verb that leads to it.
+pub(super) fn denied_by(said: &str) -> Option<Denied> {
+    denied("did not", said, true).filter(|of| *of != Denied::So)
 }
 
 /// What is denied by the words between "not" and the number.
@@ -413,6 +421,8 @@ mod tests {
             ("Exports did not exceed $200 million in May.", "$200 million", Denied::Reached),
             ("Exports never topped $200 million in May.", "$200 million", Denied::Reached),
             ("Exports fell short of $200 million.", "$200 million", Denied::Reached),
+            ("Exports fell short of the $200 million of May.", "$200 million", Denied::Reached),
+            ("It rose, never falling below $200 million.", "$200 million", Denied::Fallen),
             ("Exports failed to reach the $200 million mark.", "$200 million", Denied::Reached),
             ("Exports were not more than $200 million.", "$200 million", Denied::Reached),
             ("Exports did not rise above $200 million.", "$200 million", Denied::Reached),

@@ -70,6 +70,11 @@ pub fn set_out_from(document: &Document, moved: &Moved, base: Span, number: Span
     }
 }
 
+/// Which way a word goes that tells a movement.
+pub(super) fn way(word: &str, language: Language) -> Option<bool> {
+    ROWS.iter().find(|row| row.language == language && row.word == word).map(|row| row.up)
+}
+
 /// Words between "to" and an amount.
 const HEDGES: &[&str] = &[
     "about",

@@ -116,18 +116,18 @@ const LIGHT: &[&str] = &[
 
 /// Why the number at `number`, in the sentence at `sentence`, may be no plain statement of an
 /// amount, or of a change; what surely speaks of it first. `read` are words that say nothing more,
-/// because they were read as a plain denial.
+/// because they were read as plain denials, of this number or of one that it is held against.
 pub fn doubt(
     document: &Document,
     sentence: Span,
     number: Span,
     amount: bool,
-    read: Option<Span>,
+    read: &[Span],
 ) -> Option<Doubt> {
     let end = sentence.1.max(number.1);
     let mut whole = plain(&document.text[sentence.0..end], document.language);
-    if let Some((from, to)) = read {
-        let (from, to) = (from.saturating_sub(sentence.0), to.min(end) - sentence.0);
+    for (from, to) in read {
+        let (from, to) = (from.saturating_sub(sentence.0), to.min(&end) - sentence.0);
         whole.replace_range(from..to, &"-".repeat(to - from));
     }
     let number = (number.0.checked_sub(sentence.0)?, number.1 - sentence.0);
@@ -219,6 +219,15 @@ fn ends_in(words: &str, word: &str) -> bool {
     words.strip_suffix(word).is_some_and(|rest| !rest.ends_with(|l: char| l.is_alphanumeric()))
 }
 
+/// Where a sentence says of an amount that it runs from the start of the year: "the cumulative total".
+pub fn running_words(document: &Document, sentence: Span) -> Vec<Span> {
+    let words = document.text[sentence.0..sentence.1].to_ascii_lowercase();
+    let told = ["cumulative", "누적"].into_iter().flat_map(|word| {
+        words.match_indices(word).map(|(at, word)| (at, at + word.len())).collect::<Vec<Span>>()
+    });
+    told.map(|(from, to)| (sentence.0 + from, sentence.0 + to)).collect()
+}
+
 /// Words that say against what a change is taken.
 const BASES: &[&str] = &[
     "from",
@@ -236,6 +245,12 @@ const BASES: &[&str] = &[
     "year-on-year",
     "year-over-year",
     "month-over-month",
+    "quarter-on-quarter",
+    "quarter-over-quarter",
+    "quarter on quarter",
+    "on-quarter",
+    "on the quarter",
+    "전분기",
     "on the year",
     "on the month",
     "on year",
@@ -329,7 +344,7 @@ mod tests {
         let document = Document::new(text, date(2025, 11, 4));
         let at = text.find(number).unwrap();
         let amount = !number.contains(['%', 'p']);
-        doubt(&document, (0, text.len()), (at, at + number.len()), amount, None)
+        doubt(&document, (0, text.len()), (at, at + number.len()), amount, &[])
             .map(|one| (one.why, one.sure))
     }
 

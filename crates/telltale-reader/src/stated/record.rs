@@ -32,6 +32,8 @@ pub struct Record {
 pub enum Since {
     /// Since this month; of a year its last.
     Month(Month),
+    /// Since the last month of this number, from 1: "since March".
+    Last(i8),
     /// For so many months.
     Months(i32),
     /// For ever.
@@ -132,6 +134,8 @@ fn superlative(words: &[Word<'_>], at: usize) -> Option<Record> {
         next += 1;
     }
     let (since, end) = match words.get(next)?.1 {
+        // "Since at least January 2024" is since then.
+        "since" if is_at_least(words, next + 1) => date(words, next + 3)?,
         "since" => date(words, next + 1)?,
         "in" => span_of_time(words, next + 1)?,
         "ever" => (Since::Ever, next),
@@ -186,14 +190,26 @@ fn whole(
     Some(Record { span, sentence: span, highest, since, stand_in })
 }
 
-/// A month and its year, or a year alone, of which the last month counts.
+fn is_at_least(words: &[Word<'_>], at: usize) -> bool {
+    let word = |at: usize| words.get(at).map(|word| word.1).unwrap_or_default();
+    word(at) == "at" && word(at + 1) == "least"
+}
+
+/// A month with its year or without, or a year alone, of which the last month counts.
 fn date(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
     let year = |at: usize| words.get(at)?.1.parse().ok().filter(|year| (1900..2200).contains(year));
     if let Some(month) =
         MONTHS.iter().position(|month| *month == words.get(at).map(|w| w.1).unwrap_or_default())
     {
-        let month = Month::new(year(at + 1)?, i8::try_from(month + 1).ok()?)?;
-        return Some((Since::Month(month), at + 1));
+        let number = i8::try_from(month + 1).ok()?;
+        let Some(year) = year(at + 1) else {
+            // "Since March 11" is since a day.
+            let day = words
+                .get(at + 1)
+                .is_some_and(|word| word.1.starts_with(|l: char| l.is_ascii_digit()));
+            return (!day).then_some((Since::Last(number), at));
+        };
+        return Some((Since::Month(Month::new(year, number)?), at + 1));
     }
     Some((Since::Month(Month::new(year(at)?, 12)?), at))
 }
@@ -453,6 +469,27 @@ mod tests {
         ] {
             assert_eq!(told(text), Some((words.to_owned(), highest, since)), "{text}");
         }
+    }
+
+    #[test]
+    fn a_record_since_a_month_without_its_year_is_since_the_last_one() {
+        for (text, words, highest, since) in [
+            (
+                "Exports were the lowest since March.",
+                "the lowest since March",
+                false,
+                Since::Last(3),
+            ),
+            (
+                "Exports were the highest since at least January 2024.",
+                "the highest since at least January 2024",
+                true,
+                month("2024-01"),
+            ),
+        ] {
+            assert_eq!(told(text), Some((words.to_owned(), highest, since)), "{text}");
+        }
+        assert_eq!(told("Exports were the lowest since March 11."), None);
     }
 
     #[test]

@@ -1,11 +1,13 @@
 //! `telltale check`: what a text claims, held against a ledger.
 
+mod bases;
 mod claims;
 mod json;
 mod own;
 mod page;
 mod records;
 mod review;
+mod streaks;
 
 use std::collections::BTreeSet;
 

@@ -186,7 +186,11 @@ pub(super) fn again(
     if !marked.numbers.iter().any(sized) && !shared {
         return None;
     }
-    let frame = frame_of(last, marked.words.span(at, at + 1))?;
+    let mut frame = frame_of(last, marked.words.span(at, at + 1))?;
+    // "In 2017 the figure was $3 million" is of the same goods; "the total" may be of all.
+    if matches!(called, "figure" | "it" | "they" | "that" | "this" | "these" | "tally") {
+        frame.goods.clone_from(&amount.commodities);
+    }
     frames.push(Placed {
         frame,
         triggers: vec![at],

@@ -375,6 +375,36 @@ pub(super) fn outdoes(word: &str) -> bool {
 }
 
 /// Verbs between a word for a figure and the figure: "that compares with".
+/// "bringing the total to", "lifts it to".
+pub(super) fn brings(word: &str) -> bool {
+    matches!(
+        word,
+        "bring"
+            | "brings"
+            | "bringing"
+            | "brought"
+            | "take"
+            | "takes"
+            | "taking"
+            | "took"
+            | "lift"
+            | "lifts"
+            | "lifting"
+            | "lifted"
+            | "push"
+            | "pushes"
+            | "pushing"
+            | "pushed"
+            | "raise"
+            | "raises"
+            | "raising"
+            | "raised"
+            | "put"
+            | "puts"
+            | "putting"
+    )
+}
+
 pub(super) fn equals(word: &str) -> bool {
     const WORDS: &[&str] = &[
         "had",

@@ -24,6 +24,7 @@ pub(super) fn units(words: &Words, numbers: &mut [Number]) {
         }
     }
     from_so_many(words, numbers);
+    beside(words, numbers);
     in_this_currency(words, numbers);
     number_of(words, numbers);
     traded_things(words, numbers);
@@ -54,6 +55,22 @@ fn from_so_many(words: &Words, numbers: &mut [Number]) {
             numbers[at - 1].value = scaled(value, by);
         }
         (numbers[at - 1].measure, numbers[at - 1].unit) = (measure, unit);
+    }
+}
+
+/// "came to 16.4 billion and 3.15 billion yuan": the unit stands behind the last.
+fn beside(words: &Words, numbers: &mut [Number]) {
+    for at in (1..numbers.len()).rev() {
+        let (before, number) = (&numbers[at - 1], &numbers[at]);
+        let scaled = |number: &Number| {
+            (number.words.0..number.words.1).any(|i| power(words.get(i)).is_some())
+        };
+        let joined = matches!(words.get(before.words.1), "and" | ",")
+            && number.words.0 == before.words.1 + 1;
+        let alike = scaled(before) && scaled(number) && number.measure == Measure::Money;
+        if before.measure == Measure::Bare && joined && alike {
+            (numbers[at - 1].measure, numbers[at - 1].unit) = (number.measure, number.unit);
+        }
     }
 }
 

@@ -3,14 +3,16 @@
 use std::collections::BTreeSet;
 
 use telltale_brief::check::{
-    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Doubted, Outcome, States, Told,
+    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Doubted, Extreme, Outcome, States, Told,
     three_numbers, two_amounts,
 };
 use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
-use telltale_reader::stated::{self, Denied, Goods, Why, Written, agencies, speaks_of_growth};
+use telltale_reader::stated::{
+    self, Denial, Denied, Each, Goods, Why, Written, agencies, speaks_of_growth,
+};
 use telltale_reader::{Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting};
 
-use super::{About, Finding, own, records};
+use super::{About, Finding, bases, own, records, streaks};
 
 pub(super) type Span = (usize, usize);
 
@@ -55,7 +57,8 @@ impl Stated {
         bench: &'t BenchFor<'t, 'a>,
         language: telltale_brief::Language,
     ) -> Vec<Finding> {
-        let text = Checking { stated: self, document, bench, language };
+        let streaks = stated::streaks(document);
+        let text = Checking { stated: self, document, bench, language, streaks };
         let mut findings = Vec::new();
         for seen in &self.reading.sightings {
             text.sighting(seen, &mut findings);
@@ -65,6 +68,7 @@ impl Stated {
         }
         text.denied_amounts(reader, &mut findings);
         records::find(&text, reader, &mut findings);
+        streaks::find(&text, reader, &mut findings);
         Checking::settle_twins(&mut findings);
         text.doubt(&mut findings);
         findings.extend(own::findings(document, language));
@@ -85,6 +89,7 @@ pub(super) struct Checking<'t, 'a> {
     pub(super) document: &'t Document,
     bench: &'t BenchFor<'t, 'a>,
     pub(super) language: telltale_brief::Language,
+    pub(super) streaks: Vec<stated::Streak>,
 }
 
 impl Checking<'_, '_> {
@@ -100,6 +105,7 @@ impl Checking<'_, '_> {
         let sentence = self.sentence(seen.span.0);
         if let Some(value) = amount.value {
             findings.push(self.value(seen, value, sentence));
+            findings.extend(bases::comparison(self, seen, sentence));
         }
         for change in &amount.changes {
             if let Some(ratio) = change.ratio {
@@ -121,7 +127,9 @@ impl Checking<'_, '_> {
                 findings.push(told);
             }
         }
-        if !amount.changes.iter().any(|change| change.ratio.is_some()) {
+        // A streak says more than that something moved, and is checked by itself.
+        let sized = amount.changes.iter().any(|change| change.ratio.is_some());
+        if !sized && streaks::within(self, sentence).is_none() {
             findings.extend(self.movement(seen, sentence));
         }
     }
@@ -189,17 +197,24 @@ impl Checking<'_, '_> {
         Some(finding("change", checked, Some(about(&claim))))
     }
 
-    /// A number with what is said of it; a denial says more than the words right before it.
+    /// A number with what is said of it; a denial says more than the words right before it. What has
+    /// a period of its own was so much then, whatever is held against it.
     fn told(&self, number: f64, written: Written, sentence: Span, amount: bool) -> Told {
         let mut told = told(number, written);
-        if let Some(denial) = stated::denial(self.document, sentence, written.span, amount) {
-            told.bound = match denial.of {
-                Denied::So => Bound::Not,
-                Denied::Reached => Bound::Below,
-                Denied::Fallen => Bound::Above,
-            };
+        let base = amount && stated::is_base(self.document, sentence, written.span);
+        match self.denial(sentence, written.span, amount).filter(|_| !base) {
+            Some(denial) => told.bound = denied(denial),
+            None if base && told.bound != Bound::About => told.bound = Bound::Exactly,
+            None => {}
         }
         told
+    }
+
+    /// The plain denial of a number.
+    pub(super) fn denial(&self, sentence: Span, number: Span, amount: bool) -> Option<Denial> {
+        let plain = stated::denial(self.document, sentence, number, amount);
+        let of_each = || stated::denied_of_each(self.document, sentence, number);
+        plain.or_else(|| of_each().filter(|_| amount))
     }
 
     fn value(&self, seen: &Sighting, value: f64, sentence: Span) -> Finding {
@@ -216,13 +231,23 @@ impl Checking<'_, '_> {
             Kind::Quantity => "count",
             _ => "value",
         };
-        let claim = self.claim(seen, States::Value(told), sentence);
+        let mut claim = self.claim(seen, States::Value(told), sentence);
+        claim.period = self.at_the_end_of_a_streak(claim.period, sentence);
         let unit = amount.and_then(|amount| amount.unit.clone());
-        let hold = |claim: &Claimed| match self.is_average(sentence) {
-            true => (self.bench)(&agencies(attributed(seen))).check_mean(claim, told),
-            false => self.run(claim, seen),
+        let several = claim.period.is_some_and(|period| period.months().count() > 1);
+        let each = stated::each(self.document, sentence, seen.span).filter(|_| several);
+        let unread = bases::is_unread(self, seen, sentence);
+        let hold = |claim: &Claimed| match each {
+            _ if unread => self.run(claim, seen).doubted(Doubted::OwnTime, "", true, self.language),
+            Some(each) if each != Each::Some && !self.names_average(sentence) => {
+                self.of_each_month(claim, told, (each, range), seen)
+            }
+            _ if self.is_average(sentence) => self.bench_of(seen).check_mean(claim, told),
+            Some(each) => self.of_each_month(claim, told, (each, range), seen),
+            None => self.run(claim, seen),
         };
-        let checked = self.of_either(hold(&claim), &claim, seen, sentence);
+        let (claim, checked) = self.of_goods(claim, seen, sentence, &hold);
+        let checked = self.of_either(checked, &claim, seen, sentence);
         let (checked, unit) = self.of_either_currency(checked, &claim, written.span, unit, &hold);
         Finding {
             kind,
@@ -233,6 +258,89 @@ impl Checking<'_, '_> {
             about: Some(about(&claim)),
             checked,
         }
+    }
+
+    /// Where the amount's clause names no goods, and another one or another sentence does, it may be of
+    /// these or of all: what is right of one is not wrong, and what is right of neither cannot be told.
+    fn of_goods(
+        &self,
+        claim: Claimed,
+        seen: &Sighting,
+        sentence: Span,
+        hold: &dyn Fn(&Claimed) -> Checked,
+    ) -> (Claimed, Checked) {
+        let checked = hold(&claim);
+        let right =
+            |checked: &Checked| matches!(checked.outcome, Outcome::Confirmed | Outcome::Rounding);
+        match stated::goods(self.document, seen, sentence) {
+            Goods::Either { code, exact } if !right(&checked) => {
+                let goods = code
+                    .parse()
+                    .map(|commodity| ClaimedGoods::Coded { commodity, exact })
+                    .unwrap_or(ClaimedGoods::Others);
+                let other = Claimed { goods, ..claim.clone() };
+                let of_these = hold(&other);
+                if right(&of_these) {
+                    return (other, of_these);
+                }
+                let checked = checked.doubted(Doubted::OtherGoods, "", true, self.language);
+                (claim, checked)
+            }
+            Goods::Elsewhere => {
+                let checked = checked.doubted(Doubted::OtherGoods, "", true, self.language);
+                (claim, checked)
+            }
+            _ => (claim, checked),
+        }
+    }
+
+    /// An amount of each month of a span, of the lowest or of the highest of them.
+    fn of_each_month(
+        &self,
+        claim: &Claimed,
+        told: Told,
+        (each, range): (Each, Option<(f64, f64)>),
+        seen: &Sighting,
+    ) -> Checked {
+        let bench = self.bench_of(seen);
+        match (each, range) {
+            (Each::Lowest, Some((low, high))) => {
+                let words = &self.document.text[seen.span.0..seen.span.1];
+                let halves = stated::range_halves(words, (low, high));
+                let end = |number, half, extreme| {
+                    let told = Told { number, half, ..told };
+                    bench.check_extreme_month(claim, told, extreme)
+                };
+                let lowest = end(low, halves.0, Extreme::Lowest);
+                match lowest.outcome {
+                    Outcome::Confirmed | Outcome::Rounding => end(high, halves.1, Extreme::Highest),
+                    _ => lowest,
+                }
+            }
+            (Each::Every, None) => bench.check_every_month(claim, told),
+            (Each::Lowest, None) => bench.check_extreme_month(claim, told, Extreme::Lowest),
+            (Each::Highest, None) => bench.check_extreme_month(claim, told, Extreme::Highest),
+            _ => {
+                let sum = self.run(claim, seen);
+                sum.doubted(Doubted::OneMonth, "", true, self.language)
+            }
+        }
+    }
+
+    /// "Rose for the third month in a row through July, to 1.2 billion yuan": the amount is July's,
+    /// though "through July" may begin with the year.
+    fn at_the_end_of_a_streak(&self, period: Option<Period>, sentence: Span) -> Option<Period> {
+        let of_months = |streak: &&stated::Streak| streak.step == stated::Step::Month;
+        let whole = period?;
+        let begins = whole.start().month() == 1 && whole.months().count() < 12;
+        match streaks::within(self, sentence).filter(of_months).filter(|_| begins) {
+            Some(streak) => streaks::last_step(whole, streak.step).or(period),
+            None => period,
+        }
+    }
+
+    fn names_average(&self, sentence: Span) -> bool {
+        stated::names_average(&self.document.text[sentence.0..sentence.1])
     }
 
     fn is_average(&self, sentence: Span) -> bool {
@@ -298,7 +406,7 @@ impl Checking<'_, '_> {
     fn settle_twins(findings: &mut [Finding]) {
         let key = |one: &Finding| {
             let about = one.about.as_ref()?;
-            let flow = (about.actor, about.target, about.channel);
+            let flow = (about.actor, about.target, about.channel, about.commodity.clone());
             Some((one.sentence, flow, days(about.period), one.unit.clone()))
         };
         let right: Vec<_> = findings
@@ -330,8 +438,14 @@ impl Checking<'_, '_> {
     fn why_doubted(&self, finding: &Finding) -> Option<(Doubted, &'static str, bool)> {
         let (sentence, number) = (finding.sentence, finding.span);
         let amount = matches!(finding.kind, "value" | "count");
-        let read = stated::denial(self.document, sentence, number, amount).map(|one| one.span);
-        if let Some(doubt) = stated::doubt(self.document, sentence, number, amount, read) {
+        let mut read: Vec<Span> = bases::denials(self, sentence);
+        read.extend(self.denial(sentence, number, amount).map(|one| one.span));
+        let period = finding.about.as_ref().and_then(|about| about.period);
+        // "The cumulative total" of a span from the year's first month is just that.
+        if period.is_some_and(|period| period.start().month() == 1 && period.months().count() > 1) {
+            read.extend(stated::running_words(self.document, sentence));
+        }
+        if let Some(doubt) = stated::doubt(self.document, sentence, number, amount, &read) {
             let why = match doubt.why {
                 Why::Denied => Doubted::Denied,
                 Why::Awaited => Doubted::Awaited,
@@ -342,7 +456,6 @@ impl Checking<'_, '_> {
             return Some((why, doubt.word, doubt.sure));
         }
         let words = &self.document.text[sentence.0..sentence.1];
-        let period = finding.about.as_ref().and_then(|about| about.period);
         let year = period.is_some_and(|period| period.months().count() >= 12);
         match finding.kind {
             "value" if year && stated::speaks_of_same_span(words) => {
@@ -402,6 +515,11 @@ impl Checking<'_, '_> {
             if unsaid.outcome == Outcome::Confirmed {
                 checked = unsaid;
             }
+        }
+        let goods = stated::goods(self.document, seen, sentence);
+        if matches!(goods, Goods::Either { .. } | Goods::Elsewhere) {
+            let sure = goods == Goods::Elsewhere;
+            checked = checked.doubted(Doubted::OtherGoods, "", sure, self.language);
         }
         Finding {
             kind: "change",
@@ -547,6 +665,7 @@ impl Checking<'_, '_> {
                 .parse()
                 .map_or(ClaimedGoods::Others, |commodity| ClaimedGoods::Coded { commodity, exact }),
             Goods::Others => ClaimedGoods::Others,
+            Goods::Either { .. } | Goods::Elsewhere => ClaimedGoods::Everything,
         };
         // What is no trade has no goods in the ledger either.
         let goods = if seen.channel.is_trade() { goods } else { ClaimedGoods::Everything };
@@ -563,7 +682,20 @@ impl Checking<'_, '_> {
     }
 
     pub(super) fn run(&self, claim: &Claimed, seen: &Sighting) -> Checked {
-        (self.bench)(&agencies(attributed(seen))).check(claim)
+        self.bench_of(seen).check(claim)
+    }
+
+    /// The ledger without what the sighting's own source passes on.
+    pub(super) fn bench_of(&self, seen: &Sighting) -> Bench<'_> {
+        (self.bench)(&agencies(attributed(seen)))
+    }
+}
+
+pub(super) fn denied(denial: Denial) -> Bound {
+    match denial.of {
+        Denied::So => Bound::Not,
+        Denied::Reached => Bound::Below,
+        Denied::Fallen => Bound::Above,
     }
 }
 
@@ -577,7 +709,7 @@ fn is_named(actor: Actor, words: &str) -> bool {
     names.iter().any(|name| !name.is_empty() && words.contains(name))
 }
 
-fn told(number: f64, written: Written) -> Told {
+pub(super) fn told(number: f64, written: Written) -> Told {
     let bound = match written.bound {
         stated::Bound::Exactly => Bound::Exactly,
         stated::Bound::About => Bound::About,
@@ -588,7 +720,7 @@ fn told(number: f64, written: Written) -> Told {
 }
 
 /// The ledger's unit of an amount; the reader names some of them otherwise.
-fn unit_of(seen: &Sighting) -> Option<Unit> {
+pub(super) fn unit_of(seen: &Sighting) -> Option<Unit> {
     let name = seen.amount.as_ref()?.unit.as_deref()?;
     let name = match name {
         "barrel" => "bbl",
@@ -599,11 +731,11 @@ fn unit_of(seen: &Sighting) -> Option<Unit> {
     name.parse().ok()
 }
 
-fn same_flow(a: &Sighting, b: &Sighting) -> bool {
+pub(super) fn same_flow(a: &Sighting, b: &Sighting) -> bool {
     (a.actor, a.target, a.channel) == (b.actor, b.target, b.channel)
 }
 
-fn days(period: Option<Period>) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
+pub(super) fn days(period: Option<Period>) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     period.map(|period| (period.start(), period.end()))
 }
 

@@ -34,6 +34,10 @@ fn record_of(text: &Checking<'_, '_>, reader: &Reader, record: &Record) -> Optio
     let month = seen.period.and_then(|period| period.months().last());
     let since = match record.since {
         Since::Month(month) => Some(month),
+        Since::Last(number) => {
+            let month = month?;
+            (1..=12).map(|back| month.plus(-back)).find(|month| month.number() == number)
+        }
         Since::Months(n) => Some(month?.plus(-n)),
         Since::Ever => None,
     };
@@ -57,7 +61,11 @@ fn record_of(text: &Checking<'_, '_>, reader: &Reader, record: &Record) -> Optio
 }
 
 /// The flow of the amount that stands in for a record.
-fn told(reader: &Reader, document: &Document, (from, to): (usize, usize)) -> Option<Sighting> {
+pub(super) fn told(
+    reader: &Reader,
+    document: &Document,
+    (from, to): (usize, usize),
+) -> Option<Sighting> {
     let mut seen = reader.read_whole(document).sightings;
     let is = |seen: &Sighting| {
         let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);

@@ -1,0 +1,441 @@
+//! A streak: "fell for the third month in a row", "석 달째 줄었다". That something went one way is less
+//! than that it did so time and again.
+
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// In which periods a streak counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// Months.
+    Month,
+    /// Quarters.
+    Quarter,
+    /// Years.
+    Year,
+    /// The text does not say: "the third straight rise".
+    Unsaid,
+}
+
+/// A streak that a text claims.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Streak {
+    /// Its words, in bytes of the text.
+    pub span: Span,
+    /// The sentence.
+    pub sentence: Span,
+    /// How many periods.
+    pub steps: i32,
+    /// Of which length.
+    pub step: Step,
+    /// Up, or down; `None` where the words do not tell.
+    pub up: Option<bool>,
+    /// Whether each is taken against the year before: yes, no, or not said.
+    pub yearly: Option<bool>,
+    /// Words before the span that belong to it where something stands in for it: "for a".
+    lead: usize,
+}
+
+impl Streak {
+    /// The text with an amount in the streak's place, and where the amount stands: of what flow the
+    /// streak is a sentence says around it, as it would around an amount.
+    pub fn stand_in(&self, document: &Document) -> (Document, Span) {
+        let text = &document.text;
+        let (amount, whole) = match document.language {
+            Language::Korean => ("700만 달러", "700만 달러로"),
+            _ => ("$7 million", "to $7 million"),
+        };
+        let text = format!("{}{whole}{}", &text[..self.lead], &text[self.span.1..]);
+        let from = self.lead + whole.find(amount).unwrap_or_default();
+        (Document { text, ..document.clone() }, (from, from + amount.len()))
+    }
+}
+
+/// Every streak of a document, in order; one a sentence.
+pub fn streaks(document: &Document) -> Vec<Streak> {
+    let mut found = Vec::new();
+    for sentence in document.sentences() {
+        let words = document.text[sentence.0..sentence.1].to_ascii_lowercase();
+        let one = match document.language {
+            Language::English => english(&words),
+            Language::Korean => korean(&words),
+            _ => None,
+        };
+        found.extend(one.map(|one| Streak {
+            span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
+            sentence,
+            lead: sentence.0 + one.lead,
+            ..one
+        }));
+    }
+    found
+}
+
+/// The most steps that a streak may have: more than a series has is a slip.
+const STEPS: std::ops::RangeInclusive<i32> = 2..=60;
+
+#[rustfmt::skip]
+const ORDINALS: [&str; 11] = [
+    "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth",
+];
+
+#[rustfmt::skip]
+const CARDINALS: [&str; 11] = [
+    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
+];
+
+/// A word with where it stands.
+type Word<'w> = (usize, &'w str);
+
+fn words_of(text: &str) -> Vec<Word<'_>> {
+    let part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.');
+    let mut words = Vec::new();
+    let mut start = None;
+    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (part(letter), start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                words.push((from, text[from..at].trim_end_matches(['.', '-'])));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    words
+}
+
+/// How many a word counts: "third", "3rd", "three", "3".
+fn count(word: &str) -> Option<i32> {
+    let listed = |list: &[&str]| list.iter().position(|one| *one == word).map(|at| at as i32 + 2);
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+    let told = listed(&ORDINALS).or_else(|| listed(&CARDINALS));
+    told.or_else(|| digits.unwrap_or(word).parse().ok()).filter(|n| STEPS.contains(n))
+}
+
+fn step(word: &str) -> Option<Step> {
+    Some(match word {
+        "month" | "months" | "monthly" => Step::Month,
+        "quarter" | "quarters" | "quarterly" => Step::Quarter,
+        "year" | "years" | "yearly" | "annual" => Step::Year,
+        "time" | "times" => Step::Unsaid,
+        _ => return None,
+    })
+}
+
+fn english(text: &str) -> Option<Streak> {
+    let words = words_of(text);
+    let word = |at: usize| words.get(at).map_or("", |one| one.1);
+    let before = |at: usize, back: usize| at.checked_sub(back).map_or("", word);
+    for at in 1..words.len() {
+        // "Third straight month", "three consecutive monthly rises", "third straight rise".
+        let alike = matches!(word(at), "straight" | "consecutive" | "successive");
+        let told = if alike { count(before(at, 1)).map(|n| (n, at - 1)) } else { None };
+        if let Some((steps, first)) = told {
+            let unit = step(word(at + 1)).or_else(|| noun(word(at + 1)).map(|_| Step::Unsaid));
+            if let Some(unit) = unit {
+                return Some(streak(text, &words, (first, at + 1), steps, unit));
+            }
+        }
+        // "Third month in a row", "three months running".
+        let row = word(at) == "running"
+            || word(at) == "in" && word(at + 1) == "a" && word(at + 2) == "row";
+        let last = if word(at) == "running" { at } else { at + 2 };
+        if let Some(unit) = row.then(|| step(before(at, 1))).flatten()
+            && let Some(steps) = count(before(at, 2))
+        {
+            return Some(streak(text, &words, (at - 2, last), steps, unit));
+        }
+        // "A three-month streak".
+        let run = matches!(word(at), "streak" | "run");
+        let length =
+            (1..=2).find_map(|back| before(at, back).split_once('-').map(|two| (two, back)));
+        if let Some(((n, unit), back)) = length.filter(|_| run)
+            && let (Some(steps), Some(unit)) = (count(n), step(unit))
+        {
+            return Some(streak(text, &words, (at - back, at), steps, unit));
+        }
+    }
+    None
+}
+
+fn streak(
+    text: &str,
+    words: &[Word<'_>],
+    (first, last): (usize, usize),
+    steps: i32,
+    step: Step,
+) -> Streak {
+    let end = words[last].0 + words[last].1.len();
+    let mut lead = first;
+    let lights = ["a", "the", "its", "their", "at", "least", "of", "for", "as", "past", "last"];
+    while lead > 0 && lights.contains(&words[lead - 1].1) {
+        lead -= 1;
+    }
+    Streak {
+        span: (words[first].0, end),
+        sentence: (0, text.len()),
+        steps,
+        step,
+        up: way(text, words, (first, last)),
+        yearly: yearly(text, words, last),
+        lead: words[lead].0,
+    }
+}
+
+/// Nouns of a movement that the verbs' table lacks.
+fn noun(word: &str) -> Option<bool> {
+    match word {
+        "gain" | "gains" | "growth" | "increase" | "increases" | "rise" | "rises" | "advance"
+        | "expansion" | "upturn" | "rebound" => Some(true),
+        "loss" | "losses" | "decrease" | "decreases" | "decline" | "declines" | "drop"
+        | "drops" | "fall" | "falls" | "contraction" | "slump" | "dip" | "slide" | "retreat" => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// Words that turn a movement round, or make it one of something else: "growth slowed for a third month".
+const UNCLEAR: &[&str] = &[
+    "slowed",
+    "slowing",
+    "accelerated",
+    "accelerating",
+    "eased",
+    "narrowed",
+    "pace",
+    "rate",
+    "snapped",
+    "ended",
+    "ending",
+    "snapping",
+    "broke",
+    "breaking",
+    "halted",
+    "not",
+    "never",
+    "no",
+    "without",
+    "after",
+    "following",
+    "deficit",
+    "surplus",
+    "gap",
+];
+
+/// Up or down: the noun behind ("third straight monthly rise"), or the last verb before.
+fn way(text: &str, words: &[Word<'_>], (first, last): (usize, usize)) -> Option<bool> {
+    let clause = super::doubt::clause(text, (words[first].0, words[last].0));
+    let near = words.iter().filter(|(at, _)| (clause.0..clause.1).contains(at));
+    if near.clone().any(|(_, word)| UNCLEAR.contains(word)) {
+        return None;
+    }
+    let behind =
+        (last..=last + 3).filter_map(|at| words.get(at)).take_while(|(at, _)| *at < clause.1);
+    let named = behind
+        .filter(|(_, word)| !matches!(*word, "run" | "streak"))
+        .find_map(|(_, word)| noun(word));
+    let moved = || {
+        words[..first]
+            .iter()
+            .rev()
+            .find_map(|(_, word)| super::direction::way(word, Language::English))
+    };
+    named.or_else(moved)
+}
+
+fn yearly(text: &str, words: &[Word<'_>], last: usize) -> Option<bool> {
+    let year = [
+        "year-on-year",
+        "year on year",
+        "year-over-year",
+        "year over year",
+        "on-year",
+        "on the year",
+        "from a year earlier",
+        "from a year ago",
+        "from a year before",
+        "than a year earlier",
+        "annual growth",
+        "compared with a year earlier",
+    ];
+    let month = [
+        "month-on-month",
+        "month on month",
+        "month-over-month",
+        "month over month",
+        "on-month",
+        "on the month",
+        "from the previous month",
+        "from a month earlier",
+        "from the month before",
+        "quarter-on-quarter",
+        "quarter on quarter",
+    ];
+    let told = |list: &[&str]| list.iter().any(|one| text.contains(one));
+    match (told(&year), told(&month), words[last].1) {
+        (true, false, _) => Some(true),
+        (false, true, _) | (false, false, "monthly" | "quarterly") => Some(false),
+        _ => None,
+    }
+}
+
+/// Native numerals before "달": "석 달", "넉 달".
+const KOREAN_COUNTS: &[(&str, i32)] = &[
+    ("두 달", 2),
+    ("두달", 2),
+    ("석 달", 3),
+    ("석달", 3),
+    ("세 달", 3),
+    ("넉 달", 4),
+    ("넉달", 4),
+    ("네 달", 4),
+    ("다섯 달", 5),
+    ("여섯 달", 6),
+    ("일곱 달", 7),
+    ("여덟 달", 8),
+    ("아홉 달", 9),
+    ("열 달", 10),
+];
+
+fn korean(text: &str) -> Option<Streak> {
+    let (start, end, steps, step) = korean_span(text)?;
+    let (from, to) = super::doubt::clause(text, (start, end));
+    let rest = &text[end..to.max(end)];
+    let year = ["전년", "지난해 같은", "작년 같은", "1년 전", "전년동월"];
+    let month = ["전월", "전달", "한 달 전", "전분기", "전 분기"];
+    let told = |list: &[&str]| list.iter().any(|word| text[from..to].contains(word));
+    let yearly = match (told(&year), told(&month)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        _ => None,
+    };
+    let unclear =
+        ["증가율", "증가폭", "증가세", "감소폭", "둔화", "지 않", "적자", "흑자", "끝에", "만에"];
+    let up = (!unclear.iter().any(|word| rest.contains(word))).then(|| korean_way(rest)).flatten();
+    Some(Streak {
+        span: (start, end),
+        sentence: (0, text.len()),
+        steps,
+        step,
+        up,
+        yearly,
+        lead: start,
+    })
+}
+
+/// The first movement that is told behind a streak.
+fn korean_way(rest: &str) -> Option<bool> {
+    let stems = [
+        ("늘", true),
+        ("증가", true),
+        ("올랐", true),
+        ("오른", true),
+        ("상승", true),
+        ("급증", true),
+        ("불어", true),
+        ("확대", true),
+        ("성장", true),
+        ("플러스", true),
+        ("줄", false),
+        ("감소", false),
+        ("떨어", false),
+        ("하락", false),
+        ("급감", false),
+        ("축소", false),
+        ("위축", false),
+        ("마이너스", false),
+        ("내렸", false),
+    ];
+    let place = |stem: &str| {
+        rest.match_indices(stem).map(|(at, _)| at).find(|at| rest[..*at].ends_with(' ') || *at == 0)
+    };
+    let told = stems.iter().filter_map(|(stem, up)| Some((place(stem)?, *up)));
+    told.min_by_key(|(at, _)| *at).map(|(_, up)| up)
+}
+
+/// "3개월 연속", "석 달째", "2분기 연속", "3년 연속": where it stands, how many, and of what.
+fn korean_span(text: &str) -> Option<(usize, usize, i32, Step)> {
+    for mark in [" 연속", "째", " 내리", " 잇달아", " 잇따라"] {
+        for (at, _) in text.match_indices(mark) {
+            let head = &text[..at];
+            let end = at + mark.len();
+            let spelt = KOREAN_COUNTS.iter().find(|(count, _)| head.ends_with(count));
+            if let Some((count, n)) = spelt {
+                return Some((at - count.len(), end, *n, Step::Month));
+            }
+            let unit = [
+                ("개월", Step::Month),
+                ("달", Step::Month),
+                ("개 분기", Step::Quarter),
+                ("분기", Step::Quarter),
+                ("년", Step::Year),
+            ];
+            let Some((word, step)) = unit.iter().find(|(word, _)| head.ends_with(word)) else {
+                continue;
+            };
+            let head = &head[..head.len() - word.len()];
+            let digits = head.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            let n = head[digits.len()..].parse().ok().filter(|n| STEPS.contains(n));
+            if let Some(n) = n {
+                return Some((digits.len(), end, n, *step));
+            }
+        }
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn told(text: &str) -> Option<(i32, Step, Option<bool>, Option<bool>)> {
+        let one = streaks(&Document::new(text, date(2026, 8, 24))).pop()?;
+        Some((one.steps, one.step, one.up, one.yearly))
+    }
+
+    #[test]
+    fn a_streak_has_steps_a_way_and_a_base() {
+        use Step::{Month, Quarter, Unsaid, Year};
+        let (up, down) = (Some(true), Some(false));
+        for (text, expected) in [
+            ("Sales fell for the third month in a row.", (3, Month, down, None)),
+            (
+                "Sales fell to $3 million, a fourth straight monthly drop.",
+                (4, Month, down, Some(false)),
+            ),
+            ("Sales rose for a second consecutive quarter.", (2, Quarter, up, None)),
+            ("Sales have risen for three straight months.", (3, Month, up, None)),
+            ("Sales rose year on year for the 5th month running.", (5, Month, up, Some(true))),
+            ("Sales rose, their third straight gain.", (3, Unsaid, up, None)),
+            ("Sales rose, extending a three-year winning streak.", (3, Year, up, None)),
+            ("Growth slowed for a third straight month.", (3, Month, None, None)),
+            ("수출은 5억 위안으로 석 달째 줄었다.", (3, Month, down, None)),
+            ("수출은 전년 동월 대비 4개월 연속 증가했다.", (4, Month, up, Some(true))),
+            ("수출이 6월까지 두 달 연속 늘어 5억 위안이 됐다.", (2, Month, up, None)),
+            ("수출은 3년 연속 감소했다.", (3, Year, down, None)),
+        ] {
+            assert_eq!(told(text), Some(expected), "{text}");
+        }
+        for text in
+            ["Sales fell in the third month.", "A third of sales fell.", "세 번째 방문이다."]
+        {
+            assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_stands_in_for_a_streak() {
+        for (text, expected) in [
+            ("Sales fell for the third month in a row in May.", "Sales fell to $7 million in May."),
+            ("수출이 6월까지 두 달 연속 늘었다.", "수출이 6월까지 700만 달러로 늘었다."),
+        ] {
+            let document = Document::new(text, date(2026, 8, 24));
+            let (other, (from, to)) = streaks(&document)[0].stand_in(&document);
+            assert_eq!(other.text, expected);
+            assert!(other.text[from..to].contains('7'));
+        }
+    }
+}

@@ -1,0 +1,107 @@
+//! Streaks that a text claims: "fell for the third month in a row".
+
+use telltale_brief::check::{self, States};
+use telltale_observation::{Modality, Period, Unit};
+use telltale_reader::stated::{Step, Streak};
+use telltale_reader::{Reader, Sighting};
+
+use super::Finding;
+use super::claims::{Checking, Span, about, same_flow, unit_of};
+use super::records;
+
+/// Every streak of the text whose way is told, and when it ended; or beside which something is told.
+pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<Finding>) {
+    for streak in &text.streaks {
+        let Some(finding) = of(text, reader, streak) else { continue };
+        let dated = finding.about.as_ref().is_some_and(|about| about.period.is_some());
+        // A sentence of which nothing else is told either is listed as unread.
+        let told = findings.iter().any(|one| one.sentence == finding.sentence);
+        if dated || told {
+            findings.push(finding);
+        }
+    }
+}
+
+/// The streak of a sentence, where there is one.
+pub(super) fn within<'t>(text: &'t Checking<'_, '_>, sentence: Span) -> Option<&'t Streak> {
+    text.streaks.iter().find(|streak| streak.sentence == sentence)
+}
+
+fn of(text: &Checking<'_, '_>, reader: &Reader, streak: &Streak) -> Option<Finding> {
+    let up = streak.up?;
+    let seen = beside(text, streak).or_else(|| {
+        let (document, at) = streak.stand_in(text.document);
+        records::told(reader, &document, at)
+    })?;
+    let period = seen.period.and_then(|period| last_step(period, streak.step));
+    let seen = Sighting { period: period.or(seen.period), ..seen };
+    let states = States::Moved { up, against: check::Against::Unsaid };
+    let mut claim = text.claim(&seen, states, streak.sentence);
+    claim.unit = unit(text, &seen, streak.sentence);
+    let steps = streak.steps;
+    let told = check::Streak { up, steps, yearly: streak.yearly };
+    let checked = match period {
+        Some(_) => text.bench_of(&seen).check_streak(&claim, told),
+        // Of three quarters, months say nothing.
+        None => {
+            claim.period = None;
+            text.bench_of(&seen).check(&claim)
+        }
+    };
+    Some(Finding {
+        kind: "change",
+        sentence: streak.sentence,
+        span: streak.span,
+        unit: Some("ratio".to_owned()),
+        found_in: None,
+        about: Some(about(&claim)),
+        checked,
+    })
+}
+
+/// The currency in which a sentence tells of the flow; that of what stands in for an amount is nobody's.
+fn unit(text: &Checking<'_, '_>, seen: &Sighting, sentence: Span) -> Option<Unit> {
+    let mut all = text.stated.reading.sightings.iter().filter(|other| {
+        (sentence.0..sentence.1).contains(&other.span.0)
+            && same_flow(other, seen)
+            && other.amount.as_ref().is_some_and(|amount| amount.value.is_some())
+    });
+    all.find_map(unit_of)
+}
+
+/// The last month, quarter or year of a period, in which a streak of such ends: what is told "through
+/// July" may begin with the year.
+pub(super) fn last_step(period: Period, step: Step) -> Option<Period> {
+    let months = period.months().count();
+    let last = period.months().next_back()?;
+    let (first, back) = match step {
+        Step::Month => (last.first_day(), 1),
+        Step::Quarter => (last.plus(-2).first_day(), 3),
+        Step::Year => (last.plus(-11).first_day(), 12),
+        Step::Unsaid => return matches!(months, 1 | 3 | 12).then_some(period),
+    };
+    let whole = period.end() == last.last_day() && last.number() % back == 0;
+    let long = months >= usize::try_from(back).ok()?;
+    (whole && long).then(|| Period::new(first, last.last_day()).ok()).flatten()
+}
+
+/// The flow of the amount right before a streak, if no other flow is named between the two.
+fn beside(text: &Checking<'_, '_>, streak: &Streak) -> Option<Sighting> {
+    let valued = text.stated.reading.sightings.iter().filter(|seen| {
+        let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+        let amount = seen.amount.as_ref();
+        happened
+            && seen.channel.is_trade()
+            && amount
+                .is_some_and(|amount| amount.value.is_some() && amount.unit.as_deref() != Some("%"))
+            && streak.sentence.0 <= seen.span.0
+            && seen.span.1 <= streak.span.0
+    });
+    let last = valued.max_by_key(|seen| seen.span.1)?;
+    let between = text.document.text[last.span.1..streak.span.0].to_lowercase();
+    let flows = [
+        "export", "import", "trade", "shipment", "purchase", "sales", "수출", "수입", "교역",
+        "무역",
+    ];
+    (!flows.iter().any(|flow| between.contains(flow))).then(|| last.clone())
+}
