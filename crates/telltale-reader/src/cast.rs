@@ -10,6 +10,7 @@ mod regions;
 use jiff::civil::Date;
 use telltale_observation::{Actor, Period, Rank};
 
+use crate::flow::Story;
 use crate::gazetteer::Sort;
 use crate::sighting::Span;
 use crate::time::Time;
@@ -35,6 +36,8 @@ pub(crate) struct Cast {
     told: Option<Period>,
     /// The last past time of the paragraph, however long.
     time: Option<Period>,
+    /// The trade that the text goes on about.
+    story: Story,
 }
 
 /// Pronouns reach back a few sentences, never through a whole book.
@@ -438,6 +441,16 @@ impl Cast {
         let (found, actor) = regions::named("monarchy", ("", "the"), [sentence, near, &self.seen])?;
         let rank = Some(Rank::Leader);
         Some(Mention { span, sort: Sort::Person, actors: vec![actor], rank, ..found })
+    }
+
+    /// The trade that the text goes on about.
+    pub(crate) fn story(&self) -> &Story {
+        &self.story
+    }
+
+    /// Keeps of what trade the text has told with a sentence.
+    pub(crate) fn goes_on(&mut self, story: Story) {
+        self.story = story;
     }
 
     /// When the paragraph is, for a sentence in it that gives no date.

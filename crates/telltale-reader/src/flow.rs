@@ -9,6 +9,7 @@ mod cjk;
 mod english;
 mod korean;
 mod period;
+mod story;
 #[cfg(test)]
 mod tests;
 pub(crate) mod words;
@@ -16,23 +17,56 @@ pub(crate) mod words;
 use jiff::civil::Date;
 use telltale_observation::{Actor, Channel, Kind, Modality, Mode, Period};
 
+pub(crate) use self::story::Story;
 use crate::number::units::YUAN_OR_YEN;
 use crate::number::{Measure, Number};
 use crate::reader::Scene;
-use crate::sighting::{Amount, Because, Change, Span};
+use crate::sighting::{Amount, Because, Change, Span, Unsaid};
 use crate::{Language, Sighting};
 
-/// Reads the amounts of a sentence.
-pub(crate) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
+/// Reads the amounts of a sentence; returns of what trade the text goes on to tell.
+pub(crate) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) -> Story {
+    let before = found.len();
     // What is longer is a table or a list without stops; its numbers have no clause to be read in.
-    if scene.words().len() > LONGEST {
-        return;
+    if scene.words().len() <= LONGEST {
+        match scene.document.language {
+            Language::English => english::read(scene, found),
+            Language::Korean => korean::read(scene, found),
+            Language::Chinese | Language::Russian => cjk::read(scene, found),
+        }
     }
-    match scene.document.language {
-        Language::English => english::read(scene, found),
-        Language::Korean => korean::read(scene, found),
-        Language::Chinese | Language::Russian => cjk::read(scene, found),
+    let mut story = scene.cast.story().clone();
+    story.follow(scene, &found[before..]);
+    story
+}
+
+/// The trade between two states that a sentence names which tells no amount of it.
+fn trade_named(scene: &Scene<'_>) -> Option<story::Trade> {
+    let sentence = scene.words();
+    // An English sentence names both, or "the North"; a Korean one may name the other by a letter: "대북
+    // 교역".
+    let english = scene.document.language == Language::English;
+    let names = if english && !sentence.contains("the North") { 2 } else { 1 };
+    if scene.mentions.len() < names || sentence.len() > LONGEST {
+        return None;
     }
+    let tells = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| memchr::memmem::find(sentence.as_bytes(), word.as_bytes()).is_some())
+    };
+    let trade = match scene.document.language {
+        Language::English
+            if tells(&["rade", "ommerce", "xport", "mport", "hipments", "sold", "bought"]) =>
+        {
+            english::trade_named(scene)
+        }
+        Language::Korean if tells(&["수출", "수입", "교역", "무역"]) => {
+            korean::trade_named(scene)
+        }
+        _ => None,
+    };
+    trade.filter(|&trade| !story::names_another(scene, trade))
 }
 
 /// The longest sentence that is read, in bytes.
@@ -92,6 +126,8 @@ struct Frame {
     modality: Modality,
     trigger: Span,
     names: Vec<Span>,
+    /// What of the parties is told in a sentence before.
+    unsaid: Unsaid,
 }
 
 /// An amount of a frame, before it is a sighting.
@@ -114,6 +150,7 @@ impl Frame {
             modality: Modality::Happened,
             trigger,
             names: Vec::new(),
+            unsaid: Unsaid::Nothing,
         }
     }
 
@@ -182,6 +219,7 @@ impl Frame {
                 Matter::Goods | Matter::Aid | Matter::Payment | Matter::Capital
             );
         let mut amount = size.amount;
+        amount.unsaid = self.unsaid;
         if let Some(own) = own_currency(&amount, actor, target) {
             amount.unit = Some(own.to_owned());
         }
@@ -333,6 +371,18 @@ impl Frame {
             (Way::Out, Way::In) | (Way::In, Way::Out) => Some((self.sink, self.source)),
             _ => Some((self.source, self.sink)),
         }
+    }
+}
+
+/// What a flow leaves unsaid that takes its parties from the last one told: of trade between two, whose
+/// exports they are; and whose imports those are that follow.
+fn left_unsaid(way: Way, last: &Sighting) -> Unsaid {
+    let open = last.amount.as_ref().is_some_and(|amount| amount.unsaid == Unsaid::Owner);
+    match last.channel {
+        _ if way == Way::Both => Unsaid::Nothing,
+        Channel::TradeTotal => Unsaid::Owner,
+        _ if open => Unsaid::Owner,
+        _ => Unsaid::Nothing,
     }
 }
 

@@ -45,4 +45,4 @@ pub use mention::Mention;
 pub use outlook::{About, Coming, Condition, Direction, Expectation, Outlook};
 pub use pair::NoPair;
 pub use reader::{Reader, Reading, Stage};
-pub use sighting::{Amount, Basis, Because, Change, Sighting, Span};
+pub use sighting::{Amount, Basis, Because, Change, Sighting, Span, Unsaid};

@@ -184,7 +184,7 @@ impl Reader {
             let named = without_there(&all, text);
             let counted =
                 named.as_deref().map_or(scene, |named| Scene { mentions: named, ..scene });
-            flow::read(&counted, &mut found);
+            let story = flow::read(&counted, &mut found);
             drop_uncounted(&mut found, span);
             if let Some(outlook) = outlook.as_deref_mut() {
                 self.look_ahead(&scene, &found, outlook);
@@ -193,6 +193,7 @@ impl Reader {
             before = Some(span);
             all.append(&mut letters);
             cast.remember(text, &all);
+            cast.goes_on(story);
             let past: Vec<Time> = dated
                 .iter()
                 .filter(|time| !is_ahead(time, span, document.published, &found))

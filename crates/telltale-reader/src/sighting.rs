@@ -79,6 +79,20 @@ pub struct Amount {
     pub attributed_to: Option<String>,
     /// A record or a rank that is claimed: `highest since 2019-12`, `97th`.
     pub record: Option<String>,
+    /// What of the two states goes without saying.
+    pub unsaid: Unsaid,
+}
+
+/// What a sentence leaves to be known from those before it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Unsaid {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// With whom it was: "China's exports" may be those to all the world.
+    Partner,
+    /// Whose it was: "exports", where trade between two was told.
+    Owner,
 }
 
 /// What an amount is compared with.

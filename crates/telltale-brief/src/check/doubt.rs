@@ -33,6 +33,8 @@ pub enum Doubted {
     OwnTime,
     /// It is of goods that another sentence names.
     OtherGoods,
+    /// With whom the trade was is only told before, and it may be that with all the world.
+    Unsaid,
 }
 
 impl Checked {
@@ -104,6 +106,10 @@ fn reason(why: Doubted, language: Language) -> &'static str {
         Doubted::OtherGoods => language.pick(
             "It may be of goods that the text names elsewhere",
             "본문의 다른 곳에서 말한 품목의 수치로 보임",
+        ),
+        Doubted::Unsaid => language.pick(
+            "The sentence does not say with whom the trade is, and it may be that with all the world",
+            "누구와의 교역인지 문장에 없어 전체 교역일 수 있음",
         ),
         Doubted::NoDay => language.pick(
             "The day of the text is a guess, and with it the year",

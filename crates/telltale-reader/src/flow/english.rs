@@ -1,5 +1,7 @@
 //! English amounts: each number of a sentence becomes a size, a share or a change of a flow.
 
+mod bases;
+mod carried;
 mod changes;
 mod context;
 mod goods;
@@ -16,6 +18,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use telltale_observation::{Actor, Modality};
 
+pub(super) use self::carried::trade_named;
 use self::changes::Worded;
 use self::goods::Spotted;
 use self::marks::{Mark, Marked};
@@ -23,7 +26,9 @@ use self::roles::Placed;
 use self::turns::Turn;
 use super::period::{self, Base};
 use super::words::Words;
-use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, told_before};
+use super::{
+    Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, left_unsaid, told_before,
+};
 use crate::gazetteer::Sort;
 use crate::number::units::Goods;
 use crate::number::{self, Measure};
@@ -56,8 +61,11 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     }
     let goes_on = context::may_go_on(scene);
     let names = !scene.mentions.is_empty() || !scene.cast.before().is_empty();
-    let tells =
-        follows || goes_on || names && (lexicon::may_tell(sentence) || implied::may_tell(scene));
+    let told_of = scene.cast.story().trade().is_some() && lexicon::may_tell(sentence);
+    let tells = follows
+        || goes_on
+        || told_of
+        || names && (lexicon::may_tell(sentence) || implied::may_tell(scene));
     if !tells {
         return;
     }
@@ -83,8 +91,9 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         return;
     }
     if follows {
-        inherit(scene, &mut frames, found);
+        inherit(&marked, &mut frames, found);
     }
+    carried::complete(&marked, &mut frames);
     let since = if told { context::again(&marked, &mut frames, found) } else { None };
     turns::complete(&marked, &mut frames);
     let turns = turns::find(&marked, &frames);
@@ -126,7 +135,8 @@ fn may_tell(sentence: &str) -> bool {
 }
 
 /// A sentence that names nobody goes on about the flow before it.
-fn inherit(scene: &Scene<'_>, frames: &mut [Placed], found: &[Sighting]) {
+fn inherit(marked: &Marked<'_>, frames: &mut [Placed], found: &[Sighting]) {
+    let scene = marked.scene;
     let Some(last) = last_flow(found).map(|at| &found[at]) else { return };
     let nobody =
         frames.iter().all(|placed| placed.frame.source.is_none() && placed.frame.sink.is_none());
@@ -135,11 +145,16 @@ fn inherit(scene: &Scene<'_>, frames: &mut [Placed], found: &[Sighting]) {
         return;
     }
     let (Some(actor), Some(target)) = (last.actor, last.target) else { return };
-    for placed in frames.iter_mut().filter(|placed| placed.frame.matter == Matter::Goods) {
+    let theirs = |placed: &&mut Placed| {
+        let elsewhere = carried::goes_elsewhere(marked, placed.triggers[0]);
+        placed.frame.matter == Matter::Goods && !elsewhere
+    };
+    for placed in frames.iter_mut().filter(theirs) {
         let (source, sink) =
             if placed.frame.way == Way::In { (target, actor) } else { (actor, target) };
         placed.frame.source = Some(source);
         placed.frame.sink = Some(sink);
+        placed.frame.unsaid = left_unsaid(placed.frame.way, last);
     }
 }
 
@@ -195,6 +210,11 @@ impl Reading<'_, '_> {
             shares.for_each(|told| told.days = told.days.or(Some(since)));
         }
         sizes.iter_mut().for_each(|told| told.days = told.days.or(then));
+        let carried = self.carried_days(&sizes);
+        for told in &mut sizes {
+            let story = carried.filter(|_| self.is_of_the_story(&self.frames[told.frame]));
+            told.days = told.days.or(story.filter(|_| !self.is_earlier_value(told)));
+        }
         let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
         let apart = self.attach(&sizes, &mut amounts);
         for (told, amount) in sizes.iter().zip(amounts) {
@@ -215,7 +235,7 @@ impl Reading<'_, '_> {
             let size = Size { amount, days: told.days, share: told.share, span };
             found.push(frame.sighting(size, self.marked.scene.span));
         }
-        self.tell_changes(&apart, found);
+        self.tell_changes(&apart, &sizes, found);
     }
 
     /// What is told of the night is of the day on which it is told.
@@ -536,15 +556,19 @@ impl Reading<'_, '_> {
         over.then_some((begins, end))
     }
 
+    /// From which word a running total is told, up to its amount, of each size that is one.
+    fn totals(&self, sizes: &[Told]) -> Vec<(usize, usize)> {
+        let total = |told: &Told| {
+            let from = self.marked.numbers[told.number].words.0;
+            Some((self.runs_from(from)?, from))
+        };
+        sizes.iter().filter_map(total).collect()
+    }
+
     /// Gives each size the time that it is told of.
     fn date(&self, sizes: &mut [Told]) {
         let every = self.periods();
-        let totals: Vec<(usize, usize)> = (sizes.iter())
-            .filter_map(|told| {
-                let from = self.marked.numbers[told.number].words.0;
-                Some((self.runs_from(from)?, from))
-            })
-            .collect();
+        let totals = self.totals(sizes);
         let within = |word: usize| totals.iter().any(|&(start, end)| (start..end).contains(&word));
         let periods: Vec<(usize, usize)> =
             every.iter().copied().filter(|&(word, _)| !within(word)).collect();
@@ -563,14 +587,20 @@ impl Reading<'_, '_> {
             let after = sizes
                 .get(index + 1)
                 .map_or(self.marked.words.len(), |next| self.marked.numbers[next.number].words.0);
-            let follows = periods
-                .iter()
-                .find(|&&(word, _)| (to..after).contains(&word) && self.reaches(to, word));
             let precedes = periods
                 .iter()
                 .rev()
                 .find(|&&(word, _)| (before..from).contains(&word))
                 .filter(|&&(word, _)| !self.is_of_the_last(index, sizes, word));
+            let next = sizes.get(index + 1).map(|next| self.marked.numbers[next.number].words);
+            let follows = periods
+                .iter()
+                .find(|&&(word, _)| (to..after).contains(&word) && self.reaches(to, word))
+                .filter(|&&(word, _)| {
+                    let led = precedes.is_some();
+                    !self.owns_a_sum(word)
+                        && !carried::leads_another(self.marked, (to, word), next, led)
+                });
             let led = from > 0 && self.marked.words.get(from - 1) == "from";
             let chosen = match (follows, precedes) {
                 // "in May $5 million and in June $6 million": what stands before is nearer.
@@ -585,18 +615,21 @@ impl Reading<'_, '_> {
                 (None, _) => self
                     .first_plain(&sizes[index + 1..], &periods)
                     .filter(|&&(word, _)| !self.is_of_an_earlier_value(&sizes[index + 1..], word))
+                    .filter(|&&(word, _)| !self.dates_an_earlier_value(sizes, word))
                     .map(|&(_, time)| time),
             };
             // "2.9 million Russians against 3.1 million a year before, and 2.6 million Germans against
             // 2.5 million": the last one is of the time of the second.
             let earlier = |at: usize| self.is_earlier_value(&sizes[at]);
-            let alike = (follows.is_none() && earlier(index))
+            let owned = from > 0 && self.marked.words.all[from - 1].owns;
+            let alike = (follows.is_none() && earlier(index) && !owned)
                 .then(|| (0..index).rev().find(|&at| earlier(at) && sizes[at].days.is_some()))
                 .flatten();
             if let Some(alike) = alike {
                 sizes[index].days = sizes[alike].days;
                 continue;
             }
+            let chosen = self.when_before(before, from).or(chosen);
             let chosen = chosen.or_else(|| self.first_of_all(index, sizes, &periods));
             let chosen = chosen.map(|time| self.narrowed(time, &periods));
             let fits = chosen.filter(|&time| self.fits(told.frame, time));
@@ -611,17 +644,8 @@ impl Reading<'_, '_> {
     /// told of the figure before, which was set against another.
     fn is_of_the_last(&self, index: usize, sizes: &[Told], word: usize) -> bool {
         let Some(last) = index.checked_sub(1).map(|last| sizes[last]) else { return false };
-        let from = self.marked.numbers[sizes[index].number].words.0;
-        let end = self.marked.numbers[last.number].words.1;
-        let anew = (self.marked.last(word)..from)
-            .any(|i| matches!(self.marked.marks[i], Mark::Comma | Mark::And | Mark::Hard));
-        let close =
-            word == end || word == end + 1 && matches!(self.marked.marks[end], Mark::Prep(_));
-        let hard = (word..from).any(|i| self.marked.marks[i] == Mark::Hard);
-        self.is_earlier_value(&last)
-            && close
-            && anew
-            && (hard || self.marked.time(self.time_at(word)).relative.is_some())
+        let earlier = self.is_earlier_value(&last) && !self.is_earlier_value(&sizes[index]);
+        earlier && self.dates(&last, word)
     }
 
     /// "to $3 million from $6 million a year earlier in May": the first time, unless that is of the
@@ -640,13 +664,6 @@ impl Reading<'_, '_> {
         next.or(Some(first))
     }
 
-    fn time_at(&self, word: usize) -> usize {
-        match self.marked.marks[word] {
-            Mark::Time(at) => at,
-            _ => 0,
-        }
-    }
-
     /// The first time of the sentence, for a figure behind one that was set against another.
     fn first_of_all(
         &self,
@@ -656,7 +673,8 @@ impl Reading<'_, '_> {
     ) -> Option<usize> {
         let last = sizes[index.checked_sub(1)?];
         let told = self.is_earlier_value(&last) && !self.is_earlier_value(&sizes[index]);
-        told.then(|| periods.first().map(|&(_, time)| time)).flatten()
+        let own = |&&(word, _): &&(usize, usize)| !self.dates_an_earlier_value(sizes, word);
+        told.then(|| periods.iter().find(own).map(|&(_, time)| time)).flatten()
     }
 
     /// "Kenya had by June sent 734 police officers": so many are there then, and come every month.
@@ -792,6 +810,9 @@ impl Reading<'_, '_> {
             return false;
         }
         // "has tripled in three years" looks back.
+        if self.marked.is_stretch(i, time) {
+            return false;
+        }
         let ahead = time.start > self.marked.scene.document.published;
         if ahead && !self.marked.marks.contains(&Mark::Ahead) && self.is_change_before(i) {
             return false;
@@ -886,6 +907,7 @@ impl Reading<'_, '_> {
             .find(|time| time.relative.is_none())
             .map(|time| period::covered(time, published, None))
             .or(self.since)
+            .or_else(|| self.told_before())
     }
 
     fn days(&self, at: usize, main: Option<Days>) -> Days {
@@ -1088,18 +1110,6 @@ impl Reading<'_, '_> {
         at < word
     }
 
-    /// "from $5 million", "compared with $5 million": what the flow was before.
-    fn is_earlier_value(&self, told: &Told) -> bool {
-        let from = self.marked.numbers[told.number].words.0;
-        let before = |back: usize| from.checked_sub(back).map_or("", |i| self.marked.words.get(i));
-        matches!(before(1), "from" | "against" | "versus" | "than")
-            || before(1) == "with" && matches!(before(2), "compared" | "comparison")
-            || before(1) == "to" && before(2) == "compared"
-            || matches!(before(1), "about" | "some" | "just" | "only") && before(2) == "from"
-            || before(2) == "had" && before(1) == "been"
-            || before(1) == "of" && matches!(before(2), "peak" | "high" | "record" | "low")
-    }
-
     /// "from the 618 billion first published": a figure that no longer holds.
     fn is_corrected(&self, told: &Told) -> bool {
         let (from, to) = self.marked.numbers[told.number].words;
@@ -1176,8 +1186,9 @@ impl Reading<'_, '_> {
     }
 
     /// Changes without a value: a flow of its own for each time they are told of.
-    fn tell_changes(&self, apart: &[(usize, usize)], found: &mut Vec<Sighting>) {
-        let periods = self.periods();
+    fn tell_changes(&self, apart: &[(usize, usize)], sizes: &[Told], found: &mut Vec<Sighting>) {
+        let mut periods = self.periods();
+        periods.retain(|&(word, _)| !self.dates_an_earlier_value(sizes, word));
         let main = self.main_days(&periods);
         let mut told: Vec<Apart> = Vec::new();
         for &(index, frame) in apart {
@@ -1188,6 +1199,7 @@ impl Reading<'_, '_> {
             });
             let days =
                 time.filter(|&time| self.fits(frame, time)).map(|time| self.days(time, main));
+            let days = days.or_else(|| self.carried_days_of(frame, sizes));
             let worded = self.worded(change, days);
             let owner = self.owner_of(change);
             let alike = |other: &&mut Apart| (other.0, other.1, other.2) == (frame, time, owner);
@@ -1203,6 +1215,7 @@ impl Reading<'_, '_> {
             }
             let fits = time.filter(|&time| self.fits(at, time));
             let days = fits.map(|time| self.days(time, main));
+            let days = days.or_else(|| self.carried_days_of(at, sizes));
             let amount = Amount {
                 changes,
                 attributed_to: self.marked.voice.clone(),
@@ -1656,16 +1669,15 @@ impl Reading<'_, '_> {
     /// A sentence that only tells a change carries on the flow before it.
     fn carry_on(&self, found: &mut [Sighting], before: usize) {
         let Some(at) = last_flow(&found[..before]) else { return };
+        let first = carried::after_comparison(self.marked);
         let starts = matches!(
-            self.marked.words.get(0),
+            self.marked.words.get(first),
             "that" | "this" | "it" | "they" | "the" | "both" | "those" | "these"
         );
-        let named = self
-            .marked
-            .marks
-            .iter()
-            .enumerate()
-            .any(|(i, mark)| matches!(mark, Mark::Name(_)) && !self.marked.is_said(i));
+        let named = self.marked.marks.iter().enumerate().any(|(i, mark)| {
+            let pronoun = matches!(self.marked.words.get(i), "it" | "they");
+            matches!(mark, Mark::Name(_)) && !pronoun && !self.marked.is_said(i)
+        });
         let near = self.marked.scene.span.0.saturating_sub(found[at].span.1) < 400;
         let sums = self
             .marked
@@ -1714,9 +1726,10 @@ impl Reading<'_, '_> {
                     | "reading"
             )
         });
-        let pronoun = matches!(self.marked.words.get(0), "that" | "this" | "it" | "they")
+        let first = carried::after_comparison(self.marked);
+        let pronoun = matches!(self.marked.words.get(first), "that" | "this" | "it" | "they")
             && matches!(
-                self.marked.words.get(1),
+                self.marked.words.get(first + 1),
                 "is" | "was"
                     | "were"
                     | "represents"

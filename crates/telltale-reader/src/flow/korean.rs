@@ -1,5 +1,6 @@
 //! Korean amounts: names and numbers come first, the word for the flow often last.
 
+mod carried;
 mod changes;
 mod context;
 mod lexicon;
@@ -14,11 +15,15 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use telltale_observation::{Actor, Modality};
 
+pub(super) use self::carried::trade_named;
 use self::changes::Worded;
+pub(super) use self::lexicon::is_against;
 use self::roles::Placed;
 use self::turns::Turn;
 use super::period::{self, Base};
-use super::{Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, told_before};
+use super::{
+    Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, left_unsaid, told_before,
+};
 use crate::number::units::{self, Goods};
 use crate::number::{self, Measure, Number};
 use crate::reader::Scene;
@@ -52,7 +57,8 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         || SPELT.iter().any(|part| memchr::memmem::find(bytes, part.as_bytes()).is_some());
     let told = told_before(scene, found);
     let goes_on = !told && context::may_go_on(scene);
-    if !counts || !goes_on && !told && !people && !lexicon::may_tell(bytes) {
+    let tells = goes_on || told || people || lexicon::may_tell(bytes);
+    if !counts || !tells {
         return;
     }
     let mut view = View::of(scene);
@@ -72,6 +78,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     if follows {
         inherit(&view, &mut frames, found);
     }
+    carried::complete(&view, &mut frames);
     Reading { view: &view, frames: &frames, changes: &changes, turns: &turns, then }.tell(found);
 }
 
@@ -267,7 +274,9 @@ fn daily(numbers: &mut [Number]) {
 
 /// "대공미사일", "중거리로켓": a compound whose last part is an arm.
 fn armed(name: &str) -> Option<Goods> {
-    if name.contains(' ') {
+    // "싱크탱크", "연료탱크": no arms.
+    const OTHERS: &[&str] = &["싱크탱크", "물탱크", "연료탱크", "기름탱크", "저장탱크"];
+    if name.contains(' ') || OTHERS.contains(&name) {
         return None;
     }
     let starts = name.char_indices().map(|(at, _)| at).filter(|&at| at > 0);
@@ -315,6 +324,7 @@ fn inherit(view: &View<'_>, frames: &mut [Placed], found: &[Sighting]) {
             if placed.frame.way == Way::In { (target, actor) } else { (actor, target) };
         placed.frame.source = Some(source);
         placed.frame.sink = Some(sink);
+        placed.frame.unsaid = left_unsaid(placed.frame.way, last);
     }
 }
 
@@ -365,9 +375,13 @@ impl Reading<'_, '_> {
         self.date(&mut sizes);
         sizes.iter_mut().for_each(|told| told.days = told.days.or(self.then));
         // "반면 일본을 찾은 한국인은 30만 명이었다": of the same days as what was told before it.
-        if let Some(last) = self.before(found) {
+        let unmixed = !self.view.scene.cast.story().is_mixed();
+        if let Some(last) = self.before(found).filter(|_| unmixed) {
             let days = found[last].period.map(|period| (period.start(), period.end()));
             sizes.iter_mut().for_each(|told| told.days = told.days.or(days));
+        }
+        for told in sizes.iter_mut().filter(|told| told.days.is_none()) {
+            told.days = self.carried_days(told.frame);
         }
         let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
         let mut apart = Vec::new();
@@ -510,14 +524,14 @@ impl Reading<'_, '_> {
                 index.checked_sub(1).map_or(0, |i| self.view.numbers[sizes[i].number].span.1);
             let own = periods.iter().rev().find(|time| (before..span.0).contains(&time.span.0));
             let chosen = own.or_else(|| {
-                periods
-                    .iter()
-                    .find(|time| time.span.0 < span.0)
-                    .or_else(|| periods.iter().find(|time| time.span.0 > span.0))
+                let free = || periods.iter().filter(|time| !self.dates_a_base(time));
+                let ahead = free().find(|time| time.span.0 < span.0);
+                ahead.or_else(|| free().find(|time| time.span.0 > span.0))
             });
             let Some(time) = chosen.filter(|time| self.fits(told.frame, time)) else { continue };
             let time = run_up_in(time, &periods).unwrap_or(time);
-            let days = self.days(time, main);
+            let same = self.same_time(time).filter(|_| main.is_none());
+            let Some(days) = same.unwrap_or_else(|| Some(self.days(time, main))) else { continue };
             let days = self.running((before, span.0), days, &periods).unwrap_or(days);
             sizes[index].days = Some(days);
             sizes[index].cumulative = time.kind == TimeKind::Since
@@ -549,8 +563,22 @@ impl Reading<'_, '_> {
         (end < self.published()).then_some((begins, end))
     }
 
+    /// "6월의 5억 위안에서 4억 위안으로", "6월(5억 위안)보다": the time of a sum that another is held against.
+    fn dates_a_base(&self, time: &Time) -> bool {
+        self.view.numbers.iter().any(|number| {
+            let gap = self.view.text(time.span.1, number.span.0);
+            let own = time.span.1 <= number.span.0
+                && matches!(gap.trim(), "" | "의" | "(" | "에" | "에는" | "당시" | "당시의");
+            let rest = self.view.text(number.span.1, self.view.scene.span.1);
+            own && number.measure.sizes() && lexicon::is_against(rest)
+        })
+    }
+
     fn days(&self, time: &Time, main: Option<Days>) -> Days {
         if let Some(days) = period::run_up(time, self.view.scene.document.published) {
+            return days;
+        }
+        if let Some(days) = self.month_after(time, main) {
             return days;
         }
         // "이달 들어 20일까지"
@@ -726,7 +754,8 @@ impl Reading<'_, '_> {
             .rposition(|told| ahead(told) && !against(told))
             .or_else(|| sizes.iter().rposition(ahead));
         let after = || sizes.iter().position(|told| at(told) > change.at && fits(told));
-        let host = before.or_else(after)?;
+        let host = after().filter(|&next| self.qualifies(change, &sizes[next]));
+        let host = host.or(before).or_else(after)?;
         let elsewhere = dated.is_some_and(|time| {
             let days = self.days(time, sizes[host].days);
             at(&sizes[host]) < change.at
@@ -743,6 +772,16 @@ impl Reading<'_, '_> {
         (!elsewhere && !earlier).then_some(host)
     }
 
+    /// "5% 줄어든 3억 위안": a change that stands right before the sum which it is of.
+    fn qualifies(&self, change: &Worded, told: &Told) -> bool {
+        const ENDS: &[char] =
+            &['한', '든', '은', '는', '난', '준', '된', '진', '른', '뛴', '친', '인', '큰', '던'];
+        let end = self.view.numbers[change.number].span.1;
+        let gap = self.view.text(end, self.view.numbers[told.number].span.0).trim_end();
+        let gap = gap.trim_end_matches('약').trim_end();
+        gap.ends_with(ENDS) && gap.chars().count() <= 10 && !gap.contains([',', '·'])
+    }
+
     fn tell_changes(&self, apart: &[&Worded], found: &mut Vec<Sighting>) {
         let periods = self.periods();
         let mut told: Vec<(usize, Option<Span>, Vec<crate::sighting::Change>)> = Vec::new();
@@ -753,7 +792,7 @@ impl Reading<'_, '_> {
             let time =
                 periods.iter().rev().find(|time| time.span.0 < change.at).or(periods.first());
             let time = time.filter(|time| self.fits(frame, time));
-            let days = time.map(|time| self.days(time, None));
+            let days = time.map(|time| self.days(time, None)).or_else(|| self.carried_days(frame));
             let worded = worded(change, days, self.published());
             let key = time.map(|time| time.span);
             match told.iter_mut().find(|other| other.0 == frame && other.1 == key) {
@@ -769,7 +808,8 @@ impl Reading<'_, '_> {
             let days = periods
                 .iter()
                 .find(|time| Some(time.span) == key)
-                .map(|time| self.days(time, None));
+                .map(|time| self.days(time, None))
+                .or_else(|| self.carried_days(at));
             let span = self.view.scene.span;
             let names = self
                 .view

@@ -132,29 +132,86 @@ fn told_year(words: &str, at: usize, kept: i16, language: Language) -> Option<i1
         let attached = match language {
             // "1950년 발발한 전쟁의 70주년": the year stands before, in the same clause.
             Language::Korean => place < at && !lower[place..at].contains([',', ';']),
-            _ => {
-                place > at && {
-                    let between = &lower[at..place];
-                    between.split_whitespace().count() <= 12
-                        && !["since ", "from ", "after "].iter().any(|end| between.ends_with(end))
-                        && (!between.contains([',', ';'])
-                            || [
-                                "founded in ",
-                                "established in ",
-                                "signed in ",
-                                "began in ",
-                                "born in ",
-                            ]
-                            .iter()
-                            .any(|end| between.ends_with(end)))
-                }
-            }
+            _ if place > at => is_of_it(&lower, at, place),
+            _ => is_founded_before(&lower, at, place),
         };
         if attached {
             return Some(year);
         }
     }
     None
+}
+
+/// Whether a year behind "anniversary" tells when what is kept began: in the same clause, or behind a
+/// verb that says so: ", which was set up on May 1, 1950".
+fn is_of_it(lower: &str, at: usize, place: usize) -> bool {
+    let between = &lower[at..place];
+    let words = between.split_whitespace().count();
+    let since = ["since ", "from ", "after "].iter().any(|end| between.ends_with(end));
+    let apart = between.contains([',', ';']);
+    let plain = words <= 12 && !since && !apart;
+    // Behind a semicolon it is the beginning of whoever keeps an anniversary of his own.
+    let own = !between.contains(';') || is_own(lower, at);
+    plain || words <= 18 && own && begins(between)
+}
+
+/// "The army, founded on Feb. 8, 1948, marked its 70th anniversary": the year stands before, and the
+/// anniversary is of whoever is told of.
+fn is_founded_before(lower: &str, at: usize, place: usize) -> bool {
+    let between = lower.get(place..at).unwrap_or("");
+    let near = between.split_whitespace().count() <= 12 && !between.contains(';');
+    near && is_own(lower, at) && begins(&lower[..place])
+}
+
+/// Whether an anniversary is one's own: "its 80th anniversary", "the 80th anniversary of its founding".
+fn is_own(lower: &str, at: usize) -> bool {
+    let before = lower[..at].split_whitespace().rev().nth(1).unwrap_or("");
+    let behind = lower[at..].trim_start_matches("anniversary").trim_start();
+    matches!(before, "its" | "their")
+        || behind.starts_with("of its ")
+        || behind.starts_with("of their ")
+}
+
+/// Whether words end in a verb for a beginning and the day, but for its year: "founded on Feb. 8, ".
+fn begins(words: &str) -> bool {
+    const VERBS: &[&str] = &[
+        "founded",
+        "established",
+        "signed",
+        "began",
+        "begun",
+        "born",
+        "created",
+        "formed",
+        "concluded",
+        "proclaimed",
+        "inaugurated",
+        "launched",
+        "opened",
+        "started",
+        "up",
+        "back",
+        "into",
+    ];
+    const BEFORE: &[(&str, &str)] =
+        &[("up", "set"), ("back", "dates"), ("back", "dating"), ("into", "came")];
+    const OF_A_DAY: &[&str] = &["on", "in", "to", "the", "of", "force", "back"];
+    let mut words = words.split_whitespace().rev().map(|word| word.trim_end_matches(['.', ',']));
+    let dated = |word: &str| {
+        let number = word.bytes().next().is_some_and(|first| first.is_ascii_digit());
+        number
+            || crate::document::MONTHS
+                .iter()
+                .any(|month| word.len() > 2 && month.to_lowercase().starts_with(word))
+    };
+    let Some(verb) =
+        words.find(|word| VERBS.contains(word) || !OF_A_DAY.contains(word) && !dated(word))
+    else {
+        return false;
+    };
+    let before = words.next().unwrap_or("");
+    let alone = !BEFORE.iter().any(|(word, _)| *word == verb);
+    VERBS.contains(&verb) && (alone || BEFORE.contains(&(verb, before)))
 }
 
 /// The year of what everybody knows, if the words around the anniversary name it.
@@ -182,6 +239,32 @@ mod tests {
         let document = Document::new(text, date(2025, 11, 4));
         let all = anniversaries(&document);
         all.iter().map(|one| (one.ordinal, one.kept, one.since)).collect()
+    }
+
+    #[test]
+    fn the_day_of_the_beginning_may_stand_in_a_clause_of_its_own() {
+        for (text, since) in [
+            (
+                "They kept the 64th anniversary of their pact, which was signed on July 11, 1961.",
+                Some(1961),
+            ),
+            (
+                "The navy marked its 60th anniversary on Tuesday; it was founded on May 2, 1965.",
+                Some(1965),
+            ),
+            ("The navy, founded on May 2, 1965, marked its 60th anniversary.", Some(1965)),
+            (
+                "The navy, set up in 1965, celebrated the 60th anniversary of its founding.",
+                Some(1965),
+            ),
+            // The beginning of somebody else.
+            ("The museum, opened in 1993, recalled the 60th anniversary of the pact.", None),
+            ("The pact's 60th anniversary was kept quietly; the museum was opened in 1993.", None),
+            ("It kept the 60th anniversary of the pact, the largest rally since 1993.", None),
+        ] {
+            let all = told(text);
+            assert_eq!(all.first().and_then(|one| one.2), since, "{text}");
+        }
     }
 
     #[test]

@@ -185,19 +185,28 @@ mod tests {
     fn of(text: &str) -> Vec<Goods> {
         let document = Document::new(text, date(2025, 11, 20));
         let read = Reader::load().read(&document);
+        let sentences = document.sentences();
+        let sentence = |seen: &Sighting| {
+            let within = sentences.iter().find(|span| (span.0..span.1).contains(&seen.span.0));
+            *within.expect("an amount stands in a sentence")
+        };
         let amounts = read.iter().filter(|seen| seen.amount.is_some());
-        amounts.map(|seen| goods(&document, seen, (0, text.len()))).collect()
+        amounts.map(|seen| goods(&document, seen, sentence(seen))).collect()
     }
 
     #[test]
     fn goods_are_all_or_have_a_code_or_are_others() {
         let coal = Goods::Coded { code: "HS2701", exact: true };
-        assert_eq!(of("China imported coal worth $1.2 billion from North Korea in 2016."), [coal]);
+        let of_coal = of("China imported coal worth $1.2 billion from North Korea in 2016.");
+        assert_eq!(of_coal, std::slice::from_ref(&coal));
         let all =
             "China's exports to North Korea were worth $228 million in September, led by sugar.";
         assert_eq!(of(all), [Goods::Everything]);
         let others = "China's exports of flour to North Korea were worth $2 million in September.";
         assert_eq!(of(others), [Goods::Others]);
+        let on = "China's coal imports from North Korea were worth $1.2 billion in 2016. A year \
+                  before, the figure was $1 billion.";
+        assert_eq!(of(on), [coal.clone(), coal]);
     }
 
     #[test]

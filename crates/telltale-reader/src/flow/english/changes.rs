@@ -401,6 +401,15 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
             }
             Mark::Time(at) => {
                 let time = marked.time(at);
+                if marked.is_stretch(i, time) {
+                    match marked.words.phrase(i + 1, marked.last(i)) {
+                        "a month" | "one month" | "a single month" => return (Base::Month, own),
+                        "a year" | "one year" | "a single year" => return (Base::Year, own),
+                        _ => {}
+                    }
+                    i = marked.last(i);
+                    continue;
+                }
                 if marked.is_base(i, time) {
                     return (whole_or_part(marked, i, at), own);
                 }

@@ -258,6 +258,8 @@ fn frame_of(seen: &Sighting, trigger: Span) -> Option<Frame> {
         Way::In => (seen.target, seen.actor),
         _ => (seen.actor, seen.target),
     };
+    // "Wig sales to X were $18 million. A year before, the figure was $16 million": of wigs as well.
+    frame.goods = seen.amount.as_ref().map_or_else(Vec::new, |amount| amount.commodities.clone());
     Some(frame)
 }
 

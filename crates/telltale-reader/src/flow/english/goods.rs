@@ -41,12 +41,24 @@ fn named(marked: &Marked<'_>, i: usize, length: usize) -> Option<Spotted> {
     }
     let name = marked.words.phrase(i, i + length);
     let class = lookup(name)?;
+    if is_no_tank(marked, i) {
+        return None;
+    }
     let span = marked.words.span(i, i + length);
     Some(Spotted {
         words: (i, i + length),
         class,
         name: marked.scene.text[span.0..span.1].to_owned(),
     })
+}
+
+/// "a Seoul think tank", "fuel tanks": what is called a tank and is no arm.
+fn is_no_tank(marked: &Marked<'_>, i: usize) -> bool {
+    const OTHERS: &[&str] = &[
+        "think", "fuel", "water", "oil", "gas", "storage", "septic", "fish", "ballast", "holding",
+    ];
+    let tank = matches!(marked.words.get(i), "tank" | "tanks");
+    tank && i.checked_sub(1).is_some_and(|at| OTHERS.contains(&marked.words.get(at)))
 }
 
 /// A name as it is listed, in the singular or the plural.

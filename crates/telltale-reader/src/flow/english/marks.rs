@@ -617,6 +617,13 @@ impl<'s> Marked<'s> {
         last
     }
 
+    /// "doubled within two months": over how long something changed, where nothing is to come.
+    pub(super) fn is_stretch(&self, first: usize, time: &Time) -> bool {
+        let within = matches!(self.words.get(first), "within" | "inside");
+        let ahead = time.end > self.scene.document.published;
+        within && ahead && time.kind == TimeKind::Until && !self.marks.contains(&Mark::Ahead)
+    }
+
     /// The word that makes a time the base of a comparison, if one does.
     pub(super) fn is_base(&self, first: usize, time: &Time) -> bool {
         let relative = matches!(time.relative, Some(Relative::Earlier { .. }));
@@ -658,7 +665,7 @@ impl<'s> Marked<'s> {
                 Mark::Prep(Prep::Of | Prep::In) => {}
                 Mark::Prep(Prep::Other) => match self.words.get(i) {
                     "against" => return true,
-                    // "four times as large in May as a year earlier"
+                    // "four times as large in May as a year earlier", "much the same as in May"
                     "as" => return self.as_large(i),
                     "on" => return time.grain != Grain::Day && i > 0,
                     // "60 percent under February 2025"
@@ -673,11 +680,7 @@ impl<'s> Marked<'s> {
                 Mark::Prep(Prep::To)
                     if self.words.get(i) == "for" && (stood_in || self.is_figure_for(i)) => {}
                 Mark::Prep(Prep::With | Prep::To) => {
-                    return i > 0
-                        && matches!(
-                            self.words.get(i - 1),
-                            "compared" | "relative" | "comparison" | "compares"
-                        );
+                    return i > 0 && leads_to_a_base(self.words.get(i - 1));
                 }
                 Mark::Be => {}
                 Mark::Word if matches!(self.words.get(i), "did" | "it") => {}
@@ -752,7 +755,8 @@ impl Marked<'_> {
 
     /// Whether "as large in May" stands before an "as".
     fn as_large(&self, i: usize) -> bool {
-        (i.saturating_sub(9)..i).any(|at| {
+        let same = i.checked_sub(1).is_some_and(|at| self.words.get(at) == "same");
+        same || (i.saturating_sub(9)..i).any(|at| {
             self.words.get(at) == "as"
                 && matches!(
                     self.words.get(at + 1),
@@ -854,7 +858,10 @@ fn halves(scene: &Scene<'_>, words: &Words, marks: &[Mark], mentions: &mut Vec<M
         let capital = scene.text.as_bytes()[word.start].is_ascii_uppercase();
         let article = (i.saturating_sub(3)..i).any(|j| words.get(j) == "the");
         let next = words.all.get(i + 1).map_or(b' ', |next| scene.text.as_bytes()[next.start]);
-        let alone = !next.is_ascii_uppercase() && !matches!(words.get(i + 1), "of" | "and");
+        // "the North and the South"
+        let both = words.get(i + 1) == "and"
+            && (i + 2..i + 4).any(|j| matches!(words.get(j), "south" | "north"));
+        let alone = !next.is_ascii_uppercase() && words.get(i + 1) != "of" && !both;
         if named || !capital || !article || !alone || *mark != Mark::Word || !about_korea(scene) {
             continue;
         }
@@ -895,6 +902,28 @@ fn units_follow(next: &str) -> bool {
         || next.starts_with('$')
         || number::units::goods(next, Language::English).is_some()
         || matches!(next, "about" | "some" | "more" | "nearly" | "goods"))
+}
+
+/// "compared with May", "similar to May", "level with the month before": what a figure is held against.
+fn leads_to_a_base(word: &str) -> bool {
+    matches!(
+        word,
+        "compared"
+            | "relative"
+            | "comparison"
+            | "compares"
+            | "similar"
+            | "equal"
+            | "equivalent"
+            | "identical"
+            | "comparable"
+            | "akin"
+            | "close"
+            | "level"
+            | "par"
+            | "line"
+            | "unchanged"
+    )
 }
 
 /// Words that stand between "than" and the time that is meant.

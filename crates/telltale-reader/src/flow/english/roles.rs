@@ -5,6 +5,7 @@ mod sorties;
 
 use telltale_observation::{Actor, Modality};
 
+use super::carried;
 use super::implied;
 use super::lexicon::{self, Prep};
 use super::marks::{Mark, Marked};
@@ -77,6 +78,8 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
         as_given(&before[index - 1].frame, &mut now[0].frame);
         gapped(marked, &before[index - 1], &mut now[0]);
         its_own(marked, &before[index - 1].frame, &mut now[0]);
+        carried::the_other_way(marked, &before[index - 1], &mut now[0]);
+        carried::reversed(marked, &before[index - 1], &mut now[0]);
         part_of_both(marked, &before[index - 1].frame, &mut now[0]);
         ranks::told_on(marked, &before[index - 1], &mut now[0]);
     }
@@ -1443,6 +1446,9 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
     let (a, b) = (&before.frame, &now.frame);
     let between = before.triggers.last().copied().unwrap_or(0)..i;
     if between.clone().any(|j| marked.marks[j] == Mark::Hard) && now.frame.source.is_some() {
+        return false;
+    }
+    if carried::goes_back(marked, i) {
         return false;
     }
     // "To Russia went 63 percent of Belarusian exports, to the EU 3 percent"

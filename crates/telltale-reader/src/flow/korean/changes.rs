@@ -120,6 +120,14 @@ fn sign(view: &View<'_>, at: usize) -> Option<(f64, bool)> {
     }
     let first = view.index(number.span.1);
     for next in first..(first + 9).min(view.words.len()) {
+        // "13% 는 2억 위안": grown. Written onto the number it is a particle.
+        let apart = view.words[next].start > number.span.1;
+        if apart
+            && next == first + usize::from(view.words[first].start < number.span.1)
+            && view.word(next) == "는"
+        {
+            return Some((1.0, level));
+        }
         match told_by(word_behind(view, next, number), number.measure, level) {
             Telling::Sign(sign) => return Some((sign, level)),
             Telling::Stop => return None,
@@ -323,6 +331,9 @@ pub(super) fn is_base(view: &View<'_>, time: &Time) -> bool {
     if own.starts_with("보다") || MARKS.iter().any(|mark| own.contains(mark)) {
         return true;
     }
+    if is_alike(own, words.clone()) {
+        return true;
+    }
     let topic =
         own != "같은" && own.ends_with('은') || own.ends_with('는') || own.ends_with("에는");
     if topic {
@@ -347,6 +358,33 @@ pub(super) fn is_base(view: &View<'_>, time: &Time) -> bool {
     }
     // "작년을 11% 웃돌았다"
     (own == "을" || own == "를") && exceeds(view, time.span.1)
+}
+
+/// "전달과 비슷한", "7월과 거의 같은", "9월과 달리": what a figure is held against.
+fn is_alike<'w>(own: &str, words: impl Iterator<Item = &'w str> + Clone) -> bool {
+    const LIKE: &[&str] = &[
+        "비슷",
+        "엇비슷",
+        "같은",
+        "같았",
+        "같다",
+        "맞먹",
+        "유사",
+        "대등",
+        "다름없",
+        "차이",
+        "달리",
+        "달랐",
+        "다르",
+    ];
+    let with = own.ends_with('과') || own.ends_with('와');
+    // "3월에 맞먹는"
+    let equal = ["맞먹", "버금", "필적", "견줄"];
+    let reaches = |word: &str| equal.iter().any(|like| word.starts_with(like));
+    if own == "에" && words.clone().next().is_some_and(reaches) {
+        return true;
+    }
+    with && words.take(3).any(|word| LIKE.iter().any(|like| word.starts_with(like)))
 }
 
 /// How far behind a time the next one begins that is none of its own: "8월에도 작년 같은 달보다".

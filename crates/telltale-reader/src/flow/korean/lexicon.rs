@@ -220,6 +220,13 @@ const FALLS: &[&str] = &[
     "적은",
     "적었",
     "적다",
+    "적지",
+    "적으",
+    "적고",
+    "적어 ",
+    "적어서",
+    "적게",
+    "적을",
     "낮",
     "축소",
     "밑돌",
@@ -417,7 +424,7 @@ pub(super) const REACHED: &[&str] = &[
 ];
 
 /// Whether what follows a sum makes it that which another one is held against.
-pub(super) fn is_against(rest: &str) -> bool {
+pub(in crate::flow) fn is_against(rest: &str) -> bool {
     const WORDS: &[&str] = &[
         "보다",
         "에서",
@@ -433,6 +440,18 @@ pub(super) fn is_against(rest: &str) -> bool {
     ];
     let rest = rest.trim_start_matches("어치").trim_start_matches(')').trim_start();
     WORDS.iter().any(|word| rest.starts_with(word))
+}
+
+/// Whether a sentence tells of what is to come.
+pub(super) fn is_ahead(sentence: &str) -> bool {
+    const WORDS: &[&str] = &["예정", "전망", "것으로 보", "계획", "예상", "할 것", "될 것", "목표"];
+    WORDS.iter().any(|word| sentence.contains(word))
+}
+
+/// Whether a sentence tells of several months together: "3년간", "월평균", "누계".
+pub(super) fn lasts(sentence: &str) -> bool {
+    const WORDS: &[&str] = &["평균", "누계", "누적", "동안", "년간", "개월간", "연간", "합계"];
+    WORDS.iter().any(|word| sentence.contains(word))
 }
 
 /// What of a flow a share tells: "대만으로 간 물량이 14.2%".
@@ -635,9 +654,23 @@ pub(super) const DIFFERS: &[&str] = &[
     "많았",
     "많은",
     "많다",
+    "많지",
+    "많으",
+    "많고",
     "적었",
     "적은",
     "적다",
+    "적지",
+    "적으",
+    "적고",
+    "늘고",
+    "늘며",
+    "늘면",
+    "늘지",
+    "줄고",
+    "줄며",
+    "줄면",
+    "줄지",
     "급증",
     "급감",
     "모자라",

@@ -133,7 +133,9 @@ pub(super) fn frames(view: &mut View<'_>) -> Vec<Placed> {
             }
             Stem::Flow(trigger) => {
                 let rest = view.text(at + trigger.stem.len(), to);
-                if lexicon::is_spoilt(trigger.stem, rest) || !begins(view, at, trigger.matter) {
+                let shrunk = trigger.stem.trim_end() == "준" && is_less(view, at);
+                let spoilt = shrunk || lexicon::is_spoilt(trigger.stem, rest);
+                if spoilt || !begins(view, at, trigger.matter) {
                     continue;
                 }
                 let placed = flow(view, &names, at, trigger, lo, found.last());
@@ -164,6 +166,17 @@ fn begins(view: &View<'_>, at: usize, matter: Matter) -> bool {
         .any(|noun| view.text(at, view.scene.span.1).starts_with(noun));
     let verb = lexicon::is_verb(view.text(at, view.scene.span.1));
     free || (onto && !verb || noun) && before.is_some_and(|letter| letter != '재' && letter != '미')
+}
+
+/// "전달보다 12% 준 2억 위안": less than before, and nothing that is given.
+fn is_less(view: &View<'_>, at: usize) -> bool {
+    let before = view.text(view.scene.span.0, at);
+    let clause = before.rsplit([',', ';']).next().unwrap_or(before);
+    let percent = view.numbers.iter().any(|number| {
+        let gap = view.text(number.span.1, at);
+        number.measure.compares() && number.span.1 <= at && gap.chars().count() <= 6
+    });
+    percent || ["보다 ", "대비 ", "비해 ", "비하면 "].iter().any(|word| clause.contains(word))
 }
 
 fn inside_name(view: &View<'_>, at: usize) -> bool {
@@ -619,7 +632,12 @@ fn only_other(view: &View<'_>, names: &[Named], frame: &mut Frame, noun: bool) {
             let plain = matches!(name.role, Role::Bare | Role::With | Role::From | Role::Owner);
             name.actors.first().copied().filter(|_| noun || plain)
         }
-        (None, _) if noun && is_home_text(view, frame.trigger.0) => Actor::parse("KOR").ok(),
+        // "같은 달 대북 수출은": of the two whose trade the text goes on about.
+        (None, _) if noun => {
+            let told = view.scene.cast.story().trade().and_then(|trade| trade.other(known));
+            let home = || Actor::parse("KOR").ok().filter(|_| is_home_text(view, frame.trigger.0));
+            told.or_else(home)
+        }
         _ => None,
     };
     let other = other.filter(|&other| other != known);

@@ -16,6 +16,7 @@ pub(super) fn units(words: &Words, numbers: &mut [Number]) {
         let ended = (before.words.1..number.words.0).any(|at| matches!(words.get(at), ";" | "."));
         let like = listed(words, before, number)
             || compared(words, before, number)
+            || listed_sums(words, before, number)
             || taken(words, before, number);
         let like =
             like && !ended || averaged(words, before, number) || again(words, before, number);
@@ -96,6 +97,17 @@ fn listed(words: &Words, before: &Number, number: &Number) -> bool {
         && matches!(words.get(number.words.1), "," | "and" | "." | "" | "of")
         && number.words.0.saturating_sub(before.words.1) <= 4
         && matches!(words.get(before.words.1), "," | "and")
+}
+
+/// "1.4 billion yuan in May, 1.3 billion in June and 1.2 billion in July"
+fn listed_sums(words: &Words, before: &Number, number: &Number) -> bool {
+    let (from, to) = number.words;
+    let joined = matches!(words.get(from.wrapping_sub(1)), "," | "and" | "or" | "then");
+    let millions = (from..to).any(|at| power(words.get(at)).is_some());
+    let like = (0.02..50.0).contains(&(number.value / before.value));
+    let near = from.saturating_sub(before.words.1) <= 8;
+    let money = before.measure == Measure::Money;
+    money && joined && millions && like && near && stands_alone(words, to)
 }
 
 /// "10.2 million tonnes, against 8.1 million a year earlier", "up from 610,000 in September"

@@ -10,7 +10,9 @@ use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
 use telltale_reader::stated::{
     self, Denial, Denied, Each, Goods, Why, Written, agencies, speaks_of_growth,
 };
-use telltale_reader::{Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting};
+use telltale_reader::{
+    Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting, Unsaid,
+};
 
 use super::{About, Finding, bases, own, records, streaks};
 
@@ -249,6 +251,10 @@ impl Checking<'_, '_> {
         let (claim, checked) = self.of_goods(claim, seen, sentence, &hold);
         let checked = self.of_either(checked, &claim, seen, sentence);
         let (checked, unit) = self.of_either_currency(checked, &claim, written.span, unit, &hold);
+        let checked = match unsaid(seen) == Unsaid::Partner && is_far_off(&checked) {
+            true => checked.doubted(Doubted::Unsaid, "", false, self.language),
+            false => checked,
+        };
         Finding {
             kind,
             sentence,
@@ -373,8 +379,8 @@ impl Checking<'_, '_> {
         }
     }
 
-    /// Where a sentence gives the trade of two and then "exports" and "imports", it does not say
-    /// whose: what is true of the other of the two is no false claim.
+    /// Where a sentence gives the trade of two and then "exports" and "imports", or the next one does, it
+    /// does not say whose: what is true of the other of the two is no false claim.
     fn of_either(
         &self,
         checked: Checked,
@@ -384,7 +390,8 @@ impl Checking<'_, '_> {
     ) -> Checked {
         let both = |other: &Sighting| {
             let pair = (other.actor, other.target);
-            (sentence.0..sentence.1).contains(&other.span.0)
+            let here = (sentence.0..sentence.1).contains(&other.span.0);
+            (here || unsaid(seen) == Unsaid::Owner && other.span.0 < seen.span.0)
                 && other.channel == Channel::TradeTotal
                 && (pair == (claim.actor, claim.target) || pair == (claim.target, claim.actor))
         };
@@ -521,6 +528,9 @@ impl Checking<'_, '_> {
             let sure = goods == Goods::Elsewhere;
             checked = checked.doubted(Doubted::OtherGoods, "", sure, self.language);
         }
+        if unsaid(seen) == Unsaid::Partner && !self.is_of_the_two(seen, sentence) {
+            checked = checked.doubted(Doubted::Unsaid, "", false, self.language);
+        }
         Finding {
             kind: "change",
             sentence,
@@ -530,6 +540,16 @@ impl Checking<'_, '_> {
             about: Some(about(&claim)),
             checked,
         }
+    }
+
+    /// Whether the amount of a flow shows that it is the trade of the two, where the sentence itself does
+    /// not say with whom it was.
+    fn is_of_the_two(&self, seen: &Sighting, sentence: Span) -> bool {
+        let value = seen.amount.as_ref().and_then(|amount| amount.value);
+        value.is_some_and(|value| {
+            let outcome = self.value(seen, value, sentence).checked.outcome;
+            matches!(outcome, Outcome::Confirmed | Outcome::Rounding)
+        })
     }
 
     /// The sighting that gives the amount which a change is of: itself, or another of its flow. An
@@ -697,6 +717,17 @@ pub(super) fn denied(denial: Denial) -> Bound {
         Denied::Reached => Bound::Below,
         Denied::Fallen => Bound::Above,
     }
+}
+
+/// What of the two states a sentence leaves to be known from those before it.
+fn unsaid(seen: &Sighting) -> Unsaid {
+    seen.amount.as_ref().map_or(Unsaid::Nothing, |amount| amount.unsaid)
+}
+
+/// Whether a claim is off by so much that it may well be of another flow.
+fn is_far_off(checked: &Checked) -> bool {
+    let (Some(claimed), Some(found)) = (checked.claimed, checked.found) else { return false };
+    !(1.0 / 3.0..3.0).contains(&(claimed / found))
 }
 
 fn attributed(seen: &Sighting) -> &str {

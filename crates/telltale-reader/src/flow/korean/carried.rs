@@ -1,0 +1,103 @@
+//! "중국과 몽골의 교역이 5월 늘었다. 수출은 3억 달러였다": whose trade goes without saying, and when it was.
+
+use super::roles::{self, Placed};
+use super::{Reading, View, lexicon};
+use crate::flow::story::{self, Trade};
+use crate::flow::{Days, Matter, Way, period};
+use crate::reader::Scene;
+use crate::sighting::Unsaid;
+use crate::time::{Relative, Time};
+
+/// What stands before trade with all the world: "전체 수출", "대외 무역".
+const WORLDWIDE: &[&str] = &["전체", "총", "세계", "대외", "글로벌", "해외"];
+
+/// Gives flows whose parties go without saying those of which the text goes on to tell.
+pub(super) fn complete(view: &View<'_>, frames: &mut [Placed]) {
+    let Some(trade) = view.scene.cast.story().trade() else { return };
+    if story::names_another(view.scene, trade) {
+        return;
+    }
+    let plain = |placed: &&mut Placed| {
+        let before = view.text(view.scene.span.0, placed.at).trim_end();
+        let worldwide = WORLDWIDE.iter().any(|word| before.ends_with(word));
+        placed.frame.matter == Matter::Goods && placed.trade && !worldwide
+    };
+    for placed in frames.iter_mut().filter(plain) {
+        between(trade, placed);
+    }
+}
+
+fn between(trade: Trade, placed: &mut Placed) {
+    let frame = &mut placed.frame;
+    match (frame.source, frame.sink) {
+        (Some(source), None) => {
+            frame.sink = trade.other(source);
+            frame.unsaid = if frame.way == Way::In { Unsaid::Nothing } else { Unsaid::Partner };
+        }
+        (None, Some(sink)) => {
+            frame.source = trade.other(sink);
+            frame.unsaid = if frame.way == Way::In { Unsaid::Partner } else { Unsaid::Nothing };
+        }
+        (None, None) => {
+            let (own, other) = (Some(trade.owner), Some(trade.partner));
+            (frame.source, frame.sink) = match frame.way {
+                Way::Both => (own, other),
+                Way::Out if trade.owned => (own, other),
+                Way::In if trade.owned => (other, own),
+                _ => return,
+            };
+        }
+        _ => {}
+    }
+}
+
+/// The trade between two states that a sentence without amounts names.
+pub(in crate::flow) fn trade_named(scene: &Scene<'_>) -> Option<Trade> {
+    let mut view = View::of(scene);
+    let frames = roles::frames(&mut view);
+    let placed = frames.iter().find(|placed| placed.frame.matter == Matter::Goods)?;
+    let (source, sink) = (placed.frame.source?, placed.frame.sink?);
+    let way = placed.frame.way;
+    let (owner, partner) = if way == Way::In { (sink, source) } else { (source, sink) };
+    // "중국의 대북 교역", and not "북중 교역".
+    let led = view.text(scene.span.0, placed.at).contains("의 대");
+    Some(Trade { owner, partner, owned: way != Way::Both || led, way })
+}
+
+impl Reading<'_, '_> {
+    /// When it was where the sentence names no time of its own: what the text has told of, if that was
+    /// one time alone.
+    pub(super) fn carried_days(&self, frame: usize) -> Option<Days> {
+        let story = self.view.scene.cast.story();
+        let frame = &self.frames[frame].frame;
+        let own = self.periods().iter().any(|time| !self.dates_a_base(time));
+        let same = story.trade().is_some_and(|trade| trade.is_between(frame.source, frame.sink));
+        let words = self.view.scene.words();
+        let ahead = lexicon::is_ahead(words) || lexicon::lasts(words);
+        story.when().filter(|_| same && !own && !ahead && frame.matter == Matter::Goods)
+    }
+
+    /// "2월에는 3억 위안이었다. 다음 달에는 5억 위안으로 늘었다": the month after that of which was told.
+    pub(super) fn month_after(&self, time: &Time, main: Option<Days>) -> Option<Days> {
+        let words = self.view.text(time.span.0, time.span.1);
+        let next = words.starts_with("다음 달") || words.starts_with("다음달");
+        let ahead = time.start > self.published();
+        if !next || !ahead || lexicon::is_ahead(self.view.scene.words()) {
+            return None;
+        }
+        let past = |days: &Days| period::is_month(*days) && days.1 <= self.published();
+        let from = main.filter(past).or(self.view.scene.cast.story().last().filter(past))?;
+        let after = period::moved(from, 1);
+        (after.1 <= self.published()).then_some(after)
+    }
+
+    /// "같은 달", "같은 기간": the time of which the text tells, where the sentence names no other.
+    pub(super) fn same_time(&self, time: &Time) -> Option<Option<Days>> {
+        let words = self.view.text(time.span.0, time.span.1);
+        let at_once =
+            matches!(time.relative, Some(Relative::Earlier { years: 0, months: 0, days: 0, .. }));
+        let story = self.view.scene.cast.story();
+        let same = words.starts_with("같은 ") && at_once && story.trade().is_some();
+        same.then(|| story.when())
+    }
+}

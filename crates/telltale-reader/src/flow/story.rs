@@ -1,0 +1,212 @@
+//! The trade that a text goes on about: between whom, whose it is told to be, and when it was.
+//!
+//! "China's trade with Oman grew in May. Exports came to $31 million": the second sentence names
+//! neither the two states nor the month. They go without saying until another state is named; the
+//! month does so only as long as the text has told of one alone.
+
+use telltale_observation::{Actor, ActorKind, Channel};
+
+use super::{Days, Way};
+use crate::reader::Scene;
+use crate::sighting::{Sighting, Span, Unsaid};
+use crate::time::{Grain, Time};
+use crate::{Language, Mention};
+
+/// Two states and their trade.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Trade {
+    /// Whose exports and imports are told; of trade between two, who is named first.
+    pub owner: Actor,
+    pub partner: Actor,
+    /// Whether the text says whose they are: not of "trade between X and Y".
+    pub owned: bool,
+    /// From which side it was told last.
+    pub way: Way,
+}
+
+impl Trade {
+    /// The other of the two.
+    pub(super) fn other(&self, of: Actor) -> Option<Actor> {
+        match of {
+            of if of == self.owner => Some(self.partner),
+            of if of == self.partner => Some(self.owner),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is_between(&self, one: Option<Actor>, two: Option<Actor>) -> bool {
+        let pair = (Some(self.owner), Some(self.partner));
+        pair == (one, two) || pair == (two, one)
+    }
+}
+
+/// What a text has told of trade so far.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Story {
+    trade: Option<Trade>,
+    /// When it was, of what is told first.
+    when: Option<Days>,
+    /// Other times were told of since.
+    mixed: bool,
+    /// The time told of last.
+    last: Option<Days>,
+}
+
+impl Story {
+    pub(super) fn trade(&self) -> Option<Trade> {
+        self.trade
+    }
+
+    /// The one time that the text has told of.
+    pub(super) fn when(&self) -> Option<Days> {
+        self.when.filter(|_| !self.mixed)
+    }
+
+    /// Whether the text has told of several times since it began to tell of this trade.
+    pub(super) fn is_mixed(&self) -> bool {
+        self.mixed
+    }
+
+    /// The time that the text has told of last: of "that month".
+    pub(super) fn last(&self) -> Option<Days> {
+        self.last
+    }
+
+    /// Takes in a sentence and the amounts that it has told.
+    pub(crate) fn follow(&mut self, scene: &Scene<'_>, told: &[Sighting]) {
+        let whole = |seen: &&Sighting| {
+            seen.channel.is_trade() && seen.actor.is_some() && seen.target.is_some()
+        };
+        let told: Vec<&Sighting> = told.iter().filter(whole).collect();
+        let trade = match told.first() {
+            Some(first) => self.trade_told(first),
+            None => super::trade_named(scene),
+        };
+        // "X's exports to Y rose, and those to Z fell": nobody knows of which the text goes on.
+        let several =
+            |trade: &Trade| told.iter().any(|seen| !trade.is_between(seen.actor, seen.target));
+        match trade {
+            Some(trade) if several(&trade) => {
+                *self = Story::default();
+                return;
+            }
+            Some(trade) => {
+                let same = self
+                    .trade
+                    .is_some_and(|known| known.is_between(Some(trade.owner), Some(trade.partner)));
+                if !same {
+                    *self = Story::default();
+                }
+                self.trade = Some(trade);
+            }
+            None if self.trade.is_some_and(|trade| names_another(scene, trade)) => {
+                *self = Story::default();
+            }
+            None => {}
+        }
+        if self.trade.is_some() {
+            self.date(scene, &told, trade.is_some());
+        }
+    }
+
+    fn trade_told(&self, seen: &Sighting) -> Option<Trade> {
+        let (owner, partner) = (seen.actor?, seen.target?);
+        let way = match seen.channel {
+            Channel::TradeExports => Way::Out,
+            Channel::TradeImports => Way::In,
+            _ => Way::Both,
+        };
+        let known = self.trade.filter(|known| known.is_between(Some(owner), Some(partner)));
+        // Whose they are was not said, and is not known now either.
+        let open = seen.amount.as_ref().is_some_and(|amount| amount.unsaid == Unsaid::Owner);
+        Some(match known {
+            Some(known) if way == Way::Both || open => Trade { way, ..known },
+            _ => Trade { owner, partner, owned: way != Way::Both, way },
+        })
+    }
+
+    fn date(&mut self, scene: &Scene<'_>, told: &[&Sighting], of_trade: bool) {
+        let mut named: Vec<Days> = Vec::new();
+        let mut add = |days: Days| {
+            if !named.contains(&days) {
+                named.push(days);
+            }
+        };
+        let sized = told.iter().filter(|seen| !is_of_before(scene, seen.span));
+        sized.filter_map(|seen| seen.period).for_each(|days| add((days.start(), days.end())));
+        if told.is_empty() {
+            let past = scene.times.iter().filter(|time| tells_when(scene, time));
+            past.for_each(|time| add((time.start, time.end)));
+        }
+        let (&[first], anew) = (named.as_slice(), scene.before.is_none()) else {
+            self.mixed |= !named.is_empty();
+            self.last = self.last.filter(|_| named.is_empty());
+            return;
+        };
+        self.last = Some(first);
+        match self.when {
+            _ if anew && of_trade => (self.when, self.mixed) = (Some(first), false),
+            Some(when) => self.mixed |= when != first,
+            None if of_trade => self.when = Some(first),
+            None => {}
+        }
+    }
+}
+
+/// Whether a sentence names a state that is neither of the two.
+pub(super) fn names_another(scene: &Scene<'_>, trade: Trade) -> bool {
+    scene.mentions.iter().any(|mention| is_another(mention, trade))
+}
+
+/// Whether a name stands for a state, or a union that trades, that is neither of the two.
+pub(super) fn is_another(mention: &Mention, trade: Trade) -> bool {
+    mention.actors.iter().any(|&actor| {
+        let trades = actor.kind() != ActorKind::Organisation || actor.code() == "EUN";
+        trades && trade.other(actor).is_none()
+    })
+}
+
+/// Whether an amount is what another was before: "from $5 million", "it had been $5 million".
+fn is_of_before(scene: &Scene<'_>, span: Span) -> bool {
+    let ahead = scene.text.get(scene.span.0..span.0).unwrap_or("");
+    let rest = scene.text.get(span.1..scene.span.1).unwrap_or("");
+    if scene.document.language == Language::Korean {
+        return super::korean::is_against(rest);
+    }
+    let last = ahead.trim_end().rsplit(' ').next().unwrap_or("");
+    let led = matches!(last, "from" | "against" | "versus" | "than" | "with" | "the");
+    led || last.ends_with("'s") || ahead.contains(" had ")
+}
+
+/// Whether a time that a sentence names is that of which it tells: a past month, quarter or year that
+/// nothing is measured against.
+fn tells_when(scene: &Scene<'_>, time: &Time) -> bool {
+    let past = time.is_dated() && time.relative.is_none();
+    if !past || time.grain == Grain::Day || time.end > scene.document.published {
+        return false;
+    }
+    let ahead = scene.text.get(scene.span.0..time.span.0).unwrap_or("");
+    let rest = scene.text.get(time.span.1..scene.span.1).unwrap_or("");
+    if scene.document.language == Language::Korean {
+        const AGAINST: &[&str] = &["보다", "비해", "대비", "비교", "이후", "이래", "비슷", "부터"];
+        let near: String = rest.chars().take(16).collect();
+        return !AGAINST.iter().any(|word| near.contains(word));
+    }
+    const AFTER: &[&str] = &[
+        "after",
+        "since",
+        "from",
+        "than",
+        "against",
+        "unlike",
+        "following",
+        "despite",
+        "until",
+        "before",
+        "to",
+        "with",
+        "as",
+        "like",
+    ];
+    !ahead.split_whitespace().rev().take(3).any(|word| AFTER.contains(&word))
+}

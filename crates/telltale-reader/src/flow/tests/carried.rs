@@ -1,0 +1,128 @@
+//! Whose trade it is, and when it was, go without saying once a text has said so: until another state
+//! is named, or another time.
+
+use super::{Case, check};
+
+const DAY: &str = "2025-11-20";
+
+#[test]
+fn the_two_states_of_a_text_are_those_of_its_bare_flows() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's trade with India cooled in October after a strong September.\n\nExports fell 5 percent from the previous month to $40 million, customs said. Compared with October last year, they were still up 3 percent. Imports came to $20 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31 [month -0.050 2025-09, year +0.030 2024-10]",
+                "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman sold more to Yemen in 2024.\n\nOman's imports from its neighbour came to $20 million in October.",
+            &["OMN>YEM trade.imports 20000000 USD 2025-10-01/2025-10-31"],
+        ),
+        Case(
+            DAY,
+            "Trade between Oman and India grew to $900 million in 2024.\n\nOman's exports made up $600 million, and its imports $300 million.",
+            &[
+                "OMN>IND trade.total 900000000 USD 2024-01-01/2024-12-31",
+                "OMN>IND trade.exports 600000000 USD 2024-01-01/2024-12-31",
+                "OMN>IND trade.imports 300000000 USD 2024-01-01/2024-12-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India were worth $40 million in October, and shipments in the other direction $20 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "IND>OMN trade.exports 20000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "몽골의 대중 교역이 10월 크게 늘었다.\n\n수출은 4억 달러, 수입은 2억 달러였다.",
+            &[
+                "MNG>CHN trade.exports 400000000 USD 2025-10-01/2025-10-31",
+                "MNG>CHN trade.imports 200000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "지난달 중국의 대북 수입액은 5억 위안이었다.\n\n같은 달 대북 수출액은 17억 위안이었다.",
+            &[
+                "CHN>PRK trade.imports 500000000 CNY 2025-10-01/2025-10-31",
+                "CHN>PRK trade.exports 1700000000 CNY 2025-10-01/2025-10-31",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn another_state_or_all_the_world_ends_what_goes_without_saying() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's trade with India cooled in October.\n\nKenya has gained ground. Exports rose to $40 million.",
+            &[],
+        ),
+        Case(
+            DAY,
+            "Oman's trade with India cooled in October.\n\nOman's total exports rose to $4 billion.",
+            &["OMN>- trade.exports 4000000000 USD -"],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India came to $40 million in October. Imports from the Middle East were $700 million.",
+            &["OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31"],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India came to $40 million in October and Kenya's exports to Egypt to $30 million.\n\nOman's imports rose to $20 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "KEN>EGY trade.exports 30000000 USD 2025-10-01/2025-10-31",
+                "OMN>- trade.imports 20000000 USD -",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn a_time_goes_without_saying_while_it_is_the_only_one() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's exports to India came to $40 million in August. In September they fell to $30 million. Imports were $25 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-08-01/2025-08-31",
+                "OMN>IND trade.exports 30000000 USD 2025-09-01/2025-09-30",
+                "OMN>IND trade.imports 25000000 USD -",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India came to $40 million in August. Imports that month were $25 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-08-01/2025-08-31",
+                "OMN>IND trade.imports 25000000 USD 2025-08-01/2025-08-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "10월 몽골의 대중 수출은 4억 달러였다. 9월에는 5억 달러였다. 대중 수입은 2억 달러였다.",
+            &[
+                "MNG>CHN trade.exports 400000000 USD 2025-10-01/2025-10-31",
+                "MNG>CHN trade.exports 500000000 USD 2025-09-01/2025-09-30",
+                "MNG>CHN trade.imports 200000000 USD -",
+            ],
+        ),
+        Case(
+            DAY,
+            "2월 몽골의 대중 수출은 3억 달러로 줄었다. 그러나 다음 달에는 4억 달러로 늘었다.",
+            &[
+                "MNG>CHN trade.exports 300000000 USD 2025-02-01/2025-02-28",
+                "MNG>CHN trade.exports 400000000 USD 2025-03-01/2025-03-31",
+            ],
+        ),
+    ]);
+}
