@@ -12,6 +12,7 @@ mod period;
 mod story;
 #[cfg(test)]
 mod tests;
+mod whole;
 pub(crate) mod words;
 
 use jiff::civil::Date;

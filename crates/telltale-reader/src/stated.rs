@@ -101,7 +101,9 @@ pub fn written_change(text: &str, sentence: Span, near: Span, ratio: f64) -> Wri
         || {
             let spelt = spelt_change(words, ratio);
             let span = spelt.map_or(near, |(at, end)| (sentence.0 + at, sentence.0 + end));
-            Written { span, half: 0.05, bound: bound(text, span) }
+            // "A third", "a quarter": the next part that anybody would name lies five points away.
+            let half = if spelt.is_some() { 0.05 } else { 0.025 };
+            Written { span, half, bound: bound(text, span) }
         },
         |(_, written)| written,
     )

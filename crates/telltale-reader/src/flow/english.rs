@@ -25,6 +25,7 @@ use self::marks::{Mark, Marked};
 use self::roles::Placed;
 use self::turns::Turn;
 use super::period::{self, Base};
+use super::whole;
 use super::words::Words;
 use super::{
     Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, left_unsaid, told_before,
@@ -203,18 +204,7 @@ impl Reading<'_, '_> {
             }
         }
         self.date(&mut sizes);
-        let then = self.then.or_else(|| self.overnight());
-        if let Some(since) = self.since {
-            let bare = |told: &&mut Told| told.share || !told.dated;
-            let shares = sizes.iter_mut().filter(bare);
-            shares.for_each(|told| told.days = told.days.or(Some(since)));
-        }
-        sizes.iter_mut().for_each(|told| told.days = told.days.or(then));
-        let carried = self.carried_days(&sizes);
-        for told in &mut sizes {
-            let story = carried.filter(|_| self.is_of_the_story(&self.frames[told.frame]));
-            told.days = told.days.or(story.filter(|_| !self.is_earlier_value(told)));
-        }
+        self.date_by_the_text(&mut sizes);
         let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
         let apart = self.attach(&sizes, &mut amounts);
         for (told, amount) in sizes.iter().zip(amounts) {
@@ -236,6 +226,30 @@ impl Reading<'_, '_> {
             found.push(frame.sighting(size, self.marked.scene.span));
         }
         self.tell_changes(&apart, &sizes, found);
+    }
+
+    /// Gives sizes without a time of their own that of which the text tells; where the sentence names a span
+    /// by its length alone, the one around it.
+    fn date_by_the_text(&self, sizes: &mut [Told]) {
+        let scene = self.marked.scene;
+        let whole = whole::named(scene.words(), scene.document.language);
+        let published = scene.document.published;
+        let of = |days: Days| match whole {
+            None => Some(days),
+            Some(whole) => whole.around(days, published),
+        };
+        let then = self.then.or_else(|| self.overnight());
+        if let Some(since) = self.since {
+            let bare = |told: &&mut Told| told.share || !told.dated;
+            let shares = sizes.iter_mut().filter(bare);
+            shares.for_each(|told| told.days = told.days.or(of(since)));
+        }
+        sizes.iter_mut().for_each(|told| told.days = told.days.or(then.and_then(of)));
+        let carried = self.carried_days(sizes).and_then(of);
+        for told in sizes {
+            let story = carried.filter(|_| self.is_of_the_story(&self.frames[told.frame]));
+            told.days = told.days.or(story.filter(|_| !self.is_earlier_value(told)));
+        }
     }
 
     /// What is told of the night is of the day on which it is told.

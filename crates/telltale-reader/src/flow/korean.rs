@@ -21,6 +21,7 @@ pub(super) use self::lexicon::is_against;
 use self::roles::Placed;
 use self::turns::Turn;
 use super::period::{self, Base};
+use super::whole;
 use super::{
     Days, Frame, Matter, Size, Way, add_change, amount_of, last_flow, left_unsaid, told_before,
 };
@@ -373,16 +374,7 @@ impl Reading<'_, '_> {
             }
         }
         self.date(&mut sizes);
-        sizes.iter_mut().for_each(|told| told.days = told.days.or(self.then));
-        // "반면 일본을 찾은 한국인은 30만 명이었다": of the same days as what was told before it.
-        let unmixed = !self.view.scene.cast.story().is_mixed();
-        if let Some(last) = self.before(found).filter(|_| unmixed) {
-            let days = found[last].period.map(|period| (period.start(), period.end()));
-            sizes.iter_mut().for_each(|told| told.days = told.days.or(days));
-        }
-        for told in sizes.iter_mut().filter(|told| told.days.is_none()) {
-            told.days = self.carried_days(told.frame);
-        }
+        self.date_by_the_text(&mut sizes, found);
         let mut amounts: Vec<Amount> = sizes.iter().map(|told| self.amount(told)).collect();
         let mut apart = Vec::new();
         for change in self.changes {
@@ -406,6 +398,42 @@ impl Reading<'_, '_> {
             );
         }
         self.tell_changes(&apart, found);
+    }
+
+    /// Gives sizes without a time of their own that of which the text tells; where the sentence names a span
+    /// by its length alone, the one around it.
+    fn date_by_the_text(&self, sizes: &mut [Told], found: &[Sighting]) {
+        let scene = self.view.scene;
+        let whole = whole::named(scene.words(), Language::Korean);
+        let of = |days: Days| match whole {
+            None => Some(days),
+            Some(whole) => whole.around(days, self.published()),
+        };
+        let then = self.told_beside_a_base(found).or(self.then).and_then(of);
+        sizes.iter_mut().for_each(|told| told.days = told.days.or(then));
+        // "반면 일본을 찾은 한국인은 30만 명이었다": of the same days as what was told before it.
+        let unmixed = !scene.cast.story().is_mixed();
+        if let Some(last) = self.before(found).filter(|_| unmixed) {
+            let days = found[last].period.map(|period| (period.start(), period.end()));
+            let days = days.and_then(of);
+            sizes.iter_mut().for_each(|told| told.days = told.days.or(days));
+        }
+        for told in sizes.iter_mut().filter(|told| told.days.is_none()) {
+            told.days = self.carried_days(told.frame).and_then(of);
+        }
+    }
+
+    /// "8월 수출은 3억 위안으로 7월 4억 위안보다 줄었다. 수입은 1억 위안이었다": the days of what the sentence before
+    /// told, and not of what it held that against; if this one tells no time.
+    fn told_beside_a_base(&self, found: &[Sighting]) -> Option<Days> {
+        let scene = self.view.scene;
+        let (from, to) = scene.before?;
+        self.before(found)?;
+        let told = found.iter().filter(|seen| seen.amount.is_some() && seen.span.0 >= from);
+        let is_base = |seen: &&Sighting| lexicon::is_against(&scene.text[seen.span.1.min(to)..to]);
+        let (bases, told): (Vec<&Sighting>, Vec<&Sighting>) = told.partition(is_base);
+        let last = told.last().filter(|_| !bases.is_empty())?;
+        last.period.map(|period| (period.start(), period.end()))
     }
 
     fn published(&self) -> Date {
