@@ -22,7 +22,9 @@ pub(crate) use base::RECORDED;
 pub use base::{is_base, other_period};
 pub use denial::{Denial, Denied, denial, undenied};
 pub use direction::{Before, Moved, moved, moved_against, set_out_from, speaks_of_another_level};
-pub use doubt::{Doubt, Why, doubt, names_base, running_words, speaks_of_same_span};
+pub use doubt::{
+    Doubt, Why, doubt, names_base, names_only_the_year, running_words, speaks_of_same_span,
+};
 pub use each::{Each, denied_of_each, each, range_halves};
 pub use goods::{Goods, goods};
 pub use partner::{Partner, partners};

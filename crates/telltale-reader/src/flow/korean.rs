@@ -413,7 +413,8 @@ impl Reading<'_, '_> {
         sizes.iter_mut().for_each(|told| told.days = told.days.or(then));
         // "반면 일본을 찾은 한국인은 30만 명이었다": of the same days as what was told before it.
         let unmixed = !scene.cast.story().is_mixed();
-        if let Some(last) = self.before(found).filter(|_| unmixed) {
+        let last = self.before(found).filter(|last| unmixed && !self.was_base(&found[*last]));
+        if let Some(last) = last {
             let days = found[last].period.map(|period| (period.start(), period.end()));
             let days = days.and_then(of);
             sizes.iter_mut().for_each(|told| told.days = told.days.or(days));
@@ -427,13 +428,21 @@ impl Reading<'_, '_> {
     /// told, and not of what it held that against; if this one tells no time.
     fn told_beside_a_base(&self, found: &[Sighting]) -> Option<Days> {
         let scene = self.view.scene;
-        let (from, to) = scene.before?;
+        let (from, _) = scene.before?;
         self.before(found)?;
         let told = found.iter().filter(|seen| seen.amount.is_some() && seen.span.0 >= from);
-        let is_base = |seen: &&Sighting| lexicon::is_against(&scene.text[seen.span.1.min(to)..to]);
-        let (bases, told): (Vec<&Sighting>, Vec<&Sighting>) = told.partition(is_base);
+        let (bases, told): (Vec<&Sighting>, Vec<&Sighting>) =
+            told.partition(|seen| self.was_base(seen));
         let last = told.last().filter(|_| !bases.is_empty())?;
         last.period.map(|period| (period.start(), period.end()))
+    }
+
+    /// Whether the sentence before told an amount only to hold another against it.
+    fn was_base(&self, seen: &Sighting) -> bool {
+        let scene = self.view.scene;
+        scene
+            .before
+            .is_some_and(|(_, to)| lexicon::is_against(&scene.text[seen.span.1.min(to)..to]))
     }
 
     fn published(&self) -> Date {

@@ -289,6 +289,56 @@ pub fn names_base(document: &Document, sentence: Span, number: Span) -> bool {
         }
 }
 
+/// Words that take a change against the year before.
+const YEARLY: &[&str] = &[
+    "year-on-year",
+    "year-over-year",
+    "year on year",
+    "on-year",
+    "on year",
+    "on the year",
+    "on-the-year",
+    "year earlier",
+    "year ago",
+    "year before",
+    "전년",
+    "작년",
+    "지난해",
+    "동월",
+    "동기",
+];
+
+/// Words that may take one against another time.
+const OTHERWISE: &[&str] = &[
+    "month",
+    "months",
+    "month's",
+    "quarter",
+    "since",
+    "than",
+    "전월",
+    "전달",
+    "지난달",
+    "분기",
+    "직전",
+];
+
+/// Whether all that a sentence says against what a change is taken is the year before: in English that
+/// stands behind it.
+pub fn names_only_the_year(document: &Document, sentence: Span, number: Span) -> bool {
+    let from = match document.language {
+        Language::Korean => sentence.0,
+        _ => number.1.clamp(sentence.0, sentence.1),
+    };
+    let words = plain(&document.text[from..sentence.1], document.language);
+    let has = |all: &[&'static str]| all.iter().any(|word| places(&words, word).next().is_some());
+    let from = |at: usize| {
+        let rest = words[at + "from".len()..].trim_start();
+        ["a year", "the year", "last year", "the same"].iter().any(|year| rest.starts_with(year))
+    };
+    has(YEARLY) && !has(OTHERWISE) && places(&words, "from").all(from)
+}
+
 /// How words end that name a time: "8월", "지난해", "같은 달", "상반기", "당시".
 const TIMES: &[&str] = &["월", "년", "해", "달", "분기", "반기", "동기", "때", "당시"];
 
@@ -417,6 +467,23 @@ mod tests {
             let at = text.find(number).unwrap();
             let named = names_base(&document, (0, text.len()), (at, at + number.len()));
             assert_eq!(named, expected, "{text}");
+        }
+    }
+    #[test]
+    fn a_sentence_may_take_changes_against_the_year_before_alone() {
+        for (text, only) in [
+            ("Sales to and purchases from Peru rose 2 percent from a year earlier.", true),
+            ("Sales rose 2 percent on the year.", true),
+            ("Sales rose 2 percent from May and 3 percent on the year.", false),
+            ("Sales rose 2 percent, less than a year earlier.", false),
+            ("Sales rose 2 percent.", false),
+            ("판매는 전년 동월 대비 2% 늘었다.", true),
+            ("판매는 전월 대비 2%, 전년 동월 대비 3% 늘었다.", false),
+        ] {
+            let document = Document::new(text, jiff::civil::date(2025, 11, 20));
+            let number = text.find('2').map(|at| (at, at + 1)).expect("a number");
+            let said = names_only_the_year(&document, (0, text.len()), number);
+            assert_eq!(said, only, "{text}");
         }
     }
 }

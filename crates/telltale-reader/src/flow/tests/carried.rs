@@ -151,13 +151,24 @@ fn a_span_named_by_its_length_is_not_the_month_told_before() {
 
 #[test]
 fn what_goes_on_after_a_base_is_of_the_time_told_and_not_of_the_base() {
-    check(&[Case(
-        DAY,
-        "10월 오만의 대인도 수출은 4천만 달러로 9월 5천만 달러보다 20% 감소했다. 수입은 2천만 달러였다.",
-        &[
-            "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31 [month -0.200 2025-09]",
-            "OMN>IND trade.exports 50000000 USD 2025-09-01/2025-09-30",
-            "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
-        ],
-    )]);
+    check(&[
+        Case(
+            DAY,
+            "10월 오만의 대인도 수출은 4천만 달러로 9월 5천만 달러보다 20% 감소했다. 수입은 2천만 달러였다.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31 [month -0.200 2025-09]",
+                "OMN>IND trade.exports 50000000 USD 2025-09-01/2025-09-30",
+                "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "10월 오만의 대인도 수출은 4천만 달러였다. 9월의 5천만 달러보다 줄어든 것이다. 수입은 2천만 달러였다.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.exports 50000000 USD 2025-09-01/2025-09-30",
+                "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+    ]);
 }

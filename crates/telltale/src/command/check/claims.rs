@@ -523,6 +523,19 @@ impl Checking<'_, '_> {
                 checked = unsaid;
             }
         }
+        // The text takes every change against the year before: one that agrees with the month may not.
+        let year = back(Basis::Year, seen.period);
+        if let States::Change { against: against @ Against::Unsaid, .. } = &mut claim.states
+            && let Some(year) = year
+            && stated::names_only_the_year(self.document, sentence, written.span)
+        {
+            *against = Against::Period(year);
+            let on_the_year = self.run(&claim, seen);
+            checked = match on_the_year.outcome {
+                Outcome::Confirmed | Outcome::Rounding => on_the_year,
+                _ => checked.doubted(Doubted::OtherBase, "", true, self.language),
+            };
+        }
         let goods = stated::goods(self.document, seen, sentence);
         if matches!(goods, Goods::Either { .. } | Goods::Elsewhere) {
             let sure = goods == Goods::Elsewhere;
