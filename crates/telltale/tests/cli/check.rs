@@ -465,9 +465,9 @@ fn claims_of_our_own_are_judged_as_a_careful_reader_does() {
 
 #[test]
 fn what_could_not_be_read_as_a_claim_is_listed_and_not_passed_over() {
-    let story = "China's exports to North Korea totaled $228.1 million in September. Imports fell \
-                 for the third straight month. Kim Jong Un toured a farm. Coal exports were zero.";
-    let unread = ["Imports fell for the third straight month.", "Coal exports were zero."];
+    let story = "China's exports to North Korea totaled $228.1 million in September. Iron ore \
+                 exports were zero. Kim Jong Un toured a farm. Coal exports were zero.";
+    let unread = ["Iron ore exports were zero.", "Coal exports were zero."];
     let json = check(story, &["--format", "json"]).json();
     let told: Vec<&str> = list(&json["unread"]).iter().map(|one| text(&one["text"])).collect();
     assert_eq!(told, unread);

@@ -190,33 +190,42 @@ fn over_days_that_a_source_covers_silence_is_absence_and_scored_misses_first() {
 fn a_forecast_is_held_against_the_series_it_was_made_on_and_marked_if_made_afterwards() {
     let folder = Folder::new();
     copy_case(&folder);
-    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    let table = |name: &str, rows: String| {
+        let heads = "id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,\
+                     publisher,url,weak,basis\n";
+        folder.write(&format!("C/{name}"), format!("{heads}{rows}"));
+        let toml = folder.read("C/case.toml");
+        let table = format!("\n[[table]]\nfile = \"{name}\"\nshape = \"flows\"\n");
+        folder.write("C/case.toml", toml + &table);
+        folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    };
+    // So many months from a first one on, of which each has so much more than the one before.
+    let row = |(unit, known): (&str, &str), first: i32, n: i32, amount: i32| {
+        let (year, month) = (first + n / 12, n % 12 + 1);
+        let last = match month {
+            2 if year % 4 == 0 => 29,
+            2 => 28,
+            4 | 6 | 9 | 11 => 30,
+            _ => 31,
+        };
+        let days = format!("{year}-{month:02}-01,{year}-{month:02}-{last}");
+        format!("{unit}{n},CHN,PRK,export,TOTAL,{days},{amount},{unit},{known},,csis-nkrus,,,,\n")
+    };
+    let euros = (0..72).map(|n| row(("EUR", "2026-01-20"), 2020, n, 1000 + 10 * n + n % 3));
+    table("euros.csv", euros.collect());
     let made = folder
-        .run(&["forecast", "C", "--ledger", "L", "--as-of", "2025-08-20", "--format", "json"])
+        .run(&["forecast", "C", "--ledger", "L", "--as-of", "2026-01-25", "--format", "json"])
         .json();
     let of_trade = |line: &&Value| line["month"].is_string();
     let flow = list(&made["forecasts"]).iter().find(of_trade).expect("a flow is forecast").clone();
-    assert_eq!((&flow["source"], &flow["unit"]), (&json!("china-customs"), &json!("CNY")));
-    // A longer series in another unit comes in later, and says the contrary.
-    let mut rows =
-        "id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,\
-                    publisher,url,weak,basis\n"
-            .to_owned();
-    for n in 0..60_i32 {
-        let (year, month) = (2021 + n / 12, n % 12 + 1);
-        let fell = if year < 2025 { 900 } else { 100 };
-        rows += &format!(
-            "x{n},CHN,PRK,export,TOTAL,{year}-{month:02}-01,{year}-{month:02}-28,{fell},USD,2026-01-31,,\
-             csis-nkrus,,,,\n"
-        );
-    }
-    folder.write("C/more.csv", rows);
-    let toml = folder.read("C/case.toml");
-    folder.write(
-        "C/case.toml",
-        format!("{toml}\n[[table]]\nfile = \"more.csv\"\nshape = \"flows\"\n"),
+    assert_eq!(
+        (&flow["source"], &flow["unit"], &flow["month"]),
+        (&json!("csis-nkrus"), &json!("EUR"), &json!("2026-02"))
     );
-    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    // It comes true in euros. A longer series in another unit comes in later, and says the contrary.
+    table("later.csv", row(("EUR", "2026-04-20"), 2020, 73, 5000));
+    let dollars = (0..90).map(|n| row(("USD", "2026-07-31"), 2019, n, 5000 - 10 * n));
+    table("dollars.csv", dollars.collect());
     let args = ["forecast", "record", "C", "--ledger", "L", "--as-of", "2026-08-31"];
     let record = folder.run(&[&args[..], &["--format", "json"]].concat()).json();
     let lines = list(&record["record"]);
@@ -225,7 +234,7 @@ fn a_forecast_is_held_against_the_series_it_was_made_on_and_marked_if_made_after
     assert_eq!((&line["result"], &line["afterwards"]), (&json!("came"), &json!(true)), "{line}");
     assert!(folder.run(&args).done().contains("made after the day that they are made as of"));
     let refused =
-        folder.run(&["forecast", "C", "--ledger", "L", "--as-of", "2999-01-01"]).refused();
+        folder.run(&["forecast", "C", "--ledger", "L", "--as-of", "2199-01-01"]).refused();
     assert!(refused.contains("yet to come") && refused.contains("--dry-run"), "{refused}");
 }
 

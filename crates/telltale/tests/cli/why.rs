@@ -97,7 +97,7 @@ fn an_ambiguous_id_is_refused() {
     let found = folder.run(&["sql", query, "--ledger", "L", "--format", "json"]).json();
     assert_eq!(found[0]["n"], json!(2), "no two ids begin alike: {found}");
     for id in [text(&found[0]["digits"]), "x1"] {
-        let args = ["why", id, "--case", "crowded", "--as-of", "2026-01-31"];
+        let args = ["why", id, "--case", "crowded", "--as-of", "2026-06-30"];
         let said = folder.run(&args).refused();
         assert!(said.starts_with("error: 2 observations") && said.contains(id), "{id}: {said}");
         assert!(said.contains("hint: "), "{said}");

@@ -110,6 +110,7 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
     };
     match kept {
         Some(kept) => output::talk(&format!("{kept} new forecasts kept")),
+        None if asked.dry_run => output::talk("not kept: --dry-run"),
         None => output::talk("not kept: name a ledger with --ledger to keep and score them"),
     }
     output::data(&text, None)
