@@ -356,7 +356,9 @@ fn a_watch_that_somebody_stops_ends_as_shells_have_it() {
     let mut command = folder.command(&["tripwire", "watch", "--ledger", "L", "--follow"]);
     command.stdout(std::process::Stdio::null()).stderr(std::process::Stdio::null());
     let mut child = command.spawn().expect("started");
-    while !folder.path("L/watch/pyongyang.json").exists() {
+    let begun = std::time::Instant::now();
+    while !folder.path("L/_watch/pyongyang.json").exists() {
+        assert!(begun.elapsed().as_secs() < 120, "the watch has not looked");
         thread::sleep(std::time::Duration::from_millis(5));
     }
     let id = child.id().to_string();
