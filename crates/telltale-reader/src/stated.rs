@@ -33,8 +33,26 @@ pub use streak::{Step, Streak, streaks};
 pub use twice::{Twice, twice};
 pub use unread::speaks_of_amounts;
 
-use crate::Language;
 use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// What the small letters of each sentence say, by the language of the document; with the sentence.
+fn by_sentence<T>(
+    document: &Document,
+    english: impl Fn(&str) -> Option<T>,
+    korean: impl Fn(&str) -> Option<T>,
+) -> Vec<(Span, T)> {
+    let said = |sentence: Span| {
+        let words = document.text[sentence.0..sentence.1].to_ascii_lowercase();
+        let one = match document.language {
+            Language::English => english(&words),
+            Language::Korean => korean(&words),
+            _ => None,
+        };
+        Some((sentence, one?))
+    };
+    document.sentences().into_iter().filter_map(said).collect()
+}
 
 /// The most that a round number may be off before it is no rounding any more, as a share of it.
 const ROUND: f64 = 0.025;

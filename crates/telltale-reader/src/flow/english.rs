@@ -632,13 +632,7 @@ impl Reading<'_, '_> {
                     .filter(|&&(word, _)| !self.dates_an_earlier_value(sizes, word))
                     .map(|&(_, time)| time),
             };
-            // "2.9 million Russians against 3.1 million a year before, and 2.6 million Germans against
-            // 2.5 million": the last one is of the time of the second.
-            let earlier = |at: usize| self.is_earlier_value(&sizes[at]);
-            let owned = from > 0 && self.marked.words.all[from - 1].owns;
-            let alike = (follows.is_none() && earlier(index) && !owned)
-                .then(|| (0..index).rev().find(|&at| earlier(at) && sizes[at].days.is_some()))
-                .flatten();
+            let alike = self.dated_alike(index, sizes).filter(|_| follows.is_none());
             if let Some(alike) = alike {
                 sizes[index].days = sizes[alike].days;
                 continue;
@@ -652,6 +646,18 @@ impl Reading<'_, '_> {
             sizes[index].days = days;
             sizes[index].cumulative = fits.is_some_and(|time| self.is_cumulative(time, days));
         }
+    }
+
+    /// "2.9 million Russians against 3.1 million a year before, and 2.6 million Germans against 2.5 million":
+    /// the last one is of the time of the second.
+    fn dated_alike(&self, index: usize, sizes: &[Told]) -> Option<usize> {
+        let from = self.marked.numbers[sizes[index].number].words.0;
+        let owned = from > 0 && self.marked.words.all[from - 1].owns;
+        let earlier = |at: usize| self.is_earlier_value(&sizes[at]);
+        if owned || !earlier(index) {
+            return None;
+        }
+        (0..index).rev().find(|&at| earlier(at) && sizes[at].days.is_some())
     }
 
     /// "2.9 million Russians against 3.1 million a year before, and 2.6 million Germans": a time that is

@@ -6,7 +6,7 @@
 
 use telltale_observation::{Actor, ActorKind, Channel};
 
-use super::{Days, Way};
+use super::{Days, Frame, Way};
 use crate::reader::Scene;
 use crate::sighting::{Sighting, Span, Unsaid};
 use crate::time::{Grain, Time};
@@ -31,6 +31,30 @@ impl Trade {
             of if of == self.owner => Some(self.partner),
             of if of == self.partner => Some(self.owner),
             _ => None,
+        }
+    }
+
+    /// Gives a flow whose parties go without saying those of this trade.
+    pub(super) fn complete(&self, frame: &mut Frame) {
+        match (frame.source, frame.sink) {
+            (Some(source), None) => {
+                frame.sink = self.other(source);
+                frame.unsaid = if frame.way == Way::In { Unsaid::Nothing } else { Unsaid::Partner };
+            }
+            (None, Some(sink)) => {
+                frame.source = self.other(sink);
+                frame.unsaid = if frame.way == Way::In { Unsaid::Partner } else { Unsaid::Nothing };
+            }
+            (None, None) => {
+                let (own, other) = (Some(self.owner), Some(self.partner));
+                (frame.source, frame.sink) = match frame.way {
+                    Way::Both => (own, other),
+                    Way::Out if self.owned => (own, other),
+                    Way::In if self.owned => (other, own),
+                    _ => return,
+                };
+            }
+            _ => {}
         }
     }
 

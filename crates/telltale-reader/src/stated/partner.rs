@@ -1,7 +1,8 @@
 //! Ranks among partners: "China's third-largest trading partner", "최대 교역국".
 
+use super::by_sentence;
+use crate::Document;
 use crate::sighting::Span;
-use crate::{Document, Language};
 
 /// A rank among partners that a text claims.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,21 +46,12 @@ const KOREAN: &[&str] =
 
 /// Every rank among partners of a document, in order.
 pub fn partners(document: &Document) -> Vec<Partner> {
-    let mut found = Vec::new();
-    for sentence in document.sentences() {
-        let words = document.text[sentence.0..sentence.1].to_ascii_lowercase();
-        let one = match document.language {
-            Language::English => english(&words),
-            Language::Korean => korean(&words),
-            _ => None,
-        };
-        found.extend(one.map(|((from, to), rank)| Partner {
-            span: (sentence.0 + from, sentence.0 + to),
-            sentence,
-            rank,
-        }));
-    }
-    found
+    let placed = |(sentence, ((from, to), rank)): (Span, (Span, u8))| Partner {
+        span: (sentence.0 + from, sentence.0 + to),
+        sentence,
+        rank,
+    };
+    by_sentence(document, english, korean).into_iter().map(placed).collect()
 }
 
 fn english(words: &str) -> Option<(Span, u8)> {

@@ -7,9 +7,10 @@
 
 use telltale_observation::Month;
 
+use super::by_sentence;
+use crate::Document;
 use crate::document::MONTHS;
 use crate::sighting::Span;
-use crate::{Document, Language};
 
 /// A record that a text claims of a level.
 #[derive(Clone, Debug, PartialEq)]
@@ -53,21 +54,12 @@ impl Record {
 
 /// Every record of a document, in order.
 pub fn records(document: &Document) -> Vec<Record> {
-    let mut found = Vec::new();
-    for sentence in document.sentences() {
-        let words = document.text[sentence.0..sentence.1].to_ascii_lowercase();
-        let one = match document.language {
-            Language::English => english(&words),
-            Language::Korean => korean(&words),
-            _ => None,
-        };
-        found.extend(one.map(|one| Record {
-            span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
-            sentence,
-            ..one
-        }));
-    }
-    found
+    let placed = |(sentence, one): (Span, Record)| Record {
+        span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
+        sentence,
+        ..one
+    };
+    by_sentence(document, english, korean).into_iter().map(placed).collect()
 }
 
 const SUPERLATIVES: &[(&str, bool)] = &[

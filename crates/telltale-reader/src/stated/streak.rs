@@ -1,6 +1,7 @@
 //! A streak: "fell for the third month in a row", "석 달째 줄었다". That something went one way is less
 //! than that it did so time and again.
 
+use super::by_sentence;
 use crate::sighting::Span;
 use crate::{Document, Language};
 
@@ -53,22 +54,13 @@ impl Streak {
 
 /// Every streak of a document, in order; one a sentence.
 pub fn streaks(document: &Document) -> Vec<Streak> {
-    let mut found = Vec::new();
-    for sentence in document.sentences() {
-        let words = document.text[sentence.0..sentence.1].to_ascii_lowercase();
-        let one = match document.language {
-            Language::English => english(&words),
-            Language::Korean => korean(&words),
-            _ => None,
-        };
-        found.extend(one.map(|one| Streak {
-            span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
-            sentence,
-            lead: sentence.0 + one.lead,
-            ..one
-        }));
-    }
-    found
+    let placed = |(sentence, one): (Span, Streak)| Streak {
+        span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
+        sentence,
+        lead: sentence.0 + one.lead,
+        ..one
+    };
+    by_sentence(document, english, korean).into_iter().map(placed).collect()
 }
 
 /// The most steps that a streak may have: more than a series has is a slip.

@@ -8,7 +8,6 @@ use crate::flow::story::{self, Trade};
 use crate::flow::words::Words;
 use crate::flow::{Days, Matter, Way};
 use crate::reader::Scene;
-use crate::sighting::Unsaid;
 
 /// Words that tell which way goods go whoever tells it.
 const PLAIN: &[&str] =
@@ -64,7 +63,7 @@ pub(super) fn complete(marked: &Marked<'_>, frames: &mut [Placed]) {
     }
     for placed in frames.iter_mut().filter(|placed| placed.frame.matter == Matter::Goods) {
         if goes_without_saying(marked, placed, trade) {
-            between(trade, placed);
+            trade.complete(&mut placed.frame);
         }
     }
 }
@@ -95,30 +94,6 @@ pub(super) fn goes_elsewhere(marked: &Marked<'_>, i: usize) -> bool {
     behind.is_some_and(|at| {
         marked.marks[at] == Mark::Word && !matches!(marked.words.get(at), "there" | "it" | "them")
     })
-}
-
-fn between(trade: Trade, placed: &mut Placed) {
-    let frame = &mut placed.frame;
-    match (frame.source, frame.sink) {
-        (Some(source), None) => {
-            frame.sink = trade.other(source);
-            frame.unsaid = if frame.way == Way::In { Unsaid::Nothing } else { Unsaid::Partner };
-        }
-        (None, Some(sink)) => {
-            frame.source = trade.other(sink);
-            frame.unsaid = if frame.way == Way::In { Unsaid::Partner } else { Unsaid::Nothing };
-        }
-        (None, None) => {
-            let (own, other) = (Some(trade.owner), Some(trade.partner));
-            (frame.source, frame.sink) = match frame.way {
-                Way::Both => (own, other),
-                Way::Out if trade.owned => (own, other),
-                Way::In if trade.owned => (other, own),
-                _ => return,
-            };
-        }
-        _ => {}
-    }
 }
 
 /// The trade between two states that a sentence without amounts names.

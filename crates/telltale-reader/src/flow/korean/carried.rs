@@ -5,7 +5,6 @@ use super::{Reading, View, lexicon};
 use crate::flow::story::{self, Trade};
 use crate::flow::{Days, Matter, Way, period};
 use crate::reader::Scene;
-use crate::sighting::Unsaid;
 use crate::time::{Relative, Time};
 
 /// What stands before trade with all the world: "전체 수출", "대외 무역".
@@ -23,31 +22,7 @@ pub(super) fn complete(view: &View<'_>, frames: &mut [Placed]) {
         placed.frame.matter == Matter::Goods && placed.trade && !worldwide
     };
     for placed in frames.iter_mut().filter(plain) {
-        between(trade, placed);
-    }
-}
-
-fn between(trade: Trade, placed: &mut Placed) {
-    let frame = &mut placed.frame;
-    match (frame.source, frame.sink) {
-        (Some(source), None) => {
-            frame.sink = trade.other(source);
-            frame.unsaid = if frame.way == Way::In { Unsaid::Nothing } else { Unsaid::Partner };
-        }
-        (None, Some(sink)) => {
-            frame.source = trade.other(sink);
-            frame.unsaid = if frame.way == Way::In { Unsaid::Partner } else { Unsaid::Nothing };
-        }
-        (None, None) => {
-            let (own, other) = (Some(trade.owner), Some(trade.partner));
-            (frame.source, frame.sink) = match frame.way {
-                Way::Both => (own, other),
-                Way::Out if trade.owned => (own, other),
-                Way::In if trade.owned => (other, own),
-                _ => return,
-            };
-        }
-        _ => {}
+        trade.complete(&mut placed.frame);
     }
 }
 
