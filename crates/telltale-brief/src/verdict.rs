@@ -898,7 +898,7 @@ fn long_enough(measured: &Measured, language: Language) -> Sentence {
 fn what_it_would_take(case: &Case, measured: &Measured, language: Language) -> Sentence {
     let (subject, partner) =
         (language.name_within(case.subject), language.name_within(measured.partner));
-    let (channels, months) = (THRESHOLDS.channels_min, THRESHOLDS.history_of_counts_min);
+    let (channels, months) = (THRESHOLDS.channels_min, THRESHOLDS.history_min);
     let text = tell!(
         language,
         "A verdict on {subject} and {partner} would take at least {channels} channels, one of them of deeds, with a source that covers {months} months of them or reports its own volume.",

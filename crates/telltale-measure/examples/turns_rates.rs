@@ -34,11 +34,44 @@ struct World {
     by: f64,
     /// How many standard deviations its season has.
     season: f64,
+    /// What is missing of it.
+    missing: Missing,
 }
 
-const WORLDS: [World; 17] = {
+/// What is missing of a series.
+#[derive(Clone, Copy)]
+enum Missing {
+    Nothing,
+    /// So many months running, from the fiftieth on.
+    Gap(usize),
+    /// This share of the months, drawn at random.
+    Share(f64),
+    /// The last two of every seven, as of the days of a week.
+    Weekends,
+}
+
+impl Missing {
+    fn has(self, at: usize, random: &mut SplitMix64) -> bool {
+        match self {
+            Missing::Nothing => false,
+            Missing::Gap(months) => (50..50 + months).contains(&at),
+            Missing::Share(share) => random.uniform() < share,
+            Missing::Weekends => at % 7 >= 5,
+        }
+    }
+}
+
+const WORLDS: [World; 28] = {
     const fn of(name: &'static str, kept: f64) -> World {
-        World { name, kept, heavy: false, higher: 0..0, by: 0.0, season: 0.0 }
+        World {
+            name,
+            kept,
+            heavy: false,
+            higher: 0..0,
+            by: 0.0,
+            season: 0.0,
+            missing: Missing::Nothing,
+        }
     }
     [
         of("white noise", 0.0),
@@ -68,11 +101,32 @@ const WORLDS: [World; 17] = {
             by: 1.0,
             ..of("season of 2, white noise, last 60 months up", 0.0)
         },
+        World { missing: Missing::Gap(12), ..of("gap of 12, white noise", 0.0) },
+        World { missing: Missing::Gap(24), ..of("gap of 24, white noise", 0.0) },
+        World { missing: Missing::Gap(24), ..of("gap of 24, AR(.6)", 0.6) },
+        World { missing: Missing::Gap(24), ..of("gap of 24, random walk", 1.0) },
+        World { missing: Missing::Share(0.3), ..of("missing .3, white noise", 0.0) },
+        World { missing: Missing::Share(0.6), ..of("missing .6, white noise", 0.0) },
+        World { missing: Missing::Share(0.6), ..of("missing .6, AR(.6)", 0.6) },
+        World { missing: Missing::Weekends, ..of("missing weekends, AR(.9)", 0.9) },
+        World { missing: Missing::Weekends, ..of("missing weekends, random walk", 1.0) },
+        World {
+            missing: Missing::Gap(12),
+            higher: 80..120,
+            by: 1.5,
+            ..of("gap of 12, white noise, last 40 months up by 1.5", 0.0)
+        },
+        World {
+            missing: Missing::Share(0.3),
+            higher: 80..120,
+            by: 1.5,
+            ..of("missing .3, white noise, last 40 months up by 1.5", 0.0)
+        },
     ]
 };
 
 impl World {
-    fn draw(&self, seed: u64) -> Vec<f64> {
+    fn draw(&self, seed: u64) -> Vec<Option<f64>> {
         let mut random = SplitMix64(seed);
         let mut values = if self.heavy {
             let mut step = || {
@@ -92,8 +146,11 @@ impl World {
             random.lasting(MONTHS, self.kept)
         };
         self.higher.clone().for_each(|month| values[month] += self.by);
-        values.iter_mut().enumerate().for_each(|(at, value)| *value += self.season * season(at));
-        values
+        let of = |(at, value): (usize, f64)| {
+            let value = value + self.season * season(at);
+            (!self.missing.has(at, &mut random)).then_some(value)
+        };
+        values.into_iter().enumerate().map(of).collect()
     }
 
     fn turns(&self, values: &[Option<f64>], config: &Config, seed: u64) -> bool {
@@ -119,7 +176,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for world in WORLDS.iter().filter(|world| world.name.starts_with(&only)) {
         let mut told = [0; SIZES.len()];
         for seed in 0..series {
-            let values: Vec<_> = world.draw(seed).into_iter().map(Some).collect();
+            let values = world.draw(seed);
             // What a wider gate does not let through, a narrower does not.
             let wide = SIZES
                 .iter()

@@ -13,33 +13,35 @@ mod dyads;
 mod noise;
 
 use dyads::{of_gaps, of_indices, of_realignments};
-use noise::{Kind, Rates, World, of_dyads, rates};
+use noise::{Kind, Rates, Season, World, endings, of_dyads, rates};
+
+/// The world from which the others differ.
+const BASE: World = World {
+    kind: Kind::Amounts,
+    months: 60,
+    kept: 0.6,
+    sd: 0.3,
+    times: 1.0,
+    season: Season::Varied,
+};
+
+/// How much of the noise is kept from month to month: none of it, to a walk.
+const KEPT: [f64; 4] = [0.0, 0.6, 0.9, 1.0];
 
 /// Worlds by how much lasts, for how long.
-fn worlds(kind: Kind, sd: f64, times: f64) -> Vec<World> {
-    let mut worlds = Vec::new();
-    let shortest = if kind == Kind::Amounts { 24 } else { 36 };
-    for months in [shortest, 60, 120] {
-        for kept in [0.0, 0.6, 0.9, 1.0] {
-            worlds.push(World { kind, months, kept, sd, times });
-        }
-    }
-    worlds
+fn worlds(kind: Kind, sd: f64, months: &[usize]) -> Vec<World> {
+    let of = |months: &usize| KEPT.map(|kept| World { kind, months: *months, kept, sd, ..BASE });
+    months.iter().flat_map(of).collect()
 }
 
-fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let series: usize = std::env::args().nth(1).map_or(Ok(1000), |n| n.parse())?;
+fn main() -> std::io::Result<()> {
+    let series = std::env::args().nth(1).and_then(|n| n.parse().ok()).unwrap_or(1000);
     let only = std::env::args().nth(2);
     let mut out = std::io::stdout().lock();
-    writeln!(
-        out,
-        "| world, {series} of each | told % | up % | down % | steady % | interval holds % |"
-    )?;
-    writeln!(out, "|---|---|---|---|---|---|---|")?;
-    let mut all = worlds(Kind::Amounts, 0.3, 1.0);
-    all.extend(worlds(Kind::Counts(10.0), 0.5, 1.0));
+    let mut all = worlds(Kind::Amounts, 0.3, &[24, 30, 36, 60, 120]);
+    all.extend(worlds(Kind::Counts(10.0), 0.5, &[36, 60, 120]));
     for a_month in [3.0, 50.0] {
-        all.push(World { kind: Kind::Counts(a_month), months: 60, kept: 0.6, sd: 0.5, times: 1.0 });
+        all.push(World { kind: Kind::Counts(a_month), sd: 0.5, ..BASE });
     }
     for (kind, kept, sd) in [
         (Kind::Amounts, 0.0, 0.3),
@@ -50,39 +52,85 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         (Kind::Counts(10.0), 0.0, 0.0),
         (Kind::Counts(20.0), 0.6, 0.3),
     ] {
-        all.extend([60, 120].map(|months| World { kind, months, kept, sd, times: 2.0 }));
+        all.extend([60, 120].map(|months| World { kind, months, kept, sd, times: 2.0, ..BASE }));
     }
-    for world in all {
-        let name = world.name();
-        if only.as_ref().is_some_and(|only| !name.starts_with(only.as_str())) {
-            continue;
-        }
-        let found = rates(world, series, 1);
-        let percent =
-            [found.told(), found.up, found.down, found.steady, found.covered, found.beyond];
-        let row: Vec<String> =
-            percent.iter().map(|share| format!("{:.1}", 100.0 * share)).collect();
-        writeln!(out, "| {name} | {} |", row.join(" | "))?;
-        out.flush()?;
-    }
+    of_channels(&mut out, &all, series, only.as_deref())?;
+    of_endings(&mut out, series, only.as_deref())?;
     of_sides(&mut out, series, only.as_deref())?;
+    of_pooled(&mut out, series, only.as_deref())
+}
+
+/// Whether a row of this name is asked for.
+fn asked(name: &str, only: Option<&str>) -> bool {
+    only.is_none_or(|only| name.starts_with(only))
+}
+
+fn row(out: &mut impl Write, name: &str, shares: &[f64]) -> std::io::Result<()> {
+    let cells: Vec<String> = shares.iter().map(|share| format!("{:.1}", 100.0 * share)).collect();
+    writeln!(out, "| {name} | {} |", cells.join(" | "))?;
+    out.flush()
+}
+
+/// Single channels, one row a world.
+fn of_channels(
+    out: &mut impl Write,
+    worlds: &[World],
+    series: usize,
+    only: Option<&str>,
+) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "\n| world, {series} of each | told % | up % | down % | steady % | interval holds % | beyond .975, told or not % |\n|---|---|---|---|---|---|---|"
+    )?;
+    for world in worlds.iter().filter(|world| asked(&world.name(), only)) {
+        let found = rates(*world, series, 1);
+        let Rates { up, down, steady, covered, beyond } = found;
+        row(out, &world.name(), &[found.told(), up, down, steady, covered, beyond])?;
+    }
+    Ok(())
+}
+
+/// Worlds by their season: what the month in which a series ends does to its change.
+fn of_endings(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io::Result<()> {
+    writeln!(
+        out,
+        "\n| season, {series} of each | log change off on average, by the month in which series end | beyond .975 % | of those that end in the worst month % |\n|---|---|---|---|"
+    )?;
+    for kind in [Kind::Amounts, Kind::Counts(10.0)] {
+        for (months, kept) in [(36, 0.9), (60, 0.6), (60, 0.9)] {
+            for season in [Season::None, Season::Wave, Season::Rough] {
+                let world = World { kind, months, kept, season, ..BASE };
+                let name = format!("by season: {}", world.name());
+                if !asked(&name, only) {
+                    continue;
+                }
+                let found = endings(world, series, 2);
+                let extreme = |start: f64, of: fn(f64, f64) -> f64| {
+                    found.iter().map(|ending| ending.off).fold(start, of)
+                };
+                let [low, high] = [extreme(f64::MAX, f64::min), extreme(f64::MIN, f64::max)];
+                let beyond = found.iter().map(|ending| ending.beyond);
+                let (all, worst) = (beyond.clone().sum::<f64>() / 12.0, beyond.fold(0.0, f64::max));
+                row(out, &format!("{name} | {low:.2} to {high:.2}"), &[all, worst])?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Dyads of several channels, pooled.
+fn of_pooled(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io::Result<()> {
     writeln!(
         out,
         "\n| dyads of channels | told % | up % | down % | steady % |\n|---|---|---|---|---|"
     )?;
-    let base = World { kind: Kind::Amounts, months: 60, kept: 0.6, sd: 0.3, times: 1.0 };
     for (channels, common, times) in [(2, 0.0, 1.0), (2, 0.5, 1.0), (5, 0.5, 1.0), (3, 0.5, 2.0)] {
-        let world = World { times, ..base };
+        let world = World { times, ..BASE };
         let name = format!("{channels} channels, correlated {common}: {}", world.name());
-        if only.as_ref().is_some_and(|only| !name.starts_with(only.as_str())) {
-            continue;
+        if asked(&name, only) {
+            let Rates { up, down, steady, .. } = of_dyads(world, channels, common, series, 6);
+            row(out, &name, &[up + down, up, down, steady])?;
         }
-        let found = of_dyads(world, channels, common, series, 6);
-        let percent = [found.told(), found.up, found.down, found.steady];
-        let row: Vec<String> =
-            percent.iter().map(|share| format!("{:.1}", 100.0 * share)).collect();
-        writeln!(out, "| {name} | {} |", row.join(" | "))?;
-        out.flush()?;
     }
     Ok(())
 }
@@ -93,32 +141,29 @@ fn of_sides(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io:
         out,
         "\n| sides of a dyad | told closer % | told apart % | interval holds % | turned % |\n|---|---|---|---|---|"
     )?;
-    let base = World { kind: Kind::Amounts, months: 60, kept: 0.6, sd: 0.3, times: 1.0 };
-    let one_sd = World { kept: 0.0, times: base.sd.exp(), ..base };
-    let counts = World { kind: Kind::Counts(10.0), sd: 0.5, ..base };
+    let one_sd = World { kept: 0.0, times: BASE.sd.exp(), ..BASE };
+    let counts = World { kind: Kind::Counts(10.0), sd: 0.5, ..BASE };
     let mut line = |name: String, rates: &dyn Fn() -> Rates| {
-        if only.is_some_and(|only| !name.starts_with(only)) {
+        if !asked(&name, only) {
             return Ok(());
         }
         let Rates { up, down, covered, beyond, .. } = rates();
-        let row = [up, down, covered, beyond].map(|share| format!("{:.1}", 100.0 * share));
-        writeln!(out, "| {name} | {} |", row.join(" | "))?;
-        out.flush()
+        row(out, &name, &[up, down, covered, beyond])
     };
-    for world in [base, World { kept: 0.0, ..base }, World { kept: 0.9, ..base }, counts, one_sd] {
+    for world in [BASE, World { kept: 0.0, ..BASE }, World { kept: 0.9, ..BASE }, counts, one_sd] {
         for common in [0.0, 0.5] {
             let name = format!("index of 3, correlated {common}: {}", world.name());
             line(name, &|| of_indices(world, 3, common, series, 11))?;
         }
     }
-    let doubled = World { times: 2.0, kept: 0.0, ..base };
-    for world in [base, World { kept: 0.9, ..base }, one_sd, doubled] {
+    let doubled = World { times: 2.0, kept: 0.0, ..BASE };
+    for world in [BASE, World { kept: 0.9, ..BASE }, one_sd, doubled] {
         for common in [0.0, 0.5] {
             let name = format!("gap of 2 and 2, correlated {common}: {}", world.name());
             line(name, &|| of_gaps(world, 2, common, series, 12))?;
         }
     }
-    for world in [base, World { kept: 0.9, ..base }, doubled] {
+    for world in [BASE, World { kept: 0.9, ..BASE }, doubled] {
         let name = format!("turn among 5 partners: {}", world.name());
         line(name, &|| of_realignments(world, series / 5, 13))?;
     }

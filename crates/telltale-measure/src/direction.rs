@@ -28,8 +28,6 @@ pub struct Thresholds {
     pub events_min: u64,
     /// The fewest months with a report, the last twelve among them, that show how long noise lasts.
     pub history_min: usize,
-    /// The same, of counts, whose own noise hides what lasts.
-    pub history_of_counts_min: usize,
 }
 
 /// The thresholds in use. `docs/method.md` says how often they err where nothing changed.
@@ -42,8 +40,7 @@ pub const THRESHOLDS: Thresholds = Thresholds {
     channels_min: 2,
     months_min: 9,
     events_min: 10,
-    history_min: 24,
-    history_of_counts_min: 36,
+    history_min: 36,
 };
 
 /// Why one cannot tell.
@@ -147,7 +144,7 @@ impl Judgement {
 /// The change is turned by the channel's sign ([`telltale_observation::Channel::sign`]). If it lies
 /// within ±10 % with probability .80 or more, the channel is steady, however surely it moved a
 /// little. Else, if the probability of tightening is .975 or more, it is tightening; .025 or less,
-/// loosening. Else one cannot tell. With fewer than 24 months, one cannot tell whatever the
+/// loosening. Else one cannot tell. With fewer than 36 months, one cannot tell whatever the
 /// probability. It is given in every case.
 ///
 /// # Reads as
@@ -237,9 +234,8 @@ mod tests {
     #[test]
     fn the_document_gives_the_thresholds_in_use() {
         let document = include_str!("../../../docs/method.md");
-        let Thresholds { told, steady, band, told_together, .. } = THRESHOLDS;
+        let Thresholds { told, steady, band, told_together, told_both, .. } = THRESHOLDS;
         let Thresholds { channels_min, months_min, events_min, history_min, .. } = THRESHOLDS;
-        let Thresholds { history_of_counts_min, told_both, .. } = THRESHOLDS;
         for line in [
             format!("| `told` | {told:.3} |"),
             format!("| `steady` | {steady:.2} |"),
@@ -250,7 +246,6 @@ mod tests {
             format!("| `months_min` | {months_min} |"),
             format!("| `events_min` | {events_min} |"),
             format!("| `history_min` | {history_min} |"),
-            format!("| `history_of_counts_min` | {history_of_counts_min} |"),
         ] {
             assert!(document.contains(&line), "docs/method.md lacks: {line}");
         }
@@ -258,7 +253,8 @@ mod tests {
 
     #[test]
     fn a_short_history_leaves_even_a_sure_change_untold() {
-        let change = Change { n: 23, ..judged(0.9, 0.1, 1).change.unwrap() };
+        let change =
+            Change { n: THRESHOLDS.history_min - 1, ..judged(0.9, 0.1, 1).change.unwrap() };
         let judgement = judge(Ok(&change), 1, &THRESHOLDS);
         assert_eq!(judgement.direction, Direction::CannotTell);
         assert_eq!(judgement.reason, Some(Reason::ShortHistory));

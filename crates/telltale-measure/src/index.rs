@@ -6,7 +6,7 @@ use serde::Serialize;
 use telltale_observation::Month;
 
 use crate::state_space::standing::Standing;
-use crate::turns::{CONFIG, OF_COUNTS, turns};
+use crate::turns::{CONFIG, OF_COUNTS, turns_beside_a_wave};
 use crate::{Direction, Student, Thresholds};
 
 /// How alike the channels of one side are taken to be beforehand, as in [`crate::pool()`].
@@ -73,10 +73,9 @@ pub struct Index {
 /// Each channel's [`Standing`] is turned by its sign. Weights are the precision of its change,
 /// `1/scale²` in units, times the case's weight, made to add up to 1. Level and change are the weighted
 /// sums. Their variance is `wᵀ S R S w` with the scales `S` and the likeness `R` of the channels: the
-/// correlation of their surprises, each month in which both have one, drawn towards ½ as if by
-/// twelve more months; degrees of freedom are
-/// the harmonic mean of theirs. Level and change go together as they do in the
-/// channels, weighted alike.
+/// correlation of their surprises in the months that all have, drawn towards ½ as if by twelve more
+/// months; degrees of freedom are the harmonic mean of theirs. Level and change go together as they do
+/// in the channels, weighted alike.
 ///
 /// # Reads as
 /// "Deeds stand 1.2 standard deviations above the mean of the stated period and moved closer by .8
@@ -202,7 +201,7 @@ pub fn turning_points(index: &Index, seed: u64) -> Vec<IndexTurn> {
     let values: Vec<Option<f64>> =
         first.through(*last).map(|month| index.months.get(&month).copied()).collect();
     let config = if index.counted { &OF_COUNTS } else { &CONFIG };
-    let found = turns(&values, config, seed);
+    let found = turns_beside_a_wave(&values, 12, config, seed);
     let month = |at: usize| first.plus(i32::try_from(at).expect("a series of months"));
     let mean = |from: usize, to: usize| {
         let known: Vec<f64> = values[from..to].iter().flatten().copied().collect();
@@ -264,27 +263,28 @@ struct Likeness {
 }
 
 impl Likeness {
-    /// The correlation of surprises, drawn towards one half where the two are of one side, each
+    /// The correlation of surprises in the months that all channels have, drawn towards one half where the two are of one side, each
     /// turned by its sign, and towards nothing where they are not.
     fn of(voices: &[Voice], one_side: impl Fn(usize, usize) -> bool) -> Likeness {
         let signs: Vec<f64> = voices.iter().map(|voice| f64::from(voice.sign.signum())).collect();
         let surprises: Vec<&BTreeMap<Month, f64>> =
             voices.iter().map(|voice| &voice.standing.surprises).collect();
-        let both = |i: usize, j: usize| -> Vec<(f64, f64)> {
-            let other = |(month, one): (&Month, &f64)| Some((*one, *surprises[j].get(month)?));
-            surprises[i].iter().filter_map(other).collect()
-        };
+        // Of the months that all have: from others, or pair by pair, correlations might not fit together.
+        let common: Vec<Month> = surprises.first().map_or_else(Vec::new, |first| {
+            let in_all = |month: &&Month| surprises.iter().all(|one| one.contains_key(*month));
+            first.keys().filter(in_all).copied().collect()
+        });
         let all = 0..voices.len();
-        let pairs = || all.clone().flat_map(|i| (0..i).map(move |j| (i, j)));
-        let common = pairs().map(|(i, j)| both(i, j).len()).min().unwrap_or(0) as f64;
-        let kept = common / (common + ALIKE_MONTHS);
-        let size = |i: usize| surprises[i].values().map(|s| s * s).sum::<f64>().sqrt();
+        let kept = common.len() as f64 / (common.len() as f64 + ALIKE_MONTHS);
+        let product = |i: usize, j: usize| -> f64 {
+            common.iter().map(|month| surprises[i][month] * surprises[j][month]).sum()
+        };
+        let size = |i: usize| product(i, i).sqrt();
         let cell = |i: usize, j: usize| {
             if i == j {
                 return 1.0;
             }
-            let product: f64 = both(i, j).iter().map(|(a, b)| a * b).sum();
-            let found = product / (size(i) * size(j)).max(f64::MIN_POSITIVE);
+            let found = product(i, j) / (size(i) * size(j)).max(f64::MIN_POSITIVE);
             let prior = if one_side(i, j) { ALIKE * signs[i] * signs[j] } else { 0.0 };
             kept * found + (1.0 - kept) * prior
         };
@@ -401,6 +401,15 @@ mod tests {
         assert!(twice.change.scale > 0.93 * alone.change.scale, "{twice:?}");
         assert!(apart.change.scale < 0.85 * alone.change.scale, "{apart:?}");
         assert!(twice.alike > 0.9 && apart.alike < 0.4, "{} {}", twice.alike, apart.alike);
+    }
+
+    #[test]
+    fn a_short_channel_is_as_like_as_its_months_show() {
+        let long = standing(1.0, 0.4, 1);
+        let mut short = long.clone();
+        short.surprises.retain(|at, _| *at >= month(24));
+        let found = index(&[voice(&long, 1), voice(&short, 1)]).unwrap();
+        assert!(found.alike > 0.8, "{}", found.alike);
     }
 
     #[test]

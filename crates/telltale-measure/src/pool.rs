@@ -80,8 +80,8 @@ struct Voice {
 /// assert_eq!((pooled.direction, pooled.agree), (Direction::Tightening, [2, 2]));
 /// ```
 pub fn pool(parts: &[Part], thresholds: &Thresholds) -> Pooled {
-    let heard: Vec<(Mode, Voice)> =
-        parts.iter().filter_map(|part| Some((part.mode, voice(part, thresholds)?))).collect();
+    let heard: Vec<(&Part, Voice)> =
+        parts.iter().filter_map(|part| Some((part, voice(part, thresholds)?))).collect();
     let voices: Vec<Voice> = heard.iter().map(|(_, voice)| *voice).collect();
     let Some(probability) = together(&voices) else {
         return Pooled {
@@ -93,11 +93,10 @@ pub fn pool(parts: &[Part], thresholds: &Thresholds) -> Pooled {
         };
     };
     let within = mean(&voices, |voice| voice.within).unwrap_or(0.0);
-    let deeds = heard.iter().any(|(mode, _)| *mode == Mode::Deed);
-    let long = parts.iter().filter(|part| {
+    let long = heard.iter().filter(|(part, _)| {
         part.judgement.change.is_some_and(|change| change.n >= thresholds.history_min)
     });
-    let deeds = deeds && long.clone().any(|part| part.mode == Mode::Deed);
+    let deeds = long.clone().any(|(part, _)| part.mode == Mode::Deed);
     let known = long.count() >= thresholds.channels_min;
     let enough = deeds && voices.len() >= thresholds.channels_min && known;
     let direction = match enough {
@@ -218,6 +217,20 @@ mod tests {
         let weightless = Part { weight: 0.0, ..part(Mode::Deed, 0.8, 0.2) };
         let silent = Part { judgement: Judgement::cannot_tell(Reason::Stale, 1), ..weightless };
         assert_eq!(pool(&[unsigned, weightless, silent], &THRESHOLDS).agree, [0, 0]);
+    }
+
+    #[test]
+    fn the_history_is_that_of_channels_that_are_heard() {
+        let with_months = |part: Part, n: usize, sign: i8| {
+            let change = Change { n, ..part.judgement.change.unwrap() };
+            Part { judgement: judge(Ok(&change), sign, &THRESHOLDS), ..part }
+        };
+        let visits = with_months(part(Mode::Deed, 0.9, 0.1), 60, 1);
+        let promises = with_months(part(Mode::Word, 0.9, 0.1), THRESHOLDS.history_min - 1, 1);
+        let launches = with_months(part(Mode::Deed, 0.9, 0.1), 60, 0);
+        let found = pool(&[visits, promises, launches], &THRESHOLDS);
+        assert_eq!(found.direction, Direction::CannotTell);
+        assert_eq!(found.reason, Some(Reason::ShortHistory));
     }
 
     #[test]

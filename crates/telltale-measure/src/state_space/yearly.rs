@@ -10,16 +10,23 @@ use super::grid::{Point, Priors, Weighed, of_counts, of_values, weigh};
 use super::kalman::Columns;
 use super::lunar::holiday_share;
 use super::mixture::{Component, Mixture};
+use super::regression::Precision;
 use crate::{Change, MonthlyCount, Reason, THRESHOLDS};
 
 /// How many months are compared with those before.
 const LAST: i32 = 12;
 /// The months before the last twelve that are looked back on: nine years.
 const HISTORY_MAX: i32 = 108;
-/// Prior standard deviations of a month-of-year effect, in units of a month's noise.
-const SEASONS: [f64; 2] = [0.3, 1.5];
-/// The same, on the log scale, of counts.
-const SEASON_OF_COUNTS: f64 = 0.15;
+/// The waves of a season: once a year, twice, to six times, of which the last has no sine.
+const WAVES: i32 = 6;
+/// Columns of a season: a cosine and a sine a wave.
+const SEASON: usize = 2 * WAVES as usize - 1;
+/// Prior standard deviations of the height of every wave but the first, in units of a month's noise. Of
+/// the first nothing is thought beforehand: pulled towards nothing, what is left of it would be a step of
+/// up to a fifth of the level in two years, up or down by the month in which the series ends.
+const RIPPLES: [f64; 2] = [0.12, 0.6];
+/// The same of counts, on the log scale: of the first wave, and of the others.
+const WAVES_OF_COUNTS: [f64; 2] = [0.5, 0.12];
 /// Prior standard deviation of what a whole lunar new year does to a month, in the same units.
 const HOLIDAY: f64 = 3.0;
 /// Prior standard deviation of the log change of counts: so that none at all is no infinite fall.
@@ -39,8 +46,8 @@ const KEPT_SHARE: f64 = 0.99;
 /// The change of a flow's last twelve months up to `until`.
 ///
 /// # Method
-/// `ln y = mean + change · [last twelve months] + month of the year + lunar new year + level +
-/// noise`. The level keeps a share of its distance from the mean from month to month, up to all of
+/// `ln y = mean + change · [last twelve months] + season + lunar new year + level + noise`. A season
+/// is six waves, of one to six a year. The level keeps a share of its distance from the mean from month to month, up to all of
 /// it (a random walk); noise is normal or Student's with four degrees of freedom. Mean and change
 /// have flat priors, seasons and calendar such as pull them towards nothing, and the variance is
 /// integrated out. What the level keeps, the share of a month's surprise that moves it, the tails
@@ -111,9 +118,9 @@ pub(super) fn asked_of_amounts(
             None => values.push(None),
         }
     }
-    let priors = SEASONS.map(|season| {
+    let priors = RIPPLES.map(|ripple| {
         let mut prior = vec![0.0, 0.0, HOLIDAY.powi(-2)];
-        prior.extend([season.powi(-2); 12]);
+        prior.extend(season_prior([0.0, ripple.powi(-2)]));
         prior
     });
     let points = of_values(&Priors(priors.to_vec()));
@@ -162,7 +169,7 @@ pub(super) fn asked_of_counts(months: &[MonthlyCount], until: Month) -> Result<A
         return Err(Reason::NoExposure);
     }
     let first = beginning(known.keys().copied(), until)?;
-    if known.range(first..=until).count() < THRESHOLDS.history_of_counts_min {
+    if known.range(first..=until).count() < THRESHOLDS.history_min {
         return Err(Reason::ShortHistory);
     }
     let seen = first.through(until).map(|month| known.get(&month));
@@ -173,7 +180,7 @@ pub(super) fn asked_of_counts(months: &[MonthlyCount], until: Month) -> Result<A
         return Err(Reason::TooFewEvents);
     }
     let mut prior = vec![0.0, CHANGE_OF_COUNTS.powi(-2), 1e6];
-    prior.extend([SEASON_OF_COUNTS.powi(-2); 12]);
+    prior.extend(season_prior(WAVES_OF_COUNTS.map(|height| height.powi(-2))));
     let points = of_counts(&Priors(vec![prior]));
     let (readings, explains) = (Readings::Counts(counts), columns(first, until));
     Ok(Asked { first, readings, explains, points })
@@ -188,14 +195,32 @@ fn beginning(months: impl Iterator<Item = Month>, until: Month) -> Result<Month,
     months.into_iter().min().filter(|_| enough).ok_or(Reason::TooFewMonths)
 }
 
-/// The columns that explain: mean, step, lunar new year, and one for each month of the year.
+/// The columns that explain: mean, step, lunar new year, and the season's waves.
 fn columns(first: Month, until: Month) -> Columns {
     let row = |month: Month| {
         let step = f64::from(until.since(month) < LAST);
-        let season = move |number: i8| f64::from(month.number() == number);
-        [0.0, 1.0, step, holiday_share(month)].into_iter().chain((1..=12).map(season))
+        [0.0, 1.0, step, holiday_share(month)].into_iter().chain(season(month))
     };
-    Columns::new(16, first.through(until).flat_map(row).collect())
+    Columns::new(1 + NO_SEASON + SEASON, first.through(until).flat_map(row).collect())
+}
+
+/// The waves of a season in one month: cosine and sine of each, the sixth without a sine.
+fn season(month: Month) -> impl Iterator<Item = f64> {
+    let year = std::f64::consts::TAU * f64::from(month.number()) / 12.0;
+    let wave = move |wave: i32| [(year * f64::from(wave)).cos(), (year * f64::from(wave)).sin()];
+    (1..=WAVES).flat_map(wave).take(SEASON)
+}
+
+/// What is thought of the season's columns beforehand, given the precision of the first wave and of
+/// the others. The sixth, which is one in every month where others are so in half of them, is thought
+/// half as strong.
+fn season_prior([first, others]: [Precision; 2]) -> impl Iterator<Item = Precision> {
+    let wave = move |wave: i32| match wave {
+        1 => [first; 2],
+        WAVES => [2.0 * others; 2],
+        _ => [others; 2],
+    };
+    (1..=WAVES).flat_map(wave).take(SEASON)
 }
 
 fn estimate(asked: &Asked, (method, left_out): (&'static str, LeftOut)) -> Result<Change, Reason> {
@@ -333,6 +358,28 @@ mod tests {
         let change = of_amounts(&amounts(seasonal, 60), month("2024-12")).unwrap();
         assert!(change.log_ratio_mean.abs() < 0.06, "{change:?}");
         assert!(change.se < 0.08, "what the season explains is no noise: {change:?}");
+    }
+
+    #[test]
+    fn a_wave_that_comes_every_year_changes_nothing() {
+        for at_most in [36, 60] {
+            for end in 0..12 {
+                let first = month("2020-01").plus(end);
+                let series = |height: f64| {
+                    let amount = |at: i32| {
+                        let year =
+                            std::f64::consts::TAU * f64::from(first.plus(at).number()) / 12.0;
+                        (first.plus(at), 100.0 * (0.2 * jitter(at) + height * year.sin()).exp())
+                    };
+                    (0..at_most).map(amount).collect()
+                };
+                let until = first.plus(at_most - 1);
+                let [still, wave] =
+                    [0.0, 0.5].map(|h| of_amounts_at_once(&series(h), until).unwrap());
+                let apart = (still.log_ratio_mean - wave.log_ratio_mean).abs();
+                assert!(apart < 1e-6 && (still.se - wave.se).abs() < 1e-6, "{still:?} {wave:?}");
+            }
+        }
     }
 
     #[test]

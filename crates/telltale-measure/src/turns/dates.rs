@@ -1,7 +1,8 @@
 //! A turn is dated by how likely each date between its neighbours is, with all else as fitted.
 
-use super::evidence::{Candidate, filtered, shortest, surprise};
+use super::evidence::{Candidate, shortest};
 use super::partition::{Shape, Whitened};
+use super::spaced::Spaced;
 
 /// One turn of a partition, in points of the prepared series.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -14,9 +15,9 @@ pub(crate) struct Dated {
 }
 
 /// Dates every turn of a partition: the interval holds `level` of the probability.
-pub(crate) fn date(values: &[f64], of: &Candidate, level: f64) -> Vec<Dated> {
-    let n = values.len();
-    let series = Whitened::new(&filtered(values, of.persistence.carried), of.persistence.kept);
+pub(crate) fn date(spaced: &Spaced, of: &Candidate, level: f64) -> Vec<Dated> {
+    let n = spaced.len();
+    let series = Whitened::new(&spaced.filtered(of.persistence.carried), of.persistence.kept);
     let ends: Vec<usize> = of.stretches.iter().skip(1).map(|next| next.from).chain([n]).collect();
     let rests: Vec<f64> = of
         .stretches
@@ -30,7 +31,7 @@ pub(crate) fn date(values: &[f64], of: &Candidate, level: f64) -> Vec<Dated> {
         let (from, to) = (left.from, ends[at]);
         let others = all - rests[at - 1] - rests[at];
         let count = of.stretches.len();
-        let cost = |rest: f64, count| surprise(others + rest, n, count, of.persistence.kept);
+        let cost = |rest: f64, count| spaced.surprise(others + rest, count, of.persistence.kept);
         let short = shortest(n);
         let tried: Vec<(usize, f64)> = (from + short..=to - short)
             .map(|cut| {

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::Config;
 use super::partition::{Partitions, Shape, Stretch, Whitened};
 use super::prepare::spread;
+use super::spaced::Spaced;
 use crate::random::Random;
 
 /// How noise lasts: a share `kept` of each step, and a share `carried` of each step of that.
@@ -50,10 +51,6 @@ const CARRIED_MAX: f64 = 0.95;
 const KEPT: Range<f64> = -0.5..0.995;
 const CARRIED: Range<f64> = 0.0..CARRIED_MAX;
 
-/// Squares that no fit is believed to leave less than, of a series whose spread is 1: a perfect
-/// fit is a rounded one.
-const REST_MIN: f64 = 1e-4;
-
 /// A way to cut a series, with what speaks for it.
 #[derive(Clone, Debug)]
 pub(crate) struct Candidate {
@@ -78,23 +75,6 @@ pub(crate) fn shortest(n: usize) -> usize {
     (n / 25).clamp(3, 5)
 }
 
-/// Takes a second order of persistence out of a series.
-pub(crate) fn filtered(values: &[f64], carried: f64) -> Vec<f64> {
-    if carried == 0.0 {
-        return values.to_vec();
-    }
-    // What came before the first value is on the line of the first two.
-    let before = 2.0 * values[0] - values[1];
-    let shifted = std::iter::once(&before).chain(values);
-    values.iter().zip(shifted).map(|(value, last)| value - carried * last).collect()
-}
-
-/// −2 log likelihood of noise that leaves `rest` squares in `n` values and `stretches`.
-pub(crate) fn surprise(rest: f64, n: usize, stretches: usize, kept: f64) -> f64 {
-    let n = n as f64;
-    n * ((rest + REST_MIN) / n).ln() - stretches as f64 * (1.0 - kept * kept).ln()
-}
-
 /// The least squares that a number of units leaves, under one persistence.
 struct Bought<'a> {
     persistence: Persistence,
@@ -107,23 +87,23 @@ struct Bought<'a> {
 
 impl Bought<'_> {
     /// The surprise of what is left, were it left by so many stretches.
-    fn surprise(&self, values: &[f64], stretches: usize) -> f64 {
-        surprise(self.rest, values.len(), stretches, self.persistence.kept) + self.second_order
+    fn surprise(&self, series: &Spaced, stretches: usize) -> f64 {
+        series.surprise(self.rest, stretches, self.persistence.kept) + self.second_order
     }
 
-    fn candidate(&self, values: &[f64]) -> Candidate {
+    fn candidate(&self, series: &Spaced) -> Candidate {
         let stretches = self.partitions.stretches(self.units);
-        let surprise = self.surprise(values, stretches.len());
+        let surprise = self.surprise(series, stretches.len());
         Candidate { surprise, persistence: self.persistence, stretches, units: self.units }
     }
 }
 
 /// Goes through what every number of units up to `units` buys under every persistence.
-fn each_bought(values: &[f64], units: usize, mut take: impl FnMut(Bought)) {
-    let n = values.len();
+fn each_bought(series: &Spaced, units: usize, mut take: impl FnMut(Bought)) {
+    let n = series.len();
     for persistence in TRIED {
-        let series = Whitened::new(&filtered(values, persistence.carried), persistence.kept);
-        let partitions = Partitions::best(&series, shortest(n), units);
+        let whitened = Whitened::new(&series.filtered(persistence.carried), persistence.kept);
+        let partitions = Partitions::best(&whitened, shortest(n), units);
         let second_order = if persistence.carried > 0.0 { (n as f64).ln() } else { 0.0 };
         for units in Shape::Level.units()..=units {
             let rest = partitions.rest(units);
@@ -140,19 +120,19 @@ fn affordable(n: usize, units: usize) -> usize {
 }
 
 /// Weighs all partitions of a prepared series that cost up to `units`.
-pub(crate) fn weigh(values: &[f64], units: usize) -> Candidates {
-    let n = values.len();
+pub(crate) fn weigh(series: &Spaced, units: usize) -> Candidates {
+    let n = series.len();
     let units = affordable(n, units);
     let mut best: Vec<Option<Candidate>> = vec![None; units + 1];
-    each_bought(values, units, |bought| {
+    each_bought(series, units, |bought| {
         let best = &mut best[bought.units];
         let beaten = |by| best.as_ref().is_some_and(|other| other.surprise <= by);
         // The fewer stretches the units buy, the less surprising; dear to know, so bound first.
         let fewest = bought.units.div_ceil(Shape::Line.units());
-        if beaten(bought.surprise(values, fewest)) {
+        if beaten(bought.surprise(series, fewest)) {
             return;
         }
-        let candidate = bought.candidate(values);
+        let candidate = bought.candidate(series);
         if !beaten(candidate.surprise) {
             *best = Some(candidate);
         }
@@ -164,10 +144,10 @@ pub(crate) fn weigh(values: &[f64], units: usize) -> Candidates {
 
 /// All partitions with a cut that are best for their units under one of the persistences, each with
 /// its price at `unit_price` for a unit, in ln n.
-pub(crate) fn turning(values: &[f64], units: usize, unit_price: f64) -> Vec<(Candidate, f64)> {
-    let (n, mut all) = (values.len(), Vec::new());
-    each_bought(values, affordable(n, units), |bought| {
-        let candidate = bought.candidate(values);
+pub(crate) fn turning(series: &Spaced, units: usize, unit_price: f64) -> Vec<(Candidate, f64)> {
+    let (n, mut all) = (series.len(), Vec::new());
+    each_bought(series, affordable(n, units), |bought| {
+        let candidate = bought.candidate(series);
         if candidate.stretches.len() > 1 {
             let price = candidate.price(unit_price * (n as f64).ln());
             all.push((candidate, price));
@@ -248,12 +228,15 @@ impl Chancy {
     /// The likeliest, of those that keep at most `most`, for distances from a level or line, by the
     /// least squares of the steps; `None` where noise without chance, which keeps `kept`, leaves
     /// hardly more of them (by AIC).
-    fn beneath(distances: &[f64], kept: f64, most: f64) -> Option<Chancy> {
+    fn beneath(distances: &Spaced, kept: f64, most: f64) -> Option<Chancy> {
+        // Over a gap nothing is known of the step before.
+        let running = |at: &usize| distances.apart(*at) == 1;
         let squares = |kept: f64, back: f64| {
             let mut step = 0.0;
-            let pairs = distances.windows(2);
-            pairs.fold(0.0, |sum, pair| {
-                step = pair[1] - kept * pair[0] + back * step;
+            let after = (1..distances.len()).filter(running);
+            after.fold(0.0, |sum, at| {
+                let last = if at > 1 && running(&(at - 1)) { step } else { 0.0 };
+                step = distances.values[at] - kept * distances.values[at - 1] + back * last;
                 sum + step * step
             })
         };
@@ -262,7 +245,7 @@ impl Chancy {
             parts().flat_map(|kept| parts().map(move |back| (most * kept, most * kept * back)));
         let weighed = all.map(|(kept, back)| (squares(kept, back), kept, back));
         let (least, best, back) = weighed.min_by(|a, b| a.0.total_cmp(&b.0))?;
-        let steps = distances.len().saturating_sub(1) as f64;
+        let steps = (1..distances.len()).filter(running).count() as f64;
         let gain = steps * (squares(kept, 0.0) / least).ln();
         (gain > 2.0).then(|| Chancy { kept: best, back, step: (least / steps).sqrt() })
     }
@@ -273,14 +256,14 @@ impl Still {
     ///
     /// Its steps are normal: those of the series would bring its jumps along, and in worlds that
     /// jump as the series does, no jump would ever be a turn.
-    pub(crate) fn like(values: &[f64], candidates: &Candidates, config: &Config) -> Option<Still> {
+    pub(crate) fn like(series: &Spaced, candidates: &Candidates, config: &Config) -> Option<Still> {
         let (still, _) = candidates.still(config.trend_price)?;
-        let (n, shape) = (values.len(), still.stretches[0].shape);
-        let Persistence { kept, carried } = finest(values, still.persistence, shape);
-        let series = filtered(values, carried);
+        let (n, shape) = (series.len(), still.stretches[0].shape);
+        let Persistence { kept, carried } = finest(series, still.persistence, shape);
+        let series = series.filtered(carried);
         let (level, slope) = Whitened::new(&series, kept).fit(0, n, shape);
-        let distance = |at: usize| series[at] - level - slope * at as f64;
-        let distances: Vec<f64> = (0..n).map(distance).collect();
+        let distance = |at: usize| series.values[at] - level - slope * series.times[at] as f64;
+        let distances = series.with((0..n).map(distance).collect());
         let most = config.beneath_chance.filter(|most| carried == 0.0 && kept < *most);
         if let Some(most) = most
             && let Some(found) = Chancy::beneath(&distances, kept, most)
@@ -290,7 +273,11 @@ impl Still {
             let persistence = Persistence { kept, carried };
             return Some(Still { persistence, level, slope, step, back });
         }
-        let steps: Vec<f64> = distances.windows(2).map(|pair| pair[1] - kept * pair[0]).collect();
+        let step = |at: usize| {
+            let (variance, kept) = distances.fresh(at, kept);
+            (distances.values[at] - kept * distances.values[at - 1]) / variance.sqrt()
+        };
+        let steps: Vec<f64> = (1..n).map(step).collect();
         let persistence = Persistence {
             kept: mended(kept, n, shape),
             // Of a persistence around a mean that is known, the bias is 2ρ over n.
@@ -299,7 +286,7 @@ impl Still {
         Some(Still { persistence, level, slope, step: spread(&steps), back: 0.0 })
     }
 
-    /// Draws a series of `n` values from that world.
+    /// Draws a series of `n` values, none missing, from that world.
     pub(crate) fn draw(&self, n: usize, random: &mut Random) -> Vec<f64> {
         let settling = if self.persistence.kept > 0.9 { 60 } else { 30 };
         let (mut noise, mut value, mut last) = (0.0, 0.0, 0.0);
@@ -319,11 +306,10 @@ impl Still {
 }
 
 /// Goes from the persistence of the grid to the likeliest near it, each share in turn.
-fn finest(values: &[f64], near: Persistence, shape: Shape) -> Persistence {
-    let n = values.len();
+fn finest(series: &Spaced, near: Persistence, shape: Shape) -> Persistence {
     let surprise = |kept: f64, carried: f64| {
-        let series = Whitened::new(&filtered(values, carried), kept);
-        surprise(series.rest(0, n, shape), n, 1, kept)
+        let whitened = Whitened::new(&series.filtered(carried), kept);
+        series.surprise(whitened.rest(0, series.len(), shape), 1, kept)
     };
     let Persistence { mut kept, mut carried } = near;
     // Without a second order one search is all; with it, the two shares make way for each other.

@@ -4,6 +4,7 @@
 use super::Config;
 use super::evidence::{Still, weigh};
 use super::prepare::standard;
+use super::spaced::Spaced;
 use crate::random::Random;
 
 /// How often worlds without a turn look as turning as the series: a p-value, at or below
@@ -14,21 +15,23 @@ use crate::random::Random;
 /// (Westfall and Young 1993), so that two chances cost no size. It ends as soon as the answer is
 /// known to be no, or clearly yes.
 ///
-/// `remade` does to a world what was done to the series before.
+/// `remade` does to a world what was done to the series before; what is missing in the series is then
+/// left out of the world.
 pub(crate) fn pass(
-    values: &[f64],
+    series: &Spaced,
     config: &Config,
     remade: &dyn Fn(Vec<f64>) -> Vec<f64>,
     random: &mut Random,
 ) -> Option<f64> {
-    let candidates = weigh(values, config.gate_units);
+    let candidates = weigh(series, config.gate_units);
     let own = candidates.gains(config)?;
-    let still = Still::like(values, &candidates, config)?;
+    let still = Still::like(series, &candidates, config)?;
     let allowed = (config.size * (config.worlds + 1) as f64).floor() as usize;
     let mut all = vec![own];
     let mut as_good = [1; 2];
     while all.len() <= config.worlds {
-        let world = standard(&remade(still.draw(values.len(), random)));
+        let world = remade(still.draw(series.span(), random));
+        let world = standard(&series.of(&world)).map(|world| series.with(world));
         let gains = world.and_then(|world| weigh(&world, config.gate_units).gains(config));
         let gains = gains.unwrap_or([f64::NEG_INFINITY; 2]);
         for (count, (gain, own)) in as_good.iter_mut().zip(gains.iter().zip(own)) {

@@ -1,6 +1,8 @@
 //! A partition cuts a series into stretches, each with a level or a line of its own and the noise
 //! of all: for each price, the cuts that leave the least noise.
 
+use super::spaced::Spaced;
+
 /// What a stretch follows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Shape {
@@ -80,7 +82,8 @@ impl Sums {
 /// Below this the times of a stretch do not differ, and no slope is fitted.
 const TIME_MIN: f64 = 1e-9;
 
-/// A series whitened for noise of which each step keeps a share of the step before.
+/// A series whitened for noise of which each step keeps a share of the step before; what is missing is
+/// stepped over.
 ///
 /// A stretch's first point looks back at nothing: its noise has the spread of such noise at rest,
 /// so that stretches are independent and each costs the same to fit, whatever its length.
@@ -93,19 +96,22 @@ pub(crate) struct Whitened {
 }
 
 impl Whitened {
-    /// Whitens evenly spaced `values`; the noise keeps `kept` of the step before, below 1.
-    pub(crate) fn new(values: &[f64], kept: f64) -> Whitened {
+    /// Whitens a series; the noise keeps `kept` of the step before, below 1.
+    pub(crate) fn new(series: &Spaced, kept: f64) -> Whitened {
+        let Spaced { values, times } = series;
         let alone = (1.0 - kept * kept).sqrt();
         let mut up_to = vec![Sums::default(); values.len() + 1];
         for at in 1..values.len() {
-            let time = at as f64;
-            let value = values[at] - kept * values[at - 1];
-            let row = Sums::row(1.0 - kept, time - kept * (time - 1.0), value);
+            let (variance, kept) = series.fresh(at, kept);
+            let scale = 1.0 / variance.sqrt();
+            let [before, time] = [times[at - 1], times[at]].map(|time| time as f64);
+            let value = scale * (values[at] - kept * values[at - 1]);
+            let row = Sums::row(scale * (1.0 - kept), scale * (time - kept * before), value);
             up_to[at + 1] = up_to[at].plus(row, 1.0);
         }
         let mut starting = [(); 6].map(|()| Vec::with_capacity(values.len()));
-        for (at, value) in values.iter().enumerate() {
-            let first = Sums::row(alone, alone * at as f64, alone * value);
+        for (at, (value, time)) in values.iter().zip(times).enumerate() {
+            let first = Sums::row(alone, alone * *time as f64, alone * value);
             let Sums { oo, ot, tt, oy, ty, yy } = first.plus(up_to[at + 1], -1.0);
             for (all, one) in starting.iter_mut().zip([oo, ot, tt, oy, ty, yy]) {
                 all.push(one);
@@ -252,6 +258,10 @@ impl Partitions<'_> {
 mod tests {
     use super::*;
 
+    fn spaced(values: &[f64]) -> Spaced {
+        Spaced { values: values.to_vec(), times: (0..values.len()).collect() }
+    }
+
     /// What least squares leaves, the long way.
     fn rest_by_hand(values: &[f64], slope: bool) -> f64 {
         let n = values.len() as f64;
@@ -267,7 +277,7 @@ mod tests {
     #[test]
     fn without_persistence_a_stretch_leaves_what_least_squares_leaves() {
         let values = [3.0, 1.0, 4.0, 1.0, 5.0, 9.0, 2.0, 6.0];
-        let series = Whitened::new(&values, 0.0);
+        let series = Whitened::new(&spaced(&values), 0.0);
         for (from, to) in [(0, 8), (2, 7), (5, 8)] {
             for (shape, slope) in [(Shape::Level, false), (Shape::Line, true)] {
                 let by_hand = rest_by_hand(&values[from..to], slope);
@@ -288,7 +298,7 @@ mod tests {
             }
         };
         let values: Vec<f64> = (0..60).map(kink).collect();
-        let series = Whitened::new(&values, 0.0);
+        let series = Whitened::new(&spaced(&values), 0.0);
         let best = Partitions::best(&series, 3, 9);
         let stretches = best.stretches(7);
         let cuts: Vec<_> = stretches.iter().map(|s| (s.from, s.shape)).collect();
@@ -300,7 +310,7 @@ mod tests {
     #[test]
     fn more_units_never_leave_more_than_all_cuts_tried_by_hand() {
         let values: Vec<f64> = (0..14).map(|t| f64::from((t * 7 + t * t * 3) % 11)).collect();
-        let series = Whitened::new(&values, 0.5);
+        let series = Whitened::new(&spaced(&values), 0.5);
         let best = Partitions::best(&series, 3, 4);
         let tried = (3..=11)
             .map(|cut| series.rest(0, cut, Shape::Level) + series.rest(cut, 14, Shape::Level));

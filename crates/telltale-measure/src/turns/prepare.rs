@@ -1,7 +1,9 @@
-//! A series is prepared before it is cut: gaps are bridged, lone outliers taken out, and its
-//! spread made 1, so that nothing depends on its unit.
+//! A series is prepared before it is cut: lone outliers are taken out and its spread made 1, so that
+//! nothing depends on its unit.
 
 use std::borrow::Cow;
+
+use super::spaced::Spaced;
 
 /// Values on each side of one that say what is usual there.
 const NEIGHBOURS: usize = 3;
@@ -32,9 +34,9 @@ pub(crate) fn scaled(series: &[Option<f64>]) -> (Cow<'_, [Option<f64>]>, f64) {
 pub(crate) struct Prepared {
     /// Where the first value stood in the series as given.
     pub(crate) first: usize,
-    /// Evenly spaced values with mean 0 and spread 1.
-    pub(crate) values: Vec<f64>,
-    /// How many values of the series stand behind each of these.
+    /// Values with mean 0 and spread 1.
+    pub(crate) series: Spaced,
+    /// How many steps of the series stand behind each of these.
     pub(crate) block: usize,
 }
 
@@ -47,15 +49,25 @@ pub(crate) fn prepare(
     most: usize,
     outlier: f64,
 ) -> Option<Prepared> {
-    if series.iter().flatten().filter(|value| value.is_finite()).count() < least {
+    let seen = series.iter().enumerate();
+    let seen = seen.filter_map(|(at, value)| Some((at, (*value).filter(|v| v.is_finite())?)));
+    let (at, values): (Vec<usize>, Vec<f64>) = seen.unzip();
+    if values.len() < least {
         return None;
     }
-    let (first, values) = bridged(series);
+    let (first, last) = (*at.first()?, *at.last()?);
     let values = without_outliers(&values, outlier);
-    let block = values.len().div_ceil(most);
-    let means: Vec<f64> = values.chunks(block).map(mean).collect();
+    let block = if values.len() > most { (last + 1 - first).div_ceil(most) } else { 1 };
+    let (mut times, mut means) = (Vec::new(), Vec::new());
+    let mut from = 0;
+    let block_of = |at: usize| (at - first) / block;
+    for of in at.chunk_by(|one, next| block_of(*one) == block_of(*next)) {
+        times.push(block_of(of[0]));
+        means.push(mean(&values[from..from + of.len()]));
+        from += of.len();
+    }
     let values = standard(&means)?;
-    Some(Prepared { first, values, block })
+    Some(Prepared { first, series: Spaced { values, times }, block })
 }
 
 pub(crate) fn mean(values: &[f64]) -> f64 {
@@ -139,6 +151,19 @@ mod tests {
     fn gaps_inside_are_bridged_and_gaps_outside_are_not() {
         let series = [None, Some(1.0), None, None, Some(4.0), None];
         assert_eq!(bridged(&series), (1, vec![1.0, 2.0, 3.0, 4.0]));
+    }
+
+    #[test]
+    fn what_is_missing_has_no_point_and_a_block_may_be_missing() {
+        let mut series: Vec<Option<f64>> = (0..12).map(|at| Some(f64::from(at))).collect();
+        for at in [0, 3, 4, 5] {
+            series[at] = None;
+        }
+        let found = prepare(&series, 3, 20, 5.0).unwrap();
+        assert_eq!((found.first, found.block), (1, 1));
+        assert_eq!(found.series.times, [0, 1, 5, 6, 7, 8, 9, 10]);
+        let found = prepare(&series, 3, 6, 5.0).unwrap();
+        assert_eq!((found.block, found.series.times), (2, vec![0, 2, 3, 4, 5]));
     }
 
     #[test]

@@ -125,6 +125,32 @@ pub(crate) fn without_chance(values: &[f64], period: usize) -> Vec<f64> {
     values.iter().zip(parts.seasonal()).map(|(value, season)| value - season).collect()
 }
 
+/// Takes the wave of this period out of values, by least squares.
+pub(crate) fn without_wave(values: &[f64], period: usize) -> Vec<f64> {
+    let at = |time: usize| std::f64::consts::TAU * (time % period) as f64 / period as f64;
+    let columns: [fn(f64) -> f64; 3] = [|_| 1.0, f64::cos, f64::sin];
+    let mut directions: Vec<Vec<f64>> = Vec::new();
+    let mut left = values.to_vec();
+    for (number, column) in columns.into_iter().enumerate() {
+        let mut direction: Vec<f64> = (0..values.len()).map(|time| column(at(time))).collect();
+        for before in &directions {
+            without(&mut direction, before);
+        }
+        if number > 0 {
+            without(&mut left, &direction);
+        }
+        directions.push(direction);
+    }
+    left
+}
+
+/// Takes out of values what lies in a direction.
+fn without(values: &mut [f64], direction: &[f64]) {
+    let product = |one: &[f64]| one.iter().zip(direction).map(|(a, b)| a * b).sum::<f64>();
+    let share = product(values) / product(direction);
+    values.iter_mut().zip(direction).for_each(|(value, along)| *value -= share * along);
+}
+
 fn parts(values: &[f64], period: usize) -> Option<StlResult<f64>> {
     Stl::params().robust(true).seasonal_length(SEASONS).seasonal_degree(0).fit(values, period).ok()
 }
@@ -171,6 +197,19 @@ mod tests {
             Some(if share { level * (1.0 + season(t)) } else { 10.0 + season(t) } + noise(t))
         };
         (0..96).map(of).collect()
+    }
+
+    #[test]
+    fn a_wave_is_taken_out_and_the_rest_stays() {
+        let wave = |t: usize| 3.0 * (std::f64::consts::TAU * t as f64 / 12.0 + 0.7).sin();
+        for n in [24, 41] {
+            let with: Vec<f64> = (0..n).map(|t| 5.0 + wave(t)).collect();
+            let left = without_wave(&with, 12);
+            assert!(left.iter().all(|value| (value - left[0]).abs() < 1e-9), "{left:?}");
+        }
+        let step: Vec<f64> = (0..48).map(|t| f64::from(t >= 24)).collect();
+        let left = without_wave(&step, 12);
+        assert!(left.iter().zip(&step).all(|(one, other)| (one - other).abs() < 0.05), "{left:?}");
     }
 
     #[test]

@@ -10,7 +10,7 @@ use telltale_measure::{
 use telltale_observation::Month;
 
 use crate::draws::SplitMix64;
-use crate::noise::{Kind, Rates, World};
+use crate::noise::{Drawn, Kind, Rates, World};
 
 /// Noise of which a part is the same in all channels.
 fn mixed(random: &mut SplitMix64, shared: &[f64], common: f64, kept: f64) -> Vec<f64> {
@@ -19,11 +19,11 @@ fn mixed(random: &mut SplitMix64, shared: &[f64], common: f64, kept: f64) -> Vec
     own.iter().zip(shared).map(mix).collect()
 }
 
-fn standing_of(random: &mut SplitMix64, world: World, noise: &[f64]) -> Standing {
-    let found = match world.kind {
-        Kind::Amounts => standing::of_amounts(&world.amounts(noise), world.until()),
+fn standing_of(random: &mut SplitMix64, drawn: Drawn, noise: &[f64]) -> Standing {
+    let found = match drawn.world.kind {
+        Kind::Amounts => standing::of_amounts(&drawn.amounts(noise), drawn.until()),
         Kind::Counts(a_month) => {
-            standing::of_counts_in(&world.counts(random, noise, a_month), world.until())
+            standing::of_counts_in(&drawn.counts(random, noise, a_month), drawn.until())
         }
     };
     found.expect("a world is long enough")
@@ -32,12 +32,14 @@ fn standing_of(random: &mut SplitMix64, world: World, noise: &[f64]) -> Standing
 /// The channels of one side, with noise that is partly that of `shared`.
 fn side(
     random: &mut SplitMix64,
-    (world, channels, common): (World, usize, f64),
+    (world, number): (World, usize),
+    (channels, common): (usize, f64),
     shared: &[f64],
 ) -> Vec<Standing> {
     let channel = |_| {
         let noise = mixed(random, shared, common, world.kept);
-        standing_of(random, world, &noise)
+        let drawn = world.draw(random, number);
+        standing_of(random, drawn, &noise)
     };
     (0..channels).map(channel).collect()
 }
@@ -72,9 +74,9 @@ pub(crate) fn of_indices(
     let mut random = SplitMix64(seed);
     let mut rates = Rates::default();
     let share = 1.0 / series as f64;
-    for world_seed in 0..series {
+    for number in 0..series {
         let shared = random.lasting(world.months, world.kept);
-        let standings = side(&mut random, (world, channels, common), &shared);
+        let standings = side(&mut random, (world, number), (channels, common), &shared);
         let index = index(&voices(&standings)).expect("every channel is heard");
         match index.direction(&THRESHOLDS) {
             Direction::Tightening => rates.up += share,
@@ -83,8 +85,8 @@ pub(crate) fn of_indices(
         }
         let truth = truth(&index, &standings, world.times);
         rates.covered += share * f64::from(holds(index.change.interval(), truth));
-        if world_seed % TURNS_OF == 0 {
-            let turned = !turning_points(&index, world_seed as u64).is_empty();
+        if number % TURNS_OF == 0 {
+            let turned = !turning_points(&index, number as u64).is_empty();
             rates.beyond += f64::from(turned) / series.div_ceil(TURNS_OF) as f64;
         }
     }
@@ -104,10 +106,10 @@ pub(crate) fn of_gaps(
     let mut rates = Rates::default();
     let share = 1.0 / series as f64;
     let still = World { times: 1.0, ..world };
-    for _ in 0..series {
+    for number in 0..series {
         let shared = random.lasting(world.months, world.kept);
-        let deeds = side(&mut random, (world, channels, common), &shared);
-        let words = side(&mut random, (still, channels, common), &shared);
+        let deeds = side(&mut random, (world, number), (channels, common), &shared);
+        let words = side(&mut random, (still, number), (channels, common), &shared);
         let found = gap(&voices(&deeds), &voices(&words)).expect("both sides are heard");
         let up = found.probability_up();
         rates.up += share * f64::from(up >= THRESHOLDS.told);
@@ -126,17 +128,17 @@ pub(crate) fn of_realignments(world: World, series: usize, seed: u64) -> Rates {
     let mut random = SplitMix64(seed);
     let mut rates = Rates::default();
     let share = 1.0 / series as f64;
-    for _ in 0..series {
+    for number in 0..series {
         let times = [1.0 / world.times, world.times, 1.0, 1.0, 1.0];
         let partners: Vec<BTreeMap<Month, f64>> = times
             .into_iter()
             .map(|times| {
                 let noise = random.lasting(world.months, world.kept);
-                let world = World { times, ..world };
+                let drawn = World { times, ..world }.draw(&mut random, number);
                 match world.kind {
-                    Kind::Amounts => world.amounts(&noise),
+                    Kind::Amounts => drawn.amounts(&noise),
                     Kind::Counts(a_month) => {
-                        let counts = world.counts(&mut random, &noise, a_month);
+                        let counts = drawn.counts(&mut random, &noise, a_month);
                         counts.iter().map(|one| (one.month, one.count as f64)).collect()
                     }
                 }
@@ -145,7 +147,8 @@ pub(crate) fn of_realignments(world: World, series: usize, seed: u64) -> Rates {
         let all = |month: &Month| (*month, partners.iter().map(|one| one[month]).sum());
         let all = partners[0].keys().map(all).collect();
         let margin = Margin { counts: world.kind != Kind::Amounts, all, partners };
-        let found = realignments(&margin, world.until());
+        let until = *margin.all.keys().next_back().expect("a world has months");
+        let found = realignments(&margin, until);
         let is_first = |one: &&telltale_measure::Realignment| (one.from, one.towards) == (0, 1);
         let Some(first) = found.iter().find(is_first) else { continue };
         rates.up += share * f64::from(first.told);
