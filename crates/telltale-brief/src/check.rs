@@ -8,6 +8,7 @@
 //! speaks against it.
 
 mod agree;
+mod balance;
 mod change;
 mod direction;
 mod doubt;
@@ -33,6 +34,7 @@ use crate::language::Language;
 use figures::{Figures, Flow};
 
 pub use agree::{Agreement, anniversary, three_numbers, two_amounts, two_units};
+pub use balance::Balance;
 pub use doubt::Doubted;
 pub use each::Extreme;
 pub use reference::market;

@@ -5,6 +5,7 @@
 //! Nothing here judges a number; it is told as it stands.
 
 mod anniversary;
+mod balance;
 mod base;
 mod denial;
 mod direction;
@@ -12,12 +13,14 @@ mod doubt;
 mod each;
 mod goods;
 mod partner;
+mod ranking;
 mod record;
 mod streak;
 mod twice;
 mod unread;
 
 pub use anniversary::{Anniversary, anniversaries};
+pub use balance::{Balance, balances};
 pub(crate) use base::RECORDED;
 pub use base::{is_base, other_period};
 pub use denial::{Denial, Denied, denial, undenied};
@@ -28,7 +31,8 @@ pub use doubt::{
 pub use each::{Each, denied_of_each, each, range_halves};
 pub use goods::{Goods, goods};
 pub use partner::{Partner, partners};
-pub use record::{Record, Since, records};
+pub use ranking::{Ranking, rankings};
+pub use record::{Of, Record, Since, records};
 pub use streak::{Step, Streak, streaks};
 pub use twice::{Twice, twice};
 pub use unread::speaks_of_amounts;

@@ -266,6 +266,51 @@ pub(super) fn record(
     }
 }
 
+/// A balance from what was sold and what was bought.
+pub(super) fn balance(
+    language: Language,
+    flow: &Flow,
+    (exports, imports): (f64, f64),
+    owner: Option<Actor>,
+) -> String {
+    let (source, net) = (&flow.source, printed((exports - imports).abs(), flow));
+    let [sold, bought] = [exports, imports].map(|amount| printed(amount, flow));
+    let owner = owner.map(|owner| language.name_within(owner)).unwrap_or_default();
+    let kind = match exports >= imports {
+        true => language.pick("surplus", "흑자"),
+        false => language.pick("deficit", "적자"),
+    };
+    tell!(
+        language,
+        "By {source}, {owner} sold for {sold} and bought for {bought}: a {kind} of {net}.",
+        "{source}: {owner} 수출 {sold}, 수입 {bought}, {kind} {net}."
+    )
+}
+
+/// A balance beside that of another period.
+pub(super) fn balance_moved(
+    language: Language,
+    flow: &Flow,
+    (new, old): (f64, f64),
+    base: Period,
+) -> String {
+    let (source, base) = (&flow.source, period_words(base, language));
+    let [new, old] = [new, old].map(|amount| printed(amount, flow));
+    tell!(
+        language,
+        "By {source} the balance was {new}, against {old} in {base}.",
+        "{source}: 수지 {new}, {base} {old}."
+    )
+}
+
+pub(super) fn no_balance(language: Language) -> String {
+    let text = language.pick(
+        "The ledger does not hold both exports and imports of the two for it in this currency.",
+        "원장에 이 통화로 된 양국 간 수출과 수입이 모두 있지는 않음.",
+    );
+    text.to_owned()
+}
+
 pub(super) fn mirrored(language: Language, flow: &Flow) -> String {
     let reporter = language.name_within(flow.actor);
     tell!(

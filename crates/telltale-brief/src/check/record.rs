@@ -9,6 +9,9 @@ use super::{Asked, Opinion, Outcome, reasons, value};
 /// and the text need not say in which currency it counts.
 const CLEAR: f64 = 0.1;
 
+/// By how much where the text counts in the currency of the figures: revisions move a percent or less.
+const CLEAR_IN_OWN: f64 = 0.01;
+
 impl<'a> Asked<'_, 'a> {
     /// What a series says of a record; `None` if it lacks the month itself.
     pub(super) fn record(
@@ -53,8 +56,10 @@ impl<'a> Asked<'_, 'a> {
             }
             back += months;
         }
+        let own_currency = self.claim.unit == Some(flow.unit);
+        let clear = if own_currency { CLEAR_IN_OWN } else { CLEAR };
         let outcome = match &rival {
-            Some((_, sum)) if beyond(sum.amount, CLEAR) => Outcome::Contradicted,
+            Some((_, sum)) if beyond(sum.amount, clear) => Outcome::Contradicted,
             None if since.is_some() && missing == 0 => Outcome::Confirmed,
             _ => Outcome::CannotCheck,
         };

@@ -516,3 +516,49 @@ fn every_step_of_a_streak_must_go_its_way() {
     let months = ["July 2026", "June 2026", "May 2026"];
     assert!(months.iter().all(|month| because.contains(month)), "{because}");
 }
+
+#[test]
+fn a_record_in_the_currency_of_the_figures_is_broken_by_any_clearly_higher_month() {
+    // December 2025 lies 5 % above April 2026.
+    let record = |unit: &str, since: Option<&str>, highest| {
+        let since = since.and_then(|since| since.parse().ok());
+        let states = States::Record { highest, since };
+        let april = Some(period("2026-04-01/2026-04-30"));
+        pyongyang("2026-05-21", &Claimed { period: april, ..september(unit, states) }).outcome
+    };
+    assert_eq!(record("CNY", None, true), Outcome::Contradicted);
+    assert_eq!(record("CNY", Some("2024-01"), true), Outcome::Contradicted);
+    assert_eq!(record("CNY", Some("2025-12"), true), Outcome::Confirmed);
+    // In dollars the two may stand the other way round.
+    assert_eq!(record("USD", None, true), Outcome::CannotCheck);
+}
+
+#[test]
+fn a_balance_is_what_its_owner_sold_less_what_it_bought() {
+    let balance = |owner: &str, month: &str, surplus, told, moved: Option<(bool, &str)>| {
+        let (actor, target) = if owner == "CHN" { ("CHN", "PRK") } else { ("PRK", "CHN") };
+        let moved = moved.map(|(up, base)| (up, period(base)));
+        over(month, "2026-08-24", |bench, claim| {
+            let claim =
+                Claimed { actor: actor.parse().ok(), target: target.parse().ok(), ..claim.clone() };
+            bench.check_balance(&claim, Balance { surplus, told, moved })
+        })
+    };
+    let (july, june) = ("2026-07-01/2026-07-31", "2026-06-01/2026-06-30");
+    let some = |number| Some(told(number, 5e5));
+    for (owner, surplus, told, moved, expected) in [
+        ("PRK", false, some(958e6), None, Outcome::Confirmed),
+        ("CHN", true, some(958e6), None, Outcome::Confirmed),
+        ("CHN", true, some(1100e6), None, Outcome::Contradicted),
+        // North Korea's own figures may be others, but no surplus.
+        ("PRK", false, some(1100e6), None, Outcome::CannotCheck),
+        ("PRK", false, some(2100e6), None, Outcome::Contradicted),
+        ("PRK", true, some(958e6), None, Outcome::Contradicted),
+        ("CHN", true, None, Some((false, june)), Outcome::Confirmed),
+        ("CHN", true, None, Some((true, june)), Outcome::Contradicted),
+        ("PRK", false, None, Some((true, june)), Outcome::CannotCheck),
+    ] {
+        let checked = balance(owner, july, surplus, told, moved);
+        assert_eq!(checked.outcome, expected, "{owner} {surplus} {told:?}: {}", checked.because);
+    }
+}

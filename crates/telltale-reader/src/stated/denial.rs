@@ -356,7 +356,8 @@ fn korean(words: &str, number: Span) -> Option<(Denied, Span)> {
     let bound = bounds.iter().find_map(|(word, of)| Some((rest.strip_prefix(word)?, *of)));
     let bounded = bound.map(|(_, of)| of);
     rest = bound.map_or(rest, |(rest, _)| rest);
-    for particle in ["에는", "까지", "을", "를", "에", "도", "은", "는", "이", "가"] {
+    for particle in ["에는", "에도", "까지", "을", "를", "에", "도", "은", "는", "이", "가"]
+    {
         if let Some(cut) = rest.strip_prefix(particle) {
             rest = cut;
             break;
@@ -433,6 +434,8 @@ mod tests {
             ("Exports did not fall by more than 5 percent.", "5 percent", Denied::Reached),
             ("수출은 3억 달러를 넘지 않았다.", "3억 달러", Denied::Reached),
             ("수출은 3억 달러에 못 미쳤다.", "3억 달러", Denied::Reached),
+            ("수출은 3억 달러에도 못 미쳤다.", "3억 달러", Denied::Reached),
+            ("수출은 전달의 절반에도 못 미쳤다.", "절반", Denied::Reached),
             ("수출은 3억 달러에 이르지 못했다.", "3억 달러", Denied::Reached),
             ("수출은 2억 달러를 밑돌지 않았다.", "2억 달러", Denied::Fallen),
             ("수출은 2억 달러 이하로 떨어지지 않았다.", "2억 달러", Denied::Fallen),

@@ -23,9 +23,19 @@ pub struct Record {
     pub highest: bool,
     /// Since when.
     pub since: Since,
-    /// The amount that stands in for it, and what is put around it; `None` where the record is of an
-    /// amount before it.
-    pub stand_in: Option<&'static str>,
+    /// Where the amount stands of which it is.
+    pub of: Of,
+}
+
+/// Of which amount a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    /// Of none that is told: this one stands in for it.
+    StandIn(&'static str),
+    /// Of the one before it.
+    Before,
+    /// Of the one right behind it: "a record $5 million".
+    Behind,
 }
 
 /// Since when nothing was higher, or lower.
@@ -35,6 +45,12 @@ pub enum Since {
     Month(Month),
     /// Since the last month of this number, from 1: "since March".
     Last(i8),
+    /// Since the month of this number of the year before that of the text: "지난해 3월 이후".
+    LastYear(i8),
+    /// Since "last March", which may be that of the year before though this year had one.
+    LastNamed(i8),
+    /// Since the year of the text began.
+    ThisYear,
     /// For so many months.
     Months(i32),
     /// For ever.
@@ -44,7 +60,7 @@ pub enum Since {
 impl Record {
     /// The text with an amount in the record's place, and where the amount stands.
     pub fn stand_in(&self, document: &Document) -> Option<(Document, Span)> {
-        let amount = self.stand_in?;
+        let Of::StandIn(amount) = self.of else { return None };
         let text = &document.text;
         let text = format!("{}{amount}{}", &text[..self.span.0], &text[self.span.1..]);
         let span = (self.span.0, self.span.0 + amount.len());
@@ -63,6 +79,7 @@ pub fn records(document: &Document) -> Vec<Record> {
 }
 
 const SUPERLATIVES: &[(&str, bool)] = &[
+    ("most", true),
     ("highest", true),
     ("largest", true),
     ("biggest", true),
@@ -112,12 +129,19 @@ fn words_of(text: &str) -> Vec<Word<'_>> {
 
 fn english(text: &str) -> Option<Record> {
     let words = words_of(text);
-    (0..words.len()).find_map(|at| superlative(&words, at).or_else(|| high(&words, at)))
+    (0..words.len()).find_map(|at| {
+        let told = superlative(&words, at).or_else(|| high(&words, at));
+        told.or_else(|| record_amount(text, &words, at)).or_else(|| above_all(&words, at))
+    })
 }
 
 /// "the highest level since December 2024", "its lowest in ten months".
 fn superlative(words: &[Word<'_>], at: usize) -> Option<Record> {
-    let (_, highest) = SUPERLATIVES.iter().find(|(word, _)| *word == words[at].1)?;
+    let (word, highest) = SUPERLATIVES.iter().find(|(word, _)| *word == words[at].1)?;
+    // "The most in any month", and no "most of it" nor "most goods".
+    if *word == "most" && (at == 0 || words[at - 1].1 != "the") {
+        return None;
+    }
     let mut next = at + 1;
     while words.get(next).is_some_and(|word| LEVELS.contains(&word.1)) {
         if words[next].1 == "in" && span_of_time(words, next + 1).is_some() {
@@ -125,16 +149,85 @@ fn superlative(words: &[Word<'_>], at: usize) -> Option<Record> {
         }
         next += 1;
     }
-    let (since, end) = match words.get(next)?.1 {
+    let word = |at: usize| words.get(at).map_or("", |word| word.1);
+    let (since, end) = match word(next) {
         // "Since at least January 2024" is since then.
         "since" if is_at_least(words, next + 1) => date(words, next + 3)?,
         "since" => date(words, next + 1)?,
+        "in" | "of" | "over" if is_past(word(next + 1), word(next + 2)) => {
+            span_of_time(words, next + 3)?
+        }
+        "so" if (word(next + 1), word(next + 2), word(next + 3)) == ("far", "this", "year") => {
+            (Since::ThisYear, next + 3)
+        }
+        "this" if word(next + 1) == "year" => (Since::ThisYear, next + 1),
         "in" => span_of_time(words, next + 1)?,
         "ever" => (Since::Ever, next),
         "on" if words.get(next + 1).map(|word| word.1) == Some("record") => (Since::Ever, next + 1),
         _ => return None,
     };
     whole(words, at, (since, end), *highest)
+}
+
+/// "The past two years", "the last ten months".
+fn is_past(article: &str, word: &str) -> bool {
+    article == "the" && matches!(word, "past" | "last")
+}
+
+/// Verbs of what comes to a record.
+const COMES: &[&str] = &[
+    "hit", "hits", "hitting", "reached", "reaches", "reaching", "posted", "posting", "totalled",
+    "totaled", "touched", "touching", "to", "set", "at", "was", "were", "of",
+];
+
+/// "Hit a record 5 million dollars".
+fn record_amount(text: &str, words: &[Word<'_>], at: usize) -> Option<Record> {
+    let back = |n: usize| at.checked_sub(n).map_or("", |at| words[at].1);
+    let is_record = words[at].1 == "record" && back(1) == "a" && COMES.contains(&back(2));
+    let behind = words.get(at + 1)?;
+    let unit = behind.1.trim_start_matches("us").trim_start_matches(['$', '€', '£', '¥']);
+    let numeral = unit.starts_with(|letter: char| letter.is_ascii_digit());
+    let gap = &text[words[at].0 + words[at].1.len()..behind.0];
+    // "A record 5 percent" is one of growth, and "a record 3 visits" of no amount: a unit follows.
+    let money = is_money(words, at + 1);
+    if !(is_record && numeral && money && gap.trim().trim_matches(['€', '£', '¥']).is_empty()) {
+        return None;
+    }
+    let span = (words[at - 1].0, words[at].0 + words[at].1.len());
+    Some(Record { span, sentence: span, highest: true, since: Since::Ever, of: Of::Behind })
+}
+
+/// Whether a number is an amount of money.
+fn is_money(words: &[Word<'_>], at: usize) -> bool {
+    let signs = ['$', '€', '£', '¥'];
+    let names = ["yuan", "dollars", "dollar", "won", "yen", "euros", "euro", "rubles", "roubles"];
+    words[at].1.contains(signs)
+        || words[at + 1..].iter().take(3).any(|word| names.contains(&word.1))
+}
+
+/// "Surpassing all previous months", "more than in any other month".
+fn above_all(words: &[Word<'_>], at: usize) -> Option<Record> {
+    let word = |at: usize| words.get(at).map_or("", |word| word.1);
+    let (highest, next) = match (word(at), word(at + 1)) {
+        ("surpassing" | "exceeding" | "topping" | "beating" | "eclipsing", _) => (true, at + 1),
+        ("more" | "higher", "than") => (true, at + 2),
+        ("less" | "lower", "than") => (false, at + 2),
+        _ => return None,
+    };
+    let next = if word(next) == "in" { next + 1 } else { next };
+    let all = matches!(word(next), "all" | "any" | "every" | "those");
+    let other = matches!(word(next + 1), "previous" | "earlier" | "other" | "prior");
+    let month = matches!(word(next + 2), "month" | "months");
+    // "Of 2025" or "in the year" bounds them, and "on record" does not.
+    let last = match word(next + 3) {
+        "" | "," => next + 2,
+        "on" if word(next + 4) == "record" => next + 4,
+        _ => return None,
+    };
+    let comma = at.checked_sub(1).is_some_and(|at| words[at].1 == ",");
+    let span = (words[at].0, words.get(last)?.0 + words[last].1.len());
+    let record = Record { span, sentence: span, highest, since: Since::Ever, of: Of::Before };
+    (all && other && month && comma).then_some(record)
 }
 
 /// "a ten-month high", "a six-year low", "an all-time high", "a record low".
@@ -172,14 +265,14 @@ fn whole(
     let start = first.checked_sub(1).filter(|at| articles.contains(&words[*at].1)).unwrap_or(first);
     let lead = start.checked_sub(1).map(|at| words[at].1).unwrap_or_default();
     let before = start.checked_sub(2).map(|at| words[at].1).unwrap_or_default();
-    let stand_in = match lead {
-        "," => None,
+    let of = match lead {
+        "," => Of::Before,
         "to" if ["compared", "close", "next", "due", "relative"].contains(&before) => return None,
-        lead if LEADS.contains(&lead) => Some("$7 million"),
+        lead if LEADS.contains(&lead) => Of::StandIn("$7 million"),
         _ => return None,
     };
     let span = (words[start].0, words[last].0 + words[last].1.len());
-    Some(Record { span, sentence: span, highest, since, stand_in })
+    Some(Record { span, sentence: span, highest, since, of })
 }
 
 fn is_at_least(words: &[Word<'_>], at: usize) -> bool {
@@ -190,6 +283,15 @@ fn is_at_least(words: &[Word<'_>], at: usize) -> bool {
 /// A month with its year or without, or a year alone, of which the last month counts.
 fn date(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
     let year = |at: usize| words.get(at)?.1.parse().ok().filter(|year| (1900..2200).contains(year));
+    let word = |at: usize| words.get(at).map_or("", |word| word.1);
+    // "Since the start of 2024": its January counts.
+    if let ("the", "start" | "beginning", "of") = (word(at), word(at + 1), word(at + 2)) {
+        return Some((Since::Month(Month::new(year(at + 3)? - 1, 12)?), at + 3));
+    }
+    if word(at) == "last" {
+        let month = MONTHS.iter().position(|month| *month == word(at + 1))?;
+        return Some((Since::LastNamed(i8::try_from(month + 1).ok()?), at + 1));
+    }
     if let Some(month) =
         MONTHS.iter().position(|month| *month == words.get(at).map(|w| w.1).unwrap_or_default())
     {
@@ -212,6 +314,7 @@ fn span_of_time(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
     let (short, at) = match (word(at), word(at + 1)) {
         ("nearly" | "almost" | "about" | "around", _) => (true, at + 1),
         ("more" | "over", "than") => (false, at + 2),
+        ("at", "least") => (false, at + 2),
         ("over", _) => (false, at + 1),
         _ => (false, at),
     };
@@ -291,13 +394,13 @@ fn korean(text: &str) -> Option<Record> {
     {
         return None;
     }
-    let stand_in = if word.starts_with("가장") && word.ends_with('었') || word.ends_with('았') {
+    let amount = if word.starts_with("가장") && word.ends_with('었') || word.ends_with('았') {
         "700만 달러였"
     } else {
         "700만 달러"
     };
     let span = (start, end);
-    Some(Record { span, sentence: span, highest: *highest, since, stand_in: Some(stand_in) })
+    Some(Record { span, sentence: span, highest: *highest, since, of: Of::StandIn(amount) })
 }
 
 /// Where "2024년 12월 이후", "10개월 만에" or "사상" begins and ends, and what it says.
@@ -307,9 +410,14 @@ fn korean_since(text: &str) -> Option<(usize, usize, Since)> {
             return Some((at, at + ever.len(), Since::Ever));
         }
     }
+    for began in ["올해 들어", "올 들어"] {
+        if let Some(at) = text.find(began) {
+            return Some((at, at + began.len(), Since::ThisYear));
+        }
+    }
     if let Some(at) = text.find(" 이후") {
-        let (start, month) = korean_date(&text[..at])?;
-        return Some((start, at + " 이후".len(), Since::Month(month)));
+        let (start, since) = korean_date(without_bracket(&text[..at]))?;
+        return Some((start, at + " 이후".len(), since));
     }
     let (at, end) = korean_back(text)?;
     let head = text[..at].trim_end();
@@ -370,19 +478,31 @@ const KOREAN_SPANS: &[(&str, i32)] = &[
     ("두 달", 2),
 ];
 
-/// The month, or the last one of the year, at the end of a text, and where its words begin.
-fn korean_date(text: &str) -> Option<(usize, Month)> {
+/// A text without what stands in brackets at its end: "12월(18억 위안)".
+fn without_bracket(text: &str) -> &str {
+    let inner = text.trim_end().strip_suffix(')');
+    inner.and_then(|inner| Some(inner[..inner.rfind('(')?].trim_end())).unwrap_or(text)
+}
+
+/// The month, or the last one of the year, at the end of a text, and where its words begin. A month of
+/// "last year" is one of the year before that of the text.
+fn korean_date(text: &str) -> Option<(usize, Since)> {
     let number = |text: &str| {
         let start = text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
         Some((start, text[start..].parse::<i16>().ok()?))
     };
     if let Some(head) = text.strip_suffix('년') {
         let (start, year) = number(head)?;
-        return Some((start, Month::new(year, 12)?));
+        return Some((start, Since::Month(Month::new(year, 12)?)));
     }
     let (start, month) = number(text.strip_suffix('월')?)?;
-    let (start, year) = number(text[..start].trim_end().strip_suffix('년')?)?;
-    Some((start, Month::new(year, i8::try_from(month).ok()?)?))
+    let month = i8::try_from(month).ok().filter(|month| (1..=12).contains(month))?;
+    let head = text[..start].trim_end();
+    if let Some(last) = ["지난해", "작년"].iter().find(|word| head.ends_with(**word)) {
+        return Some((head.len() - last.len(), Since::LastYear(month)));
+    }
+    let (start, year) = number(head.strip_suffix('년')?)?;
+    Some((start, Since::Month(Month::new(year, month)?)))
 }
 
 #[cfg(test)]
@@ -485,6 +605,65 @@ mod tests {
     }
 
     #[test]
+    fn a_record_is_of_all_months_of_this_year_or_since_one_of_the_last() {
+        for (text, words, highest, since) in [
+            ("Exports hit a record $5 million in May.", "a record", true, Since::Ever),
+            ("Exports rose to a record 5.2 million yuan.", "a record", true, Since::Ever),
+            (
+                "Exports came to $5 million, surpassing all previous months.",
+                "surpassing all previous months",
+                true,
+                Since::Ever,
+            ),
+            (
+                "Exports came to $5 million, less than in any other month.",
+                "less than in any other month",
+                false,
+                Since::Ever,
+            ),
+            (
+                "Exports sank to $5 million, the lowest since last May.",
+                "the lowest since last May",
+                false,
+                Since::LastNamed(5),
+            ),
+            (
+                "Exports came to $5 million, the highest so far this year.",
+                "the highest so far this year",
+                true,
+                Since::ThisYear,
+            ),
+            (
+                "Exports came to $5 million, the most in any month of the past two years.",
+                "the most in any month of the past two years",
+                true,
+                Since::Months(24),
+            ),
+            (
+                "Exports were the smallest monthly total since at least the start of 2024.",
+                "the smallest monthly total since at least the start of 2024",
+                false,
+                month("2023-12"),
+            ),
+            (
+                "5월 수출은 지난해 8월 이후 최저치였다.",
+                "지난해 8월 이후 최저치",
+                false,
+                Since::LastYear(8),
+            ),
+            (
+                "5월 수출은 작년 1월(5억 위안) 이후 최대였다.",
+                "작년 1월(5억 위안) 이후 최대",
+                true,
+                Since::LastYear(1),
+            ),
+            ("5월 수출은 올해 들어 최대였다.", "올해 들어 최대", true, Since::ThisYear),
+        ] {
+            assert_eq!(told(text), Some((words.to_owned(), highest, since)), "{text}");
+        }
+    }
+
+    #[test]
     fn a_record_of_a_growth_or_of_an_event_is_none() {
         for text in [
             "Exports grew 54 percent, the biggest increase since 2019.",
@@ -498,6 +677,11 @@ mod tests {
             "Exports were the highest in 300 decades.",
             "Exports were the highest in a month.",
             "5월 수출은 300000000년 만에 최대였다.",
+            "Exports hit a record 5 percent in May.",
+            "It was a record 3 visits to the yen museum of May.",
+            "Exports hit $3 million, more than in any other month of 2025.",
+            "Most exports since 2019 went by rail.",
+            "5월 수출은 지난해 홍수 이후 최대였다.",
         ] {
             assert_eq!(told(text), None, "{text}");
         }

@@ -138,6 +138,13 @@ fn english(text: &str) -> Option<Streak> {
         {
             return Some(streak(text, &words, (at - 2, last), steps, unit));
         }
+        // "Third monthly increase in a row", "two declines in a row".
+        let moved = row && noun(before(at, 1)).is_some();
+        let timed = step(before(at, 2)).map(|unit| (unit, 3));
+        let (unit, back) = timed.unwrap_or((Step::Unsaid, 2));
+        if let Some(steps) = count(before(at, back)).filter(|_| moved) {
+            return Some(streak(text, &words, (at - back, last), steps, unit));
+        }
         // "A three-month streak".
         let run = matches!(word(at), "streak" | "run");
         let length =
@@ -170,7 +177,7 @@ fn streak(
         steps,
         step,
         up: way(text, words, (first, last)),
-        yearly: yearly(text, words, last),
+        yearly: yearly(text, words, (first, last)),
         lead: words[lead].0,
     }
 }
@@ -220,11 +227,13 @@ const UNCLEAR: &[&str] = &[
 fn way(text: &str, words: &[Word<'_>], (first, last): (usize, usize)) -> Option<bool> {
     let clause = super::doubt::clause(text, (words[first].0, words[last].0));
     let near = words.iter().filter(|(at, _)| (clause.0..clause.1).contains(at));
-    if near.clone().any(|(_, word)| UNCLEAR.contains(word)) {
+    // "Rose, after two falls in a row": the clause may begin behind the "after".
+    let ahead = words[first.saturating_sub(3)..first].iter();
+    if near.chain(ahead).any(|(_, word)| UNCLEAR.contains(word)) {
         return None;
     }
     let behind =
-        (last..=last + 3).filter_map(|at| words.get(at)).take_while(|(at, _)| *at < clause.1);
+        (first..=last + 3).filter_map(|at| words.get(at)).take_while(|(at, _)| *at < clause.1);
     let named = behind
         .filter(|(_, word)| !matches!(*word, "run" | "streak"))
         .find_map(|(_, word)| noun(word));
@@ -237,7 +246,7 @@ fn way(text: &str, words: &[Word<'_>], (first, last): (usize, usize)) -> Option<
     named.or_else(moved)
 }
 
-fn yearly(text: &str, words: &[Word<'_>], last: usize) -> Option<bool> {
+fn yearly(text: &str, words: &[Word<'_>], (first, last): Span) -> Option<bool> {
     let year = [
         "year-on-year",
         "year on year",
@@ -266,9 +275,12 @@ fn yearly(text: &str, words: &[Word<'_>], last: usize) -> Option<bool> {
         "quarter on quarter",
     ];
     let told = |list: &[&str]| list.iter().any(|one| text.contains(one));
-    match (told(&year), told(&month), words[last].1) {
-        (true, false, _) => Some(true),
-        (false, true, _) | (false, false, "monthly" | "quarterly") => Some(false),
+    let monthly =
+        words[first..=last].iter().any(|(_, word)| matches!(*word, "monthly" | "quarterly"));
+    match (told(&year), told(&month)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        (false, false) if monthly => Some(false),
         _ => None,
     }
 }
@@ -402,6 +414,12 @@ mod tests {
             ("Sales have risen for three straight months.", (3, Month, up, None)),
             ("Sales rose year on year for the 5th month running.", (5, Month, up, Some(true))),
             ("Sales rose, their third straight gain.", (3, Unsaid, up, None)),
+            (
+                "Sales rose to $3 million, the fourth monthly gain in a row.",
+                (4, Month, up, Some(false)),
+            ),
+            ("Sales sank in May, after two declines in a row.", (2, Unsaid, None, None)),
+            ("Sales sank to $3 million, a third drop in a row.", (3, Unsaid, down, None)),
             ("Sales rose, extending a three-year winning streak.", (3, Year, up, None)),
             ("Growth slowed for a third straight month.", (3, Month, None, None)),
             ("수출은 5억 위안으로 석 달째 줄었다.", (3, Month, down, None)),

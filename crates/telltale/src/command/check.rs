@@ -1,5 +1,6 @@
 //! `telltale check`: what a text claims, held against a ledger.
 
+mod balances;
 mod bases;
 mod claims;
 mod json;
@@ -8,6 +9,7 @@ mod page;
 mod records;
 mod review;
 mod streaks;
+mod unheard;
 
 use std::collections::BTreeSet;
 
@@ -34,6 +36,8 @@ struct Report {
     findings: Vec<Finding>,
     /// Sentences that speak of amounts of which none could be read as a claim, in bytes of the text.
     unread: Vec<(usize, usize)>,
+    /// Words of other sentences that rank something or date a deed, and that nothing checked.
+    unheard: Vec<(usize, usize)>,
 }
 
 /// A claim of a text, and what it came to.
@@ -95,7 +99,9 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         doubt_years(&mut findings, &document, asked.lang);
     }
     let unread = unread(&document, told.sentences(), &findings);
-    let report = Report { document, url, as_of, against, language: asked.lang, findings, unread };
+    let unheard = unheard::find(&document, &told, &findings);
+    let language = asked.lang;
+    let report = Report { document, url, as_of, against, language, findings, unread, unheard };
     let said = match asked.format {
         CheckFormat::Text => {
             let look = read::shown::Look { width: output::width(), colour: output::colour() };

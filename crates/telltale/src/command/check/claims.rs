@@ -14,7 +14,7 @@ use telltale_reader::{
     Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting, Unsaid,
 };
 
-use super::{About, Finding, bases, own, records, streaks};
+use super::{About, Finding, balances, bases, own, records, streaks};
 
 pub(super) type Span = (usize, usize);
 
@@ -73,6 +73,7 @@ impl Stated {
         streaks::find(&text, reader, &mut findings);
         Checking::settle_twins(&mut findings);
         text.doubt(&mut findings);
+        balances::find(&text, reader, &mut findings);
         findings.extend(own::findings(document, language));
         findings.sort_by_key(|finding| (finding.sentence, finding.span));
         let mut known = BTreeSet::new();
@@ -205,7 +206,14 @@ impl Checking<'_, '_> {
         let mut told = told(number, written);
         let base = amount && stated::is_base(self.document, sentence, written.span);
         match self.denial(sentence, written.span, amount).filter(|_| !base) {
-            Some(denial) => told.bound = denied(denial),
+            Some(denial) => {
+                told.bound = denied(denial);
+                // What came not even to half of another fell by more than half.
+                let level = self.is_half(written.span);
+                if !amount && number < 0.0 && level && told.bound == Bound::Below {
+                    told.bound = Bound::Above;
+                }
+            }
             None if base && told.bound != Bound::About => told.bound = Bound::Exactly,
             None => {}
         }
@@ -447,6 +455,7 @@ impl Checking<'_, '_> {
         let amount = matches!(finding.kind, "value" | "count");
         let mut read: Vec<Span> = bases::denials(self, sentence);
         read.extend(self.denial(sentence, number, amount).map(|one| one.span));
+        read.extend(self.denied_changes(sentence));
         let period = finding.about.as_ref().and_then(|about| about.period);
         // "The cumulative total" of a span from the year's first month is just that.
         if period.is_some_and(|period| period.start().month() == 1 && period.months().count() > 1) {
@@ -475,6 +484,30 @@ impl Checking<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a change is told as half of what was before.
+    fn is_half(&self, (from, to): Span) -> bool {
+        let words = &self.document.text[from..to];
+        words.contains("절반") || words.contains("half")
+    }
+
+    /// The words of a sentence that deny the size of a change, and say nothing of its amounts: "not even
+    /// half of April's".
+    fn denied_changes(&self, sentence: Span) -> Vec<Span> {
+        let here = self.stated.reading.sightings.iter().filter(|seen| {
+            (sentence.0..sentence.1).contains(&seen.span.0) && seen.amount.is_some()
+        });
+        let denied = |seen: &Sighting, change: &Change| {
+            let text = &self.document.text;
+            let written = stated::written_change(text, sentence, seen.span, change.ratio?);
+            let half = self.is_half(written.span);
+            Some(self.denial(sentence, written.span, false).filter(|_| half)?.span)
+        };
+        let changes = here.flat_map(|seen| {
+            seen.amount.iter().flat_map(|amount| &amount.changes).map(move |one| (seen, one))
+        });
+        changes.filter_map(|(seen, change)| denied(seen, change)).collect()
     }
 
     /// The sighting whose change it is: that of the latest amount, where the text gives several and

@@ -11,8 +11,9 @@ pub(super) fn answer(report: &Report) -> Value {
     let text = Characters::of(&document.text);
     let claims: Vec<Value> =
         report.findings.iter().map(|finding| claim(&document.text, &text, finding)).collect();
-    let unread: Vec<Value> = report
-        .unread
+    let mut left: Vec<(usize, usize)> = [&report.unread[..], &report.unheard].concat();
+    left.sort_unstable();
+    let unread: Vec<Value> = left
         .iter()
         .map(|(start, end)| {
             let span = [text.before(*start), text.before(*end)];

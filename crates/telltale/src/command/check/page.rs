@@ -37,15 +37,12 @@ pub(super) fn page(report: &Report, look: Look) -> String {
         let says = report.language.pick("no claim that could be checked", "확인할 주장 없음");
         out += &format!("\n{}\n", look.paint(Style::Dim, says));
     }
-    out + &unread(report, look)
+    out + &unread(report, look) + &unheard(report, look)
 }
 
 /// The sentences of which nothing was checked though they speak of amounts.
 fn unread(report: &Report, look: Look) -> String {
     let n = report.unread.len();
-    if n == 0 {
-        return String::new();
-    }
     let says = match report.language {
         Language::English => format!(
             "Not checked, for no claim could be read from {}:",
@@ -53,8 +50,30 @@ fn unread(report: &Report, look: Look) -> String {
         ),
         Language::Korean => format!("주장을 읽어내지 못해 확인하지 않은 문장 {n}개:"),
     };
-    let mut out = format!("\n{}\n", look.paint(Style::Bold, &says));
-    for (start, end) in report.unread.iter().take(UNREAD_MAX) {
+    listed(report, &report.unread, &says, look)
+}
+
+/// The words of checked sentences that were not checked with them.
+fn unheard(report: &Report, look: Look) -> String {
+    let n = report.unheard.len();
+    let says = match report.language {
+        Language::English => format!(
+            "Not checked, though the rest of {} was:",
+            if n == 1 { "its sentence" } else { "their sentences" }
+        ),
+        Language::Korean => format!("문장의 나머지만 확인하고 확인하지 않은 대목 {n}개:"),
+    };
+    listed(report, &report.unheard, &says, look)
+}
+
+/// Passages under a heading, or nothing.
+fn listed(report: &Report, passages: &[(usize, usize)], says: &str, look: Look) -> String {
+    let n = passages.len();
+    if n == 0 {
+        return String::new();
+    }
+    let mut out = format!("\n{}\n", look.paint(Style::Bold, says));
+    for (start, end) in passages.iter().take(UNREAD_MAX) {
         for line in wrapped(&tame(&report.document.text[*start..*end]), look.width - INDENT, |_| {
             Style::Plain
         }) {

@@ -1,12 +1,12 @@
 //! Records and ranks that a text claims without an amount.
 
 use telltale_brief::check::{Checked, States};
-use telltale_observation::{Modality, Month};
-use telltale_reader::stated::{Record, Since, partners, records};
+use telltale_observation::{Modality, Month, Unit};
+use telltale_reader::stated::{Of, Record, Since, partners, records};
 use telltale_reader::{Document, Reader, Sighting};
 
 use super::Finding;
-use super::claims::{Checking, about};
+use super::claims::{Checking, about, same_flow, unit_of};
 
 /// Every record and rank of the text.
 pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<Finding>) {
@@ -27,19 +27,18 @@ pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<
 }
 
 fn record_of(text: &Checking<'_, '_>, reader: &Reader, record: &Record) -> Option<Finding> {
-    let seen = match record.stand_in(text.document) {
-        Some((document, at)) => told(reader, &document, at)?,
-        None => before(text, record)?,
+    let seen = match record.of {
+        Of::StandIn(_) => {
+            let (document, at) = record.stand_in(text.document)?;
+            told(reader, &document, at)?
+        }
+        Of::Before => before(text, record)?,
+        Of::Behind => behind(text, record)?,
     };
     let month = seen.period.and_then(|period| period.months().last());
     let since = match record.since {
-        Since::Month(month) => Some(month),
-        Since::Last(number) => {
-            let month = month?;
-            (1..=12).map(|back| month.plus(-back)).find(|month| month.number() == number)
-        }
-        Since::Months(n) => Some(month?.plus(-n)),
         Since::Ever => None,
+        since => Some(month_of(since, month?, text.document.published.year())?),
     };
     // "Since December" of a month before it.
     if since.zip(month).is_some_and(|(since, month): (Month, Month)| since >= month) {
@@ -47,7 +46,10 @@ fn record_of(text: &Checking<'_, '_>, reader: &Reader, record: &Record) -> Optio
     }
     let states = States::Record { highest: record.highest, since };
     let mut claim = text.claim(&seen, states, record.sentence);
-    claim.unit = None;
+    claim.unit = match record.of {
+        Of::StandIn(_) => currency(text, &seen, record),
+        Of::Before | Of::Behind => unit_of(&seen),
+    };
     let checked = text.run(&claim, &seen);
     Some(Finding {
         kind: "rank",
@@ -58,6 +60,46 @@ fn record_of(text: &Checking<'_, '_>, reader: &Reader, record: &Record) -> Optio
         about: Some(about(&claim)),
         checked,
     })
+}
+
+/// Since which month it is that nothing was higher or lower than in this one; `None` where the words may
+/// mean two.
+fn month_of(since: Since, month: Month, published: i16) -> Option<Month> {
+    let last =
+        |number: i8| (1..=12).map(|back| month.plus(-back)).find(|month| month.number() == number);
+    match since {
+        Since::Month(month) => Some(month),
+        Since::Last(number) => last(number),
+        Since::LastYear(number) => Month::new(published - 1, number),
+        Since::LastNamed(number) => last(number).filter(|last| last.year() < published),
+        Since::Months(n) => Some(month.plus(-n)),
+        Since::ThisYear if month.year() == published => Month::new(published - 1, 12),
+        Since::ThisYear | Since::Ever => None,
+    }
+}
+
+/// The currency in which a sentence tells of a record's flow, where it is one.
+fn currency(text: &Checking<'_, '_>, seen: &Sighting, record: &Record) -> Option<Unit> {
+    let here = text.stated.reading.sightings.iter().filter(|other| {
+        record.sentence.0 <= other.span.0
+            && other.span.1 <= record.sentence.1
+            && same_flow(other, seen)
+            && other.amount.as_ref().is_some_and(|amount| amount.value.is_some())
+    });
+    let mut units = here.filter_map(unit_of);
+    let first = units.next()?;
+    units.all(|unit| unit == first).then_some(first)
+}
+
+/// The flow of the amount right behind a record: "a record $5 million".
+fn behind(text: &Checking<'_, '_>, record: &Record) -> Option<Sighting> {
+    let valued = text.stated.reading.sightings.iter().filter(|seen| {
+        let valued = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
+        let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+        valued && happened && seen.channel.is_trade() && record.span.1 <= seen.span.0
+    });
+    let next = valued.min_by_key(|seen| seen.span.0)?;
+    text.document.text[record.span.1..next.span.0].trim().is_empty().then(|| next.clone())
 }
 
 /// The flow of the amount that stands in for a record.

@@ -1,0 +1,190 @@
+//! A balance: exports less imports of one reporter, in one unit and from one source.
+
+use telltale_observation::{AsOf, Channel, KnownAt, Period};
+
+use super::figures::{Figures, Flow, Sum};
+use super::value::MIRROR;
+use super::{Bench, Bound, Checked, Claimed, Outcome, Told, reasons};
+
+/// A balance that is said to be a surplus, or a deficit, of somebody.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Balance {
+    /// More exports than imports.
+    pub surplus: bool,
+    /// How much; none where only that it got wider or narrower is asked.
+    pub told: Option<Told>,
+    /// Wider, or narrower, than that of a period.
+    pub moved: Option<(bool, Period)>,
+}
+
+/// By how much a balance must have moved the other way to speak against the text.
+const CLEAR: f64 = 0.02;
+
+/// The balance of a flow's owner over a period.
+struct Net<'a> {
+    flow: Flow,
+    /// Of the partner's figures.
+    mirrored: bool,
+    exports: Sum<'a>,
+    imports: Sum<'a>,
+}
+
+impl Net<'_> {
+    /// How much of it there is, of the sign that is claimed.
+    fn of(&self, surplus: bool) -> f64 {
+        let net = self.exports.amount - self.imports.amount;
+        if surplus { net } else { -net }
+    }
+
+    /// The least and the most that the owner's own figures may make of it: those of two partners differ.
+    fn between(&self, surplus: bool) -> (f64, f64) {
+        let (more, less) = match surplus {
+            true => (self.exports.amount, self.imports.amount),
+            false => (self.imports.amount, self.exports.amount),
+        };
+        match self.mirrored {
+            true => (more * MIRROR.0 - less * MIRROR.1, more * MIRROR.1 - less * MIRROR.0),
+            false => (more - less, more - less),
+        }
+    }
+}
+
+impl<'a> Bench<'a> {
+    /// Holds a balance against the exports and imports of the claim's actor with its target.
+    pub fn check_balance(&self, claim: &Claimed, balance: Balance) -> Checked {
+        let number = balance.told.map(|told| told.number);
+        let now = Figures::at(&self.all, self.as_of);
+        let Some(checked) = self.balance_at(&now, claim, balance) else {
+            return Checked::cannot(number, reasons::no_balance(self.language), None);
+        };
+        if checked.outcome != Outcome::Contradicted {
+            return checked;
+        }
+        // What any other vintage makes right is not wrong.
+        let days = self.all.iter().map(|seen| seen.known_at());
+        let mut days: Vec<KnownAt> = days.collect();
+        days.sort_unstable();
+        days.dedup();
+        let right = days.into_iter().any(|day| {
+            let Ok(as_of) = AsOf::day(day.date()) else { return false };
+            let then = Figures::at(&self.all, as_of);
+            self.balance_at(&then, claim, balance)
+                .is_some_and(|then| then.outcome != Outcome::Contradicted)
+        });
+        let outcome = if right { Outcome::CannotCheck } else { Outcome::Contradicted };
+        Checked { outcome, ..checked }
+    }
+
+    /// What the series that agree say, or else the first.
+    fn balance_at(
+        &self,
+        figures: &Figures<'a>,
+        claim: &Claimed,
+        asked: Balance,
+    ) -> Option<Checked> {
+        let nets = self.nets(figures, claim, claim.period?);
+        let mut told: Vec<Checked> = nets
+            .iter()
+            .filter_map(|now| match (asked.told, asked.moved) {
+                (Some(amount), _) => Some(self.net_of(now, claim, (asked.surplus, amount))),
+                (None, Some(moved)) => self.net_moved(figures, now, claim, (asked.surplus, moved)),
+                (None, None) => None,
+            })
+            .collect();
+        let right = |one: &Checked| matches!(one.outcome, Outcome::Confirmed | Outcome::Rounding);
+        let at = told.iter().position(right).unwrap_or(0);
+        (at < told.len()).then(|| told.swap_remove(at))
+    }
+
+    /// What one series says of how much a balance was.
+    fn net_of(&self, now: &Net<'a>, claim: &Claimed, (surplus, told): (bool, Told)) -> Checked {
+        let outcome = match told.fit(now.of(surplus)).outcome() {
+            Outcome::Contradicted if may_be(told, now.between(surplus)) => Outcome::CannotCheck,
+            outcome => outcome,
+        };
+        let amounts = (now.exports.amount, now.imports.amount);
+        let because = reasons::balance(self.language, &now.flow, amounts, claim.actor);
+        self.found(now, surplus, (outcome, because), Some(told.number))
+    }
+
+    /// What one series says of whether it got wider, or narrower.
+    fn net_moved(
+        &self,
+        figures: &Figures<'a>,
+        now: &Net<'a>,
+        claim: &Claimed,
+        (surplus, (up, base)): (bool, (bool, Period)),
+    ) -> Option<Checked> {
+        let then =
+            self.nets(figures, claim, base).into_iter().find(|then| then.flow == now.flow)?;
+        let (new, old) = (now.of(surplus), then.of(surplus));
+        let change = if up { new - old } else { old - new };
+        let outcome = match () {
+            () if new <= 0.0 || old <= 0.0 => Outcome::CannotCheck,
+            () if change > 0.0 => Outcome::Confirmed,
+            () if -change > CLEAR * old && !now.mirrored => Outcome::Contradicted,
+            () => Outcome::CannotCheck,
+        };
+        let because = reasons::balance_moved(self.language, &now.flow, (new, old), base);
+        let mut checked = self.found(now, surplus, (outcome, because), None);
+        let earlier = then.exports.seen.iter().chain(&then.imports.seen);
+        checked.evidence.extend(earlier.map(|seen| seen.id()));
+        Some(checked)
+    }
+
+    fn found(
+        &self,
+        now: &Net<'a>,
+        surplus: bool,
+        (outcome, because): (Outcome, String),
+        claimed: Option<f64>,
+    ) -> Checked {
+        let because = match now.mirrored {
+            true => because + &reasons::mirrored(self.language, &now.flow),
+            false => because,
+        };
+        let seen = now.exports.seen.iter().chain(&now.imports.seen);
+        Checked {
+            outcome,
+            found: Some(now.of(surplus)),
+            found_unit: Some(now.flow.unit),
+            source: Some(now.flow.source.clone()),
+            evidence: seen.map(|seen| seen.id()).collect(),
+            ..Checked::cannot(claimed, because, None)
+        }
+    }
+
+    /// Every series of both flows in the claim's unit; the owner's own, or else the partner's.
+    fn nets(&self, figures: &Figures<'a>, claim: &Claimed, period: Period) -> Vec<Net<'a>> {
+        let Some((actor, target)) = claim.actor.zip(claim.target) else { return Vec::new() };
+        let Some(goods) = claim.commodity() else { return Vec::new() };
+        let all = figures.flows(actor, target, Channel::TradeExports, &goods);
+        let mut nets: Vec<Net<'a>> = all
+            .into_iter()
+            .filter(|(flow, _)| claim.unit == Some(flow.unit))
+            .filter_map(|(flow, mirrored)| {
+                let channel = match mirrored {
+                    true => Channel::TradeExports,
+                    false => Channel::TradeImports,
+                };
+                let other = Flow { channel, ..flow.clone() };
+                let (exports, imports) =
+                    (figures.over(&flow, period)?, figures.over(&other, period)?);
+                Some(Net { flow, mirrored, exports, imports })
+            })
+            .collect();
+        if nets.iter().any(|net| !net.mirrored) {
+            nets.retain(|net| !net.mirrored);
+        }
+        nets
+    }
+}
+
+/// Whether a number may be right by figures that nobody holds, which lie between two.
+fn may_be(told: Told, (least, most): (f64, f64)) -> bool {
+    match told.bound {
+        Bound::AtLeast | Bound::Above => told.number <= most && least < most,
+        Bound::AtMost | Bound::Below => told.number >= least && least < most,
+        _ => least < most && (least..=most).contains(&told.number),
+    }
+}

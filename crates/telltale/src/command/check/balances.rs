@@ -1,0 +1,129 @@
+//! Deficits and surpluses: exports less imports.
+
+use telltale_brief::check::{self, Checked, Doubted, States};
+use telltale_observation::{Channel, Modality, Month, Period};
+use telltale_reader::stated::{self, Balance, Why};
+use telltale_reader::{Reader, Sighting};
+
+use super::Finding;
+use super::claims::{Checking, Span, about, days, told};
+
+/// Every balance of the text, in place of what else was made of its amounts.
+pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<Finding>) {
+    for balance in stated::balances(text.document) {
+        let own = of(text, reader, &balance);
+        let same = |one: &Finding| own.iter().any(|own| own.span == one.span);
+        findings.retain(|one| one.sentence != balance.sentence || !same(one));
+        findings.extend(own);
+    }
+}
+
+fn of(text: &Checking<'_, '_>, reader: &Reader, balance: &Balance) -> Vec<Finding> {
+    let seen: Vec<Sighting> = reader
+        .read_whole(&balance.as_exports)
+        .sightings
+        .into_iter()
+        .filter(|seen| {
+            let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+            let money = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
+            happened && money && seen.channel == Channel::TradeExports
+        })
+        .collect();
+    let amounts = seen.iter().filter_map(|seen| amount(text, balance, seen));
+    let mut findings: Vec<Finding> = amounts.collect();
+    findings.extend(movement(text, balance, &seen));
+    findings
+}
+
+/// How much it is said to be.
+fn amount(text: &Checking<'_, '_>, balance: &Balance, seen: &Sighting) -> Option<Finding> {
+    let value = seen.amount.as_ref()?.value?;
+    let written = stated::written(&balance.as_exports.text, seen.span, value);
+    let span = in_text(text, balance, written.span)?;
+    let told = told(value, written);
+    let claim = text.claim(seen, States::Value(told), balance.sentence);
+    let asked = check::Balance { surplus: balance.surplus, told: Some(told), moved: None };
+    let checked = text.bench_of(seen).check_balance(&claim, asked);
+    Some(Finding {
+        kind: "value",
+        sentence: balance.sentence,
+        span,
+        unit: seen.amount.as_ref().and_then(|amount| amount.unit.clone()),
+        found_in: None,
+        about: Some(about(&claim)),
+        checked: doubted(text, balance, written.span, checked),
+    })
+}
+
+/// That it got wider or narrower: than the other amount, or the month that is named. Where the text names
+/// none, only what is so of the period before and of the year before can be told.
+fn movement(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Option<Finding> {
+    let (span, up) = balance.moved?;
+    let first = seen.first()?;
+    let last = first.period?.months().last()?;
+    let other = seen.iter().find(|other| days(other.period) != days(first.period));
+    let named = || {
+        let mut earlier = (1..=12).map(|back| last.plus(-back));
+        earlier.find(|month: &Month| Some(month.number()) == balance.from).map(Period::month)
+    };
+    let length = i32::try_from(first.period?.months().count()).ok()?;
+    let bases: Vec<Period> = match other.and_then(|other| other.period).or_else(named) {
+        Some(base) => vec![base],
+        None => [length, 12].iter().filter_map(|back| earlier(first.period?, *back)).collect(),
+    };
+    let claim_of = |base| {
+        let states = States::Moved { up, against: check::Against::Period(base) };
+        text.claim(first, states, balance.sentence)
+    };
+    let run = |base: &Period| {
+        let moved = Some((up, *base));
+        let asked = check::Balance { surplus: balance.surplus, told: None, moved };
+        text.bench_of(first).check_balance(&claim_of(*base), asked)
+    };
+    let all: Vec<Checked> = bases.iter().map(run).collect();
+    let alike = all.windows(2).all(|two| two[0].outcome == two[1].outcome);
+    let checked = all.into_iter().next()?;
+    let checked = match alike {
+        true => checked,
+        false => checked.doubted(Doubted::NoBase, "", true, text.language),
+    };
+    Some(Finding {
+        kind: "change",
+        sentence: balance.sentence,
+        span,
+        unit: Some("ratio".to_owned()),
+        found_in: None,
+        about: Some(about(&claim_of(*bases.first()?))),
+        checked,
+    })
+}
+
+/// A period so many months earlier.
+fn earlier(period: Period, months: i32) -> Option<Period> {
+    let (first, last) = (period.months().next()?, period.months().last()?);
+    Period::new(first.plus(-months).first_day(), last.plus(-months).last_day()).ok()
+}
+
+/// A claim that the sentence denies, hopes for or guesses.
+fn doubted(text: &Checking<'_, '_>, balance: &Balance, number: Span, checked: Checked) -> Checked {
+    let whole = (0, balance.as_exports.text.len());
+    let Some(doubt) = stated::doubt(&balance.as_exports, whole, number, true, &[]) else {
+        return checked;
+    };
+    let why = match doubt.why {
+        Why::Denied => Doubted::Denied,
+        Why::Awaited => Doubted::Awaited,
+        Why::Other => Doubted::Other,
+        Why::Rate => Doubted::Rate,
+        Why::Difference => Doubted::Difference,
+    };
+    checked.doubted(why, doubt.word, doubt.sure, text.language)
+}
+
+/// Where the words of a number stand in the text itself.
+fn in_text(text: &Checking<'_, '_>, balance: &Balance, (from, to): Span) -> Option<Span> {
+    let quote = &balance.as_exports.text[from..to];
+    let (start, end) = balance.sentence;
+    let at = text.document.text[start..end].find(quote)?;
+    Some((start + at, start + at + quote.len()))
+}
