@@ -423,6 +423,8 @@ impl Opinion<'_> {
 pub struct Bench<'a> {
     /// Every vintage that may be used: no weak ones, and none that the text itself made.
     all: Vec<&'a Observation>,
+    /// Those that the text itself made or repeats: no second witness.
+    echoes: Vec<&'a Observation>,
     as_of: AsOf,
     language: Language,
 }
@@ -436,8 +438,9 @@ impl<'a> Bench<'a> {
         language: Language,
         independent: impl Fn(&Observation) -> bool,
     ) -> Bench<'a> {
-        let may = |seen: &&Observation| !seen.origin().weak && independent(seen);
-        Bench { all: all.iter().filter(may).collect(), as_of, language }
+        let strong = all.iter().filter(|seen| !seen.origin().weak);
+        let (all, echoes) = strong.partition(|seen| independent(seen));
+        Bench { all, echoes, as_of, language }
     }
 
     /// Holds a claim against the ledger.
@@ -633,8 +636,18 @@ impl<'a> Asked<'_, 'a> {
         };
         let flows = now.flows(self.actor, self.target, self.claim.channel, &commodity);
         let last = flows.iter().filter_map(|(flow, _)| now.last_day(flow)).max();
-        let because = reasons::nothing(self, last, language);
+        let because = match self.is_echoed(&commodity) {
+            true => reasons::echoed(self, language),
+            false => reasons::nothing(self, last, language),
+        };
         Checked::cannot(self.claim.number(), because, would_tell)
+    }
+
+    /// Whether the figure asked for is held, but only as the text itself made or repeats it.
+    fn is_echoed(&self, commodity: &Commodity) -> bool {
+        let echoes = Figures::at(&self.bench.echoes, self.bench.as_of);
+        let flows = echoes.flows(self.actor, self.target, self.claim.channel, commodity);
+        flows.iter().any(|(flow, _)| echoes.over(flow, self.period).is_some())
     }
 
     /// The amounts of earlier periods that a change and its value imply.

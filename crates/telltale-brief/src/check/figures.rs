@@ -110,10 +110,16 @@ impl<'a> Figures<'a> {
         self.series.get(flow)?.keys().next().map(|(start, _)| Month::of(*start))
     }
 
-    /// The last day of a series.
+    /// The last day of a series; of trade both ways, the last that both of its parts reach.
     pub(super) fn last_day(&self, flow: &Flow) -> Option<Date> {
-        let series = self.series.get(flow)?;
-        series.keys().map(|(_, end)| *end).max()
+        let last = |flow: &Flow| self.series.get(flow)?.keys().map(|(_, end)| *end).max();
+        let own = last(flow);
+        if flow.channel != Channel::TradeTotal {
+            return own;
+        }
+        let part = |channel| last(&Flow { channel, ..flow.clone() });
+        let parts = part(Channel::TradeExports).zip(part(Channel::TradeImports));
+        own.max(parts.map(|(exports, imports)| exports.min(imports)))
     }
 
     /// How many of `here` one of `there` was worth on the market over a period.

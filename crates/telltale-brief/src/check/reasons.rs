@@ -443,6 +443,17 @@ pub(super) fn nothing(asked: &Asked<'_, '_>, last: Option<Date>, language: Langu
     }
 }
 
+/// That the only figures of the claim's flow and period are those of the text itself, or of whom it cites.
+pub(super) fn echoed(asked: &Asked<'_, '_>, language: Language) -> String {
+    let flow = flow_words(asked.actor, asked.target, asked.claim.channel, language);
+    let when = period_words(asked.period, language);
+    tell!(
+        language,
+        "{flow}: the ledger's only figures for {when} come from the text itself or from whom it cites, and are no independent check.",
+        "{flow}: 원장의 {when} 수치는 본문이나 본문이 인용한 곳에서 온 것뿐이어서 독립된 확인이 되지 않음."
+    )
+}
+
 /// A rank among partners, and who could tell it.
 pub(super) fn partners(rank: u8, language: Language) -> (String, String) {
     let because = tell!(

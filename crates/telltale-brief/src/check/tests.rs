@@ -562,3 +562,41 @@ fn a_balance_is_what_its_owner_sold_less_what_it_bought() {
         assert_eq!(checked.outcome, expected, "{owner} {surplus} {told:?}: {}", checked.because);
     }
 }
+
+#[test]
+fn a_figure_that_the_text_repeats_is_named_as_one() {
+    let all = sample::flows();
+    let claim = september("CNY", States::Value(told(1.62e9, 5e6)));
+    let as_of: AsOf = "2025-11-04".parse().unwrap();
+    for language in [Language::English, Language::Korean] {
+        let checked = Bench::new(&all, as_of, language, |_| false).check(&claim);
+        assert_eq!(checked.outcome, Outcome::CannotCheck);
+        let says = language.pick("no independent check", "독립된 확인이 되지 않음");
+        assert!(checked.because.contains(says), "{}", checked.because);
+    }
+}
+
+#[test]
+fn trade_both_ways_is_known_as_far_as_both_of_its_parts() {
+    let rows = "\
+id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,publisher,url,weak,basis
+f1,VNM,LAO,total,TOTAL,2018-05-01,2018-05-31,70000000,USD,2018-06-15,,s,,,,
+f2,VNM,LAO,export,TOTAL,2025-03-01,2025-03-31,50000000,USD,2025-04-15,,s,,,,
+f3,VNM,LAO,import,TOTAL,2025-03-01,2025-03-31,30000000,USD,2025-04-15,,s,,,,
+f4,VNM,LAO,export,TOTAL,2025-04-01,2025-04-30,50000000,USD,2025-05-15,,s,,,,
+";
+    let defaults = Defaults { known_at: None, sources: vec!["s".to_owned()] };
+    let reading = read_flows("flows.csv", rows.as_bytes(), &defaults);
+    assert_eq!(reading.rejects, []);
+    let claim = Claimed {
+        actor: Some("VNM".parse().unwrap()),
+        target: Some("LAO".parse().unwrap()),
+        channel: Channel::TradeTotal,
+        period: Some(period("2025-06-01/2025-06-30")),
+        ..september("USD", States::Value(told(8e7, 5e5)))
+    };
+    let as_of = "2025-08-01".parse().unwrap();
+    let checked =
+        Bench::new(&reading.observations, as_of, Language::English, |_| true).check(&claim);
+    assert!(checked.because.contains("the last ended on 2025-03-31"), "{}", checked.because);
+}

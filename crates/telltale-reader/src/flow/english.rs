@@ -1,13 +1,16 @@
 //! English amounts: each number of a sentence becomes a size, a share or a change of a flow.
 
 mod bases;
+mod beside;
 mod carried;
 mod changes;
+mod clause;
 mod context;
 mod goods;
 mod implied;
 mod lexicon;
 mod marks;
+mod ratio;
 mod roles;
 mod shares;
 mod turns;
@@ -87,13 +90,15 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     if frames.is_empty() && !follows {
         return;
     }
-    let goods = goods::spot(&marked);
+    let mut goods = goods::spot(&marked);
+    goods::set_fired_aside(&marked, &frames, &mut goods);
     if follows && goods::listed(&marked, &frames, &goods, found) {
         return;
     }
     if follows {
         inherit(&marked, &mut frames, found);
     }
+    beside::complete(&marked, &mut frames);
     carried::complete(&marked, &mut frames);
     let since = if told { context::again(&marked, &mut frames, found) } else { None };
     turns::complete(&marked, &mut frames);
@@ -309,7 +314,7 @@ impl Reading<'_, '_> {
         if !number.measure.sizes() || foreign || self.is_step(from) || self.is_difference(to) {
             return None;
         }
-        if self.is_of_other_things(at) {
+        if self.is_of_other_things(at) || self.is_of_a_ratio(at) {
             return None;
         }
         let part = self.part_named_behind(from, to);
@@ -864,11 +869,10 @@ impl Reading<'_, '_> {
         if since {
             return false;
         }
-        // "the highest since December 2019", "the most in a year"
-        let record = i > 0
-            && (self.marked.words.phrase(i.saturating_sub(3), i).contains("since")
-                || time.kind == TimeKind::Since)
-            && (i.saturating_sub(9)..i).any(|j| is_superlative(self.marked.words.get(j)));
+        // "the highest since December 2019", "the most in a year", "the first fall since May 2025"
+        let since = self.marked.words.phrase(i.saturating_sub(3), i).contains("since")
+            || time.kind == TimeKind::Since;
+        let record = since && (i.saturating_sub(9)..i).any(|j| outranks(self.marked.words.get(j)));
         // "the largest this year"
         let best = i > 0 && is_superlative(self.marked.words.get(i - 1));
         if record || best {
@@ -1074,21 +1078,7 @@ impl Reading<'_, '_> {
             .any(|at| self.marked.words.get(at) == "former");
         let before = before.map(|at| if former { at.saturating_sub(1) } else { at });
         let after = || sizes.iter().position(|told| word(told) > change.words.0 && fits(told));
-        // "…, while those to X rose 5 percent to $11 million": theirs, not of what stands before.
-        let anew = |&host: &usize| {
-            let mut between = word(&sizes[host])..change.words.0;
-            let hard = between.clone().find(|&at| self.marked.marks[at] == Mark::Hard);
-            // "…, while its imports grew 3 percent to $4.9 billion"
-            hard.is_some_and(|hard| {
-                between
-                    .clone()
-                    .any(|at| at > hard && matches!(self.marked.marks[at], Mark::Noun(..)))
-            }) || between.any(|at| {
-                self.marked.words.get(at) == "those"
-                    && matches!(self.marked.marks[at], Mark::Noun(..))
-            })
-        };
-        let host = before.filter(|host| !anew(host)).or_else(after)?;
+        let host = before.filter(|&host| !self.is_anew(&sizes[host], change)).or_else(after)?;
         // "rose 5 percent, bringing the total since January to $3 million": no change of the total.
         let total = self.runs_from(word(&sizes[host]));
         if total.is_some_and(|start| change.words.0 < start) {
@@ -1106,6 +1096,21 @@ impl Reading<'_, '_> {
                 && (word(told) < change.words.0 || anew)
         });
         (!elsewhere).then_some(host)
+    }
+
+    /// "…, while those to X rose 5 percent to $11 million", "…, but its imports grew 3 percent": whether a
+    /// change is of another flow than the size before it.
+    fn is_anew(&self, told: &Told, change: &Worded) -> bool {
+        let marked = self.marked;
+        let between = self.marked.numbers[told.number].words.0..change.words.0;
+        let noun = |at: usize| matches!(marked.marks[at], Mark::Noun(..));
+        let own = &self.frames[told.frame].triggers;
+        let hard = between.clone().find(|&at| marked.marks[at] == Mark::Hard);
+        hard.is_some_and(|hard| (hard + 1..change.words.0).any(noun))
+            || between.into_iter().any(|at| {
+                marked.words.get(at) == "those" && noun(at)
+                    || !own.contains(&at) && clause::opens(marked, at)
+            })
     }
 
     /// "It was $58.7 billion, against $66.2 billion in 2024": the time is that of the second.
@@ -1766,6 +1771,23 @@ impl Reading<'_, '_> {
             );
         (figure || pronoun) && !matches!(change.base, Base::Open)
     }
+}
+
+/// Words that set what happened now above all that did since another time.
+fn outranks(word: &str) -> bool {
+    is_superlative(word)
+        || matches!(
+            word,
+            "first"
+                | "only"
+                | "sharpest"
+                | "slowest"
+                | "worst"
+                | "deepest"
+                | "longest"
+                | "heaviest"
+                | "quickest"
+        )
 }
 
 fn is_superlative(word: &str) -> bool {

@@ -153,6 +153,7 @@ impl<'s> View<'s> {
             denied: false,
         };
         view.goods = view.spot();
+        view.set_fired_aside();
         let numbers = &view.numbers;
         view.goods.retain(|spotted| {
             !numbers
@@ -203,6 +204,22 @@ impl<'s> View<'s> {
             }
         }
         found
+    }
+
+    /// "미사일을 발사한 4월", "미사일 시험": arms that fly are no part of a trade that is told beside them.
+    fn set_fired_aside(&mut self) {
+        let (end, text) = (self.scene.span.1, self.scene.text);
+        let sentence = self.scene.words();
+        if !["수출", "수입", "교역", "무역"].iter().any(|trade| sentence.contains(trade)) {
+            return;
+        }
+        self.goods.retain(|spotted| {
+            let rest = text.get(spotted.span.1..end).unwrap_or("");
+            let near: String = rest.chars().take(12).collect();
+            let fired =
+                ["발사", "시험", "쏘아", "쏜 ", "쐈"].iter().any(|word| near.contains(word));
+            spotted.class != Goods::Arms || !fired
+        });
     }
 
     /// Goods that a word or two name, their particles aside.
@@ -468,7 +485,7 @@ impl Reading<'_, '_> {
             return self.share_of(at).map(|frame| (frame, true));
         }
         let none = number.measure == Measure::Bare || self.is_difference(number);
-        if !number.measure.sizes() || none || self.is_limit(number) {
+        if !number.measure.sizes() || none || self.is_limit(number) || self.is_of_a_ratio(number) {
             return None;
         }
         let frame =
@@ -525,6 +542,21 @@ impl Reading<'_, '_> {
         ["한도", "상한", "목표", "할당", "쿼터", "기준치", "정원"]
             .iter()
             .any(|noun| word.contains(noun))
+    }
+
+    /// "1위안어치를 살 때마다 3위안어치를 팔았다", "1위안당 3위안": how much of one for so much of another.
+    fn is_of_a_ratio(&self, number: &Number) -> bool {
+        // From how much on a sum beside a ratio is an amount of its own.
+        const SUM: f64 = 1000.0;
+        let each = |one: &Number| {
+            let rest = self.view.text(one.span.1, self.view.scene.span.1);
+            let near: String = rest.chars().take(24).collect();
+            let whole = one.measure == Measure::Money && one.value < SUM;
+            let every = ["때마다", " 때 ", "때는", "때면"].iter().any(|word| near.contains(word));
+            whole && (rest.starts_with('당') || rest.starts_with("마다") || every)
+        };
+        let small = number.measure == Measure::Money && number.value < SUM;
+        small && self.view.numbers.iter().any(each)
     }
 
     /// "20만 배럴 늘었다": by how much, and not how much.

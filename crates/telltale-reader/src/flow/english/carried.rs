@@ -73,10 +73,14 @@ fn goes_without_saying(marked: &Marked<'_>, placed: &Placed, trade: Trade) -> bo
     let word = marked.words.get(i);
     let frame = &placed.frame;
     let known = frame.source.or(frame.sink).is_some();
-    let worldwide = (i.saturating_sub(2)..i).any(|at| WORLDWIDE.contains(&marked.words.get(at)))
-        && (known || frame.way != Way::Both);
+    let worldwide = is_worldwide(marked, i) && (known || frame.way != Way::Both);
     let sided = SIDED.contains(&word) && (known || trade.way == frame.way);
     !worldwide && (placed.veiled || !goes_elsewhere(marked, i)) && (PLAIN.contains(&word) || sided)
+}
+
+/// "total exports", "overall trade": with all the world.
+pub(super) fn is_worldwide(marked: &Marked<'_>, i: usize) -> bool {
+    (i.saturating_sub(2)..i).any(|at| WORLDWIDE.contains(&marked.words.get(at)))
 }
 
 /// "imports from the Middle East", "exports to other markets": a partner that is no state.

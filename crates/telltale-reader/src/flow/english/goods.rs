@@ -72,6 +72,29 @@ fn lookup(name: &str) -> Option<Goods> {
     })
 }
 
+/// "…, the month in which Iran launched four missiles": arms that fly are no part of a trade that is told
+/// beside them.
+pub(super) fn set_fired_aside(marked: &Marked<'_>, frames: &[Placed], goods: &mut Vec<Spotted>) {
+    if !frames.iter().any(|placed| placed.frame.matter == Matter::Goods) {
+        return;
+    }
+    const FIRES: &[&str] = &[
+        "test", "tests", "tested", "testing", "launch", "launches", "launched", "fired", "firing",
+    ];
+    let launch = |i: usize| {
+        matches!(marked.marks[i], Mark::Verb(Matter::Launch, _) | Mark::Noun(Matter::Launch, _))
+            || FIRES.contains(&marked.words.get(i))
+    };
+    let fired = |(from, to): (usize, usize)| {
+        let sold = matches!(marked.words.get(to), "worth" | "valued")
+            || from > 0 && marked.words.get(from - 1) == "of";
+        let object = (from.saturating_sub(4)..from).any(launch);
+        let subject = (to..(to + 2).min(marked.words.len())).any(launch);
+        !sold && (object || subject)
+    };
+    goods.retain(|spotted| spotted.class != Goods::Arms || !fired(spotted.words));
+}
+
 /// The goods that a number measures: "3,000 tonnes of rice", "sugar worth $3 million".
 pub(super) fn of_number(
     marked: &Marked<'_>,

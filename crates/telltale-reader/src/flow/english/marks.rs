@@ -633,8 +633,11 @@ impl<'s> Marked<'s> {
         if self.as_much(first) {
             return true;
         }
-        if self.is_level_of(first) {
+        if self.is_level_of(first) || self.is_among_any(first) {
             return true;
+        }
+        if let Some(joined) = self.joined_time(first) {
+            return self.is_among_any(joined);
         }
         let mut stood_in = self.is_figure_of(first);
         let mut i = first;
@@ -787,6 +790,28 @@ impl Marked<'_> {
             && (multiple
                 || self.words.get(first) == "the"
                     && self.words.get(first.wrapping_sub(1)) == "times")
+    }
+
+    /// "more than in any other quarter of 2024": a time of which each part is measured against.
+    fn is_among_any(&self, first: usize) -> bool {
+        let of = first.checked_sub(1).filter(|&at| matches!(self.words.get(at), "of" | "in"));
+        let Some(of) = of else { return false };
+        let within = of.saturating_sub(4)..of;
+        let any = within.rev().find(|&at| matches!(self.words.get(at), "any" | "every" | "all"));
+        any.is_some_and(|any| {
+            (any.saturating_sub(3)..any).any(|at| {
+                self.marks[at] == Mark::Than
+                    || lexicon::measures(self.words.get(at))
+                    || lexicon::outdoes(self.words.get(at))
+            })
+        })
+    }
+
+    /// The time that stands before this one, joined to it: "2024 or 2025".
+    fn joined_time(&self, first: usize) -> Option<usize> {
+        let and = first.checked_sub(1).filter(|&at| self.marks[at] == Mark::And)?;
+        let before = and.checked_sub(1)?;
+        matches!(self.marks[before], Mark::Time(_)).then(|| self.first(before))
     }
 
     /// Whether "as much as" or its like stands right before a time: "twice as much as in May".

@@ -6,6 +6,7 @@ mod sorties;
 use telltale_observation::{Actor, Modality};
 
 use super::carried;
+use super::clause;
 use super::implied;
 use super::lexicon::{self, Prep};
 use super::marks::{Mark, Marked};
@@ -1469,7 +1470,8 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
         && a.way != Way::Both
         && b.way != Way::Both
         && matches!(marked.marks[i], Mark::Noun(..))
-        && matches!(marked.marks[before.triggers[0]], Mark::Noun(..));
+        // "exported goods worth $3 million, while imports rose"
+        && (matches!(marked.marks[before.triggers[0]], Mark::Noun(..)) || clause::opens(marked, i));
     // "trade reached $5 billion, with exports accounting for $3 billion"
     if a.way == Way::Both
         && a.matter == Matter::Goods

@@ -180,3 +180,74 @@ fn a_think_tank_is_no_arm_and_a_unit_goes_on_in_a_list() {
         ),
     ]);
 }
+
+#[test]
+fn a_time_that_all_its_parts_are_held_against_is_not_that_of_the_figure() {
+    check(&[
+        Case(
+            "2026-01-20",
+            "In the fourth quarter of 2025, Oman's exports to India amounted to $49 million, more than in any other quarter of 2024 or 2025.",
+            &["OMN>IND trade.exports 49000000 USD 2025-10-01/2025-12-31"],
+        ),
+        Case(
+            "2026-01-20",
+            "Oman's exports to India amounted to $49 million in December, topping every month of 2024.",
+            &["OMN>IND trade.exports 49000000 USD 2025-12-01/2025-12-31"],
+        ),
+        Case(
+            "2026-01-20",
+            "In all of 2024 Oman's exports to India amounted to $49 million.",
+            &["OMN>IND trade.exports 49000000 USD 2024-01-01/2024-12-31"],
+        ),
+    ]);
+}
+
+#[test]
+fn a_time_since_which_it_is_the_first_is_not_that_of_the_figure() {
+    check(&[
+        Case(
+            "2026-07-20",
+            "Oman's imports from India dropped 9 percent on year in June to $53 million, the first yearly fall since January 2025.",
+            &["OMN>IND trade.imports 53000000 USD 2026-06-01/2026-06-30 [year -0.090 2025-06]"],
+        ),
+        Case(
+            "2026-07-20",
+            "Oman's imports from India came to $53 million in June after the sharpest fall since January 2025.",
+            &["OMN>IND trade.imports 53000000 USD 2026-06-01/2026-06-30"],
+        ),
+        Case(
+            "2026-07-20",
+            "Oman has imported $530 million of goods from India since January 2025.",
+            &["OMN>IND trade.imports 530000000 USD 2025-01-01/2026-07-20"],
+        ),
+    ]);
+}
+
+#[test]
+fn arms_that_are_fired_beside_a_trade_are_not_what_is_traded() {
+    check(&[
+        Case(
+            "2026-05-20",
+            "China's exports to North Korea came to $250 million in April, the month in which the North launched four missiles.",
+            &[
+                "CHN>PRK trade.exports 250000000 USD 2026-04-01/2026-04-30",
+                "PRK>- launch 4 missile 2026-04-01/2026-04-30",
+            ],
+        ),
+        Case(
+            "2026-05-20",
+            "Iran bought goods worth $25 million from China in April, when it tested a cruise missile.",
+            &["IRN>CHN trade.imports 25000000 USD 2026-04-01/2026-04-30"],
+        ),
+        Case(
+            "2026-05-20",
+            "Iran bought missiles worth $25 million from China in April.",
+            &["CHN>IRN arms 25000000 USD 2026-04-01/2026-04-30"],
+        ),
+        Case(
+            "2026-05-20",
+            "4월 중국의 대북 수출은 17억 위안으로, 북한이 미사일을 발사한 달이었다.",
+            &["CHN>PRK trade.exports 1700000000 CNY 2026-04-01/2026-04-30"],
+        ),
+    ]);
+}
