@@ -23,8 +23,11 @@ mod streak;
 #[cfg(test)]
 mod tests;
 mod value;
+mod vintage;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use telltale_observation::{
     Actor, AsOf, Channel, Commodity, KnownAt, Month, Observation, ObservationId, Period, Unit,
@@ -35,6 +38,7 @@ use figures::{Figures, Flow};
 
 pub use agree::{Agreement, anniversary, three_numbers, two_amounts, two_units};
 pub use balance::Balance;
+pub use change::named_base;
 pub use doubt::Doubted;
 pub use each::Extreme;
 pub use reference::market;
@@ -427,7 +431,12 @@ pub struct Bench<'a> {
     echoes: Vec<&'a Observation>,
     as_of: AsOf,
     language: Language,
+    /// The figures of days that were asked.
+    days: RefCell<BTreeMap<AsOf, Rc<Figures<'a>>>>,
 }
+
+/// Of how many days the figures are kept; a large ledger's take some room.
+const DAYS_KEPT: usize = 16;
 
 impl<'a> Bench<'a> {
     /// The observations of a ledger, every vintage of them, as of a day; `independent` says which
@@ -440,7 +449,16 @@ impl<'a> Bench<'a> {
     ) -> Bench<'a> {
         let strong = all.iter().filter(|seen| !seen.origin().weak);
         let (all, echoes) = strong.partition(|seen| independent(seen));
-        Bench { all, echoes, as_of, language }
+        Bench { all, echoes, as_of, language, days: RefCell::default() }
+    }
+
+    /// The figures as they were known on a day.
+    fn figures(&self, as_of: AsOf) -> Rc<Figures<'a>> {
+        let mut days = self.days.borrow_mut();
+        if days.len() >= DAYS_KEPT && !days.contains_key(&as_of) {
+            days.retain(|day, _| *day == self.as_of);
+        }
+        Rc::clone(days.entry(as_of).or_insert_with(|| Rc::new(Figures::at(&self.all, as_of))))
     }
 
     /// Holds a claim against the ledger.
@@ -456,7 +474,7 @@ impl<'a> Bench<'a> {
             return Checked::cannot(number, reasons::no_unit(self.language), None);
         }
         let asked = Asked { bench: self, claim, actor, target, period };
-        let now = Figures::at(&self.all, self.as_of);
+        let now = self.figures(self.as_of);
         let mut checked = match asked.best(&now) {
             Some(opinion) if opinion.outcome == Outcome::Contradicted => {
                 asked.other_vintage(&opinion).unwrap_or_else(|| asked.checked(opinion))
@@ -483,6 +501,13 @@ impl<'a> Bench<'a> {
     /// Holds a mean over the months of a claim's period against their sum.
     pub fn check_mean(&self, claim: &Claimed, told: Told) -> Checked {
         let months = claim.period.map_or(1, |period| period.months().count());
+        if months > 1 && !claim.period.is_some_and(Period::is_whole_months) {
+            return Checked::cannot(
+                Some(told.number),
+                reasons::months_missing(self.language),
+                None,
+            );
+        }
         let mean = Mean { months: u32::try_from(months).unwrap_or(1).max(1) };
         let n = f64::from(mean.months);
         let sum = Told { number: told.number * n, half: told.half * n, ..told };
@@ -598,33 +623,6 @@ impl<'a> Asked<'_, 'a> {
             evidence: opinion.seen.iter().map(|seen| seen.id()).collect(),
             by_market: opinion.by_market,
         }
-    }
-
-    /// A vintage of other figures that agrees, the nearest one first: earlier ones, then later.
-    fn other_vintage(&self, now: &Opinion<'a>) -> Option<Checked> {
-        // Days on which something of these two was published; a large ledger has many others.
-        let theirs =
-            self.bench.all.iter().filter(|seen| seen.dyad().joins(self.actor, self.target));
-        let days: BTreeSet<KnownAt> = theirs.map(|seen| seen.known_at()).collect();
-        let sees = |known: &&KnownAt| self.bench.as_of.sees(**known);
-        let earlier = days.iter().filter(sees).rev().map(|day| (Outcome::OlderVintage, *day));
-        let later = days.iter().filter(|day| !sees(day)).map(|day| (Outcome::NewerVintage, *day));
-        for (outcome, day) in earlier.chain(later) {
-            let Ok(as_of) = AsOf::day(day.date()) else { continue };
-            let figures = Figures::at(&self.bench.all, as_of);
-            let Some(then) = self.best(&figures) else { continue };
-            let agrees = matches!(then.outcome, Outcome::Confirmed | Outcome::Rounding);
-            let revised = (then.found - now.found).abs() > 1e-9 * now.found.abs();
-            if agrees && revised && then.flow == now.flow {
-                let known = then.seen.iter().map(|seen| seen.known_at()).max().unwrap_or(day);
-                let because = reasons::vintage(self.bench.language, outcome, &then, now, known);
-                let mut checked = self.checked(then);
-                checked.evidence.extend(now.seen.iter().map(|seen| seen.id()));
-                let vintage = Some(known);
-                return Some(Checked { outcome, because, vintage, ..checked });
-            }
-        }
-        None
     }
 
     /// Why there is nothing to hold the claim against.

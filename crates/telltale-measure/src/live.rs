@@ -1,6 +1,8 @@
 //! The live view is what could be said while the values came in: after each, how long the series
 //! has run as it runs now.
 
+use std::ops::Add;
+
 use serde::Serialize;
 use statrs::function::gamma::ln_gamma;
 
@@ -49,15 +51,12 @@ struct Shown {
 const PRIOR: Shown = Shown { mean: 0.0, kappa: 0.5, alpha: 4.0, beta: 4.0 };
 
 impl Shown {
-    /// The log density of the next value: Student's t.
-    fn predicts(&self, value: f64) -> f64 {
+    /// The log density of the next value: Student's t, whose constant of the run's length is given.
+    fn predicts(&self, value: f64, constant: f64) -> f64 {
         let df = 2.0 * self.alpha;
         let scale2 = self.beta * (self.kappa + 1.0) / (self.alpha * self.kappa);
         let t2 = (value - self.mean).powi(2) / (df * scale2);
-        ln_gamma((df + 1.0) / 2.0)
-            - ln_gamma(df / 2.0)
-            - 0.5 * (df * std::f64::consts::PI * scale2).ln()
-            - (df + 1.0) / 2.0 * t2.ln_1p()
+        constant - 0.5 * (df * std::f64::consts::PI * scale2).ln() - (df + 1.0) / 2.0 * t2.ln_1p()
     }
 
     fn with(self, value: f64) -> Shown {
@@ -99,38 +98,62 @@ pub fn follow(values: &[Option<f64>], config: &LiveConfig) -> Vec<Run> {
     let (values, _) = scaled(values);
     let (stay, change) = ((-config.hazard).ln_1p(), config.hazard.ln());
     let mut before: Vec<f64> = Vec::new();
-    // For each length of run: its log probability, and what it has shown. The first has length 0.
-    let mut runs: Vec<(f64, Shown)> = vec![(0.0, PRIOR)];
+    let mut old = Older::default();
+    let mut densities = Densities::default();
+    // For each run that is still likely: its length, its log probability, and what it has shown.
+    let mut runs: Vec<(usize, f64, Shown)> = vec![(0, 0.0, PRIOR)];
     let mut said = Vec::new();
     for (index, value) in values.iter().enumerate() {
         let Some(value) = value.filter(|value| value.is_finite()) else { continue };
-        let residual = residual(&before, value, config);
+        let residual = old.residual(before.last().copied(), value, config);
         before.push(value);
+        if let Some(next) = before.len().checked_sub(config.recent + 1) {
+            old.take(before[next]);
+        }
         let Some(residual) = residual else { continue };
-        let joint: Vec<f64> =
-            runs.iter().map(|(log, shown)| log + shown.predicts(residual)).collect();
+        let joint: Vec<f64> = runs
+            .iter()
+            .map(|(length, log, shown)| log + shown.predicts(residual, densities.constant(*length)))
+            .collect();
         let all = log_sum(&joint);
         let grown = runs
             .iter()
             .zip(&joint)
-            .map(|((_, shown), log)| (log + stay - all, shown.with(residual)));
+            .map(|((length, _, shown), log)| (length + 1, log + stay - all, shown.with(residual)));
         // A change just before the next value: probability is the hazard, whatever came before.
-        runs = std::iter::once((change, PRIOR)).chain(grown).collect();
-        while runs.len() > 1 && runs.last().is_some_and(|(log, _)| *log < config.dropped.ln()) {
-            runs.pop();
-        }
+        runs = std::iter::once((0, change, PRIOR)).chain(grown).collect();
+        let most = runs.iter().map(|(_, log, _)| *log).fold(f64::NEG_INFINITY, f64::max);
+        let floor = config.dropped.ln().min(most);
+        runs.retain(|(length, log, _)| *length == 0 || *log >= floor);
         said.push(present(index, &runs, config.recent, said.len() + 1));
     }
     said
 }
 
+/// The part of a density that depends only on how long a run has lasted, worked out once for each length.
+#[derive(Default)]
+struct Densities {
+    constants: Vec<f64>,
+}
+
+impl Densities {
+    fn constant(&mut self, length: usize) -> f64 {
+        while self.constants.len() <= length {
+            let df = 2.0 * PRIOR.alpha + self.constants.len() as f64;
+            self.constants.push(ln_gamma((df + 1.0) / 2.0) - ln_gamma(df / 2.0));
+        }
+        self.constants[length]
+    }
+}
+
 /// What the runs say. A run as old as all that was followed is no change.
-fn present(index: usize, runs: &[(f64, Shown)], recent: usize, followed: usize) -> Run {
-    let seen = runs.iter().enumerate().skip(1);
-    let longest = seen.clone().max_by(|a, b| a.1.0.total_cmp(&b.1.0)).map_or(0, |(at, _)| at);
-    let all = log_sum(&runs.iter().skip(1).map(|(log, _)| *log).collect::<Vec<_>>());
-    let young = seen.filter(|(at, _)| *at <= recent && *at < followed);
-    let recent = young.map(|(_, (log, _))| (log - all).exp()).sum::<f64>().min(1.0);
+fn present(index: usize, runs: &[(usize, f64, Shown)], recent: usize, followed: usize) -> Run {
+    let seen = runs.iter().filter(|(length, ..)| *length > 0);
+    let longest = seen.clone().max_by(|a, b| a.1.total_cmp(&b.1)).map_or(0, |(length, ..)| *length);
+    let all = log_sum(&seen.clone().map(|(_, log, _)| *log).collect::<Vec<_>>());
+    let young = seen.filter(|(length, ..)| *length <= recent && *length < followed);
+    // The sum of none is negative zero.
+    let recent = young.map(|(_, log, _)| (log - all).exp()).fold(0.0, Add::add).min(1.0);
     Run { index, length: longest, recent }
 }
 
@@ -142,24 +165,52 @@ fn log_sum(logs: &[f64]) -> f64 {
     most + logs.iter().map(|log| (log - most).exp()).sum::<f64>().ln()
 }
 
-/// A value's distance from what was predicted for it, in spreads of the noise. `before` are the
-/// values before it; level, persistence and spread come from those that are older than the recent
-/// ones.
-fn residual(before: &[f64], value: f64, config: &LiveConfig) -> Option<f64> {
-    let old = before.get(..before.len().checked_sub(config.recent)?)?;
-    let n = old.len();
-    if n < config.learnt_from {
-        return None;
+/// The values that are older than the recent ones, as sums that grow by one value at a time: each less
+/// the first of them, so that no sum is much larger than what is told from it.
+#[derive(Default)]
+struct Older {
+    n: usize,
+    first: f64,
+    last: f64,
+    sum: f64,
+    squares: f64,
+    /// Each times the one before.
+    products: f64,
+}
+
+impl Older {
+    fn take(&mut self, value: f64) {
+        if self.n == 0 {
+            self.first = value;
+        }
+        let value = value - self.first;
+        self.products += value * self.last;
+        self.n += 1;
+        self.sum += value;
+        self.squares += value * value;
+        self.last = value;
     }
-    let mean = old.iter().sum::<f64>() / n as f64;
-    let around = |value: &f64| value - mean;
-    let square: f64 = old.iter().map(|value| around(value).powi(2)).sum();
-    let product: f64 = old.windows(2).map(|pair| around(&pair[0]) * around(&pair[1])).sum();
-    let kept = if square > 0.0 { mended(product / square, n as f64) } else { 0.0 };
-    let step = |from: &f64, to: &f64| around(to) - kept * around(from);
-    let squares: f64 = old.windows(2).map(|pair| step(&pair[0], &pair[1]).powi(2)).sum();
-    let spread = (squares / (n - 1) as f64).sqrt();
-    (spread > 0.0).then(|| step(&before[before.len() - 1], &value) / spread)
+
+    /// A value's distance from what was predicted for it, in spreads of the noise: level, persistence and
+    /// spread come from the older values, the prediction from the value before.
+    fn residual(&self, before: Option<f64>, value: f64, config: &LiveConfig) -> Option<f64> {
+        if self.n < config.learnt_from {
+            return None;
+        }
+        let n = self.n as f64;
+        let mean = self.sum / n;
+        let around = |value: f64| value - self.first - mean;
+        let square = (self.squares - n * mean * mean).max(0.0);
+        // The first value is the one from which all are counted, so it lies at 0.
+        let (first, last) = ((0.0 - mean).powi(2), (self.last - mean).powi(2));
+        let both_sums = 2.0 * self.sum - self.last;
+        let product = self.products - mean * both_sums + (n - 1.0) * mean * mean;
+        let kept = if square > 0.0 { mended(product / square, n) } else { 0.0 };
+        let squares = (square - first) + kept * kept * (square - last) - 2.0 * kept * product;
+        let spread = (squares.max(0.0) / (n - 1.0)).sqrt();
+        let step = around(value) - kept * around(before?);
+        (spread > 0.0).then_some(step / spread)
+    }
 }
 
 /// The strongest persistence that is taken at its word.
@@ -201,6 +252,57 @@ mod tests {
         assert!(at(119).recent < 0.5);
     }
 
+    /// The residual by every older value, as its definition has it.
+    fn by_hand(before: &[f64], value: f64) -> Option<f64> {
+        let old = before.get(..before.len().checked_sub(LIVE.recent)?)?;
+        let n = old.len() as f64;
+        if old.len() < LIVE.learnt_from {
+            return None;
+        }
+        let mean = old.iter().sum::<f64>() / n;
+        let square: f64 = old.iter().map(|value| (value - mean).powi(2)).sum();
+        let pairs = || old.windows(2).map(|pair| (pair[0] - mean, pair[1] - mean));
+        let product: f64 = pairs().map(|(a, b)| a * b).sum();
+        let kept = if square > 0.0 { mended(product / square, n) } else { 0.0 };
+        let squares: f64 = pairs().map(|(a, b)| (b - kept * a).powi(2)).sum();
+        let spread = (squares / (n - 1.0)).sqrt();
+        let step = value - mean - kept * (before[before.len() - 1] - mean);
+        (spread > 0.0).then_some(step / spread)
+    }
+
+    #[test]
+    fn sums_that_grow_tell_what_all_values_tell() {
+        for (kept, level, slope) in [(0.0, 0.0, 0.0), (0.9, 1e6, 0.0), (0.5, -40.0, 3.0)] {
+            let series: Vec<f64> = lasting(300, kept, 5)
+                .into_iter()
+                .enumerate()
+                .map(|(t, e)| e + level + slope * t as f64 + if t > 200 { 50.0 } else { 0.0 })
+                .collect();
+            let mut old = Older::default();
+            for at in 0..series.len() {
+                let before = at.checked_sub(1).map(|last| series[last]);
+                let found = old.residual(before, series[at], &LIVE);
+                let expected = by_hand(&series[..at], series[at]);
+                match found.zip(expected) {
+                    Some((found, expected)) => {
+                        assert!((found - expected).abs() < 1e-7 * expected.abs().max(1.0), "{at}");
+                    }
+                    None => assert_eq!(found, expected),
+                }
+                if let Some(next) = at.checked_sub(LIVE.recent) {
+                    old.take(series[next]);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_run_is_told_with_a_negative_chance() {
+        let series: Vec<_> = lasting(2_000, 0.0, 4).into_iter().map(Some).collect();
+        let runs = follow(&series, &LIVE);
+        assert!(runs.iter().all(|run| run.recent.is_sign_positive()), "no chance is written −0");
+    }
+
     #[test]
     fn a_tiny_hazard_is_no_trouble() {
         let step = |(t, e): (usize, f64)| Some(e + if t < 60 { 0.0 } else { 12.0 });
@@ -216,13 +318,16 @@ mod tests {
     fn the_recursion_is_that_of_all_runs_summed_by_hand() {
         // Two residuals: either one run, or a change between them.
         let (first, second) = (0.3, -2.0);
-        let one = PRIOR.predicts(first) + PRIOR.with(first).predicts(second);
-        let two = PRIOR.predicts(first) + PRIOR.predicts(second);
+        let mut densities = Densities::default();
+        let [new, older] = [0, 1].map(|length| densities.constant(length));
+        let one = PRIOR.predicts(first, new) + PRIOR.with(first).predicts(second, older);
+        let two = PRIOR.predicts(first, new) + PRIOR.predicts(second, new);
         let hazard: f64 = 0.1;
         let both = log_sum(&[one + (1.0 - hazard).ln(), two + hazard.ln()]);
-        let runs = [((1.0 - hazard).ln(), PRIOR.with(first)), (hazard.ln(), PRIOR)];
-        let joint: Vec<f64> = runs.iter().map(|(log, s)| log + s.predicts(second)).collect();
-        assert!((log_sum(&joint) + PRIOR.predicts(first) - both).abs() < 1e-12);
+        let runs = [((1.0 - hazard).ln(), PRIOR.with(first), older), (hazard.ln(), PRIOR, new)];
+        let joint: Vec<f64> =
+            runs.iter().map(|(log, s, of)| log + s.predicts(second, *of)).collect();
+        assert!((log_sum(&joint) + PRIOR.predicts(first, new) - both).abs() < 1e-12);
     }
 
     #[test]

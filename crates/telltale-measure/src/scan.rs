@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, StudentsT};
-use telltale_observation::{Channel, Dyad};
+use telltale_observation::{Actor, Channel, Dyad};
 
 use crate::Direction;
 
@@ -53,6 +53,24 @@ const DRAWN_CLOSE: usize = 400;
 const CLOSE_LOOK: f64 = 2.0;
 /// The normal quantile of .95.
 const QUANTILE_95: f64 = 1.644_853_626_951_472_7;
+
+impl Scan {
+    /// The first step that is looked at, of so many.
+    pub fn first(self, steps: usize) -> usize {
+        steps.saturating_sub(self.last).saturating_sub(BEFORE_MAX)
+    }
+
+    /// Where the draws of a dyad start: by its name, so that another dyad more changes no result.
+    fn seed_of(self, dyad: Dyad) -> u64 {
+        let names = [dyad.actor.code(), " ", dyad.target.map_or("", Actor::code)];
+        // The hash of Fowler, Noll and Vo, 64 bits, version 1a.
+        let bytes = names.iter().flat_map(|name| name.bytes());
+        let hash = bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        });
+        self.seed ^ hash.wrapping_mul(0xd6e8_feb8_6659_fd93)
+    }
+}
 
 /// What a dyad was tested by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -183,14 +201,14 @@ pub fn scan(histories: &[History], exposure: &[f64], asked: Scan) -> Scanned {
     let candidates: Vec<(usize, Candidate)> = histories
         .iter()
         .enumerate()
-        .filter_map(|(at, history)| Some((at, candidate(history, exposure, asked.last)?)))
+        .filter_map(|(at, history)| Some((at, candidate(history, exposure, asked)?)))
         .collect();
     let shares = usual_of(&candidates, |by| by == TestedBy::ShareCloser);
     let rates = usual_of(&candidates, |by| by != TestedBy::ShareCloser);
     let scored: Vec<(usize, &Candidate, Tested)> = candidates
         .iter()
         .filter_map(|(at, candidate)| {
-            let seed = asked.seed ^ (*at as u64 + 1).wrapping_mul(0xd6e8_feb8_6659_fd93);
+            let seed = asked.seed_of(histories[*at].dyad);
             let usual = if candidate.by == TestedBy::ShareCloser { shares } else { rates };
             let draws = &mut Draws::new(seed);
             Some((*at, candidate, test(candidate, usual, draws)?))
@@ -256,9 +274,9 @@ struct Candidate {
 }
 
 /// `None` if the dyad is too thin to test.
-fn candidate(history: &History, exposure: &[f64], wanted: usize) -> Option<Candidate> {
+fn candidate(history: &History, exposure: &[f64], asked: Scan) -> Option<Candidate> {
+    let (wanted, first) = (asked.last, asked.first(exposure.len()));
     let since = exposure.len().checked_sub(wanted)?;
-    let first = since.saturating_sub(BEFORE_MAX);
     let sides = sides(history, exposure.len());
     let (by, months, unit) = series(&sides, exposure, first)?;
     let last = months.iter().filter(|month| month.month >= since).count();

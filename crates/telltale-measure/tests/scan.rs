@@ -82,3 +82,24 @@ fn the_same_seed_finds_the_same_and_thin_dyads_are_not_tested() {
     assert!(once.too_thin >= 1 && once.too_thin + once.tested.len() == 30);
     assert_eq!(scan(&histories[..0], &[], asked).tested.len(), 0);
 }
+
+#[test]
+fn a_dyad_more_changes_nothing_of_what_is_tested() {
+    let (histories, exposure) = simulated(World { dyads: 30, ..World::QUIET }, 3);
+    let asked = Scan { q: 0.1, last: 12, seed: 7 };
+    let mut more = histories.clone();
+    // One that comes first of all and is too thin to test.
+    let mut thin = histories[29].clone();
+    thin.channels.iter_mut().for_each(|(_, counts)| counts.fill(0));
+    more.rotate_right(1);
+    more[0] = thin;
+    let (before, after) = (scan(&histories[..29], &exposure, asked), scan(&more, &exposure, asked));
+    assert_eq!(before.tested, after.tested);
+    assert_eq!(after.too_thin, before.too_thin + 1);
+}
+
+#[test]
+fn a_scan_looks_at_nine_years_of_months_before_the_last() {
+    let first = |last, steps| Scan { q: 0.1, last, seed: 7 }.first(steps);
+    assert_eq!([first(12, 30), first(12, 120), first(12, 200), first(24, 8)], [0, 0, 80, 0]);
+}

@@ -281,6 +281,37 @@ impl Period {
         Month::of(self.start).through(Month::of(self.end))
     }
 
+    /// Whether it runs from the first day of a month to the last of one.
+    pub fn is_whole_months(self) -> bool {
+        self.start.day() == 1 && self.end == self.end.last_of_month()
+    }
+
+    /// The same period so many months earlier: whole months stay whole, and days of a month keep their
+    /// numbers. `None` where that month has no such days, or where the year is out of range.
+    ///
+    /// ```
+    /// use telltale_observation::Period;
+    /// let ten_days = Period::parse("2025-11-01", "2025-11-10")?;
+    /// assert_eq!(ten_days.months_earlier(12), Some(Period::parse("2024-11-01", "2024-11-10")?));
+    /// # Ok::<(), telltale_observation::ImpossibleDate>(())
+    /// ```
+    pub fn months_earlier(self, months: i32) -> Option<Period> {
+        let first = |day: Date| {
+            let number = Month::of(day).0.checked_sub(months)?;
+            let year = i16::try_from(number.div_euclid(12)).ok()?;
+            Date::new(year, number.rem_euclid(12) as i8 + 1, 1).ok()
+        };
+        let same = |day: Date| {
+            let first = first(day)?;
+            Date::new(first.year(), first.month(), day.day()).ok()
+        };
+        let (start, end) = match self.is_whole_months() {
+            true => (first(self.start)?, first(self.end)?.last_of_month()),
+            false => (same(self.start)?, same(self.end)?),
+        };
+        Period::new(start, end).ok()
+    }
+
     /// Whether the two periods share a day.
     pub fn overlaps(self, other: Period) -> bool {
         self.start <= other.end && other.start <= self.end

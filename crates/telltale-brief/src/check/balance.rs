@@ -53,7 +53,7 @@ impl<'a> Bench<'a> {
     /// Holds a balance against the exports and imports of the claim's actor with its target.
     pub fn check_balance(&self, claim: &Claimed, balance: Balance) -> Checked {
         let number = balance.told.map(|told| told.number);
-        let now = Figures::at(&self.all, self.as_of);
+        let now = self.figures(self.as_of);
         let Some(checked) = self.balance_at(&now, claim, balance) else {
             return Checked::cannot(number, reasons::no_balance(self.language), None);
         };
@@ -67,7 +67,7 @@ impl<'a> Bench<'a> {
         days.dedup();
         let right = days.into_iter().any(|day| {
             let Ok(as_of) = AsOf::day(day.date()) else { return false };
-            let then = Figures::at(&self.all, as_of);
+            let then = self.figures(as_of);
             self.balance_at(&then, claim, balance)
                 .is_some_and(|then| then.outcome != Outcome::Contradicted)
         });

@@ -1,6 +1,6 @@
 //! A change is recomputed from two figures, not looked up.
 
-use telltale_observation::{Period, Unit};
+use telltale_observation::{Month, Period, Unit};
 
 use super::figures::{Figures, Flow, Sum};
 use super::rates::{Moves, Plausible, Rates, exchangeable};
@@ -30,7 +30,7 @@ impl<'a> Asked<'_, 'a> {
             None => (ratio.fit(found).outcome(), None),
             Some(unit) => {
                 let rates = Rates::around(figures, flow, unit, self.period);
-                shown_by = self.known(rates.ids());
+                shown_by = rates.shown_by();
                 let units = (flow.unit, unit);
                 let moves = rates.moves_between(figures, units, (self.period, base));
                 by_market = moves.by_market;
@@ -95,10 +95,7 @@ impl<'a> Asked<'_, 'a> {
 
     /// The claim's period so many months earlier.
     pub(super) fn back(&self, months: i32) -> Option<Period> {
-        let mut all = self.period.months();
-        let first = all.next()?;
-        let last = all.next_back().unwrap_or(first);
-        Period::new(first.plus(-months).first_day(), last.plus(-months).last_day()).ok()
+        self.period.months_earlier(months)
     }
 
     /// The currency in which the change may have been taken, if it is not that of the series: the
@@ -108,6 +105,18 @@ impl<'a> Asked<'_, 'a> {
         let unit = self.claim.unit.unwrap_or(dollar);
         (unit != flow.unit && exchangeable(unit, flow.unit)).then_some(unit)
     }
+}
+
+/// The period that a text names as a base, where its days are told by their months alone: of the first
+/// ten days of a November against "November of last year" these are its first ten days too. `None`
+/// where the two are not as long, so that nobody can say which days are meant.
+pub fn named_base(named: Period, of: Period) -> Option<Period> {
+    if of.is_whole_months() || !named.is_whole_months() {
+        return Some(named);
+    }
+    let months = Month::of(of.start()).since(Month::of(named.start()));
+    let alike = Month::of(of.end()).since(Month::of(named.end())) == months;
+    of.months_earlier(months).filter(|_| alike)
 }
 
 /// A change in one currency is a change in another times that of the exchange rate.

@@ -50,7 +50,9 @@ impl<'a> Asked<'_, 'a> {
             (low.min(high), low.max(high))
         };
         let ends: Vec<(f64, f64)> = changes.iter().map(ends).collect();
-        let wrong = ends.iter().all(|(_, most)| *most < -CLEAR);
+        // Of some days of a month nobody knows what they are held against, where the text does not say.
+        let known = against != Against::Unsaid || self.period.is_whole_months();
+        let wrong = known && ends.iter().all(|(_, most)| *most < -CLEAR);
         let outcome = match () {
             () if ends.iter().any(|(least, _)| *least > 0.0) => Outcome::Confirmed,
             () if wrong && changes.len() == asked.len() && !mirrored => Outcome::Contradicted,

@@ -30,8 +30,9 @@ impl Bench<'_> {
 
     /// Holds an amount against the lowest, or the highest month of a claim's period.
     pub fn check_extreme_month(&self, claim: &Claimed, told: Told, extreme: Extreme) -> Checked {
-        let months: Vec<Month> =
-            claim.period.map(|period| period.months().collect()).unwrap_or_default();
+        // Of a month that is told in part its own figure says nothing.
+        let whole = claim.period.filter(|period| period.is_whole_months());
+        let months: Vec<Month> = whole.map(|period| period.months().collect()).unwrap_or_default();
         let one = |month: &Month| {
             let period = Some(Period::month(*month));
             let states = States::Value(told);

@@ -1,13 +1,17 @@
 //! The figures of a ledger as they were known on a day: by reporter, partner, channel, goods, unit
 //! and source, which are never spliced.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use jiff::civil::Date;
 use telltale_observation::{
-    Actor, AsOf, Channel, Commodity, Detail, Month, Observation, Period, ThingId, Unit,
+    Actor, AsOf, Channel, Commodity, Detail, Month, Observation, ObservationId, Period, ThingId,
+    Unit,
 };
 
+use super::rates::Rate;
 use super::reference;
 use crate::known::amount_of;
 
@@ -24,10 +28,23 @@ pub(super) struct Flow {
 
 type Days = (Date, Date);
 
+/// The figures of a series by their first and last days.
+pub(super) type Series<'a> = BTreeMap<Days, &'a Observation>;
+
 /// All figures of a day, one vintage of each.
+#[derive(Clone, Debug)]
 pub(super) struct Figures<'a> {
-    series: BTreeMap<Flow, BTreeMap<Days, &'a Observation>>,
+    /// By the two states, so that a claim looks at no others.
+    series: BTreeMap<(Actor, Actor), BTreeMap<Flow, Series<'a>>>,
     as_of: AsOf,
+    /// The rates between two currencies, once somebody has asked for them.
+    rates: RefCell<BTreeMap<(Unit, Unit), Rc<[Rate<'a>]>>>,
+}
+
+/// What there is of a flow: figures of its own, and those of its two parts if it is a total.
+struct Held<'s, 'a> {
+    own: Option<&'s Series<'a>>,
+    parts: Option<[&'s Series<'a>; 2]>,
 }
 
 /// An amount over a period, with the figures it is the sum of.
@@ -47,14 +64,15 @@ impl<'a> Figures<'a> {
                 *kept = seen;
             }
         }
-        let mut figures: BTreeMap<Flow, BTreeMap<Days, &Observation>> = BTreeMap::new();
+        let mut series: BTreeMap<(Actor, Actor), BTreeMap<Flow, Series<'a>>> = BTreeMap::new();
         for seen in last.into_values() {
             if let Some(flow) = flow_of(seen) {
                 let days = (seen.period().start(), seen.period().end());
-                figures.entry(flow).or_default().insert(days, seen);
+                let of_the_two = series.entry((flow.actor, flow.target)).or_default();
+                of_the_two.entry(flow).or_default().insert(days, seen);
             }
         }
-        Figures { series: figures, as_of }
+        Figures { series, as_of, rates: RefCell::default() }
     }
 
     /// The series of a flow, and those of its mirror, which the partner reports.
@@ -70,7 +88,9 @@ impl<'a> Figures<'a> {
         };
         let both = channel == Channel::TradeTotal;
         let mut found: Vec<(Flow, bool)> = Vec::new();
-        for flow in self.series.keys().filter(|flow| flow.commodity == *commodity) {
+        let pairs = BTreeSet::from([(actor, target), (target, actor)]);
+        let theirs = pairs.iter().filter_map(|pair| self.series.get(pair)).flat_map(BTreeMap::keys);
+        for flow in theirs.filter(|flow| flow.commodity == *commodity) {
             // A total is of both alike, and is the sum where only its parts are there.
             let part =
                 both && matches!(flow.channel, Channel::TradeExports | Channel::TradeImports);
@@ -92,34 +112,54 @@ impl<'a> Figures<'a> {
         found
     }
 
+    fn series_of(&self, flow: &Flow) -> Option<&Series<'a>> {
+        self.series.get(&(flow.actor, flow.target))?.get(flow)
+    }
+
+    fn held(&self, flow: &Flow) -> Held<'_, 'a> {
+        let part = |channel| self.series_of(&Flow { channel, ..flow.clone() });
+        let parts = || Some([part(Channel::TradeExports)?, part(Channel::TradeImports)?]);
+        let total = flow.channel == Channel::TradeTotal;
+        Held { own: self.series_of(flow), parts: if total { parts() } else { None } }
+    }
+
     /// The amount of a flow over exactly a period: the figure of it, or the sum of its parts.
     pub(super) fn over(&self, flow: &Flow, period: Period) -> Option<Sum<'a>> {
-        let own = self.series.get(flow).and_then(|series| sum(series, period));
-        if own.is_some() || flow.channel != Channel::TradeTotal {
-            return own;
+        let Held { own, parts } = self.held(flow);
+        own.and_then(|series| sum(series, period)).or_else(|| {
+            let [exports, imports] = parts?;
+            let (exports, imports) = (sum(exports, period)?, sum(imports, period)?);
+            let seen = exports.seen.into_iter().chain(imports.seen).collect();
+            Some(Sum { amount: exports.amount + imports.amount, seen })
+        })
+    }
+
+    /// The first and the last day of a flow; of a total also those between which both parts are held.
+    fn ends(&self, flow: &Flow) -> Option<Days> {
+        let ends = |series: &Series<'_>| {
+            let last = series.keys().map(|(_, end)| *end).max()?;
+            Some((series.keys().next()?.0, last))
+        };
+        let Held { own, parts } = self.held(flow);
+        let both = parts.and_then(|[exports, imports]| {
+            let (exports, imports) = (ends(exports)?, ends(imports)?);
+            let shared = (exports.0.max(imports.0), exports.1.min(imports.1));
+            Some(shared).filter(|(first, last)| first <= last)
+        });
+        match (own.and_then(ends), both) {
+            (Some(own), Some(both)) => Some((own.0.min(both.0), own.1.max(both.1))),
+            (own, both) => own.or(both),
         }
-        let part = |channel| self.series.get(&Flow { channel, ..flow.clone() });
-        let exports = sum(part(Channel::TradeExports)?, period)?;
-        let imports = sum(part(Channel::TradeImports)?, period)?;
-        let seen = exports.seen.into_iter().chain(imports.seen).collect();
-        Some(Sum { amount: exports.amount + imports.amount, seen })
     }
 
     /// The first month of a series.
     pub(super) fn first_month(&self, flow: &Flow) -> Option<Month> {
-        self.series.get(flow)?.keys().next().map(|(start, _)| Month::of(*start))
+        self.ends(flow).map(|(first, _)| Month::of(first))
     }
 
     /// The last day of a series; of trade both ways, the last that both of its parts reach.
     pub(super) fn last_day(&self, flow: &Flow) -> Option<Date> {
-        let last = |flow: &Flow| self.series.get(flow)?.keys().map(|(_, end)| *end).max();
-        let own = last(flow);
-        if flow.channel != Channel::TradeTotal {
-            return own;
-        }
-        let part = |channel| last(&Flow { channel, ..flow.clone() });
-        let parts = part(Channel::TradeExports).zip(part(Channel::TradeImports));
-        own.max(parts.map(|(exports, imports)| exports.min(imports)))
+        self.ends(flow).map(|(_, last)| last)
     }
 
     /// How many of `here` one of `there` was worth on the market over a period.
@@ -127,9 +167,39 @@ impl<'a> Figures<'a> {
         reference::mean(here, there, period, self.as_of)
     }
 
-    /// Every series with its figures.
-    pub(super) fn all(&self) -> impl Iterator<Item = (&Flow, &BTreeMap<Days, &'a Observation>)> {
-        self.series.iter()
+    /// Every rate between two currencies that one flow in both shows; found once for a day.
+    pub(super) fn rates(&self, here: Unit, there: Unit) -> Rc<[Rate<'a>]> {
+        if let Some(known) = self.rates.borrow().get(&(here, there)) {
+            return Rc::clone(known);
+        }
+        let mut rates = Vec::new();
+        for of_the_two in self.series.values() {
+            for (flow, series) in of_the_two.iter().filter(|(flow, _)| flow.unit == there) {
+                let first = Flow { unit: here, source: String::new(), ..flow.clone() };
+                let others = of_the_two.range(first..).map(|(other, _)| other);
+                let others = others.take_while(|other| {
+                    (other.channel, &other.commodity, other.unit)
+                        == (flow.channel, &flow.commodity, here)
+                });
+                let others: Vec<&Flow> = others.collect();
+                for figure in series.values().filter(|_| !others.is_empty()) {
+                    let told = others
+                        .iter()
+                        .filter_map(|other| Rate::of(figure, &self.over(other, figure.period())?));
+                    let market = || self.market(here, there, figure.period());
+                    rates.extend(told.map(|rate| rate.beside(market())));
+                }
+            }
+        }
+        let rates: Rc<[Rate<'a>]> = rates.into();
+        self.rates.borrow_mut().insert((here, there), Rc::clone(&rates));
+        rates
+    }
+
+    /// The ids of all figures, in the order of their flows and days.
+    pub(super) fn ids(&self) -> Vec<ObservationId> {
+        let series = self.series.values().flat_map(BTreeMap::values);
+        series.flat_map(BTreeMap::values).map(|seen| seen.id()).collect()
     }
 }
 
@@ -141,7 +211,7 @@ fn mirror(channel: Channel) -> Option<Channel> {
     }
 }
 
-fn flow_of(seen: &Observation) -> Option<Flow> {
+pub(super) fn flow_of(seen: &Observation) -> Option<Flow> {
     let commodity = match seen.detail() {
         Detail::Flow { commodity, .. } => commodity.clone(),
         // Amounts that are no trade have no goods: soldiers, workers, rounds.
@@ -159,7 +229,7 @@ fn flow_of(seen: &Observation) -> Option<Flow> {
 }
 
 /// The sum of figures that cover a period without a gap and without overlap, the longest first.
-fn sum<'a>(series: &BTreeMap<Days, &'a Observation>, period: Period) -> Option<Sum<'a>> {
+fn sum<'a>(series: &Series<'a>, period: Period) -> Option<Sum<'a>> {
     let mut next = period.start();
     let mut total = Sum { amount: 0.0, seen: Vec::new() };
     while next <= period.end() {

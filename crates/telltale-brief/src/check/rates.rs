@@ -20,11 +20,13 @@
 //! from 1.7 % below the market to .5 % above it. σ is one for each kind of currency, and says only how
 //! far is too far.
 
+use std::cmp::Ordering;
+
 use jiff::civil::Date;
-use telltale_observation::{Dimension, ObservationId, Period, Unit};
+use telltale_observation::{Dimension, Observation, Period, Unit};
 
 use super::RateBounds;
-use super::figures::{Figures, Flow};
+use super::figures::{Figures, Flow, Sum};
 use crate::known::amount_of;
 
 /// By how much a rate may lie outside those seen, as a share.
@@ -51,20 +53,62 @@ const WINDOWS: [f64; 3] = [6.0, 12.0, 24.0];
 /// From how many rates on a window is enough.
 const ENOUGH: usize = 3;
 
-/// A rate of some other time.
+/// A rate that the ledger shows: one flow of one period in two currencies.
 #[derive(Clone, Copy, Debug)]
-struct Seen {
-    months_away: f64,
+pub(super) struct Rate<'a> {
+    /// The figure in the other currency.
+    figure: &'a Observation,
     rate: f64,
     /// The rate over the market's of its own period.
     gap: Option<f64>,
-    id: ObservationId,
+}
+
+impl<'a> Rate<'a> {
+    /// What a sum in one currency was worth for one of a figure's.
+    pub(super) fn of(figure: &'a Observation, sum: &Sum<'_>) -> Option<Rate<'a>> {
+        let rate = sum.amount / amount_of(figure);
+        (rate.is_finite() && rate > 0.0).then_some(Rate { figure, rate, gap: None })
+    }
+
+    /// The same beside the market's rate of its period.
+    pub(super) fn beside(self, market: Option<f64>) -> Rate<'a> {
+        Rate { gap: market.map(|market| self.rate / market), ..self }
+    }
+
+    fn days(&self) -> (Date, Date) {
+        (self.figure.period().start(), self.figure.period().end())
+    }
+
+    /// Whether it is that of a flow and a period themselves, whatever the goods.
+    fn is_of(&self, flow: &Flow, days: (Date, Date)) -> bool {
+        let dyad = self.figure.dyad();
+        (dyad.actor, dyad.target) == (flow.actor, Some(flow.target))
+            && self.figure.channel() == flow.channel
+            && self.days() == days
+    }
+}
+
+/// A rate of some other time.
+#[derive(Clone, Copy, Debug)]
+struct Seen<'a> {
+    months_away: f64,
+    rate: f64,
+    gap: Option<f64>,
+    figure: &'a Observation,
+}
+
+impl Seen<'_> {
+    /// The order of nearness; of two alike, by their ids.
+    fn nearness(&self, other: &Seen<'_>) -> Ordering {
+        let ids = || self.figure.id().cmp(&other.figure.id());
+        self.months_away.total_cmp(&other.months_away).then_with(ids)
+    }
 }
 
 /// The rates between two currencies around a time.
-pub(super) struct Rates {
+pub(super) struct Rates<'a> {
     /// The nearest first.
-    seen: Vec<Seen>,
+    seen: Vec<Seen<'a>>,
     /// The market's mean of the claim's period.
     market: Option<f64>,
     sigma: f64,
@@ -78,40 +122,35 @@ pub(super) enum Plausible {
     No,
 }
 
-impl Rates {
+impl<'a> Rates<'a> {
     /// The rates, `here` for one `there`, that the ledger shows, those of the claim's own flow and
     /// period left out.
-    pub(super) fn around(figures: &Figures<'_>, own: &Flow, there: Unit, period: Period) -> Rates {
-        let mut seen = Vec::new();
+    pub(super) fn around(
+        figures: &Figures<'a>,
+        own: &Flow,
+        there: Unit,
+        period: Period,
+    ) -> Rates<'a> {
         let own_days = (period.start(), period.end());
-        for (flow, series) in figures.all().filter(|(flow, _)| flow.unit == there) {
-            for (days, figure) in series {
-                let same_pair = (flow.actor, flow.target) == (own.actor, own.target);
-                if same_pair && flow.channel == own.channel && *days == own_days {
-                    continue;
-                }
-                let others = figures.all().filter(|(other, _)| {
-                    other.unit == own.unit
-                        && (other.actor, other.target) == (flow.actor, flow.target)
-                        && (other.channel, &other.commodity) == (flow.channel, &flow.commodity)
-                });
-                for (other, _) in others {
-                    let Some(sum) = figures.over(other, figure.period()) else { continue };
-                    let (rate, id) = (sum.amount / amount_of(figure), figure.id());
-                    if rate.is_finite() && rate > 0.0 {
-                        let months_away = months_between(middle(*days), middle(own_days));
-                        let market = figures.market(own.unit, there, figure.period());
-                        let gap = market.map(|market| rate / market);
-                        seen.push(Seen { months_away, rate, gap, id });
-                    }
-                }
-            }
-        }
-        seen.sort_by(|a, b| a.months_away.total_cmp(&b.months_away).then(a.id.cmp(&b.id)));
         let market = figures.market(own.unit, there, period);
-        if market.is_some() {
-            seen.retain(|seen| seen.gap.is_some());
+        let rates = figures.rates(own.unit, there);
+        let others = rates.iter().filter(|rate| !rate.is_of(own, own_days));
+        let usable = others.filter(|rate| market.is_none() || rate.gap.is_some());
+        let mut seen: Vec<Seen<'a>> = usable
+            .map(|rate| Seen {
+                months_away: months_between(middle(rate.days()), middle(own_days)),
+                rate: rate.rate,
+                gap: rate.gap,
+                figure: rate.figure,
+            })
+            .collect();
+        // Beyond the widest window only the nearest counts, and only if no other does.
+        let nearest = seen.iter().copied().min_by(Seen::nearness);
+        seen.retain(|seen| seen.months_away <= WINDOWS[2]);
+        if seen.is_empty() {
+            seen.extend(nearest);
         }
+        seen.sort_by(Seen::nearness);
         Rates { seen, market, sigma: sigma(own.unit, there) }
     }
 
@@ -121,7 +160,7 @@ impl Rates {
     }
 
     /// The rates that count: those of the nearest window that has enough.
-    fn near(&self) -> &[Seen] {
+    fn near(&self) -> &[Seen<'a>] {
         let within =
             |months: f64| self.seen.iter().take_while(|seen| seen.months_away <= months).count();
         let least = if self.market.is_some() { GAPS_ENOUGH } else { ENOUGH };
@@ -146,7 +185,7 @@ impl Rates {
     }
 
     fn around_market(&self, market: f64) -> RateBounds {
-        let gaps = |seen: &[Seen]| {
+        let gaps = |seen: &[Seen<'_>]| {
             let all = seen.iter().filter_map(|seen| seen.gap);
             all.fold(None, |range: Option<(f64, f64)>, gap| {
                 let (low, high) = range.unwrap_or((gap, gap));
@@ -181,8 +220,8 @@ impl Rates {
     }
 
     /// The figures that show them.
-    pub(super) fn ids(&self) -> Vec<ObservationId> {
-        self.near().iter().map(|seen| seen.id).collect()
+    pub(super) fn shown_by(&self) -> Vec<&'a Observation> {
+        self.near().iter().map(|seen| seen.figure).collect()
     }
 
     /// By how much the rate may have drifted from the nearest one seen, as a factor above one.

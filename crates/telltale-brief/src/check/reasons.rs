@@ -130,6 +130,14 @@ pub(super) fn months_missing(language: Language) -> String {
     text.to_owned()
 }
 
+pub(super) fn days_of_months(language: Language) -> String {
+    let text = language.pick(
+        "It is of days that do not make whole months, and the text does not say which came before them.",
+        "온전한 달이 아닌 기간의 수치이며, 그 앞의 어느 기간과 견주는지 본문에 없음.",
+    );
+    text.to_owned()
+}
+
 /// The steps of a streak, the last one first; `None` if one lacks its figures.
 pub(super) fn streak(steps: &[(Period, Checked)], language: Language) -> Option<String> {
     let source = steps.first()?.1.source.as_deref()?;

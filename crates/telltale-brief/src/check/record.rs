@@ -24,7 +24,7 @@ impl<'a> Asked<'_, 'a> {
         let months = self.period.months().count() as i32;
         // Of a span that is no whole month, quarter or year nobody knows what it is held against.
         let first = self.period.months().next()?;
-        if !matches!(months, 1 | 3 | 6 | 12) || self.back(0) != Some(self.period) {
+        if !matches!(months, 1 | 3 | 6 | 12) || !self.period.is_whole_months() {
             return None;
         }
         let own = figures.over(flow, self.period)?;

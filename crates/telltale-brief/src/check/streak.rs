@@ -1,6 +1,6 @@
 //! A streak: "fell for the third month in a row". Each of its steps is held against the figures.
 
-use telltale_observation::{Month, Period};
+use telltale_observation::Period;
 
 use super::{Against, Bench, Checked, Claimed, Outcome, States, reasons};
 
@@ -39,17 +39,19 @@ impl Bench<'_> {
 
     /// Every step of a streak, each against the period so many months before it.
     fn steps(&self, claim: &Claimed, streak: Streak, base: i32) -> Checked {
-        let Some((first, last)) = claim.period.and_then(ends) else {
-            return self.check(claim);
-        };
-        let length = last.since(first) + 1;
-        let whole = |months: i32| {
-            Period::new(first.plus(-months).first_day(), last.plus(-months).last_day()).ok()
-        };
+        let Some(period) = claim.period else { return self.check(claim) };
+        let length = period.months().count() as i32;
+        // Of days that run from one month into another nobody knows which came before them.
+        if length > 1 && !period.is_whole_months() {
+            return Checked::cannot(None, reasons::days_of_months(self.language), None);
+        }
         let mut all: Vec<(Period, Checked)> = Vec::new();
         for step in 0..streak.steps {
             let back = step * length;
-            let (Some(period), Some(against)) = (whole(back), whole(back + base)) else { break };
+            let earlier = |months: i32| period.months_earlier(months);
+            let (Some(period), Some(against)) = (earlier(back), earlier(back + base)) else {
+                break;
+            };
             let states = States::Moved { up: streak.up, against: Against::Period(against) };
             let step = Claimed { period: Some(period), states, ..claim.clone() };
             all.push((period, self.check(&step)));
@@ -71,11 +73,4 @@ impl Bench<'_> {
         let evidence = all.iter().flat_map(|one| one.1.evidence.iter().copied()).collect();
         Checked { outcome, because, evidence, ..decides }
     }
-}
-
-/// The first and the last month of a period.
-fn ends(period: Period) -> Option<(Month, Month)> {
-    let mut months = period.months();
-    let first = months.next()?;
-    Some((first, months.next_back().unwrap_or(first)))
 }

@@ -600,3 +600,160 @@ f4,VNM,LAO,export,TOTAL,2025-04-01,2025-04-30,50000000,USD,2025-05-15,,s,,,,
         Bench::new(&reading.observations, as_of, Language::English, |_| true).check(&claim);
     assert!(checked.because.contains("the last ended on 2025-03-31"), "{}", checked.because);
 }
+
+/// A ledger of rows `reporter,partner,flow,start,end,value,unit,known_at`.
+fn ledger(rows: &[&str]) -> Vec<Observation> {
+    let mut table =
+        "id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,\
+                     publisher,url,weak,basis\n"
+            .to_owned();
+    for (at, row) in rows.iter().enumerate() {
+        let cells: Vec<&str> = row.split(',').collect();
+        let (of, rest) = (cells[..3].join(","), cells[3..].join(","));
+        table += &format!("r{at},{of},TOTAL,{rest},,s,,,,\n");
+    }
+    let defaults = Defaults { known_at: None, sources: vec!["s".to_owned()] };
+    let reading = read_flows("flows.csv", table.as_bytes(), &defaults);
+    assert_eq!(reading.rejects, []);
+    reading.observations
+}
+
+/// Japan's exports to Vietnam of some days.
+fn japanese(days: &str, states: States) -> Claimed {
+    Claimed {
+        actor: Some("JPN".parse().unwrap()),
+        target: Some("VNM".parse().unwrap()),
+        period: Some(period(days)),
+        ..september("USD", states)
+    }
+}
+
+const TWENTY_DAYS: [&str; 6] = [
+    "JPN,VNM,export,2023-04-01,2023-04-20,900000000,USD,2023-04-21",
+    "JPN,VNM,export,2023-04-01,2023-04-30,1500000000,USD,2023-05-02",
+    "JPN,VNM,export,2024-03-01,2024-03-20,950000000,USD,2024-03-21",
+    "JPN,VNM,export,2024-03-01,2024-03-31,1600000000,USD,2024-04-02",
+    "JPN,VNM,export,2024-04-01,2024-04-20,990000000,USD,2024-04-21",
+    "JPN,VNM,export,2023-03-01,2023-03-31,1550000000,USD,2023-04-02",
+];
+
+#[test]
+fn some_days_of_a_month_are_held_against_the_same_days() {
+    let all = ledger(&TWENTY_DAYS);
+    let bench = Bench::new(&all, "2024-05-01".parse().unwrap(), Language::English, |_| true);
+    let days = "2024-04-01/2024-04-20";
+    let change = |ratio: f64, against| {
+        let states = States::Change { ratio: told(ratio, 5e-4), against, value: None };
+        bench.check(&japanese(days, states)).outcome
+    };
+    let year = Against::Period(period(days).months_earlier(12).unwrap());
+    for (ratio, against, expected) in [
+        (0.1, year, Outcome::Confirmed),
+        (0.1, Against::Unsaid, Outcome::Confirmed),
+        (0.042, Against::Unsaid, Outcome::Confirmed),
+        (-0.34, year, Outcome::Contradicted),
+        (-0.34, Against::Unsaid, Outcome::CannotCheck),
+    ] {
+        assert_eq!(change(ratio, against), expected, "{ratio} {against:?}");
+    }
+    let moved = |up| {
+        let states = States::Moved { up, against: Against::Unsaid };
+        bench.check(&japanese(days, states)).outcome
+    };
+    assert_eq!([moved(true), moved(false)], [Outcome::Confirmed, Outcome::CannotCheck]);
+    let streak = |up, steps| {
+        let claim = japanese(days, States::Moved { up, against: Against::Unsaid });
+        bench.check_streak(&claim, Streak { up, steps, yearly: Some(true) }).outcome
+    };
+    assert_eq!(streak(true, 1), Outcome::Confirmed);
+    assert_eq!(streak(true, 2), Outcome::CannotCheck);
+    assert_eq!(streak(false, 1), Outcome::Contradicted);
+}
+
+#[test]
+fn a_base_that_is_told_by_its_month_is_of_the_same_days() {
+    let named = |named: &str, of: &str| named_base(period(named), period(of));
+    let april = "2023-04-01/2023-04-30";
+    for (of, expected) in [
+        ("2024-04-01/2024-04-20", Some("2023-04-01/2023-04-20")),
+        ("2024-04-01/2024-04-30", Some(april)),
+        ("2024-03-28/2024-04-03", None),
+        ("2024-05-31/2024-05-31", None),
+    ] {
+        assert_eq!(named(april, of), expected.map(period), "{of}");
+    }
+    // A whole quarter may well be held against a month.
+    assert_eq!(named(april, "2024-04-01/2024-06-30"), Some(period(april)));
+}
+
+#[test]
+fn what_is_told_of_parts_of_months_is_held_against_no_whole_ones() {
+    let all = ledger(&TWENTY_DAYS);
+    let bench = Bench::new(&all, "2024-05-01".parse().unwrap(), Language::English, |_| true);
+    let claim = |days| japanese(days, States::Value(told(8e8, 5e6)));
+    let at_least = Told { bound: Bound::AtLeast, ..told(2e9, 5e6) };
+    let of_each = bench.check_every_month(&claim("2024-03-01/2024-04-20"), at_least);
+    assert_eq!(of_each.outcome, Outcome::CannotCheck, "{}", of_each.because);
+    let whole = bench.check_every_month(&claim("2024-03-01/2024-03-31"), at_least);
+    assert_eq!(whole.outcome, Outcome::Contradicted, "{}", whole.because);
+    let mean = bench.check_mean(&claim("2024-03-01/2024-04-20"), told(1.295e9, 5e6));
+    assert_eq!(mean.outcome, Outcome::CannotCheck, "{}", mean.because);
+}
+
+#[test]
+fn a_total_lasts_as_long_as_its_two_parts() {
+    let mut rows = vec!["JPN,VNM,total,2018-05-01,2018-05-31,2100000000,USD,2018-06-10".to_owned()];
+    for month in 1..=5 {
+        let last = period(&format!("2025-{month:02}-01/2025-{month:02}-28")).end().last_of_month();
+        let known = format!("2025-{:02}-10", month + 1);
+        let end = format!("2025-{month:02}-01,{last}");
+        let amount = if month == 2 { 1_400_000_000_u64 } else { 900_000_000 };
+        rows.push(format!("JPN,VNM,export,{end},{amount},USD,{known}"));
+        rows.push(format!("JPN,VNM,import,{end},800000000,USD,{known}"));
+    }
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let all = ledger(&rows);
+    let bench = Bench::new(&all, "2025-07-01".parse().unwrap(), Language::English, |_| true);
+    let check = |days: &str, states| {
+        bench.check(&Claimed { channel: Channel::TradeTotal, ..japanese(days, states) })
+    };
+    let june = check("2025-06-01/2025-06-30", States::Value(told(1.7e9, 5e7)));
+    assert_eq!(june.outcome, Outcome::CannotCheck);
+    assert!(june.because.contains("2025-05-31"), "{}", june.because);
+    let record = States::Record { highest: true, since: None };
+    let may = check("2025-05-01/2025-05-31", record.clone());
+    assert_eq!(may.outcome, Outcome::Contradicted, "{}", may.because);
+    // Totals of 2018 do not make a series of 2025 older than its parts.
+    let alone = ledger(&rows[1..]);
+    let bench = Bench::new(&alone, "2025-07-01".parse().unwrap(), Language::English, |_| true);
+    let claim =
+        Claimed { channel: Channel::TradeTotal, ..japanese("2025-05-01/2025-05-31", record) };
+    assert_eq!(bench.check(&claim).outcome, Outcome::Contradicted);
+}
+
+#[test]
+fn the_vintage_that_agrees_is_found_among_many_days_of_other_goods() {
+    let mut rows = vec![
+        "JPN,VNM,export,2024-01-01,2024-01-31,1000000000,USD,2024-02-10".to_owned(),
+        "JPN,VNM,export,2024-01-01,2024-01-31,1100000000,USD,2024-06-10".to_owned(),
+        "JPN,VNM,export,2024-01-01,2024-01-31,1200000000,USD,2024-09-10".to_owned(),
+    ];
+    for day in 10..28 {
+        rows.push(format!("JPN,VNM,import,2024-01-01,2024-01-{day},5,USD,2024-03-{day}"));
+    }
+    let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+    let all = ledger(&rows);
+    let bench = Bench::new(&all, "2024-07-01".parse().unwrap(), Language::English, |_| true);
+    for (amount, expected, known) in [
+        (1.0e9, Outcome::OlderVintage, Some("2024-02-10")),
+        (1.1e9, Outcome::Confirmed, None),
+        (1.2e9, Outcome::NewerVintage, Some("2024-09-10")),
+        (1.3e9, Outcome::Contradicted, None),
+    ] {
+        let states = States::Value(told(amount, 5e6));
+        let checked = bench.check(&japanese("2024-01-01/2024-01-31", states));
+        assert_eq!(checked.outcome, expected, "{}", checked.because);
+        let vintage = checked.vintage.map(|known| known.date().to_string());
+        assert_eq!(vintage.as_deref(), known);
+    }
+}

@@ -1,6 +1,6 @@
 //! An amount held against a figure.
 
-use telltale_observation::{Observation, ObservationId, Unit};
+use telltale_observation::Unit;
 
 use super::figures::{Figures, Flow, Sum};
 use super::rates::{Plausible, Rates, exchangeable};
@@ -86,19 +86,13 @@ impl<'a> Asked<'_, 'a> {
             there,
         };
         let because = reasons::through_rate(self.bench.language, flow, &sum, told.number, rate);
-        let ids = rates.ids();
+        let shown_by = rates.shown_by();
         let mut opinion = opinion(outcome, flow, sum, because);
         opinion.another_currency = true;
         opinion.rate = Some(rate);
         opinion.by_market = rate.market.is_some();
-        opinion.seen.extend(self.known(ids));
+        opinion.seen.extend(shown_by);
         Some(opinion)
-    }
-
-    /// Figures by their ids, in this order, so that the order of the ledger's rows does not show.
-    pub(super) fn known(&self, ids: Vec<ObservationId>) -> Vec<&'a Observation> {
-        let all = &self.bench.all;
-        ids.into_iter().filter_map(|id| all.iter().find(|seen| seen.id() == id).copied()).collect()
     }
 
     /// The partner's figures of the same flow are not the reporter's: they may confirm, and they

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::constants::LEVEL;
 use crate::state_space::Motion;
-use crate::state_space::levels::levels;
+use crate::state_space::levels::last_level;
 
 /// Shares of the variance of the yearly changes that are moves of the level from month to month; what
 /// is left is noise of single months.
@@ -130,10 +130,9 @@ fn predicted(changes: &[Option<f64>], ahead: usize) -> Option<(f64, f64)> {
     for moving in MOVING {
         for size in SIZES {
             let (walk, noise) = (moving * size * spread, (1.0 - moving) * size * spread);
-            let levels = levels(changes, &Motion::level(1.0, walk), noise)?;
-            let [at, sd] = levels.months.last()?.filtered?;
+            let ([at, sd], likelihood) = last_level(changes, &Motion::level(1.0, walk), noise)?;
             let variance = sd * sd + ahead as f64 * walk + noise;
-            found.push((levels.log_likelihood, at, variance));
+            found.push((likelihood, at, variance));
         }
     }
     let top = found.iter().map(|found| found.0).fold(f64::NEG_INFINITY, f64::max);

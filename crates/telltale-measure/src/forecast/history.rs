@@ -1,10 +1,9 @@
 //! What was known of every dyad on a day, as numbers: how often and how lately it visited, met,
 //! helped, fought, announced, praised and blamed.
 //!
-//! The days are gone through once. Of each dyad only sums are kept that forget, so that ten years cost
-//! no more room than one.
+//! The days are gone through once. Of each dyad sums are kept that forget, and which days they hold.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use telltale_observation::Actor;
 
@@ -113,6 +112,8 @@ pub(crate) struct Histories {
     /// Dyads of which anything is known by now.
     known: f64,
     today: usize,
+    /// The days that count already, by dyad and sort.
+    counted: HashSet<(usize, Sort, usize)>,
 }
 
 /// By how much a weight shrinks from one day to the next.
@@ -171,6 +172,7 @@ impl Histories {
             all_event_days: 0.0,
             known: 0.0,
             today: 0,
+            counted: HashSet::new(),
         }
     }
 
@@ -196,45 +198,64 @@ impl Histories {
 
     /// The next morning, knowing what became known today.
     pub(crate) fn next(&mut self, today: &[Seen]) {
-        // A day counts once, however many tell of it: a burst of reports is one piece of news.
-        let told: BTreeSet<(usize, Sort)> =
-            today.iter().map(|row| (self.dyads[&pair(row, self.directed)], row.sort)).collect();
-        let mut modes: BTreeMap<(usize, bool), f64> = BTreeMap::new();
-        for (dyad, sort) in told {
-            self.take(dyad, sort);
-            *modes.entry((dyad, sort.is_word())).or_default() += 1.0;
+        // A day counts once, however many tell of it and whenever: a burst of reports is one piece of
+        // news. What becomes known late is as old as its day.
+        let told: BTreeSet<(usize, Sort, usize)> = today
+            .iter()
+            .map(|row| (self.dyads[&pair(row, self.directed)], row.sort, row.day.min(self.today)))
+            .collect();
+        let mut modes: BTreeMap<(usize, bool, usize), f64> = BTreeMap::new();
+        for (dyad, sort, day) in told {
+            if self.counted.insert((dyad, sort, day)) {
+                self.take(dyad, sort, day);
+                *modes.entry((dyad, sort.is_word(), day)).or_default() += 1.0;
+            }
         }
-        for ((dyad, is_word), count) in modes {
+        for ((dyad, is_word, day), count) in modes {
             let mode = usize::from(is_word);
+            let left = self.left_of(day, ACTIVITY_HALF_LIFE_DAYS);
+            let past = &mut self.past[dyad];
             // A dyad that comes up later does not count yet, or the past would know of it.
-            self.known += f64::from(self.past[dyad].last == [None; 2]);
-            self.past[dyad].busy[mode] += 1.0;
-            self.past[dyad].last[mode] = Some(self.today);
+            self.known += f64::from(past.last == [None; 2]);
+            past.busy[mode] += left;
+            past.last[mode] = past.last[mode].max(Some(day));
             let (one, other) = self.names[dyad];
             for actor in [one, other] {
-                self.doings[self.actors[&actor]].busy[mode] += count;
+                self.doings[self.actors[&actor]].busy[mode] += count * left;
             }
         }
         self.forget();
         self.today += 1;
     }
 
-    fn take(&mut self, dyad: usize, sort: Sort) {
+    /// What is left today of the weight of a day.
+    fn left_of(&self, day: usize, half_life: f64) -> f64 {
+        match self.today - day {
+            0 => 1.0,
+            ago => kept(half_life).powf(ago as f64),
+        }
+    }
+
+    fn take(&mut self, dyad: usize, sort: Sort, day: usize) {
+        let left = HALF_LIVES_DAYS.map(|half_life| self.left_of(day, half_life));
+        let of_actors = ACTOR_HALF_LIVES_DAYS.map(|half_life| self.left_of(day, half_life));
+        let of_all = self.left_of(day, WORLD_HALF_LIFE_DAYS);
+        let add = |sums: &mut [f64]| sums.iter_mut().zip(left).for_each(|(sum, by)| *sum += by);
         let past = &mut self.past[dyad];
-        past.sums[sort as usize].iter_mut().for_each(|sum| *sum += 1.0);
+        add(&mut past.sums[sort as usize]);
         if sort != Sort::Event {
             return;
         }
-        past.days.iter_mut().for_each(|sum| *sum += 1.0);
+        add(&mut past.days);
         let is_first = past.event_days == 0.0;
         past.event_days += 1.0;
-        past.last_event = Some(self.today);
-        self.all_recent += 1.0;
+        past.last_event = past.last_event.max(Some(day));
+        self.all_recent += of_all;
         self.all_event_days += 1.0;
         let (one, other) = self.names[dyad];
         for actor in [one, other] {
             let doings = &mut self.doings[self.actors[&actor]];
-            doings.events.iter_mut().for_each(|sum| *sum += 1.0);
+            doings.events.iter_mut().zip(of_actors).for_each(|(sum, by)| *sum += by);
             doings.partners += f64::from(is_first);
         }
     }
@@ -308,6 +329,44 @@ pub(crate) fn pair(row: &Seen, directed: bool) -> Pair {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_past_that_is_told_on_one_day_is_as_old_as_its_days() {
+        let (one, other) = (Actor::parse("FRA").unwrap(), Actor::parse("DEU").unwrap());
+        let of = |known: usize, day: usize, sort| Seen {
+            known,
+            day,
+            actor: one,
+            target: other,
+            sort,
+            count: 1,
+        };
+        let days = [(0, Sort::Event), (40, Sort::Blame), (90, Sort::Event), (91, Sort::Plan)];
+        let after = |seen: &[Seen]| {
+            let mut histories = Histories::of(seen, true);
+            for day in 0..=100 {
+                let today: Vec<Seen> =
+                    seen.iter().filter(|row| row.known == day).copied().collect();
+                histories.next(&today);
+            }
+            histories
+        };
+        let at_once: Vec<Seen> = days.iter().map(|(day, sort)| of(*day, *day, *sort)).collect();
+        let late: Vec<Seen> = days.iter().map(|(day, sort)| of(100, *day, *sort)).collect();
+        let again: Vec<Seen> = at_once.iter().copied().chain([of(95, 90, Sort::Event)]).collect();
+        let expected = after(&at_once);
+        let dyad = expected.place((one, other)).unwrap();
+        assert_eq!(expected.event_days(dyad), 2.0);
+        for seen in [late, again] {
+            let histories = after(&seen);
+            assert_eq!(histories.event_days(dyad), 2.0);
+            assert_eq!(histories.days_since_event(dyad), Some(11));
+            let features = histories.features(dyad).into_iter().zip(expected.features(dyad));
+            for (place, (found, expected)) in features.enumerate() {
+                assert!((found - expected).abs() < 1e-9, "{place}: {found} {expected}");
+            }
+        }
+    }
 
     #[test]
     fn neighbours_are_near_and_what_has_no_seat_is_as_far_as_is_usual() {

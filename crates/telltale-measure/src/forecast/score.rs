@@ -115,10 +115,12 @@ fn sums(said: &[&Said]) -> Sums {
     sums
 }
 
-/// How often each of `blocks` blocks is drawn, draw by draw.
+/// How often each of `blocks` blocks is drawn, draw by draw; one block alone would be the same in each,
+/// and is not drawn at all.
 pub(super) fn draws(blocks: usize, seed: u64) -> impl Iterator<Item = Vec<f64>> {
     let mut random = Random::new(seed);
-    (0..DRAWS).map(move |_| {
+    let draws = if blocks > 1 { DRAWS } else { 0 };
+    (0..draws).map(move |_| {
         let mut times = vec![0.0; blocks];
         (0..blocks).for_each(|_| times[random.below(blocks)] += 1.0);
         times
@@ -145,7 +147,8 @@ pub(super) fn middle(mut values: Vec<f64>) -> Option<[f64; 2]> {
 /// Brier (1950, Monthly Weather Review 78); skill is `1 − BS / BS of the baseline`, the baseline known
 /// on the day of each forecast. Calibration: logistic regression of the outcomes on the log odds (Cox
 /// 1958, Biometrika 45). Intervals: dyads are drawn with all their forecasts, 400 times, for those of
-/// one dyad hang together; the middle 95 % of what the draws give.
+/// one dyad hang together; the middle 95 % of what the draws give. One dyad alone has no interval: its
+/// ends are no numbers.
 ///
 /// # Reads as
 /// "Brier skill over the base rate .23 (95 % interval .18 to .28)": squared errors are 23 % smaller than
@@ -250,6 +253,10 @@ pub fn added(said: &[Said], by: Group, seed: u64) -> Option<Added> {
         };
         (sum(without as usize) - sum(Group::Both as usize)) / sum(BASE)
     };
-    let interval = middle(draws(blocks.len(), seed).map(|times| gain(&times)).collect())?;
+    let interval = middle(draws(blocks.len(), seed).map(|times| gain(&times)).collect());
+    if blocks.len() > 1 && interval.is_none() {
+        return None;
+    }
+    let interval = interval.unwrap_or([f64::NAN; 2]);
     Some(Added { skill: gain(&vec![1.0; blocks.len()]), interval })
 }

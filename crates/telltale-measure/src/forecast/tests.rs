@@ -211,3 +211,16 @@ fn a_flow_without_the_month_of_a_year_before_is_not_forecast() {
     assert_eq!(year_on_year(&levels, 1), None);
     assert_eq!(year_on_year(&levels[..20], 1), None);
 }
+
+#[test]
+fn one_dyad_alone_has_no_interval() {
+    let walked = walk(&world(unlike, false, 2), 400, ASKED).unwrap();
+    let mut came = walked.said.iter().filter(|said| said.came);
+    let dyad = came.next().unwrap().dyad;
+    let said: Vec<_> = walked.said.iter().filter(|said| said.dyad == dyad).copied().collect();
+    let one = score(&said, Group::Both, 1).unwrap();
+    assert_eq!(one.dyads, 1);
+    assert!(one.skill_over_base.is_finite() && one.interval.iter().all(|end| end.is_nan()));
+    assert_eq!(one.interval_slope, None);
+    assert!(added(&said, Group::Words, 1).unwrap().interval.iter().all(|end| end.is_nan()));
+}

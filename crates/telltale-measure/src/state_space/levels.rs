@@ -1,7 +1,7 @@
 //! Where a level is: filtered, as it was known then, and smoothed, with all that is known now.
 
-use super::kalman::{Columns, Motion, filter, filtered_level, smooth};
-use super::regression::solve;
+use super::kalman::{Columns, Innovations, Motion, filter, filtered_level, smooth};
+use super::regression::{Solution, solve};
 
 /// The level of one month: estimate and standard deviation.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -44,10 +44,7 @@ pub struct Levels {
 /// # Ok::<(), &str>(())
 /// ```
 pub fn levels(readings: &[Option<f64>], motion: &Motion, noise_variance: f64) -> Option<Levels> {
-    let rows = readings.iter().flat_map(|reading| [reading.unwrap_or(0.0), 1.0]).collect();
-    let columns = Columns::new(2, rows);
-    let noise: Vec<_> = readings.iter().map(|reading| reading.map(|_| noise_variance)).collect();
-    let found = filter(motion, &noise, &columns);
+    let found = filtered(readings, motion, noise_variance);
     let whole = solve(&found, &[0.0], readings.len())?;
     let smoothed = smooth(motion, &found);
     let level = |month: usize| {
@@ -55,22 +52,47 @@ pub fn levels(readings: &[Option<f64>], motion: &Motion, noise_variance: f64) ->
         let row = smoothed.level.row(month);
         let left = 1.0 - row[1];
         let variance = smoothed.variance[month] + left * left * whole.variance_of(&[1.0]);
-        let filtered = solve(&found, &[0.0], month + 1).map(|then| {
-            let (own, variance) = filtered_level(&found, month, 0);
-            let (taken, _) = filtered_level(&found, month, 1);
-            let left = 1.0 - taken;
-            let variance = variance + left * left * then.variance_of(&[1.0]);
-            [own + left * then.coefficients[0], variance.sqrt()]
-        });
+        let filtered =
+            solve(&found, &[0.0], month + 1).map(|then| known_then(&found, &then, month));
         Level { filtered, smoothed: [row[0] + left * mean, variance.sqrt()] }
     };
-    let determined = whole.n as f64 - 1.0;
-    let log_likelihood = -0.5
-        * (determined * std::f64::consts::TAU.ln()
-            + whole.log_variances
-            + whole.log_determinant
-            + whole.rest);
+    let log_likelihood = log_likelihood(&whole);
     Some(Levels { months: (0..readings.len()).map(level).collect(), log_likelihood })
+}
+
+/// The level of the last month alone, estimate and standard deviation, with the diffuse log likelihood:
+/// of a long series without the work that all its months take. `None` without any reading.
+pub fn last_level(
+    readings: &[Option<f64>],
+    motion: &Motion,
+    noise_variance: f64,
+) -> Option<([f64; 2], f64)> {
+    let found = filtered(readings, motion, noise_variance);
+    let whole = solve(&found, &[0.0], readings.len())?;
+    Some((known_then(&found, &whole, readings.len() - 1), log_likelihood(&whole)))
+}
+
+fn filtered(readings: &[Option<f64>], motion: &Motion, noise_variance: f64) -> Innovations {
+    let rows = readings.iter().flat_map(|reading| [reading.unwrap_or(0.0), 1.0]).collect();
+    let noise: Vec<_> = readings.iter().map(|reading| reading.map(|_| noise_variance)).collect();
+    filter(motion, &noise, &Columns::new(2, rows))
+}
+
+/// The level of a month, given what the months up to it say of the beginning.
+fn known_then(found: &Innovations, then: &Solution, month: usize) -> [f64; 2] {
+    let (own, variance) = filtered_level(found, month, 0);
+    let (taken, _) = filtered_level(found, month, 1);
+    let left = 1.0 - taken;
+    let variance = variance + left * left * then.variance_of(&[1.0]);
+    [own + left * then.coefficients[0], variance.sqrt()]
+}
+
+fn log_likelihood(whole: &Solution) -> f64 {
+    let determined = whole.n as f64 - 1.0;
+    -0.5 * (determined * std::f64::consts::TAU.ln()
+        + whole.log_variances
+        + whole.log_determinant
+        + whole.rest)
 }
 
 #[cfg(test)]
@@ -116,6 +138,21 @@ mod tests {
         }
         let (inside, outside) = (found.months[30].smoothed[1], found.months[60].smoothed[1]);
         assert!(inside > 1.3 * outside, "a month without a reading is known less: {inside}");
+    }
+
+    #[test]
+    fn the_last_level_alone_is_that_of_all_levels() {
+        let motion = Motion::level(1.0, 1469.1);
+        for n in 1..=100 {
+            let mut flows = nile();
+            flows[30..50].fill(None);
+            let all = levels(&flows[..n], &motion, 15099.0).unwrap();
+            let (last, likelihood) = last_level(&flows[..n], &motion, 15099.0).unwrap();
+            assert_eq!(all.months[n - 1].filtered, Some(last));
+            assert_eq!(all.log_likelihood, likelihood);
+        }
+        assert_eq!(last_level(&[None, None], &motion, 15099.0), None);
+        assert_eq!(last_level(&[], &motion, 15099.0), None);
     }
 
     #[test]

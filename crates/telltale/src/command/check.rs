@@ -11,7 +11,9 @@ mod review;
 mod streaks;
 mod unheard;
 
-use std::collections::BTreeSet;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use telltale_brief::case::Case;
 use telltale_brief::check::{Bench, Checked, Doubted, Outcome};
@@ -90,9 +92,11 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         None => (raw.case.name.clone(), raw.observations()?),
     };
     let text = Text { document: &document, url: url.as_deref(), digest: Digest::of(&bytes) };
+    let benches: RefCell<BTreeMap<Vec<&str>, Rc<Bench<'_>>>> = RefCell::default();
     let bench = |agencies: &[&'static str]| {
         let independent = |seen: &Observation| text.is_independent(&raw.case, agencies, seen);
-        Bench::new(&all, as_of, asked.lang, independent)
+        let made = || Rc::new(Bench::new(&all, as_of, asked.lang, independent));
+        Rc::clone(benches.borrow_mut().entry(agencies.to_vec()).or_insert_with(made))
     };
     let mut findings = told.check(&reader, &document, &bench, asked.lang);
     if guessed {

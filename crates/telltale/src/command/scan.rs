@@ -27,7 +27,7 @@ struct Report<'a> {
     /// Nothing known later was seen.
     as_of: jiff::civil::Date,
     step: Step,
-    /// First day of the steps before the last ones.
+    /// First day of the steps before the last ones that are looked at.
     from: jiff::civil::Date,
     /// First day of the last steps.
     since: jiff::civil::Date,
@@ -52,10 +52,21 @@ pub(crate) fn run(asked: &Scan) -> Result<(), Failure> {
             "note: {other} is left out: sources are never spliced (--source {other} scans it)"
         ));
     });
+    if counts.coarse > 0 {
+        let few = counted(usize::try_from(counts.coarse).unwrap_or(usize::MAX), "event");
+        let (steps, step) = match counts.step {
+            Step::Month => ("a quarter or a year", "month"),
+            Step::Week => ("a month, a quarter or a year", "week"),
+        };
+        output::talk(&format!(
+            "note: {few} of which no more is known than {steps} left out: nobody knows in which {step}"
+        ));
+    }
     let last = last(&counts, asked)?;
     let question = Asked { q: asked.q, last, seed: asked.seed };
     let scanned = scan(&counts.histories, &counts.exposure, question);
-    let report = report(&counts, asked, as_of, last, &scanned);
+    let first = question.first(counts.exposure.len());
+    let report = report(&counts, asked, as_of, (first, last), &scanned);
     if report.tested == 0 {
         output::talk(&hint(&counts, last));
     }
@@ -95,14 +106,14 @@ fn report<'a>(
     counts: &'a Counts,
     asked: &Scan,
     as_of: AsOf,
-    last: usize,
+    (first, last): (usize, usize),
     scanned: &'a Scanned,
 ) -> Report<'a> {
     Report {
         source: &counts.source,
         as_of: as_of.date(),
         step: counts.step,
-        from: counts.from(),
+        from: counts.first_day(first),
         since: counts.first_day(counts.exposure.len() - last),
         until: counts.until(),
         q: asked.q,

@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 use telltale_ledger::{Filter, Ledger, WithIds};
-use telltale_observation::{Actor, AsOf, Detail, Month, Observation, PanelRow, Unit};
+use telltale_observation::{
+    Actor, AsOf, Detail, Month, Observation, PanelRow, Period, Precision, Unit,
+};
 
 use crate::cli::{Series, TableFormat};
 use crate::failure::Failure;
@@ -52,15 +54,22 @@ pub(crate) fn run(asked: &Series) -> Result<(), Failure> {
         .map(|(month, (cell, exposure))| Counted { month, count: cell.count, exposure })
         .collect();
     if counted.is_empty() {
+        let what = format!(
+            "as of {} of {} → {}: {}{}",
+            as_of.date(),
+            asked.actor,
+            asked.target.map_or("nobody", Actor::code),
+            asked.channel,
+            asked.mode.map_or(String::new(), |mode| format!(" as a {mode}"))
+        );
+        if let Some(held) = other_than_monthly(asked, &observations) {
+            return Err(Failure::usage(
+                format!("no monthly figures are known {what}; there are only {held}"),
+                "this command tells months; `telltale sql` shows figures of any period",
+            ));
+        }
         return Err(Failure::usage(
-            format!(
-                "nothing is known as of {} of {} → {}: {}{}",
-                as_of.date(),
-                asked.actor,
-                asked.target.map_or("nobody", Actor::code),
-                asked.channel,
-                asked.mode.map_or(String::new(), |mode| format!(" as a {mode}"))
-            ),
+            format!("nothing is known {what}"),
             "a dyad is ordered: try it the other way round, or `telltale sql` for what there is; what \
              is addressed to nobody, such as a launch, is asked for without --target",
         ));
@@ -88,22 +97,53 @@ fn flows<'a>(
 ) -> BTreeMap<Unit, Vec<(Month, &'a Observation)>> {
     let mut flows: BTreeMap<Unit, Vec<(Month, &Observation)>> = BTreeMap::new();
     for seen in observations {
-        let of = (seen.dyad().actor, seen.dyad().target, seen.channel());
-        let wanted = of == (asked.actor, asked.target, asked.channel)
-            && asked.source.as_ref().is_none_or(|source| *source == seen.origin().source)
-            && asked.mode.is_none_or(|mode| mode == seen.mode())
-            && !seen.origin().weak;
-        let total = matches!(seen.detail(), Detail::Flow { commodity, .. } if commodity.is_total());
-        let (Some(month), Some(quantity)) = (seen.period().as_month(), seen.detail().quantity())
-        else {
+        let (Some(month), Some(unit)) = (seen.period().as_month(), asked_unit(asked, seen)) else {
             continue;
         };
-        if wanted && total && asked.unit.is_none_or(|unit| unit == quantity.unit()) {
-            flows.entry(quantity.unit()).or_default().push((month, seen));
-        }
+        flows.entry(unit).or_default().push((month, seen));
     }
     flows.values_mut().for_each(|rows| rows.sort_by_key(|(month, seen)| (*month, seen.id())));
     flows
+}
+
+/// The unit of a figure of the flow that is asked for, whatever its period.
+fn asked_unit(asked: &Series, seen: &Observation) -> Option<Unit> {
+    let of = (seen.dyad().actor, seen.dyad().target, seen.channel());
+    let wanted = of == (asked.actor, asked.target, asked.channel)
+        && asked.source.as_ref().is_none_or(|source| *source == seen.origin().source)
+        && asked.mode.is_none_or(|mode| mode == seen.mode())
+        && !seen.origin().weak;
+    let total = matches!(seen.detail(), Detail::Flow { commodity, .. } if commodity.is_total());
+    let unit = seen.detail().quantity()?.unit();
+    (wanted && total && asked.unit.is_none_or(|asked| asked == unit)).then_some(unit)
+}
+
+/// The figures of a flow that are of no month, in words: "yearly figures: 2021 to 2023".
+fn other_than_monthly(asked: &Series, observations: &[Observation]) -> Option<String> {
+    let mut held: BTreeMap<Precision, BTreeSet<Period>> = BTreeMap::new();
+    for seen in observations.iter().filter(|seen| asked_unit(asked, seen).is_some()) {
+        held.entry(seen.period().precision()).or_default().insert(seen.period());
+    }
+    let said = held.iter().filter_map(|(precision, periods)| {
+        let kind = match precision {
+            Precision::Day => "daily",
+            Precision::Month => return None,
+            Precision::Quarter => "quarterly",
+            Precision::Year => "yearly",
+            Precision::Range => "figures of other spans:",
+        };
+        let (first, last) = (periods.first()?, periods.last()?);
+        let which = match first == last {
+            true => first.to_string(),
+            false => format!("{first} to {last}"),
+        };
+        Some(match precision {
+            Precision::Range => format!("{kind} {which}"),
+            _ => format!("{kind} figures: {which}"),
+        })
+    });
+    let said: Vec<String> = said.collect();
+    (!said.is_empty()).then(|| said.join("; "))
 }
 
 /// The source that tells what is asked, if any does. Several are never spliced.

@@ -26,6 +26,8 @@ pub(crate) fn run(asked: &Turns) -> Result<(), Failure> {
 struct Found<'a> {
     column: &'a Column,
     turn: Turn,
+    /// Other columns that turned at the same time, less probably.
+    also: Vec<&'a str>,
 }
 
 /// A column with the season that was taken out of it.
@@ -49,7 +51,7 @@ fn found<'a>(table: &'a Table, asked: &Turns) -> (Vec<Found<'a>>, Vec<Season<'a>
             }
             None => turns(&column.values, &CONFIG, asked.seed),
         };
-        all.extend(turns.into_iter().map(|turn| Found { column, turn }));
+        all.extend(turns.into_iter().map(|turn| Found { column, turn, also: Vec::new() }));
     }
     all.sort_by_key(|found| found.turn.index);
     all.dedup_by(|later, earlier| {
@@ -58,6 +60,14 @@ fn found<'a>(table: &'a Table, asked: &Turns) -> (Vec<Found<'a>>, Vec<Season<'a>
         if same && later.turn.probability > earlier.turn.probability {
             std::mem::swap(later, earlier);
         }
+        if same {
+            let others = std::mem::take(&mut later.also);
+            let others = others.into_iter().chain([later.column.name.as_str()]);
+            let others: Vec<&str> = others.filter(|name| *name != earlier.column.name).collect();
+            earlier.also.extend(others);
+            earlier.also.sort_unstable();
+            earlier.also.dedup();
+        }
         same
     });
     (all, seasons)
@@ -65,6 +75,7 @@ fn found<'a>(table: &'a Table, asked: &Turns) -> (Vec<Found<'a>>, Vec<Season<'a>
 
 fn told(table: &Table, asked: &Turns) -> String {
     let (found, seasons) = found(table, asked);
+    let several = table.columns.len() > 1;
     match asked.format {
         TableFormat::Json => {
             let turns: Vec<Value> = found.iter().map(|found| json_turn(table, found)).collect();
@@ -78,17 +89,20 @@ fn told(table: &Table, asked: &Turns) -> String {
             let row = |found: &Found<'_>| {
                 let Turn { index, from, to, probability } = found.turn;
                 let day = [index, from, to].map(|at| table.date(at));
+                let [day, first, last] = day.map(|day| output::csv_field(&day));
                 let [index, from, to] = [index, from, to].map(|at| table.row(at));
+                let also = match several {
+                    true => format!(",{}", output::csv_field(&found.also.join("; "))),
+                    false => String::new(),
+                };
                 format!(
-                    "{},{index},{from},{to},{probability:.4},{},{},{}\n",
-                    output::csv_field(&found.column.name),
-                    day[0],
-                    day[1],
-                    day[2]
+                    "{},{index},{from},{to},{probability:.4},{day},{first},{last}{also}\n",
+                    output::csv_field(&found.column.name)
                 )
             };
-            let head = "column,index,from,to,probability,date,from_date,to_date\n";
-            head.to_owned() + &found.iter().map(row).collect::<String>()
+            let also = if several { ",also_in" } else { "" };
+            let head = format!("column,index,from,to,probability,date,from_date,to_date{also}\n");
+            head + &found.iter().map(row).collect::<String>()
         }
         TableFormat::Text => text(table, &found, &seasons),
     }
@@ -106,6 +120,7 @@ fn json_turn(table: &Table, found: &Found<'_>) -> Value {
     }
     if table.columns.len() > 1 {
         turn["column"] = json!(found.column.name);
+        turn["also_in"] = json!(found.also);
     }
     turn
 }
@@ -133,14 +148,25 @@ fn text(table: &Table, found: &[Found<'_>], seasons: &[Season<'_>]) -> String {
             );
         }
     }
-    if found.is_empty() {
-        return out + "no turning point: noise of this kind would look the same\n";
+    let several = table.columns.len() > 1;
+    for column in &table.columns {
+        let has_turned =
+            |found: &Found<'_>| std::ptr::eq(found.column, column) || also_in(found, column);
+        if !found.iter().any(has_turned) {
+            let name = if several { format!("{}: ", column.name) } else { String::new() };
+            out += &format!("{name}no turning point: {}\n", why_none(&column.values));
+        }
     }
     for found in found {
         let Turn { index, from, to, probability } = found.turn;
+        let name = if several { format!("{}: ", found.column.name) } else { String::new() };
+        let also = match found.also[..] {
+            [] => String::new(),
+            _ => format!("; at the same time in {}", found.also.join(", ")),
+        };
         out += &format!(
-            "turned at {} (90 % interval {} to {}; probability {probability:.2}; value {} counted \
-             from 0)\n",
+            "{name}turned at {} (90 % interval {} to {}; probability {probability:.2}; value {} counted \
+             from 0{also})\n",
             table.date(index),
             table.date(from),
             table.date(to),
@@ -148,6 +174,23 @@ fn text(table: &Table, found: &[Found<'_>], seasons: &[Season<'_>]) -> String {
         );
     }
     out
+}
+
+fn also_in(found: &Found<'_>, column: &Column) -> bool {
+    found.also.contains(&column.name.as_str())
+}
+
+/// Why a series has no turning point that can be told.
+fn why_none(values: &[Option<f64>]) -> String {
+    let seen: Vec<f64> = values.iter().flatten().copied().collect();
+    match () {
+        () if seen.len() < CONFIG.values_min => {
+            let least = CONFIG.values_min;
+            format!("{} values are too few to tell; {least} are needed", seen.len())
+        }
+        () if seen.iter().all(|value| *value == seen[0]) => "the series does not vary".to_owned(),
+        () => "noise of this kind would look the same".to_owned(),
+    }
 }
 
 /// A line of eight heights, at most `width` wide; a space is where nothing is known.
@@ -201,7 +244,8 @@ fn live(table: &Table, format: TableFormat) -> String {
             let mut out = "column,index,date,run_length,recent_change\n".to_owned();
             for (column, runs) in &each {
                 for run in runs {
-                    let (name, date) = (output::csv_field(&column.name), table.date(run.index));
+                    let date = table.date(run.index);
+                    let (name, date) = (output::csv_field(&column.name), output::csv_field(&date));
                     let (row, Run { length, recent, .. }) = (table.row(run.index), run);
                     out += &format!("{name},{row},{date},{length},{recent:.4}\n");
                 }

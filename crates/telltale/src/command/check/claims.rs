@@ -1,10 +1,11 @@
 //! From what the reader saw to claims that can be checked.
 
 use std::collections::BTreeSet;
+use std::rc::Rc;
 
 use telltale_brief::check::{
     Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Doubted, Extreme, Outcome, States, Told,
-    three_numbers, two_amounts,
+    named_base, three_numbers, two_amounts,
 };
 use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
 use telltale_reader::stated::{
@@ -28,7 +29,7 @@ pub(super) struct Stated {
 }
 
 /// A ledger without the figures that news agencies of these names pass on.
-pub(super) type BenchFor<'f, 'a> = dyn Fn(&[&'static str]) -> Bench<'a> + 'f;
+pub(super) type BenchFor<'f, 'a> = dyn Fn(&[&'static str]) -> Rc<Bench<'a>> + 'f;
 
 /// Reads a text.
 pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
@@ -95,7 +96,7 @@ pub(super) struct Checking<'t, 'a> {
     pub(super) streaks: Vec<stated::Streak>,
 }
 
-impl Checking<'_, '_> {
+impl<'a> Checking<'_, 'a> {
     pub(super) fn sentence(&self, at: usize) -> Span {
         let all = &self.stated.sentences;
         let found = all.iter().find(|(start, end)| (*start..*end).contains(&at));
@@ -752,7 +753,7 @@ impl Checking<'_, '_> {
     }
 
     /// The ledger without what the sighting's own source passes on.
-    pub(super) fn bench_of(&self, seen: &Sighting) -> Bench<'_> {
+    pub(super) fn bench_of(&self, seen: &Sighting) -> Rc<Bench<'a>> {
         (self.bench)(&agencies(attributed(seen)))
     }
 }
@@ -818,10 +819,10 @@ pub(super) fn days(period: Option<Period>) -> Option<(jiff::civil::Date, jiff::c
 
 /// The period that a change is taken against: as the text names it, or as its basis says.
 fn base_of(change: &Change, period: Option<Period>) -> Option<Period> {
-    if let Some(told) = change.against.as_deref().and_then(parse_period) {
-        return Some(told);
-    }
-    back(change.basis, period)
+    let told = change.against.as_deref().and_then(parse_period);
+    // The reader tells a base by its months alone.
+    let told = told.and_then(|told| period.map_or(Some(told), |of| named_base(told, of)));
+    told.or_else(|| back(change.basis, period))
 }
 
 /// The same period of the month or the year before.
@@ -831,10 +832,7 @@ fn back(basis: Basis, period: Option<Period>) -> Option<Period> {
         Basis::Year => 12,
         Basis::PreviousYearTotal | Basis::Other => return None,
     };
-    let mut months = period?.months();
-    let first = months.next()?;
-    let last = months.next_back().unwrap_or(first);
-    Period::new(first.plus(-back).first_day(), last.plus(-back).last_day()).ok()
+    period?.months_earlier(back)
 }
 
 /// A period in the reader's words: `2024`, `2024-09`, `2024-01/2024-08`.

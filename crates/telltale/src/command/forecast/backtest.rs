@@ -156,7 +156,7 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
         ("words only", &found.words),
     ];
     for (name, score) in rows {
-        let with = |value: f64, [low, high]: [f64; 2]| format!("{value:.3} [{low:.3}, {high:.3}]");
+        let with = |value: f64, interval: [f64; 2]| format!("{value:.3}{}", between(interval));
         out += &format!(
             "{name:<20} {:.4}  {:<22} {:<20} {:<20} {}\n",
             score.brier,
@@ -164,7 +164,7 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
             with(score.skill_over_dyad_rate, score.interval_dyad_rate),
             with(score.skill_over_persistence, score.interval_persistence),
             match (score.calibration_slope, score.interval_slope) {
-                (Some(slope), Some(interval)) => with(slope, interval),
+                (Some(slope), interval) => with(slope, interval.unwrap_or([f64::NAN; 2])),
                 _ => "–".to_owned(),
             }
         );
@@ -180,22 +180,36 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
         both.brier_persistence
     );
     for (name, added) in [("deeds", found.deeds_added), ("words", found.words_added)] {
-        if let Some(Added { skill, interval: [low, high] }) = added {
-            out += &format!("{name} added {skill:.3} [{low:.3}, {high:.3}] to the other\n");
+        if let Some(Added { skill, interval }) = added {
+            out += &format!("{name} added {skill:.3}{} to the other\n", between(interval));
         }
+    }
+    if dyads == 1 {
+        out += "One dyad alone has no 95 % interval: dyads are drawn for it.\n";
     }
     out += "\nOf what was said, so much came (95 % interval; isotonic):\n";
     for place in &found.diagram {
         let bar = "█".repeat((place.came * 40.0).round() as usize);
         out += &format!(
-            "{:>5.1} %  {:>5.1} % [{:>5.1}, {:>5.1}]  {bar}\n",
+            "{:>5.1} %  {:>5.1} %{}  {bar}\n",
             place.said * 100.0,
             place.came * 100.0,
-            place.interval[0] * 100.0,
-            place.interval[1] * 100.0
+            match dyads {
+                1 => String::new(),
+                _ => format!(
+                    " [{:>5.1}, {:>5.1}]",
+                    place.interval[0] * 100.0,
+                    place.interval[1] * 100.0
+                ),
+            }
         );
     }
     out
+}
+
+/// An interval in brackets, where there is one.
+fn between([low, high]: [f64; 2]) -> String {
+    if low.is_nan() { String::new() } else { format!(" [{low:.3}, {high:.3}]") }
 }
 
 /// The reliability diagram: what was said from left to right, what came from bottom to top.

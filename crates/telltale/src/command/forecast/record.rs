@@ -11,7 +11,7 @@ use telltale_ledger::{Filter, Journal, Ledger};
 use telltale_measure::tripwire::{Followed, Pick};
 use telltale_observation::{AsOf, Dyad, Month, Period};
 
-use super::said::series;
+use super::said::{published_by, series};
 use super::{Event, days};
 use crate::cli::{ForecastRecord, TextOrJson};
 use crate::failure::Failure;
@@ -31,6 +31,8 @@ struct Line {
     came: Option<bool>,
     /// Whether its days are not over yet.
     is_open: bool,
+    /// Whether what would tell should have been published by now.
+    is_overdue: bool,
     /// Whether it would be known either way: its days are over, and covered throughout. Only such
     /// lines are scored; of the others those that came would be known and those that did not would
     /// not, so that a mean would know hits only.
@@ -55,6 +57,7 @@ impl Line {
             (Some(false), Some(_)) => "did not come",
             (Some(true), None) => "met",
             (Some(false), None) => "not met",
+            (None, Some(_)) if self.is_overdue => "overdue",
             (None, Some(_)) if self.is_open => "not due",
             // Of the expectations of others no day is known on which they are due.
             (None, _) => "cannot tell",
@@ -99,6 +102,7 @@ pub(super) fn run(asked: &ForecastRecord) -> Result<(), Failure> {
                 _ => None,
             },
             is_open: false,
+            is_overdue: false,
             is_scored: false,
             because: claim.because,
         });
@@ -137,6 +141,7 @@ impl Held<'_> {
 struct Turned {
     came: Option<bool>,
     is_open: bool,
+    is_overdue: bool,
     is_scored: bool,
     because: String,
 }
@@ -144,7 +149,7 @@ struct Turned {
 impl Turned {
     /// What cannot be told yet, and why.
     fn open(because: String) -> Turned {
-        Turned { came: None, is_open: true, is_scored: false, because }
+        Turned { came: None, is_open: true, is_overdue: false, is_scored: false, because }
     }
 }
 
@@ -161,7 +166,7 @@ fn own(held: &Held<'_>, body: &Value) -> Result<Option<Line>, Failure> {
     if held.as_of.date() < made {
         return Ok(None);
     }
-    let Turned { came, is_open, is_scored, because } = match target.event {
+    let Turned { came, is_open, is_overdue, is_scored, because } = match target.event {
         TargetEvent::Happens { either_way, .. } => {
             happened(held, target, either_way, (made, closes))?
         }
@@ -177,6 +182,7 @@ fn own(held: &Held<'_>, body: &Value) -> Result<Option<Line>, Failure> {
         is_afterwards: is_afterwards(made, body),
         came,
         is_open,
+        is_overdue,
         is_scored,
         because,
     }))
@@ -224,7 +230,7 @@ fn happened(
         (None, None) if is_open => (None, format!("open until {closes}")),
         (None, None) => (Some(false), "none is known by now".to_owned()),
     };
-    Ok(Turned { came, is_open, is_scored, because })
+    Ok(Turned { came, is_open, is_overdue: false, is_scored, because })
 }
 
 /// Whether a month came in above the year before, by the source and in the unit that were forecast.
@@ -238,11 +244,22 @@ fn rose(held: &Held<'_>, target: &Target, body: &Value) -> Result<Turned, Failur
     let months = series(&observations, target, text("source").zip(text("unit")))
         .map(|series| series.months)
         .unwrap_or_default();
-    let (Some(now), Some(then)) = (months.get(&month), months.get(&month.plus(-12))) else {
-        return Ok(Turned::open(format!("{month} is not published")));
+    let (now, then) = (months.get(&month), months.get(&month.plus(-12)));
+    let (Some(now), Some(then)) = (now, then) else {
+        let (missing, today) = (if now.is_none() { month } else { month.plus(-12) }, held.as_of);
+        let is_overdue = today.date() > published_by(missing);
+        let because = match is_overdue {
+            true => format!("{missing} was not published by {}", today.date()),
+            false => format!("{missing} is not published"),
+        };
+        return Ok(Turned { is_overdue, ..Turned::open(because) });
     };
-    let because = format!("{:+.1} % on the year", (now / then - 1.0) * 100.0);
-    Ok(Turned { came: Some(now > then), is_open: false, is_scored: true, because })
+    let because = match *then == 0.0 {
+        true => "from nothing the year before".to_owned(),
+        false => format!("{:+.1} % on the year", (now / then - 1.0) * 100.0),
+    };
+    let (is_open, is_overdue) = (false, false);
+    Ok(Turned { came: Some(now > then), is_open, is_overdue, is_scored: true, because })
 }
 
 fn as_json(case: &Case, as_of: AsOf, lines: &[Line]) -> Value {

@@ -266,6 +266,11 @@ pub(super) fn series(
 /// So many days after its month the figure of a flow is out, with nearly every customs office.
 const PUBLISHED_DAYS: i64 = 45;
 
+/// The day by which the figure of a month is out, as a rule.
+pub(super) fn published_by(month: Month) -> jiff::civil::Date {
+    month.last_day().saturating_add(PUBLISHED_DAYS.days())
+}
+
 type Found = (jiff::civil::Date, Result<Value, Why>);
 
 fn above(
@@ -287,7 +292,7 @@ fn above(
         first.through(*last).map(|month| months.get(&month).copied()).collect();
     let ahead = i32::try_from(months_ahead).expect("at most 1200");
     let month = last.plus(ahead);
-    if as_of.date() > month.last_day().saturating_add(PUBLISHED_DAYS.days()) {
+    if as_of.date() > published_by(month) {
         return Ok((month.last_day(), Err(OVERDUE)));
     }
     let Some(found) = year_on_year(&levels, months_ahead as usize) else {
@@ -335,12 +340,20 @@ fn sentence(said: &Said, language: Language) -> String {
         Language::Korean => icd_203_ko(p / 100.0),
     };
     let (low, high) = (end("interval", 0), end("interval", 1));
+    // A flow is of a month, and not of a day until which something may come.
+    let month = found["month"].as_str().and_then(|month| month.parse().ok());
+    let when = match (month.map(|month| language.month(month)), language) {
+        (Some(month), Language::English) => format!("in {month}"),
+        (Some(month), Language::Korean) => month,
+        (None, Language::English) => format!("by {closes}"),
+        (None, Language::Korean) => format!("{closes}까지"),
+    };
     let mut out = match language {
-        Language::English => format!(
-            "{text}, by {closes}: {word}, {p:.0} % (95 % interval {low:.0} to {high:.0} %).\n"
-        ),
+        Language::English => {
+            format!("{text}, {when}: {word}, {p:.0} % (95 % interval {low:.0} to {high:.0} %).\n")
+        }
         Language::Korean => {
-            format!("{text}, {closes}까지: {word}, {p:.0}% (95% 구간 {low:.0}~{high:.0}%).\n")
+            format!("{text}, {when}: {word}, {p:.0}% (95% 구간 {low:.0}~{high:.0}%).\n")
         }
     };
     if let Some(month) = found["month"].as_str() {

@@ -32,6 +32,8 @@ pub(super) struct Counts {
     /// How much the source reported at all, step by step.
     pub(super) exposure: Vec<f64>,
     pub(super) histories: Vec<History>,
+    /// How many of its events are known less exactly than to a step, and are not counted.
+    pub(super) coarse: u64,
 }
 
 impl Counts {
@@ -93,16 +95,55 @@ struct Row {
 /// # Errors
 /// If the ledger cannot be read, holds no event, or not of the source that was asked.
 pub(super) fn read(ledger: &Ledger, as_of: AsOf, asked: &Scan) -> Result<Counts, Failure> {
-    let rows = match asked.step {
-        Some(Step::Week) => by_week(ledger, as_of)?,
-        _ => by_month(ledger, as_of)?,
-    };
     let step = asked.step.unwrap_or(Step::Month);
-    let counts = counted(&rows, step, as_of, asked.source.as_deref())?;
-    if asked.step.is_some() || i64::try_from(counts.exposure.len()).unwrap_or(0) >= MONTHS_MIN {
-        return Ok(counts);
+    let counts = by(step, ledger, as_of, asked)?;
+    let is_short = i64::try_from(counts.exposure.len()).unwrap_or(0) < MONTHS_MIN;
+    match asked.step {
+        None if is_short => by(Step::Week, ledger, as_of, asked),
+        _ => Ok(counts),
     }
-    counted(&by_week(ledger, as_of)?, Step::Week, as_of, asked.source.as_deref())
+}
+
+fn by(step: Step, ledger: &Ledger, as_of: AsOf, asked: &Scan) -> Result<Counts, Failure> {
+    let rows = match step {
+        Step::Month => by_month(ledger, as_of)?,
+        Step::Week => by_days(ledger, as_of, DAYS, step)?,
+    };
+    let coarse = by_days(ledger, as_of, &coarse(step), step)?;
+    let mut counts = counted(&without(rows, &coarse), step, as_of, asked.source.as_deref())?;
+    let theirs = coarse.iter().filter(|row| row.source == counts.source);
+    counts.coarse = theirs.map(|row| row.count).sum();
+    Ok(counts)
+}
+
+/// The events that are known less exactly than to a step, on the first of their days.
+fn coarse(step: Step) -> String {
+    let than = match step {
+        Step::Month => "'quarter', 'year'",
+        Step::Week => "'month', 'quarter', 'year'",
+    };
+    format!(
+        "SELECT source, actor, target, channel, start_date, count(*) AS observations \
+         FROM observation WHERE kind = 'event' AND modality IN ('happened', 'reported') AND NOT weak \
+         AND precision IN ({than}) GROUP BY source, actor, target, channel, start_date"
+    )
+}
+
+/// The rows less others of the same steps.
+fn without(mut rows: Vec<Row>, others: &[Row]) -> Vec<Row> {
+    let mut left: BTreeMap<(&str, Dyad, Channel, i64), u64> = BTreeMap::new();
+    for row in others {
+        *left.entry((&row.source, row.dyad, row.channel, row.step)).or_default() += row.count;
+    }
+    for row in &mut rows {
+        if let Some(left) = left.get_mut(&(row.source.as_str(), row.dyad, row.channel, row.step)) {
+            let taken = row.count.min(*left);
+            row.count -= taken;
+            *left -= taken;
+        }
+    }
+    rows.retain(|row| row.count > 0);
+    rows
 }
 
 fn by_month(ledger: &Ledger, as_of: AsOf) -> Result<Vec<Row>, Failure> {
@@ -118,8 +159,8 @@ fn by_month(ledger: &Ledger, as_of: AsOf) -> Result<Vec<Row>, Failure> {
     Ok(panel.cells().map(row).collect())
 }
 
-fn by_week(ledger: &Ledger, as_of: AsOf) -> Result<Vec<Row>, Failure> {
-    let answer = ledger.sql(DAYS, Some(as_of))?.to_csv()?;
+fn by_days(ledger: &Ledger, as_of: AsOf, query: &str, step: Step) -> Result<Vec<Row>, Failure> {
+    let answer = ledger.sql(query, Some(as_of))?.to_csv()?;
     let mut reader = csv::Reader::from_reader(answer.as_bytes());
     let mut rows = Vec::new();
     for record in reader.records() {
@@ -132,7 +173,7 @@ fn by_week(ledger: &Ledger, as_of: AsOf) -> Result<Vec<Row>, Failure> {
                 source: record.get(0)?.to_owned(),
                 dyad: Dyad { actor: record.get(1)?.parse().ok()?, target },
                 channel: record.get(3)?.parse().ok()?,
-                step: number(Step::Week, record.get(4)?.parse().ok()?),
+                step: number(step, record.get(4)?.parse().ok()?),
                 count: record.get(5)?.parse().ok()?,
             })
         };
@@ -178,6 +219,7 @@ fn counted(rows: &[Row], step: Step, as_of: AsOf, wanted: Option<&str>) -> Resul
         first,
         exposure,
         histories: two.map(history).collect(),
+        coarse: 0,
     })
 }
 
@@ -210,6 +252,25 @@ fn source(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_of_a_whole_year_counts_in_none_of_its_months() {
+        let dyad = |target: &str| Dyad {
+            actor: "FRA".parse().unwrap(),
+            target: Some(target.parse().unwrap()),
+        };
+        let row = |target, step, count| Row {
+            source: "s".to_owned(),
+            dyad: dyad(target),
+            channel: Channel::Visit,
+            step,
+            count,
+        };
+        let rows = vec![row("DEU", 1, 2), row("DEU", 1, 3), row("DEU", 2, 1), row("MLI", 1, 1)];
+        let left = without(rows, &[row("DEU", 1, 3), row("DEU", 2, 1)]);
+        let left: Vec<_> = left.iter().map(|row| (row.dyad, row.step, row.count)).collect();
+        assert_eq!(left, [(dyad("DEU"), 1, 2), (dyad("MLI"), 1, 1)]);
+    }
 
     #[test]
     fn a_step_holds_its_first_day_and_not_the_next_ones() {

@@ -1,8 +1,11 @@
 //! The dates of a series: what each says, whether they stand in order, and on which even steps they
 //! lie. A step that has no row is absent.
 
+use std::collections::HashMap;
+
 use jiff::civil::{Date, DateTime, ISOWeekDate, Weekday, date};
 use jiff::{ToSpan, Unit as Span};
+use telltale_measure::turns::season_of;
 use telltale_observation::Month;
 
 /// The day from which days are counted: a Monday.
@@ -52,6 +55,7 @@ pub(super) struct Spacing {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Unit {
     Day,
+    /// Counted in days, by the day on which most weeks begin.
     Week,
     Month,
     /// Counted in months.
@@ -69,13 +73,14 @@ enum Unit {
 /// # Errors
 /// For a date that cannot be read, that does not come after the one before, or that lies on no step.
 pub(super) fn spacing(dates: &[String], are_dates: bool) -> Result<Option<Spacing>, Misplaced> {
-    let day_first = day_first(dates);
-    let read: Vec<_> = dates.iter().map(|date| place(date, day_first)).collect();
+    let written = Written::of(dates);
+    let read: Vec<_> = dates.iter().map(|date| place(date, written)).collect();
     if !are_dates && read.iter().all(Option::is_none) {
         return Ok(None);
     }
     if let Some(row) = read.iter().position(Option::is_none) {
-        let is_either = day_first.is_none() && place(&dates[row], Some(true)).is_some();
+        let day_first = Written { day_first: Some(true), ..written };
+        let is_either = written.day_first.is_none() && place(&dates[row], day_first).is_some();
         let (what, hint) = match is_either {
             true => ("either day or month comes first", "write it as 2025-11-04"),
             false => ("not a date", FORMS),
@@ -133,7 +138,7 @@ fn even(unit: Unit, places: Vec<i64>) -> Option<(Unit, Vec<i64>)> {
             let most = (0..7).max_by_key(|day| on(*day)).unwrap_or_default();
             let weekly = |place: &i64| {
                 let within = (place - most + 3).rem_euclid(7);
-                (1..=5).contains(&within).then(|| (place - most + 3).div_euclid(7))
+                (1..=5).contains(&within).then(|| place + 3 - within)
             };
             let weeks: Option<Vec<i64>> = places.iter().map(weekly).collect();
             let weeks = weeks.map(|weeks| (Unit::Week, weeks));
@@ -167,8 +172,11 @@ fn steps(places: &[i64]) -> i64 {
 /// most are.
 fn uneven(dates: &[String], read: &[(Unit, i64)]) -> Misplaced {
     let apart: Vec<i64> = read.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
-    let count = |of: &i64| apart.iter().filter(|other| *other == of).count();
-    let most = apart.iter().rev().max_by_key(|of| count(of)).copied().unwrap_or_default();
+    let mut counts: HashMap<i64, usize> = HashMap::new();
+    for of in &apart {
+        *counts.entry(*of).or_default() += 1;
+    }
+    let most = apart.iter().rev().max_by_key(|of| counts[*of]).copied().unwrap_or_default();
     let row = apart.iter().position(|of| *of != most).map_or(0, |at| at + 1);
     Misplaced {
         row,
@@ -187,13 +195,14 @@ fn spaced(dates: &[String], unit: Unit, places: &[i64]) -> Spacing {
         labels.push(row.map_or_else(|| shown(unit, place), |row| dates[row].trim().to_owned()));
         rows.push(row);
     }
-    let season = match (unit, step) {
-        _ if places.len() < 2 => None,
-        (Unit::Day, 1) => Some(7),
-        (Unit::Day, 7) | (Unit::Week, 1) => Some(52),
-        (Unit::Month | Unit::Quarter, 1) => Some(12),
-        (Unit::Month | Unit::Quarter, 3) => Some(4),
-        _ => None,
+    let begins = |place: i64| match unit {
+        Unit::Day | Unit::Week => Some(day(place)),
+        Unit::Month | Unit::Quarter => first_of_month(place),
+        Unit::Second | Unit::Number | Unit::Decimal => None,
+    };
+    let season = match places {
+        [] | [_] => None,
+        _ => begins(first).zip(begins(first + step)).and_then(|(a, b)| season_of(&[a, b])),
     };
     Spacing { rows, labels, season }
 }
@@ -202,8 +211,7 @@ fn spaced(dates: &[String], unit: Unit, places: &[i64]) -> Spacing {
 fn shown(unit: Unit, place: i64) -> String {
     let (year, month) = (place.div_euclid(12), place.rem_euclid(12) + 1);
     match unit {
-        Unit::Day => day(place).to_string(),
-        Unit::Week => day(7 * place).to_string(),
+        Unit::Day | Unit::Week => day(place).to_string(),
         Unit::Month => format!("{year}-{month:02}"),
         Unit::Quarter => format!("{year}-Q{}", (month + 2) / 3),
         Unit::Second => MONDAY
@@ -216,6 +224,11 @@ fn shown(unit: Unit, place: i64) -> String {
 
 fn day(place: i64) -> Date {
     MONDAY.saturating_add(place.days())
+}
+
+fn first_of_month(place: i64) -> Option<Date> {
+    let year = i16::try_from(place.div_euclid(12)).ok()?;
+    Date::new(year, place.rem_euclid(12) as i8 + 1, 1).ok()
 }
 
 fn day_place(day: Date) -> Option<i64> {
@@ -235,6 +248,41 @@ fn day_first(dates: &[String]) -> Option<bool> {
     })
 }
 
+/// Whether dates are months before their years with a point between: 11.2025.
+fn are_months_dotted(dates: &[String]) -> bool {
+    let is_one = |date: &String| {
+        matches!(numbers(date, &['.']).as_deref(), Some([(1..=12, 1..=2), (1800..=2200, 4)]))
+    };
+    !dates.is_empty() && dates.iter().all(is_one)
+}
+
+/// What only all dates together tell of how each is written.
+#[derive(Clone, Copy, Debug)]
+struct Written {
+    /// Whether the day comes before the month, as far as that can be told.
+    day_first: Option<bool>,
+    /// Whether a point stands between a month and its year, and not in a number.
+    months_dotted: bool,
+}
+
+impl Written {
+    fn of(dates: &[String]) -> Written {
+        Written { day_first: day_first(dates), months_dotted: are_months_dotted(dates) }
+    }
+}
+
+/// Whether more than half of some cells are days, weeks, months or quarters, and so are meant as dates
+/// whatever their heading; a number may be anything.
+pub(super) fn are_mostly_dates(cells: &[String]) -> bool {
+    let written = Written::of(cells);
+    let is_date = |cell: &&String| {
+        let day_first = written.day_first.or(Some(true));
+        let unit = place(cell, Written { day_first, ..written }).map(|(unit, _)| unit);
+        unit.is_some_and(|unit| !matches!(unit, Unit::Number | Unit::Decimal))
+    };
+    2 * cells.iter().filter(is_date).count() > cells.len()
+}
+
 fn are_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
@@ -251,7 +299,7 @@ fn numbers(text: &str, separators: &[char]) -> Option<Vec<(i16, usize)>> {
 }
 
 /// What a date counts, and the place of the day, month, quarter or number with which it begins.
-fn place(text: &str, day_first: Option<bool>) -> Option<(Unit, i64)> {
+fn place(text: &str, written: Written) -> Option<(Unit, i64)> {
     let text = text.trim();
     if text.len() > 9
         && let Some(time) = time(text)
@@ -285,6 +333,11 @@ fn place(text: &str, day_first: Option<bool>) -> Option<(Unit, i64)> {
         let first = Date::new(year, i8::try_from(month).ok()?, 1).ok()?;
         Some((Unit::Month, month_of(first)))
     };
+    if written.months_dotted
+        && let Some([(month, _), (year, _)]) = numbers(text, &['.']).as_deref()
+    {
+        return of_month(*year, *month);
+    }
     // A number that is not whole: a year and its part, or whatever else is in order.
     if let Some((whole, part)) = text.split_once('.')
         && [whole, part].iter().all(|digits| !digits.is_empty() && are_digits(digits))
@@ -297,7 +350,7 @@ fn place(text: &str, day_first: Option<bool>) -> Option<(Unit, i64)> {
     }
     match numbers(text, &['/', '-', '.'])?[..] {
         [(year, 4), (month, 1..=2), (day, 1..=2)] => of_day(year, month, day),
-        [(first, 1..=2), (second, 1..=2), (year, 4)] => match day_first? {
+        [(first, 1..=2), (second, 1..=2), (year, 4)] => match written.day_first? {
             true => of_day(year, second, first),
             false => of_day(year, first, second),
         },
@@ -380,6 +433,9 @@ mod tests {
             (&["20250228", "20250301"], Some(7)),
             (&["2025-03-03", "2025-03-10", "2025-03-17"], Some(52)),
             (&["2025-W09", "2025-W10"], Some(52)),
+            (&["11.2024", "12.2024", "1.2025"], Some(12)),
+            (&["3.2024", "6.2024", "9.2024"], Some(4)),
+            (&["11.2024", "12.5"], None),
             (&["2023", "2024"], None),
             (&["2025-03-03T10:00", "2025-03-03T11:00"], None),
             (&["70", "71", "73"], None),
@@ -412,6 +468,12 @@ mod tests {
                 &["2025-03-03", "2025-03-11", "2025-03-24", "2025-03-31"],
                 "2025-03-03 2025-03-11 (2025-03-17) 2025-03-24 2025-03-31",
             ),
+            // Weeks that begin on Sundays.
+            (
+                &["2025-03-02", "2025-03-10", "2025-03-16", "2025-03-30", "2025-04-06"],
+                "2025-03-02 2025-03-10 2025-03-16 (2025-03-23) 2025-03-30 2025-04-06",
+            ),
+            (&["12.2024", "1.2025", "3.2025"], "12.2024 1.2025 (2025-02) 3.2025"),
             (
                 &["2025-01-03", "2025-02-25", "2025-04-14"],
                 "2025-01-03 2025-02-25 (2025-03) 2025-04-14",
@@ -423,6 +485,21 @@ mod tests {
                 None => format!("({label})"),
             });
             assert_eq!(shown.collect::<Vec<_>>().join(" "), labels);
+        }
+    }
+
+    #[test]
+    fn a_column_of_dates_is_one_under_any_heading_and_one_of_numbers_is_none() {
+        for (cells, expected) in [
+            (&["2025-03-01", "2025-03-01", "2025-03-02"][..], true),
+            (&["2025-03-02", "1.3.2025", "total"], true),
+            (&["03/04/2025", "03/04/2025"], true),
+            (&["2025-03-02", "north", "south"], false),
+            (&["2019", "2019", "2020"], false),
+            (&["7.5", "8.25", "1.1"], false),
+        ] {
+            let cells: Vec<String> = cells.iter().map(|&cell| cell.to_owned()).collect();
+            assert_eq!(are_mostly_dates(&cells), expected, "{cells:?}");
         }
     }
 

@@ -207,7 +207,7 @@ fn from_sheet(
     let dates: Vec<String> =
         dates.map_or_else(Vec::new, |dates| rows.iter().map(|row| row.1[dates].clone()).collect());
     let lines: Vec<u64> = rows.iter().map(|(line, _)| *line).collect();
-    let are_dates = known.is_some_and(|known| known != at);
+    let are_dates = known.is_some_and(|known| known != at) || calendar::are_mostly_dates(&dates);
     let spacing = match calendar::spacing(&dates, are_dates) {
         Ok(spacing) => spacing,
         // A first column that no heading calls one of dates may be anything.
