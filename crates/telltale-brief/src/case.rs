@@ -275,7 +275,13 @@ pub fn parse_whole(file: &str, text: &str) -> Parsed {
     let page = Page::new(file, text);
     let (document, errors) = DeTable::parse_recoverable(text);
     if !errors.is_empty() {
-        for error in errors {
+        // After one that leaves a table open, keys of the next seem to be there twice.
+        let is_first_or_own =
+            |at: usize, message: &str| at == 0 || !message.contains("duplicate key");
+        for (at, error) in errors.into_iter().enumerate() {
+            if !is_first_or_own(at, error.message()) {
+                continue;
+            }
             let message = error.message().trim().replace('\n', ", ");
             let wrong = Wrong::new(format!("not TOML: {message}"), "see docs/case.md for examples");
             page.fault(error.span().map_or(0, |span| span.start), wrong);

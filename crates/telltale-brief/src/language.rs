@@ -137,9 +137,13 @@ pub(crate) fn percent(ratio: f64) -> String {
     if rounded == 0.0 { "0.0 %".to_owned() } else { format!("{rounded:+.1} %").replace('-', "−") }
 }
 
-/// How often, in English: `once`, `3 times`.
+/// How often, in English: `once`, `twice`, `3 times`.
 pub(crate) fn times(n: u64) -> String {
-    if n == 1 { "once".to_owned() } else { format!("{n} times") }
+    match n {
+        1 => "once".to_owned(),
+        2 => "twice".to_owned(),
+        _ => format!("{n} times"),
+    }
 }
 
 /// A share of a whole as a percentage: `12.3 %`.

@@ -23,11 +23,11 @@ use crate::case::{Case, Tripwire};
 use crate::evidence::{Citation, Evidence, Sentence};
 use crate::language::{Language, tell};
 
-pub use backtest::{Tried, backtest_text, tried};
+pub use backtest::{Tried, backtest_text, declared, tried};
 pub use calendar::{Due, calendar_file, releases};
 pub use explain::{explain, explained};
 pub use feed::feed_file;
-pub use notice::{FIRST_LOOK, Notice, digest_text, notice};
+pub use notice::{FIRST_LOOK, Notice, Was, digest_text, notice};
 pub use page::test_text;
 
 /// The seed of the shifts by which a record is compared with chance.

@@ -97,6 +97,8 @@ pub(crate) struct Leaning {
     pub(crate) direction: Direction,
     pub(crate) probability: Option<f64>,
     pub(crate) channels: Vec<(Channel, Direction, Option<f64>)>,
+    /// What the channels rest on, in their order.
+    pub(crate) evidence: Vec<Vec<ObservationId>>,
 }
 
 /// The directions and probabilities that [`judge_all`] would give, and nothing else of it.
@@ -112,6 +114,7 @@ pub(crate) fn leanings(case: &Case, known: &Known) -> Vec<Leaning> {
             direction: pooled.direction,
             probability: pooled.probability,
             channels: measured.channels.iter().map(channel).collect(),
+            evidence: measured.channels.iter().map(|one| one.evidence.ids().collect()).collect(),
         }
     };
     measure_to(case, known, Depth::Direction).into_iter().map(leaning).collect()

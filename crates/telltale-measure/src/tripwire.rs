@@ -11,7 +11,9 @@
 //! | what may be declared? | `rule.rs` |
 //! | which vintage of a thing holds on which days? | `alive.rs` |
 //! | from which day on does a source tell of a day, and which days does nobody cover? | `coverage.rs` |
+//! | what is told several times, or of a span: how many at least and at most? | `occasions.rs` |
 //! | how many in the window, how many more, what part? | `counted.rs` |
+//! | which figures of a flow are known, and which series is read? | `figures.rs` |
 //! | what do the figures of a flow say? | `flows.rs` |
 //! | what did the verdict say? | `told.rs` |
 //! | how long has it held, and when does it let go? | `hold.rs` |
@@ -23,8 +25,10 @@ mod bits;
 mod counted;
 mod coverage;
 mod day;
+mod figures;
 mod flows;
 mod hold;
+mod occasions;
 mod replay;
 mod rule;
 mod score;
@@ -35,7 +39,7 @@ mod told;
 mod tests;
 
 pub use coverage::{Followed, Ground, SourceDays, ThinDays};
-pub use replay::{Blind, Judged, Next, Phase, Replayed, State, Truth, freeze, replay};
+pub use replay::{Blind, Judged, Next, Phase, Replayed, State, Truth, Whole, freeze, replay};
 pub use rule::{Bound, Condition, Course, Foreseen, Gauge, Lasting, Pick, Rule, Side};
 pub use score::{Outcomes, Record, Scored, outcomes, score};
 pub use told::{Step, Told};

@@ -19,6 +19,7 @@ mod observation;
 mod origin;
 mod panel;
 mod period;
+mod printable;
 mod quantity;
 mod rank;
 mod reports;
@@ -38,6 +39,7 @@ pub use observation::{
 pub use origin::{Digest, Digesting, Locator, MalformedDigest, Origin};
 pub use panel::{Panel, PanelCell, PanelRow};
 pub use period::{AsOf, ImpossibleDate, KnownAt, Month, Period, Precision, UnknownPrecision};
+pub use printable::unprintable;
 pub use quantity::{
     Commodity, Dimension, MalformedCommodity, Quantity, Unit, UnknownUnit, UnusableAmount,
 };

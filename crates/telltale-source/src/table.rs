@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use csv::{ByteRecord, ReaderBuilder, Trim};
 use telltale_observation::{
     Digest, Draft, Fault, KnownAt, Locator, Observation, Origin, Period, ThingId, Unfit, nearest,
+    unprintable,
 };
 
 use crate::field::{self, Wrong, mean};
@@ -440,6 +441,15 @@ fn sound_fields<'a>(
         let what = format!("not UTF-8: byte offset {}", record.start + valid);
         fault(Some(at), what, "save the table as CSV UTF-8; it may be in CP949 or Latin-1")
     })?;
+    let unshown = texts.iter().enumerate().find_map(|(at, text)| Some((at, unprintable(text)?.1)));
+    if let Some((at, letter)) = unshown {
+        let what = format!("a control character: U+{:04X}", u32::from(letter));
+        return Err(fault(
+            Some(at),
+            what,
+            "take it out: a terminal obeys it, or shows it out of order",
+        ));
+    }
     if texts.len() != table.columns.len() {
         let what = crate::sheet::fields_and_columns(texts.len(), table.columns.len());
         return Err(fault(None, what, "a comma inside a field needs double quotes around it"));
@@ -671,6 +681,15 @@ pub(crate) mod tests {
             "t.csv:3: column what: a NUL byte\n  hint: save the table as CSV UTF-8, without binary \
              content",
         );
+        for (text, code) in [("red \u{1b}[31m", "U+001B"), ("turned \u{202e}", "U+202E")] {
+            check_row(
+                &with(text.as_bytes()),
+                &format!(
+                    "t.csv:3: column what: a control character: {code}\n  hint: take it out: a \
+                     terminal obeys it, or shows it out of order"
+                ),
+            );
+        }
         check_row(
             &with("x".repeat(70_000).as_bytes()),
             "t.csv:3: column what: field of 70000 bytes\n  hint: at most 65,536; is a double quote \

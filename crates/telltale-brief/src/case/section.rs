@@ -10,6 +10,7 @@ use std::str::FromStr;
 use jiff::civil::Date;
 use telltale_observation::{
     Actor, Channel, Commodity, Fault, ImpossibleDate, KnownAt, Month, Period, Unit, nearest,
+    unprintable,
 };
 use toml::de::{DeTable, DeValue};
 
@@ -286,7 +287,14 @@ fn wrong_type(expected: &str, found: &DeValue<'_>) -> Wrong {
 
 /// Any text, also an empty one.
 pub(super) fn any_text(value: &DeValue<'_>) -> Result<String, Wrong> {
-    value.as_str().map(str::to_owned).ok_or_else(|| wrong_type("text in quotes", value))
+    let text = value.as_str().ok_or_else(|| wrong_type("text in quotes", value))?;
+    match unprintable(text) {
+        None => Ok(text.to_owned()),
+        Some((_, letter)) => Err(Wrong::new(
+            format!("a control character: U+{:04X}", u32::from(letter)),
+            "take it out: a terminal obeys it, or shows it out of order",
+        )),
+    }
 }
 
 /// A text that says something.

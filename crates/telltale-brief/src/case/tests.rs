@@ -285,6 +285,26 @@ fn every_fault_is_told_at_once() {
 }
 
 #[test]
+fn a_table_left_open_is_one_fault() {
+    let open = HEAD.replacen("[case]", "[case", 1);
+    let faults = parse("case.toml", &format!("{open}{SOURCE}{SOURCE}")).1;
+    assert_eq!(faults.len(), 1, "{}", printed(&faults));
+    assert!(faults[0].what.starts_with("not TOML: unclosed table"), "{}", printed(&faults));
+    let twice = HEAD.replacen("[case]", "[case]\nname = \"a\"", 1);
+    assert!(printed(&parse("case.toml", &twice).1).contains("duplicate key"));
+}
+
+#[test]
+fn text_that_a_terminal_would_obey_is_a_fault() {
+    for (written, code) in [("Q\\u001b[31m?", "U+001B"), ("Q\u{202e}?", "U+202E")] {
+        let text = HEAD.replacen("question = \"", &format!("question = \"{written}"), 1);
+        let faults = parse("case.toml", &text).1;
+        assert_eq!(faults.len(), 1, "{}", printed(&faults));
+        assert_eq!(faults[0].what, format!("a control character: {code}"));
+    }
+}
+
+#[test]
 fn sections_are_held_against_what_they_may_say() {
     let source = SOURCE;
     for (text, expected) in [

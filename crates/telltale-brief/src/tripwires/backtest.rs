@@ -8,6 +8,7 @@ use telltale_measure::tripwire::{Record, Scored};
 use telltale_observation::Digest;
 
 use super::Watched;
+use crate::case::Tripwire;
 use crate::language::{Language, percent, share, times};
 
 /// One backtest of one variant of a tripwire, as the case's log keeps it.
@@ -33,16 +34,25 @@ pub struct Tried {
     pub p: Option<f64>,
 }
 
+fn short_digest(text: &str) -> String {
+    Digest::of(text.as_bytes()).to_string()[..16].to_owned()
+}
+
+/// The digest of the conditions that a tripwire declares: where it changes, so may the state, though
+/// nothing happened.
+pub fn declared(tripwire: &Tripwire) -> String {
+    short_digest(&format!("{:?}", tripwire.rule()))
+}
+
 /// What is logged of a backtest.
 pub fn tried(watched: &Watched<'_>, as_of: Date) -> Tried {
     let tripwire = watched.tripwire;
-    // What it says is of no matter: words are no variant.
-    let declared = format!("{:?} {:?}", tripwire.rule(), tripwire.then);
     let record = watched.record.as_ref();
     let precision = record.and_then(|record| record.precision);
     Tried {
         tripwire: tripwire.name.clone(),
-        variant: Digest::of(declared.as_bytes()).to_string()[..16].to_owned(),
+        // What it says is of no matter: words are no variant.
+        variant: short_digest(&format!("{:?} {:?}", tripwire.rule(), tripwire.then)),
         as_of,
         frozen: watched.frozen.to_string(),
         fired: watched.replayed.raisings().len(),

@@ -1,12 +1,12 @@
 //! A calendar file (RFC 5545) with what the case has announced, and with the days on which the
 //! figures that its tripwires wait for are expected.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
-use telltale_measure::tripwire::Rule;
-use telltale_observation::{AsOf, Detail, Digest, Month, Observation};
+use telltale_measure::tripwire::{Pick, Rule};
+use telltale_observation::{AsOf, Channel, Detail, Digest, Dyad, Month, Observation};
 
 use crate::case::{Case, Tripwire};
 use crate::language::{Language, tell};
@@ -31,11 +31,15 @@ pub fn releases(case: &Case, known: &[Observation], language: Language) -> Vec<D
     let rules: Vec<Rule> = case.tripwires.iter().map(Tripwire::rule).collect();
     let picks = rules.iter().flat_map(Rule::conditions).map(|one| &one.of);
     let mut due = Vec::new();
+    let mut seen_series: BTreeSet<(Dyad, Option<Channel>, String, String, Month)> = BTreeSet::new();
     for pick in picks.filter(|pick| pick.is_of_trade()) {
         let mut series: BTreeMap<(&str, &str), BTreeMap<Month, Date>> = BTreeMap::new();
         for seen in known {
             let of = (seen.dyad(), Some(seen.channel())) == (pick.dyad, pick.channel);
             let Detail::Flow { quantity, commodity, .. } = seen.detail() else { continue };
+            let wanted = pick.unit.is_none_or(|unit| unit == quantity.unit())
+                && pick.source.as_ref().is_none_or(|source| *source == seen.origin().source);
+            let of = of && wanted;
             let Some(month) = seen.period().as_month().filter(|_| of && commodity.is_total())
             else {
                 continue;
@@ -51,9 +55,16 @@ pub fn releases(case: &Case, known: &[Observation], language: Language) -> Vec<D
         };
         let (last, _) = months.last_key_value().expect("a long series has months");
         let month = last.plus(1);
+        let key = (pick.dyad, pick.channel, (*source).to_owned(), (*unit).to_owned(), month);
+        // Two conditions may name one series each in its own way.
+        if !seen_series.insert(key) {
+            continue;
+        }
         let days = usual_delay(months);
         let on = month.last_day().checked_add(days.days()).unwrap_or(Date::MAX);
-        let picked = super::explain::picked(pick, language);
+        // The source and the unit are said behind it.
+        let bare = Pick { unit: None, source: None, ..pick.clone() };
+        let picked = super::explain::picked(&bare, language);
         let of = language.month(month);
         let what = tell!(
             language,

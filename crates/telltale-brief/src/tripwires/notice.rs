@@ -2,10 +2,10 @@
 //! evidence.
 
 use serde::{Deserialize, Serialize};
-use telltale_observation::{AsOf, Digest, Observation, ObservationId};
+use telltale_observation::{AsOf, Detail, Digest, Observation, ObservationId};
 
 use crate::brief;
-use crate::language::{Language, tell};
+use crate::language::{Language, amount, tell};
 
 use super::state_word;
 
@@ -32,28 +32,41 @@ pub struct Notice {
     pub text: String,
     /// The ids of the observations that it rests on.
     pub evidence: Vec<String>,
+    /// Whether its conditions were declared anew since: then nothing need have happened.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub declared_anew: bool,
+}
+
+/// What a tripwire was at the last look.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Was<'s> {
+    /// Its state, or [`FIRST_LOOK`].
+    pub state: &'s str,
+    /// Whether its conditions were others.
+    pub declared_anew: bool,
 }
 
 /// The state before of a tripwire that was not looked at before.
 pub const FIRST_LOOK: &str = "not watched";
 
-/// The notice of a tripwire whose state was another before, or [`FIRST_LOOK`].
+/// The notice of a tripwire whose state was another before.
 pub fn notice(
     case: &str,
-    was: &str,
+    was: Was<'_>,
     tripwire: &brief::Tripwire,
     known: &[Observation],
     as_of: AsOf,
     language: Language,
 ) -> Notice {
     let (name, state) = (&tripwire.name, state_word(tripwire.state, language));
-    let before = match was {
-        FIRST_LOOK => language.pick("first look", "첫 확인"),
-        was => state_word(was, language),
-    };
-    let before = match was {
-        FIRST_LOOK => before.to_owned(),
-        _ => tell!(language, "was: {before}", "이전: {before}"),
+    let Was { state: was, declared_anew } = was;
+    let before = state_word(was, language);
+    let before = match (was, declared_anew) {
+        (FIRST_LOOK, _) => language.pick("first look", "첫 확인").to_owned(),
+        (_, false) => tell!(language, "was: {before}", "이전: {before}"),
+        (_, true) => {
+            tell!(language, "declared anew; was: {before}", "선언이 바뀜; 이전: {before}")
+        }
     };
     let title = tell!(
         language,
@@ -61,6 +74,12 @@ pub fn notice(
         "{case}: {name} {state} ({before})"
     );
     let mut text = super::test_text(std::slice::from_ref(tripwire), language);
+    if declared_anew {
+        text += language.pick(
+            "\nIts conditions were declared anew since the last look: another question is answered, and nothing need have happened.\n",
+            "\n지난 확인 이후 조건이 새로 선언됨: 다른 물음에 대한 답이며, 새로 일어난 일이 없을 수 있음.\n",
+        );
+    }
     let ids: Vec<ObservationId> = tripwire.evidence.ids().collect();
     let heading = language.pick("Evidence", "근거");
     text += &format!("\n{heading}:\n");
@@ -71,13 +90,14 @@ pub fn notice(
             seen.id().short(),
             seen.period(),
             seen.channel(),
-            seen.what(),
+            told(seen),
             origin.source,
             origin.url,
         );
     }
     let evidence: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    let key = format!("{case} {name} {was} {} {}", tripwire.state, tripwire.since);
+    let anew = if declared_anew { format!(" declared anew, {as_of}") } else { String::new() };
+    let key = format!("{case} {name} {was} {} {}{anew}", tripwire.state, tripwire.since);
     Notice {
         id: Digest::of(key.as_bytes()).to_string()[..32].to_owned(),
         case: case.to_owned(),
@@ -89,6 +109,17 @@ pub fn notice(
         title,
         text,
         evidence,
+        declared_anew,
+    }
+}
+
+/// What an observation tells: of a flow the amount, and whatever words there are.
+fn told(seen: &Observation) -> String {
+    let what = seen.what().trim();
+    match seen.detail() {
+        Detail::Flow { quantity, .. } if what.is_empty() => amount(*quantity),
+        Detail::Flow { quantity, .. } => format!("{}; {what}", amount(*quantity)),
+        _ => what.to_owned(),
     }
 }
 

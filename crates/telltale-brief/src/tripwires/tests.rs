@@ -160,14 +160,55 @@ fn a_notice_carries_its_evidence_and_its_id_is_that_of_the_change() {
     let as_of: AsOf = "2025-11-04".parse().expect("a day");
     let judged = watched(&case, &vintages, as_of);
     let column = said(&case, &judged[0], Language::English);
-    let made = |was| notice(&case.name, was, &column, &vintages, as_of, Language::English);
+    let made = |state| {
+        let was = Was { state, declared_anew: false };
+        notice(&case.name, was, &column, &vintages, as_of, Language::English)
+    };
     let first = made("cannot tell");
     assert_eq!(first, made("cannot tell"));
     assert_ne!(first.id, made("raised").id);
     assert!(first.title.contains("(was: cannot tell)"), "{}", first.title);
     let new = made(FIRST_LOOK);
     assert!(new.title.ends_with("(first look)"), "{}", new.title);
+    // Of a figure its month and its amount are told.
+    assert!(
+        first.text.contains("2025-09 PRK→CHN trade.")
+            || first.text.contains("2025-09 CHN→PRK trade."),
+        "{}",
+        first.text
+    );
+    assert!(first.text.contains(": CNY "), "{}", first.text);
+    let was = Was { state: "cannot tell", declared_anew: true };
+    let anew = notice(&case.name, was, &column, &vintages, as_of, Language::English);
+    assert!(anew.title.ends_with("(declared anew; was: cannot tell)"), "{}", anew.title);
+    assert!(anew.text.contains("nothing need have happened") && anew.id != first.id);
     assert!(first.evidence.len() >= 6 && first.text.contains("[china-customs]"), "{}", first.text);
     let feed = feed_file("pyongyang", "?", &[(&first, "2025-11-04T00:00:00Z")], "x");
     assert!(feed.contains(&first.id) && feed.matches("<entry>").count() == 1);
+}
+
+#[test]
+fn what_is_declared_is_told_from_what_is_said_of_it() {
+    let mut case = case();
+    let before = declared(&case.tripwires[0]);
+    case.tripwires[0].says = "other words".to_owned();
+    assert_eq!(declared(&case.tripwires[0]), before);
+    case.tripwires[0].all[0].watched.window_months += 1;
+    assert_ne!(declared(&case.tripwires[0]), before);
+}
+
+#[test]
+fn one_figure_is_expected_once_however_it_is_named() {
+    let mut case = case();
+    case.tripwires.truncate(1);
+    let mut named = case.tripwires[0].clone();
+    for condition in named.all.iter_mut().filter(|one| one.watched.of.is_of_trade()) {
+        condition.watched.of.unit = Some("CNY".parse().expect("a unit"));
+        condition.watched.of.source = Some("china-customs".to_owned());
+    }
+    let known = all(&case);
+    let once = releases(&case, &known, Language::English);
+    assert!(once.iter().any(|one| one.what.ends_with("(china-customs, CNY)")), "{once:?}");
+    case.tripwires.push(named);
+    assert_eq!(releases(&case, &known, Language::English), once);
 }

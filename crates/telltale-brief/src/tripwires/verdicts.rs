@@ -33,7 +33,7 @@ pub(super) fn told(case: &Case, known: &[Observation], rules: &[Rule], last: Dat
     vintages.sort_by_key(|seen| (seen.known_at(), seen.id()));
     let mut all: Vec<Told> = asked
         .into_iter()
-        .map(|(dyad, channel)| Told { dyad, channel, steps: Vec::new() })
+        .map(|(dyad, channel)| Told { dyad, channel, steps: Vec::new(), evidence: Vec::new() })
         .collect();
     let mut latest: BTreeMap<ThingId, &Observation> = BTreeMap::new();
     let mut vintages = vintages.into_iter().peekable();
@@ -45,6 +45,7 @@ pub(super) fn told(case: &Case, known: &[Observation], rules: &[Rule], last: Dat
         let verdicts = verdicts(&case, &latest, as_of);
         for told in &mut all {
             let step = step(&case, &verdicts, told.dyad, told.channel, day);
+            told.evidence = rests_on(&case, &verdicts, told.dyad, told.channel);
             let same = |last: &Step| {
                 (last.direction, last.probability) == (step.direction, step.probability)
             };
@@ -85,6 +86,26 @@ fn verdicts(case: &Case, latest: &BTreeMap<ThingId, &Observation>, as_of: AsOf) 
     let panel = Panel::of_events(as_of, latest.values().copied());
     let known = Known::new(as_of, &observations, &panel);
     leanings(case, &known)
+}
+
+/// What the verdict on a pair rests on, or on one channel of it: of the pair, the channels that say
+/// something.
+fn rests_on(
+    case: &Case,
+    verdicts: &[Leaning],
+    dyad: Dyad,
+    channel: Option<Channel>,
+) -> Vec<ObservationId> {
+    let of = |verdict: &&Leaning| dyad.joins(case.subject, verdict.target);
+    let Some(verdict) = verdicts.iter().find(of) else { return Vec::new() };
+    let channels =
+        verdict.channels.iter().zip(&verdict.evidence).filter(|((of, direction, _), _)| {
+            match channel {
+                Some(channel) => *of == channel,
+                None => *direction != telltale_measure::Direction::CannotTell,
+            }
+        });
+    channels.flat_map(|(_, ids)| ids.iter().copied()).collect()
 }
 
 /// What a verdict says of a pair, or of one channel of it.

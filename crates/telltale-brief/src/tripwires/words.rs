@@ -1,6 +1,8 @@
 //! Why a tripwire says what it says, and the smallest that would flip it, in words.
 
-use telltale_measure::tripwire::{Blind, Gauge, Judged, Lasting, Next, Side, State, Truth};
+use telltale_measure::tripwire::{
+    Blind, Condition as Watched, Gauge, Judged, Lasting, Next, Side, State, Truth, Whole,
+};
 use telltale_observation::{Dimension, Unit};
 
 use super::explain::number;
@@ -20,7 +22,7 @@ pub(super) fn condition(
     let ids = judged.evidence.iter().copied().map(Citation::Observation);
     let source = judged.source.and_then(|at| case.sources.get(at));
     let source = source.map(|source| Citation::Source(source.name.clone()));
-    // A verdict has its evidence in its own place: here stands whose it is.
+    // Beside what a verdict rests on stands whose it is.
     let verdict = match (&declared.watched.gauge, declared.watched.of.dyad) {
         (Gauge::Direction(_) | Gauge::Probability(..), dyad) => {
             let partner = dyad.target.filter(|target| *target != case.subject);
@@ -46,32 +48,84 @@ pub(super) fn condition(
 /// What was found of a condition.
 fn found(declared: &case::Condition, judged: &Judged, language: Language) -> String {
     let watched = &declared.watched;
-    let value = judged.value.map(|value| number(&watched.gauge, value, watched));
-    let mut text = match (value, judged.blind, judged.at_least) {
-        (Some(value), ..) => tell!(language, "found: {value}", "값: {value}"),
-        (None, Some(blind), Some(least)) if blind == Blind::NotCovered => {
-            let least = number(&watched.gauge, least, watched);
-            let why = blind_words(blind, language);
-            tell!(language, "at least {least}: {why}", "최소 {least}: {why}")
+    let mut text = match (judged.value, judged.blind, bounds(watched, judged, language)) {
+        (Some(value), ..) => {
+            let value = of_value(watched, judged, value);
+            tell!(language, "found: {value}", "값: {value}")
         }
-        (None, Some(blind), _) => blind_words(blind, language),
+        (None, Some(blind), bounds) => {
+            let why = blind_words(blind, language);
+            bounds.map_or(why.clone(), |bounds| format!("{bounds}: {why}"))
+        }
         (None, None, _) => match judged.truth {
             Truth::Holds => language.pick("so it is", "그러함").to_owned(),
             _ => language.pick("it is not", "그렇지 않음").to_owned(),
         },
     };
-    if let Some((since, figures)) = judged.past_line {
-        let since = language.day(since);
-        text += &match figures {
-            _ if judged.latest.is_some() => tell!(
+    if let Some((source, unit)) = &judged.series {
+        text += &format!(" ({source}, {})", unit.code());
+        text += &judged.whole.map_or(String::new(), |whole| whole_words(whole, *unit, language));
+    }
+    match (judged.running, judged.past_line) {
+        (Some((first, figures)), _) => {
+            let first = language.month(first);
+            text += &tell!(
                 language,
-                "; past its line since {since}, in figures running: {figures}",
-                "; {since}부터 기준을 넘음, 연속 {figures}회"
-            ),
-            _ => tell!(language, "; past its line since {since}", "; {since}부터 기준을 넘음"),
-        };
+                "; past its line in figures running: {figures}, from {first} on",
+                "; {first}부터 연속 {figures}회 기준을 넘음"
+            );
+        }
+        (None, Some(since)) => {
+            let since = language.day(since);
+            text += &tell!(language, "; past its line since {since}", "; {since}부터 기준을 넘음");
+        }
+        (None, None) => {}
+    }
+    if let (Some(_), Some(blind)) = (judged.value, judged.blind) {
+        text += &format!("; {}", blind_words(blind, language));
     }
     text
+}
+
+/// A value as it is read; an amount in the unit of its series.
+fn of_value(watched: &Watched, judged: &Judged, value: f64) -> String {
+    match (&watched.gauge, &judged.series) {
+        (Gauge::Level(_), Some((_, unit))) => amount(value, Some(*unit)),
+        _ => number(&watched.gauge, value, watched),
+    }
+}
+
+/// Of what a share is a part.
+fn whole_words(whole: Whole, unit: Unit, language: Language) -> String {
+    let (sum, partners) = (amount(whole.sum, Some(unit)), whole.partners);
+    let (first, last) = (language.month(whole.first), language.month(whole.last));
+    let months = if first == last { first } else { format!("{first} – {last}") };
+    tell!(
+        language,
+        "; the whole is {sum} with {partners} partners, {months}",
+        "; 전체는 상대 {partners}곳 {sum}, {months}"
+    )
+}
+
+/// Between what the value is, where it is not known; nothing that is so of any value.
+fn bounds(watched: &Watched, judged: &Judged, language: Language) -> Option<String> {
+    let floor = match watched.gauge {
+        // Nothing falls by more than all of it.
+        Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) => -1.0,
+        Gauge::Share(_) => 0.0,
+        _ => f64::NEG_INFINITY,
+    };
+    let say = |value: f64| number(&watched.gauge, value, watched);
+    let least = judged.at_least.filter(|least| *least > floor).map(say);
+    let most = judged.at_most.map(say);
+    Some(match (least, most) {
+        (Some(least), Some(most)) => {
+            tell!(language, "at least {least} and at most {most}", "최소 {least}, 최대 {most}")
+        }
+        (Some(least), None) => tell!(language, "at least {least}", "최소 {least}"),
+        (None, Some(most)) => tell!(language, "at most {most}", "최대 {most}"),
+        (None, None) => return None,
+    })
 }
 
 fn blind_words(blind: Blind, language: Language) -> String {
@@ -86,6 +140,10 @@ fn blind_words(blind: Blind, language: Language) -> String {
         Blind::Stale => ("the latest figure is too old", "최근 수치가 너무 오래됨"),
         Blind::NoFigure => ("a month that is compared has no figure", "비교할 달의 수치가 없음"),
         Blind::NoRatio => ("there is nothing to compare with", "비교할 대상이 없음"),
+        Blind::Imprecise => (
+            "of some it is not known on which day of a span they were, or whether two sources tell of one",
+            "기간 중 어느 날인지, 또는 두 출처가 같은 일을 전하는지 알 수 없는 것이 있음",
+        ),
         Blind::Estimate(reason) => return reason_words(reason, language),
         Blind::Undecided => ("what is known does not decide it", "알려진 것으로는 결정되지 않음"),
     };
@@ -239,4 +297,89 @@ pub(super) fn record(record: &brief::Record, language: Language) -> String {
         "Its record: raised {raised}; what it precedes followed {hits} of {known}, and is recorded on {targets} {days} in all{kind}.",
         "기록: {fired}번 걸림, 결과가 알려진 {scored}번 중 {hits}번 뒤따름, 해당 사건이 기록된 날은 모두 {targets}일{kind}."
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use telltale_measure::tripwire::{Bound, Pick};
+    use telltale_observation::{Actor, Channel, Dyad, Month};
+
+    use super::*;
+
+    fn judged(value: Option<f64>, (least, most): (f64, f64), blind: Option<Blind>) -> Judged {
+        let known = |value: f64| value.is_finite().then_some(value);
+        Judged {
+            truth: Truth::Not,
+            since: date(2023, 5, 3),
+            value,
+            at_least: known(least),
+            at_most: known(most),
+            blind,
+            past_line: None,
+            running: None,
+            series: None,
+            whole: None,
+            evidence: Vec::new(),
+            source: None,
+            latest: None,
+            next: Next::Unsaid,
+            next_lasts: None,
+        }
+    }
+
+    fn said(channel: Channel, gauge: Gauge, judged: &Judged) -> String {
+        let actor = |code: &str| Actor::parse(code).expect("an actor");
+        let of = Pick::new(Dyad::new(actor("PRK"), actor("CHN")), Some(channel));
+        let lasting = Lasting::AtOnce;
+        let watched = Watched { of, gauge, window_months: 3, lasting };
+        let declared = case::Condition { says: String::new(), says_ko: String::new(), watched };
+        found(&declared, judged, Language::English)
+    }
+
+    fn above(value: f64) -> Bound {
+        Bound { side: Side::Above, value, until: None }
+    }
+
+    #[test]
+    fn a_bound_is_said_where_it_says_something() {
+        let not_covered = Some(Blind::NotCovered);
+        let why = "there are days that no source covers";
+        let change = |range| {
+            let judged = judged(None, range, not_covered);
+            said(Channel::Visit, Gauge::ChangeYear(above(0.5)), &judged)
+        };
+        let endless = f64::INFINITY;
+        assert_eq!(change((-1.0, 0.25)), format!("at most +25.0 %: {why}"));
+        assert_eq!(change((0.5, endless)), format!("at least +50.0 %: {why}"));
+        assert_eq!(change((0.5, 1.0)), format!("at least +50.0 % and at most +100.0 %: {why}"));
+        assert_eq!(change((-1.0, endless)), why);
+        let counted = judged(None, (2.0, endless), not_covered);
+        let counted = said(Channel::Visit, Gauge::Count(above(1.0)), &counted);
+        assert_eq!(counted, format!("at least 2: {why}"));
+    }
+
+    #[test]
+    fn of_a_flow_the_source_the_unit_the_figures_and_the_whole_are_said() {
+        let unit: Unit = "USD".parse().expect("a unit");
+        let month = |n: i8| Month::new(2023, n).expect("a month");
+        let mut level = judged(Some(8e7), (8e7, 8e7), None);
+        level.series = Some(("customs".to_owned(), unit));
+        level.running = Some((month(10), 2));
+        let gauge = Gauge::Level(Bound { side: Side::Below, value: 9e7, until: None });
+        assert_eq!(
+            said(Channel::TradeExports, gauge, &level),
+            "found: USD 80.0 million (customs, USD); past its line in figures running: 2, from \
+             October 2023 on"
+        );
+        let mut share = judged(Some(0.4), (0.4, 0.4), None);
+        share.series = Some(("customs".to_owned(), unit));
+        share.whole = Some(Whole { partners: 3, sum: 2e8, first: month(5), last: month(10) });
+        let text = said(Channel::TradeExports, Gauge::Share(above(0.5)), &share);
+        assert_eq!(
+            text,
+            "found: 40.0 % (customs, USD); the whole is USD 200.0 million with 3 partners, May 2023 \
+             – October 2023"
+        );
+    }
 }

@@ -17,6 +17,9 @@ pub(crate) struct Alive<'a> {
     pub(crate) until: Day,
     /// The first day of what it is about.
     pub(crate) start: Day,
+    /// The last day on which it may have taken place: of a span, the last that was over when it became
+    /// known.
+    pub(crate) end: Day,
 }
 
 /// The vintages that hold on any day, by the day on which they were known, then by id.
@@ -33,7 +36,8 @@ pub(crate) fn alive<'a>(vintages: &'a [Observation]) -> Vec<Alive<'a>> {
         if let Some(older) = newest.insert(seen.thing().as_i64(), all.len()) {
             all[older].until = from;
         }
-        all.push(Alive { seen, from, until: NEVER, start });
+        let end = number(seen.period().end()).min(from).max(start);
+        all.push(Alive { seen, from, until: NEVER, start, end });
     }
     all.retain(|vintage| vintage.from < vintage.until);
     all

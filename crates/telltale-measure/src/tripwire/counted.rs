@@ -1,6 +1,7 @@
 //! How many in the window, how many more than before, what part of all: what counts can say, with
 //! the days in mind that no source covers.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use telltale_observation::{Month, ObservationId};
@@ -9,9 +10,10 @@ use super::alive::{Alive, told_once};
 use super::coverage::Covered;
 use super::day::{Day, date, first_of, month_of, months_on};
 use super::hold::Reading;
+use super::occasions::{Mark, Span, Tally, dated, told_alike, within};
 use super::replay::{Blind, Next, Truth};
 use super::rule::{Bound, Condition, Course, Gauge, Side};
-use super::stage::{Daily, Deltas, Months, Stage, Sums, dated};
+use super::stage::{Daily, Deltas, Months, Stage, Sums};
 use crate::{Direction, MonthlyCount, THRESHOLDS, judge, rate};
 
 /// A condition on counts, ready to be replayed.
@@ -19,8 +21,10 @@ pub(super) struct Counted<'c, 'a> {
     condition: &'c Condition,
     /// What is counted.
     rows: Vec<Alive<'a>>,
+    marks: Rc<Vec<Mark>>,
     /// All that the actor does in the channel, for a share.
     others: Vec<Alive<'a>>,
+    other_marks: Rc<Vec<Mark>>,
     covered: Rc<Covered>,
     /// Whether the source whose counts are compared records every case.
     complete: bool,
@@ -30,7 +34,10 @@ impl<'c, 'a> Counted<'c, 'a> {
     pub(super) fn new(condition: &'c Condition, stage: &Stage<'a>) -> Counted<'c, 'a> {
         let pick = &condition.of;
         let kind = stage.of_kind(pick);
-        let covered = stage.covered(pick);
+        let covered = match condition.gauge {
+            Gauge::Share(_) => stage.covered_whole(pick),
+            _ => stage.covered(pick),
+        };
         let source = covered.measured_by.map(|(at, _)| &stage.ground.sources[at]);
         let complete = source.is_some_and(|source| {
             pick.channel.is_some_and(|channel| source.complete.contains(&channel))
@@ -60,7 +67,13 @@ impl<'c, 'a> Counted<'c, 'a> {
                 && of_source(row)
         });
         let (rows, others) = (told_once(rows), told_once(others));
-        Counted { condition, rows, others, covered, complete }
+        let marks = |rows: &[Alive<'_>]| Rc::new(told_alike(rows, stage.ground));
+        let (marks, other_marks) = (marks(&rows), marks(&others));
+        Counted { condition, rows, marks, others, other_marks, covered, complete }
+    }
+
+    fn is_share(&self) -> bool {
+        matches!(self.condition.gauge, Gauge::Share(_))
     }
 
     /// The window before, of a change.
@@ -78,11 +91,12 @@ impl<'c, 'a> Counted<'c, 'a> {
         if let Gauge::Trend(course) = self.condition.gauge {
             return self.trend(stage, course);
         }
-        let (mut now, mut uncovered) = self.sums(stage);
-        let (mut past, mut past_uncovered) = self.sums(stage);
-        let mut others = Sums::new(stage.base, stage.last, 0);
-        let mut deltas = Deltas::of(self.rows.iter().copied());
-        let mut other_deltas = Deltas::of(self.others.iter().copied());
+        let tally = || Tally::new(stage.base, stage.last);
+        let (mut now, mut past, mut others) = (tally(), tally(), tally());
+        let days = || Sums::new(stage.base, stage.last, 1);
+        let (mut uncovered, mut past_uncovered) = (days(), days());
+        let mut deltas = Deltas::of(self.marks.clone());
+        let mut other_deltas = Deltas::of(self.other_marks.clone());
         let mut cover = Covering::new(&self.covered);
         let after = stage.back(self.condition.window_months);
         let before = self.before();
@@ -91,13 +105,13 @@ impl<'c, 'a> Counted<'c, 'a> {
         let volumes = self.volumes(stage);
         let mut all: Vec<(Day, Reading)> = Vec::new();
         for day in stage.first..=stage.last {
-            deltas.until(day, |start, delta| {
-                now.add(start, delta);
+            deltas.until(day, |mark| {
+                now.add(mark);
                 if before.is_some() {
-                    past.add(start, delta);
+                    past.add(mark);
                 }
             });
-            other_deltas.until(day, |start, delta| others.add(start, delta));
+            other_deltas.until(day, |mark| others.add(mark));
             cover.until(day, |start| {
                 uncovered.add(start, -1);
                 past_uncovered.add(start, -1);
@@ -127,10 +141,6 @@ impl<'c, 'a> Counted<'c, 'a> {
         all
     }
 
-    fn sums(&self, stage: &Stage<'a>) -> (Sums, Sums) {
-        (Sums::new(stage.base, stage.last, 0), Sums::new(stage.base, stage.last, 1))
-    }
-
     /// What the source reported at all in the two windows of a change, where it does not record every
     /// case.
     fn volumes(&self, stage: &Stage<'a>) -> Option<(Daily, Daily)> {
@@ -141,26 +151,23 @@ impl<'c, 'a> Counted<'c, 'a> {
     }
 
     fn reading(&self, shown: &Shown, measured: bool) -> Reading {
-        let count = |n: i64| n as f64;
-        let most = |n: i64, uncovered: i64| if uncovered == 0 { count(n) } else { f64::INFINITY };
         match &self.condition.gauge {
             Gauge::Count(_) | Gauge::Absence | Gauge::Rank(_) | Gauge::Observed => {
-                let high = most(shown.now, shown.uncovered);
-                Reading::between(count(shown.now), high, Blind::NotCovered)
+                let (low, high) = (shown.now.least as f64, most(shown.now, shown.uncovered));
+                Reading::between(low, high, shown.why_open())
             }
             _ if !measured => Reading::blind(Blind::NothingKnown),
-            Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) => shown.change(self.complete, most),
-            Gauge::Share(_) if shown.uncovered > 0 => Reading::blind(Blind::NotCovered),
-            Gauge::Share(_) if shown.others <= 0 => Reading::blind(Blind::NoRatio),
-            Gauge::Share(_) => Reading::exact(count(shown.now) / count(shown.others)),
+            Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) => shown.change(self.complete),
+            Gauge::Share(_) => shown.share(),
             other => unreachable!("no condition on counts: {other:?}"),
         }
     }
 
     /// Where the rate goes, judged on the first day of each month over the full months before it.
     fn trend(&self, stage: &Stage<'a>, course: Course) -> Vec<(Day, Reading)> {
-        let (mut counts, mut uncovered) = self.sums(stage);
-        let mut deltas = Deltas::of(self.rows.iter().copied());
+        let [mut counts, mut uncovered] =
+            [0, 1].map(|each| Sums::new(stage.base, stage.last, each));
+        let mut deltas = Deltas::of(self.marks.clone());
         let mut cover = Covering::new(&self.covered);
         let Some((source, spoke)) = self.covered.measured_by else {
             return vec![(stage.first, Reading::blind(Blind::NothingKnown))];
@@ -171,7 +178,7 @@ impl<'c, 'a> Counted<'c, 'a> {
         let mut all = Vec::new();
         for month in month_of(stage.first).through(month_of(stage.last)) {
             let day = first_of(month).max(stage.first);
-            deltas.until(day, |start, delta| counts.add(start, delta));
+            deltas.until(day, |mark| counts.add(mark.start, mark.delta));
             cover.until(day, |start| uncovered.add(start, -1));
             let of = |month: Month| {
                 let (from, to) = (first_of(month), first_of(month.plus(1)) - 1);
@@ -210,12 +217,14 @@ impl<'c, 'a> Counted<'c, 'a> {
             (_, None) => vec![(back(window), last)],
         };
         let within = |row: &&Alive<'_>| {
-            let day = dated(row);
+            let (start, end) = dated(row);
             row.from <= last
                 && last < row.until
-                && spans.iter().any(|(after, to)| *after < day && day <= *to)
+                && spans.iter().any(|(after, to)| *after < end && start <= *to)
         };
-        let mut rows: Vec<&Alive<'_>> = self.rows.iter().filter(within).collect();
+        // A share rests on all of which it is a part.
+        let rows = if self.others.is_empty() { &self.rows } else { &self.others };
+        let mut rows: Vec<&Alive<'_>> = rows.iter().filter(within).collect();
         rows.sort_by_key(|row| (dated(row), row.seen.id()));
         rows.into_iter().map(|row| row.seen.id()).collect()
     }
@@ -242,14 +251,19 @@ impl<'c, 'a> Counted<'c, 'a> {
 
     /// The smallest that could happen next and flip the condition.
     pub(super) fn next(&self, stage: &Stage<'a>, reading: &Reading, raw: Truth) -> Next {
-        if raw == Truth::Unknown {
-            return self.uncovered(stage).map_or(Next::Unsaid, |(from, to, days)| Next::Coverage {
-                from: date(from),
-                to: date(to),
-                days,
-            });
+        if let Some((from, to, days)) = self.uncovered(stage).filter(|_| raw == Truth::Unknown) {
+            return Next::Coverage { from: date(from), to: date(to), days };
         }
         let Some(bound) = self.condition.gauge.bound() else { return Next::Unsaid };
+        if raw == Truth::Unknown {
+            // Once what is open has passed out of the window, nothing is.
+            return match reading.blind {
+                Some(Blind::Imprecise) if self.before().is_none() && !self.is_share() => {
+                    self.lapse(stage, bound.value, bound.side == Side::Below)
+                }
+                _ => Next::Unsaid,
+            };
+        }
         // One that holds lets go at its other line.
         let line = bound.until.filter(|_| raw == Truth::Holds).unwrap_or(bound.value);
         let rises = (bound.side == Side::Above) != (raw == Truth::Holds);
@@ -271,18 +285,31 @@ impl<'c, 'a> Counted<'c, 'a> {
 
     /// When so many of the window have passed out of it that no more are left than the line allows.
     fn lapse(&self, stage: &Stage<'a>, line: f64, strictly: bool) -> Next {
-        let after =
-            super::day::months_back(stage.last, stage.last, self.condition.window_months)[0];
-        let mut days: Vec<Day> =
-            self.rows.iter().filter(|row| stage.last < row.until).map(dated).collect();
-        days.retain(|day| *day > after && *day <= stage.last);
-        days.sort_unstable();
+        let window = self.condition.window_months;
+        let after = back(stage.last, window);
+        let mut ends: BTreeMap<Day, i64> = BTreeMap::new();
+        for mark in self.marks.iter().take_while(|mark| mark.known <= stage.last) {
+            if after < mark.end && mark.end <= stage.last {
+                *ends.entry(mark.end).or_default() += i64::from(mark.delta);
+            }
+        }
         let allowed = if strictly { (line - 1.0).ceil() } else { line.floor() };
-        let over = days.len() as f64 - allowed;
-        let at = if over >= 1.0 { over as usize - 1 } else { return Next::Unsaid };
-        let passed = days.get(at).map(|day| months_on(*day, self.condition.window_months));
-        // The same day of a shorter month comes earlier.
-        passed.map_or(Next::Unsaid, |day| Next::Passing { on: date(day.max(stage.last + 1)) })
+        let mut left = ends.values().sum::<i64>();
+        if left as f64 <= allowed {
+            return Next::Unsaid;
+        }
+        let passed = ends.iter().find(|(_, count)| {
+            left -= **count;
+            left as f64 <= allowed
+        });
+        let Some((&last, _)) = passed else { return Next::Unsaid };
+        // The window of the same day so many months on may still hold it: from a shorter month one goes
+        // back to an earlier day.
+        let mut on = months_on(last, window).max(stage.last + 1);
+        while back(on, window) < last {
+            on += 1;
+        }
+        Next::Passing { on: date(on) }
     }
 
     /// How many more would carry a change or a share over its line.
@@ -291,12 +318,13 @@ impl<'c, 'a> Counted<'c, 'a> {
         let shown = self.shown_last(stage);
         let truth = |more: u32| {
             let mut counted = shown;
-            counted.now += i64::from(more);
-            counted.others += i64::from(more);
-            let most = |n: i64, bare: i64| if bare == 0 { n as f64 } else { f64::INFINITY };
+            for span in [&mut counted.now, &mut counted.others] {
+                span.least += i64::from(more);
+                span.most += i64::from(more);
+            }
             let reading = match self.condition.gauge {
-                Gauge::Share(_) => Reading::exact(counted.now as f64 / counted.others as f64),
-                _ => counted.change(self.complete, most),
+                Gauge::Share(_) => counted.share(),
+                _ => counted.change(self.complete),
             };
             let value = reading.value().unwrap_or(f64::NAN);
             match (bound.side, raw == Truth::Holds) {
@@ -310,24 +338,25 @@ impl<'c, 'a> Counted<'c, 'a> {
     /// What was counted as of the last day.
     fn shown_last(&self, stage: &Stage<'a>) -> Shown {
         let last = stage.last;
-        let back = |months: u32| super::day::months_back(last, last, months)[0];
-        let count = |rows: &[Alive<'_>], (far, near): Months| {
-            let within = |row: &&Alive<'_>| {
-                last < row.until && back(far) < dated(row) && dated(row) <= back(near)
-            };
-            rows.iter().filter(within).count() as i64
+        let count = |marks: &[Mark], (far, near): Months| {
+            within(marks, last, back(last, far), back(last, near))
         };
         let now = (self.condition.window_months, 0);
         let volumes = self.volumes(stage);
         let at = stage.index(last);
         Shown {
-            now: count(&self.rows, now),
-            before: self.before().map_or(0, |before| count(&self.rows, before)),
-            others: count(&self.others, now),
+            now: count(&self.marks, now),
+            before: self.before().map_or(Span::default(), |before| count(&self.marks, before)),
+            others: count(&self.other_marks, now),
             volume: volumes.map(|(now, before)| (now[at], before[at])),
             ..Shown::default()
         }
     }
+}
+
+/// The day so many months back.
+fn back(day: Day, months: u32) -> Day {
+    super::day::months_back(day, day, months)[0]
 }
 
 /// The fewest more that pass a line.
@@ -356,19 +385,51 @@ pub(super) fn course_reading(
 /// What the windows of a day show.
 #[derive(Clone, Copy, Debug, Default)]
 struct Shown {
-    now: i64,
+    now: Span,
     uncovered: i64,
-    before: i64,
+    before: Span,
     before_uncovered: i64,
-    others: i64,
+    others: Span,
     /// What was reported at all in both windows.
     volume: Option<(u32, u32)>,
 }
 
+/// The most that there was, where so many days are covered by nobody.
+fn most(span: Span, uncovered: i64) -> f64 {
+    if uncovered == 0 { span.most as f64 } else { f64::INFINITY }
+}
+
 impl Shown {
-    /// The change, as a ratio less one. What never was and is not is no change.
-    fn change(&self, complete: bool, most: impl Fn(i64, i64) -> f64) -> Reading {
-        let (now, before) = (self.now as f64, self.before as f64);
+    /// Why the least and the most differ, where they do.
+    fn why_open(&self) -> Blind {
+        match self.uncovered + self.before_uncovered {
+            0 => Blind::Imprecise,
+            _ => Blind::NotCovered,
+        }
+    }
+
+    /// The part of the whole.
+    fn share(&self) -> Reading {
+        if self.uncovered > 0 {
+            return Reading::blind(Blind::NotCovered);
+        }
+        let (now, all) = (self.now, self.others);
+        let rest = Span { least: (all.least - now.least).max(0), most: all.most - now.most };
+        let part = |part: i64, rest: i64| part as f64 / (part + rest) as f64;
+        match (now.most + rest.most, now.least + rest.least) {
+            (0, _) => Reading::blind(Blind::NoRatio),
+            (_, 0) => Reading::blind(Blind::Imprecise),
+            _ => {
+                let most = rest.most.max(rest.least);
+                let (low, high) = (part(now.least, most), part(now.most, rest.least.min(most)));
+                Reading::between(low, high, Blind::Imprecise)
+            }
+        }
+    }
+
+    /// The change, as a ratio less one. What never was and is not is no change; what was not and is has
+    /// no ratio, but has not become less.
+    fn change(&self, complete: bool) -> Reading {
         let ratio = |now: f64, before: f64| match (now > 0.0, before > 0.0) {
             (false, false) => 0.0,
             (true, false) => f64::INFINITY,
@@ -376,19 +437,23 @@ impl Shown {
             _ if now.is_infinite() && before.is_infinite() => f64::INFINITY,
             _ => now / before - 1.0,
         };
+        let (now, before) = (self.now.least as f64, self.before.least as f64);
+        let now_most = most(self.now, self.uncovered);
+        let before_most = most(self.before, self.before_uncovered);
+        if now > 0.0 && before_most <= 0.0 {
+            return Reading::between(0.0, f64::INFINITY, Blind::NoRatio);
+        }
         if complete {
-            let (now_most, before_most) =
-                (most(self.now, self.uncovered), most(self.before, self.before_uncovered));
-            return Reading::between(
-                ratio(now, before_most),
-                ratio(now_most, before),
-                Blind::NotCovered,
-            );
+            let (low, high) = (ratio(now, before_most), ratio(now_most, before));
+            return Reading::between(low.min(high), high, self.why_open());
         }
         match self.volume {
             _ if self.uncovered + self.before_uncovered > 0 => Reading::blind(Blind::NotCovered),
             Some((last, earlier)) if last > 0 && earlier > 0 => {
-                Reading::exact(ratio(now / f64::from(last), before / f64::from(earlier)))
+                let rate = |count: f64, of: u32| count / f64::from(of);
+                let low = ratio(rate(now, last), rate(before_most, earlier));
+                let high = ratio(rate(now_most, last), rate(before, earlier));
+                Reading::between(low.min(high), high, Blind::Imprecise)
             }
             _ => Reading::blind(Blind::NoRatio),
         }

@@ -94,10 +94,32 @@ pub(crate) struct Covered {
     pub(crate) measured_by: Option<(usize, Day)>,
 }
 
+impl Covered {
+    /// `from` has a day for each from `first` on.
+    pub(crate) fn of(from: Vec<Day>, first: Day, measured_by: Option<(usize, Day)>) -> Covered {
+        let known = from.iter().zip(first..).filter(|(from, _)| **from != NEVER);
+        let mut sorted: Vec<(Day, Day)> = known.map(|(from, day)| (*from, day)).collect();
+        sorted.sort_unstable();
+        Covered { from, sorted, measured_by }
+    }
+}
+
+impl ThinDays {
+    /// Whether this actor is one of the two.
+    pub(crate) fn is_of(&self, actor: Actor) -> bool {
+        self.actor == actor || self.target == actor
+    }
+
+    /// Its days from `first` to `last`.
+    pub(crate) fn days(&self, first: Day, last: Day) -> impl Iterator<Item = Day> + use<> {
+        number(self.period.start()).max(first)..=number(self.period.end()).min(last)
+    }
+}
+
 /// Which days a condition's rows cover, and from when on that could be known.
 ///
-/// A source speaks of a pair and a channel from its first report of them on; where it records every
-/// case of a channel, from its first report of that actor in the channel.
+/// A source speaks of a pair and a channel from its first report of them on, also where it records every
+/// case, if then in either direction: else nothing says that it looks at these two.
 pub(crate) fn covered(
     pick: &Pick,
     ground: &Ground,
@@ -114,14 +136,13 @@ pub(crate) fn covered(
             continue;
         }
         let complete = pick.channel.is_some_and(|channel| source.complete.contains(&channel));
-        let spoke = rows.iter().filter(|row| {
-            row.seen.origin().source == source.name
-                && if complete {
-                    row.seen.dyad().actor == pick.dyad.actor
-                } else {
-                    pick.has_pair(row.seen)
-                }
-        });
+        let is_of_pair = |seen: &Observation| match pick.dyad.target {
+            Some(target) if complete => seen.dyad().joins(pick.dyad.actor, target),
+            _ => pick.has_pair(seen),
+        };
+        let spoke = rows
+            .iter()
+            .filter(|row| row.seen.origin().source == source.name && is_of_pair(row.seen));
         let Some(spoke) = spoke.map(|row| row.from).min() else { continue };
         speakers.push((spoke, at));
         let first = number(period.start()).max(reports.first);
@@ -132,17 +153,13 @@ pub(crate) fn covered(
         }
     }
     for thin in ground.thin.iter().filter(|thin| is_thin(pick, thin)) {
-        let first = number(thin.period.start()).max(reports.first);
-        for day in first..=number(thin.period.end()).min(last) {
+        for day in thin.days(reports.first, last) {
             from[index(reports.first, day)] = NEVER;
         }
     }
     speakers.sort_by_key(|(spoke, at)| (*spoke, &ground.sources[*at].name));
-    let known = from.iter().zip(reports.first..).filter(|(from, _)| **from != NEVER);
-    let mut sorted: Vec<(Day, Day)> = known.map(|(from, day)| (*from, day)).collect();
-    sorted.sort_unstable();
     let measured_by = speakers.first().map(|(spoke, at)| (*at, *spoke));
-    Covered { from, sorted, measured_by }
+    Covered::of(from, reports.first, measured_by)
 }
 
 /// Which days sources cover, by the rule for conditions, for others who have to tell silence from

@@ -5,65 +5,22 @@
 //! the ratio counts (a share, a trend, a change on the year), one that would begin with February
 //! begins with January; a level and a change on the month wait for windows that divide nothing.
 
-use std::collections::BTreeMap;
-
-use telltale_observation::{Actor, Month, ObservationId, Unit};
+use telltale_observation::{Month, ObservationId, Unit};
 
 use super::alive::Alive;
 use super::counted::course_reading;
 use super::day::{Day, NEVER, first_of, month_of};
-use super::hold::Reading;
-use super::replay::{Blind, Next, Truth};
-use super::rule::{Bound, Condition, Gauge, Side, monthly_total};
+use super::figures::{Known, Series, is_stale};
+use super::hold::{Reading, Running};
+use super::replay::{Blind, Next, Truth, Whole};
+use super::rule::{Bound, Condition, Gauge, Lasting, Side, monthly_total};
 use super::stage::Stage;
 use crate::{Levels, yearly_growth};
-
-/// A flow whose last figure lies further back is stale: customs publish within two months.
-const STALE_MONTHS: i32 = 4;
-
-/// Figures that may be compared: of one source, in one unit.
-type SeriesKey<'a> = (&'a str, Unit);
-
-/// The figures of one partner, as known on a day.
-type Figures = BTreeMap<Month, (f64, ObservationId)>;
 
 /// A condition on a flow, ready to be replayed.
 pub(super) struct Flows<'c, 'a> {
     condition: &'c Condition,
     rows: Vec<Alive<'a>>,
-}
-
-/// What is known on a day: by source and unit, then by partner.
-#[derive(Default)]
-struct Known<'a>(BTreeMap<SeriesKey<'a>, BTreeMap<Option<Actor>, Figures>>);
-
-impl<'a> Known<'a> {
-    fn change(&mut self, row: &Alive<'a>, holds: bool) {
-        let Some((month, unit, amount)) = monthly_total(row.seen) else { return };
-        let key = (row.seen.origin().source.as_str(), unit);
-        let figures = self.0.entry(key).or_default().entry(row.seen.dyad().target).or_default();
-        let id = row.seen.id();
-        if holds {
-            figures.insert(month, (amount, id));
-        } else if figures.get(&month).is_some_and(|(_, known)| *known == id) {
-            figures.remove(&month);
-        }
-    }
-
-    /// The longest series of a partner, the first by source and unit of several.
-    fn longest(
-        &self,
-        partner: Option<Actor>,
-    ) -> Option<(&BTreeMap<Option<Actor>, Figures>, &Figures)> {
-        let long = self.0.values().filter_map(|by| Some((by, by.get(&partner)?)));
-        let mut best: Option<(&BTreeMap<Option<Actor>, Figures>, &Figures)> = None;
-        for (by, figures) in long.filter(|(_, figures)| !figures.is_empty()) {
-            if best.is_none_or(|(_, longest)| figures.len() > longest.len()) {
-                best = Some((by, figures));
-            }
-        }
-        best
-    }
 }
 
 impl<'c, 'a> Flows<'c, 'a> {
@@ -130,35 +87,91 @@ impl<'c, 'a> Flows<'c, 'a> {
     }
 
     fn reading(&self, known: &Known<'a>, day: Day) -> Reading {
-        let Some((partners, figures)) = known.longest(self.condition.of.dyad.target) else {
+        let now = month_of(day);
+        let Some(series) = known.longest(self.condition.of.dyad.target, now) else {
             return Reading::blind(Blind::NothingKnown);
         };
-        let (last, _) = figures.last_key_value().expect("a series has figures");
-        if month_of(day).since(*last) > STALE_MONTHS {
+        let (last, _) = series.figures.last_key_value().expect("a series has figures");
+        if is_stale(*last, now) {
             return Reading::blind(Blind::Stale);
         }
-        let Some(end) = self.end(figures) else { return Reading::blind(Blind::NoFigure) };
-        let value = match &self.condition.gauge {
-            Gauge::Trend(course) => {
-                let levels =
-                    Levels(figures.iter().map(|(month, (amount, _))| (*month, *amount)).collect());
-                let months = u8::try_from(self.condition.window_months).unwrap_or(u8::MAX);
-                let growth = yearly_growth(&levels, end, months);
-                let reading = course_reading(*course, growth.as_ref().map_err(|reason| *reason));
-                return Reading { figure: number(end), ..reading };
-            }
-            Gauge::Share(_) => self.share(partners, figures, end),
-            _ => self.value(figures, end),
+        let Some(end) = self.end(&series).filter(|end| !self.is_share() || !is_stale(*end, now))
+        else {
+            return Reading::blind(Blind::NoFigure);
         };
-        match value {
-            Ok(value) => Reading { figure: number(end), ..Reading::exact(value) },
-            Err(blind) => Reading { figure: number(end), ..Reading::blind(blind) },
-        }
+        let reading = self.at(&series, end);
+        let (lasting, bound) = (self.condition.lasting, self.condition.gauge.bound());
+        let running = match (lasting, bound.and_then(|bound| bound.until)) {
+            (Lasting::Figures(n), _) => self.running(&series, end, n).0,
+            (_, Some(_)) => self.running(&series, end, 1).0,
+            _ => return reading,
+        };
+        Reading { running: Some(running), ..reading }
     }
 
-    /// The last month of the window: the latest that does not divide January from February.
-    fn end(&self, figures: &Figures) -> Option<Month> {
-        figures.keys().rev().find(|month| self.is_whole(**month)).copied()
+    /// What the windows that end with a month show.
+    fn at(&self, series: &Series<'_>, end: Month) -> Reading {
+        let value = match &self.condition.gauge {
+            Gauge::Trend(course) => {
+                let levels = series.figures.iter().map(|(month, (amount, _))| (*month, *amount));
+                let levels = Levels(levels.collect());
+                let months = u8::try_from(self.condition.window_months).unwrap_or(u8::MAX);
+                let growth = yearly_growth(&levels, end, months);
+                return course_reading(*course, growth.as_ref().map_err(|reason| *reason));
+            }
+            Gauge::Share(_) => self.share(series, end).map(|(part, whole)| part / whole.sum),
+            _ => self.value(series, end),
+        };
+        value.map_or_else(Reading::blind, Reading::exact)
+    }
+
+    fn is_share(&self) -> bool {
+        matches!(self.condition.gauge, Gauge::Share(_))
+    }
+
+    /// The last month of the window: the latest that does not divide January from February; of a
+    /// share, the latest up to which every partner is told.
+    fn end(&self, series: &Series<'_>) -> Option<Month> {
+        let is_told =
+            |end: Month| !self.is_share() || series.sums_of_all(&self.windows(end).0).is_some();
+        series.figures.keys().rev().copied().find(|end| self.is_whole(*end) && is_told(*end))
+    }
+
+    /// Whether the figures up to a month are past their line, and in how many of them running: as they
+    /// are known now, whatever was known of them when they came. The reckoning goes back until one is
+    /// not past it, or no further than `enough` where that decides. The second is the month that the
+    /// first of them ends with.
+    fn running(&self, series: &Series<'_>, end: Month, enough: u32) -> (Running, Option<Month>) {
+        let bound = self.condition.gauge.bound();
+        let goes_on = bound.is_some_and(|bound| bound.until.is_some());
+        let first = *series.figures.first_key_value().expect("a series has figures").0;
+        let mut kept: Vec<(Month, Reading)> = Vec::new();
+        let mut before = Truth::Not;
+        for month in first.through(end).rev().filter(|month| self.is_whole(*month)) {
+            let reading = self.at(series, month);
+            let truth = reading.against(bound, true);
+            // Of what is before the first figure nothing was ever told.
+            let (now, past) = self.windows(month);
+            let told = past.first().or(now.first()).is_none_or(|start| *start >= first);
+            if truth != Truth::Holds {
+                before = if told || kept.is_empty() { truth } else { Truth::Not };
+                break;
+            }
+            kept.push((month, reading));
+            if !goes_on && kept.len() as u32 >= enough {
+                break;
+            }
+        }
+        // One between the two lines holds only after one that is past the first.
+        let since = kept.iter().rposition(|(_, one)| one.against(bound, false) == Truth::Holds);
+        let is_open = before == Truth::Unknown;
+        let raw = match since {
+            Some(_) => Truth::Holds,
+            None if is_open => Truth::Unknown,
+            None => Truth::Not,
+        };
+        let figures = since.map_or(0, |at| at as u32 + 1);
+        (Running { raw, figures, is_open }, since.map(|at| kept[at].0))
     }
 
     /// Whether no window that ends with this month divides January from February.
@@ -190,67 +203,80 @@ impl<'c, 'a> Flows<'c, 'a> {
         }
     }
 
-    fn value(&self, figures: &Figures, end: Month) -> Result<f64, Blind> {
-        let sum = |months: &[Month]| -> Result<f64, Blind> {
-            let amounts = months.iter().map(|month| figures.get(month).map(|(amount, _)| *amount));
-            amounts.sum::<Option<f64>>().ok_or(Blind::NoFigure)
-        };
+    fn value(&self, series: &Series<'_>, end: Month) -> Result<f64, Blind> {
         let (now, before) = self.windows(end);
-        let now = sum(&now)?;
+        let now = series.sum(&now).ok_or(Blind::NoFigure)?;
         if before.is_empty() {
             return Ok(now);
         }
-        let before = sum(&before)?;
+        let before = series.sum(&before).ok_or(Blind::NoFigure)?;
         if before > 0.0 { Ok(now / before - 1.0) } else { Err(Blind::NoRatio) }
     }
 
-    /// The partner's part of what the source tells of all partners in those months.
-    fn share(
-        &self,
-        partners: &BTreeMap<Option<Actor>, Figures>,
-        figures: &Figures,
-        end: Month,
-    ) -> Result<f64, Blind> {
+    /// The partner's sum, and what the source tells of all partners in those months.
+    fn share(&self, series: &Series<'_>, end: Month) -> Result<(f64, Whole), Blind> {
         let (months, _) = self.windows(end);
-        let of = |figures: &Figures| -> Option<f64> {
-            months.iter().map(|month| figures.get(month).map(|(amount, _)| *amount)).sum()
-        };
-        let others: Vec<f64> = partners.values().filter_map(of).collect();
-        let (part, whole) = (of(figures).ok_or(Blind::NoFigure)?, others.iter().sum::<f64>());
+        let part = series.sum(&months).ok_or(Blind::NoFigure)?;
+        let all = series.sums_of_all(&months).ok_or(Blind::NoFigure)?;
+        let (first, last) = (months[0], end);
+        let whole = Whole { partners: all.len(), sum: all.iter().sum(), first, last };
         // A source that tells of nobody else does not tell the whole.
-        if others.len() < 2 || whole <= 0.0 { Err(Blind::NoRatio) } else { Ok(part / whole) }
+        if whole.partners < 2 || whole.sum <= 0.0 { Err(Blind::NoRatio) } else { Ok((part, whole)) }
     }
 
-    /// The figures of the windows as of the last day.
-    pub(super) fn evidence(&self, stage: &Stage<'a>) -> Vec<ObservationId> {
+    /// What the figures rest on as of the last day.
+    pub(super) fn found(&self, stage: &Stage<'a>) -> Found {
         let known = self.known(stage);
-        let Some((_, figures)) = known.longest(self.condition.of.dyad.target) else {
-            return Vec::new();
+        let now = month_of(stage.last);
+        let Some(series) = known.longest(self.condition.of.dyad.target, now) else {
+            return Found::default();
         };
-        let Some(end) = self.end(figures) else { return Vec::new() };
-        let (now, mut before) = self.windows(end);
-        if matches!(self.condition.gauge, Gauge::Trend(_)) {
-            before = now.iter().map(|month| month.plus(-12)).collect();
+        let mut found = Found {
+            series: Some((series.source.to_owned(), series.unit)),
+            latest: series.figures.last_key_value().map(|(month, _)| *month),
+            ..Found::default()
+        };
+        let end = self.end(&series).filter(|end| !self.is_share() || !is_stale(*end, now));
+        let Some(end) = end else { return found };
+        let mut first = end;
+        if matches!(self.condition.lasting, Lasting::Figures(_)) {
+            let (running, since) = self.running(&series, end, u32::MAX);
+            found.running = since.map(|since| (since, running.figures));
+            first = since.unwrap_or(end);
         }
-        let months = before.iter().chain(&now);
-        months.filter_map(|month| figures.get(month)).map(|(_, id)| *id).collect()
-    }
-
-    /// The month of the latest figure as of the last day.
-    pub(super) fn latest(&self, stage: &Stage<'a>) -> Option<Month> {
-        let known = self.known(stage);
-        let (_, figures) = known.longest(self.condition.of.dyad.target)?;
-        figures.last_key_value().map(|(month, _)| *month)
+        if self.is_share() {
+            found.whole = self.share(&series, end).ok().map(|(_, whole)| whole);
+        }
+        let mut months: Vec<Month> = Vec::new();
+        for end in first.through(end).filter(|month| self.is_whole(*month)) {
+            let (now, mut before) = self.windows(end);
+            if matches!(self.condition.gauge, Gauge::Trend(_)) {
+                before = now.iter().map(|month| month.plus(-12)).collect();
+            }
+            months.extend(before.iter().chain(&now));
+        }
+        months.sort_unstable();
+        months.dedup();
+        found.evidence = match self.is_share() {
+            true => series.cited_of_all(&months),
+            false => {
+                let figures = months.iter().filter_map(|month| series.figures.get(month));
+                figures.map(|(_, id)| *id).collect()
+            }
+        };
+        found
     }
 
     /// The next figure that would flip the condition: where it is past its line and has not lasted
     /// there, one that is past it too.
     pub(super) fn next(&self, stage: &Stage<'a>, raw: Truth, pending: bool) -> Next {
         let known = self.known(stage);
-        let Some((_, figures)) = known.longest(self.condition.of.dyad.target) else {
+        let now = month_of(stage.last);
+        let Some(series) = known.longest(self.condition.of.dyad.target, now) else {
             return Next::Figure;
         };
-        let (Some(end), Some(bound)) = (self.end(figures), self.condition.gauge.bound()) else {
+        let figures = series.figures;
+        let (Some(end), Some(bound)) = (self.end(&series), self.condition.gauge.bound()) else {
             // A trend that cannot be told lacks no one figure.
             let is_trend = matches!(self.condition.gauge, Gauge::Trend(_));
             let lacks = raw == Truth::Unknown && !is_trend;
@@ -283,23 +309,22 @@ impl<'c, 'a> Flows<'c, 'a> {
         if side == Side::Below && needed <= 0.0 {
             return Next::Unsaid;
         }
-        let unit = self.unit(figures);
-        Next::Amount {
-            first,
-            last,
-            beyond: Bound { side, value: needed.max(0.0), until: None },
-            unit,
-        }
-    }
-
-    /// In which unit these figures are.
-    fn unit(&self, figures: &Figures) -> Option<Unit> {
-        let (_, id) = figures.values().next()?;
-        let row = self.rows.iter().find(|row| row.seen.id() == *id)?;
-        monthly_total(row.seen).map(|(_, unit, _)| unit)
+        let beyond = Bound { side, value: needed.max(0.0), until: None };
+        Next::Amount { first, last, beyond, unit: Some(series.unit) }
     }
 }
 
-fn number(month: Month) -> i32 {
-    i32::from(month.year()) * 12 + i32::from(month.number())
+/// What a condition on a flow rests on as of the last day.
+#[derive(Default)]
+pub(super) struct Found {
+    /// The observations: those of every figure running, and of a share those of every partner.
+    pub(super) evidence: Vec<ObservationId>,
+    /// The source and the unit.
+    pub(super) series: Option<(String, Unit)>,
+    /// The month of the latest figure.
+    pub(super) latest: Option<Month>,
+    /// Where the figures have to be past the line running: the first month, and how many are.
+    pub(super) running: Option<(Month, u32)>,
+    /// Of what a share is a part.
+    pub(super) whole: Option<Whole>,
 }

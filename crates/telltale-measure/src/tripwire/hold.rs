@@ -14,23 +14,34 @@ pub(crate) struct Reading {
     pub(crate) blind: Option<Blind>,
     /// What the gauge says where it says a word instead of a number.
     pub(crate) word: Option<bool>,
-    /// Which of the figures of a flow running this is.
-    pub(crate) figure: i32,
+    /// Of the figures of a flow: how many running are past the line, as they are known on the day.
+    pub(crate) running: Option<Running>,
+}
+
+/// The latest figures of a flow against their line.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Running {
+    /// Whether the latest is past it.
+    pub(crate) raw: Truth,
+    /// How many running are.
+    pub(crate) figures: u32,
+    /// Whether more may be: of the one before nothing is known.
+    pub(crate) is_open: bool,
 }
 
 impl Reading {
     pub(crate) fn exact(value: f64) -> Reading {
-        Reading { low: value, high: value, blind: None, word: None, figure: 0 }
+        Reading { low: value, high: value, blind: None, word: None, running: None }
     }
 
     pub(crate) fn between(low: f64, high: f64, blind: Blind) -> Reading {
         let blind = (low < high).then_some(blind);
-        Reading { low, high, blind, word: None, figure: 0 }
+        Reading { low, high, blind, word: None, running: None }
     }
 
     pub(crate) fn blind(blind: Blind) -> Reading {
         let (low, high) = (f64::NEG_INFINITY, f64::INFINITY);
-        Reading { low, high, blind: Some(blind), word: None, figure: 0 }
+        Reading { low, high, blind: Some(blind), word: None, running: None }
     }
 
     pub(crate) fn word(holds: bool) -> Reading {
@@ -40,6 +51,19 @@ impl Reading {
     /// The value, where it is known.
     pub(crate) fn value(&self) -> Option<f64> {
         (self.word.is_none() && self.low == self.high && self.low.is_finite()).then_some(self.low)
+    }
+
+    /// Whether it is past a line, or has not let go of it if it `held` before.
+    pub(crate) fn against(&self, bound: Option<Bound>, held: bool) -> Truth {
+        match (self.word, bound) {
+            (Some(true), _) => Truth::Holds,
+            (Some(false), _) => Truth::Not,
+            (None, None) => Truth::Unknown,
+            (None, Some(Bound { side, until: Some(until), .. })) if held => {
+                self.is_kept(side, until)
+            }
+            (None, Some(bound)) => self.is(bound.side, bound.value),
+        }
     }
 
     /// On which side of a line it is.
@@ -74,35 +98,29 @@ pub(crate) struct Hold {
     raw: Truth,
     /// Since when.
     raw_since: Day,
-    /// In how many figures running.
+    /// In how many figures running, and whether more may be.
     figures: u32,
-    last_figure: i32,
+    is_open: bool,
 }
 
 impl Hold {
     pub(crate) fn new(bound: Option<Bound>, lasting: Lasting, first: Day) -> Hold {
         let (raw, raw_since) = (Truth::Unknown, first);
-        Hold { bound, lasting, raw, raw_since, figures: 0, last_figure: i32::MIN }
+        Hold { bound, lasting, raw, raw_since, figures: 0, is_open: false }
     }
 
     /// Takes the reading of a day.
     pub(crate) fn read(&mut self, day: Day, reading: &Reading) {
-        let raw = match (reading.word, self.bound) {
-            (Some(true), _) => Truth::Holds,
-            (Some(false), _) => Truth::Not,
-            (None, None) => Truth::Unknown,
-            (None, Some(Bound { side, until: Some(until), .. })) if self.raw == Truth::Holds => {
-                reading.is_kept(side, until)
-            }
-            (None, Some(bound)) => reading.is(bound.side, bound.value),
+        let raw = match reading.running {
+            Some(running) => running.raw,
+            None => reading.against(self.bound, self.raw == Truth::Holds),
         };
         if raw != self.raw {
-            (self.raw, self.raw_since, self.figures) = (raw, day, 0);
+            (self.raw, self.raw_since) = (raw, day);
         }
-        if raw == Truth::Holds && (self.figures == 0 || reading.figure > self.last_figure) {
-            self.figures += 1;
-        }
-        self.last_figure = reading.figure;
+        let running = reading.running.filter(|_| raw == Truth::Holds);
+        self.figures = running.map_or(0, |running| running.figures);
+        self.is_open = running.is_some_and(|running| running.is_open);
     }
 
     /// From which day on it holds, if nothing changes.
@@ -122,6 +140,8 @@ impl Hold {
     pub(crate) fn on(&self, day: Day) -> Truth {
         match self.raw {
             Truth::Holds if self.holds_from().is_some_and(|from| from <= day) => Truth::Holds,
+            // One more figure before them may be past the line too.
+            Truth::Holds if self.is_open => Truth::Unknown,
             Truth::Holds => Truth::Not,
             other => other,
         }
@@ -136,6 +156,7 @@ impl Hold {
     /// once is.
     pub(crate) fn awaited(&self, day: Day) -> Option<Lasting> {
         match (self.lasting, self.raw) {
+            _ if self.on(day) == Truth::Unknown => None,
             (Lasting::Figures(n), Truth::Holds) => {
                 let left = n.saturating_sub(self.figures);
                 (left > 1).then_some(Lasting::Figures(left))
@@ -153,9 +174,5 @@ impl Hold {
 
     pub(crate) fn raw(&self) -> Truth {
         self.raw
-    }
-
-    pub(crate) fn figures(&self) -> u32 {
-        self.figures
     }
 }

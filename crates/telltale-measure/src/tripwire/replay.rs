@@ -77,6 +77,8 @@ pub enum Blind {
     NoFigure,
     /// There is nothing to compare with.
     NoRatio,
+    /// It is known of something only within which days it was, or by several who may tell of one.
+    Imprecise,
     /// There is no estimate.
     Estimate(Reason),
     /// There is an estimate, and it does not decide; or no verdict was told.
@@ -149,8 +151,16 @@ pub struct Judged {
     pub at_least: Option<f64>,
     /// Why one cannot tell, if so.
     pub blind: Option<Blind>,
-    /// Whether the gauge is past its line, and for how many figures, where that has to last.
-    pub past_line: Option<(Date, u32)>,
+    /// The most that the value can be, where that is less than anything.
+    pub at_most: Option<f64>,
+    /// Since when the gauge is past its line, where that has to last.
+    pub past_line: Option<Date>,
+    /// Of a flow: in how many figures running it is past its line, and from which month on.
+    pub running: Option<(Month, u32)>,
+    /// Of a flow: the source whose figures are read, and their unit.
+    pub series: Option<(String, Unit)>,
+    /// Of the share of a flow: of what it is a part.
+    pub whole: Option<Whole>,
     /// What it rests on.
     pub evidence: Vec<ObservationId>,
     /// The source whose coverage it rests on, by its place in the ground.
@@ -161,6 +171,19 @@ pub struct Judged {
     pub next: Next,
     /// For how long, where once is not enough.
     pub next_lasts: Option<Lasting>,
+}
+
+/// What a share of a flow is a part of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Whole {
+    /// How many partners the source tells of in these months.
+    pub partners: usize,
+    /// The sum of their figures.
+    pub sum: f64,
+    /// The first month.
+    pub first: Month,
+    /// The last month.
+    pub last: Month,
 }
 
 /// A tripwire through time.
@@ -241,8 +264,12 @@ fn nothing(rule: &Rule, last: Date) -> Replayed {
         since: last,
         value: None,
         at_least: None,
+        at_most: None,
         blind: Some(Blind::NothingKnown),
         past_line: None,
+        running: None,
+        series: None,
+        whole: None,
         evidence: Vec::new(),
         source: None,
         latest: None,
@@ -376,7 +403,11 @@ fn described<'a>(
         value: reading.value(),
         at_least: (reading.low.is_finite() && reading.word.is_none()).then_some(reading.low),
         blind: reading.blind,
-        past_line: lasts.then(|| (date(hold.raw_since()), hold.figures())),
+        at_most: (reading.high.is_finite() && reading.word.is_none()).then_some(reading.high),
+        past_line: lasts.then(|| date(hold.raw_since())),
+        running: None,
+        series: None,
+        whole: None,
         evidence: Vec::new(),
         source: None,
         latest: None,
@@ -390,11 +421,21 @@ fn described<'a>(
             judged.next = counted.next(stage, reading, hold.raw());
         }
         Reader::Flows(flows) => {
-            judged.evidence = flows.evidence(stage);
-            judged.latest = flows.latest(stage);
-            judged.next = flows.next(stage, hold.raw(), pending);
+            let found = flows.found(stage);
+            judged.evidence = found.evidence;
+            judged.latest = found.latest;
+            judged.series = found.series;
+            judged.whole = found.whole;
+            judged.running = found.running.filter(|_| lasts);
+            let is_open = truth == Truth::Unknown;
+            judged.next = flows.next(stage, if is_open { truth } else { hold.raw() }, pending);
+            // What one cannot tell is then whether the one before them is past the line too.
+            if is_open && judged.blind.is_none() {
+                let is_trend = matches!(condition.gauge, Gauge::Trend(_));
+                judged.blind = Some(if is_trend { Blind::Undecided } else { Blind::NoFigure });
+            }
         }
-        Reader::Told => {}
+        Reader::Told => judged.evidence = told::evidence(condition, &stage.ground.told),
     }
     if let Some(until) = hold.holds_from().filter(|_| pending) {
         (judged.next, judged.next_lasts) = (Next::Staying { until: date(until) }, None);

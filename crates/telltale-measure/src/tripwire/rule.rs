@@ -109,7 +109,7 @@ impl Pick {
 }
 
 /// Whether it is of both sides alike.
-fn is_mutual(seen: &Observation) -> bool {
+pub(crate) fn is_mutual(seen: &Observation) -> bool {
     matches!(seen.channel(), Channel::Meeting | Channel::Agreement)
 }
 

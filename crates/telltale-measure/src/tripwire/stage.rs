@@ -9,7 +9,8 @@ use telltale_observation::{Actor, Channel, Kind, Modality, Observation};
 
 use super::alive::{Alive, alive};
 use super::coverage::{Covered, Ground, Reports, covered};
-use super::day::{Day, first_of, month_of, months_back};
+use super::day::{Day, NEVER, first_of, month_of, months_back};
+use super::occasions::{Mark, each};
 use super::rule::{Pick, Rule};
 
 /// A sum of daily counts over a window that moves on.
@@ -162,6 +163,25 @@ impl<'a> Stage<'a> {
         made
     }
 
+    /// The same for all that a pick's actor does there with anybody, by a source that has told of the
+    /// pair: what is not covered with one of them lacks in the whole.
+    pub(super) fn covered_whole(&self, pick: &Pick) -> Rc<Covered> {
+        let pair = self.covered(pick);
+        let thin: Vec<_> =
+            self.ground.thin.iter().filter(|thin| thin.is_of(pick.dyad.actor)).collect();
+        if thin.is_empty() {
+            return pair;
+        }
+        let mut from = pair.from.clone();
+        for thin in thin {
+            for day in thin.days(self.base, self.last) {
+                let slot = usize::try_from(day - self.base).expect("a day of the replay");
+                from[slot] = NEVER;
+            }
+        }
+        Rc::new(Covered::of(from, self.base, pair.measured_by))
+    }
+
     /// Each day of the replay, so many months back.
     pub(super) fn back(&self, months: u32) -> Rc<Vec<Day>> {
         let made = || Rc::new(months_back(self.first, self.last, months));
@@ -180,9 +200,9 @@ impl<'a> Stage<'a> {
         }
         let (after, to) = (self.back(far), self.back(near));
         let mut sums = Sums::new(self.base, self.last, 0);
-        let mut deltas = Deltas::of(self.reported_by(source));
+        let mut deltas = Deltas::of(Rc::new(each(self.reported_by(source))));
         let daily = (self.first..=self.last).map(|day| {
-            deltas.until(day, |start, delta| sums.add(start, delta));
+            deltas.until(day, |mark| sums.add(mark.start, mark.delta));
             let at = self.index(day);
             u32::try_from(sums.window(after[at], to[at])).unwrap_or(0)
         });
@@ -200,14 +220,14 @@ impl<'a> Stage<'a> {
         let base = month_of(self.base);
         let months = month_of(self.last).since(base) + 1;
         let mut counts = vec![0i64; usize::try_from(months).unwrap_or(0)];
-        let mut deltas = Deltas::of(self.reported_by(source));
+        let mut deltas = Deltas::of(Rc::new(each(self.reported_by(source))));
         let mut turns = BTreeMap::new();
         for month in month_of(self.first).through(month_of(self.last)) {
             let day = first_of(month).max(self.first);
-            deltas.until(day, |start, delta| {
-                let slot = usize::try_from(month_of(start).since(base)).ok();
+            deltas.until(day, |mark| {
+                let slot = usize::try_from(month_of(mark.start).since(base)).ok();
                 if let Some(count) = slot.and_then(|slot| counts.get_mut(slot)) {
-                    *count += i64::from(delta);
+                    *count += i64::from(mark.delta);
                 }
             });
             let told = counts.iter().map(|count| u32::try_from(*count).unwrap_or(0)).collect();
@@ -237,39 +257,22 @@ fn kind_key(pick: &Pick) -> KindKey {
 
 /// What is added and taken back on each day.
 pub(super) struct Deltas {
-    /// The day on which it is known, the day that it is of, and how many.
-    sorted: Vec<(Day, Day, i32)>,
+    marks: Rc<Vec<Mark>>,
     next: usize,
 }
 
 impl Deltas {
-    pub(super) fn of<'a>(rows: impl Iterator<Item = Alive<'a>>) -> Deltas {
-        let mut sorted = Vec::new();
-        for row in rows {
-            sorted.push((row.from, dated(&row), 1));
-            if row.until != super::day::NEVER {
-                sorted.push((row.until, dated(&row), -1));
-            }
-        }
-        sorted.sort_unstable();
-        Deltas { sorted, next: 0 }
+    pub(super) fn of(marks: Rc<Vec<Mark>>) -> Deltas {
+        Deltas { marks, next: 0 }
     }
 
     /// Hands over all up to a day; says whether there was any.
-    pub(super) fn until(&mut self, day: Day, mut take: impl FnMut(Day, i32)) -> bool {
+    pub(super) fn until(&mut self, day: Day, mut take: impl FnMut(&Mark)) -> bool {
         let before = self.next;
-        while let Some((_, start, delta)) =
-            self.sorted.get(self.next).filter(|(known, ..)| *known <= day)
-        {
-            take(*start, *delta);
+        while let Some(mark) = self.marks.get(self.next).filter(|mark| mark.known <= day) {
+            take(mark);
             self.next += 1;
         }
         self.next > before
     }
-}
-
-/// The day that a row is counted on: the first on which it took place; of what has not taken place,
-/// the day on which it became known.
-pub(super) fn dated(row: &Alive<'_>) -> Day {
-    if row.seen.modality().took_place() { row.start } else { row.from }
 }

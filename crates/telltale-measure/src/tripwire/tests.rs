@@ -436,7 +436,8 @@ fn a_condition_on_a_verdict_follows_it() {
         step(90, Direction::Tightening, Some(0.97)),
         step(120, Direction::CannotTell, Some(0.99)),
     ];
-    let told = vec![Told { dyad: dyad(), channel: None, steps }];
+    let told =
+        vec![Told { dyad: dyad(), channel: None, steps, evidence: vec![visit("a", 0, 0).id()] }];
     let ground = Ground { told, ..Ground::default() };
     let seen = [visit("a", 0, 0)];
     let of = Pick::new(dyad(), None);
@@ -446,6 +447,8 @@ fn a_condition_on_a_verdict_follows_it() {
     };
     let on = |gauge, on: i32| replay(&seen, &ground, &[rule(gauge)], day(on)).remove(0).now().state;
     let loosening = || Gauge::Direction(Direction::Loosening);
+    let raised = replay(&seen, &ground, &[rule(loosening())], day(50)).remove(0);
+    assert_eq!(raised.conditions[0].evidence, [seen[0].id()], "what the verdict rests on");
     assert_eq!(on(loosening(), 49), State::CannotTell);
     assert_eq!(on(loosening(), 50), State::Raised);
     assert_eq!(on(loosening(), 90), State::Quiet);
@@ -553,6 +556,254 @@ fn noise_precedes_nothing() {
     assert!((6..=36).contains(&small), "{small} of 200 at p ≤ 0.1");
 }
 
+/// A month of 2020 or later, counted from January 2020.
+fn month(n: i32) -> Month {
+    Month::new(2020, 1).unwrap().plus(n)
+}
+
+/// What somebody exported to somebody in a month, known so many days after it, as a source tells.
+fn told_exports(source: &str, to: &str, n: i32, amount: f64, late: i32) -> Observation {
+    let known = month(n).last_day().checked_add(late.days()).unwrap();
+    let seen = exports(month(n), amount, known);
+    let quantity = Quantity::new(amount, unit()).unwrap();
+    Observation::new(Draft {
+        mode: Mode::Deed,
+        dyad: Dyad::new(actor("PRK"), actor(to)),
+        channel: Channel::TradeExports,
+        period: seen.period(),
+        known_at: seen.known_at(),
+        modality: Modality::Reported,
+        what: String::new(),
+        detail: Detail::Flow { quantity, commodity: Commodity::total(), derived: false },
+        origin: origin(source, to),
+    })
+    .unwrap()
+}
+
+fn on_flows(
+    seen: &[Observation],
+    gauge: Gauge,
+    window: u32,
+    lasting: Lasting,
+    on: Date,
+) -> Replayed {
+    let one = Condition { lasting, ..condition(Channel::TradeExports, gauge, window) };
+    replay(seen, &Ground::default(), &[all_of(vec![one])], on).remove(0)
+}
+
+#[test]
+fn a_share_is_of_months_that_every_partner_is_told_of() {
+    let share = |seen: &[Observation], window: u32, on: Date| {
+        on_flows(seen, Gauge::Share(line(Side::Above, 0.6)), window, Lasting::AtOnce, on)
+    };
+    // The largest partner comes ten days after the others.
+    let all = |last: i32, gap: Option<i32>| -> Vec<Observation> {
+        let of = |n: i32| {
+            let rest = [("CHN", 50.0, 10), ("MNG", 5.0, 10), ("RUS", 45.0, 20)];
+            rest.map(|(to, amount, late)| told_exports("customs", to, n, amount, late))
+        };
+        let all = (2..=last).flat_map(of);
+        let is_gap = |seen: &Observation| {
+            gap.is_some_and(|n| seen.period().as_month() == Some(month(n)))
+                && seen.dyad().target == Some(actor("RUS"))
+        };
+        all.filter(|seen| !is_gap(seen)).collect()
+    };
+    for window in [1, 4] {
+        for late in [12, 25] {
+            let on = month(8).last_day().checked_add(late.days()).unwrap();
+            let now = share(&all(8, None), window, on);
+            assert_eq!(now.now().state, State::Quiet, "{window} {late}");
+            let whole = now.conditions[0].whole.unwrap();
+            let last = month(if late == 12 { 7 } else { 8 });
+            assert_eq!((whole.partners, whole.last), (3, last), "{window} {late}");
+            assert_eq!(whole.sum, 100.0 * f64::from(window));
+            assert_eq!(now.conditions[0].evidence.len(), 3 * window as usize);
+        }
+    }
+    // A month that never came: the months before it, and none as long as these are too old.
+    let on = |n: i32| month(n).last_day().checked_add(25.days()).unwrap();
+    assert_eq!(share(&all(9, Some(8)), 4, on(9)).conditions[0].whole.unwrap().last, month(7));
+    let late = share(&all(10, Some(7)), 4, on(10));
+    assert_eq!((late.now().state, late.conditions[0].whole), (State::CannotTell, None));
+    assert_eq!(share(&all(10, Some(7)), 3, on(10)).conditions[0].whole.unwrap().last, month(10));
+}
+
+#[test]
+fn figures_running_are_of_one_source_as_they_are_known_now() {
+    let low = || Gauge::Level(line(Side::Below, 90.0));
+    let three = Lasting::Figures(3);
+    let after = |n: i32, days: i32| month(n).last_day().checked_add(days.days()).unwrap();
+    let of = |source: &str, amounts: &[(i32, f64)]| -> Vec<Observation> {
+        let one = |(n, amount): &(i32, f64)| told_exports(source, "CHN", *n, *amount, 20);
+        amounts.iter().map(one).collect()
+    };
+    // One source tells of two low months and ends; another of high ones, and then of a low one.
+    let mut two = of("customs", &[(2, 100.), (3, 100.), (4, 100.), (5, 80.), (6, 80.)]);
+    two.extend(of("other", &[(4, 120.), (5, 120.), (6, 120.), (7, 120.), (8, 120.), (9, 120.)]));
+    two.extend(of("other", &[(10, 120.), (11, 120.), (14, 120.), (15, 80.)]));
+    let now = on_flows(&two, low(), 1, three, after(15, 21));
+    assert_eq!(now.now().state, State::Quiet);
+    let judged = &now.conditions[0];
+    assert_eq!(judged.series.as_ref().map(|(source, _)| source.as_str()), Some("other"));
+    assert_eq!(judged.running, Some((month(15), 1)));
+    assert!(now.raisings().is_empty(), "{:?}", now.phases);
+    // The first of three is revised upward before the third comes.
+    let mut revised = of("customs", &[(2, 100.), (3, 80.), (4, 80.), (5, 80.), (6, 80.)]);
+    revised.push(told_exports("customs", "CHN", 3, 120.0, 55));
+    let now = on_flows(&revised, low(), 1, three, after(5, 21));
+    assert_eq!((now.now().state, now.conditions[0].running), (State::Quiet, Some((month(4), 2))));
+    let now = on_flows(&revised, low(), 1, three, after(6, 21));
+    assert_eq!((now.now().state, now.conditions[0].running), (State::Raised, Some((month(4), 3))));
+    assert_eq!(now.conditions[0].evidence.len(), 3);
+    // Between the two lines one holds only after one that is past the first.
+    let until = Gauge::Level(Bound { side: Side::Below, value: 90.0, until: Some(110.0) });
+    let mut kept = of("customs", &[(2, 120.), (3, 80.), (4, 100.), (5, 105.)]);
+    assert_eq!(on_flows(&kept, until.clone(), 1, three, after(5, 21)).now().state, State::Raised);
+    kept.push(told_exports("customs", "CHN", 3, 95.0, 55));
+    assert_eq!(on_flows(&kept, until, 1, three, after(5, 21)).now().state, State::Quiet);
+    // A month that never came may have been one of them.
+    let gap = of("customs", &[(2, 100.), (3, 80.), (5, 80.), (6, 80.)]);
+    let now = on_flows(&gap, low(), 1, three, after(6, 21));
+    assert_eq!((now.now().state, now.conditions[0].next), (State::CannotTell, Next::Figure));
+    assert_eq!(now.conditions[0].blind, Some(Blind::NoFigure));
+}
+
+#[test]
+fn a_source_that_is_sooner_does_not_take_turns_with_another() {
+    let mut seen = Vec::new();
+    for n in 2..14 {
+        seen.push(told_exports("a", "CHN", n, 100.0, 30));
+        seen.push(told_exports("b", "CHN", n, 50.0, 20));
+    }
+    let gauge = Gauge::Level(line(Side::Below, 90.0));
+    let on = month(13).last_day().checked_add(31.days()).unwrap();
+    let now = on_flows(&seen, gauge, 1, Lasting::AtOnce, on);
+    let states: Vec<State> = now.phases.iter().map(|phase| phase.state).collect();
+    assert_eq!(now.now().state, State::Quiet);
+    assert!(states.len() <= 3, "{states:?}");
+}
+
+fn spanned(key: &str, source: &str, from: i32, to: i32, known: i32) -> Observation {
+    let period = Period::new(day(from), day(to)).unwrap();
+    let draft = draft_of(Channel::Visit, key, from, known, None);
+    Observation::new(Draft { period, origin: origin(source, key), ..draft }).unwrap()
+}
+
+#[test]
+fn what_lies_somewhere_in_a_span_may_be_within_a_window() {
+    let absence = all_of(vec![condition(Channel::Visit, Gauge::Absence, 1)]);
+    // From 1 to 30 April 2020, and known on 2 May.
+    let seen = [visit("a", 10, 10), spanned("b", "log", 91, 120, 122)];
+    let on = |on: i32| {
+        replay(&seen, &log(false, true), std::slice::from_ref(&absence), day(on)).remove(0)
+    };
+    assert_eq!(on(121).now().state, State::Raised, "nobody knows yet");
+    let open = on(130);
+    assert_eq!(open.now().state, State::CannotTell);
+    assert_eq!(open.conditions[0].blind, Some(Blind::Imprecise));
+    assert_eq!(open.conditions[0].next, Next::Passing { on: day(150) });
+    // A month after the last day on which it may have been.
+    assert_eq!((on(149).now().state, on(150).now().state), (State::CannotTell, State::Raised));
+    // One whose whole span lies in the window was in it.
+    let seen = [visit("a", 10, 10), spanned("b", "log", 105, 107, 109)];
+    let now = replay(&seen, &log(false, true), &[absence], day(125)).remove(0);
+    assert_eq!(now.now().state, State::Quiet);
+}
+
+/// A log, which may record every case, a paper that is curated, and a wire.
+fn several(complete: bool) -> Ground {
+    let mut ground = log(false, complete);
+    let paper = SourceDays { name: "paper".into(), ..log(true, false).sources[0].clone() };
+    let wire = SourceDays { name: "wire".into(), ..log(false, false).sources[0].clone() };
+    ground.sources.extend([paper, wire]);
+    ground
+}
+
+#[test]
+fn what_several_sources_tell_of_one_day_is_one_at_least() {
+    let more_than_one = condition(Channel::Visit, Gauge::Count(line(Side::Above, 1.0)), 1);
+    let rule = all_of(vec![more_than_one]);
+    let judged = |seen: &[Observation], complete: bool| {
+        replay(seen, &several(complete), std::slice::from_ref(&rule), day(125)).remove(0)
+    };
+    let far = spanned("z", "log", 90, 90, 90);
+    let twice =
+        [far.clone(), spanned("a", "log", 110, 112, 112), spanned("b", "paper", 111, 111, 114)];
+    // Where one of them records every case, the other tells of no second one.
+    let now = judged(&twice, true);
+    assert_eq!((now.now().state, now.conditions[0].value), (State::Quiet, Some(1.0)));
+    assert_eq!(now.conditions[0].evidence.len(), 2);
+    let now = judged(&twice, false);
+    assert_eq!((now.now().state, now.conditions[0].at_least), (State::CannotTell, Some(1.0)));
+    assert_eq!(now.conditions[0].at_most, Some(2.0));
+    // Two of one source are two, and so are two on two days.
+    let both = [twice.as_slice(), &[spanned("c", "log", 110, 110, 112)]].concat();
+    assert_eq!(judged(&both, true).now().state, State::Raised);
+    let apart = [far, spanned("a", "log", 110, 110, 112), spanned("b", "paper", 111, 111, 114)];
+    assert_eq!(judged(&apart, true).now().state, State::Raised);
+}
+
+#[test]
+fn a_source_that_never_told_of_a_pair_does_not_tell_of_its_absence() {
+    let elsewhere = draft_of(Channel::Visit, "b", 60, 60, None);
+    let dyad = Dyad::new(actor("PRK"), actor("RUS"));
+    let seen = [Observation::new(Draft { dyad, ..elsewhere }).unwrap()];
+    let absence = all_of(vec![condition(Channel::Visit, Gauge::Absence, 1)]);
+    let state = |seen: &[Observation]| states(seen, &log(false, true), &absence, 200).pop();
+    assert_eq!(state(&seen).unwrap().1, State::CannotTell);
+    let seen = [seen[0].clone(), visit("a", 70, 70)];
+    assert_eq!(state(&seen).unwrap().1, State::Raised);
+}
+
+#[test]
+fn a_change_from_nothing_has_no_ratio_but_is_not_less() {
+    let seen = [visit("a", 0, 0), visit("b", 120, 120)];
+    let state = |bound: Bound| {
+        let rule = all_of(vec![condition(Channel::Visit, Gauge::ChangeMonth(bound), 1)]);
+        let now = replay(&seen, &log(false, true), &[rule], day(125)).remove(0);
+        (now.now().state, now.conditions[0].blind)
+    };
+    assert_eq!(state(line(Side::Above, 5.0)), (State::CannotTell, Some(Blind::NoRatio)));
+    assert_eq!(state(line(Side::Below, 0.0)).0, State::Quiet);
+    assert_eq!(state(line(Side::Above, -0.5)).0, State::Raised);
+}
+
+#[test]
+fn a_part_of_a_whole_that_is_not_covered_cannot_be_told() {
+    let of = |key: &str, with: &str| {
+        let draft = draft_of(Channel::Visit, key, 100, 100, None);
+        let dyad = Dyad::new(actor("PRK"), actor(with));
+        Observation::new(Draft { dyad, ..draft }).unwrap()
+    };
+    let seen = [of("a", "CHN"), of("b", "CHN"), of("c", "RUS")];
+    let gauge = Gauge::Share(line(Side::Above, 0.5));
+    let rule = all_of(vec![condition(Channel::Visit, gauge, 1)]);
+    let mut ground = log(false, true);
+    let now =
+        |ground: &Ground| replay(&seen, ground, std::slice::from_ref(&rule), day(120)).remove(0);
+    assert_eq!(now(&ground).now().state, State::Raised);
+    assert_eq!(now(&ground).conditions[0].evidence.len(), 3, "the whole is cited");
+    let period = Period::new(day(110), day(112)).unwrap();
+    ground.thin.push(ThinDays { actor: actor("PRK"), target: actor("RUS"), period });
+    assert_eq!(now(&ground).now().state, State::CannotTell);
+}
+
+#[test]
+fn a_day_at_the_end_of_a_month_passes_out_with_the_day_that_is_said() {
+    let absence = all_of(vec![condition(Channel::Visit, Gauge::Absence, 1)]);
+    // 31 May, 30 January, 28 February and 15 March 2020.
+    for on in [151, 29, 58, 74] {
+        let seen = [visit("a", 0, 0), visit("b", on, on)];
+        let now =
+            |last: Date| replay(&seen, &log(false, true), std::slice::from_ref(&absence), last);
+        let before = now(day(on + 20)).remove(0);
+        let Next::Passing { on: says } = before.conditions[0].next else { panic!("{before:?}") };
+        let flips = now(says).remove(0).now();
+        assert_eq!((flips.state, flips.from), (State::Raised, says), "{}", day(on));
+    }
+}
+
 /// Visits with when they were and when they were known; some are revised later.
 fn world() -> impl Strategy<Value = Vec<Observation>> {
     let visits = proptest::collection::vec((0i32..700, 0i32..120, 0usize..25, 0usize..6), 1..40);
@@ -572,11 +823,34 @@ fn world() -> impl Strategy<Value = Vec<Observation>> {
     })
 }
 
+/// The same, with visits of which only a span of days is told, by several sources, and with figures of
+/// other partners and of another source.
+fn world_of_several() -> impl Strategy<Value = Vec<Observation>> {
+    let spans =
+        proptest::collection::vec((0i32..700, 0i32..40, 0i32..90, 0usize..15, 0usize..3), 0..14);
+    let figures = proptest::collection::vec(
+        (0i32..26, 10i32..60, 50.0..150.0f64, 0usize..3, any::<bool>()),
+        0..60,
+    );
+    (world(), spans, figures).prop_map(|(mut seen, spans, figures)| {
+        for (from, length, late, key, source) in spans {
+            let (to, source) = (from + length, ["log", "paper", "wire"][source]);
+            seen.push(spanned(&format!("s{key}"), source, from, to, from + late));
+        }
+        for (n, late, amount, to, sooner) in figures {
+            let source = if sooner { "customs" } else { "statistics" };
+            seen.push(told_exports(source, ["CHN", "RUS", "MNG"][to], n, amount, late));
+        }
+        seen
+    })
+}
+
 fn rules() -> Vec<Rule> {
     let visits = |gauge, window| condition(Channel::Visit, gauge, window);
     let trade = |gauge, window| condition(Channel::TradeExports, gauge, window);
     let with = |lasting, condition| Condition { lasting, ..condition };
-    let hysteresis = Bound { side: Side::Above, value: 2.0, until: Some(1.0) };
+    let hysteresis_of = |value: f64| Bound { side: Side::Above, value, until: Some(value / 2.0) };
+    let hysteresis = hysteresis_of(2.0);
     vec![
         all_of(vec![visits(Gauge::Count(line(Side::Above, 2.0)), 2)]),
         all_of(vec![visits(Gauge::Count(hysteresis), 3)]),
@@ -585,6 +859,9 @@ fn rules() -> Vec<Rule> {
         all_of(vec![visits(Gauge::ChangeMonth(line(Side::Above, 0.5)), 2)]),
         all_of(vec![visits(Gauge::Trend(Course::Falling), 9)]),
         all_of(vec![visits(Gauge::Share(line(Side::Above, 0.5)), 3)]),
+        all_of(vec![visits(Gauge::Count(line(Side::Below, 2.0)), 1)]),
+        all_of(vec![trade(Gauge::Share(line(Side::Above, 0.5)), 3)]),
+        all_of(vec![with(Lasting::Figures(2), trade(Gauge::Level(hysteresis_of(100.0)), 1))]),
         Rule {
             all: vec![with(
                 Lasting::Figures(2),
@@ -624,8 +901,8 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 96, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_day_is_judged_alike_whatever_is_learnt_later(seen in world(), complete: bool, on in 0i32..800) {
-        let (ground, rules) = (log(false, complete), rules());
+    fn a_day_is_judged_alike_whatever_is_learnt_later(seen in world_of_several(), complete: bool, on in 0i32..800) {
+        let (ground, rules) = (several(complete), rules());
         let later = replay(&seen, &ground, &rules, day(900));
         let then: Vec<Observation> =
             seen.iter().filter(|seen| seen.known_at().date() <= day(on)).cloned().collect();
@@ -643,8 +920,8 @@ proptest! {
     }
 
     #[test]
-    fn the_order_in_which_vintages_come_is_of_no_matter(seen in world(), turn in 0usize..40) {
-        let (ground, rules) = (log(false, true), rules());
+    fn the_order_in_which_vintages_come_is_of_no_matter(seen in world_of_several(), turn in 0usize..40) {
+        let (ground, rules) = (several(true), rules());
         let mut turned = seen.clone();
         turned.rotate_left(turn % seen.len());
         turned.extend(seen.iter().take(3).cloned());

@@ -1,7 +1,7 @@
 //! What the verdict said, day by day. Verdicts are drawn elsewhere; here is only when they changed.
 
 use jiff::civil::Date;
-use telltale_observation::{Channel, Dyad};
+use telltale_observation::{Channel, Dyad, ObservationId};
 
 use super::day::{Day, number};
 use super::hold::Reading;
@@ -18,6 +18,8 @@ pub struct Told {
     pub channel: Option<Channel>,
     /// Each change of it, by day.
     pub steps: Vec<Step>,
+    /// What it rests on as of the last day.
+    pub evidence: Vec<ObservationId>,
 }
 
 /// What was told from a day on.
@@ -42,10 +44,19 @@ impl Step {
     }
 }
 
+fn of<'t>(condition: &Condition, told: &'t [Told]) -> Option<&'t Told> {
+    let of = |told: &&Told| (told.dyad, told.channel) == (condition.of.dyad, condition.of.channel);
+    told.iter().find(of)
+}
+
+/// What the verdict rests on as of the last day.
+pub(super) fn evidence(condition: &Condition, told: &[Told]) -> Vec<ObservationId> {
+    of(condition, told).map_or(Vec::new(), |told| told.evidence.clone())
+}
+
 /// The readings of a condition on a verdict.
 pub(super) fn readings(condition: &Condition, told: &[Told]) -> Vec<(Day, Reading)> {
-    let of = |told: &&Told| (told.dyad, told.channel) == (condition.of.dyad, condition.of.channel);
-    let steps = told.iter().find(of).map_or(&[] as &[Step], |told| &told.steps);
+    let steps = of(condition, told).map_or(&[] as &[Step], |told| &told.steps);
     steps.iter().map(|step| (number(step.day), reading(condition, step))).collect()
 }
 

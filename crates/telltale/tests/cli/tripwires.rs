@@ -136,6 +136,27 @@ fn what_changed_and_changed_back_between_two_looks_is_told_as_of_its_day() {
     assert_eq!(look("2025-04-01").done(), "");
 }
 
+#[test]
+fn what_an_edited_declaration_says_is_no_news_of_the_world() {
+    let folder = Folder::new();
+    copy_case(&folder);
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    let look = || {
+        let asked = ["tripwire", "watch", "C", "--ledger", "L", "--as-of", "2022-11-10"];
+        folder.run(&asked).done()
+    };
+    assert!(look().contains("launches-in-series is raised (first look)"));
+    let declared = folder.read("C/case.toml");
+    let (before, rest) = declared.split_once("name = \"launches-in-series\"").expect("declared");
+    let stricter = rest.replacen("above = 1\n", "above = 100\n", 1);
+    assert_ne!(stricter, rest);
+    folder.write("C/case.toml", format!("{before}name = \"launches-in-series\"{stricter}"));
+    let told = look();
+    assert!(told.contains("launches-in-series is quiet (declared anew; was: raised)"), "{told}");
+    assert!(told.contains("nothing need have happened"), "{told}");
+    assert_eq!(look(), "");
+}
+
 /// A server that answers with these statuses, one a request, and tells what it was sent.
 fn webhook(statuses: &'static [u16]) -> (String, mpsc::Receiver<String>) {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");

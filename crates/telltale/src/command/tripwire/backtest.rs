@@ -19,14 +19,19 @@ pub(super) fn run(asked: &Backtest) -> Result<(), Failure> {
     let watched = tripwires::watched(&read.raw.case, &read.vintages, read.as_of);
     let folder = case_folder::kept(asked.which.case.as_deref());
     let mut log = logged(folder)?;
-    // Logged before it is shown: whoever has seen a record has tried the variant.
+    // Logged before it is shown, where that can be: whoever has seen a record has tried the variant.
     let new: Vec<Tried> = watched
         .iter()
         .map(|one| tripwires::tried(one, day))
         .filter(|tried| !log.contains(tried))
         .collect();
     match folder {
-        Some(folder) => append(folder, &new)?,
+        // Where the case can be read and not written to, the answer is no less true.
+        Some(folder) => {
+            if let Err(failure) = append(folder, &new) {
+                output::talk(&format!("not logged, so that this trial is not counted: {failure}"));
+            }
+        }
         None if !new.is_empty() => {
             output::talk("not logged: the embedded case cannot be written to");
         }

@@ -23,6 +23,9 @@ const KEPT: usize = 200;
 pub(super) struct Said {
     /// The state of each tripwire that was last looked at.
     pub(super) states: BTreeMap<String, String>,
+    /// The digest of its conditions; none in the file of an older version.
+    #[serde(default)]
+    pub(super) declared: BTreeMap<String, String>,
     /// The latest day that was looked at; none in the file of an older version.
     #[serde(default)]
     pub(super) looked_on: Option<Date>,

@@ -1,19 +1,19 @@
 //! `telltale tripwire watch`: judges on a ledger, after each fetch, and says each change of state once.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::Duration;
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use telltale_brief::tripwires::{self, Notice, Watched};
+use telltale_brief::tripwires::{self, Notice, Was, Watched};
 use telltale_ledger::Ledger;
 use telltale_measure::tripwire::State;
 use telltale_observation::{AsOf, Observation};
 use telltale_source::fetcher::Clock as _;
 
 use super::sinks;
-use super::state::Kept;
+use super::state::{Kept, Said};
 use crate::case_folder::{self, RawCase};
 use crate::cli::tripwire::Watch;
 use crate::clock::Wall;
@@ -79,7 +79,7 @@ fn look(
     let now = wall.now().to_string();
     let mut news = 0;
     let mut note = |watched: &[Watched<'_>], as_of: AsOf, kept: &mut Kept| {
-        let changed = changes(asked, raw, (watched, &vintages, as_of), &kept.said.states);
+        let changed = changes(asked, raw, (watched, &vintages, as_of), &kept.said);
         news += changed.len();
         kept.note(changed, &now, &sinks::names(asked));
         for one in watched {
@@ -87,26 +87,46 @@ fn look(
             kept.said.states.insert(one.tripwire.name.clone(), state);
         }
     };
-    // What changed and changed back since the last look is told too, each as of its day.
-    for day in turned_since(&watched, kept.said.looked_on, as_of.date()) {
+    // What changed and changed back since the last look is told too, each as of its day; not of what is
+    // declared anew, which nobody asked on those days.
+    let (anew, same): (Vec<&Watched<'_>>, Vec<&Watched<'_>>) =
+        watched.iter().partition(|one| is_declared_anew(one, &kept.said));
+    let anew: BTreeSet<&str> = anew.iter().map(|one| one.tripwire.name.as_str()).collect();
+    for day in turned_since(&same, kept.said.looked_on, as_of.date()) {
         let then = AsOf::day(day).expect("a day of the replay");
-        note(&tripwires::watched(&raw.case, &vintages, then), then, kept);
+        let mut judged = tripwires::watched(&raw.case, &vintages, then);
+        judged.retain(|one| !anew.contains(one.tripwire.name.as_str()));
+        note(&judged, then, kept);
     }
     note(&watched, as_of, kept);
+    for one in &watched {
+        let declared = tripwires::declared(one.tripwire);
+        kept.said.declared.insert(one.tripwire.name.clone(), declared);
+    }
     kept.said.looked_on = kept.said.looked_on.max(Some(as_of.date()));
     kept.save()?;
     let told = tell(asked, wall, hours, &today, kept);
     files(asked, raw, &ledger, as_of, &now, kept)?;
-    output::talk(&format!("judged {} tripwires as of {as_of}; {news} changed", watched.len()));
+    let judged = match watched.len() {
+        1 => "1 tripwire".to_owned(),
+        n => format!("{n} tripwires"),
+    };
+    output::talk(&format!("judged {judged} as of {as_of}; {news} changed"));
     told
 }
 
 /// The days after the last look and before `today` on which any of them changed; none before a first
 /// look.
-fn turned_since(watched: &[Watched<'_>], last: Option<Date>, today: Date) -> BTreeSet<Date> {
+fn turned_since(watched: &[&Watched<'_>], last: Option<Date>, today: Date) -> BTreeSet<Date> {
     let Some(last) = last else { return BTreeSet::new() };
     let phases = watched.iter().flat_map(|one| &one.replayed.phases);
     phases.map(|phase| phase.from).filter(|from| last < *from && *from < today).collect()
+}
+
+/// Whether its conditions are others than those of the last look.
+fn is_declared_anew(one: &Watched<'_>, said: &Said) -> bool {
+    let before = said.declared.get(&one.tripwire.name);
+    before.is_some_and(|before| *before != tripwires::declared(one.tripwire))
 }
 
 /// What is to be told of tripwires as of a day, other than was last told.
@@ -114,17 +134,18 @@ fn changes(
     asked: &Watch,
     raw: &RawCase,
     (watched, vintages, as_of): (&[Watched<'_>], &[Observation], AsOf),
-    states: &BTreeMap<String, String>,
+    before: &Said,
 ) -> Vec<Notice> {
     let mut changed = Vec::new();
     for one in watched {
         let state = one.replayed.now().state;
-        let was = match states.get(&one.tripwire.name) {
+        let was = match before.states.get(&one.tripwire.name) {
             Some(was) if was == state.name() => continue,
             // What is not raised at the first look is no change.
             None if state != State::Raised => continue,
             was => was.map_or(tripwires::FIRST_LOOK, String::as_str),
         };
+        let was = Was { state: was, declared_anew: is_declared_anew(one, before) };
         let said = tripwires::said(&raw.case, one, asked.lang);
         changed.push(tripwires::notice(&raw.case.name, was, &said, vintages, as_of, asked.lang));
     }
