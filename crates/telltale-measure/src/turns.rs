@@ -167,14 +167,18 @@ enum Taken {
 impl Taken {
     /// What is taken out of a world without a turn.
     fn out_of(self, world: Vec<f64>, block: usize) -> Vec<f64> {
-        let (period, without): (usize, fn(&[f64], usize) -> Vec<f64>) = match self {
-            Taken::Nothing => return world,
-            Taken::Season(period) => (period, season::without_chance),
-            Taken::Wave(period) => (period, season::without_wave),
-        };
         // A season that a block or two hold was averaged away with its block.
-        let period = (period + block / 2) / block;
-        if period > 2 { without(&world, period) } else { world }
+        let in_blocks = |period: usize| Some((period + block / 2) / block).filter(|of| *of > 2);
+        let without = match self {
+            Taken::Nothing => None,
+            Taken::Season(period) => {
+                in_blocks(period).map(|period| season::without_chance(&world, period))
+            }
+            Taken::Wave(period) => {
+                in_blocks(period).map(|period| season::without_wave(&world, period))
+            }
+        };
+        without.unwrap_or(world)
     }
 }
 

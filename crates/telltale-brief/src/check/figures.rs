@@ -38,8 +38,11 @@ pub(super) struct Figures<'a> {
     series: BTreeMap<(Actor, Actor), BTreeMap<Flow, Series<'a>>>,
     as_of: AsOf,
     /// The rates between two currencies, once somebody has asked for them.
-    rates: RefCell<BTreeMap<(Unit, Unit), Rc<[Rate<'a>]>>>,
+    rates: RefCell<Rates<'a>>,
 }
+
+/// The rates between pairs of currencies.
+type Rates<'a> = BTreeMap<(Unit, Unit), Rc<[Rate<'a>]>>;
 
 /// What there is of a flow: figures of its own, and those of its two parts if it is a total.
 struct Held<'s, 'a> {

@@ -322,6 +322,17 @@ fn wilson(share: f64, n: usize) -> [f64; 2] {
     [middle - reach, middle + reach]
 }
 
+/// The month that a flow is of, or the day until which something may come.
+fn when(month: Option<&str>, closes: jiff::civil::Date, language: Language) -> String {
+    let month = month.and_then(|month| month.parse().ok()).map(|month| language.month(month));
+    match (month, language) {
+        (Some(month), Language::English) => format!("in {month}"),
+        (Some(month), Language::Korean) => month,
+        (None, Language::English) => format!("by {closes}"),
+        (None, Language::Korean) => format!("{closes}까지"),
+    }
+}
+
 fn sentence(said: &Said, language: Language) -> String {
     let (text, closes) = (&said.text, said.closes);
     let found = match &said.found {
@@ -340,14 +351,7 @@ fn sentence(said: &Said, language: Language) -> String {
         Language::Korean => icd_203_ko(p / 100.0),
     };
     let (low, high) = (end("interval", 0), end("interval", 1));
-    // A flow is of a month, and not of a day until which something may come.
-    let month = found["month"].as_str().and_then(|month| month.parse().ok());
-    let when = match (month.map(|month| language.month(month)), language) {
-        (Some(month), Language::English) => format!("in {month}"),
-        (Some(month), Language::Korean) => month,
-        (None, Language::English) => format!("by {closes}"),
-        (None, Language::Korean) => format!("{closes}까지"),
-    };
+    let when = when(found["month"].as_str(), closes, language);
     let mut out = match language {
         Language::English => {
             format!("{text}, {when}: {word}, {p:.0} % (95 % interval {low:.0} to {high:.0} %).\n")
