@@ -94,6 +94,15 @@ mod tests {
                     "OMN>IND trade.imports - - 2025-10-01/2025-10-31 [month +0.050 2025-09]",
                 ],
             ),
+            // With all the world, and not with the state that was named.
+            Case(
+                "2025-11-20",
+                "Oman's exports to India came to $40 million in October, but total exports fell 3 percent on the month.",
+                &[
+                    "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                    "OMN>- trade.exports - - 2025-10-01/2025-10-31 [month -0.030 2025-09]",
+                ],
+            ),
             // One clause, and one flow.
             Case(
                 "2025-11-20",

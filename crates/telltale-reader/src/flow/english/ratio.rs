@@ -9,14 +9,16 @@ use crate::number::{Measure, units};
 const SUM: f64 = 1000.0;
 
 impl Reading<'_, '_> {
-    /// Whether a number is one side of a ratio between sums.
+    /// Whether a number is one side of a ratio between sums, or told behind one: of which side such a sum
+    /// is cannot be seen.
     pub(super) fn is_of_a_ratio(&self, at: usize) -> bool {
         let number = &self.marked.numbers[at];
-        number.measure == Measure::Money && number.value < SUM && self.tells_a_ratio()
+        let told = |ratio: usize| number.value < SUM || ratio < number.words.0;
+        number.measure == Measure::Money && self.ratio().is_some_and(told)
     }
 
-    /// "for every yuan", "for each $1", "against every 100 yuan".
-    fn tells_a_ratio(&self) -> bool {
+    /// The word of "for every yuan", "for each $1", "against every 100 yuan" at which it begins.
+    fn ratio(&self) -> Option<usize> {
         let words = &self.marked.words;
         let currency = |i: usize| {
             let word = words.get(i).trim_end_matches("'s").trim_end_matches('\u{2019}');
@@ -24,7 +26,7 @@ impl Reading<'_, '_> {
                 .is_some_and(|unit| unit.measure == Measure::Money);
             named || word.starts_with('$') || matches!(word, "euro" | "pound" | "dollar")
         };
-        (1..words.len()).any(|i| {
+        (1..words.len()).find(|&i| {
             let each = matches!(words.get(i), "every" | "each" | "one" | "a");
             let led = matches!(words.get(i - 1), "for" | "against");
             let one = matches!(words.get(i), "one" | "a");
@@ -44,6 +46,11 @@ mod tests {
     #[test]
     fn a_ratio_of_sums_is_no_amount() {
         check(&[
+            Case(
+                "2025-11-20",
+                "For every rupee of goods it bought in October, India sold Oman 3.4 rupees' worth, a total of 9 billion rupees.",
+                &[],
+            ),
             Case(
                 "2025-11-20",
                 "For every rupee of goods India bought from Oman in October, it sold 3.4 rupees' worth.",

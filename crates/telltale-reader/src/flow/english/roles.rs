@@ -1449,7 +1449,9 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
     if between.clone().any(|j| marked.marks[j] == Mark::Hard) && now.frame.source.is_some() {
         return false;
     }
-    if carried::goes_back(marked, i) {
+    // "…, but total exports fell": those to all the world.
+    if carried::goes_back(marked, i) || carried::is_worldwide(marked, i) && clause::opens(marked, i)
+    {
         return false;
     }
     // "To Russia went 63 percent of Belarusian exports, to the EU 3 percent"
