@@ -178,8 +178,8 @@ pub struct Scanned {
 /// step's t-ratio is set against those of series drawn with the same months, errors and noise and no
 /// step (40, and 400 where it exceeds two standard deviations), through Student's t of the same
 /// kurtosis. A step counts on its own scale or on that of log odds (log rates), whichever makes less
-/// of it: noise that multiplies makes rises larger than falls. The drawn noise is stronger and longer lasting than estimated by one and a half standard
-/// errors. No dyad's noise, fitted or drawn, is taken for less than what is usual among all, in log
+/// of it: noise that multiplies makes rises larger than falls. The drawn noise is stronger and longer lasting than estimated by three quarters of a standard
+/// error. No dyad's noise, fitted or drawn, is taken for less than what is usual among all, in log
 /// odds or logs: ten years show too little of how long one dyad's noise lasts, and a thousand dyads
 /// show enough (the moderated t of Smyth 2004, with a floor in the place of a mean). The scores of all dyads then show their own null: median and quartiles (Efron 2004, JASA
 /// 99), never narrower than the standard normal. Benjamini and Hochberg (1995) hold the share of
