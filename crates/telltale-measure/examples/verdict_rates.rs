@@ -13,24 +13,14 @@ mod dyads;
 mod noise;
 
 use dyads::{of_gaps, of_indices, of_realignments};
-use noise::{Kind, Rates, Season, World, endings, of_dyads, rates};
-
-/// The world from which the others differ.
-const BASE: World = World {
-    kind: Kind::Amounts,
-    months: 60,
-    kept: 0.6,
-    sd: 0.3,
-    times: 1.0,
-    season: Season::Varied,
-};
+use noise::{AMOUNTS, Kind, Rates, Season, World, endings, of_dyads, rates};
 
 /// How much of the noise is kept from month to month: none of it, to a walk.
 const KEPT: [f64; 4] = [0.0, 0.6, 0.9, 1.0];
 
 /// Worlds by how much lasts, for how long.
 fn worlds(kind: Kind, sd: f64, months: &[usize]) -> Vec<World> {
-    let of = |months: &usize| KEPT.map(|kept| World { kind, months: *months, kept, sd, ..BASE });
+    let of = |months: &usize| KEPT.map(|kept| World { kind, months: *months, kept, sd, ..AMOUNTS });
     months.iter().flat_map(of).collect()
 }
 
@@ -41,7 +31,7 @@ fn main() -> std::io::Result<()> {
     let mut all = worlds(Kind::Amounts, 0.3, &[24, 30, 36, 60, 120]);
     all.extend(worlds(Kind::Counts(10.0), 0.5, &[36, 60, 120]));
     for a_month in [3.0, 50.0] {
-        all.push(World { kind: Kind::Counts(a_month), sd: 0.5, ..BASE });
+        all.push(World { kind: Kind::Counts(a_month), sd: 0.5, ..AMOUNTS });
     }
     for (kind, kept, sd) in [
         (Kind::Amounts, 0.0, 0.3),
@@ -52,7 +42,7 @@ fn main() -> std::io::Result<()> {
         (Kind::Counts(10.0), 0.0, 0.0),
         (Kind::Counts(20.0), 0.6, 0.3),
     ] {
-        all.extend([60, 120].map(|months| World { kind, months, kept, sd, times: 2.0, ..BASE }));
+        all.extend([60, 120].map(|months| World { kind, months, kept, sd, times: 2.0, ..AMOUNTS }));
     }
     of_channels(&mut out, &all, series, only.as_deref())?;
     of_endings(&mut out, series, only.as_deref())?;
@@ -99,7 +89,7 @@ fn of_endings(out: &mut impl Write, series: usize, only: Option<&str>) -> std::i
     for kind in [Kind::Amounts, Kind::Counts(10.0)] {
         for (months, kept) in [(36, 0.9), (60, 0.6), (60, 0.9)] {
             for season in [Season::None, Season::Wave, Season::Rough] {
-                let world = World { kind, months, kept, season, ..BASE };
+                let world = World { kind, months, kept, season, ..AMOUNTS };
                 let name = format!("by season: {}", world.name());
                 if !asked(&name, only) {
                     continue;
@@ -125,7 +115,7 @@ fn of_pooled(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io
         "\n| dyads of channels | told % | up % | down % | steady % |\n|---|---|---|---|---|"
     )?;
     for (channels, common, times) in [(2, 0.0, 1.0), (2, 0.5, 1.0), (5, 0.5, 1.0), (3, 0.5, 2.0)] {
-        let world = World { times, ..BASE };
+        let world = World { times, ..AMOUNTS };
         let name = format!("{channels} channels, correlated {common}: {}", world.name());
         if asked(&name, only) {
             let Rates { up, down, steady, .. } = of_dyads(world, channels, common, series, 6);
@@ -141,8 +131,8 @@ fn of_sides(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io:
         out,
         "\n| sides of a dyad | told closer % | told apart % | interval holds % | turned % |\n|---|---|---|---|---|"
     )?;
-    let one_sd = World { kept: 0.0, times: BASE.sd.exp(), ..BASE };
-    let counts = World { kind: Kind::Counts(10.0), sd: 0.5, ..BASE };
+    let one_sd = World { kept: 0.0, times: AMOUNTS.sd.exp(), ..AMOUNTS };
+    let counts = World { kind: Kind::Counts(10.0), sd: 0.5, ..AMOUNTS };
     let mut line = |name: String, rates: &dyn Fn() -> Rates| {
         if !asked(&name, only) {
             return Ok(());
@@ -150,20 +140,22 @@ fn of_sides(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io:
         let Rates { up, down, covered, beyond, .. } = rates();
         row(out, &name, &[up, down, covered, beyond])
     };
-    for world in [BASE, World { kept: 0.0, ..BASE }, World { kept: 0.9, ..BASE }, counts, one_sd] {
+    for world in
+        [AMOUNTS, World { kept: 0.0, ..AMOUNTS }, World { kept: 0.9, ..AMOUNTS }, counts, one_sd]
+    {
         for common in [0.0, 0.5] {
             let name = format!("index of 3, correlated {common}: {}", world.name());
             line(name, &|| of_indices(world, 3, common, series, 11))?;
         }
     }
-    let doubled = World { times: 2.0, kept: 0.0, ..BASE };
-    for world in [BASE, World { kept: 0.9, ..BASE }, one_sd, doubled] {
+    let doubled = World { times: 2.0, kept: 0.0, ..AMOUNTS };
+    for world in [AMOUNTS, World { kept: 0.9, ..AMOUNTS }, one_sd, doubled] {
         for common in [0.0, 0.5] {
             let name = format!("gap of 2 and 2, correlated {common}: {}", world.name());
             line(name, &|| of_gaps(world, 2, common, series, 12))?;
         }
     }
-    for world in [BASE, World { kept: 0.9, ..BASE }, doubled] {
+    for world in [AMOUNTS, World { kept: 0.9, ..AMOUNTS }, doubled] {
         let name = format!("turn among 5 partners: {}", world.name());
         line(name, &|| of_realignments(world, series / 5, 13))?;
     }

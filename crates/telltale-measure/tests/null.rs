@@ -13,22 +13,13 @@ mod noise;
 mod season;
 
 use draws::SplitMix64;
-use noise::{Kind, Rates, Season, World, of_dyads, rates};
+use noise::{AMOUNTS, Kind, Rates, World, of_dyads, rates};
 use season::season;
 
-/// Series of each world: few, so that the suite is quick; the ceilings leave room for three standard
-/// errors above the long run's rates.
-/// Of every season and ending month as many.
+/// Series of each world, of every season and ending month as many: few, so that the suite is quick; the
+/// ceilings leave room for three standard errors above the long run's rates.
 const SERIES: usize = 7 * 36;
 
-const AMOUNTS: World = World {
-    kind: Kind::Amounts,
-    months: 60,
-    kept: 0.6,
-    sd: 0.3,
-    times: 1.0,
-    season: Season::Varied,
-};
 const COUNTS: World = World { kind: Kind::Counts(10.0), sd: 0.5, ..AMOUNTS };
 
 fn line(name: &str, rates: Rates) -> Rates {

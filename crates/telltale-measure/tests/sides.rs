@@ -11,19 +11,10 @@ mod dyads;
 mod noise;
 
 use dyads::{of_gaps, of_indices, of_realignments};
-use noise::{Kind, Rates, Season, World};
+use noise::{AMOUNTS, Rates, World};
 
 /// Dyads of each world: few, so that the suite is quick; ceilings leave room for three standard errors.
 const DYADS: usize = 60;
-
-const AMOUNTS: World = World {
-    kind: Kind::Amounts,
-    months: 60,
-    kept: 0.6,
-    sd: 0.3,
-    times: 1.0,
-    season: Season::Varied,
-};
 
 fn line(name: &str, rates: Rates) -> Rates {
     let Rates { up, down, covered, beyond, .. } = rates;

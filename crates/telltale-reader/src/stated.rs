@@ -18,6 +18,7 @@ mod record;
 mod streak;
 mod twice;
 mod unread;
+mod words;
 
 pub use anniversary::{Anniversary, anniversaries};
 pub use balance::{Balance, balances};

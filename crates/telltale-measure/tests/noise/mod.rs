@@ -79,6 +79,16 @@ pub(crate) struct World {
     pub(crate) season: Season,
 }
 
+/// The world from which the others differ: five years of amounts.
+pub(crate) const AMOUNTS: World = World {
+    kind: Kind::Amounts,
+    months: 60,
+    kept: 0.6,
+    sd: 0.3,
+    times: 1.0,
+    season: Season::Varied,
+};
+
 /// One of its series, to be: the month in which it ends, and its season.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Drawn {

@@ -3,6 +3,7 @@
 //! [`streaks`](super::streaks) understand them, so that one that nobody understood can be listed.
 
 use super::doubt::clause;
+use super::words::{Word, words};
 use crate::sighting::Span;
 use crate::{Document, Language};
 
@@ -55,28 +56,8 @@ const TIMES: &[&str] = &[
 /// How many words behind a superlative its time may stand.
 const NEAR: usize = 7;
 
-/// A word with where it stands.
-type Word<'w> = (usize, &'w str);
-
-fn words_of(text: &str) -> Vec<Word<'_>> {
-    let part = |letter: char| letter.is_alphanumeric() || matches!(letter, '\'' | '’');
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (part(letter), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((from, &text[from..at]));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
-}
-
 fn english(text: &str) -> Vec<(Span, Span)> {
-    let words = words_of(text);
+    let words = words(text, &['\'', '’'], &[]);
     let ranks = (0..words.len()).filter(|at| {
         let near = Around { text, words: &words, at: *at };
         near.is_superlative()

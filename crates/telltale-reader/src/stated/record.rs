@@ -8,6 +8,7 @@
 use telltale_observation::Month;
 
 use super::by_sentence;
+use super::words::{Word, words};
 use crate::Document;
 use crate::document::MONTHS;
 use crate::sighting::Span;
@@ -102,33 +103,8 @@ const LEADS: &[&str] = &[
     "be", "became", "remained", "posted", "reach", "touching",
 ];
 
-/// A word with its place.
-type Word<'w> = (usize, &'w str);
-
-fn words_of(text: &str) -> Vec<Word<'_>> {
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices() {
-        let part = letter.is_alphanumeric() || matches!(letter, '\'' | '’' | '%' | '$');
-        match (part, start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((from, &text[from..at]));
-                start = None;
-                if letter == ',' {
-                    words.push((at, ","));
-                }
-            }
-            (false, None) if letter == ',' => words.push((at, ",")),
-            _ => {}
-        }
-    }
-    words.extend(start.map(|from| (from, &text[from..])));
-    words
-}
-
 fn english(text: &str) -> Option<Record> {
-    let words = words_of(text);
+    let words = words(text, &['\'', '’', '%', '$'], &[',']);
     (0..words.len()).find_map(|at| {
         let told = superlative(&words, at).or_else(|| high(&words, at));
         told.or_else(|| record_amount(text, &words, at)).or_else(|| above_all(&words, at))

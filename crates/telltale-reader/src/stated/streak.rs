@@ -2,6 +2,7 @@
 //! than that it did so time and again.
 
 use super::by_sentence;
+use super::words::{Word, words};
 use crate::sighting::Span;
 use crate::{Document, Language};
 
@@ -77,24 +78,9 @@ const CARDINALS: [&str; 11] = [
     "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
 ];
 
-/// A word with where it stands.
-type Word<'w> = (usize, &'w str);
-
 fn words_of(text: &str) -> Vec<Word<'_>> {
-    let part = |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.');
-    let mut words = Vec::new();
-    let mut start = None;
-    for (at, letter) in text.char_indices().chain([(text.len(), ' ')]) {
-        match (part(letter), start) {
-            (true, None) => start = Some(at),
-            (false, Some(from)) => {
-                words.push((from, text[from..at].trim_end_matches(['.', '-'])));
-                start = None;
-            }
-            _ => {}
-        }
-    }
-    words
+    let words = words(text, &['-', '.'], &[]).into_iter();
+    words.map(|(at, word)| (at, word.trim_end_matches(['.', '-']))).collect()
 }
 
 /// How many a word counts: "third", "3rd", "three", "3".

@@ -1504,18 +1504,21 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
     if summed && is_people(b.matter) && !marked.counts_people() {
         return false;
     }
-    // "Only 96,000 barrels were shipped, and cargoes were diverted to India"
-    let anew = noun(i)
-        && marked.marks.get(i + 1) == Some(&Mark::Be)
-        && between.clone().any(|j| marked.marks[j] == Mark::And)
-        && is_passive(marked, before.triggers[0]);
-    if anew && b.source.or(b.sink).is_some() {
+    if noun(i) && b.source.or(b.sink).is_some() && is_second_passive(marked, before, i) {
         return false;
     }
     let roleless = b.source.is_none() && b.sink.is_none();
     let both_ways_beside_one =
         b.way == Way::Both && a.way != Way::Both && matches!(a.matter, Matter::Goods);
     if roleless { !opposed } else { !both_ways_beside_one }
+}
+
+/// "Only 96,000 barrels were shipped, and cargoes were diverted to India".
+fn is_second_passive(marked: &Marked<'_>, before: &Placed, i: usize) -> bool {
+    let between = before.triggers.last().copied().unwrap_or(0)..i;
+    marked.marks.get(i + 1) == Some(&Mark::Be)
+        && between.into_iter().any(|j| marked.marks[j] == Mark::And)
+        && is_passive(marked, before.triggers[0])
 }
 
 /// A party and the word that names it.

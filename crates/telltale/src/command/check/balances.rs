@@ -2,11 +2,11 @@
 
 use telltale_brief::check::{self, Checked, Doubted, States};
 use telltale_observation::{Channel, Modality, Month, Period};
-use telltale_reader::stated::{self, Balance, Why};
+use telltale_reader::stated::{self, Balance};
 use telltale_reader::{Reader, Sighting};
 
 use super::Finding;
-use super::claims::{Checking, Span, about, days, told};
+use super::claims::{Checking, Span, about, days, doubted, told};
 
 /// Every balance of the text, in place of what else was made of its amounts.
 pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<Finding>) {
@@ -51,7 +51,7 @@ fn amount(text: &Checking<'_, '_>, balance: &Balance, seen: &Sighting) -> Option
         unit: seen.amount.as_ref().and_then(|amount| amount.unit.clone()),
         found_in: None,
         about: Some(about(&claim)),
-        checked: doubted(text, balance, written.span, checked),
+        checked: with_doubt(text, balance, written.span, checked),
     })
 }
 
@@ -69,7 +69,9 @@ fn movement(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Op
     let length = i32::try_from(first.period?.months().count()).ok()?;
     let bases: Vec<Period> = match other.and_then(|other| other.period).or_else(named) {
         Some(base) => vec![base],
-        None => [length, 12].iter().filter_map(|back| earlier(first.period?, *back)).collect(),
+        None => {
+            [length, 12].iter().filter_map(|back| first.period?.months_earlier(*back)).collect()
+        }
     };
     let claim_of = |base| {
         let states = States::Moved { up, against: check::Against::Period(base) };
@@ -98,26 +100,18 @@ fn movement(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Op
     })
 }
 
-/// A period so many months earlier.
-fn earlier(period: Period, months: i32) -> Option<Period> {
-    let (first, last) = (period.months().next()?, period.months().last()?);
-    Period::new(first.plus(-months).first_day(), last.plus(-months).last_day()).ok()
-}
-
 /// A claim that the sentence denies, hopes for or guesses.
-fn doubted(text: &Checking<'_, '_>, balance: &Balance, number: Span, checked: Checked) -> Checked {
+fn with_doubt(
+    text: &Checking<'_, '_>,
+    balance: &Balance,
+    number: Span,
+    checked: Checked,
+) -> Checked {
     let whole = (0, balance.as_exports.text.len());
-    let Some(doubt) = stated::doubt(&balance.as_exports, whole, number, true, &[]) else {
-        return checked;
-    };
-    let why = match doubt.why {
-        Why::Denied => Doubted::Denied,
-        Why::Awaited => Doubted::Awaited,
-        Why::Other => Doubted::Other,
-        Why::Rate => Doubted::Rate,
-        Why::Difference => Doubted::Difference,
-    };
-    checked.doubted(why, doubt.word, doubt.sure, text.language)
+    match stated::doubt(&balance.as_exports, whole, number, true, &[]) {
+        Some(doubt) => checked.doubted(doubted(doubt.why), doubt.word, doubt.sure, text.language),
+        None => checked,
+    }
 }
 
 /// Where the words of a number stand in the text itself.

@@ -463,14 +463,7 @@ impl<'a> Checking<'_, 'a> {
             read.extend(stated::running_words(self.document, sentence));
         }
         if let Some(doubt) = stated::doubt(self.document, sentence, number, amount, &read) {
-            let why = match doubt.why {
-                Why::Denied => Doubted::Denied,
-                Why::Awaited => Doubted::Awaited,
-                Why::Other => Doubted::Other,
-                Why::Rate => Doubted::Rate,
-                Why::Difference => Doubted::Difference,
-            };
-            return Some((why, doubt.word, doubt.sure));
+            return Some((doubted(doubt.why), doubt.word, doubt.sure));
         }
         let words = &self.document.text[sentence.0..sentence.1];
         let year = period.is_some_and(|period| period.months().count() >= 12);
@@ -815,6 +808,17 @@ pub(super) fn same_flow(a: &Sighting, b: &Sighting) -> bool {
 
 pub(super) fn days(period: Option<Period>) -> Option<(jiff::civil::Date, jiff::civil::Date)> {
     period.map(|period| (period.start(), period.end()))
+}
+
+/// Why a claim is not held as it stands, in the checker's words.
+pub(super) fn doubted(why: Why) -> Doubted {
+    match why {
+        Why::Denied => Doubted::Denied,
+        Why::Awaited => Doubted::Awaited,
+        Why::Other => Doubted::Other,
+        Why::Rate => Doubted::Rate,
+        Why::Difference => Doubted::Difference,
+    }
 }
 
 /// The period that a change is taken against: as the text names it, or as its basis says.
