@@ -35,6 +35,8 @@ pub enum Doubted {
     OtherGoods,
     /// With whom the trade was is only told before, and it may be that with all the world.
     Unsaid,
+    /// Another number is told of the same flow, period and base, and one of the two is of something else.
+    Twin,
 }
 
 impl Checked {
@@ -110,6 +112,10 @@ fn reason(why: Doubted, language: Language) -> &'static str {
         Doubted::Unsaid => language.pick(
             "The sentence does not say with whom the trade is, and it may be that with all the world",
             "누구와의 교역인지 문장에 없어 전체 교역일 수 있음",
+        ),
+        Doubted::Twin => language.pick(
+            "The sentence gives another number for the same, and one of the two may be of something else",
+            "같은 대상의 다른 수치가 문장에 있어 둘 중 하나는 다른 것의 수치로 보임",
         ),
         Doubted::NoDay => language.pick(
             "The day of the text is a guess, and with it the year",

@@ -161,6 +161,7 @@ fn inherit(marked: &Marked<'_>, frames: &mut [Placed], found: &[Sighting]) {
         placed.frame.source = Some(source);
         placed.frame.sink = Some(sink);
         placed.frame.unsaid = left_unsaid(placed.frame.way, last);
+        carried::leave_open(marked, placed);
     }
 }
 
@@ -1660,18 +1661,16 @@ impl Reading<'_, '_> {
 
     /// "Japan's overall exports grew, but those to the United States declined": all beside a part.
     fn is_overall(&self, placed: &Placed) -> bool {
-        let word = |back: usize| {
-            placed.triggers[0].checked_sub(back).map_or("", |at| self.marked.words.get(at))
-        };
-        let all =
-            |word: &str| matches!(word, "overall" | "total" | "worldwide" | "global" | "whole");
         let frame = &placed.frame;
         let owner = if frame.way == Way::In { frame.sink } else { frame.source };
         let part = self.frames.iter().any(|other| {
             let frame = &other.frame;
             frame.source.is_some() && frame.sink.is_some()
         });
-        frame.matter == Matter::Goods && owner.is_some() && part && (all(word(1)) || all(word(2)))
+        let at = placed.triggers[0];
+        let whole = at > 0 && self.marked.words.get(at - 1) == "whole";
+        let all = whole || carried::is_worldwide(self.marked, at);
+        frame.matter == Matter::Goods && owner.is_some() && part && all
     }
 
     /// "Malaysia exported 1.26 million tonnes of palm oil": to all the world.

@@ -23,7 +23,10 @@ pub(super) fn complete(marked: &Marked<'_>, frames: &mut [Placed]) {
             // "trade reached $90 million, with Oman's imports from India soaring"
             (None, Some(one)) => one == partner || one == owner && placed.frame.way == Way::Both,
             (None, None) => placed.frame.way == Way::Both && !carried::goes_elsewhere(marked, at),
-            (Some(one), None) => one == owner && follows_colon(marked, at),
+            (Some(one), None) => {
+                let mutual = placed.frame.way == Way::Both && carried::is_mutual(marked, at);
+                one == owner && (mutual || follows_colon(marked, at))
+            }
             _ => false,
         };
         if open && !carried::is_worldwide(marked, at) {

@@ -8,6 +8,7 @@ use crate::flow::story::{self, Trade};
 use crate::flow::words::Words;
 use crate::flow::{Days, Matter, Way};
 use crate::reader::Scene;
+use crate::sighting::Unsaid;
 
 /// Words that tell which way goods go whoever tells it.
 const PLAIN: &[&str] =
@@ -16,6 +17,22 @@ const PLAIN: &[&str] =
 /// Words that tell it from the side of which the text tells.
 const SIDED: &[&str] =
     &["shipments", "deliveries", "sales", "purchases", "shipped", "sold", "bought", "purchased"];
+
+/// Words before them that keep them those between two.
+const MUTUAL: &[&str] = &["bilateral", "two-way", "mutual", "reciprocal", "cross-border"];
+
+/// Words behind them that make them those with all the world.
+const ALL_TOLD: &[&str] = &[
+    "overall",
+    "worldwide",
+    "globally",
+    "as a whole",
+    "in general",
+    "at large",
+    "in total",
+    "to the world",
+    "with the world",
+];
 
 /// Words before them that make them those with all the world.
 const WORLDWIDE: &[&str] = &[
@@ -64,7 +81,19 @@ pub(super) fn complete(marked: &Marked<'_>, frames: &mut [Placed]) {
     for placed in frames.iter_mut().filter(|placed| placed.frame.matter == Matter::Goods) {
         if goes_without_saying(marked, placed, trade) {
             trade.complete(&mut placed.frame);
+            leave_open(marked, placed);
         }
+    }
+}
+
+/// "The country's exports": whose they are is described and not named, and they may be those to all the
+/// world.
+pub(super) fn leave_open(marked: &Marked<'_>, placed: &mut Placed) {
+    let i = placed.triggers[0];
+    let described = (i.saturating_sub(3)..i)
+        .any(|at| marked.words.all[at].owns && matches!(marked.marks[at], Mark::Word));
+    if described && placed.frame.unsaid == Unsaid::Nothing {
+        placed.frame.unsaid = Unsaid::Partner;
     }
 }
 
@@ -78,9 +107,25 @@ fn goes_without_saying(marked: &Marked<'_>, placed: &Placed, trade: Trade) -> bo
     !worldwide && (placed.veiled || !goes_elsewhere(marked, i)) && (PLAIN.contains(&word) || sided)
 }
 
-/// "total exports", "overall trade": with all the world.
+/// "total exports", "overall trade", "exports as a whole": with all the world.
 pub(super) fn is_worldwide(marked: &Marked<'_>, i: usize) -> bool {
-    (i.saturating_sub(2)..i).any(|at| WORLDWIDE.contains(&marked.words.get(at)))
+    let led = is_led_by(marked, i, WORLDWIDE);
+    (led || words_of_all(&marked.words, i + 1) > 0) && !is_mutual(marked, i)
+}
+
+/// "bilateral trade": between the two.
+pub(super) fn is_mutual(marked: &Marked<'_>, i: usize) -> bool {
+    is_led_by(marked, i, MUTUAL)
+}
+
+fn is_led_by(marked: &Marked<'_>, i: usize, words: &[&str]) -> bool {
+    (i.saturating_sub(2)..i).any(|at| words.contains(&marked.words.get(at)))
+}
+
+/// How many words from one on say that all is meant: "as a whole", "overall".
+pub(super) fn words_of_all(words: &Words, at: usize) -> usize {
+    let says = |count: &usize| ALL_TOLD.contains(&words.phrase(at, at + count));
+    (1..=3).find(says).unwrap_or(0)
 }
 
 /// "imports from the Middle East", "exports to other markets": a partner that is no state.
@@ -177,7 +222,7 @@ pub(super) fn the_other_way(marked: &Marked<'_>, before: &Placed, now: &mut Plac
     let i = now.triggers[0];
     let word = marked.words.get(i);
     let last = before.triggers.last().copied().unwrap_or(0);
-    let worldwide = i > 0 && WORLDWIDE.contains(&marked.words.get(i - 1));
+    let worldwide = is_worldwide(marked, i);
     let plain = PLAIN.contains(&word) || matches!(word, "bought" | "sold" | "purchased");
     let frame = &now.frame;
     let theirs = (before.frame.sink, before.frame.source);

@@ -1,6 +1,7 @@
 //! Where a clause of its own begins, by the noun for a flow that is its subject: "…, while imports
 //! rose 5 percent". What it tells is told of that flow, and not of the one before.
 
+use super::carried;
 use super::marks::{Mark, Marked};
 use crate::flow::Matter;
 
@@ -49,6 +50,7 @@ fn is_led_in(marked: &Marked<'_>, at: usize) -> bool {
 
 /// "imports rose", "imports from its neighbour were", "imports also came to".
 fn has_verb(marked: &Marked<'_>, at: usize) -> bool {
+    let at = at + carried::words_of_all(&marked.words, at + 1);
     for i in at + 1..(at + 1 + NEAR).min(marked.words.len()) {
         let word = marked.words.get(i);
         match marked.marks[i] {

@@ -7,6 +7,7 @@ mod verbs;
 
 use telltale_observation::Actor;
 
+use super::carried;
 use super::lexicon::{self, Lex, Prep, Side};
 use crate::flow::words::Words;
 use crate::flow::{Matter, Way};
@@ -546,6 +547,7 @@ impl<'s> Marked<'s> {
             "trade" => {
                 matches!(next, "," | "." | "")
                     || lexicon::goes_on(next)
+                    || carried::words_of_all(&self.words, i + 1) > 0
                     || matches!(self.marks.get(i + 1), Some(Mark::Time(_)))
             }
             "flow" | "flows" => {

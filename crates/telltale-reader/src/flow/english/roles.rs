@@ -1483,6 +1483,10 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
     {
         return false;
     }
+    // "exports rose 5 percent, and trade between the two rose 7 percent"
+    if b.way == Way::Both && a.way != Way::Both && clause::opens(marked, i) {
+        return false;
+    }
     // "Japan's overall exports grew, but those to the United States declined"
     if marked.words.get(i) == "those" && b.sink.or(b.source).is_some() {
         return false;

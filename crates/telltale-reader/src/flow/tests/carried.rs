@@ -172,3 +172,57 @@ fn what_goes_on_after_a_base_is_of_the_time_told_and_not_of_the_base() {
         ),
     ]);
 }
+
+#[test]
+fn trade_as_a_whole_beside_a_part_is_a_flow_of_its_own() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's exports to India rose 5 percent in October from a year earlier, while Oman's exports as a whole rose 9 percent from a year earlier.",
+            &[
+                "OMN>IND trade.exports - - 2025-10-01/2025-10-31 [year +0.050 2024-10]",
+                "OMN>- trade.exports - - 2025-10-01/2025-10-31 [year +0.090 2024-10]",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India rose 5 percent in October from a year earlier, while Oman's exports overall rose 9 percent from a year earlier.",
+            &[
+                "OMN>IND trade.exports - - 2025-10-01/2025-10-31 [year +0.050 2024-10]",
+                "OMN>- trade.exports - - 2025-10-01/2025-10-31 [year +0.090 2024-10]",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India rose 5 percent in October from a year earlier, and Oman's exports worldwide rose 9 percent from a year earlier.",
+            &[
+                "OMN>IND trade.exports - - 2025-10-01/2025-10-31 [year +0.050 2024-10]",
+                "OMN>- trade.exports - - 2025-10-01/2025-10-31 [year +0.090 2024-10]",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India rose 5 percent in October from a year earlier, and two-way trade rose 7 percent from a year earlier.",
+            &[
+                "OMN>IND trade.exports - - 2025-10-01/2025-10-31 [year +0.050 2024-10]",
+                "OMN>IND trade.total - - 2025-10-01/2025-10-31 [year +0.070 2024-10]",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India rose 5 percent in October from a year earlier, and bilateral trade as a whole rose 7 percent from a year earlier.",
+            &[
+                "OMN>IND trade.exports - - 2025-10-01/2025-10-31 [year +0.050 2024-10]",
+                "OMN>IND trade.total - - 2025-10-01/2025-10-31 [year +0.070 2024-10]",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India rose 5 percent in October from a year earlier, and total bilateral trade rose 7 percent from a year earlier.",
+            &[
+                "OMN>IND trade.exports - - 2025-10-01/2025-10-31 [year +0.050 2024-10]",
+                "OMN>IND trade.total - - 2025-10-01/2025-10-31 [year +0.070 2024-10]",
+            ],
+        ),
+    ]);
+}

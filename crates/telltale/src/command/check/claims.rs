@@ -72,7 +72,7 @@ impl Stated {
         text.denied_amounts(reader, &mut findings);
         records::find(&text, reader, &mut findings);
         streaks::find(&text, reader, &mut findings);
-        Checking::settle_twins(&mut findings);
+        text.settle_twins(&mut findings);
         text.doubt(&mut findings);
         balances::find(&text, reader, &mut findings);
         findings.extend(own::findings(document, language));
@@ -119,10 +119,8 @@ impl<'a> Checking<'_, 'a> {
                     (other.basis, &other.against) == (change.basis, &change.against)
                         && other.ratio.is_some_and(|other| other != ratio)
                 };
-                // One of the two is of another flow; nobody can say which.
-                if amount.changes.iter().any(twin) && told.checked.outcome == Outcome::Contradicted
-                {
-                    told.checked.outcome = Outcome::CannotCheck;
+                if amount.changes.iter().any(twin) {
+                    told.checked = told.checked.doubted(Doubted::Twin, "", false, self.language);
                 }
                 let base = self.base_in_text(seen, change);
                 if let Some(agreement) = self.agreement(seen, base, &told, sentence) {
@@ -419,7 +417,7 @@ impl<'a> Checking<'_, 'a> {
 
     /// Where one sentence gives two amounts of one flow and period, and one of them is right, the other
     /// is of something else.
-    fn settle_twins(findings: &mut [Finding]) {
+    fn settle_twins(&self, findings: &mut [Finding]) {
         let key = |one: &Finding| {
             let about = one.about.as_ref()?;
             let flow = (about.actor, about.target, about.channel, about.commodity.clone());
@@ -432,8 +430,9 @@ impl<'a> Checking<'_, 'a> {
             .collect();
         for finding in findings.iter_mut().filter(|one| one.kind == "value") {
             let twin = key(finding).is_some_and(|key| right.contains(&key));
-            if finding.checked.outcome == Outcome::Contradicted && twin {
-                finding.checked.outcome = Outcome::CannotCheck;
+            if twin {
+                let checked = finding.checked.clone();
+                finding.checked = checked.doubted(Doubted::Twin, "", false, self.language);
             }
         }
     }
