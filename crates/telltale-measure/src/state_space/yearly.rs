@@ -37,9 +37,6 @@ const METHOD_OF_COUNTS: &str =
 /// From which probability, either way, it is asked what the last month did to it: channels that are all
 /// less sure tell nothing together.
 const SURE_MIN: f64 = 0.9;
-/// By how much a last month that goes against a direction may make it surer: it adds to what is known
-/// of the noise, and no more than this.
-const SURER_MAX: f64 = 0.01;
 /// Grid points that hold this share of the posterior are tried again with a month left out.
 const KEPT_SHARE: f64 = 0.99;
 
@@ -245,9 +242,9 @@ fn estimate(asked: &Asked, (method, left_out): (&'static str, LeftOut)) -> Resul
     Ok(change.with_left_out(others.chain([with_last])))
 }
 
-/// The change without the last month, where that month speaks against it and makes it surer by more
-/// than [`SURER_MAX`]: taken for an outlier, it would make all other months look less noisy, while only
-/// the next one can show whether it is not the first of a new level.
+/// The change without the last month, where that month speaks against it and makes it surer: taken for
+/// an outlier, it would make all other months look less noisy, while only the next one can show whether it
+/// is not the first of a new level.
 ///
 /// The readings without it, their fits, and the change, which counts the month all the same: it is known.
 fn without_wild_last(
@@ -268,7 +265,7 @@ fn without_wild_last(
     let without = summary(&weighed, change.n, method)?;
     let way = (up - 0.5).signum();
     let against = way * (reading - expected(&weighed, asked.explains.row(last))) < 0.0;
-    let surer = way * (up - without.probability_up()) > SURER_MAX;
+    let surer = way * (up - without.probability_up()) > 0.0;
     (against && surer).then_some((less, weighed, without))
 }
 
@@ -387,6 +384,24 @@ mod tests {
         let wild = |at: i32| 100.0 * (0.1 * jitter(at)).exp() * if at == 55 { 8.0 } else { 1.0 };
         let change = of_amounts(&amounts(wild, 60), month("2024-12")).unwrap();
         assert!(change.log_ratio_mean.abs() < 0.1, "{change:?}");
+    }
+
+    #[test]
+    fn a_last_month_against_the_change_makes_it_no_surer() {
+        let until = month("2023-07");
+        let fall = |at: i32| 100.0 * (0.3 * jitter(at)).exp() * if at < 31 { 1.0 } else { 0.76 };
+        let mut series = amounts(fall, 43);
+        series.remove(&until);
+        let without = of_amounts_at_once(&series, until).unwrap().probability_up();
+        assert!((0.025..0.1).contains(&without), "nearly told: {without}");
+        for jump in [1.0, 1.5, 2.0, 3.0, 4.0, 6.0, 10.0, 30.0] {
+            series.insert(until, 100.0 * jump);
+            let with = of_amounts_at_once(&series, until).unwrap().probability_up();
+            assert!(
+                with >= without.min(1.0 - SURE_MIN) - 1e-9,
+                "{jump} times: {with}, without it {without}"
+            );
+        }
     }
 
     #[test]
