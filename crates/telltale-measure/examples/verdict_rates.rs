@@ -55,10 +55,27 @@ fn asked(name: &str, only: Option<&str>) -> bool {
     only.is_none_or(|only| name.starts_with(only))
 }
 
-fn row(out: &mut impl Write, name: &str, shares: &[f64]) -> std::io::Result<()> {
-    let cells: Vec<String> = shares.iter().map(|share| format!("{:.1}", 100.0 * share)).collect();
-    writeln!(out, "| {name} | {} |", cells.join(" | "))?;
-    out.flush()
+/// A table that has its head once it has a row: of what was not asked for there is none.
+struct Table<'o, W> {
+    out: &'o mut W,
+    columns: Option<String>,
+}
+
+impl<W: Write> Table<'_, W> {
+    fn of(out: &mut W, columns: String) -> Table<'_, W> {
+        Table { out, columns: Some(columns) }
+    }
+
+    fn row(&mut self, name: &str, shares: &[f64]) -> std::io::Result<()> {
+        if let Some(columns) = self.columns.take() {
+            let rule = "---|".repeat(columns.matches(" | ").count() + 1);
+            writeln!(self.out, "\n| {columns} |\n|{rule}")?;
+        }
+        let cells: Vec<String> =
+            shares.iter().map(|share| format!("{:.1}", 100.0 * share)).collect();
+        writeln!(self.out, "| {name} | {} |", cells.join(" | "))?;
+        self.out.flush()
+    }
 }
 
 /// Single channels, one row a world.
@@ -68,24 +85,22 @@ fn of_channels(
     series: usize,
     only: Option<&str>,
 ) -> std::io::Result<()> {
-    writeln!(
-        out,
-        "\n| world, {series} of each | told % | up % | down % | steady % | interval holds % | beyond .975, told or not % |\n|---|---|---|---|---|---|---|"
-    )?;
+    let columns =
+        "told % | up % | down % | steady % | interval holds % | beyond .975, told or not %";
+    let mut table = Table::of(out, format!("world, {series} of each | {columns}"));
     for world in worlds.iter().filter(|world| asked(&world.name(), only)) {
         let found = rates(*world, series, 1);
         let Rates { up, down, steady, covered, beyond } = found;
-        row(out, &world.name(), &[found.told(), up, down, steady, covered, beyond])?;
+        table.row(&world.name(), &[found.told(), up, down, steady, covered, beyond])?;
     }
     Ok(())
 }
 
 /// Worlds by their season: what the month in which a series ends does to its change.
 fn of_endings(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io::Result<()> {
-    writeln!(
-        out,
-        "\n| season, {series} of each | log change off on average, by the month in which series end | beyond .975 % | of those that end in the worst month % |\n|---|---|---|---|"
-    )?;
+    let columns = "log change off on average, by the month in which series end | beyond .975 % | \
+                   of those that end in the worst month %";
+    let mut table = Table::of(out, format!("season, {series} of each | {columns}"));
     for kind in [Kind::Amounts, Kind::Counts(10.0)] {
         for (months, kept) in [(36, 0.9), (60, 0.6), (60, 0.9)] {
             for season in [Season::None, Season::Wave, Season::Rough] {
@@ -101,7 +116,7 @@ fn of_endings(out: &mut impl Write, series: usize, only: Option<&str>) -> std::i
                 let [low, high] = [extreme(f64::MAX, f64::min), extreme(f64::MIN, f64::max)];
                 let beyond = found.iter().map(|ending| ending.beyond);
                 let (all, worst) = (beyond.clone().sum::<f64>() / 12.0, beyond.fold(0.0, f64::max));
-                row(out, &format!("{name} | {low:.2} to {high:.2}"), &[all, worst])?;
+                table.row(&format!("{name} | {low:.2} to {high:.2}"), &[all, worst])?;
             }
         }
     }
@@ -110,16 +125,14 @@ fn of_endings(out: &mut impl Write, series: usize, only: Option<&str>) -> std::i
 
 /// Dyads of several channels, pooled.
 fn of_pooled(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io::Result<()> {
-    writeln!(
-        out,
-        "\n| dyads of channels | told % | up % | down % | steady % |\n|---|---|---|---|---|"
-    )?;
+    let columns = "dyads of channels | told % | up % | down % | steady %";
+    let mut table = Table::of(out, columns.to_owned());
     for (channels, common, times) in [(2, 0.0, 1.0), (2, 0.5, 1.0), (5, 0.5, 1.0), (3, 0.5, 2.0)] {
         let world = World { times, ..AMOUNTS };
         let name = format!("{channels} channels, correlated {common}: {}", world.name());
         if asked(&name, only) {
             let Rates { up, down, steady, .. } = of_dyads(world, channels, common, series, 6);
-            row(out, &name, &[up + down, up, down, steady])?;
+            table.row(&name, &[up + down, up, down, steady])?;
         }
     }
     Ok(())
@@ -127,10 +140,8 @@ fn of_pooled(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io
 
 /// Indices of three channels, the gap of two against two, and turns among five partners.
 fn of_sides(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io::Result<()> {
-    writeln!(
-        out,
-        "\n| sides of a dyad | told closer % | told apart % | interval holds % | turned % |\n|---|---|---|---|---|"
-    )?;
+    let columns = "sides of a dyad | told closer % | told apart % | interval holds % | turned %";
+    let mut table = Table::of(out, columns.to_owned());
     let one_sd = World { kept: 0.0, times: AMOUNTS.sd.exp(), ..AMOUNTS };
     let counts = World { kind: Kind::Counts(10.0), sd: 0.5, ..AMOUNTS };
     let mut line = |name: String, rates: &dyn Fn() -> Rates| {
@@ -138,7 +149,7 @@ fn of_sides(out: &mut impl Write, series: usize, only: Option<&str>) -> std::io:
             return Ok(());
         }
         let Rates { up, down, covered, beyond, .. } = rates();
-        row(out, &name, &[up, down, covered, beyond])
+        table.row(&name, &[up, down, covered, beyond])
     };
     for world in
         [AMOUNTS, World { kept: 0.0, ..AMOUNTS }, World { kept: 0.9, ..AMOUNTS }, counts, one_sd]

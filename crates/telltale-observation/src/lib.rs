@@ -39,7 +39,7 @@ pub use observation::{
 pub use origin::{Digest, Digesting, Locator, MalformedDigest, Origin};
 pub use panel::{Panel, PanelCell, PanelRow};
 pub use period::{AsOf, ImpossibleDate, KnownAt, Month, Period, Precision, UnknownPrecision};
-pub use printable::unprintable;
+pub use printable::{printable, unprintable};
 pub use quantity::{
     Commodity, Dimension, MalformedCommodity, Quantity, Unit, UnknownUnit, UnusableAmount,
 };

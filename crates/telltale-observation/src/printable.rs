@@ -1,5 +1,7 @@
 //! Text that is shown as it reads.
 
+use std::borrow::Cow;
+
 /// The first character of a text that a terminal obeys instead of showing it, or that turns the order of
 /// what stands beside it, so that a reader sees what is not written: a control character other than a
 /// tab and the end of a line, or one that embeds, overrides or isolates a direction of writing.
@@ -21,6 +23,29 @@ pub fn unprintable(text: &str) -> Option<(usize, char)> {
     })
 }
 
+/// The text with `�` for each character that [`unprintable`] finds: what others wrote, as it may be shown.
+///
+/// # Example
+/// ```
+/// use telltale_observation::printable;
+///
+/// assert_eq!(printable("Sanaa\n"), "Sanaa\n");
+/// assert_eq!(printable("red \u{1b}[31m\rgone"), "red \u{fffd}[31m\u{fffd}gone");
+/// ```
+pub fn printable(text: &str) -> Cow<'_, str> {
+    if unprintable(text).is_none() {
+        return Cow::Borrowed(text);
+    }
+    let (mut shown, mut rest) = (String::with_capacity(text.len() + 2), text);
+    while let Some((at, letter)) = unprintable(rest) {
+        shown.push_str(&rest[..at]);
+        shown.push(char::REPLACEMENT_CHARACTER);
+        rest = &rest[at + letter.len_utf8()..];
+    }
+    shown.push_str(rest);
+    Cow::Owned(shown)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -39,6 +64,19 @@ mod tests {
             ("gone\u{7f}", Some('\u{7f}')),
         ] {
             assert_eq!(unprintable(text).map(|(_, letter)| letter), found, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn what_is_shown_holds_nothing_that_a_terminal_obeys_and_all_that_it_does_not() {
+        for (text, shown) in [
+            ("수출,\tline\r\nline", "수출,\tline\r\nline"),
+            ("\u{1b}]0;title\u{7}San\u{91}a", "\u{fffd}]0;title\u{fffd}San\u{fffd}a"),
+            ("a\u{202e}\u{2066}b\r", "a\u{fffd}\u{fffd}b\u{fffd}"),
+            ("", ""),
+        ] {
+            assert_eq!(printable(text), shown);
+            assert_eq!(unprintable(&printable(text)), None);
         }
     }
 }

@@ -12,6 +12,7 @@ use telltale_observation::{
 };
 
 use crate::rows::{self, Flaw, ReadRow, Tabbed, Taken};
+use crate::shown::{self, TextColumns};
 use crate::{Anomaly, Cadence, Spec};
 
 /// What is known of GDELT's events.
@@ -44,6 +45,9 @@ pub const SPEC: Spec = Spec {
 const FIRST: Date = date(1979, 1, 1);
 /// The reason of rows in which no state acts.
 pub const NO_ACTOR: &str = "no state and no organisation of states acts";
+
+/// The columns of the texts that are kept.
+const TEXT_COLUMNS: TextColumns = ["ActionGeo_FullName", "SOURCEURL", "GLOBALEVENTID", ""];
 
 /// Where the columns are whose places differ.
 #[derive(Clone, Copy)]
@@ -201,6 +205,7 @@ impl ReadRow for Gdelt {
         let url = places.url.map_or("".into(), |at| rows::text(get(at)));
         let key = rows::text(get(0));
         let texts = ReportTexts { place: &place, url: &url, key: &key, publisher: "" };
+        shown::report(&texts, TEXT_COLUMNS)?;
         match into.push(report, texts) {
             Ok(true) => Ok(Taken::New),
             Ok(false) => Ok(Taken::Repeated),

@@ -15,7 +15,7 @@ use rustc_hash::FxBuildHasher;
 use telltale_observation::{Collection, Digest, KnownAt, Locator, Mention, Reports};
 
 use crate::rows::{self, FileTally, Flaw, ReadRow, Tabbed, Taken};
-use crate::{Anomaly, Cadence, Spec, gdelt};
+use crate::{Anomaly, Cadence, Spec, gdelt, shown};
 
 /// What is known of GDELT's mentions.
 pub const SPEC: Spec = Spec {
@@ -106,6 +106,8 @@ impl ReadRow for Mentions<'_> {
             return Ok(Taken::NoRow);
         }
         let read = mention(line, &mut self.fields)?;
+        shown::field(&read.outlet, "MentionSourceName")?;
+        shown::field(&read.document, "MentionIdentifier")?;
         rows::yet_to_come(read.known_at, self.today, "MentionTimeDate")?;
         if self.known.len() >= REMEMBERED_MAX {
             self.known.clear();
@@ -318,6 +320,8 @@ mod tests {
             (13, "NaN", "MentionDocTone: not a number"),
             (14, "a\tb", "17 columns"),
             (4, "a\0b", "a NUL byte"),
+            (4, "a\u{1b}b", "MentionSourceName: a control character: U+001B"),
+            (5, "a\u{202e}b", "MentionIdentifier: a control character: U+202E"),
         ] {
             let (read, tally) = read("x.csv", (row(&[(at, field)]) + &row(&[])).as_bytes());
             let said: Vec<String> = tally.faults.iter().map(ToString::to_string).collect();

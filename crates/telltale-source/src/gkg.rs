@@ -18,8 +18,8 @@ use telltale_observation::{
 use crate::raw::{Line, MAX_LINE_BYTES, each_line};
 use crate::rows::{self, Tabbed};
 use crate::shipped::{self, at};
-use crate::stranger;
 use crate::{Anomaly, Cadence, Reading, Spec};
+use crate::{shown, stranger};
 
 /// What is known of the Knowledge Graph.
 pub const SPEC: Spec = Spec {
@@ -103,7 +103,12 @@ fn take(
         Ok(Some(draft)) => {
             let locator = Locator { file: name.to_owned(), row };
             let origin = Origin { digest, locator, ..draft.origin };
-            match Observation::new(Draft { origin, ..draft }) {
+            let draft = Draft { origin, ..draft };
+            if let Some(what) = shown::draft(&draft) {
+                reading.rejects.push(at(name, Some(row), "", what, shown::TAKE_IT_OUT));
+                return;
+            }
+            match Observation::new(draft) {
                 Ok(seen) => reading.observations.push(seen),
                 Err(unfit) => {
                     reading.rejects.push(at(name, Some(row), "DATE", unfit.to_string(), ""))
@@ -331,6 +336,16 @@ mod tests {
             let told = (reading.observations.len(), reading.outside[NOWHERE], reading.rejects);
             assert_eq!(told, (0, 2, vec![]), "{end:?}");
         }
+    }
+
+    #[test]
+    fn a_document_whose_names_a_terminal_would_obey_is_refused() {
+        let text = row("1", "1#Syria#SY#SY#35#38#SY", "").replace("united", "un\u{1b}ited")
+            + &row("2", "1#Syria#SY#SY#35#38#SY", "");
+        let reading = read("x.gkg.csv", text.as_bytes());
+        assert_eq!(reading.observations.len(), 1);
+        let said = reading.rejects[0].to_string();
+        assert!(said.starts_with("x.gkg.csv:1: a control character: U+001B in the text"), "{said}");
     }
 
     #[test]

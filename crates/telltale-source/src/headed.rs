@@ -6,6 +6,7 @@ use std::borrow::Cow;
 use telltale_observation::{Report, ReportTexts, Reports, Unfit};
 
 use crate::rows::{Flaw, Taken};
+use crate::shown::{self, TextColumns};
 
 /// The reason of rows in which nobody acts whom the ledger knows.
 pub(crate) const NO_ACTOR: &str = "no state and no organisation of states acts";
@@ -119,14 +120,15 @@ fn first(text: &[u8], separator: u8) -> (Cow<'_, [u8]>, Option<&[u8]>) {
     plain()
 }
 
-/// Takes a report in, where somebody acts.
+/// Takes a report in, where somebody acts: its texts with their columns, and the column of its day.
 pub(crate) fn push(
     report: Option<Report>,
-    texts: ReportTexts<'_>,
+    (texts, columns): (ReportTexts<'_>, TextColumns),
     column: &'static str,
     into: &mut Reports,
 ) -> Result<Taken, Flaw> {
     let Some(report) = report else { return Ok(Taken::Outside(NO_ACTOR)) };
+    shown::report(&texts, columns)?;
     let target = report.target.filter(|target| *target != report.actor);
     match into.push(Report { target, ..report }, texts) {
         Ok(true) => Ok(Taken::New),

@@ -16,6 +16,7 @@ use telltale_observation::{
 
 use self::entity::{Entity, Names, plain};
 use crate::rows::{self, Flaw, ReadRow, Tabbed, Taken};
+use crate::shown::{self, TextColumns};
 use crate::{Asked, Cadence, Spec};
 
 /// What is known of ICEWS.
@@ -63,6 +64,9 @@ const COLUMNS: &[(&str, bool)] = &[
     ("City", false),
     ("Country", false),
 ];
+
+/// The columns of the texts that are kept.
+const TEXT_COLUMNS: TextColumns = ["City", "", "Event ID", "Publisher"];
 
 /// A file of names and numbers, in either order of columns, or one name a line counted from zero; a
 /// first line that only counts is passed over.
@@ -256,6 +260,7 @@ impl Icews {
         let target = target.filter(|target| *target != actor);
         let known_at = KnownAt::day(day).map_err(|error| flaw("Event Date", error.to_string()))?;
         rows::yet_to_come(known_at, self.today, "Event Date")?;
+        shown::report(&texts, TEXT_COLUMNS)?;
         let report = Report { actor, target, code, day, known_at, row, reported };
         match into.push(report, texts) {
             Ok(true) => Ok(Taken::New),
@@ -325,6 +330,26 @@ mod tests {
             let flaw = read(3, &line).unwrap_err();
             assert_eq!(flaw.what, format!("{columns} columns where the heading has 7"));
         }
+    }
+
+    #[test]
+    fn a_name_that_a_terminal_would_obey_is_refused() {
+        let mut reader = Icews::new(&Asked::default());
+        let mut into = Reports::of("icews");
+        into.begin_file("f", Digest::of(b""));
+        let heading = "Event ID\tEvent Date\tSource Country\tCAMEO Code\tIntensity\t\
+                       Target Country\tPublisher\tCity";
+        let row = |publisher: &str, city: &str| {
+            format!("1\t2014-01-02\tChina\t042\t1.9\tJapan\t{publisher}\t{city}")
+        };
+        let mut read = |at: u64, line: &str| reader.read(at, line.as_bytes(), &mut into);
+        assert_eq!(read(1, heading), Ok(Taken::NoRow));
+        for (line, column) in
+            [(row("Wire\u{7}", "Kobe"), "Publisher"), (row("Wire", "Ko\u{1b}[1mbe"), "City")]
+        {
+            assert_eq!(read(2, &line).unwrap_err().column, column, "{line:?}");
+        }
+        assert_eq!(read(3, &row("Wire", "Kōbe")), Ok(Taken::New));
     }
 
     #[test]

@@ -46,6 +46,7 @@ pub mod raw;
 pub mod rows;
 mod sheet;
 mod shipped;
+mod shown;
 pub mod sipri;
 mod sources;
 mod spec;

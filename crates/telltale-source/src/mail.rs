@@ -68,11 +68,12 @@ pub struct Missed {
     pub error: FetchError,
 }
 
-/// Sends a message, and says whom of its recipients the server did not take it for.
+/// Sends a message, and says whom of its recipients the server did not take it for: all of them, where it
+/// refuses everybody and some for good.
 ///
 /// # Errors
 /// [`FetchError`]: the server cannot be reached, cannot prove who it is, does not encrypt, or refuses
-/// the message or everybody whom it is for.
+/// the message, or refuses for now everybody whom it is for.
 pub fn send(server: &Server<'_>, mail: &Mail<'_>) -> Result<Vec<Missed>, FetchError> {
     let roots = RootCertStore { roots: webpki_roots::TLS_SERVER_ROOTS.to_vec() };
     send_trusting(server, mail, roots, ENCRYPTED_PORT)
@@ -138,7 +139,11 @@ fn deliver(
         missed.extend(talk.refused(to)?);
     }
     if missed.len() == mail.to.len() {
-        return Err(nobody(mail.to, missed));
+        // Whoever is refused for good is not to be tried again with the others.
+        return match missed.iter().all(|one| one.may_pass) {
+            true => Err(nobody(mail.to, missed)),
+            false => Ok(missed),
+        };
     }
     talk.say("DATA")?;
     talk.expect(354)?;

@@ -11,6 +11,7 @@ use telltale_observation::{
 
 use crate::headed::{self, Column, Heading, wrong};
 use crate::rows::{self, Flaw, ReadRow, Taken};
+use crate::shown::TextColumns;
 use crate::{Cadence, Spec};
 
 /// What is known of Phoenix.
@@ -47,6 +48,9 @@ const COLUMNS: &[Column] = &[
     (&["url", "urls"], false),
     (&["process", "news sources", "newssources"], false),
 ];
+
+/// The columns of the texts that are kept.
+const TEXT_COLUMNS: TextColumns = ["placename", "url", "eid", "process"];
 
 /// Where these are in the daily files, which have no heading.
 const DAILY: &[Option<usize>] = &[
@@ -162,7 +166,7 @@ impl ReadRow for Phoenix {
             Report { actor, target, code, day, known_at, row, reported }
         });
         let texts = ReportTexts { place: get(8), url: get(9), key: get(0), publisher: get(10) };
-        headed::push(report, texts, "Year, Month, Day", into)
+        headed::push(report, (texts, TEXT_COLUMNS), "Year, Month, Day", into)
     }
 }
 

@@ -12,6 +12,7 @@ use telltale_observation::{
 
 use crate::headed::{self, Column, Heading, wrong};
 use crate::rows::{self, Flaw, ReadRow, Taken};
+use crate::shown::TextColumns;
 use crate::{Anomaly, Cadence, Spec};
 
 /// What is known of POLECAT.
@@ -53,6 +54,9 @@ const COLUMNS: &[Column] = &[
     (&["source"], false),
     (&["publication date"], false),
 ];
+
+/// The columns of the texts that are kept.
+const TEXT_COLUMNS: TextColumns = ["Placename", "", "Event ID", "Source"];
 
 /// Reads POLECAT's files.
 #[derive(Default)]
@@ -154,7 +158,7 @@ impl ReadRow for Polecat {
             Report { actor, target, code, day, known_at, row, reported }
         });
         let texts = ReportTexts { place: get(8), url: "", key: get(0), publisher: get(10) };
-        headed::push(report, texts, "Event Date", into)
+        headed::push(report, (texts, TEXT_COLUMNS), "Event Date", into)
     }
 }
 

@@ -488,6 +488,50 @@ mod tests {
     }
 
     #[test]
+    fn a_row_that_a_terminal_would_obey_is_refused_and_its_neighbours_are_kept() {
+        let row = |number: &str, place: &str, url: &str| {
+            let mut fields = vec![""; 61];
+            for (at, text) in [
+                (0, number),
+                (1, "20180326"),
+                (7, "RUS"),
+                (17, "CHN"),
+                (26, "042"),
+                (29, "1"),
+                (31, "3"),
+                (32, "1"),
+                (33, "3"),
+                (52, place),
+                (59, "20180326044500"),
+                (60, url),
+            ] {
+                fields[at] = text;
+            }
+            fields.join("\t") + "\n"
+        };
+        let url = "https://example.org/a";
+        let text = [
+            row("1", "Vladivostok", url),
+            row("2", "Omsk\u{1b}[2J", url),
+            row("3", "Chita", "https://example.org/\u{202e}gpj"),
+            // Not what a terminal obeys, but a letter of Windows-1252.
+            row("4", "Bre\u{9e}ice", url),
+        ];
+        let (tally, reports) = read(text.concat().as_bytes());
+        assert_eq!((tally.new, tally.faulty, reports.len()), (2, 2, 2));
+        assert_eq!(reports.texts(1).place, "Bre\u{9e}ice");
+        let told: Vec<_> = tally.faults.iter().map(Fault::to_string).collect();
+        let hint = "\n  hint: take it out: a terminal obeys it, or shows it out of order";
+        assert_eq!(
+            told,
+            [
+                format!("t.csv:2: column ActionGeo_FullName: a control character: U+001B{hint}"),
+                format!("t.csv:3: column SOURCEURL: a control character: U+202E{hint}"),
+            ]
+        );
+    }
+
+    #[test]
     fn what_is_no_number_is_none() {
         for text in ["", "-", ".", "-.", "1.2.3", "--1", "1e999", "1,5", "0x1", "NaN", "inf"] {
             assert_eq!(number(text.as_bytes()), None, "{text:?}");

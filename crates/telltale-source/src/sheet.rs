@@ -14,7 +14,7 @@ use telltale_observation::{
 };
 
 use crate::shipped::{self, at, whole};
-use crate::{ABSENT, MAX_FIELD_BYTES, Reading, counted};
+use crate::{ABSENT, MAX_FIELD_BYTES, Reading, counted, shown};
 
 /// The most that the parts of a workbook may hold together once they are inflated, in bytes.
 const MAX_WORKBOOK_BYTES: u64 = 512 << 20;
@@ -310,6 +310,10 @@ pub(crate) fn take(
         }
         Ok(Outcome::Seen(draft)) => {
             let line = draft.origin.locator.row;
+            if let Some(what) = shown::draft(&draft) {
+                reading.rejects.push(at(file, Some(line), "", what, shown::TAKE_IT_OUT));
+                return;
+            }
             match Observation::new(*draft) {
                 Ok(seen) => reading.observations.push(seen),
                 Err(unfit) => {

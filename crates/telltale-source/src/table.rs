@@ -12,6 +12,7 @@ use telltale_observation::{
 
 use crate::field::{self, Wrong, mean};
 use crate::passed::PassedOver;
+use crate::shown;
 
 /// The largest table that is read, in bytes.
 pub const MAX_TABLE_BYTES: u64 = 256 * 1024 * 1024;
@@ -443,12 +444,7 @@ fn sound_fields<'a>(
     })?;
     let unshown = texts.iter().enumerate().find_map(|(at, text)| Some((at, unprintable(text)?.1)));
     if let Some((at, letter)) = unshown {
-        let what = format!("a control character: U+{:04X}", u32::from(letter));
-        return Err(fault(
-            Some(at),
-            what,
-            "take it out: a terminal obeys it, or shows it out of order",
-        ));
+        return Err(fault(Some(at), shown::control(letter), shown::TAKE_IT_OUT));
     }
     if texts.len() != table.columns.len() {
         let what = crate::sheet::fields_and_columns(texts.len(), table.columns.len());

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use telltale_observation::printable;
+
 use super::Marks;
 use crate::brief::{Brief, Table};
 use crate::evidence::Sentence;
@@ -58,7 +60,7 @@ fn evidence(brief: &Brief, language: Language) -> String {
     for (at, row) in brief.evidence.iter().take(brief.evidence_said).enumerate() {
         let target = row.target.map_or("–", |target| target.code());
         let place = match row.url.starts_with("http") {
-            true => format!("[{}](<{}>)", plain(row.published_by()), row.url),
+            true => format!("[{}](<{}>)", plain(row.published_by()), printable(&row.url)),
             false => plain(row.published_by()),
         };
         let weak = if row.weak { language.pick(" (weak)", " (약함)") } else { "" };
@@ -80,10 +82,10 @@ fn evidence(brief: &Brief, language: Language) -> String {
     out
 }
 
-/// The text with Markdown's own characters escaped.
+/// The text with Markdown's own characters escaped, and nothing in it that a terminal obeys.
 fn plain(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for letter in text.chars() {
+    for letter in printable(text).chars() {
         match letter {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '#' => {
                 out.push('\\');
@@ -101,5 +103,6 @@ mod tests {
     #[test]
     fn markup_in_data_stays_text() {
         assert_eq!(super::plain("a|b_c\n<d>"), "a\\|b\\_c \\<d\\>");
+        assert_eq!(super::plain("a\u{1b}c"), "a\u{fffd}c");
     }
 }

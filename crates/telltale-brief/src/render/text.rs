@@ -1,7 +1,9 @@
-//! The brief for a terminal: fits the width, and says without colour all that it says with it.
+//! The brief for a terminal: fits the width, and says without colour all that it says with it. What others
+//! wrote reaches the terminal without anything that it would obey.
 
 use comfy_table::{ContentArrangement, Table as Grid, presets};
 use telltale_measure::Direction;
+use telltale_observation::printable;
 
 use super::Marks;
 use crate::brief::{Brief, Section, Table, Verdict};
@@ -49,7 +51,7 @@ impl Page {
         }
         for sentence in &section.sentences {
             let said = format!("{} {}", sentence.text(), self.marks.brackets(sentence.evidence()));
-            out += &self.wrap(&said, "  ", "    ");
+            out += &self.wrap(&printable(&said), "  ", "    ");
         }
         if let Some(table) = &section.table {
             out += &self.table(table);
@@ -68,7 +70,7 @@ impl Page {
         let mut out = self.wrap(&self.paint(&head, code), "", "  ");
         for sentence in &verdict.sentences {
             let said = format!("{} {}", sentence.text(), self.marks.brackets(sentence.evidence()));
-            out += &self.wrap(&said, "    ", "    ");
+            out += &self.wrap(&printable(&said), "    ", "    ");
         }
         out
     }
@@ -81,10 +83,11 @@ impl Page {
         grid.set_header(table.columns.iter().map(String::as_str).chain([""]));
         for row in &table.rows {
             let marks = self.marks.brackets(&row.evidence);
-            grid.add_row(row.cells.iter().cloned().chain([marks]));
+            let cells = row.cells.iter().map(|cell| printable(cell).into_owned());
+            grid.add_row(cells.chain([marks]));
         }
         let lines: String = grid.lines().map(|line| format!("{}\n", line.trim_end())).collect();
-        format!("{}{lines}", self.wrap(&table.caption, "  ", "  "))
+        format!("{}{lines}", self.wrap(&printable(&table.caption), "  ", "  "))
     }
 
     fn evidence(&self, brief: &Brief) -> String {
@@ -111,7 +114,7 @@ impl Page {
                 row.published_by(),
                 id_mark(row)
             );
-            out += &self.wrap(&line, "", "    ");
+            out += &self.wrap(&printable(&line), "", "    ");
         }
         for (at, row) in brief.sources.iter().enumerate() {
             out += &self.wrap(&format!("S{}  {}", at + 1, row.citation), "", "    ");
@@ -156,5 +159,27 @@ fn sign(direction: Direction) -> (&'static str, &'static str) {
         Direction::Loosening => ("▼", "31"),
         Direction::Steady => ("●", "34"),
         Direction::CannotTell => ("○", "2"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::brief::TableRow;
+    use crate::evidence::{Citation, Evidence};
+
+    #[test]
+    fn what_others_wrote_is_obeyed_by_no_terminal() {
+        let page = Page { width: 80, colour: false, marks: Marks(Default::default()) };
+        let cells = vec!["San\u{91}a \u{1b}[2J".to_owned(), "gone\rhere".to_owned()];
+        let evidence = Evidence::of(Citation::Source("wire".into()));
+        let table = Table {
+            caption: "calls\u{7}".into(),
+            columns: vec!["where".into(), "what".into()],
+            rows: vec![TableRow { cells, evidence }],
+        };
+        let shown = page.table(&table);
+        assert!(shown.contains("San\u{fffd}a \u{fffd}[2J"), "{shown}");
+        assert_eq!(telltale_observation::unprintable(&shown), None, "{shown:?}");
     }
 }

@@ -148,13 +148,16 @@ fn compact(day: Date) -> String {
     day.to_string().replace('-', "")
 }
 
+/// Text within a line: what iCalendar cannot hold is left out (RFC 5545, 3.1: no control character but a
+/// tab).
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for letter in text.chars() {
         match letter {
             '\\' | ';' | ',' => out.extend(['\\', letter]),
             '\n' => out.push_str("\\n"),
-            '\r' => {}
+            '\t' => out.push(letter),
+            control if control.is_control() => {}
             other => out.push(other),
         }
     }
@@ -187,5 +190,17 @@ mod tests {
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
         assert_eq!(text.replace("\r\n ", "").trim_end_matches("\r\n"), line);
         assert!(line.contains("회담\\, "));
+    }
+
+    #[test]
+    fn what_a_calendar_cannot_hold_is_left_out() {
+        for (text, expected) in [
+            ("talks\u{b}\u{7} in\tSeoul", "talks in\tSeoul"),
+            ("first\r\nsecond", "first\\nsecond"),
+            ("a;b\\c\u{7f}\u{85}", "a\\;b\\\\c"),
+            ("정상회담", "정상회담"),
+        ] {
+            assert_eq!(escaped(text), expected);
+        }
     }
 }

@@ -2,7 +2,7 @@
 //! evidence.
 
 use serde::{Deserialize, Serialize};
-use telltale_observation::{AsOf, Detail, Digest, Observation, ObservationId};
+use telltale_observation::{AsOf, Detail, Digest, Observation, ObservationId, printable};
 
 use crate::brief;
 use crate::language::{Language, amount, tell};
@@ -123,8 +123,8 @@ fn told(seen: &Observation) -> String {
     }
 }
 
-/// Several notices in one text.
+/// Several notices in one text, with nothing in it that a terminal obeys.
 pub fn digest_text(notices: &[&Notice]) -> String {
     let one = |notice: &&Notice| format!("{}\n\n{}", notice.title, notice.text);
-    notices.iter().map(one).collect::<Vec<_>>().join("\n")
+    printable(&notices.iter().map(one).collect::<Vec<_>>().join("\n")).into_owned()
 }

@@ -1,16 +1,19 @@
 //! How would a tripwire have done? Its states, frozen, are held against the event that it is said to
 //! precede, on the days whose outcome is known.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, Gamma};
 use telltale_observation::Observation;
 
+use super::alive::Alive;
 use super::bits::Bits;
 use super::coverage::Ground;
-use super::day::{Day, date, number};
+use super::day::{Day, NEVER, date, number};
 use super::replay::{Replayed, State};
-use super::rule::Foreseen;
+use super::rule::{Foreseen, Pick};
 use super::stage::Stage;
 use crate::change::LEVEL;
 use crate::random::Random;
@@ -31,6 +34,8 @@ pub struct Outcomes {
     within: Day,
     /// By day: whether a target event came within the horizon; `None` where that is not known.
     came: Vec<Option<bool>>,
+    /// By day: from which day on that was known.
+    known: Vec<Day>,
     /// By day: until when the days after it are all covered.
     followed_until: Vec<Day>,
     targets: Vec<Day>,
@@ -70,6 +75,7 @@ pub fn outcomes(
             last,
             within: 0,
             came: Vec::new(),
+            known: Vec::new(),
             followed_until: Vec::new(),
             targets: Vec::new(),
         },
@@ -82,31 +88,70 @@ fn followed(foreseen: &Foreseen, stage: &Stage<'_>) -> Outcomes {
     let (last, pick) = (stage.last, &foreseen.of);
     let within = i32::try_from(foreseen.within_days).unwrap_or(i32::MAX);
     let (kind, cover) = (stage.of_kind(pick), stage.covered(pick));
-    let rows = kind.iter().filter(|row| row.until > last && pick.takes(row.seen));
-    let mut targets: Vec<Day> = rows.map(|row| row.start).filter(|day| *day <= last).collect();
-    targets.sort_unstable();
-    targets.dedup();
+    let targets = targets(&kind, pick, last);
     // From the last day back: until when all days after this one are covered.
     let length = usize::try_from(last - stage.first + 1).unwrap_or(0);
+    let covered_from = |day: Day| {
+        cover.from[usize::try_from(day - stage.base).expect("the base is before the first day")]
+    };
     let mut followed_until = vec![last; length];
     let mut until = last;
     for day in (stage.first..=last).rev() {
         followed_until[stage.index(day)] = until;
-        let slot = usize::try_from(day - stage.base).expect("the base is before the first day");
-        if cover.from[slot] > last {
+        if covered_from(day) > last {
             until = day - 1;
         }
     }
-    let mut next = 0;
-    let came = (stage.first..=last).map(|day| {
-        while targets.get(next).is_some_and(|target| *target <= day) {
-            next += 1;
+    let (mut came, mut known) = (Vec::with_capacity(length), Vec::with_capacity(length));
+    for day in stage.first..=last {
+        let horizon = day.saturating_add(within);
+        if followed_until[stage.index(day)] < horizon {
+            came.push(None);
+            known.push(NEVER);
+            continue;
         }
-        let whole = followed_until[stage.index(day)] >= day.saturating_add(within);
-        whole.then(|| targets.get(next).is_some_and(|target| target - day <= within))
-    });
-    let came = came.collect();
-    Outcomes { first: stage.first, last, within, came, followed_until, targets }
+        let (is_seen, told) = told_of(&targets, day, horizon);
+        let followed = (day + 1..=horizon).map(covered_from).max();
+        came.push(Some(is_seen));
+        known.push(horizon.max(told.unwrap_or(horizon)).max(followed.unwrap_or(horizon)));
+    }
+    let holds = targets.iter().filter(|target| target.holds);
+    let targets = holds.map(|target| target.day).collect();
+    Outcomes { first: stage.first, last, within, came, known, followed_until, targets }
+}
+
+/// A day of which somebody ever told that the event came on it.
+struct Target {
+    day: Day,
+    /// Whether that still holds on the last day.
+    holds: bool,
+    /// Since when it is known as it is now: first told, or taken back.
+    known: Day,
+}
+
+/// The days of target events by what holds on the last day, and those that were told and taken back.
+fn targets(kind: &[Alive<'_>], pick: &Pick, last: Day) -> Vec<Target> {
+    let mut all: BTreeMap<Day, (Day, Day)> = BTreeMap::new();
+    for row in kind.iter().filter(|row| row.start <= last && pick.takes(row.seen)) {
+        let (told, until) = all.entry(row.start).or_insert((NEVER, row.until));
+        (*told, *until) = (row.from.min(*told), row.until.max(*until));
+    }
+    let target = |(day, (told, until)): (Day, (Day, Day))| {
+        let holds = until > last;
+        Target { day, holds, known: if holds { told } else { until } }
+    };
+    all.into_iter().map(target).collect()
+}
+
+/// Whether the event came after a day, up to the end of its horizon, and since when that is known as far
+/// as reports of it go: what came, from its first report on, and what did not, since the last false report
+/// was taken back.
+fn told_of(targets: &[Target], day: Day, horizon: Day) -> (bool, Option<Day>) {
+    let after = &targets[targets.partition_point(|target| target.day <= day)..];
+    let within = &after[..after.partition_point(|target| target.day <= horizon)];
+    let came = within.iter().filter(|target| target.holds).map(|target| target.known).min();
+    let taken_back = || within.iter().map(|target| target.known).max();
+    (came.is_some(), came.or_else(taken_back))
 }
 
 /// The first target after a day.
@@ -184,7 +229,8 @@ pub struct Record {
 /// Science 16); false alarms a year that of a Poisson rate, Gamma(k + ½). The lead time is
 /// Kaplan and Meier's (1958, JASA 53), a raising being censored where its days are covered no
 /// further. The Brier score (1950) is of a forecast made on each day from earlier days whose outcome
-/// was known by then: the part of raised days, or of quiet ones, that the event followed, with half
+/// was known by then, whenever the horizon was over: an event that is reported late is learnt of late.
+/// What is forecast is the part of raised days, or of quiet ones, that the event followed, with half
 /// an event and half a day without one added, from the second year of outcomes on; its base is the
 /// same without the state. `p` shifts the raised days around the scored days, 999 times or by every
 /// number of days, and asks how often as many of them are followed by the event: a shift keeps both
@@ -214,7 +260,7 @@ pub fn score(replayed: &Replayed, outcomes: &Outcomes, seed: u64) -> Record {
     let anecdotal = outcomes.targets.len() < TARGETS_MIN;
     let years = scored.len() as f64 / 365.25;
     let misses = known.len() - hits;
-    let (brier, brier_base) = brier(&scored, outcomes.within).unzip();
+    let (brier, brier_base) = brier(&scored, outcomes).unzip();
     Record {
         days_raised: count(State::Raised),
         days_quiet: count(State::Quiet),
@@ -319,14 +365,17 @@ fn lead(raisings: &[Day], outcomes: &Outcomes) -> Lead {
 }
 
 /// The Brier score of the walk-forward forecast, and of its base.
-fn brier(scored: &[(Day, bool, bool)], within: Day) -> Option<(f64, f64)> {
+fn brier(scored: &[(Day, bool, bool)], outcomes: &Outcomes) -> Option<(f64, f64)> {
+    let known = |day: Day| outcomes.at(day).map_or(NEVER, |at| outcomes.known[at]);
+    let mut by_known: Vec<(Day, bool, bool)> =
+        scored.iter().map(|(day, raised, came)| (known(*day), *raised, *came)).collect();
+    by_known.sort_unstable_by_key(|(known, ..)| *known);
     let mut learnt = [[0usize; 2]; 2];
     let mut next = 0;
     let (mut sum, mut base_sum, mut n) = (0.0, 0.0, 0usize);
     for (day, raised, came) in scored {
-        while scored.get(next).is_some_and(|(earlier, ..)| earlier.saturating_add(within) < *day) {
-            let (_, raised, came) = scored[next];
-            learnt[usize::from(raised)][usize::from(came)] += 1;
+        while let Some((_, raised, came)) = by_known.get(next).filter(|(known, ..)| known < day) {
+            learnt[usize::from(*raised)][usize::from(*came)] += 1;
             next += 1;
         }
         if next < LEARNING_DAYS {

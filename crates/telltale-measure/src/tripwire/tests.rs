@@ -508,6 +508,50 @@ fn a_target_that_always_follows_is_scored_as_such() {
 }
 
 #[test]
+fn an_outcome_is_learnt_of_when_it_is_told_and_not_when_its_horizon_is_over() {
+    // A launch a week after each visit, told so many days later. In the first year a visit was
+    // followed by none, so that whoever knew only that would think visits to mean nothing.
+    let record = |late: i32| {
+        let mut seen = vec![event_of(Channel::Launch, "first", 0, 0, None)];
+        for n in 0..24 {
+            let on = 80 * n + n * 37 % 29;
+            seen.push(visit(&format!("v{n}"), on, on));
+            if n > 4 {
+                let launch = on + 7;
+                seen.push(event_of(Channel::Launch, &format!("l{n}"), launch, launch + late, None));
+            }
+        }
+        let rule = all_of(vec![condition(Channel::Visit, Gauge::Observed, 1)]);
+        let then = Foreseen { of: Pick::new(dyad(), Some(Channel::Launch)), within_days: 30 };
+        let ground = log(false, true);
+        let replayed = replay(&seen, &ground, &[rule], day(2400)).remove(0);
+        score(&replayed, &outcomes(&seen, &ground, &[then], day(2400))[0], 7)
+    };
+    let (at_once, late) = (record(0), record(400));
+    let same = |one: &Record| (one.days_scored, one.precision.map(|precision| precision.hits));
+    assert_eq!(same(&at_once), same(&late), "what came is the same, whenever it was told");
+    let [now, then] = [&at_once, &late].map(|one| one.brier.unwrap());
+    assert!(then > now * 1.1, "{then} is no worse than {now}, though it knew less");
+}
+
+#[test]
+fn an_event_that_is_taken_back_is_learnt_of_as_none_only_then() {
+    let outcomes_with = |corrected: i32| {
+        let draft = |known: i32, on: i32| draft_of(Channel::Launch, "x", on, known, None);
+        let seen = [
+            event_of(Channel::Launch, "0", 0, 0, None),
+            Observation::new(draft(10, 10)).unwrap(),
+            Observation::new(Draft { modality: Modality::Denied, ..draft(corrected, 10) }).unwrap(),
+        ];
+        let then = Foreseen { of: Pick::new(dyad(), Some(Channel::Launch)), within_days: 30 };
+        outcomes(&seen, &log(false, true), &[then], day(200)).remove(0)
+    };
+    let (soon, late) = (outcomes_with(11), outcomes_with(150));
+    assert_eq!(soon.targets(), late.targets(), "what is known on the last day is the same");
+    assert_ne!(soon, late, "when it was known is not");
+}
+
+#[test]
 fn few_targets_are_an_anecdote_without_a_curve_and_open_outcomes_stay_open() {
     let seen =
         [visit("a", 0, 0), event_of(Channel::Launch, "x", 5, 5, None), visit("b", 1990, 1990)];

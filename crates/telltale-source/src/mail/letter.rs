@@ -19,7 +19,7 @@ pub(super) fn letter(mail: &Mail<'_>) -> String {
          Auto-Submitted: auto-generated\r\nMIME-Version: 1.0\r\n\
          Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n",
         mail.from,
-        mail.to.join(", "),
+        recipients(mail.to),
         subject(mail.subject),
         mail.id,
     );
@@ -29,6 +29,11 @@ pub(super) fn letter(mail: &Mail<'_>) -> String {
         text += "\r\n";
     }
     text
+}
+
+/// The mailboxes, one a line: a line of a header has at most 998 bytes, and a mailbox up to 254.
+fn recipients(to: &[String]) -> String {
+    to.join(",\r\n ")
 }
 
 /// A subject as encoded words, none of which divides a letter.

@@ -127,11 +127,27 @@ fn one_who_is_not_known_does_not_keep_the_letter_from_the_others() {
         assert!(said.starts_with(&format!("not mailed to {to}: 127.0.0.1:")), "{said}");
         assert!(heard.contains("\r\nDATA\r\n") && heard.contains("Message-ID: <abc@"), "{heard}");
     }
-    // Where nobody is known, nothing is sent.
-    let (done, heard) = sent(answers("550 no such box\r\n", "550 nor that\r\n"), false);
-    let said = done.unwrap_err().to_string();
+}
+
+#[test]
+fn where_nobody_is_known_nothing_is_sent_and_whom_to_try_again_is_said() {
+    let sent = |first: &'static str, second: &'static str| {
+        let greeting = ["220 x\r\n", "250 x\r\n", "250 a\r\n"];
+        let (done, heard) = sent(Vec::leak([&greeting[..], &[first, second]].concat()), false);
+        assert!(!heard.contains("DATA"), "{heard}");
+        done
+    };
+    let (gone, full) = ("550 no such box\r\n", "450 come later\r\n");
+    for (first, second, again) in
+        [(gone, gone, [false, false]), (gone, full, [false, true]), (full, gone, [true, false])]
+    {
+        let missed = sent(first, second).expect("somebody is refused for good");
+        assert_eq!(missed.iter().map(|one| one.may_pass).collect::<Vec<_>>(), again);
+    }
+    // Where all may be mailed to later, the message is tried again as a whole.
+    let said = sent(full, full).unwrap_err().to_string();
     assert!(said.starts_with("not mailed to desk@example.org, second@example.org: "), "{said}");
-    assert!(said.ends_with(": status 550: no such box") && !heard.contains("DATA"), "{said}");
+    assert!(said.ends_with(": status 450: come later"), "{said}");
 }
 
 #[test]
@@ -238,4 +254,15 @@ fn nothing_is_said_to_a_server_that_cannot_prove_who_it_is() {
         assert!(matches!(done, Err(FetchError::Untrusted { .. })), "{done:?}");
         assert_eq!(heard, "");
     }
+}
+
+#[test]
+fn many_mailboxes_are_named_in_short_lines_and_all_of_them() {
+    let to: Vec<String> = (0..60).map(|n| format!("desk-{n}@news.example.org")).collect();
+    let text = letter::letter(&mail(&to));
+    // RFC 5322, 2.1.1.
+    assert!(text.split("\r\n").all(|line| line.len() <= 998), "{text}");
+    let head = text.split_once("\r\n\r\n").unwrap().0.replace("\r\n ", " ");
+    let named = head.lines().find_map(|line| line.strip_prefix("To: ")).unwrap();
+    assert_eq!(named.split(", ").collect::<Vec<_>>(), to);
 }

@@ -394,3 +394,15 @@ fn an_id_is_of_one_thing() {
          vintage has the same parties and another known_at"
     );
 }
+
+#[test]
+fn a_row_of_others_that_a_terminal_would_obey_is_refused_and_its_neighbours_are_kept() {
+    let table = TABLE.replace("a guest", "a \u{1b}]0;guest\u{7}");
+    let reading = read(&map(EVENTS), "t.csv", table.as_bytes(), &Asked::default());
+    assert_eq!(said(&reading), ["3 PRK→RUS meeting 2025-11-11 2025-11-11"]);
+    assert_eq!(
+        faults(&reading.rejects),
+        "t.csv:2: a control character: U+001B in the text\n  hint: take it out: a terminal obeys it, or \
+         shows it out of order"
+    );
+}

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use telltale_brief::Language;
 use telltale_brief::brief::{EvidenceRow, SourceRow};
 use telltale_ledger::Ledger;
+use telltale_observation::printable;
 use telltale_source::citation::Reference;
 use telltale_source::provenance::Bundles;
 
@@ -19,7 +20,9 @@ pub(crate) fn run(asked: &Cite) -> Result<(), Failure> {
         _ => of_brief(asked)?,
     };
     let text: String = match asked.format {
-        CiteFormat::Text => references.iter().map(Reference::text).collect(),
+        CiteFormat::Text => {
+            printable(&references.iter().map(Reference::text).collect::<String>()).into_owned()
+        }
         CiteFormat::Bibtex => {
             references.iter().map(Reference::bibtex).collect::<Vec<_>>().join("\n")
         }

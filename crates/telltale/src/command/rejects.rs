@@ -4,6 +4,7 @@
 use serde_json::Value;
 
 use telltale_ledger::{Ledger, LedgerError};
+use telltale_observation::printable;
 use telltale_source::{counted, rows_of};
 
 use crate::cli::{Rejects, TableFormat};
@@ -30,7 +31,7 @@ pub(crate) fn run(asked: &Rejects) -> Result<(), Failure> {
     let text = match asked.format {
         TableFormat::Json => format!("{:#}\n", Value::Array(faults)),
         TableFormat::Csv => csv(&faults),
-        TableFormat::Text => faults.iter().map(line).collect(),
+        TableFormat::Text => printable(&faults.iter().map(line).collect::<String>()).into_owned(),
     };
     output::data(&text, None)
 }

@@ -1,6 +1,7 @@
 //! `telltale sql`: a ledger, asked in SQL.
 
 use telltale_ledger::{Ledger, TEXT_ROWS_MAX};
+use telltale_observation::printable;
 use telltale_source::counted;
 
 use crate::cli::{Sql, TableFormat};
@@ -18,7 +19,7 @@ pub(crate) fn run(asked: &Sql) -> Result<(), Failure> {
                     counted(TEXT_ROWS_MAX, "row")
                 ));
             }
-            answer.to_text()?
+            printable(&answer.to_text()?).into_owned()
         }
         TableFormat::Csv => answer.to_csv()?,
         TableFormat::Json => answer.to_json()?,

@@ -11,7 +11,7 @@ use serde_json::json;
 use telltale_brief::case::Case;
 use telltale_brief::{Language, tripwires};
 use telltale_ledger::Ledger;
-use telltale_observation::{AsOf, Observation, nearest};
+use telltale_observation::{AsOf, Observation, nearest, printable};
 
 use crate::case_folder::{self, RawCase};
 use crate::cli::tripwire::{Explain, Test, Tripwire};
@@ -93,7 +93,7 @@ fn test(asked: &Test) -> Result<(), Failure> {
     let watched = tripwires::watched(case, &read.vintages, read.as_of);
     let said: Vec<_> = watched.iter().map(|one| tripwires::said(case, one, asked.lang)).collect();
     let text = match asked.format {
-        TextOrJson::Text => tripwires::test_text(&said, asked.lang),
+        TextOrJson::Text => printable(&tripwires::test_text(&said, asked.lang)).into_owned(),
         TextOrJson::Json => {
             let whole = json!({"case": case.name, "as_of": read.as_of, "tripwires": said});
             format!("{whole:#}\n")

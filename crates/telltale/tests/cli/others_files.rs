@@ -59,6 +59,34 @@ fn event_files_keep_the_good_rows_and_list_the_others() {
 }
 
 #[test]
+fn a_row_that_a_terminal_would_obey_is_refused_and_letters_in_its_place_are_harmless() {
+    let folder = Folder::new();
+    let obeyed = gdelt_row(2, "20240305", "KOR").replace("Nagoya", "Na\u{1b}[31mgoya");
+    // A letter of Windows-1252 that was taken for one of Latin-1.
+    let letter = gdelt_row(3, "20240304", "KOR").replace("Nagoya", "San\u{91}a");
+    folder.write("a.export.CSV", gdelt_row(1, "20240306", "JPN") + &obeyed + &letter);
+    let ran = folder.run(&["ingest", "gdelt", "a.export.CSV", "--ledger", "L", "--format", "json"]);
+    assert_eq!(ran.code, WRONG, "{}", ran.stderr);
+    assert!(!ran.stderr.contains('\u{1b}'), "{}", ran.stderr);
+    let report: serde_json::Value = serde_json::from_str(&ran.stdout).unwrap();
+    assert_eq!((&report["observations"], &report["rejects"]), (&json!(2), &json!(1)));
+    let told = folder.run(&["rejects", "--ledger", "L"]).done();
+    assert!(
+        told.starts_with(
+            "a.export.CSV:2: column ActionGeo_FullName: a control character: U+001B\n"
+        ),
+        "{told}"
+    );
+    assert!(told.contains("  hint: take it out"), "{told}");
+    let query = ["sql", "SELECT place FROM observation", "--ledger", "L"];
+    let shown = folder.run(&query).done();
+    assert!(shown.contains("San\u{fffd}a, Aichi") && !shown.contains('\u{91}'), "{shown}");
+    // A program reads what was written.
+    let csv = folder.run(&[&query as &[&str], &["--format", "csv"]].concat()).done();
+    assert!(csv.contains("San\u{91}a"), "{csv}");
+}
+
+#[test]
 fn the_hours_of_an_icews_file_count_from_the_year_that_is_asked() {
     let folder = Folder::new();
     fs_err::create_dir_all(folder.path("i")).unwrap();

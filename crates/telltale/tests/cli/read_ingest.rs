@@ -45,6 +45,29 @@ fn a_folder_of_texts_is_read_once() {
     assert_eq!(folder.run(&["ledger", "verify", "--ledger", "L"]).code, DONE);
 }
 
+#[test]
+fn what_a_text_holds_is_kept_and_obeyed_by_no_terminal() {
+    let folder = Folder::new();
+    let text = "Nov. 4, 2025\nSpain criticized\u{1b}]0;title\u{7} Poland on Monday.\n";
+    folder.write("a.txt", text);
+    let report = ingest(&folder, &["a.txt"]);
+    assert_eq!(report["observations"].as_u64(), Some(1), "{report:#}");
+    let id = ask(&folder, "SELECT id FROM observation");
+    let id = id.lines().nth(1).expect("an id");
+    let query = "SELECT basis FROM observation";
+    for shown in [
+        folder.run(&["why", id, "--ledger", "L"]).done(),
+        folder.run(&["sql", query, "--ledger", "L"]).done(),
+    ] {
+        assert!(shown.contains("criticized\u{fffd}]0;title\u{fffd} Poland"), "{shown}");
+        assert!(!shown.contains(['\u{1b}', '\u{7}']), "{shown}");
+    }
+    assert!(
+        ask(&folder, query).contains("criticized\u{1b}]0;title\u{7} Poland"),
+        "it is as written"
+    );
+}
+
 /// Compares the rows with what the two texts say.
 fn insta_free(rows: &str) {
     let rows: Vec<&str> = rows.lines().skip(1).collect();

@@ -80,6 +80,13 @@ fn a_backtest_is_scored_and_every_variant_is_counted() {
     let p = of(&second)["record"]["p"].as_f64().expect("a p");
     assert_eq!(of(&second)["p_of_variants"].as_f64(), Some((2.0 * p).min(1.0)));
 
+    // An editor may have taken the end off the last line.
+    folder.write("C/tripwires.jsonl", folder.read("C/tripwires.jsonl").trim_end());
+    folder.edit("C/case.toml", "above = 2\n", b"above = 3\n");
+    assert_eq!(backtest()["variants"], json!(6));
+    assert_eq!(folder.read("C/tripwires.jsonl").lines().count(), 6);
+    assert_eq!(backtest()["variants"], json!(6), "the log is read again");
+
     folder.write("C/tripwires.jsonl", "{\"tripwire\": \"half");
     let torn = folder.run(&["tripwire", "backtest", "C"]).refused();
     assert!(torn.contains("tripwires.jsonl:1: not a backtest"), "{torn}");
@@ -134,6 +141,33 @@ fn what_changed_and_changed_back_between_two_looks_is_told_as_of_its_day() {
         assert!(told.contains(said), "{said}: {told}");
     }
     assert_eq!(look("2025-04-01").done(), "");
+}
+
+#[test]
+fn the_day_of_the_last_look_is_told_to_its_end() {
+    let folder = Folder::new();
+    copy_case(&folder);
+    // In the morning of 14 January nothing of that day is known yet.
+    let events = folder.read("C/events.csv");
+    let morning: String =
+        events.split_inclusive('\n').filter(|row| !row.contains(",launch,2025-01-14,")).collect();
+    assert_ne!(morning, events);
+    folder.write("C/events.csv", morning);
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    let look = |day: &str| folder.run(&["tripwire", "watch", "C", "--ledger", "L", "--as-of", day]);
+    assert!(!look("2025-01-14").done().contains("launches-in-series is raised"));
+    folder.write("C/events.csv", events);
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    // By now it is quiet again, and was raised only in between.
+    let told = look("2025-03-01").done();
+    for said in [
+        "launches-in-series is raised (was: quiet)",
+        "launches-in-series: raised, since 14 January 2025",
+        "launches-in-series is quiet (was: raised)",
+    ] {
+        assert!(told.contains(said), "{said}: {told}");
+    }
+    assert_eq!(look("2025-03-01").done(), "");
 }
 
 #[test]
@@ -343,6 +377,23 @@ fn a_mailbox_that_is_refused_does_not_silence_the_others() {
     let (smtp, told) = mail_server(&[]);
     look(&smtp).done();
     assert_eq!(told.try_iter().collect::<Vec<_>>(), ["late@example.org"]);
+    look(&smtp).done();
+    assert_eq!(told.try_iter().count(), 0);
+
+    // Where everybody is refused for good, nobody is tried again, nor said to be.
+    let alone = Folder::new();
+    alone.run(&["ingest", "case", "--ledger", "L"]).done();
+    let look = |smtp: &str| {
+        let watch = ["tripwire", "watch", "--ledger", "L", "--as-of", "2022-11-10", "--smtp", smtp];
+        let more = ["--mail-to", "gone@example.org", "--mail-from", "watch@localhost"];
+        alone.run(&[&watch as &[&str], &more, &["--allow-private"]].concat())
+    };
+    let (smtp, _) = mail_server(refused);
+    let first = look(&smtp);
+    assert_eq!(first.code, NETWORK, "{}", first.stderr);
+    assert!(first.stderr.contains("no such box; it is not tried again"), "{}", first.stderr);
+    assert!(!first.stderr.contains("tried again at the next look"), "{}", first.stderr);
+    let (smtp, told) = mail_server(&[]);
     look(&smtp).done();
     assert_eq!(told.try_iter().count(), 0);
 

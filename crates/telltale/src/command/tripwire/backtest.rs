@@ -1,7 +1,7 @@
 //! `telltale tripwire backtest`: replayed, frozen, scored; and every variant that was tried is logged
 //! in the case.
 
-use std::io::Write as _;
+use std::io::{self, Read, Seek, SeekFrom, Write as _};
 use std::path::Path;
 
 use telltale_brief::tripwires::{self, Tried};
@@ -62,13 +62,40 @@ fn append(folder: &Path, new: &[Tried]) -> Result<(), Failure> {
     if new.is_empty() {
         return Ok(());
     }
-    let mut lines = String::new();
+    let path = folder.join(LOG_FILE);
+    let mut file = fs_err::OpenOptions::new().create(true).read(true).append(true).open(path)?;
+    let mut lines = String::from(if ends_a_line(&mut file)? { "" } else { "\n" });
     for tried in new {
         lines += &serde_json::to_string(tried).map_err(anyhow::Error::from)?;
         lines.push('\n');
     }
-    let path = folder.join(LOG_FILE);
-    let mut file = fs_err::OpenOptions::new().create(true).append(true).open(path)?;
     file.write_all(lines.as_bytes())?;
     Ok(file.sync_all()?)
+}
+
+/// Whether a line may be written behind what is there: an editor may have taken the end off the last one.
+fn ends_a_line(file: &mut (impl Read + Seek)) -> io::Result<bool> {
+    if file.seek(SeekFrom::End(0))? == 0 {
+        return Ok(true);
+    }
+    file.seek(SeekFrom::End(-1))?;
+    let mut last = [0];
+    file.read_exact(&mut last)?;
+    Ok(last == *b"\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_ended_before_the_next_one_is_written() {
+        for (text, expected) in [("", true), ("{}\n", true), ("{}", false), ("{}\r\n{}", false)] {
+            assert_eq!(
+                ends_a_line(&mut io::Cursor::new(text)).expect("bytes"),
+                expected,
+                "{text:?}"
+            );
+        }
+    }
 }

@@ -47,7 +47,7 @@ pub(super) fn tell(
         "webhook" => webhook(notices, asked, clock).map(|()| Vec::new()),
         "mail" => Ok(mail(notices, &asked.mail_to, asked, clock)?),
         _ => match asked.mail_to.iter().find(|to| mailbox(to) == sink) {
-            Some(to) => late(notices, to, asked, clock),
+            Some(to) => Ok(mail(notices, std::slice::from_ref(to), asked, clock)?),
             // Whoever was named in an earlier run and is not in this one waits.
             None => Err(Failure::usage(format!("nobody of this name: {sink}"), "")),
         },
@@ -88,21 +88,6 @@ fn webhook(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), 
     let id = id(notices);
     let post = Post { url, body: &body, id: &id, key: key.as_deref() };
     Ok(Fetcher::new(manners, clock).post(&post)?)
-}
-
-/// Mails to one who is owed. If the server takes nothing for it for good, nothing is owed any more.
-fn late(
-    notices: &[&Notice],
-    to: &str,
-    asked: &Watch,
-    clock: &dyn Clock,
-) -> Result<Vec<Missed>, Failure> {
-    match mail(notices, &[to.to_owned()], asked, clock) {
-        Err(error @ FetchError::NotMailed { status: 500.., .. }) => {
-            Ok(vec![Missed { to: to.to_owned(), may_pass: false, error }])
-        }
-        other => Ok(other?),
-    }
 }
 
 fn mail(

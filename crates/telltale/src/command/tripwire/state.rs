@@ -6,7 +6,6 @@
 //! id they know it as the same.
 
 use std::collections::BTreeMap;
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
@@ -14,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use telltale_brief::tripwires::Notice;
 
 use crate::failure::Failure;
+use crate::output;
 
 /// How many notices are kept for the feed.
 const KEPT: usize = 200;
@@ -95,11 +95,7 @@ impl Kept {
             !drop
         });
         let text = serde_json::to_string_pretty(&self.said).map_err(anyhow::Error::from)?;
-        let new = self.path.with_extension("new");
-        let mut file = fs_err::File::create(&new)?;
-        file.write_all(text.as_bytes())?;
-        file.sync_all()?;
-        Ok(fs_err::rename(&new, &self.path)?)
+        output::replace(&self.path, &text)
     }
 
     /// Writes a change down before anybody hears of it.
@@ -118,7 +114,7 @@ impl Kept {
         wanted.map(|noted| noted.notice.clone()).collect()
     }
 
-    /// Writes down, until it is saved, that somebody has to hear of these who was not told with the others.
+    /// Notes, until it is saved, that somebody has to hear of these who was not told with the others.
     pub(super) fn owe(&mut self, sink: &str, ids: &[String]) {
         for noted in self.said.notices.iter_mut().filter(|noted| ids.contains(&noted.notice.id)) {
             if !noted.pending.iter().any(|one| one == sink) {
@@ -127,11 +123,10 @@ impl Kept {
         }
     }
 
-    /// Strikes off who has heard of these.
-    pub(super) fn told(&mut self, sink: &str, ids: &[String]) -> Result<(), Failure> {
+    /// Strikes off, until it is saved, who has heard of these, or never will.
+    pub(super) fn strike_off(&mut self, sink: &str, ids: &[String]) {
         for noted in self.said.notices.iter_mut().filter(|noted| ids.contains(&noted.notice.id)) {
             noted.pending.retain(|one| one != sink);
         }
-        self.save()
     }
 }

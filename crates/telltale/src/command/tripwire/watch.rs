@@ -88,9 +88,12 @@ fn look(
         }
     };
     // What changed and changed back since the last look is told too, each as of its day; not of what is
-    // declared anew, which nobody asked on those days.
+    // new, or declared anew, which nobody asked on those days.
+    let is_new = |one: &Watched<'_>| {
+        !kept.said.states.contains_key(&one.tripwire.name) || is_declared_anew(one, &kept.said)
+    };
     let (anew, same): (Vec<&Watched<'_>>, Vec<&Watched<'_>>) =
-        watched.iter().partition(|one| is_declared_anew(one, &kept.said));
+        watched.iter().partition(|one| is_new(one));
     let anew: BTreeSet<&str> = anew.iter().map(|one| one.tripwire.name.as_str()).collect();
     for day in turned_since(&same, kept.said.looked_on, as_of.date()) {
         let then = AsOf::day(day).expect("a day of the replay");
@@ -115,12 +118,12 @@ fn look(
     told
 }
 
-/// The days after the last look and before `today` on which any of them changed; none before a first
-/// look.
+/// The days from that of the last look on and before `today` on which any of them changed; none before a
+/// first look. The day of the last look was not over then: what it knew by its end is told as of it.
 fn turned_since(watched: &[&Watched<'_>], last: Option<Date>, today: Date) -> BTreeSet<Date> {
     let Some(last) = last else { return BTreeSet::new() };
     let phases = watched.iter().flat_map(|one| &one.replayed.phases);
-    phases.map(|phase| phase.from).filter(|from| last < *from && *from < today).collect()
+    phases.map(|phase| phase.from).filter(|from| last <= *from && *from < today).collect()
 }
 
 /// Whether its conditions are others than those of the last look.
@@ -215,6 +218,7 @@ fn tell_one(
             Ok(missed) => missed,
             Err(failure) => return Ok(Heard::No(failure)),
         };
+        kept.strike_off(sink, &ids);
         for one in missed {
             let again = match one.may_pass {
                 true => "it is tried again at the next look",
@@ -226,7 +230,7 @@ fn tell_one(
             }
             heard = Heard::ByOthers(one.error.into());
         }
-        kept.told(sink, &ids)?;
+        kept.save()?;
     }
     Ok(heard)
 }
@@ -246,12 +250,12 @@ fn files(
         let notices: Vec<(&Notice, &str)> =
             all.map(|noted| (&noted.notice, noted.at.as_str())).collect();
         let question = asked.lang.pick(&case.question, &case.question_ko);
-        fs_err::write(feed, tripwires::feed_file(&case.name, question, &notices, now))?;
+        output::replace(feed, &tripwires::feed_file(&case.name, question, &notices, now))?;
     }
     if let Some(calendar) = &asked.calendar {
         let known = flow::vintages(case, ledger, as_of)?;
         let due = tripwires::releases(case, &known, asked.lang);
-        fs_err::write(calendar, tripwires::calendar_file(case, &due, as_of, asked.lang))?;
+        output::replace(calendar, &tripwires::calendar_file(case, &due, as_of, asked.lang))?;
     }
     Ok(())
 }

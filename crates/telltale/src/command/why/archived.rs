@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use telltale_ledger::Ledger;
-use telltale_observation::Observation;
+use telltale_observation::{Observation, printable};
 use telltale_source::Spec;
 use telltale_source::archive::{Archive, place};
 use telltale_source::provenance::{Bundle, Bundles};
@@ -39,7 +39,7 @@ pub(super) fn run(asked: &Why, dir: &Path) -> Result<(), Failure> {
         Mentions::of(seen, &ledger, archived, asked.at.as_of)
     })?;
     let text = match asked.format {
-        TextOrJson::Text => answer.text(),
+        TextOrJson::Text => printable(&answer.text()).into_owned(),
         TextOrJson::Json => format!("{:#}\n", answer.json()),
     };
     output::data(&text, None)
