@@ -1,7 +1,7 @@
 //! Claims: numbers and expectations that others published, held against the ledger as it was known
 //! on the day asked, and never against the one who claims them.
 
-use telltale_measure::Levels;
+use telltale_measure::{Levels, meant};
 use telltale_observation::{Month, Observation, Period, Unit};
 
 use crate::brief;
@@ -150,15 +150,19 @@ fn by_figures(
     }
 }
 
-/// The longest series that has the claim's month; where none has, the longest that may yet.
+/// The longest series that has the claim's month; where none has, the one that is meant of those that
+/// may yet.
 fn series_of<'a>(claim: &Claim, known: &Known<'a>) -> Option<(SeriesName, Series<'a>)> {
     let month = claim.period.as_month().filter(|_| claim.commodity.is_total())?;
-    let all = known.monthly_trade(claim.dyad.actor, claim.dyad.target?);
-    let fits = all.into_iter().filter(|(name, _)| {
+    let mut all = known.monthly_trade(claim.dyad.actor, claim.dyad.target?);
+    all.retain(|name, _| {
         (name.actor, name.channel) == (claim.dyad.actor, claim.channel)
             && name.source != claim.said_by
     });
-    fits.max_by_key(|(_, series)| (series.contains_key(&month), series.len()))
+    let having = all.iter().filter(|(_, series)| series.contains_key(&month));
+    let longest = having.max_by_key(|(_, series)| series.len());
+    let (name, _) = longest.or_else(|| meant(&all, Month::of(known.as_of.date())))?;
+    all.remove_entry(&name.clone())
 }
 
 /// An expectation held against a series.

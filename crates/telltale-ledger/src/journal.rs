@@ -5,8 +5,8 @@
 //! rewrites all lines from some point on is not found out by the file alone; a copy of the last digest
 //! kept elsewhere tells it.
 
-use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
 
 use fs_err as fs;
 use serde::{Deserialize, Serialize};
@@ -63,12 +63,11 @@ impl Journal {
     /// # Errors
     /// [`LedgerError::Damaged`] if a line is not what it was when it was written.
     pub fn read(dir: impl AsRef<Path>) -> Result<Journal, LedgerError> {
-        let path = dir.as_ref().join(JOURNAL);
+        Journal::of(&text_in(dir.as_ref())?)
+    }
+
+    fn of(text: &str) -> Result<Journal, LedgerError> {
         let mut journal = Journal { entries: Vec::new(), last: String::new() };
-        if !path.exists() {
-            return Ok(journal);
-        }
-        let text = fs::read_to_string(&path)?;
         for (at, text) in text.lines().enumerate() {
             let damaged =
                 |what: &str| LedgerError::damaged(JOURNAL, format!("line {}: {what}", at + 1));
@@ -97,9 +96,8 @@ impl Journal {
             return Err(LedgerError::NotALedger { dir: dir.to_owned() });
         }
         let _lock = Lock::take(dir)?;
-        let mut journal = Journal::read(dir)?;
-        let path = dir.join(JOURNAL);
-        let mut text = if path.exists() { fs::read_to_string(&path)? } else { String::new() };
+        let mut text = text_in(dir)?;
+        let mut journal = Journal::of(&text)?;
         let had = journal.entries.len();
         for entry in entries {
             if journal.entries.iter().any(|other| other.key == entry.key) {
@@ -116,19 +114,29 @@ impl Journal {
         }
         let new = journal.entries.len() - had;
         if new > 0 {
-            replace(dir, &path, &text)?;
+            replace(dir, &text)?;
         }
         Ok(new)
     }
 }
 
+/// The text of the journal in a folder; empty only where there is none. One that cannot be read is not
+/// taken for none, or the next entry would replace it.
+fn text_in(dir: &Path) -> Result<String, LedgerError> {
+    match fs::read_to_string(dir.join(JOURNAL)) {
+        Ok(text) => Ok(text),
+        Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
 /// The whole file under its name, or the old one.
-fn replace(dir: &Path, path: &PathBuf, text: &str) -> Result<(), LedgerError> {
+fn replace(dir: &Path, text: &str) -> Result<(), LedgerError> {
     let draft = dir.join(format!("{JOURNAL}.draft"));
     let mut file = fs::File::create(&draft)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    fs::rename(&draft, path)?;
+    fs::rename(&draft, dir.join(JOURNAL))?;
     Ok(sync_folder(dir)?)
 }
 
@@ -180,6 +188,19 @@ mod tests {
             numbers.enumerate().map(|(at, number)| entry(&at.to_string(), number)).collect();
         assert_eq!(Journal::append(dir.path(), &entries).unwrap(), entries.len());
         assert_eq!(Journal::read(dir.path()).unwrap().entries.len(), entries.len());
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_journal_that_cannot_be_read_is_not_taken_for_none() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Writer::open(dir.path()).unwrap());
+        let path = dir.path().join(JOURNAL);
+        // A link to itself leads nowhere, and is there all the same.
+        fs::os::unix::fs::symlink(&path, &path).unwrap();
+        assert!(Journal::read(dir.path()).is_err());
+        assert!(Journal::append(dir.path(), &[entry("a", 0.5)]).is_err());
+        assert!(fs::symlink_metadata(&path).unwrap().is_symlink());
     }
 
     #[test]

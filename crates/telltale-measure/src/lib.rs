@@ -28,6 +28,7 @@
 //! | how likely is a visit within 30 days, and how good were such forecasts? | [`forecast`] |
 //! | when did a series turn? | [`turns`] |
 //! | has it turned lately, as far as one could know then? | [`live`] |
+//! | which of several series of one flow is meant? | [`meant()`] |
 //! | is a condition met that was declared beforehand, and how would it have done? | [`tripwire`] |
 
 use std::fmt;
@@ -44,6 +45,7 @@ pub mod growth;
 mod ideal_points;
 mod index;
 pub mod live;
+mod meant;
 pub mod missed;
 pub mod occasion;
 mod persistence;
@@ -67,6 +69,7 @@ pub use flip::{Figures, Flip, flip, runs};
 pub use growth::{Levels, YearToDate};
 pub use ideal_points::{IdealPoint, ideal_points};
 pub use index::{Index, IndexTurn, Share, Voice, gap, index, turning_points};
+pub use meant::{STALE_MONTHS, is_stale, meant};
 pub use occasion::{OccasionPair, Step};
 pub use pool::{Part, Pooled, pool};
 pub use rate::MonthlyCount;

@@ -612,8 +612,8 @@ pub(crate) struct Forecast {
     pub(crate) command: Option<ForecastCommand>,
     #[command(flatten)]
     pub(crate) which: CaseAt,
-    /// Take the observations from this ledger instead of the case's tables, and keep the forecasts
-    /// in it
+    /// Take the observations from this ledger instead of the case's tables, as of today without
+    /// --as-of, and keep the forecasts in it
     #[arg(long, value_name = "DIR")]
     pub(crate) ledger: Option<PathBuf>,
     /// Do not keep the forecasts
@@ -677,7 +677,8 @@ pub(crate) enum ForecastFormat {
 pub(crate) struct ForecastRecord {
     #[command(flatten)]
     pub(crate) which: CaseAt,
-    /// Folder of the ledger in which the forecasts are kept
+    /// Folder of the ledger in which the forecasts are kept; they are settled as of today without
+    /// --as-of
     #[arg(long, value_name = "DIR")]
     pub(crate) ledger: Option<PathBuf>,
     /// Form of the record

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan as _;
 use jiff::civil::Date;
+use telltale_measure::meant;
 use telltale_measure::tripwire::{Pick, Rule};
 use telltale_observation::{AsOf, Channel, Detail, Digest, Dyad, Month, Observation};
 
@@ -26,33 +27,19 @@ pub struct Due {
 }
 
 /// When the next figures of the flows are expected that the tripwires of a case watch: as long after
-/// the end of the month as the figures before, in the median of the last twelve.
-pub fn releases(case: &Case, known: &[Observation], language: Language) -> Vec<Due> {
+/// the end of the month as the figures before, in the median of the last twelve. `known` holds what was
+/// known as of the instant; of several series of a flow the one is expected that is [`meant`] then.
+pub fn releases(case: &Case, known: &[Observation], as_of: AsOf, language: Language) -> Vec<Due> {
+    let now = Month::of(as_of.date());
     let rules: Vec<Rule> = case.tripwires.iter().map(Tripwire::rule).collect();
     let picks = rules.iter().flat_map(Rule::conditions).map(|one| &one.of);
     let mut due = Vec::new();
     let mut seen_series: BTreeSet<(Dyad, Option<Channel>, String, String, Month)> = BTreeSet::new();
     for pick in picks.filter(|pick| pick.is_of_trade()) {
-        let mut series: BTreeMap<(&str, &str), BTreeMap<Month, Date>> = BTreeMap::new();
-        for seen in known {
-            let of = (seen.dyad(), Some(seen.channel())) == (pick.dyad, pick.channel);
-            let Detail::Flow { quantity, commodity, .. } = seen.detail() else { continue };
-            let wanted = pick.unit.is_none_or(|unit| unit == quantity.unit())
-                && pick.source.as_ref().is_none_or(|source| *source == seen.origin().source);
-            let of = of && wanted;
-            let Some(month) = seen.period().as_month().filter(|_| of && commodity.is_total())
-            else {
-                continue;
-            };
-            let key = (seen.origin().source.as_str(), quantity.unit().code());
-            let first = series.entry(key).or_default().entry(month).or_insert(Date::MAX);
-            *first = (*first).min(seen.known_at().date());
-        }
+        let series = first_told(known, pick);
         // One figure does not make a rhythm.
         let long = series.iter().filter(|(_, months)| months.len() >= 3);
-        let Some(((source, unit), months)) = long.max_by_key(|(_, months)| months.len()) else {
-            continue;
-        };
+        let Some(((source, unit), months)) = meant(long, now) else { continue };
         let (last, _) = months.last_key_value().expect("a long series has months");
         let month = last.plus(1);
         let key = (pick.dyad, pick.channel, (*source).to_owned(), (*unit).to_owned(), month);
@@ -76,6 +63,28 @@ pub fn releases(case: &Case, known: &[Observation], language: Language) -> Vec<D
     due.sort_by(|a, b| (a.on, &a.what).cmp(&(b.on, &b.what)));
     due.dedup();
     due
+}
+
+/// The days on which the figures of a flow first came, by source and unit. Tripwires pass over weak
+/// ones.
+fn first_told<'a>(
+    known: &'a [Observation],
+    pick: &Pick,
+) -> BTreeMap<(&'a str, &'static str), BTreeMap<Month, Date>> {
+    let mut series: BTreeMap<_, BTreeMap<Month, Date>> = BTreeMap::new();
+    for seen in known.iter().filter(|seen| !seen.origin().weak) {
+        let Detail::Flow { quantity, commodity, .. } = seen.detail() else { continue };
+        let of = (seen.dyad(), Some(seen.channel())) == (pick.dyad, pick.channel)
+            && pick.unit.is_none_or(|unit| unit == quantity.unit())
+            && pick.source.as_ref().is_none_or(|source| *source == seen.origin().source);
+        let Some(month) = seen.period().as_month().filter(|_| of && commodity.is_total()) else {
+            continue;
+        };
+        let key = (seen.origin().source.as_str(), quantity.unit().code());
+        let first = series.entry(key).or_default().entry(month).or_insert(Date::MAX);
+        *first = (*first).min(seen.known_at().date());
+    }
+    series
 }
 
 /// How many days after the end of its month a figure usually came.

@@ -2,6 +2,8 @@
 
 use std::sync::LazyLock;
 
+use telltale_observation::Month;
+
 use super::*;
 use crate::language::Language;
 use crate::sample::{all, case};
@@ -85,7 +87,7 @@ fn the_next_figure_is_expected_when_figures_usually_come() {
     let as_of: AsOf = "2025-11-04".parse().expect("a day");
     let known: Vec<Observation> =
         all(&case).into_iter().filter(|seen| as_of.sees(seen.known_at())).collect();
-    let due = releases(&case, &known, Language::English);
+    let due = releases(&case, &known, as_of, Language::English);
     assert_eq!(due[0].on.to_string(), "2025-11-20", "{due:?}");
     let file = calendar_file(&case, &due, as_of, Language::English);
     assert!(file.contains("DTSTART;VALUE=DATE:20251120\r\n"), "{file}");
@@ -207,8 +209,39 @@ fn one_figure_is_expected_once_however_it_is_named() {
         condition.watched.of.source = Some("china-customs".to_owned());
     }
     let known = all(&case);
-    let once = releases(&case, &known, Language::English);
+    let as_of: AsOf = "2026-08-31".parse().expect("a day");
+    let once = releases(&case, &known, as_of, Language::English);
     assert!(once.iter().any(|one| one.what.ends_with("(china-customs, CNY)")), "{once:?}");
     case.tripwires.push(named);
-    assert_eq!(releases(&case, &known, Language::English), once);
+    assert_eq!(releases(&case, &known, as_of, Language::English), once);
+}
+
+#[test]
+fn the_figure_of_a_series_that_still_comes_in_is_expected_not_that_of_a_longer_one_that_ended() {
+    let mut case = case();
+    case.tripwires.truncate(1);
+    let as_of: AsOf = "2026-08-31".parse().expect("a day");
+    let before = releases(&case, &all(&case), as_of, Language::English);
+    // Five years that ended in 2015, and as many of weak figures that still come in: no tripwire reads
+    // either.
+    let mut table =
+        "id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,\
+                     publisher,url,weak,basis\n"
+            .to_owned();
+    for (first, unit, weak) in [("2011-01", "EUR", ""), ("2021-08", "KRW", "yes")] {
+        let first: Month = first.parse().expect("a month");
+        for n in 0..60 {
+            let month = first.plus(n);
+            let (start, end) = (month.first_day(), month.last_day());
+            let known = end.saturating_add(jiff::Span::new().days(20));
+            table += &format!(
+                "{unit}{n},CHN,PRK,export,TOTAL,{start},{end},5,{unit},{known},,csis-nkrus,,,{weak},\n"
+            );
+        }
+    }
+    let defaults = telltale_source::Defaults { known_at: None, sources: case.source_names() };
+    let more = telltale_source::read_flows("more.csv", table.as_bytes(), &defaults);
+    assert_eq!(more.observations.len(), 120, "{:?}", more.rejects);
+    let known: Vec<Observation> = all(&case).into_iter().chain(more.observations).collect();
+    assert_eq!(releases(&case, &known, as_of, Language::English), before);
 }

@@ -1,6 +1,8 @@
 //! Where a flow will lie: whether exports in a month to come will be above those of the same month of
 //! the year before, and by how much.
 
+use std::collections::VecDeque;
+
 use serde::Serialize;
 
 use super::constants::LEVEL;
@@ -43,15 +45,20 @@ pub struct FlowOutlook {
 
 /// What is to be expected of the month `ahead` months after the last of a series of levels.
 ///
-/// `levels` are of consecutive months, above zero; a month without a report is `None`. `None` where the
-/// month a year before is not known, or too little is.
+/// `known` holds for each of consecutive months the levels from the first month until it, as they stood
+/// when it was published last of them; those of the last month are those known now. Levels are above zero;
+/// a month without a report is `None`. `None` where the month a year before is not known, or too little is.
+///
+/// # Panics
+/// If a month has not as many levels as there are months until it.
 ///
 /// # Method
 /// The changes on the year, in logs, are readings of a level that walks at random (Kalman's filter,
 /// fifteen pairs of variances weighed by their likelihood). The same forecast is made at every past
-/// month, of as many months ahead, from what was known then; how far off it was, in standard deviations,
-/// is the distribution from which the interval and the probability are read: split conformal, its level
-/// led by its own misses (Gibbs and Candès 2021, NeurIPS).
+/// month, of as many months ahead, from the levels as they stood then and from the forecasts of which it
+/// was known then what had come; how far off it was, in standard deviations, is the distribution from which
+/// the interval and the probability are read: split conformal, its level led by its own misses (Gibbs and
+/// Candès 2021, NeurIPS). What came is taken as it was first published.
 ///
 /// # Reads as
 /// "Exports in March will be 12 % above a year before (95 % interval −20 to 55 %); probability of a rise
@@ -60,49 +67,101 @@ pub struct FlowOutlook {
 /// # Limits
 /// Nothing is known of a closed border beforehand. Under forty months the interval rests on a dozen
 /// past forecasts, and its level is rough.
-pub fn year_on_year(levels: &[Option<f64>], ahead: usize) -> Option<FlowOutlook> {
+pub fn year_on_year(known: &[Vec<Option<f64>>], ahead: usize) -> Option<FlowOutlook> {
     assert!(ahead >= 1, "a forecast is of a month to come");
-    let logs: Vec<Option<f64>> =
-        levels.iter().map(|level| level.filter(|level| *level > 0.0).map(f64::ln)).collect();
+    let months = known.len();
     // The month a year before must be known.
     if ahead <= 12 {
-        (*logs.get((logs.len() + ahead).checked_sub(13)?)?)?;
+        let before = *known.last()?.get((months + ahead).checked_sub(13)?)?;
+        before.filter(|level| *level > 0.0)?;
     }
-    let changes: Vec<Option<f64>> =
-        (12..logs.len()).map(|at| Some(logs[at]? - logs[at - 12]?)).collect();
-    let mut errors: Vec<f64> = Vec::new();
-    let (mut miss, mut covered) = (1.0 - LEVEL, 0.0);
-    for end in CHANGES_MIN..changes.len() {
-        // Made at the end of month `end - 1`, of the month `ahead` later.
-        let Some(Some(came)) = changes.get(end - 1 + ahead) else { continue };
-        let Some((middle, sd)) = predicted(&changes[..end], ahead) else { continue };
-        let error = (came - middle) / sd;
-        let is_in = error.abs() <= reach(&errors, miss);
-        covered += f64::from(is_in);
-        miss = (miss + LEARNING * ((1.0 - LEVEL) - f64::from(!is_in))).clamp(0.001, 0.5);
-        errors.push(error);
+    let mut past = Past::default();
+    let mut open: VecDeque<Made> = VecDeque::new();
+    for month in 12 + CHANGES_MIN..=months {
+        let changes = changes(known, month);
+        // Only now is it known what came of a forecast that was made `ahead` months ago.
+        while let Some(made) = open.pop_front_if(|made| made.of < changes.len()) {
+            past.learn(&made, changes[made.of]);
+        }
+        if let Some((middle, sd)) = predicted(&changes, ahead).filter(|_| month < months) {
+            let of = changes.len() - 1 + ahead;
+            open.push_back(Made { of, middle, sd, reach: past.reach() });
+        }
     }
+    let Past { errors, covered, .. } = &past;
     if errors.len() < PAST_MIN {
         return None;
     }
+    let changes = changes(known, months);
     let (middle, sd) = predicted(&changes, ahead)?;
-    let by = reach(&errors, miss) * sd;
+    let by = past.reach() * sd;
     let above = errors.iter().filter(|error| middle + **error * sd > 0.0).count() as f64;
-    let known: Vec<f64> = changes.iter().flatten().copied().collect();
-    let rises = |changes: &[f64]| changes.iter().filter(|change| **change > 0.0).count() as f64;
-    let stays = known.windows(2).filter(|pair| (pair[0] > 0.0) == (pair[1] > 0.0)).count() as f64;
-    let stays = (stays + 1.0) / (known.len() as f64 + 1.0);
-    let last = *known.last()?;
+    let told: Vec<f64> = changes.into_iter().flatten().collect();
+    let rises = told.iter().filter(|change| **change > 0.0).count() as f64;
+    let stays = told.windows(2).filter(|pair| (pair[0] > 0.0) == (pair[1] > 0.0)).count() as f64;
+    let stays = (stays + 1.0) / (told.len() as f64 + 1.0);
     Some(FlowOutlook {
         log_change: middle,
         interval: [middle - by, middle + by],
         sd,
         probability_above: (above + 0.5) / (errors.len() as f64 + 1.0),
-        base: (rises(&known) + 0.5) / (known.len() as f64 + 1.0),
-        persistence: if last > 0.0 { stays } else { 1.0 - stays },
+        base: (rises + 0.5) / (told.len() as f64 + 1.0),
+        persistence: if *told.last()? > 0.0 { stays } else { 1.0 - stays },
         past: errors.len(),
         covered: covered / errors.len() as f64,
     })
+}
+
+/// The changes on the year, in logs, from the thirteenth month until there are so many months, as they
+/// stood then.
+fn changes(known: &[Vec<Option<f64>>], months: usize) -> Vec<Option<f64>> {
+    let levels = &known[months - 1];
+    assert_eq!(levels.len(), months, "a level, or none, of each month");
+    let log = |at: usize| levels[at].filter(|level| *level > 0.0).map(f64::ln);
+    (12..months).map(|at| Some(log(at)? - log(at - 12)?)).collect()
+}
+
+/// A forecast that was made at a past month.
+struct Made {
+    /// The place of the change that it is of.
+    of: usize,
+    middle: f64,
+    sd: f64,
+    /// How many standard deviations its interval reached.
+    reach: f64,
+}
+
+/// What is known by a month of the forecasts before it.
+struct Past {
+    /// How far off they were, in standard deviations.
+    errors: Vec<f64>,
+    /// How often an interval may be missed, led by the misses.
+    miss: f64,
+    /// How many lay in their intervals.
+    covered: f64,
+}
+
+impl Default for Past {
+    fn default() -> Past {
+        Past { errors: Vec::new(), miss: 1.0 - LEVEL, covered: 0.0 }
+    }
+}
+
+impl Past {
+    fn reach(&self) -> f64 {
+        reach(&self.errors, self.miss)
+    }
+
+    /// Of a month that was never reported nothing is learnt.
+    fn learn(&mut self, made: &Made, came: Option<f64>) {
+        let Some(came) = came else { return };
+        let error = (came - made.middle) / made.sd;
+        let is_in = error.abs() <= made.reach;
+        self.covered += f64::from(is_in);
+        let step = LEARNING * ((1.0 - LEVEL) - f64::from(!is_in));
+        self.miss = (self.miss + step).clamp(0.001, 0.5);
+        self.errors.push(error);
+    }
 }
 
 /// How many standard deviations an interval reaches that is missed so often; twice those of the normal

@@ -48,7 +48,7 @@ impl Sort {
     }
 }
 
-/// So many records of one sort, of one dyad and day.
+/// That something of one sort was seen of a dyad on a day, however many records tell of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Seen {
     /// The day from which on it is known, counted from the first day of the ledger.
@@ -61,8 +61,6 @@ pub struct Seen {
     pub target: Actor,
     /// What it was.
     pub sort: Sort,
-    /// How many records tell of it.
-    pub count: u32,
 }
 
 /// Two actors, the first of which comes first by code unless the direction matters.
@@ -333,14 +331,8 @@ mod tests {
     #[test]
     fn a_past_that_is_told_on_one_day_is_as_old_as_its_days() {
         let (one, other) = (Actor::parse("FRA").unwrap(), Actor::parse("DEU").unwrap());
-        let of = |known: usize, day: usize, sort| Seen {
-            known,
-            day,
-            actor: one,
-            target: other,
-            sort,
-            count: 1,
-        };
+        let of =
+            |known: usize, day: usize, sort| Seen { known, day, actor: one, target: other, sort };
         let days = [(0, Sort::Event), (40, Sort::Blame), (90, Sort::Event), (91, Sort::Plan)];
         let after = |seen: &[Seen]| {
             let mut histories = Histories::of(seen, true);

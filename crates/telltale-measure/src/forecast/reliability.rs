@@ -15,8 +15,8 @@ pub struct Reliability {
     pub said: f64,
     /// How often it came then.
     pub came: f64,
-    /// The 95 % interval of the latter.
-    pub interval: [f64; 2],
+    /// The 95 % interval of the latter; none of one dyad alone.
+    pub interval: Option<[f64; 2]>,
     /// How many forecasts said about that: a tenth of all, unless many said the same.
     pub n: usize,
 }
@@ -62,7 +62,7 @@ pub fn reliability(said: &[Said], group: Group, seed: u64) -> Vec<Reliability> {
         .map(|((at, ends), drawn)| Reliability {
             said: rows[*at].0,
             came: line[*at],
-            interval: middle(drawn).unwrap_or([0.0, 1.0]),
+            interval: middle(drawn),
             n: ends[1] - ends[0],
         })
         .collect()

@@ -36,20 +36,20 @@ pub struct Score {
     pub log_score_base: f64,
     /// By which share the Brier score is below that of climatology.
     pub skill_over_base: f64,
-    /// Its 95 % interval.
-    pub interval: [f64; 2],
+    /// Its 95 % interval; none of one dyad alone, as of every interval here.
+    pub interval: Option<[f64; 2]>,
     /// By which share it is below that of the dyad's own rate.
     pub skill_over_dyad_rate: f64,
     /// Its 95 % interval.
-    pub interval_dyad_rate: [f64; 2],
+    pub interval_dyad_rate: Option<[f64; 2]>,
     /// By which share it is below that of persistence.
     pub skill_over_persistence: f64,
     /// Its 95 % interval.
-    pub interval_persistence: [f64; 2],
+    pub interval_persistence: Option<[f64; 2]>,
     /// By which share it is below that of the prevalence itself, which nobody knew beforehand.
     pub skill_over_prevalence: f64,
     /// Its 95 % interval.
-    pub interval_prevalence: [f64; 2],
+    pub interval_prevalence: Option<[f64; 2]>,
     /// Slope of the outcomes on the log odds: below 1 the probabilities were too bold, above too timid.
     pub calibration_slope: Option<f64>,
     /// Its 95 % interval.
@@ -64,7 +64,7 @@ pub struct Added {
     /// Skill over the base rate with both groups, less that without this one.
     pub skill: f64,
     /// Its 95 % interval.
-    pub interval: [f64; 2],
+    pub interval: Option<[f64; 2]>,
 }
 
 /// Sums over the forecasts of one dyad.
@@ -147,8 +147,7 @@ pub(super) fn middle(mut values: Vec<f64>) -> Option<[f64; 2]> {
 /// Brier (1950, Monthly Weather Review 78); skill is `1 − BS / BS of the baseline`, the baseline known
 /// on the day of each forecast. Calibration: logistic regression of the outcomes on the log odds (Cox
 /// 1958, Biometrika 45). Intervals: dyads are drawn with all their forecasts, 400 times, for those of
-/// one dyad hang together; the middle 95 % of what the draws give. One dyad alone has no interval: its
-/// ends are no numbers.
+/// one dyad hang together; the middle 95 % of what the draws give. One dyad alone has no interval.
 ///
 /// # Reads as
 /// "Brier skill over the base rate .23 (95 % interval .18 to .28)": squared errors are 23 % smaller than
@@ -188,7 +187,6 @@ pub fn score(said: &[Said], group: Group, seed: u64) -> Option<Score> {
     }
     let [base, own, persistence, prevalence, slope] = drawn.map(middle);
     let line = calibrated(&odds, &vec![1.0; odds.len()]);
-    let unknown = [f64::NAN; 2];
     let log = |of: &dyn Fn(&Said) -> f64| {
         let loss = |said: &Said| {
             let p = of(said).clamp(1e-6, 1.0 - 1e-6);
@@ -208,13 +206,13 @@ pub fn score(said: &[Said], group: Group, seed: u64) -> Option<Score> {
         log_score: log(&|said| said.probabilities[group as usize]),
         log_score_base: log(&|said| said.base),
         skill_over_base: all.skill(group, BASE),
-        interval: base.unwrap_or(unknown),
+        interval: base,
         skill_over_dyad_rate: all.skill(group, OWN),
-        interval_dyad_rate: own.unwrap_or(unknown),
+        interval_dyad_rate: own,
         skill_over_persistence: all.skill(group, PERSISTENCE),
-        interval_persistence: persistence.unwrap_or(unknown),
+        interval_persistence: persistence,
         skill_over_prevalence: all.skill_over_prevalence(group),
-        interval_prevalence: prevalence.unwrap_or(unknown),
+        interval_prevalence: prevalence,
         calibration_slope: line.map(|line| line[1]),
         interval_slope: slope,
         calibration_intercept: line.map(|line| line[0]),
@@ -257,6 +255,5 @@ pub fn added(said: &[Said], by: Group, seed: u64) -> Option<Added> {
     if blocks.len() > 1 && interval.is_none() {
         return None;
     }
-    let interval = interval.unwrap_or([f64::NAN; 2]);
     Some(Added { skill: gain(&vec![1.0; blocks.len()]), interval })
 }

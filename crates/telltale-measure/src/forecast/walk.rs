@@ -1,7 +1,7 @@
 //! Walking forward: on every day only what was known then is learnt from, and what is said is held
 //! against what came.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use telltale_observation::Actor;
 
@@ -190,33 +190,34 @@ impl Grid {
         self.events[dyad].iter().filter(in_window).map(|(_, known)| *known).min()
     }
 
-    /// The rows whose windows had closed before a day, with what was known then of what came.
-    fn closed(&self, today: usize) -> (Vec<&Row>, Vec<bool>) {
+    /// The days of forecasts whose windows had closed before a day, and which are learnt from.
+    fn origins(&self, today: usize) -> BTreeSet<usize> {
         let last = today.saturating_sub(self.within);
         let first = last.saturating_sub(ORIGINS_MAX * STEP_DAYS);
-        let rows: Vec<&Row> =
-            self.rows.iter().filter(|row| row.origin <= last && row.origin >= first).collect();
+        let closed = self.rows.partition_point(|row| row.origin < first)
+            ..self.rows.partition_point(|row| row.origin <= last);
         // Windows of one dyad overlap: of very many, some days' are enough.
-        let every = rows.len().div_ceil(ROWS_MAX).max(1);
-        let is_kept = |row: &&Row| ((last - row.origin) / STEP_DAYS).is_multiple_of(every);
-        let rows: Vec<&Row> = rows.into_iter().filter(is_kept).collect();
+        let every = closed.len().div_ceil(ROWS_MAX).max(1);
+        let is_kept = |origin: &usize| ((last - origin) / STEP_DAYS).is_multiple_of(every);
+        self.rows[closed].iter().map(|row| row.origin).filter(is_kept).collect()
+    }
+
+    /// The rows that are learnt from, with what was known on a day of what came.
+    fn closed(&self, today: usize) -> (Vec<&Row>, Vec<bool>) {
+        let origins = self.origins(today);
+        let rows: Vec<&Row> =
+            self.rows.iter().filter(|row| origins.contains(&row.origin)).collect();
         let came = |row: &&Row| self.came(row.dyad, row.origin).is_some_and(|known| known < today);
         let outcomes = rows.iter().map(came).collect();
         (rows, outcomes)
     }
 
-    /// How often the event came in a dyad's own windows, before it was ever seen too.
-    fn own_rate(&self, dyad: usize, today: usize, base: f64) -> f64 {
-        let phase = self.rows.first().map_or(0, |row| row.origin);
-        let last = today.saturating_sub(self.within);
-        let first = phase.max((last + phase % STEP_DAYS).saturating_sub(ORIGINS_MAX * STEP_DAYS));
-        let (mut windows, mut came) = (0.0, 0.0);
-        for origin in (first..=last).step_by(STEP_DAYS) {
-            windows += 1.0;
-            let known = self.came(dyad, origin).is_some_and(|known| known < today);
-            came += f64::from(known);
-        }
-        (came + OWN_RATE_WINDOWS * base) / (windows + OWN_RATE_WINDOWS)
+    /// How often the event came in a dyad's own windows, of the same days as those that are learnt from;
+    /// before it was ever seen too.
+    fn own_rate(&self, dyad: usize, origins: &BTreeSet<usize>, today: usize, base: f64) -> f64 {
+        let came = |origin: &&usize| self.came(dyad, **origin).is_some_and(|known| known < today);
+        let came = origins.iter().filter(came).count() as f64;
+        (came + OWN_RATE_WINDOWS * base) / (origins.len() as f64 + OWN_RATE_WINDOWS)
     }
 }
 
@@ -308,13 +309,14 @@ pub fn walk(seen: &[Seen], days: usize, asked: Asked) -> Option<Walked> {
             learnt = new.map(|new| (origin, new)).or(learnt);
         }
         let (_, learnt) = learnt.as_ref()?;
+        let origins = grid.origins(origin);
         for row in grid.rows.iter().filter(|row| row.origin == origin && grid.had[row.dyad]) {
             said.push(Said {
                 origin,
                 dyad: grid.histories.names()[row.dyad],
                 probabilities: learnt.probabilities(row),
                 base: learnt.base,
-                own_rate: grid.own_rate(row.dyad, origin, learnt.base),
+                own_rate: grid.own_rate(row.dyad, &origins, origin, learnt.base),
                 persistence: learnt.after[usize::from(row.before)],
                 came: grid.came(row.dyad, origin).is_some(),
             });
@@ -358,10 +360,45 @@ pub fn outlook(seen: &[Seen], days: usize, asked: Asked, of: Target) -> Result<O
         probabilities,
         interval: [probability(at - reach), probability(at + reach)],
         base: learnt.base,
-        own_rate: grid.own_rate(dyad, days, learnt.base),
+        own_rate: grid.own_rate(dyad, &grid.origins(days), days, learnt.base),
         persistence: learnt.after[usize::from(row.before)],
         windows: learnt.windows,
         came: learnt.came,
         event_days: event_days.len(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_dyads_own_rate_is_of_the_days_that_are_learnt_from() {
+        let actor = |code| Actor::parse(code).unwrap();
+        let on = |day| Seen {
+            known: day,
+            day,
+            actor: actor("FRA"),
+            target: actor("DEU"),
+            sort: Sort::Event,
+        };
+        // Of one dyad alone both rates are of the same windows.
+        let seen: Vec<Seen> = (0..90).map(|n| on(3 + 11 * n + n * n % 7)).collect();
+        for (days, within) in [(400, 10), (404, 7), (1000, 3), (1002, 4), (1003, 5)] {
+            let asked = Asked { within, directed: false };
+            for first_scored in [days, days / 2] {
+                let grid = Grid::of(&seen, days, asked, first_scored, None);
+                for today in [first_scored, first_scored + 5] {
+                    let (rows, outcomes) = grid.closed(today);
+                    let origins = grid.origins(today);
+                    assert_eq!(origins.len(), rows.len(), "one dyad has a row a day");
+                    let came = outcomes.iter().filter(|came| **came).count() as f64;
+                    let base = came / rows.len() as f64;
+                    // Drawn towards the rate of all dyads, which is its own.
+                    let own = grid.own_rate(0, &origins, today, base);
+                    assert!((own - base).abs() < 1e-12, "{days} {within} {today}: {own} {base}");
+                }
+            }
+        }
+    }
 }

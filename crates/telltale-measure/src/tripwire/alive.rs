@@ -26,8 +26,8 @@ pub(crate) struct Alive<'a> {
 ///
 /// Of two vintages known on one day only the later holds, as when the ledger is asked as of that
 /// day; of two known at one instant, the one with the larger id.
-pub(crate) fn alive<'a>(vintages: &'a [Observation]) -> Vec<Alive<'a>> {
-    let mut sorted: Vec<&Observation> = vintages.iter().collect();
+pub(crate) fn alive<'a>(vintages: impl IntoIterator<Item = &'a Observation>) -> Vec<Alive<'a>> {
+    let mut sorted: Vec<&Observation> = vintages.into_iter().collect();
     sorted.sort_by_key(|seen| (seen.known_at(), seen.id()));
     let mut newest: HashMap<i64, usize> = HashMap::with_capacity(sorted.len());
     let mut all: Vec<Alive<'a>> = Vec::with_capacity(sorted.len());

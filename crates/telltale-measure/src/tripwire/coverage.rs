@@ -1,6 +1,8 @@
 //! From which day on does a source tell of a day? Without that, nothing seen is not the same as
 //! nothing done.
 
+use std::cell::RefCell;
+
 use jiff::civil::Date;
 use telltale_observation::{Actor, Channel, Observation, Period};
 
@@ -168,12 +170,28 @@ pub struct Followed<'a> {
     vintages: &'a [Observation],
     ground: &'a Ground,
     last: Day,
+    /// What was found for those who asked: the days of two forecasts of one target differ little, and so
+    /// seldom what shows that they are covered.
+    found: RefCell<Vec<Found>>,
+}
+
+/// Which days are covered for some picks.
+struct Found {
+    picks: Vec<Pick>,
+    /// The places of the vintages that are of a pick.
+    asked: Vec<usize>,
+    /// Those of them without which it was found.
+    without: Vec<usize>,
+    /// The first day.
+    base: Day,
+    /// By pick, for each day from the first, the day from which on it counts as covered.
+    from: Vec<Vec<Day>>,
 }
 
 impl<'a> Followed<'a> {
     /// By what was known on `last`. `vintages` holds every vintage of what the sources told.
     pub fn of(vintages: &'a [Observation], ground: &'a Ground, last: Date) -> Followed<'a> {
-        Followed { vintages, ground, last: number(last) }
+        Followed { vintages, ground, last: number(last), found: RefCell::default() }
     }
 
     /// The first of these days on which no source covers one of the picks; `None` where every day is
@@ -182,27 +200,49 @@ impl<'a> Followed<'a> {
     /// What is asked for does not show by itself that anybody looked: else those days would be covered in
     /// which it came, and not those in which it did not.
     pub fn first_gap(&self, picks: &[Pick], days: Period) -> Option<Date> {
-        let is_asked = |seen: &Observation| {
-            let within = seen.period().start() <= days.end() && days.start() <= seen.period().end();
-            let of = |pick: &Pick| pick.has_pair(seen) && pick.channel == Some(seen.channel());
-            within && picks.iter().any(of)
-        };
-        let others: Vec<Observation> =
-            self.vintages.iter().filter(|seen| !is_asked(seen)).cloned().collect();
-        let Some(stage) = Stage::set(&others, self.ground, &[], self.last) else {
-            return Some(days.start());
-        };
+        let mut all = self.found.borrow_mut();
+        let at = all.iter().position(|found| found.picks == picks).unwrap_or_else(|| {
+            all.push(self.found(picks, self.asked(picks), Vec::new()));
+            all.len() - 1
+        });
+        let found = &mut all[at];
+        let is_within = |row: &&usize| self.vintages[**row].period().overlaps(days);
+        let without: Vec<usize> = found.asked.iter().filter(is_within).copied().collect();
+        if found.without != without {
+            *found = self.found(picks, std::mem::take(&mut found.asked), without);
+        }
         let (first, end) = (number(days.start()), number(days.end()));
-        let gap = |pick: &Pick| {
-            let cover = stage.covered(pick);
+        let gap = |from: &Vec<Day>| {
             // Days outside of the replay's are covered by nobody.
             let from = |day: Day| {
-                let slot = usize::try_from(day - stage.base).ok();
-                slot.and_then(|slot| cover.from.get(slot).copied()).unwrap_or(NEVER)
+                let slot = usize::try_from(day - found.base).ok();
+                slot.and_then(|slot| from.get(slot).copied()).unwrap_or(NEVER)
             };
             (first..=end).find(|day| from(*day) > self.last)
         };
-        picks.iter().filter_map(gap).min().map(date)
+        found.from.iter().filter_map(gap).min().map(date)
+    }
+
+    /// The places of the vintages that are of a pick.
+    fn asked(&self, picks: &[Pick]) -> Vec<usize> {
+        let is_asked = |seen: &Observation| {
+            let of = |pick: &Pick| pick.has_pair(seen) && pick.channel == Some(seen.channel());
+            picks.iter().any(of)
+        };
+        (0..self.vintages.len()).filter(|at| is_asked(&self.vintages[*at])).collect()
+    }
+
+    fn found(&self, picks: &[Pick], asked: Vec<usize>, without: Vec<usize>) -> Found {
+        let rows = self.vintages.iter().enumerate();
+        let others =
+            rows.filter(|(at, _)| without.binary_search(at).is_err()).map(|(_, seen)| seen);
+        let stage = Stage::set(others, self.ground, &[], self.last);
+        let base = stage.as_ref().map_or(0, |stage| stage.base);
+        // Where nothing is known no day is covered.
+        let from =
+            |pick| stage.as_ref().map_or(Vec::new(), |stage| stage.covered(pick).from.clone());
+        let from = picks.iter().map(from).collect();
+        Found { picks: picks.to_vec(), asked, without, base, from }
     }
 }
 

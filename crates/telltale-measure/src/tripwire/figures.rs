@@ -6,9 +6,8 @@ use telltale_observation::{Actor, Month, ObservationId, Unit};
 
 use super::alive::Alive;
 use super::rule::monthly_total;
-
-/// A flow whose last figure lies further back is stale: customs publish within two months.
-pub(super) const STALE_MONTHS: i32 = 4;
+pub(super) use crate::meant::is_stale;
+use crate::meant::{STALE_MONTHS, meant};
 
 /// Figures that may be compared: of one source, in one unit.
 type SeriesKey<'a> = (&'a str, Unit);
@@ -47,24 +46,13 @@ impl<'a> Known<'a> {
         }
     }
 
-    /// The series of a partner that is read in a month: of those that are not stale the longest, the
-    /// first by source and unit of several. Its length leaves out the latest months, whose figures come
-    /// from one source sooner than from another: else the series would change with each release.
+    /// The series of a partner that is [`meant`] in a month, the first by source and unit of several.
     pub(super) fn longest(&self, partner: Option<Actor>, now: Month) -> Option<Series<'_>> {
-        let rank = |figures: &Figures| {
-            let (last, _) = figures.last_key_value().expect("a series has figures");
-            let settled = figures.range(..now.plus(-STALE_MONTHS)).count();
-            (!is_stale(*last, now), settled)
-        };
-        let mut best: Option<Series<'_>> = None;
-        for ((source, unit), partners) in &self.0 {
-            let figures = partners.get(&partner).filter(|figures| !figures.is_empty());
-            let Some(figures) = figures else { continue };
-            if best.is_none_or(|best| rank(figures) > rank(best.figures)) {
-                best = Some(Series { source, unit: *unit, figures, partners });
-            }
-        }
-        best
+        let of_partner = self.0.iter().filter_map(|((source, unit), partners)| {
+            Some(((*source, *unit, partners), partners.get(&partner)?))
+        });
+        let ((source, unit, partners), figures) = meant(of_partner, now)?;
+        Some(Series { source, unit, figures, partners })
     }
 }
 
@@ -93,9 +81,4 @@ impl Series<'_> {
 
 fn sum(figures: &Figures, months: &[Month]) -> Option<f64> {
     months.iter().map(|month| figures.get(month).map(|(amount, _)| *amount)).sum()
-}
-
-/// Whether a series whose last figure is of this month is too old to be read.
-pub(super) fn is_stale(last: Month, now: Month) -> bool {
-    now.since(last) > STALE_MONTHS
 }

@@ -100,7 +100,7 @@ pub(super) struct Stage<'a> {
 impl<'a> Stage<'a> {
     /// The stage of a replay until `last`; `None` where nothing was known by then.
     pub(super) fn set(
-        vintages: &'a [Observation],
+        vintages: impl IntoIterator<Item = &'a Observation>,
         ground: &'a Ground,
         rules: &[Rule],
         last: Day,

@@ -265,6 +265,24 @@ fn a_thin_time_cannot_be_told() {
 }
 
 #[test]
+fn whoever_asks_for_many_days_is_told_the_same_as_whoever_asks_for_one() {
+    let seen: Vec<Observation> =
+        (0..9).map(|n| visit(&n.to_string(), 23 * n, 23 * n + n % 3)).collect();
+    let other = Pick::new(Dyad::new(actor("CHN"), actor("PRK")), Some(Channel::Visit));
+    let picks = [vec![Pick::new(dyad(), Some(Channel::Visit))], vec![other]];
+    for ground in [log(false, false), log(false, true)] {
+        let asked_often = Followed::of(&seen, &ground, day(220));
+        for n in 0..150 {
+            let days = Period::new(day(n), day(n + 30)).unwrap();
+            for picks in &picks {
+                let once = Followed::of(&seen, &ground, day(220)).first_gap(picks, days);
+                assert_eq!(asked_often.first_gap(picks, days), once, "{n} {picks:?}");
+            }
+        }
+    }
+}
+
+#[test]
 fn the_first_day_that_nobody_covers_is_named_by_the_rule_for_conditions() {
     let seen = [visit("a", 0, 0), visit("b", 40, 40)];
     let picks = [Pick::new(dyad(), Some(Channel::Visit))];

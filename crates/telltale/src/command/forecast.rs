@@ -2,23 +2,38 @@
 //! forecasts would have been; and how those that were made turned out.
 
 use std::collections::HashMap;
+use std::path::Path;
 
+use telltale_brief::case::Case;
 use telltale_ledger::{Daily, Ledger};
 use telltale_measure::forecast::{Seen, Sort};
 use telltale_observation::{ActorKind, AsOf, Channel, HOST_A_VISIT, Mode, Rank};
 
 use crate::cli::{Forecast, ForecastCommand};
 use crate::failure::Failure;
+use crate::flow;
 
 mod backtest;
+mod held;
+mod kept;
 mod record;
 mod said;
+mod series;
 
 pub(crate) fn run(asked: &Forecast) -> Result<(), Failure> {
     match &asked.command {
         Some(ForecastCommand::Backtest(asked)) => backtest::run(asked),
         Some(ForecastCommand::Record(asked)) => record::run(asked),
         None => said::run(asked),
+    }
+}
+
+/// The instant asked. What a ledger keeps is said and settled today; the tables of a case say nothing of
+/// the days after the last that they cover.
+fn as_of(asked: Option<AsOf>, case: &Case, ledger: Option<&Path>) -> AsOf {
+    match (asked, ledger) {
+        (None, Some(_)) => AsOf::day(flow::today()).expect("today is in range"),
+        _ => flow::as_of(asked, case),
     }
 }
 
@@ -39,7 +54,7 @@ struct Days {
 }
 
 /// Which event is forecast.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Event {
     channel: Channel,
     /// Only with somebody of this rank.
@@ -131,7 +146,7 @@ fn days(
             let known = usize::try_from(first.until(row.known).ok()?.get_days()).ok()?;
             let day = since(row.day)?;
             let known = known.max(day);
-            Some(Seen { known, day, actor, target, sort: event.sort(row), count: row.records })
+            Some(Seen { known, day, actor, target, sort: event.sort(row) })
         })
         .collect();
     seen.sort_unstable();

@@ -239,6 +239,79 @@ fn a_forecast_is_held_against_the_series_it_was_made_on_and_marked_if_made_after
 }
 
 #[test]
+fn a_forecast_stands_as_it_was_made_whatever_the_case_declares_later() {
+    let folder = Folder::new();
+    copy_case(&folder);
+    folder.run(&["ingest", "case", "C", "--ledger", "L"]).done();
+    let made = folder.run(&["forecast", "C", "--ledger", "L", "--as-of", "2025-08-20"]);
+    made.done();
+    let args = ["forecast", "record", "C", "--ledger", "L", "--as-of", "2026-08-31"];
+    let record = || folder.run(&[&args[..], &["--format", "json"]].concat()).json();
+    let before = record();
+    assert_eq!(
+        (&before["no_longer_declared"], &before["declared_otherwise"]),
+        (&json!([]), &json!([]))
+    );
+    // A visit of whomever, no longer of a leader; and a target under another name.
+    folder.edit(
+        "C/case.toml",
+        "channel = \"visit\"\nrank = \"leader\"\nwithin_days = 90",
+        b"channel = \"visit\"\nwithin_days = 90",
+    );
+    folder.edit("C/case.toml", "id = \"visit-with-china\"", b"id = \"visit-either-way\"");
+    let after = record();
+    assert_eq!(after["record"], before["record"]);
+    assert_eq!((&after["scored"], &after["brier"]), (&before["scored"], &before["brier"]));
+    assert_eq!(after["declared_otherwise"], json!(["visit-to-russia"]));
+    assert_eq!(after["no_longer_declared"], json!(["visit-with-china"]));
+    let text = folder.run(&args).done();
+    assert!(text.contains("no longer declared, and held against"), "{text}");
+}
+
+#[test]
+fn what_a_ledger_keeps_is_made_and_settled_as_of_today() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    // The case's facts end on 31 August 2026.
+    let day = |args: &[&str]| {
+        let told = folder.run(&[args, &["--format", "json"]].concat()).json();
+        told["as_of"].as_str().unwrap().to_owned()
+    };
+    let by_tables = day(&["forecast"]);
+    assert!(by_tables.as_str() <= "2026-08-31", "{by_tables}");
+    let made = day(&["forecast", "--ledger", "L"]);
+    let settled = day(&["forecast", "record", "--ledger", "L"]);
+    assert!(by_tables <= made && made <= settled, "{by_tables} {made} {settled}");
+    let journal = folder.read("L/_telltale_journal.jsonl");
+    assert!(journal.contains(&format!("\"made\":\"{made}\"")), "{journal}");
+    assert_eq!(day(&["forecast", "--ledger", "L", "--as-of", "2025-08-20"]), "2025-08-20");
+}
+
+#[test]
+fn one_dyad_alone_has_no_intervals_and_its_report_keeps_to_the_schema() {
+    let folder = Folder::new();
+    fs_err::create_dir_all(folder.path("i")).unwrap();
+    folder.write("i/entity2id.txt", "France\t0\nGhana\t1\n");
+    folder.write("i/relation2id.txt", "Make_a_visit\t0\n");
+    let days = (0..60).map(|n| 6 * n + n * n % 5 + if n % 9 == 0 { 4 } else { 0 });
+    let rows: String = days.map(|day| format!("0\t0\t1\t{}\n", 24 * day)).collect();
+    folder.write("i/train.txt", rows);
+    folder.run(&["ingest", "icews", "i", "--ledger", "L", "--year", "2019"]).done();
+    let args = ["forecast", "backtest", "--ledger", "L", "--event", "visit", "--within", "5"];
+    let report = folder.run(&[&args[..], &["--format", "json"]].concat()).json();
+    assert_eq!((&report["dyads"], &report["interval"]), (&json!(1), &Value::Null), "{report}");
+    let places = list(&report["reliability"]);
+    assert!(places.iter().all(|place| place["interval"].is_null()), "{report}");
+    let schema = include_str!("../../../../schema/forecast.schema.json");
+    let schema: Value = serde_json::from_str(schema).unwrap();
+    let validator = jsonschema::draft202012::new(&schema).unwrap();
+    let breaches: Vec<_> = validator.iter_errors(&report).map(|e| e.to_string()).collect();
+    assert!(breaches.is_empty(), "{breaches:?}");
+    let text = folder.run(&args).done();
+    assert!(text.contains("One dyad alone has no 95 % interval"), "{text}");
+}
+
+#[test]
 fn forecasts_are_told_in_words_of_both_languages() {
     let folder = Folder::new();
     let english = folder.run(&["forecast", "--as-of", "2026-08-31"]).done();

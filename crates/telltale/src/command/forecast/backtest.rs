@@ -156,7 +156,8 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
         ("words only", &found.words),
     ];
     for (name, score) in rows {
-        let with = |value: f64, interval: [f64; 2]| format!("{value:.3}{}", between(interval));
+        let with =
+            |value: f64, interval: Option<[f64; 2]>| format!("{value:.3}{}", between(interval));
         out += &format!(
             "{name:<20} {:.4}  {:<22} {:<20} {:<20} {}\n",
             score.brier,
@@ -164,8 +165,8 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
             with(score.skill_over_dyad_rate, score.interval_dyad_rate),
             with(score.skill_over_persistence, score.interval_persistence),
             match (score.calibration_slope, score.interval_slope) {
-                (Some(slope), interval) => with(slope, interval.unwrap_or([f64::NAN; 2])),
-                _ => "–".to_owned(),
+                (Some(slope), interval) => with(slope, interval),
+                (None, _) => "–".to_owned(),
             }
         );
     }
@@ -194,22 +195,17 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
             "{:>5.1} %  {:>5.1} %{}  {bar}\n",
             place.said * 100.0,
             place.came * 100.0,
-            match dyads {
-                1 => String::new(),
-                _ => format!(
-                    " [{:>5.1}, {:>5.1}]",
-                    place.interval[0] * 100.0,
-                    place.interval[1] * 100.0
-                ),
-            }
+            place.interval.map_or_else(String::new, |[low, high]| {
+                format!(" [{:>5.1}, {:>5.1}]", low * 100.0, high * 100.0)
+            })
         );
     }
     out
 }
 
 /// An interval in brackets, where there is one.
-fn between([low, high]: [f64; 2]) -> String {
-    if low.is_nan() { String::new() } else { format!(" [{low:.3}, {high:.3}]") }
+fn between(interval: Option<[f64; 2]>) -> String {
+    interval.map_or_else(String::new, |[low, high]| format!(" [{low:.3}, {high:.3}]"))
 }
 
 /// The reliability diagram: what was said from left to right, what came from bottom to top.
@@ -219,8 +215,10 @@ fn as_svg(asked: &ForecastBacktest, found: &Found) -> String {
     let x = |share: f64| EDGE + share * SIZE;
     let y = |share: f64| EDGE + (1.0 - share) * SIZE;
     let point = |a: f64, b: f64| format!("{:.1},{:.1}", x(a), y(b));
-    let upper = found.diagram.iter().map(|place| point(place.said, place.interval[1]));
-    let lower = found.diagram.iter().rev().map(|place| point(place.said, place.interval[0]));
+    let ends = found.diagram.iter().filter_map(|place| Some((place.said, place.interval?)));
+    let ends: Vec<(f64, [f64; 2])> = ends.collect();
+    let upper = ends.iter().map(|(said, [_, high])| point(*said, *high));
+    let lower = ends.iter().rev().map(|(said, [low, _])| point(*said, *low));
     let band: Vec<String> = upper.chain(lower).collect();
     let line: Vec<String> =
         found.diagram.iter().map(|place| point(place.said, place.came)).collect();

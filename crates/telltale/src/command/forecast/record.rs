@@ -1,18 +1,19 @@
 //! `telltale forecast record`: what was forecast and what others expected, held against what came;
 //! misses first.
 
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::{TimeZone, offset};
-use serde_json::{Value, json};
-use telltale_brief::case::{Case, Target, TargetEvent};
-use telltale_brief::{Language, tripwires};
-use telltale_ledger::{Filter, Journal, Ledger};
-use telltale_measure::tripwire::{Followed, Pick};
-use telltale_observation::{AsOf, Dyad, Month, Period};
+use std::collections::BTreeSet;
 
-use super::said::{published_by, series};
-use super::{Event, days};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+use telltale_brief::case::Case;
+use telltale_brief::{Language, tripwires};
+use telltale_ledger::{Journal, Ledger};
+use telltale_measure::tripwire::Followed;
+use telltale_observation::{AsOf, Dyad};
+
+use super::held::{Held, Turned};
+use super::kept::{Declared, Kept, Of};
+use crate::case_folder::RawCase;
 use crate::cli::{ForecastRecord, TextOrJson};
 use crate::failure::Failure;
 use crate::{case_folder, flow, output};
@@ -20,6 +21,8 @@ use crate::{case_folder, flow, output};
 /// One line of the record.
 struct Line {
     who: String,
+    /// The id of the target of one of ours, and what became of its declaration.
+    target: Option<(String, Declared)>,
     text: String,
     made: String,
     closes: Option<Date>,
@@ -67,46 +70,25 @@ impl Line {
 
 pub(super) fn run(asked: &ForecastRecord) -> Result<(), Failure> {
     let raw = case_folder::open(asked.which.case.as_deref())?;
-    let as_of = flow::as_of(asked.which.at.as_of, &raw.case);
-    let ledger = match &asked.ledger {
-        Some(folder) => Ledger::open(folder)?,
-        None => Ledger::in_memory(raw.observations()?)?,
-    };
-    let mut lines = Vec::new();
-    if let Some(folder) = &asked.ledger {
-        let events = raw.case.targets.iter().filter(|target| !target.channel.is_trade());
-        let dyads = events.map(|target| Dyad::new(target.actor, target.target));
-        let vintages = flow::vintages_of(&raw.case, dyads, &ledger, as_of)?;
-        let ground = tripwires::ground(&raw.case);
-        let followed = Followed::of(&vintages, &ground, as_of.date());
-        let held = Held { case: &raw.case, ledger: &ledger, as_of, followed };
-        for entry in Journal::read(folder)?.entries {
-            if entry.body["case"] == json!(raw.case.name) {
-                lines.extend(own(&held, &entry.body)?);
+    let as_of = super::as_of(asked.which.at.as_of, &raw.case, asked.ledger.as_deref());
+    let mut lines = match &asked.ledger {
+        Some(folder) => {
+            let entries = Journal::read(folder)?.entries;
+            let own = json!(raw.case.name);
+            let of_case = entries.iter().filter(|entry| entry.body["case"] == own);
+            let kept: Vec<Option<Kept>> = of_case.map(|entry| Kept::read(&entry.body)).collect();
+            let unread = kept.iter().filter(|kept| kept.is_none()).count();
+            if unread > 0 {
+                output::talk(&format!(
+                    "left out: {unread} lines of the journal that this version cannot read"
+                ));
             }
+            let kept: Vec<Kept> = kept.into_iter().flatten().collect();
+            own_lines(&raw.case, &Ledger::open(folder)?, as_of, kept)?
         }
-    }
-    let brief = flow::brief(&raw, asked.ledger.as_deref(), as_of, Language::English)?;
-    for claim in brief.claims.into_iter().filter(|claim| claim.kind == "expectation") {
-        lines.push(Line {
-            who: claim.said_by,
-            text: claim.text,
-            made: claim.said_on.date().to_string(),
-            closes: None,
-            probability: None,
-            base: None,
-            is_afterwards: false,
-            came: match claim.result {
-                "confirmed" => Some(true),
-                "contradicted" => Some(false),
-                _ => None,
-            },
-            is_open: false,
-            is_overdue: false,
-            is_scored: false,
-            because: claim.because,
-        });
-    }
+        None => Vec::new(),
+    };
+    lines.extend(expected(&raw, asked, as_of)?);
     lines.sort_by(|a, b| b.miss().total_cmp(&a.miss()).then_with(|| a.made.cmp(&b.made)));
     let text = match asked.format {
         TextOrJson::Json => format!("{:#}\n", as_json(&raw.case, as_of, &lines)),
@@ -115,151 +97,76 @@ pub(super) fn run(asked: &ForecastRecord) -> Result<(), Failure> {
     output::data(&text, None)
 }
 
-/// What forecasts are held against.
-struct Held<'a> {
-    case: &'a Case,
-    ledger: &'a Ledger,
+/// Our own forecasts of a case, held against what a ledger holds.
+fn own_lines(
+    case: &Case,
+    ledger: &Ledger,
     as_of: AsOf,
-    /// Which days the sources cover, by what they told.
-    followed: Followed<'a>,
-}
-
-impl Held<'_> {
-    /// The first day after `made` until `closes` on which nobody would have told of the event.
-    fn first_unfollowed(&self, target: &Target, (made, closes): (Date, Date)) -> Option<Date> {
-        let TargetEvent::Happens { either_way, .. } = target.event else { return None };
-        let days = Period::new(made.tomorrow().ok()?, closes).ok()?;
-        let of = |actor, with| Pick::new(Dyad::new(actor, with), Some(target.channel));
-        let straight = of(target.actor, target.target);
-        let back = either_way.then(|| of(target.target, target.actor));
-        let picks: Vec<Pick> = [straight].into_iter().chain(back).collect();
-        self.followed.first_gap(&picks, days)
-    }
-}
-
-/// What became of a forecast.
-struct Turned {
-    came: Option<bool>,
-    is_open: bool,
-    is_overdue: bool,
-    is_scored: bool,
-    because: String,
-}
-
-impl Turned {
-    /// What cannot be told yet, and why.
-    fn open(because: String) -> Turned {
-        Turned { came: None, is_open: true, is_overdue: false, is_scored: false, because }
-    }
-}
-
-/// A forecast of ours, held against what is known now. None of another target than the case has.
-fn own(held: &Held<'_>, body: &Value) -> Result<Option<Line>, Failure> {
-    let text = |key: &str| body[key].as_str().unwrap_or_default().to_owned();
-    let day = |key: &str| text(key).parse::<Date>().ok();
-    let Some(target) = held.case.targets.iter().find(|target| body["target"] == json!(target.id))
-    else {
-        return Ok(None);
-    };
-    let (Some(made), Some(closes)) = (day("made"), day("closes")) else { return Ok(None) };
+    kept: Vec<Kept>,
+) -> Result<Vec<Line>, Failure> {
+    let dyads = kept.iter().filter_map(|kept| match kept.of {
+        Of::Event { actor, target, .. } => Some(Dyad::new(actor, target)),
+        Of::Flow { .. } => None,
+    });
+    let vintages = flow::vintages_of(case, dyads, ledger, as_of)?;
+    let ground = tripwires::ground(case);
+    let followed = Followed::of(&vintages, &ground, as_of.date());
+    let held = Held::new(ledger, as_of, followed);
     // Nothing was known of the future when it was made, and the record asks no earlier day.
-    if held.as_of.date() < made {
-        return Ok(None);
-    }
-    let Turned { came, is_open, is_overdue, is_scored, because } = match target.event {
-        TargetEvent::Happens { either_way, .. } => {
-            happened(held, target, either_way, (made, closes))?
-        }
-        TargetEvent::AboveYearBefore { .. } => rose(held, target, body)?,
-    };
-    Ok(Some(Line {
+    let made = kept.into_iter().filter(|kept| kept.made <= as_of.date());
+    made.map(|kept| Ok(own(held.turned(&kept)?, kept.declared(case), kept))).collect()
+}
+
+fn own(turned: Turned, declared: Declared, kept: Kept) -> Line {
+    let Turned { came, is_open, is_overdue, is_scored, because } = turned;
+    Line {
         who: "telltale".to_owned(),
-        text: text("text"),
-        made: made.to_string(),
-        closes: Some(closes),
-        probability: body["probability"].as_f64(),
-        base: body["base"].as_f64(),
-        is_afterwards: is_afterwards(made, body),
+        target: Some((kept.id, declared)),
+        text: kept.text,
+        made: kept.made.to_string(),
+        closes: Some(kept.closes),
+        probability: kept.probability,
+        base: kept.base,
+        is_afterwards: kept.is_afterwards,
         came,
         is_open,
         is_overdue,
         is_scored,
         because,
-    }))
+    }
 }
 
-/// Whether a forecast was kept when the day was over everywhere that it says it was made on.
-fn is_afterwards(made: Date, body: &Value) -> bool {
-    let kept = body["kept_at"].as_str().and_then(|at| at.parse::<Timestamp>().ok());
-    kept.is_some_and(|at| at.to_zoned_datetime(TimeZone::fixed(offset(-12))).date() > made)
+/// What others expected.
+fn expected(raw: &RawCase, asked: &ForecastRecord, as_of: AsOf) -> Result<Vec<Line>, Failure> {
+    let brief = flow::brief(raw, asked.ledger.as_deref(), as_of, Language::English)?;
+    let claims = brief.claims.into_iter().filter(|claim| claim.kind == "expectation");
+    let line = |claim: telltale_brief::brief::Claim| Line {
+        who: claim.said_by,
+        target: None,
+        text: claim.text,
+        made: claim.said_on.date().to_string(),
+        closes: None,
+        probability: None,
+        base: None,
+        is_afterwards: false,
+        came: match claim.result {
+            "confirmed" => Some(true),
+            "contradicted" => Some(false),
+            _ => None,
+        },
+        is_open: false,
+        is_overdue: false,
+        is_scored: false,
+        because: claim.because,
+    };
+    Ok(claims.map(line).collect())
 }
 
-fn happened(
-    held: &Held<'_>,
-    target: &Target,
-    either_way: bool,
-    (made, closes): (Date, Date),
-) -> Result<Turned, Failure> {
-    let today = held.as_of.date();
-    let event = Event { channel: target.channel, rank: target.rank };
-    let days = days(held.ledger, held.as_of, None, event, Some(today))?;
-    let first = days.and_then(|days| {
-        let at = |seen: usize| {
-            let seen = i64::try_from(seen).unwrap_or(i64::MAX);
-            days.first.saturating_add(jiff::Span::new().days(seen))
-        };
-        let is_it = |seen: &&telltale_measure::forecast::Seen| {
-            let straight = (seen.actor, seen.target) == (target.actor, target.target);
-            let back = (seen.target, seen.actor) == (target.actor, target.target);
-            let day = at(seen.day);
-            seen.sort == telltale_measure::forecast::Sort::Event
-                && (straight || either_way && back)
-                && made < day
-                && day <= closes
-        };
-        days.seen.iter().filter(is_it).map(|seen| seen.day).min().map(at)
-    });
-    let is_open = closes >= today;
-    let unfollowed = held.first_unfollowed(target, (made, closes)).filter(|_| !is_open);
-    let is_scored = !is_open && unfollowed.is_none();
-    let (came, because) = match (first, unfollowed) {
-        (Some(day), _) => (Some(true), format!("on {day}")),
-        (None, Some(day)) => {
-            (None, format!("none is known by now, but no source covers every day, such as {day}"))
-        }
-        (None, None) if is_open => (None, format!("open until {closes}")),
-        (None, None) => (Some(false), "none is known by now".to_owned()),
-    };
-    Ok(Turned { came, is_open, is_overdue: false, is_scored, because })
-}
-
-/// Whether a month came in above the year before, by the source and in the unit that were forecast.
-fn rose(held: &Held<'_>, target: &Target, body: &Value) -> Result<Turned, Failure> {
-    let actors = Some(vec![target.actor, target.target]);
-    let filter = Filter { actors, ..Filter::default() };
-    let observations = held.ledger.as_of(held.as_of).observations(&filter)?;
-    let text = |key: &str| body[key].as_str();
-    let month = text("month").unwrap_or_default();
-    let Ok(month) = month.parse::<Month>() else { return Ok(Turned::open("no month".to_owned())) };
-    let months = series(&observations, target, text("source").zip(text("unit")))
-        .map(|series| series.months)
-        .unwrap_or_default();
-    let (now, then) = (months.get(&month), months.get(&month.plus(-12)));
-    let (Some(now), Some(then)) = (now, then) else {
-        let (missing, today) = (if now.is_none() { month } else { month.plus(-12) }, held.as_of);
-        let is_overdue = today.date() > published_by(missing);
-        let because = match is_overdue {
-            true => format!("{missing} was not published by {}", today.date()),
-            false => format!("{missing} is not published"),
-        };
-        return Ok(Turned { is_overdue, ..Turned::open(because) });
-    };
-    let because = match *then == 0.0 {
-        true => "from nothing the year before".to_owned(),
-        false => format!("{:+.1} % on the year", (now / then - 1.0) * 100.0),
-    };
-    let (is_open, is_overdue) = (false, false);
-    Ok(Turned { came: Some(now > then), is_open, is_overdue, is_scored: true, because })
+/// The targets of ours whose declaration came to this, each once.
+fn targets(lines: &[Line], declared: Declared) -> Vec<&str> {
+    let targets = lines.iter().filter_map(|line| line.target.as_ref());
+    let such = targets.filter(|target| target.1 == declared).map(|(id, _)| id.as_str());
+    such.collect::<BTreeSet<&str>>().into_iter().collect()
 }
 
 fn as_json(case: &Case, as_of: AsOf, lines: &[Line]) -> Value {
@@ -267,7 +174,8 @@ fn as_json(case: &Case, as_of: AsOf, lines: &[Line]) -> Value {
         .iter()
         .map(|line| {
             json!({
-                "said_by": line.who, "text": line.text, "made": line.made,
+                "said_by": line.who, "target": line.target.as_ref().map(|(id, _)| id),
+                "text": line.text, "made": line.made,
                 "closes": line.closes.map(|day| day.to_string()),
                 "probability": line.probability, "base": line.base, "result": line.result(),
                 "afterwards": line.is_afterwards, "scored": line.is_scored, "brier": line.is_scored.then(|| line.miss()),
@@ -279,7 +187,9 @@ fn as_json(case: &Case, as_of: AsOf, lines: &[Line]) -> Value {
     let is_due = |line: &&Line| line.probability.is_some() && !line.is_open;
     let due = lines.iter().filter(is_due).count();
     json!({"case": case.name, "as_of": as_of.date().to_string(), "due": due, "scored": n,
-        "brier": brier, "brier_base": base, "record": rows})
+        "brier": brier, "brier_base": base,
+        "no_longer_declared": targets(lines, Declared::NoMore),
+        "declared_otherwise": targets(lines, Declared::Otherwise), "record": rows})
 }
 
 /// How many of ours are scored, with the mean Brier score of them and of the base rates beside them.
@@ -341,5 +251,17 @@ fn as_text(lines: &[Line]) -> String {
         _ if !left_out.is_empty() => out += &format!("\nnone scored{left_out}\n"),
         _ => {}
     }
-    out + &replayed
+    out + &replayed + &redeclared(lines)
+}
+
+/// Which targets the case declares no more, or otherwise: their forecasts stand and are scored.
+fn redeclared(lines: &[Line]) -> String {
+    let of = |declared, what: &str| match targets(lines, declared)[..] {
+        [] => String::new(),
+        ref ids => {
+            format!("\n{what}, and held against what was forecast then: {}\n", ids.join(", "))
+        }
+    };
+    of(Declared::NoMore, "no longer declared")
+        + &of(Declared::Otherwise, "declared otherwise by now")
 }

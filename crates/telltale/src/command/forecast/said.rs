@@ -1,19 +1,18 @@
 //! `telltale forecast CASE`: how likely each event is that the case waits for, as of a day; kept in the
 //! ledger when it is said.
 
-use std::collections::BTreeMap;
-
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 use telltale_brief::Language;
 use telltale_brief::case::{Case, Target, TargetEvent};
-use telltale_ledger::{Entry, Filter, Journal, Ledger};
+use telltale_ledger::{Entry, Journal, Ledger};
 use telltale_measure::forecast::flow::{FlowOutlook, year_on_year};
 use telltale_measure::forecast::wording::{icd_203, icd_203_ko};
 use telltale_measure::forecast::{self, Asked, Outlook, Untold, outlook};
-use telltale_observation::{AsOf, Detail, Month, Observation, Period};
+use telltale_observation::{AsOf, Month, Period};
 use telltale_source::counted;
 
+use super::series::{AllSeries, Flow};
 use super::{Event, days};
 use crate::cli::{Forecast, TextOrJson};
 use crate::failure::Failure;
@@ -57,7 +56,7 @@ const TOO_SHORT: Why = Why(
 
 pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
     let raw = case_folder::open(asked.which.case.as_deref())?;
-    let as_of = flow::as_of(asked.which.at.as_of, &raw.case);
+    let as_of = super::as_of(asked.which.at.as_of, &raw.case, asked.ledger.as_deref());
     let (today, keeps) = (flow::last_known_day(), asked.ledger.is_some() && !asked.dry_run);
     if keeps && as_of.date() > today {
         return Err(Failure::usage(
@@ -229,40 +228,6 @@ fn confidence(of_this: usize, of_all: usize) -> &'static str {
     }
 }
 
-/// The months of a flow, with their amounts, by one source in one unit.
-pub(super) struct Series {
-    source: String,
-    unit: String,
-    pub(super) months: BTreeMap<Month, f64>,
-}
-
-/// The longest monthly series of the flow, or the one that a forecast was made on.
-pub(super) fn series(
-    observations: &[Observation],
-    target: &Target,
-    made_on: Option<(&str, &str)>,
-) -> Option<Series> {
-    let mut all: BTreeMap<(&str, &str), BTreeMap<Month, f64>> = BTreeMap::new();
-    for seen in observations {
-        let of = (seen.dyad().actor, seen.dyad().target, seen.channel());
-        let is_total =
-            matches!(seen.detail(), Detail::Flow { commodity, .. } if commodity.is_total());
-        let wanted = of == (target.actor, Some(target.target), target.channel) && is_total;
-        let (Some(month), Some(quantity)) = (seen.period().as_month(), seen.detail().quantity())
-        else {
-            continue;
-        };
-        if wanted && !seen.origin().weak {
-            let name = (seen.origin().source.as_str(), quantity.unit().code());
-            all.entry(name).or_default().insert(month, quantity.amount());
-        }
-    }
-    let of_it = |name: &(&str, &str)| made_on.is_none_or(|made_on| made_on == *name);
-    let all = all.into_iter().filter(|(name, _)| of_it(name));
-    let ((source, unit), months) = all.max_by_key(|(_, months)| months.len())?;
-    Some(Series { source: source.to_owned(), unit: unit.to_owned(), months })
-}
-
 /// So many days after its month the figure of a flow is out, with nearly every customs office.
 const PUBLISHED_DAYS: i64 = 45;
 
@@ -279,23 +244,17 @@ fn above(
     as_of: AsOf,
     months_ahead: u32,
 ) -> Result<Found, Failure> {
-    let actors = Some(vec![target.actor, target.target]);
-    let filter = Filter { actors, ..Filter::default() };
-    let observations = ledger.as_of(as_of).observations(&filter)?;
-    let Some(Series { source, unit, months }) = series(&observations, target, None) else {
-        return Ok((as_of.date(), Err(NO_SERIES)));
-    };
-    let (Some(first), Some(last)) = (months.keys().next(), months.keys().next_back()) else {
-        return Ok((as_of.date(), Err(NO_SERIES)));
-    };
-    let levels: Vec<Option<f64>> =
-        first.through(*last).map(|month| months.get(&month).copied()).collect();
+    let flow = Flow { actor: target.actor, target: target.target, channel: target.channel };
+    let all = AllSeries::read(ledger, as_of, flow)?;
+    let meant = all.meant(Month::of(as_of.date()));
+    let Some((source, unit, series)) = meant else { return Ok((as_of.date(), Err(NO_SERIES))) };
+    let Some(last) = series.last() else { return Ok((as_of.date(), Err(NO_SERIES))) };
     let ahead = i32::try_from(months_ahead).expect("at most 1200");
     let month = last.plus(ahead);
     if as_of.date() > published_by(month) {
         return Ok((month.last_day(), Err(OVERDUE)));
     }
-    let Some(found) = year_on_year(&levels, months_ahead as usize) else {
+    let Some(found) = year_on_year(&series.as_they_stood(), months_ahead as usize) else {
         return Ok((month.last_day(), Err(TOO_SHORT)));
     };
     let FlowOutlook { log_change, interval, probability_above, .. } = found;

@@ -254,7 +254,7 @@ fn files(
     }
     if let Some(calendar) = &asked.calendar {
         let known = flow::vintages(case, ledger, as_of)?;
-        let due = tripwires::releases(case, &known, asked.lang);
+        let due = tripwires::releases(case, &known, as_of, asked.lang);
         output::replace(calendar, &tripwires::calendar_file(case, &due, as_of, asked.lang))?;
     }
     Ok(())
