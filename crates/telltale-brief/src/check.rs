@@ -168,6 +168,27 @@ pub enum ClaimedGoods {
     Others,
 }
 
+/// In what a claim counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ClaimedUnit {
+    /// In this unit.
+    Known(Unit),
+    /// In one that the ledger does not know, so that no figure of it can be of the same.
+    Unknown,
+    /// The text names none.
+    Unsaid,
+}
+
+impl ClaimedUnit {
+    /// The unit, where it is one that the ledger knows.
+    pub fn known(self) -> Option<Unit> {
+        match self {
+            ClaimedUnit::Known(unit) => Some(unit),
+            ClaimedUnit::Unknown | ClaimedUnit::Unsaid => None,
+        }
+    }
+}
+
 /// Against what a change is taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Against {
@@ -227,8 +248,8 @@ pub struct Claimed {
     pub goods: ClaimedGoods,
     /// Of when.
     pub period: Option<Period>,
-    /// In which unit; `None` where the text names none, or one that the ledger does not know.
-    pub unit: Option<Unit>,
+    /// In which unit.
+    pub unit: ClaimedUnit,
     /// Whose statistics the text says that it is from.
     pub reported_by: Option<Actor>,
     /// What is claimed of it.
@@ -470,7 +491,7 @@ impl<'a> Bench<'a> {
         let Some(period) = claim.period else {
             return Checked::cannot(number, reasons::no_period(self.language), None);
         };
-        if claim.unit.is_none() && matches!(claim.states, States::Value(_)) {
+        if claim.unit.known().is_none() && matches!(claim.states, States::Value(_)) {
             return Checked::cannot(number, reasons::no_unit(self.language), None);
         }
         let asked = Asked { bench: self, claim, actor, target, period };
@@ -565,12 +586,16 @@ impl<'a> Asked<'_, 'a> {
     fn best(&self, figures: &Figures<'a>) -> Option<Opinion<'a>> {
         let commodity = self.claim.commodity()?;
         let mut opinions: Vec<Opinion<'a>> = Vec::new();
-        for (flow, mirrored) in
-            figures.flows(self.actor, self.target, self.claim.channel, &commodity)
-        {
+        let flows = figures.flows(self.actor, self.target, self.claim.channel, &commodity);
+        for (flow, mirrored) in &flows {
             // What the text says to be from the partner's statistics is no mirror of them.
-            let mirrored = mirrored && self.claim.reported_by != Some(flow.actor);
-            opinions.extend(self.opinion(figures, &flow, mirrored));
+            let mirrored = *mirrored && self.claim.reported_by != Some(flow.actor);
+            let opinion = self.opinion(figures, flow, mirrored);
+            let one_of_several = flows.iter().any(|(other, _)| flow.differs_in_topic(other));
+            opinions.extend(opinion.map(|opinion| match one_of_several {
+                true => self.of_one_topic(opinion),
+                false => opinion,
+            }));
         }
         let own = |opinion: &Opinion<'_>| !opinion.mirrored;
         if opinions.iter().any(own) {
@@ -591,6 +616,9 @@ impl<'a> Asked<'_, 'a> {
     }
 
     fn opinion(&self, figures: &Figures<'a>, flow: &Flow, mirrored: bool) -> Option<Opinion<'a>> {
+        if !self.measures_alike(flow.unit) {
+            return None;
+        }
         match &self.claim.states {
             States::Value(told) => self.value(figures, flow, mirrored, *told),
             States::Change { ratio, against: Against::Period(base), .. } => {
@@ -604,6 +632,28 @@ impl<'a> Asked<'_, 'a> {
                 self.record(figures, flow, (*highest, *since), mirrored)
             }
             States::Expectation { up, growth } => self.expectation(figures, flow, *up, *growth),
+        }
+    }
+
+    /// What a series says that is of one topic among others: of which the text speaks is not known. Its
+    /// very number may be confirmed by one of them; that the whole rose, or was no more, by none.
+    fn of_one_topic(&self, mut opinion: Opinion<'a>) -> Opinion<'a> {
+        let sized = matches!(self.claim.states, States::Value(_) | States::Change { .. });
+        let right = matches!(opinion.outcome, Outcome::Confirmed | Outcome::Rounding);
+        if !(right && sized) {
+            opinion.outcome = Outcome::CannotCheck;
+            opinion.because += &reasons::one_topic(&opinion.flow, self.bench.language);
+        }
+        opinion
+    }
+
+    /// Whether figures in a unit say anything of the claim: of tonnes or aircraft, those of money say
+    /// nothing, be it of how much or of how it changed.
+    fn measures_alike(&self, unit: Unit) -> bool {
+        match self.claim.unit {
+            ClaimedUnit::Known(own) => own == unit || rates::exchangeable(own, unit),
+            ClaimedUnit::Unknown => false,
+            ClaimedUnit::Unsaid => true,
         }
     }
 
@@ -634,9 +684,11 @@ impl<'a> Asked<'_, 'a> {
         };
         let flows = now.flows(self.actor, self.target, self.claim.channel, &commodity);
         let last = flows.iter().filter_map(|(flow, _)| now.last_day(flow)).max();
-        let because = match self.is_echoed(&commodity) {
-            true => reasons::echoed(self, language),
-            false => reasons::nothing(self, last, language),
+        let several = |(flow, _): &(Flow, bool)| now.holds_several(flow, self.period);
+        let because = match () {
+            () if flows.iter().any(several) => reasons::several(self, language),
+            () if self.is_echoed(&commodity) => reasons::echoed(self, language),
+            () => reasons::nothing(self, last, language),
         };
         Checked::cannot(self.claim.number(), because, would_tell)
     }
@@ -659,6 +711,6 @@ impl<'a> Asked<'_, 'a> {
             return Vec::new();
         }
         let value = value / (1.0 + ratio.number);
-        vec![Implied { period: *period, value, unit: self.claim.unit }]
+        vec![Implied { period: *period, value, unit: self.claim.unit.known() }]
     }
 }

@@ -2,11 +2,11 @@
 //! on the day asked, and never against the one who claims them.
 
 use telltale_measure::{Levels, meant};
-use telltale_observation::{Month, Observation, Period, Unit};
+use telltale_observation::{Month, Observation, Period};
 
 use crate::brief;
 use crate::case::{Case, Claim, ClaimKind, Compared, Side};
-use crate::check::{self, Against, Bench, Bound, Claimed, ClaimedGoods, States, Told};
+use crate::check::{self, Against, Bench, Bound, Claimed, ClaimedGoods, ClaimedUnit, States, Told};
 use crate::evidence::{Citation, Evidence, Sentence};
 use crate::known::{Known, Series, SeriesName};
 use crate::language::{Language, percent, tell};
@@ -79,15 +79,21 @@ fn check(claim: &Claim, known: &Known, language: Language) -> Finding {
         ClaimKind::Value { quantity, rounded_to } => {
             let half = rounded_to.unwrap_or(0.0) / 2.0;
             let told = Told { number: quantity.amount(), half, bound: Bound::Exactly };
-            by_figures(claim, States::Value(told), Some(quantity.unit()), known, language)
+            by_figures(
+                claim,
+                States::Value(told),
+                ClaimedUnit::Known(quantity.unit()),
+                known,
+                language,
+            )
         }
         ClaimKind::Change { against, ratio, rounded_to } => {
             let half = rounded_to.unwrap_or(0.0) / 2.0;
             let ratio = Told { number: ratio, half, bound: Bound::Exactly };
-            let base = claim.period.as_month().map(|month| month.plus(-against.months()));
-            let against = base.map_or(Against::Unsaid, |base| Against::Period(Period::month(base)));
+            let base = claim.period.months_earlier(against.months());
+            let against = base.map_or(Against::Unsaid, Against::Period);
             let states = States::Change { ratio, against, value: None };
-            by_figures(claim, states, None, known, language)
+            by_figures(claim, states, ClaimedUnit::Unsaid, known, language)
         }
         ClaimKind::Expectation { compares, side, than } => {
             let Some((name, series)) = series_of(claim, known) else {
@@ -111,7 +117,7 @@ fn no_figures(language: Language) -> String {
 fn by_figures(
     claim: &Claim,
     states: States,
-    unit: Option<Unit>,
+    unit: ClaimedUnit,
     known: &Known,
     language: Language,
 ) -> Finding {
@@ -287,6 +293,22 @@ mod tests {
         assert_eq!(with(0.545).0, "confirmed");
         assert_eq!(with(0.455).0, "contradicted");
         assert!((with(0.545).1.unwrap() - 0.5371).abs() < 5e-4);
+    }
+
+    #[test]
+    fn a_change_on_the_year_of_a_quarter_or_a_year_is_held_against_that_of_the_year_before() {
+        let with = |days: (&str, &str), ratio: f64| {
+            check("2026-08-31", "september-on-august", |claim| {
+                claim.period = Period::parse(days.0, days.1).unwrap();
+                claim.kind =
+                    ClaimKind::Change { against: Compared::Year, ratio, rounded_to: Some(1e-3) };
+            })
+        };
+        for days in [("2025-07-01", "2025-09-30"), ("2025-01-01", "2025-12-31")] {
+            let found = with(days, 9.0).1.unwrap();
+            assert_eq!(with(days, found).0, "confirmed", "{days:?}: {found}");
+            assert_eq!(with(days, found + 0.3).0, "contradicted", "{days:?}: {found}");
+        }
     }
 
     #[test]

@@ -170,6 +170,19 @@ impl Document {
         Document { title: None, published, language, source: None, text }
     }
 
+    /// Another text told as this one was: its title, day, language and publisher.
+    #[must_use]
+    pub fn with_text(&self, text: String) -> Document {
+        let Document { title, published, language, source, text: _ } = self;
+        Document {
+            title: title.clone(),
+            published: *published,
+            language: *language,
+            source: source.clone(),
+            text,
+        }
+    }
+
     /// The sentences of the text, in bytes: first, and one after the last.
     pub fn sentences(&self) -> Vec<(usize, usize)> {
         crate::sentence::split(&self.text)

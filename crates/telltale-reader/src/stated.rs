@@ -15,6 +15,7 @@ mod goods;
 mod partner;
 mod ranking;
 mod record;
+mod stand_in;
 mod streak;
 mod twice;
 mod unread;
@@ -34,6 +35,7 @@ pub use goods::{Goods, goods};
 pub use partner::{Partner, partners};
 pub use ranking::{Ranking, rankings};
 pub use record::{Of, Record, Since, records};
+pub use stand_in::StandIn;
 pub use streak::{Step, Streak, streaks};
 pub use twice::{Twice, twice};
 pub use unread::speaks_of_amounts;
@@ -346,8 +348,17 @@ const BEHIND: &[(&str, Bound)] = &[
     ("가까", Bound::About),
 ];
 
+/// How many bytes before a number are looked at: room for any words that say something of it.
+const LOOK_BACK: usize = 256;
+
+/// The small letters of the words that a text ends with.
+fn last_words(text: &str) -> String {
+    let text = text.trim_end();
+    text[text.floor_char_boundary(text.len().saturating_sub(LOOK_BACK))..].to_lowercase()
+}
+
 fn bound(text: &str, (start, end): Span) -> Bound {
-    let before = text[..start].trim_end().to_lowercase();
+    let before = last_words(&text[..start]);
     let before = before.trim_end_matches(" a").trim_end_matches(" the").trim_end();
     for (word, bound) in BEFORE {
         let Some(rest) = before.strip_suffix(word) else { continue };
@@ -450,7 +461,7 @@ pub fn names_average(words: &str) -> bool {
 /// Whether a text says of an amount that something changed from it: "from $147.6 million",
 /// "10억 위안에서".
 pub fn is_start(text: &str, span: Span) -> bool {
-    let before = text[..span.0].trim_end().to_lowercase();
+    let before = last_words(&text[..span.0]);
     let words: Vec<&str> = before.rsplit(' ').take(2).collect();
     words.contains(&"from") || text[span.1..].starts_with("에서")
 }
@@ -580,6 +591,16 @@ mod tests {
             let at = text.find(number).unwrap();
             assert_eq!(bound(text, (at, at + number.len())), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn words_far_before_a_number_say_nothing_of_it() {
+        let long = format!("more than {} $3 million", "ü".repeat(LOOK_BACK));
+        let at = long.find('$').unwrap();
+        assert_eq!(bound(&long, (at, long.len())), Bound::Exactly);
+        let near = format!("{}more than $3 million", "ü ".repeat(LOOK_BACK));
+        let at = near.find('$').unwrap();
+        assert_eq!(bound(&near, (at, near.len())), Bound::AtLeast);
     }
 
     #[test]

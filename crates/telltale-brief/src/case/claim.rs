@@ -108,6 +108,7 @@ pub(super) fn read(mut section: Section<'_>, sources: &[&str]) -> Option<Claim> 
     two_actors(&section, actor, target.flatten());
     check_trade(&section, channel);
     let kind = read_kind(&mut section);
+    check_basis(&section, kind, period);
     if let Some(ClaimKind::Change { ratio, .. }) = kind {
         let words = [text.as_deref(), text_ko.as_deref()].map(Option::unwrap_or_default);
         if let Some(wrong) = percent::instead_of_ratio(ratio, &words) {
@@ -142,6 +143,17 @@ fn check_trade(section: &Section<'_>, channel: Option<Channel>) {
     if !channel.is_trade() && section.has("commodity") {
         let what = format!("a commodity in the channel {channel}");
         section.wrong("commodity", Wrong::new(what, "only trade has commodities"));
+    }
+}
+
+/// "On the month" says of a quarter or a year neither whether its last month is meant nor against what.
+fn check_basis(section: &Section<'_>, kind: Option<ClaimKind>, period: Option<Period>) {
+    let on_month = matches!(kind, Some(ClaimKind::Change { against: Compared::Month, .. }));
+    let months = period.map_or(1, |period| period.months().count());
+    if on_month && months > 1 {
+        let what = format!("a change on the month of {months} months");
+        let hint = "basis = \"year\", or the month itself as start and end";
+        section.wrong("basis", Wrong::new(what, hint));
     }
 }
 

@@ -389,6 +389,7 @@ fn claims_are_held_against_their_kind() {
         ("kind = \"value\"\nvalue = 1\nunit = \"USD\"\n", ""),
         ("kind = \"change\"\nbasis = \"month\"\nratio = -0.5\nrounded_to = 0.001\n", ""),
         ("kind = \"expectation\"\ncompares = \"change_year\"\nbelow = \"2025-08\"\n", ""),
+        ("kind = \"change\"\nbasis = \"year\"\nratio = -0.5\n", ""),
         (
             "kind = \"valeu\"\n",
             "23: column 8: unknown kind: \"valeu\"\n  hint: did you mean value?",
@@ -416,6 +417,16 @@ fn claims_are_held_against_their_kind() {
     ] {
         check(&format!("{HEAD}{SOURCE}{CLAIM}{more}"), expected);
     }
+    let quarter = CLAIM.replace("2025-09-01", "2025-07-01");
+    check(
+        &format!("{HEAD}{SOURCE}{quarter}kind = \"change\"\nbasis = \"year\"\nratio = -0.5\n"),
+        "",
+    );
+    check(
+        &format!("{HEAD}{SOURCE}{quarter}kind = \"change\"\nbasis = \"month\"\nratio = -0.5\n"),
+        "24: column 9: a change on the month of 3 months\n  hint: basis = \"year\", or the month \
+         itself as start and end",
+    );
     let lonely = CLAIM.replace("target = \"PRK\"\n", "");
     check(
         &format!("{HEAD}{SOURCE}{lonely}kind = \"value\"\nvalue = 1\nunit = \"USD\"\n"),

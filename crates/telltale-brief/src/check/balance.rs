@@ -1,8 +1,10 @@
 //! A balance: exports less imports of one reporter, in one unit and from one source.
 
-use telltale_observation::{AsOf, Channel, KnownAt, Period};
+use std::collections::BTreeSet;
 
-use super::figures::{Figures, Flow, Sum};
+use telltale_observation::{AsOf, Channel, KnownAt, Observation, Period};
+
+use super::figures::{Figures, Flow, Sum, flow_of};
 use super::value::MIRROR;
 use super::{Bench, Bound, Checked, Claimed, Outcome, Told, reasons};
 
@@ -61,18 +63,36 @@ impl<'a> Bench<'a> {
             return checked;
         }
         // What any other vintage makes right is not wrong.
-        let days = self.all.iter().map(|seen| seen.known_at());
-        let mut days: Vec<KnownAt> = days.collect();
-        days.sort_unstable();
-        days.dedup();
+        let asked = self.asked_by(claim, balance);
+        let days: BTreeSet<KnownAt> = asked.iter().map(|seen| seen.known_at()).collect();
         let right = days.into_iter().any(|day| {
             let Ok(as_of) = AsOf::day(day.date()) else { return false };
-            let then = self.figures(as_of);
+            let then = Figures::at(&asked, as_of);
             self.balance_at(&then, claim, balance)
                 .is_some_and(|then| then.outcome != Outcome::Contradicted)
         });
         let outcome = if right { Outcome::CannotCheck } else { Outcome::Contradicted };
         Checked { outcome, ..checked }
+    }
+
+    /// Every vintage of what a balance is made from: the two states' trade in these goods, within the
+    /// periods that are asked. A large ledger holds much else, published on many other days.
+    fn asked_by(&self, claim: &Claimed, balance: Balance) -> Vec<&'a Observation> {
+        let Some((actor, target)) = claim.actor.zip(claim.target) else { return Vec::new() };
+        let base = balance.moved.map(|(_, base)| base);
+        let periods: Vec<Period> = claim.period.into_iter().chain(base).collect();
+        let within = |seen: &Observation| {
+            let of = seen.period();
+            periods.iter().any(|period| period.start() <= of.start() && of.end() <= period.end())
+        };
+        let goods = claim.commodity();
+        let is_of = |seen: &&&Observation| {
+            seen.dyad().joins(actor, target)
+                && seen.channel().is_trade()
+                && within(seen)
+                && flow_of(seen).map(|flow| flow.commodity) == goods
+        };
+        self.all.iter().filter(is_of).copied().collect()
     }
 
     /// What the series that agree say, or else the first.
@@ -161,7 +181,7 @@ impl<'a> Bench<'a> {
         let all = figures.flows(actor, target, Channel::TradeExports, &goods);
         let mut nets: Vec<Net<'a>> = all
             .into_iter()
-            .filter(|(flow, _)| claim.unit == Some(flow.unit))
+            .filter(|(flow, _)| claim.unit.known() == Some(flow.unit))
             .filter_map(|(flow, mirrored)| {
                 let channel = match mirrored {
                     true => Channel::TradeExports,

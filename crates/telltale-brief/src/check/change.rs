@@ -102,7 +102,7 @@ impl<'a> Asked<'_, 'a> {
     /// claim's; and where the text names none, the dollar.
     pub(super) fn other_currency_of(&self, flow: &Flow) -> Option<Unit> {
         let dollar = "USD".parse().expect("a known unit");
-        let unit = self.claim.unit.unwrap_or(dollar);
+        let unit = self.claim.unit.known().unwrap_or(dollar);
         (unit != flow.unit && exchangeable(unit, flow.unit)).then_some(unit)
     }
 }

@@ -3,7 +3,7 @@
 use telltale_observation::Period;
 
 use super::figures::{Figures, Flow, Sum};
-use super::rates::{Rates, exchangeable};
+use super::rates::Rates;
 use super::{Against, Asked, Opinion, Outcome, reasons, value};
 
 /// By how much a figure must have moved the other way for the text to be wrong: rates of exchange and
@@ -21,11 +21,6 @@ impl<'a> Asked<'_, 'a> {
         mirrored: bool,
         (up, against): (bool, Against),
     ) -> Option<Opinion<'a>> {
-        // Of tonnes, figures of money say nothing.
-        let fits = |unit| unit == flow.unit || exchangeable(unit, flow.unit);
-        if !self.claim.unit.is_none_or(fits) {
-            return None;
-        }
         let now = figures.over(flow, self.period)?;
         let mut asked: Vec<Period> = match against {
             Against::Period(base) => vec![base],

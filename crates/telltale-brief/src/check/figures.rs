@@ -24,6 +24,16 @@ pub(super) struct Flow {
     pub(super) commodity: Commodity,
     pub(super) unit: Unit,
     pub(super) source: String,
+    /// What an amount that is no trade is about: rounds, rockets. Empty of trade, which has goods.
+    pub(super) topic: String,
+}
+
+impl Flow {
+    /// Whether another series is of the same flow, and only about something else.
+    pub(super) fn differs_in_topic(&self, other: &Flow) -> bool {
+        let alike = Flow { topic: self.topic.clone(), ..other.clone() };
+        *self == alike && self.topic != other.topic
+    }
 }
 
 type Days = (Date, Date);
@@ -36,6 +46,9 @@ pub(super) type Series<'a> = BTreeMap<Days, &'a Observation>;
 pub(super) struct Figures<'a> {
     /// By the two states, so that a claim looks at no others.
     series: BTreeMap<(Actor, Actor), BTreeMap<Flow, Series<'a>>>,
+    /// The days for which a series holds several records, of which none is another's vintage: two
+    /// deliveries, or two counts of one. Which of them a text means nobody knows, nor whether they add up.
+    several: BTreeMap<Flow, BTreeSet<Days>>,
     as_of: AsOf,
     /// The rates between two currencies, once somebody has asked for them.
     rates: RefCell<Rates<'a>>,
@@ -68,14 +81,24 @@ impl<'a> Figures<'a> {
             }
         }
         let mut series: BTreeMap<(Actor, Actor), BTreeMap<Flow, Series<'a>>> = BTreeMap::new();
+        let mut several: BTreeMap<Flow, BTreeSet<Days>> = BTreeMap::new();
         for seen in last.into_values() {
             if let Some(flow) = flow_of(seen) {
                 let days = (seen.period().start(), seen.period().end());
                 let of_the_two = series.entry((flow.actor, flow.target)).or_default();
-                of_the_two.entry(flow).or_default().insert(days, seen);
+                let figures = of_the_two.entry(flow.clone()).or_default();
+                if figures.insert(days, seen).is_some() {
+                    several.entry(flow).or_default().insert(days);
+                }
             }
         }
-        Figures { series, as_of, rates: RefCell::default() }
+        for (flow, days) in &several {
+            let of_the_two = series.get_mut(&(flow.actor, flow.target));
+            if let Some(figures) = of_the_two.and_then(|flows| flows.get_mut(flow)) {
+                figures.retain(|held, _| !days.contains(held));
+            }
+        }
+        Figures { series, several, as_of, rates: RefCell::default() }
     }
 
     /// The series of a flow, and those of its mirror, which the partner reports.
@@ -155,6 +178,12 @@ impl<'a> Figures<'a> {
         }
     }
 
+    /// Whether several records of a series are of just these days, so that none is its figure.
+    pub(super) fn holds_several(&self, flow: &Flow, period: Period) -> bool {
+        let days = (period.start(), period.end());
+        self.several.get(flow).is_some_and(|several| several.contains(&days))
+    }
+
     /// The first month of a series.
     pub(super) fn first_month(&self, flow: &Flow) -> Option<Month> {
         self.ends(flow).map(|(first, _)| Month::of(first))
@@ -178,13 +207,15 @@ impl<'a> Figures<'a> {
         let mut rates = Vec::new();
         for of_the_two in self.series.values() {
             for (flow, series) in of_the_two.iter().filter(|(flow, _)| flow.unit == there) {
-                let first = Flow { unit: here, source: String::new(), ..flow.clone() };
+                let nobody = String::new();
+                let first =
+                    Flow { unit: here, source: nobody.clone(), topic: nobody, ..flow.clone() };
                 let others = of_the_two.range(first..).map(|(other, _)| other);
                 let others = others.take_while(|other| {
                     (other.channel, &other.commodity, other.unit)
                         == (flow.channel, &flow.commodity, here)
                 });
-                let others: Vec<&Flow> = others.collect();
+                let others: Vec<&Flow> = others.filter(|other| other.topic == flow.topic).collect();
                 for figure in series.values().filter(|_| !others.is_empty()) {
                     let told = others
                         .iter()
@@ -215,10 +246,10 @@ fn mirror(channel: Channel) -> Option<Channel> {
 }
 
 pub(super) fn flow_of(seen: &Observation) -> Option<Flow> {
-    let commodity = match seen.detail() {
-        Detail::Flow { commodity, .. } => commodity.clone(),
-        // Amounts that are no trade have no goods: soldiers, workers, rounds.
-        Detail::Quantity { of: None, .. } => Commodity::total(),
+    let (commodity, topic) = match seen.detail() {
+        Detail::Flow { commodity, .. } => (commodity.clone(), String::new()),
+        // Amounts that are no trade have no goods, and a topic: soldiers, workers, rounds.
+        Detail::Quantity { of: None, topic, .. } => (Commodity::total(), topic.clone()),
         _ => return None,
     };
     Some(Flow {
@@ -228,6 +259,7 @@ pub(super) fn flow_of(seen: &Observation) -> Option<Flow> {
         commodity,
         unit: seen.detail().quantity()?.unit(),
         source: seen.origin().source.clone(),
+        topic,
     })
 }
 

@@ -425,14 +425,7 @@ pub(super) fn no_code(language: Language) -> String {
 
 /// Why no figure of the ledger is of the claim's flow and period.
 pub(super) fn nothing(asked: &Asked<'_, '_>, last: Option<Date>, language: Language) -> String {
-    let channel = match language {
-        Language::English => asked.claim.channel.plural(),
-        Language::Korean => asked.claim.channel.korean(),
-    };
-    let flow = match asked.claim.channel.is_trade() {
-        true => flow_words(asked.actor, asked.target, asked.claim.channel, language),
-        false => format!("{channel}, {} → {}", asked.actor, asked.target),
-    };
+    let flow = flow_of(asked, language);
     let when = period_words(asked.period, language);
     match last {
         Some(last) if last < asked.period.end() => tell!(
@@ -443,12 +436,44 @@ pub(super) fn nothing(asked: &Asked<'_, '_>, last: Option<Date>, language: Langu
         Some(_) => tell!(
             language,
             "{flow}: the ledger lacks {when} in this unit, or the period it is compared with.",
-            "{flow}: 원장에 {when} 또는 비교할 기간의 수치가 없음."
+            "{flow}: 원장에 이 단위로 된 {when} 수치나 비교할 기간의 수치가 없음."
         ),
         None => {
             tell!(language, "{flow}: the ledger holds no figures.", "{flow}: 원장에 수치가 없음.")
         }
     }
+}
+
+/// The flow of a claim in words.
+fn flow_of(asked: &Asked<'_, '_>, language: Language) -> String {
+    let channel = match language {
+        Language::English => asked.claim.channel.plural(),
+        Language::Korean => asked.claim.channel.korean(),
+    };
+    match asked.claim.channel.is_trade() {
+        true => flow_words(asked.actor, asked.target, asked.claim.channel, language),
+        false => format!("{channel}, {} → {}", asked.actor, asked.target),
+    }
+}
+
+/// That a source has several records for the claim's period, none of which is the figure of it.
+pub(super) fn several(asked: &Asked<'_, '_>, language: Language) -> String {
+    let (flow, when) = (flow_of(asked, language), period_words(asked.period, language));
+    tell!(
+        language,
+        "{flow}: the ledger holds several records for {when}, and nothing says which of them is meant or whether they add up.",
+        "{flow}: 원장에 {when} 기록이 여럿 있어 어느 것을 말하는지, 합산해야 하는지 알 수 없음."
+    )
+}
+
+/// That a series is about one thing among several, and the text need not mean that one.
+pub(super) fn one_topic(flow: &Flow, language: Language) -> String {
+    let (source, topic) = (&flow.source, &flow.topic);
+    tell!(
+        language,
+        " That is of “{topic}”; {source} counts other things in this channel too, and the text may mean them.",
+        " 이는 “{topic}”의 수치; {source}에는 같은 분야의 다른 수치도 있어 본문이 그것을 말할 수 있음."
+    )
 }
 
 /// That the only figures of the claim's flow and period are those of the text itself, or of whom it cites.

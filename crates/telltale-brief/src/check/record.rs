@@ -56,7 +56,7 @@ impl<'a> Asked<'_, 'a> {
             }
             back += months;
         }
-        let own_currency = self.claim.unit == Some(flow.unit);
+        let own_currency = self.claim.unit.known() == Some(flow.unit);
         let clear = if own_currency { CLEAR_IN_OWN } else { CLEAR };
         let outcome = match &rival {
             Some((_, sum)) if beyond(sum.amount, clear) => Outcome::Contradicted,

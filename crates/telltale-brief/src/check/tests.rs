@@ -1,5 +1,7 @@
 //! Claims about the embedded case and about small tables, checked.
 
+mod alike;
+
 use telltale_observation::{AsOf, Observation};
 use telltale_source::{Defaults, read_flows};
 
@@ -24,7 +26,7 @@ fn september(unit: &str, states: States) -> Claimed {
         channel: Channel::TradeExports,
         goods: ClaimedGoods::Everything,
         period: Some(period("2025-09-01/2025-09-30")),
-        unit: unit.parse().ok(),
+        unit: unit.parse().map_or(ClaimedUnit::Unsaid, ClaimedUnit::Known),
         reported_by: None,
         states,
     }
@@ -433,7 +435,7 @@ fn a_launch_has_no_partner_and_somebody_who_counts_it() {
     let claim = Claimed {
         target: None,
         channel: Channel::Launch,
-        unit: None,
+        unit: ClaimedUnit::Unsaid,
         ..september("CNY", States::Value(told(13.0, 0.5)))
     };
     let checked = pyongyang("2025-11-04", &claim);
@@ -560,6 +562,28 @@ fn a_balance_is_what_its_owner_sold_less_what_it_bought() {
     ] {
         let checked = balance(owner, july, surplus, told, moved);
         assert_eq!(checked.outcome, expected, "{owner} {surplus} {told:?}: {}", checked.because);
+    }
+}
+
+#[test]
+fn a_balance_that_another_vintage_makes_right_is_not_wrong() {
+    let rows = [
+        "JPN,VNM,export,2024-01-01,2024-01-31,900000000,USD,2024-02-10",
+        "JPN,VNM,import,2024-01-01,2024-01-31,600000000,USD,2024-02-11",
+        "JPN,VNM,export,2024-01-01,2024-01-31,950000000,USD,2024-06-10",
+        // Of other states, goods' months and days, which have no part in it.
+        "JPN,LAO,export,2024-01-01,2024-01-31,100000000,USD,2024-03-10",
+        "JPN,VNM,export,2024-02-01,2024-02-29,100000000,USD,2024-03-20",
+    ];
+    let all = ledger(&rows);
+    let bench = Bench::new(&all, "2024-07-01".parse().unwrap(), Language::English, |_| true);
+    for (number, expected) in
+        [(350e6, Outcome::Confirmed), (300e6, Outcome::CannotCheck), (250e6, Outcome::Contradicted)]
+    {
+        let amount = told(number, 5e5);
+        let claim = japanese("2024-01-01/2024-01-31", States::Value(amount));
+        let asked = Balance { surplus: true, told: Some(amount), moved: None };
+        assert_eq!(bench.check_balance(&claim, asked).outcome, expected, "{number}");
     }
 }
 

@@ -3,7 +3,7 @@
 use telltale_observation::Unit;
 
 use super::figures::{Figures, Flow, Sum};
-use super::rates::{Plausible, Rates, exchangeable};
+use super::rates::{Plausible, Rates};
 use super::{Asked, Bound, Opinion, Outcome, RateFound, Told, reasons};
 
 /// How far the figures of two partners for one flow may lie apart: what it costs to carry the goods,
@@ -20,13 +20,10 @@ impl<'a> Asked<'_, 'a> {
         told: Told,
     ) -> Option<Opinion<'a>> {
         let sum = figures.over(flow, self.period)?;
-        let unit = self.claim.unit?;
+        let unit = self.claim.unit.known()?;
         let opinion = match unit == flow.unit {
             true => self.same_unit(flow, sum, told),
-            false if exchangeable(unit, flow.unit) => {
-                self.other_currency(figures, flow, sum, told, unit)?
-            }
-            false => return None,
+            false => self.other_currency(figures, flow, sum, told, unit)?,
         };
         Some(self.as_mirror(opinion, mirrored, told))
     }

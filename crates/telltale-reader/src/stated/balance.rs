@@ -16,10 +16,41 @@ pub struct Balance {
     pub surplus: bool,
     /// The sentence alone, as one of exports.
     pub as_exports: Document,
+    /// What of the sentence other words stand for in that, in order: the place, and their length.
+    edits: Vec<(Span, usize)>,
     /// That it got wider or narrower: the words, in bytes of the text, and which.
     pub moved: Option<(Span, bool)>,
     /// The month that the sentence names as what it moved from, from 1.
     pub from: Option<i8>,
+}
+
+impl Balance {
+    /// Where an amount of [`Balance::as_exports`] stands in the text itself, if it is the balance's:
+    /// not in front of it, and not that of exports or imports which the sentence tells too.
+    pub fn amount_in_text(&self, document: &Document, (from, to): Span) -> Option<Span> {
+        // Where the words behind the edits so far stand in the one and in the other.
+        let (mut own, mut other) = (0, 0);
+        for ((start, end), length) in &self.edits {
+            let edited = other + (start - own);
+            if to <= edited {
+                break;
+            }
+            if from < edited + length {
+                return None;
+            }
+            (own, other) = (*end, edited + length);
+        }
+        let place = |at: usize| self.sentence.0 + own + (at - other);
+        let noun = self.sentence.0 + self.edits.first()?.0.1;
+        let between = document.text.get(noun..place(from))?;
+        (!names_flow(&between.to_ascii_lowercase())).then_some((place(from), place(to)))
+    }
+}
+
+/// Whether words, in small letters, name a flow of its own.
+fn names_flow(words: &str) -> bool {
+    let flows = ["export", "import", "shipment", "sales", "purchases", "수출", "수입"];
+    flows.iter().any(|flow| words.contains(flow))
 }
 
 /// Every sentence of a document that tells of one balance, where its words are plain.
@@ -35,10 +66,12 @@ pub fn balances(document: &Document) -> Vec<Balance> {
         for ((from, to), by) in told.edits.iter().rev() {
             text.replace_range(*from..*to, by);
         }
+        let edits = told.edits.iter().map(|(place, by)| (*place, by.len())).collect();
         Some(Balance {
             sentence,
             surplus: told.surplus,
-            as_exports: Document { text, ..document.clone() },
+            as_exports: document.with_text(text),
+            edits,
             moved: told.moved.map(|((from, to), up)| ((sentence.0 + from, sentence.0 + to), up)),
             from: told.from,
         })
@@ -146,6 +179,7 @@ fn english(words: &str) -> Option<Told> {
     let moves: Vec<(Span, bool)> = MOVES
         .iter()
         .filter_map(|(word, up)| Some((words[end..].find(word)? + end, word.len(), *up)))
+        .filter(|(at, ..)| !names_flow(&words[end..*at]))
         .map(|(at, long, up)| ((at, at + long), up))
         .collect();
     let moved = match moves[..] {
@@ -329,6 +363,48 @@ mod tests {
             }
             assert_eq!(told(text), Some((exports.to_owned(), surplus, moved, from)), "{text}");
         }
+    }
+
+    #[test]
+    fn an_amount_is_found_where_the_balance_tells_it() {
+        // The amount as it stands in the sentence of exports, how many such stand before it, and how many
+        // stand before that of the balance in the text; none where it is of another flow.
+        for (text, amount, nth, expected) in [
+            ("Peru's deficit with Chile came to $3 million in May.", "$3 million", 0, Some(0)),
+            (
+                "Peru sold $3 million of tin, and Peru's surplus with Chile was $3 million.",
+                "$3 million",
+                1,
+                Some(1),
+            ),
+            (
+                "Peru sold $3 million of tin, and Peru's surplus with Chile was $3 million.",
+                "$3 million",
+                0,
+                None,
+            ),
+            (
+                "Peru ran a surplus of $2 million with Chile, with exports of $5 million.",
+                "$5 million",
+                0,
+                None,
+            ),
+            ("수출은 3억 위안, 북한의 대중 무역흑자는 3억 위안이었다.", "3억 위안", 1, Some(1)),
+            ("수출은 3억 위안, 북한의 대중 무역흑자는 3억 위안이었다.", "3억 위안", 0, None),
+        ] {
+            let text = format!("Before it. {text}");
+            let document = Document::new(text.as_str(), date(2026, 8, 24));
+            let balance = balances(&document).pop().unwrap();
+            let place = |text: &str, nth: usize| {
+                let at = text.match_indices(amount).nth(nth).unwrap().0;
+                (at, at + amount.len())
+            };
+            let found = balance.amount_in_text(&document, place(&balance.as_exports.text, nth));
+            assert_eq!(found, expected.map(|nth| place(&text, nth)), "{text}");
+        }
+        let grew = "Peru's surplus with Chile was $2 million, as exports climbed to $5 million.";
+        let document = Document::new(grew, date(2026, 8, 24));
+        assert_eq!(balances(&document)[0].moved, None);
     }
 
     #[test]

@@ -198,7 +198,7 @@ pub fn undenied(document: &Document) -> Option<(Document, Vec<usize>)> {
             numbers.push(lower.len() - rest.len());
         }
     }
-    (!numbers.is_empty()).then(|| (Document { text, ..document.clone() }, numbers))
+    (!numbers.is_empty()).then(|| (document.with_text(text), numbers))
 }
 
 pub(super) fn english(words: &str, number: Span, amount: bool) -> Option<(Denied, Span)> {

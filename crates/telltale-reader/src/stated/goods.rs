@@ -133,6 +133,9 @@ fn told_before(document: &Document, named: &[String], sentence: Span) -> Goods {
     }
 }
 
+/// Within how many bytes the sentence before another one ends and tells its goods.
+const NEAR: usize = 2000;
+
 /// "Its coal imports fell in 2017. Imports were worth $3 million": a bare word for a flow may go on about
 /// the goods whose flow the sentence before told of.
 fn goes_on_about(document: &Document, sentence: Span) -> Option<Goods> {
@@ -145,8 +148,10 @@ fn goes_on_about(document: &Document, sentence: Span) -> Option<Goods> {
     if !flows.iter().any(|flow| own.starts_with(flow)) {
         return None;
     }
-    let before = document.sentences().into_iter().rfind(|one| one.1 <= sentence.0)?;
-    let before = document.text[before.0..before.1].to_lowercase();
+    let text = &document.text[..sentence.0];
+    let near = &text[text.floor_char_boundary(text.len().saturating_sub(NEAR))..];
+    let before = crate::sentence::split(near).pop()?;
+    let before = near[before.0..before.1].to_lowercase();
     let mut rows = CODES.iter().filter(|row| row.language == document.language);
     let told = |row: &&Row| {
         flows.iter().any(|flow| {

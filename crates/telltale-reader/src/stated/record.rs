@@ -1,13 +1,14 @@
 //! Records: "the highest since December 2024", "a ten-month low", "10개월 만에 최대".
 //!
 //! Whose record it is a sentence says around it, as it would around an amount. So the sentence is
-//! given a [stand-in](Record::stand_in): the same text with an amount where the record stands, for the
+//! given a [stand-in](Record::stand_in): the same words with an amount where the record stands, for the
 //! reader to find the flow of. A record that stands behind an amount, set off by a comma, is that
 //! amount's.
 
 use telltale_observation::Month;
 
 use super::by_sentence;
+use super::stand_in::StandIn;
 use super::words::{Word, words};
 use crate::Document;
 use crate::document::MONTHS;
@@ -59,13 +60,11 @@ pub enum Since {
 }
 
 impl Record {
-    /// The text with an amount in the record's place, and where the amount stands.
-    pub fn stand_in(&self, document: &Document) -> Option<(Document, Span)> {
+    /// The sentence with an amount in the record's place; `sentences` are those of the document.
+    pub fn stand_in(&self, document: &Document, sentences: &[Span]) -> Option<StandIn> {
         let Of::StandIn(amount) = self.of else { return None };
-        let text = &document.text;
-        let text = format!("{}{amount}{}", &text[..self.span.0], &text[self.span.1..]);
-        let span = (self.span.0, self.span.0 + amount.len());
-        Some((Document { text, ..document.clone() }, span))
+        let words = (amount, amount);
+        Some(StandIn::new((document, sentences), self.sentence, self.span, words))
     }
 }
 

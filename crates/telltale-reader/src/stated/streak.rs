@@ -2,6 +2,7 @@
 //! than that it did so time and again.
 
 use super::by_sentence;
+use super::stand_in::StandIn;
 use super::words::{Word, words};
 use crate::sighting::Span;
 use crate::{Document, Language};
@@ -39,17 +40,15 @@ pub struct Streak {
 }
 
 impl Streak {
-    /// The text with an amount in the streak's place, and where the amount stands: of what flow the
-    /// streak is a sentence says around it, as it would around an amount.
-    pub fn stand_in(&self, document: &Document) -> (Document, Span) {
-        let text = &document.text;
-        let (amount, whole) = match document.language {
-            Language::Korean => ("700만 달러", "700만 달러로"),
-            _ => ("$7 million", "to $7 million"),
+    /// The sentence with an amount in the streak's place: of what flow the streak is a sentence says
+    /// around it, as it would around an amount. `sentences` are those of the document.
+    pub fn stand_in(&self, document: &Document, sentences: &[Span]) -> StandIn {
+        let words = match document.language {
+            Language::Korean => ("700만 달러로", "700만 달러"),
+            _ => ("to $7 million", "$7 million"),
         };
-        let text = format!("{}{whole}{}", &text[..self.lead], &text[self.span.1..]);
-        let from = self.lead + whole.find(amount).unwrap_or_default();
-        (Document { text, ..document.clone() }, (from, from + amount.len()))
+        let place = (self.lead, self.span.1);
+        StandIn::new((document, sentences), self.sentence, place, words)
     }
 }
 
@@ -429,9 +428,10 @@ mod tests {
             ("수출이 6월까지 두 달 연속 늘었다.", "수출이 6월까지 700만 달러로 늘었다."),
         ] {
             let document = Document::new(text, date(2026, 8, 24));
-            let (other, (from, to)) = streaks(&document)[0].stand_in(&document);
-            assert_eq!(other.text, expected);
-            assert!(other.text[from..to].contains('7'));
+            let other = streaks(&document)[0].stand_in(&document, &document.sentences());
+            let (words, (from, to)) = (other.document.text, other.amount);
+            assert_eq!(words, expected);
+            assert!(words[from..to].starts_with(['$', '7']) && words[from..to].contains('7'));
         }
     }
 }

@@ -4,6 +4,7 @@ mod balances;
 mod bases;
 mod claims;
 mod json;
+mod named;
 mod own;
 mod page;
 mod records;
@@ -98,7 +99,7 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         let made = || Rc::new(Bench::new(&all, as_of, asked.lang, independent));
         Rc::clone(benches.borrow_mut().entry(agencies.to_vec()).or_insert_with(made))
     };
-    let mut findings = told.check(&reader, &document, &bench, asked.lang);
+    let mut findings = told.check(&document, &bench, asked.lang);
     if guessed {
         doubt_years(&mut findings, &document, asked.lang);
     }

@@ -154,6 +154,80 @@ fn a_ledger_answers_as_the_tables_do() {
 }
 
 #[test]
+fn a_ledger_is_asked_of_those_of_whom_no_amount_is_told() {
+    for (story, kind) in [
+        ("China's exports to North Korea in September were the highest since May 2024.", "rank"),
+        ("China's exports to North Korea in September were the lowest since May 2024.", "rank"),
+        ("China's exports to North Korea rose for a second straight month in September.", "change"),
+        ("China's exports to North Korea in September were not $400 million.", "value"),
+        ("China's trade surplus with North Korea came to 300 million yuan in September.", "value"),
+        ("9월 중국의 대북 수출은 10개월 만에 최대였다.", "rank"),
+    ] {
+        let folder = folder_with(story);
+        folder.run(&["ingest", "case", "--ledger", "L"]).done();
+        let args = ["check", "story.txt", "--published", "2025-11-04", "--format", "json"];
+        let tables = folder.run(&args).json();
+        let ledger = folder.run(&[&args[..], &["--ledger", "L"]].concat()).json();
+        assert_eq!(tables["claims"], ledger["claims"], "{story}");
+        let told = list(&tables["claims"])
+            .iter()
+            .any(|claim| claim["kind"] == kind && claim["result"] != "cannot check");
+        assert!(told, "{story}: {:#}", tables["claims"]);
+    }
+}
+
+#[test]
+fn a_balance_does_not_take_the_place_of_a_flow_of_the_same_size() {
+    let story = "In July China exported 1.24 billion yuan of goods to North Korea, and China's surplus with \
+                 North Korea came to 1.24 billion yuan.";
+    let claims = claims(story, &["--published", "2026-08-25", "--as-of", "2026-08-25"]);
+    let places: Vec<usize> = claims
+        .iter()
+        .filter(|claim| claim["kind"] == "value")
+        .map(|claim| usize::try_from(claim["span"][0].as_u64().unwrap()).unwrap())
+        .collect();
+    let expected: Vec<usize> = story.match_indices("1.24 billion").map(|(at, _)| at).collect();
+    assert_eq!(places, expected, "{claims:#?}");
+}
+
+#[test]
+fn a_change_of_tonnes_is_not_judged_by_money() {
+    for (story, tonnes) in [
+        (
+            "China sold 1,200 tonnes of goods to North Korea in September, 40 percent less than in August.",
+            true,
+        ),
+        (
+            "China sold 12,000 tractors to North Korea in September, 40 percent less than in August.",
+            true,
+        ),
+        (
+            "China sold goods worth $228.1 million to North Korea in September, 40 percent less than in August.",
+            false,
+        ),
+    ] {
+        let found = claims(story, &[]);
+        let wrong = found.iter().any(|claim| claim["result"] == "contradicted");
+        assert_eq!(wrong, !tonnes, "{story}: {found:#?}");
+        assert!(
+            !tonnes || found.iter().all(|claim| claim["result"] == "cannot check"),
+            "{found:#?}"
+        );
+    }
+}
+
+#[test]
+fn an_expectation_is_no_review_whatever_came_of_it() {
+    let later = ["--as-of", "2026-08-31", "--format", "claimreview"];
+    let reviews = check(STORY, &later).json();
+    let names: Vec<&str> = list(&reviews["@graph"])
+        .iter()
+        .map(|review| text(&review["reviewRating"]["alternateName"]))
+        .collect();
+    assert!(!names.is_empty() && !names.contains(&"not met"), "{names:?}");
+}
+
+#[test]
 fn spans_count_characters_and_quotes_are_exactly_them() {
     let story = format!("“특사” — {STORY}");
     let letters: Vec<char> = story.chars().collect();

@@ -3,35 +3,40 @@
 use telltale_brief::check::{self, Checked, Doubted, States};
 use telltale_observation::{Channel, Modality, Month, Period};
 use telltale_reader::stated::{self, Balance};
-use telltale_reader::{Reader, Sighting};
+use telltale_reader::{Document, Reader, Sighting};
 
 use super::Finding;
 use super::claims::{Checking, Span, about, days, doubted, told};
 
+/// Every balance of a text, with the amounts that it is said to be.
+pub(super) fn read(reader: &Reader, document: &Document) -> Vec<(Balance, Vec<Sighting>)> {
+    let with_amounts = |balance: Balance| {
+        let mut seen = reader.read(&balance.as_exports);
+        seen.retain(|seen| {
+            let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+            let money = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
+            let own = || balance.amount_in_text(document, seen.span).is_some();
+            happened && money && seen.channel == Channel::TradeExports && own()
+        });
+        (balance, seen)
+    };
+    stated::balances(document).into_iter().map(with_amounts).collect()
+}
+
 /// Every balance of the text, in place of what else was made of its amounts.
-pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<Finding>) {
-    for balance in stated::balances(text.document) {
-        let own = of(text, reader, &balance);
+pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
+    for (balance, seen) in &text.stated.balances {
+        let own = of(text, balance, seen);
         let same = |one: &Finding| own.iter().any(|own| own.span == one.span);
         findings.retain(|one| one.sentence != balance.sentence || !same(one));
         findings.extend(own);
     }
 }
 
-fn of(text: &Checking<'_, '_>, reader: &Reader, balance: &Balance) -> Vec<Finding> {
-    let seen: Vec<Sighting> = reader
-        .read_whole(&balance.as_exports)
-        .sightings
-        .into_iter()
-        .filter(|seen| {
-            let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
-            let money = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
-            happened && money && seen.channel == Channel::TradeExports
-        })
-        .collect();
+fn of(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Vec<Finding> {
     let amounts = seen.iter().filter_map(|seen| amount(text, balance, seen));
     let mut findings: Vec<Finding> = amounts.collect();
-    findings.extend(movement(text, balance, &seen));
+    findings.extend(movement(text, balance, seen));
     findings
 }
 
@@ -39,7 +44,7 @@ fn of(text: &Checking<'_, '_>, reader: &Reader, balance: &Balance) -> Vec<Findin
 fn amount(text: &Checking<'_, '_>, balance: &Balance, seen: &Sighting) -> Option<Finding> {
     let value = seen.amount.as_ref()?.value?;
     let written = stated::written(&balance.as_exports.text, seen.span, value);
-    let span = in_text(text, balance, written.span)?;
+    let span = balance.amount_in_text(text.document, written.span)?;
     let told = told(value, written);
     let claim = text.claim(seen, States::Value(told), balance.sentence);
     let asked = check::Balance { surplus: balance.surplus, told: Some(told), moved: None };
@@ -112,12 +117,4 @@ fn with_doubt(
         Some(doubt) => checked.doubted(doubted(doubt.why), doubt.word, doubt.sure, text.language),
         None => checked,
     }
-}
-
-/// Where the words of a number stand in the text itself.
-fn in_text(text: &Checking<'_, '_>, balance: &Balance, (from, to): Span) -> Option<Span> {
-    let quote = &balance.as_exports.text[from..to];
-    let (start, end) = balance.sentence;
-    let at = text.document.text[start..end].find(quote)?;
-    Some((start + at, start + at + quote.len()))
 }

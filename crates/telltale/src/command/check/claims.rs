@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use telltale_brief::check::{
-    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, Doubted, Extreme, Outcome, States, Told,
-    named_base, three_numbers, two_amounts,
+    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, ClaimedUnit, Doubted, Extreme, Outcome,
+    States, Told, named_base, three_numbers, two_amounts,
 };
-use telltale_observation::{Actor, Channel, Kind, Modality, Month, Period, Unit};
+use telltale_observation::{Actor, Channel, Dimension, Kind, Modality, Month, Period, Unit};
 use telltale_reader::stated::{
     self, Denial, Denied, Each, Goods, Why, Written, agencies, speaks_of_growth,
 };
@@ -15,6 +15,7 @@ use telltale_reader::{
     Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting, Unsaid,
 };
 
+use super::named::is_named;
 use super::{About, Finding, balances, bases, own, records, streaks};
 
 pub(super) type Span = (usize, usize);
@@ -22,10 +23,19 @@ pub(super) type Span = (usize, usize);
 /// How many months ahead a month by its name alone is last year's, where figures are awaited.
 const FAR_AHEAD: i32 = 9;
 
-/// All that a text tells and that may be checked.
+/// All that a text tells and that may be checked. It is read before anything is looked up, so that whose
+/// figures are needed is known.
 pub(super) struct Stated {
     pub(super) reading: Reading,
     sentences: Vec<Span>,
+    /// Amounts that a flow is said not to have been: "was not 1.6 billion yuan".
+    denied: Vec<Sighting>,
+    /// Each with the flow that it is of, where words around it tell.
+    pub(super) records: Vec<(stated::Record, Option<Sighting>)>,
+    /// Each with the flow that it is of, where words around it tell.
+    pub(super) streaks: Vec<(stated::Streak, Option<Sighting>)>,
+    /// Each with its amounts.
+    pub(super) balances: Vec<(stated::Balance, Vec<Sighting>)>,
 }
 
 /// A ledger without the figures that news agencies of these names pass on.
@@ -33,13 +43,42 @@ pub(super) type BenchFor<'f, 'a> = dyn Fn(&[&'static str]) -> Rc<Bench<'a>> + 'f
 
 /// Reads a text.
 pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
-    Stated { reading: reader.read_whole(document), sentences: document.sentences() }
+    let reading = reader.read_whole(document);
+    let sentences = document.sentences();
+    let text = Read { document, reading: &reading, sentences: &sentences };
+    let denied = denied_amounts(reader, document);
+    let records = records::read(reader, text);
+    let streaks = streaks::read(reader, text);
+    let balances = balances::read(reader, document);
+    Stated { reading, sentences, denied, records, streaks, balances }
+}
+
+/// A text with what was read in it.
+#[derive(Clone, Copy)]
+pub(super) struct Read<'t> {
+    pub(super) document: &'t Document,
+    pub(super) reading: &'t Reading,
+    pub(super) sentences: &'t [Span],
+}
+
+/// Amounts that a flow is said not to have been.
+fn denied_amounts(reader: &Reader, document: &Document) -> Vec<Sighting> {
+    let Some((document, numbers)) = stated::undenied(document) else { return Vec::new() };
+    let numbers: BTreeSet<usize> = numbers.into_iter().collect();
+    let mut seen = reader.read(&document);
+    seen.retain(|seen| numbers.contains(&seen.span.0));
+    seen
 }
 
 impl Stated {
-    /// Everybody whose amounts are told.
+    /// Everybody of whose amounts something is told, be it an amount or only that it was the highest.
     pub(super) fn actors(&self) -> Vec<Actor> {
-        let seen = self.reading.sightings.iter().filter(|seen| seen.amount.is_some());
+        let told = self.reading.sightings.iter();
+        let told = told.filter(|seen| seen.amount.is_some() || seen.channel.is_trade());
+        let records = self.records.iter().filter_map(|(_, seen)| seen.as_ref());
+        let streaks = self.streaks.iter().filter_map(|(_, seen)| seen.as_ref());
+        let balances = self.balances.iter().flat_map(|(_, seen)| seen);
+        let seen = told.chain(&self.denied).chain(records).chain(streaks).chain(balances);
         let seen = seen.flat_map(|seen| [seen.actor, seen.target]);
         let expected = self.reading.outlook.expectations.iter();
         let expected = expected.flat_map(|expected| [expected.actor, expected.target]);
@@ -55,13 +94,11 @@ impl Stated {
     /// Checks everything, in the order of the text.
     pub(super) fn check<'t, 'a>(
         &'t self,
-        reader: &Reader,
         document: &'t Document,
         bench: &'t BenchFor<'t, 'a>,
         language: telltale_brief::Language,
     ) -> Vec<Finding> {
-        let streaks = stated::streaks(document);
-        let text = Checking { stated: self, document, bench, language, streaks };
+        let text = Checking { stated: self, document, bench, language };
         let mut findings = Vec::new();
         for seen in &self.reading.sightings {
             text.sighting(seen, &mut findings);
@@ -69,12 +106,14 @@ impl Stated {
         for expected in &self.reading.outlook.expectations {
             findings.extend(text.expectation(expected));
         }
-        text.denied_amounts(reader, &mut findings);
-        records::find(&text, reader, &mut findings);
-        streaks::find(&text, reader, &mut findings);
+        for seen in &self.denied {
+            text.sighting(seen, &mut findings);
+        }
+        records::find(&text, &mut findings);
+        streaks::find(&text, &mut findings);
         text.settle_twins(&mut findings);
         text.doubt(&mut findings);
-        balances::find(&text, reader, &mut findings);
+        balances::find(&text, &mut findings);
         findings.extend(own::findings(document, language));
         findings.sort_by_key(|finding| (finding.sentence, finding.span));
         let mut known = BTreeSet::new();
@@ -93,14 +132,13 @@ pub(super) struct Checking<'t, 'a> {
     pub(super) document: &'t Document,
     bench: &'t BenchFor<'t, 'a>,
     pub(super) language: telltale_brief::Language,
-    pub(super) streaks: Vec<stated::Streak>,
 }
 
 impl<'a> Checking<'_, 'a> {
     pub(super) fn sentence(&self, at: usize) -> Span {
         let all = &self.stated.sentences;
-        let found = all.iter().find(|(start, end)| (*start..*end).contains(&at));
-        found.copied().unwrap_or((at, at))
+        let found = all.get(all.partition_point(|(_, end)| *end <= at));
+        found.filter(|(start, _)| *start <= at).copied().unwrap_or((at, at))
     }
 
     fn sighting(&self, seen: &Sighting, findings: &mut Vec<Finding>) {
@@ -133,16 +171,6 @@ impl<'a> Checking<'_, 'a> {
         let sized = amount.changes.iter().any(|change| change.ratio.is_some());
         if !sized && streaks::within(self, sentence).is_none() {
             findings.extend(self.movement(seen, sentence));
-        }
-    }
-
-    /// Amounts that a flow is said not to have been: "was not 1.6 billion yuan".
-    fn denied_amounts(&self, reader: &Reader, findings: &mut Vec<Finding>) {
-        let Some((document, numbers)) = stated::undenied(self.document) else { return };
-        for seen in &reader.read_whole(&document).sightings {
-            if numbers.contains(&seen.span.0) {
-                self.sighting(seen, findings);
-            }
         }
     }
 
@@ -234,9 +262,8 @@ impl<'a> Checking<'_, 'a> {
         if let Some((low, high)) = range {
             told.half = told.half.max((high - low) / 2.0);
         }
-        let share = amount.is_some_and(|amount| amount.unit.as_deref() == Some("%"));
         let kind = match seen.kind {
-            _ if share => "share",
+            _ if is_share(seen) => "share",
             Kind::Quantity => "count",
             _ => "value",
         };
@@ -378,7 +405,8 @@ impl<'a> Checking<'_, 'a> {
         if checked.outcome != Outcome::Contradicted || !quote.starts_with(['¥', '￥']) {
             return (checked, unit);
         }
-        let elsewhere = hold(&Claimed { unit: other.parse().ok(), ..claim.clone() });
+        let in_other = other.parse().map_or(ClaimedUnit::Unknown, ClaimedUnit::Known);
+        let elsewhere = hold(&Claimed { unit: in_other, ..claim.clone() });
         match elsewhere.outcome {
             Outcome::Contradicted => (checked, unit),
             Outcome::Confirmed | Outcome::Rounding => (elsewhere, Some(other.to_owned())),
@@ -536,7 +564,9 @@ impl<'a> Checking<'_, 'a> {
             value: amount.and_then(|seen| seen.amount.as_ref()?.value),
         };
         let mut claim = self.claim(seen, states, sentence);
-        claim.unit = amount.and_then(unit_of).or(claim.unit);
+        let of_another = |amount: &&Sighting| amount.span != seen.span;
+        let measured = amount.filter(|amount| !(of_another(amount) && is_share(amount)));
+        claim.unit = measured.map_or(claim.unit, claimed_unit);
         let mut checked = self.run(&claim, seen);
         let told_base = base_of(change, seen.period).is_some();
         if checked.outcome == Outcome::Contradicted && !told_base {
@@ -691,7 +721,7 @@ impl<'a> Checking<'_, 'a> {
             channel,
             goods: ClaimedGoods::Everything,
             period: expected.period.map(|period| self.awaited(period)),
-            unit: None,
+            unit: ClaimedUnit::Unsaid,
             reported_by: None,
             states: States::Expectation { up, growth },
         };
@@ -734,7 +764,7 @@ impl<'a> Checking<'_, 'a> {
             channel: seen.channel,
             goods,
             period: seen.period,
-            unit: unit_of(seen),
+            unit: claimed_unit(seen),
             reported_by: seen.target.filter(|target| is_named(*target, attributed(seen))),
             states,
         }
@@ -773,12 +803,6 @@ fn attributed(seen: &Sighting) -> &str {
     seen.amount.as_ref().and_then(|amount| amount.attributed_to.as_deref()).unwrap_or_default()
 }
 
-/// Whether words name a state: "China's customs", "한국무역협회".
-fn is_named(actor: Actor, words: &str) -> bool {
-    let names = [actor.name_en(), actor.adjective_en(), actor.name_ko(), actor.adjective_ko()];
-    names.iter().any(|name| !name.is_empty() && words.contains(name))
-}
-
 pub(super) fn told(number: f64, written: Written) -> Told {
     let bound = match written.bound {
         stated::Bound::Exactly => Bound::Exactly,
@@ -799,6 +823,37 @@ pub(super) fn unit_of(seen: &Sighting) -> Option<Unit> {
         name => name,
     };
     name.parse().ok()
+}
+
+/// Whether it is a part of a whole, and no amount.
+fn is_share(seen: &Sighting) -> bool {
+    seen.amount.as_ref().is_some_and(|amount| amount.unit.as_deref() == Some("%"))
+}
+
+/// In what an amount is told to be counted.
+pub(super) fn claimed_unit(seen: &Sighting) -> ClaimedUnit {
+    let named = seen.amount.as_ref().is_some_and(|amount| amount.unit.is_some());
+    match unit_of(seen) {
+        Some(unit) => ClaimedUnit::Known(unit),
+        None if named => ClaimedUnit::Unknown,
+        None => ClaimedUnit::Unsaid,
+    }
+}
+
+/// In what several amounts of one flow are told to be counted, that of a claim which names no amount:
+/// in two currencies it may be either, and in two measures nobody knows in which.
+pub(super) fn common_unit<'s>(all: impl Iterator<Item = &'s Sighting>) -> ClaimedUnit {
+    let amounts = all.filter(|seen| !is_share(seen));
+    let mut units: Vec<ClaimedUnit> = amounts.map(claimed_unit).collect();
+    units.dedup();
+    let is_money =
+        |unit: &ClaimedUnit| unit.known().is_some_and(|unit| unit.dimension() == Dimension::Money);
+    match units[..] {
+        [] => ClaimedUnit::Unsaid,
+        [unit] => unit,
+        _ if units.iter().all(is_money) => ClaimedUnit::Unsaid,
+        _ => ClaimedUnit::Unknown,
+    }
 }
 
 pub(super) fn same_flow(a: &Sighting, b: &Sighting) -> bool {

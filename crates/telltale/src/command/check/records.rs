@@ -1,17 +1,31 @@
 //! Records and ranks that a text claims without an amount.
 
-use telltale_brief::check::{Checked, States};
-use telltale_observation::{Modality, Month, Unit};
-use telltale_reader::stated::{Of, Record, Since, partners, records};
-use telltale_reader::{Document, Reader, Sighting};
+use telltale_brief::check::{Checked, ClaimedUnit, States};
+use telltale_observation::{Modality, Month};
+use telltale_reader::stated::{Of, Record, Since, StandIn, partners, records};
+use telltale_reader::{Reader, Sighting};
 
 use super::Finding;
-use super::claims::{Checking, about, same_flow, unit_of};
+use super::claims::{Checking, Read, about, claimed_unit, common_unit, same_flow};
+
+/// Every record of a text, with the flow that it is of.
+pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<(Record, Option<Sighting>)> {
+    let of = |record: &Record| match record.of {
+        Of::StandIn(_) => told(reader, &record.stand_in(text.document, text.sentences)?),
+        Of::Before => before(text, record),
+        Of::Behind => behind(text, record),
+    };
+    let with_flow = |record: Record| {
+        let seen = of(&record);
+        (record, seen)
+    };
+    records(text.document).into_iter().map(with_flow).collect()
+}
 
 /// Every record and rank of the text.
-pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<Finding>) {
-    for record in records(text.document) {
-        findings.extend(record_of(text, reader, &record));
+pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
+    for (record, seen) in &text.stated.records {
+        findings.extend(seen.as_ref().and_then(|seen| record_of(text, record, seen)));
     }
     for partner in partners(text.document) {
         findings.push(Finding {
@@ -26,15 +40,7 @@ pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<
     }
 }
 
-fn record_of(text: &Checking<'_, '_>, reader: &Reader, record: &Record) -> Option<Finding> {
-    let seen = match record.of {
-        Of::StandIn(_) => {
-            let (document, at) = record.stand_in(text.document)?;
-            told(reader, &document, at)?
-        }
-        Of::Before => before(text, record)?,
-        Of::Behind => behind(text, record)?,
-    };
+fn record_of(text: &Checking<'_, '_>, record: &Record, seen: &Sighting) -> Option<Finding> {
     let month = seen.period.and_then(|period| period.months().last());
     let since = match record.since {
         Since::Ever => None,
@@ -45,12 +51,12 @@ fn record_of(text: &Checking<'_, '_>, reader: &Reader, record: &Record) -> Optio
         return None;
     }
     let states = States::Record { highest: record.highest, since };
-    let mut claim = text.claim(&seen, states, record.sentence);
+    let mut claim = text.claim(seen, states, record.sentence);
     claim.unit = match record.of {
-        Of::StandIn(_) => currency(text, &seen, record),
-        Of::Before | Of::Behind => unit_of(&seen),
+        Of::StandIn(_) => unit(text, seen, record),
+        Of::Before | Of::Behind => claimed_unit(seen),
     };
-    let checked = text.run(&claim, &seen);
+    let checked = text.run(&claim, seen);
     Some(Finding {
         kind: "rank",
         sentence: record.sentence,
@@ -78,22 +84,21 @@ fn month_of(since: Since, month: Month, published: i16) -> Option<Month> {
     }
 }
 
-/// The currency in which a sentence tells of a record's flow, where it is one.
-fn currency(text: &Checking<'_, '_>, seen: &Sighting, record: &Record) -> Option<Unit> {
+/// The unit in which a sentence tells of a record's flow, where it is one; that of what stands in for an
+/// amount is nobody's.
+fn unit(text: &Checking<'_, '_>, seen: &Sighting, record: &Record) -> ClaimedUnit {
     let here = text.stated.reading.sightings.iter().filter(|other| {
         record.sentence.0 <= other.span.0
             && other.span.1 <= record.sentence.1
             && same_flow(other, seen)
             && other.amount.as_ref().is_some_and(|amount| amount.value.is_some())
     });
-    let mut units = here.filter_map(unit_of);
-    let first = units.next()?;
-    units.all(|unit| unit == first).then_some(first)
+    common_unit(here)
 }
 
 /// The flow of the amount right behind a record: "a record $5 million".
-fn behind(text: &Checking<'_, '_>, record: &Record) -> Option<Sighting> {
-    let valued = text.stated.reading.sightings.iter().filter(|seen| {
+fn behind(text: Read<'_>, record: &Record) -> Option<Sighting> {
+    let valued = text.reading.sightings.iter().filter(|seen| {
         let valued = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
         let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
         valued && happened && seen.channel.is_trade() && record.span.1 <= seen.span.0
@@ -103,24 +108,21 @@ fn behind(text: &Checking<'_, '_>, record: &Record) -> Option<Sighting> {
 }
 
 /// The flow of the amount that stands in for a record.
-pub(super) fn told(
-    reader: &Reader,
-    document: &Document,
-    (from, to): (usize, usize),
-) -> Option<Sighting> {
-    let mut seen = reader.read_whole(document).sightings;
+pub(super) fn told(reader: &Reader, stand_in: &StandIn) -> Option<Sighting> {
+    let (from, to) = stand_in.amount;
+    let mut seen = reader.read(&stand_in.document);
     let is = |seen: &Sighting| {
         let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
         let valued = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
         happened && valued && seen.span.0 < to && from < seen.span.1
     };
     let at = seen.iter().position(|seen| is(seen) && seen.channel.is_trade())?;
-    Some(seen.swap_remove(at))
+    Some(stand_in.in_text(seen.swap_remove(at)))
 }
 
 /// The flow of the amount right before a record, with no change between the two.
-fn before(text: &Checking<'_, '_>, record: &Record) -> Option<Sighting> {
-    let seen = text.stated.reading.sightings.iter().filter(|seen| {
+fn before(text: Read<'_>, record: &Record) -> Option<Sighting> {
+    let seen = text.reading.sightings.iter().filter(|seen| {
         let valued = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
         let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
         valued

@@ -1,7 +1,8 @@
 //! A checked text as ClaimReview of schema.org, for search engines and fact checkers' databases.
 //!
 //! Each claim that could be checked is one review. What could not be checked gets none: a review
-//! without a rating says nothing.
+//! without a rating says nothing. Nor does an expectation: whoever did not foresee what came said
+//! nothing false.
 
 use serde_json::{Value, json};
 use telltale_brief::check::Outcome;
@@ -61,11 +62,11 @@ fn review(report: &Report, finding: &Finding, rating: u8) -> Value {
 /// From 1, false, to 5, true.
 fn rating(outcome: Outcome) -> Option<u8> {
     match outcome {
-        Outcome::Confirmed | Outcome::Met => Some(5),
+        Outcome::Confirmed => Some(5),
         Outcome::Rounding => Some(4),
-        Outcome::OlderVintage | Outcome::NewerVintage | Outcome::PartlyMet => Some(3),
+        Outcome::OlderVintage | Outcome::NewerVintage => Some(3),
         Outcome::Inconsistent => Some(2),
-        Outcome::Contradicted | Outcome::NotMet => Some(1),
-        Outcome::CannotCheck => None,
+        Outcome::Contradicted => Some(1),
+        Outcome::Met | Outcome::PartlyMet | Outcome::NotMet | Outcome::CannotCheck => None,
     }
 }

@@ -1,18 +1,30 @@
 //! Streaks that a text claims: "fell for the third month in a row".
 
-use telltale_brief::check::{self, States};
-use telltale_observation::{Modality, Period, Unit};
-use telltale_reader::stated::{Step, Streak};
+use telltale_brief::check::{self, ClaimedUnit, States};
+use telltale_observation::{Modality, Period};
+use telltale_reader::stated::{Step, Streak, streaks};
 use telltale_reader::{Reader, Sighting};
 
 use super::Finding;
-use super::claims::{Checking, Span, about, same_flow, unit_of};
+use super::claims::{Checking, Read, Span, about, common_unit, same_flow, unit_of};
 use super::records;
 
+/// Every streak of a text, with the flow that it is of where its way is told.
+pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<(Streak, Option<Sighting>)> {
+    let with_flow = |streak: Streak| {
+        let stand_in = || streak.stand_in(text.document, text.sentences);
+        let told = || beside(text, &streak).or_else(|| records::told(reader, &stand_in()));
+        let seen = streak.up.and_then(|_| told());
+        (streak, seen)
+    };
+    streaks(text.document).into_iter().map(with_flow).collect()
+}
+
 /// Every streak of the text whose way is told, and when it ended; or beside which something is told.
-pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<Finding>) {
-    for streak in &text.streaks {
-        let Some(finding) = of(text, reader, streak) else { continue };
+pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
+    for (streak, seen) in &text.stated.streaks {
+        let finding = seen.as_ref().and_then(|seen| of(text, streak, seen));
+        let Some(finding) = finding else { continue };
         let dated = finding.about.as_ref().is_some_and(|about| about.period.is_some());
         // A sentence of which nothing else is told either is listed as unread.
         let told = findings.iter().any(|one| one.sentence == finding.sentence);
@@ -24,17 +36,15 @@ pub(super) fn find(text: &Checking<'_, '_>, reader: &Reader, findings: &mut Vec<
 
 /// The streak of a sentence, where there is one.
 pub(super) fn within<'t>(text: &'t Checking<'_, '_>, sentence: Span) -> Option<&'t Streak> {
-    text.streaks.iter().find(|streak| streak.sentence == sentence)
+    let all = &text.stated.streaks;
+    let next = all.partition_point(|(streak, _)| streak.sentence < sentence);
+    all.get(next).map(|(streak, _)| streak).filter(|streak| streak.sentence == sentence)
 }
 
-fn of(text: &Checking<'_, '_>, reader: &Reader, streak: &Streak) -> Option<Finding> {
+fn of(text: &Checking<'_, '_>, streak: &Streak, seen: &Sighting) -> Option<Finding> {
     let up = streak.up?;
-    let seen = beside(text, streak).or_else(|| {
-        let (document, at) = streak.stand_in(text.document);
-        records::told(reader, &document, at)
-    })?;
     let period = seen.period.and_then(|period| last_step(period, streak.step));
-    let seen = Sighting { period: period.or(seen.period), ..seen };
+    let seen = Sighting { period: period.or(seen.period), ..seen.clone() };
     let states = States::Moved { up, against: check::Against::Unsaid };
     let mut claim = text.claim(&seen, states, streak.sentence);
     claim.unit = unit(text, &seen, streak.sentence);
@@ -59,14 +69,20 @@ fn of(text: &Checking<'_, '_>, reader: &Reader, streak: &Streak) -> Option<Findi
     })
 }
 
-/// The currency in which a sentence tells of the flow; that of what stands in for an amount is nobody's.
-fn unit(text: &Checking<'_, '_>, seen: &Sighting, sentence: Span) -> Option<Unit> {
+/// The unit in which a sentence tells of the flow; that of what stands in for an amount is nobody's.
+fn unit(text: &Checking<'_, '_>, seen: &Sighting, sentence: Span) -> ClaimedUnit {
     let mut all = text.stated.reading.sightings.iter().filter(|other| {
         (sentence.0..sentence.1).contains(&other.span.0)
             && same_flow(other, seen)
             && other.amount.as_ref().is_some_and(|amount| amount.value.is_some())
     });
-    all.find_map(unit_of)
+    match common_unit(all.clone()) {
+        // Of "1.6 billion yuan ($224 million)" it is the first.
+        ClaimedUnit::Unsaid => {
+            all.find_map(unit_of).map_or(ClaimedUnit::Unsaid, ClaimedUnit::Known)
+        }
+        unit => unit,
+    }
 }
 
 /// The last month, quarter or year of a period, in which a streak of such ends: what is told "through
@@ -86,8 +102,8 @@ pub(super) fn last_step(period: Period, step: Step) -> Option<Period> {
 }
 
 /// The flow of the amount right before a streak, if no other flow is named between the two.
-fn beside(text: &Checking<'_, '_>, streak: &Streak) -> Option<Sighting> {
-    let valued = text.stated.reading.sightings.iter().filter(|seen| {
+fn beside(text: Read<'_>, streak: &Streak) -> Option<Sighting> {
+    let valued = text.reading.sightings.iter().filter(|seen| {
         let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
         let amount = seen.amount.as_ref();
         happened
