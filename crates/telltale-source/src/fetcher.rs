@@ -288,6 +288,14 @@ impl<'a> Fetcher<'a> {
         Err(FetchError::TooManyRedirects { url: request.url.clone(), limit: REDIRECTS_MAX })
     }
 
+    /// Whether an address is one that may be asked or told at all; nothing is asked of it.
+    ///
+    /// # Errors
+    /// [`FetchError`]: it is no address, is of a private network, or does not encrypt.
+    pub fn may_ask(&self, url: &str, with_key: bool) -> Result<(), FetchError> {
+        self.checked(url, with_key).map(|_| ()).map_err(|error| error.without_address(url))
+    }
+
     /// The address, if it may be asked at all.
     fn checked(&self, url: &str, with_key: bool) -> Result<Uri, FetchError> {
         let bad = || FetchError::BadAddress { url: url.to_owned() };

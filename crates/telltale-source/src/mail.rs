@@ -79,6 +79,19 @@ pub fn send(server: &Server<'_>, mail: &Mail<'_>) -> Result<Vec<Missed>, FetchEr
     send_trusting(server, mail, roots, ENCRYPTED_PORT)
 }
 
+/// Whether a server and mailboxes are written as such at all; nothing is sent.
+///
+/// # Errors
+/// [`FetchError`] of the first that is not.
+pub fn may_send(server: &str, to: &[String], from: &str) -> Result<(), FetchError> {
+    for address in to.iter().map(String::as_str).chain([from]) {
+        if !letter::is_address(address) {
+            return Err(FetchError::BadMailbox { address: address.to_owned() });
+        }
+    }
+    host_and_port(server).map(|_| ())
+}
+
 /// Sends a message to a server that one of `roots` vouches for; on the port `encrypted_port` all is
 /// encrypted from the start.
 fn send_trusting(
@@ -87,11 +100,7 @@ fn send_trusting(
     roots: RootCertStore,
     encrypted_port: u16,
 ) -> Result<Vec<Missed>, FetchError> {
-    for address in mail.to.iter().map(String::as_str).chain([mail.from]) {
-        if !letter::is_address(address) {
-            return Err(FetchError::BadMailbox { address: address.to_owned() });
-        }
-    }
+    may_send(server.address, mail.to, mail.from)?;
     let (host, port) = host_and_port(server.address)?;
     let (stream, here) = connect(server, host, port)?;
     let mut talk = if port == encrypted_port {

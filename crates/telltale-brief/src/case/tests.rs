@@ -452,6 +452,10 @@ fn conditions_say_how_long_they_hold_and_where_they_let_go() {
             "15: column 12: unknown modality: \"planed\"\n  hint: did you mean planned?",
         ),
         (
+            "measure = \"count\"\nabove = 1\nuntil = 0\nwindow_months = 3\n",
+            "16: column 9: it would never let go: 0\n  hint: nothing falls below none; until = 1 lets go when there is none",
+        ),
+        (
             "measure = \"count\"\nabove = 5\nuntil = 6\nwindow_months = 3\n",
             "16: column 9: until is beyond the line: 6\n  hint: it lets go at a lower line",
         ),

@@ -349,6 +349,24 @@ fn gauge(grammar: &Grammar, bound: Option<Bound>, word: Option<&str>) -> Option<
     })
 }
 
+/// Whether nothing can pass the line at which a condition lets go.
+fn never_lets_go(side: Side, line: Line, until: f64) -> bool {
+    let (least, most) = ends(line);
+    match side {
+        Side::Above => until <= least,
+        Side::Below => until >= most,
+    }
+}
+
+/// The least and the most that a measure can be.
+fn ends(line: Line) -> (f64, f64) {
+    match line {
+        Line::Amount | Line::Number => (0.0, f64::INFINITY),
+        Line::Part => (0.0, 1.0),
+        Line::Ratio => (-1.0, f64::INFINITY),
+    }
+}
+
 /// `above = 0.8` or `below = 0.8`, and where it lets go: `until = 0.7`.
 fn read_bound(section: &mut Section<'_>, line: Line) -> Option<Bound> {
     let above = section.may("above", section::number)?;
@@ -393,6 +411,14 @@ fn read_bound(section: &mut Section<'_>, line: Line) -> Option<Bound> {
         section.wrong("until", Wrong::new(what, hint));
         return None;
     }
+    if let Some(until) = until.filter(|until| never_lets_go(side, line, *until)) {
+        let hint = match line {
+            Line::Number => "nothing falls below none; until = 1 lets go when there is none",
+            _ => "nothing lies beyond it; name a line that can be passed",
+        };
+        section.wrong("until", Wrong::new(format!("it would never let go: {until}"), hint));
+        return None;
+    }
     Some(Bound { side, value, until })
 }
 
@@ -405,11 +431,7 @@ fn side_key(side: Side) -> &'static str {
 
 /// What is wrong with a line beyond which nothing can be: it is on neither side of itself.
 fn never_holds(side: Side, line: Line, value: f64) -> Option<Wrong> {
-    let (least, most) = match line {
-        Line::Amount | Line::Number => (0.0, f64::INFINITY),
-        Line::Part => (0.0, 1.0),
-        Line::Ratio => (-1.0, f64::INFINITY),
-    };
+    let (least, most) = ends(line);
     let never = match side {
         Side::Above => value >= most,
         Side::Below => value <= least,

@@ -5,7 +5,7 @@ use serde_json::json;
 use telltale_brief::tripwires::{Notice, digest_text};
 use telltale_observation::Digest;
 use telltale_source::fetcher::{Clock, FetchError, Fetcher, Manners, Post};
-use telltale_source::mail::{Mail, Missed, Server, send};
+use telltale_source::mail::{Mail, Missed, Server, may_send, send};
 
 use crate::cli::TextOrJson;
 use crate::cli::tripwire::Watch;
@@ -76,18 +76,36 @@ fn id(notices: &[&Notice]) -> String {
     }
 }
 
-fn webhook(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), Failure> {
-    let url = asked.webhook.as_deref().expect("asked only where there is one");
-    let key = std::env::var(WEBHOOK_KEY).ok().filter(|key| !key.is_empty());
-    let manners = Manners {
+/// Finds fault with an address or a mailbox that could never be told, before there is anything to tell.
+pub(super) fn check(asked: &Watch, clock: &dyn Clock) -> Result<(), Failure> {
+    if let Some(url) = &asked.webhook {
+        Fetcher::new(manners(asked), clock).may_ask(url, webhook_key().is_some())?;
+    }
+    if let (Some(from), Some(server)) = (&asked.mail_from, &asked.smtp) {
+        may_send(server, &asked.mail_to, from)?;
+    }
+    Ok(())
+}
+
+fn manners(asked: &Watch) -> Manners {
+    Manners {
         allow_private: asked.allow_private,
         allow_http: asked.allow_http,
         ..Manners::default()
-    };
+    }
+}
+
+fn webhook_key() -> Option<String> {
+    std::env::var(WEBHOOK_KEY).ok().filter(|key| !key.is_empty())
+}
+
+fn webhook(notices: &[&Notice], asked: &Watch, clock: &dyn Clock) -> Result<(), Failure> {
+    let url = asked.webhook.as_deref().expect("asked only where there is one");
+    let key = webhook_key();
     let body = json!({"notices": notices}).to_string();
     let id = id(notices);
     let post = Post { url, body: &body, id: &id, key: key.as_deref() };
-    Ok(Fetcher::new(manners, clock).post(&post)?)
+    Ok(Fetcher::new(manners(asked), clock).post(&post)?)
 }
 
 fn mail(

@@ -23,6 +23,7 @@ use crate::{flow, output};
 pub(super) fn run(asked: &Watch) -> Result<(), Failure> {
     let hours = Hours::read(asked)?;
     let wall = Wall::new()?;
+    sinks::check(asked, &wall)?;
     let raw = case_folder::open(asked.case.as_deref())?;
     // Where there is no ledger, nothing is made.
     Ledger::open(&asked.ledger)?;
@@ -74,6 +75,12 @@ fn look(
     let ledger = Ledger::open(&asked.ledger)?;
     let today = wall.now().to_zoned_datetime(TimeZone::system());
     let as_of = asked.as_of.unwrap_or_else(|| AsOf::day(today.date()).expect("today is in range"));
+    if let Some(last) = kept.said.looked_on.filter(|last| as_of.date() < *last) {
+        return Err(Failure::usage(
+            format!("the last look was as of {last}: one as of {as_of} would tell what was told"),
+            "`telltale tripwire test --as-of` judges an earlier day and tells nobody",
+        ));
+    }
     let vintages = flow::vintages(&raw.case, &ledger, as_of)?;
     let watched = tripwires::watched(&raw.case, &vintages, as_of);
     let now = wall.now().to_string();
