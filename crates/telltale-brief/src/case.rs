@@ -13,6 +13,8 @@ mod tripwire;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use telltale_observation::{Actor, Channel, Dyad, Fault, KnownAt, Month, Period, Rank, nearest};
 use toml::de::DeTable;
@@ -257,8 +259,35 @@ pub struct Parsed {
     /// The names of all sources, also of those of which something else is faulty: a row that names
     /// one has no fault of its own.
     pub source_names: Vec<String>,
+    /// The rows of its tables that it names.
+    pub rows_named: Vec<RowNamed>,
     /// Every fault, in the order of the text.
     pub faults: Vec<Fault>,
+}
+
+/// A row of a table that `case.toml` names by its id, and where: whether there is one is known only to
+/// whoever has read the tables.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RowNamed {
+    /// The id.
+    pub id: String,
+    file: String,
+    line: u64,
+    column: usize,
+}
+
+impl RowNamed {
+    /// The fault of an id that no row has; `ids` are those of all rows of the case's tables.
+    pub fn unknown(&self, ids: &BTreeSet<&str>) -> Option<Fault> {
+        let id = self.id.as_str();
+        (!ids.contains(id)).then(|| Fault {
+            file: self.file.clone(),
+            line: Some(self.line),
+            column: self.column.to_string(),
+            what: format!("no row of the case's tables has this id: {id:?}"),
+            hint: mean(nearest(id, ids.iter().copied()), "the id of a row, as its table has it"),
+        })
+    }
 }
 
 /// Reads the text of a `case.toml`; `file` is its name in faults. A case that is to be answered has no
@@ -309,7 +338,9 @@ fn read_case(mut root: Section<'_>) -> Parsed {
     let names: Vec<&str> = source_names.iter().map(String::as_str).collect();
     let thin = root.sections("thin", "[[thin]]").into_iter().filter_map(read_thin).collect();
     let channels = unique(root.sections("channel", "[[channel]]"), "name", read_weight);
-    let calendar = read_calendar(root.sections("calendar", "[[calendar]]"), &names);
+    let calendar = root.sections("calendar", "[[calendar]]");
+    let rows_named = calendar.iter().flat_map(rows_named).collect();
+    let calendar = read_calendar(calendar, &names);
     let read_tripwire = |section: Section<'_>| tripwire::read(section, &names);
     let tripwires = unique(root.sections("tripwire", "[[tripwire]]"), "name", read_tripwire);
     let targets = unique(root.sections("forecast", "[[forecast]]"), "id", target::read);
@@ -327,7 +358,7 @@ fn read_case(mut root: Section<'_>) -> Parsed {
         claims,
         ..head
     });
-    Parsed { case, tables, source_names, faults: Vec::new() }
+    Parsed { case, tables, source_names, rows_named, faults: Vec::new() }
 }
 
 /// `[case]`, as a case without anything else.
@@ -447,6 +478,17 @@ fn read_weight(mut section: Section<'_>) -> Option<ChannelWeight> {
     let weight = section.may("weight", section::positive);
     section.finish();
     Some(ChannelWeight { channel: channel?, weight: weight?.unwrap_or(1.0) })
+}
+
+/// The rows that an entry of the calendar names: those that announce it, and those that say what came of
+/// it.
+fn rows_named(entry: &Section<'_>) -> Vec<RowNamed> {
+    let named = ["evidence", "outcome"].into_iter().flat_map(|key| entry.plain_list(key));
+    let row = |(id, spot): (&str, section::Spot<'_>)| {
+        let (line, column) = spot.place();
+        RowNamed { id: id.to_owned(), file: spot.file().to_owned(), line, column }
+    };
+    named.filter(|(id, _)| !id.trim().is_empty()).map(row).collect()
 }
 
 /// The calendar. An entry that replaces another names one that stands before it.

@@ -6,7 +6,9 @@ use telltale_observation::{Month, Observation, Period};
 
 use crate::brief;
 use crate::case::{Case, Claim, ClaimKind, Compared, Side};
-use crate::check::{self, Against, Bench, Bound, Claimed, ClaimedGoods, ClaimedUnit, States, Told};
+use crate::check::{
+    self, Against, Bench, Bound, Claimed, ClaimedGoods, ClaimedUnit, Outcome, States, Told,
+};
 use crate::evidence::{Citation, Evidence, Sentence};
 use crate::known::{Known, Series, SeriesName};
 use crate::language::{Language, percent, tell};
@@ -55,8 +57,8 @@ fn one(claim: &Claim, known: &Known, language: Language) -> brief::Claim {
 /// A claim in words.
 pub(crate) fn sentence(claim: &brief::Claim, language: Language) -> Sentence {
     let result = match (claim.kind, claim.result) {
-        ("expectation", "confirmed") => language.pick("met", "실현"),
-        ("expectation", "contradicted") => language.pick("not met", "실현되지 않음"),
+        (_, "met") => language.pick("met", "실현"),
+        (_, "not met") => language.pick("not met", "실현되지 않음"),
         (_, "confirmed") => language.pick("confirmed", "확인"),
         (_, "contradicted") => language.pick("contradicted", "반박"),
         (_, "rounding") => language.pick("rounding", "반올림 차이"),
@@ -144,7 +146,7 @@ fn by_figures(
     };
     // Nobody is held against their own figure.
     let independent = |seen: &Observation| seen.origin().source != claim.said_by;
-    let bench = Bench::new(known.observations, known.as_of, language, independent);
+    let bench = Bench::new(known.vintages, known.as_of, language, independent);
     let checked = bench.check(&claimed);
     let market = checked.by_market.then(|| Citation::Source(check::market().name.clone()));
     Finding {
@@ -239,7 +241,7 @@ impl Held<'_> {
         let back = -compares.months();
         let months = [self.month, self.month.plus(back), bar_month, bar_month.plus(back)];
         Finding {
-            result: if met { "confirmed" } else { "contradicted" },
+            result: if met { Outcome::Met } else { Outcome::NotMet }.name(),
             claimed: Some(bar),
             found: Some(found),
             because,
@@ -316,14 +318,73 @@ mod tests {
         let before = check("2025-11-04", "october-on-month", |_| {});
         assert_eq!(before, ("cannot check", None));
         let (result, found) = check("2026-08-31", "october-on-month", |_| {});
-        assert_eq!(result, "contradicted");
+        assert_eq!(result, "not met");
         assert!((found.unwrap() + 0.133).abs() < 5e-4);
         let below = check("2026-08-31", "october-on-month", |claim| {
             if let ClaimKind::Expectation { side, .. } = &mut claim.kind {
                 *side = Side::Below;
             }
         });
-        assert_eq!(below.0, "confirmed");
+        assert_eq!(below.0, "met");
+    }
+
+    /// The result of a claim of September 2025 on a day, where customs put the figure right on 30 October.
+    fn of_revised(day: &str, kind: ClaimKind) -> (&'static str, String) {
+        known_on(day, |case, known| {
+            let table = include_str!("../../../cases/pyongyang/flows.csv");
+            let row = table.lines().find(|line| line.starts_with("f021,")).expect("the row");
+            let revised = row
+                .replacen("f021", "f021r", 1)
+                .replace("1622934689", "1811000000")
+                .replace("2025-10-20", "2025-10-30");
+            let head = table.lines().next().unwrap();
+            let defaults =
+                telltale_source::Defaults { known_at: None, sources: case.source_names() };
+            let revised = format!("{head}\n{revised}\n");
+            let reading = telltale_source::read_flows("r.csv", revised.as_bytes(), &defaults);
+            let known_by_then = |seen: &&Observation| known.as_of.sees(seen.known_at());
+            let revised: Vec<&Observation> =
+                reading.observations.iter().filter(known_by_then).collect();
+            let is_revised =
+                |seen: &Observation| revised.iter().any(|other| other.thing() == seen.thing());
+            let vintages: Vec<Observation> =
+                known.observations.iter().chain(revised.iter().copied()).cloned().collect();
+            let old = known.observations.iter().filter(|seen| !is_revised(seen));
+            let latest: Vec<Observation> = old.chain(revised.iter().copied()).cloned().collect();
+            let known = Known::new(known.as_of, &latest, known.panel).with_vintages(&vintages);
+            let claim = case.claims.iter().find(|claim| claim.id == "september-exports");
+            let claim = Claim { kind, ..claim.expect("a declared claim").clone() };
+            let checked = one(&claim, &known, Language::English);
+            for id in checked.evidence.ids() {
+                assert!(vintages.iter().any(|seen| seen.id() == id));
+            }
+            (checked.result, checked.because)
+        })
+    }
+
+    #[test]
+    fn what_was_right_before_a_revision_is_an_older_vintage() {
+        let value = |amount: f64| ClaimKind::Value {
+            quantity: Quantity::new(amount, "CNY".parse().unwrap()).unwrap(),
+            rounded_to: Some(1e5),
+        };
+        let change = |ratio: f64| ClaimKind::Change {
+            against: Compared::Month,
+            ratio,
+            rounded_to: Some(1e-3),
+        };
+        for (day, kind, result) in [
+            ("2025-10-29", value(1622.9e6), "confirmed"),
+            ("2025-11-04", value(1622.9e6), "older vintage"),
+            ("2025-11-04", value(1811.0e6), "confirmed"),
+            ("2025-11-04", value(1400.0e6), "contradicted"),
+            ("2025-11-04", change(0.537), "older vintage"),
+            ("2025-11-04", change(0.12), "contradicted"),
+        ] {
+            let (found, because) = of_revised(day, kind);
+            assert_eq!(found, result, "{day} {kind:?}: {because}");
+            assert_eq!(because.contains("since revised"), result == "older vintage", "{because}");
+        }
     }
 
     #[test]

@@ -228,7 +228,7 @@ fn weak_sentence(known: &Known, language: Language) -> Option<Sentence> {
 /// Lists all that is cited: what sentences cite first, in their order, then what charts show.
 fn list_evidence(case: &Case, known: &Known, brief: &mut Brief) {
     let by_id: BTreeMap<ObservationId, &Observation> =
-        known.observations.iter().map(|seen| (seen.id(), seen)).collect();
+        known.observations.iter().chain(known.vintages).map(|seen| (seen.id(), seen)).collect();
     let mut cited = Cited::default();
     for section in &brief.sections {
         if section.id == "verdicts" {

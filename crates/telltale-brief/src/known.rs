@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use telltale_observation::{
     Actor, AsOf, Channel, Detail, Kind, Mode, Month, Observation, ObservationId, Panel, Unit,
 };
@@ -13,6 +14,9 @@ pub struct Known<'a> {
     pub as_of: AsOf,
     /// One vintage of each thing, the last one known by then; in order of their period.
     pub observations: &'a [Observation],
+    /// Every vintage of the amounts that a claim may be held against, also those that another took the
+    /// place of since: a figure that was revised was right on its day.
+    pub vintages: &'a [Observation],
     /// Their monthly counts with exposure.
     pub panel: &'a Panel,
 }
@@ -42,16 +46,30 @@ impl<'a> Known<'a> {
     /// # Panics
     /// If an observation was known later than that: whoever asked the ledger asked it wrongly.
     pub fn new(as_of: AsOf, observations: &'a [Observation], panel: &'a Panel) -> Known<'a> {
-        for seen in observations {
-            assert!(as_of.sees(seen.known_at()), "{} is known after {as_of}", seen.id());
-        }
+        none_is_later(as_of, observations);
         assert_eq!(panel.as_of(), as_of, "the panel is of another instant");
-        Known { as_of, observations, panel }
+        Known { as_of, observations, vintages: observations, panel }
+    }
+
+    /// The same, with every vintage of its amounts.
+    ///
+    /// # Panics
+    /// If one was known later than the instant asked.
+    #[must_use]
+    pub fn with_vintages(self, vintages: &'a [Observation]) -> Known<'a> {
+        none_is_later(self.as_of, vintages);
+        Known { vintages, ..self }
     }
 
     /// The observation with this id.
     pub fn get(&self, id: ObservationId) -> Option<&'a Observation> {
         self.observations.iter().find(|seen| seen.id() == id)
+    }
+
+    /// Whether anything of it fell into the last twelve months. Of 26 May they begin on 27 May, as the
+    /// window of a tripwire does: the same day a year before would be a day more than a year.
+    pub fn is_of_last_year(&self, last_day: Date) -> bool {
+        last_day > self.as_of.date().saturating_sub(jiff::Span::new().years(1))
     }
 
     /// Deeds that took place between two actors, in either order; weak ones left out.
@@ -91,6 +109,12 @@ impl<'a> Known<'a> {
     }
 }
 
+fn none_is_later(as_of: AsOf, observations: &[Observation]) {
+    for seen in observations {
+        assert!(as_of.sees(seen.known_at()), "{} is known after {as_of}", seen.id());
+    }
+}
+
 /// The series that a flow belongs to; `None` for what is no flow.
 pub(crate) fn series_name(seen: &Observation) -> Option<SeriesName> {
     let quantity = seen.detail().quantity()?;
@@ -106,4 +130,25 @@ pub(crate) fn series_name(seen: &Observation) -> Option<SeriesName> {
 /// The amount of a flow or a quantity; zero would be a lie for anything else.
 pub(crate) fn amount_of(seen: &Observation) -> f64 {
     seen.detail().quantity().expect("asked of flows and quantities only").amount()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_twelve_months_are_a_year_and_not_a_day_more() {
+        for (as_of, first) in [
+            ("2025-05-26", "2024-05-27"),
+            ("2025-01-01", "2024-01-02"),
+            ("2024-02-29", "2023-03-01"),
+            ("2025-03-31", "2024-04-01"),
+        ] {
+            let (as_of, first): (AsOf, Date) = (as_of.parse().unwrap(), first.parse().unwrap());
+            let panel = Panel::of_events(as_of, &[]);
+            let known = Known::new(as_of, &[], &panel);
+            assert!(known.is_of_last_year(first), "{as_of}");
+            assert!(!known.is_of_last_year(first.yesterday().unwrap()), "{as_of}");
+        }
+    }
 }

@@ -107,9 +107,9 @@ fn listed(
     caption: String,
     language: Language,
 ) -> Option<Table> {
-    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
-    let recent =
-        |seen: &&Observation| seen.kind() == Kind::Event && seen.period().end() >= year_ago;
+    let recent = |seen: &&Observation| {
+        seen.kind() == Kind::Event && known.is_of_last_year(seen.period().end())
+    };
     let mut rows = Vec::new();
     let mut counts = Vec::new();
     for partner in partners {
@@ -185,12 +185,11 @@ fn row(seen: &Observation, language: Language) -> TableRow {
 /// The same occasion in two years running, of the subject with a partner, the later one within a
 /// year of the day asked.
 pub(crate) fn occasions(known: &Known, subject: Actor, partners: &[Actor]) -> Vec<Occasion> {
-    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
     let mut found = Vec::new();
     for partner in partners {
         let deeds: Vec<&Observation> = known.deeds_between(subject, *partner).collect();
         let pairs = telltale_measure::occasion::pairs(&deeds);
-        let recent = pairs.into_iter().filter(|pair| pair.day_after >= year_ago);
+        let recent = pairs.into_iter().filter(|pair| known.is_of_last_year(pair.day_after));
         found.extend(recent.map(|pair| occasion(subject, *partner, &pair)));
     }
     found
@@ -257,11 +256,10 @@ const LAUNCHES_SHOWN: usize = 3;
 /// The subject's launches of the last twelve months, which are addressed to nobody. Weak ones are told
 /// of, and not counted.
 pub(crate) fn launches(known: &Known, subject: Actor, language: Language) -> Option<Sentence> {
-    let year_ago = known.as_of.date().saturating_sub(jiff::Span::new().years(1));
     let recent = known
         .observations
         .iter()
-        .filter(|seen| is_launch(seen, subject) && seen.period().end() >= year_ago);
+        .filter(|seen| is_launch(seen, subject) && known.is_of_last_year(seen.period().end()));
     let (weak, mut seen): (Vec<&Observation>, Vec<&Observation>) =
         recent.partition(|seen| seen.origin().weak);
     seen.sort_by_key(|seen| std::cmp::Reverse((seen.period().start(), seen.id())));
@@ -384,6 +382,19 @@ mod tests {
             |at: usize| shown.rows.iter().map(|row| row.cells[at].as_str()).collect::<Vec<_>>();
         assert_eq!(cells(1), ["Russia → North Korea"; 2]);
         assert_eq!(cells(4), ["told by the host: a visit", "a visit"]);
+    }
+
+    #[test]
+    fn launches_are_counted_over_the_days_of_a_tripwires_window() {
+        // One of 19 April 2024 is a day more than a year back on the first of these, two days on the next.
+        let told = |day: &str| {
+            known_on(day, |case, known| launches(known, case.subject, Language::English))
+                .map(|sentence| sentence.text().to_owned())
+        };
+        for day in ["2025-04-19", "2025-04-20"] {
+            let told = told(day).expect("there were launches");
+            assert!(told.contains("in the last twelve months: 18;"), "{told}");
+        }
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use telltale_measure::{Margin, realignments};
+use telltale_measure::{Margin, THRESHOLDS, realignments};
 use telltale_observation::{Actor, Channel, Mode, Month, ObservationId, PanelRow, Period};
 
 use crate::brief::{Estimated, Realignment};
@@ -82,7 +82,21 @@ struct OfPartner {
 
 /// A channel of trade, as the subject itself reports it with several partners, of whom each has a
 /// figure in every month; a share is one of the trade with these partners, not of all trade.
-fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
+struct Trade {
+    name: SeriesName,
+    partners: Vec<Actor>,
+    ids: Vec<ObservationId>,
+    margin: Margin,
+}
+
+impl Trade {
+    fn last(&self) -> Option<Month> {
+        self.margin.all.keys().next_back().copied()
+    }
+}
+
+/// Every channel of trade that the subject reports with partners enough, measured or not.
+fn trade(case: &Case, known: &Known) -> Vec<Trade> {
     let mut by_channel: BTreeMap<SeriesName, Vec<OfPartner>> = BTreeMap::new();
     for partner in &case.partners {
         for (name, series) in known.monthly_trade(case.subject, *partner) {
@@ -99,11 +113,10 @@ fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
             }
         }
     }
-    let mut found = Vec::new();
-    for (name, series) in by_channel.into_iter().filter(|(_, all)| all.len() >= PARTNERS_MIN) {
+    let enough = by_channel.into_iter().filter(|(_, all)| all.len() >= PARTNERS_MIN);
+    let together = |(name, series): (SeriesName, Vec<OfPartner>)| {
         let partners: Vec<Actor> = series.iter().map(|one| one.partner).collect();
         let ids: Vec<ObservationId> = series.iter().flat_map(|one| one.ids.clone()).collect();
-        let Some(evidence) = Evidence::from_ids(ids) else { continue };
         let mut margin = Margin {
             partners: series.into_iter().map(|one| one.amounts).collect(),
             ..Margin::default()
@@ -111,13 +124,19 @@ fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
         let whole = |month: &&Month| margin.partners.iter().all(|one| one.contains_key(month));
         let sum = |month: &Month| (*month, margin.partners.iter().map(|one| one[month]).sum());
         margin.all = margin.partners[0].keys().filter(whole).map(sum).collect();
-        let Some(last) = margin.all.keys().next_back().copied() else { continue };
-        if is_stale(known, last) {
-            continue;
-        }
-        let about =
-            About { of: name.channel.name(), source: &name.source, evidence, partners: &partners };
-        found.extend(about.measured(case, &margin, last));
+        Trade { name, partners, ids, margin }
+    };
+    enough.map(together).collect()
+}
+
+fn of_trade(case: &Case, known: &Known) -> Vec<Realignment> {
+    let mut found = Vec::new();
+    for trade in trade(case, known) {
+        let Some(last) = trade.last().filter(|last| !is_stale(known, *last)) else { continue };
+        let Some(evidence) = Evidence::from_ids(trade.ids) else { continue };
+        let (of, source) = (trade.name.channel.name(), trade.name.source.as_str());
+        let about = About { of, source, evidence, partners: &trade.partners };
+        found.extend(about.measured(case, &trade.margin, last));
     }
     found
 }
@@ -172,6 +191,9 @@ pub(crate) fn sentences(
     if let Some(first) = found.first() {
         return vec![sentence(first, language)];
     }
+    if let Some(short) = too_short(case, known, language) {
+        return vec![short];
+    }
     let subject = language.name_within(case.subject);
     let text = tell!(
         language,
@@ -186,6 +208,26 @@ pub(crate) fn sentences(
     let declared = names.into_iter().filter(|name| case.source(name).is_some());
     let cited = declared.map(|name| Citation::Source(name.to_owned()));
     Evidence::from_all(cited).map(|evidence| Sentence::new(text, evidence)).into_iter().collect()
+}
+
+/// How many months are missing, where the subject's trade with partners enough is held month by month.
+fn too_short(case: &Case, known: &Known, language: Language) -> Option<Sentence> {
+    let held = trade(case, known)
+        .into_iter()
+        .filter(|one| one.last().is_some_and(|last| !is_stale(known, last)));
+    let longest = held.max_by_key(|one| one.margin.all.len())?;
+    let (n, wanted) = (longest.margin.all.len(), THRESHOLDS.history_min);
+    let missing = wanted.checked_sub(n).filter(|missing| *missing > 0)?;
+    let subject = language.name_within(case.subject);
+    let (partners, source) = (longest.partners.len(), &longest.name.source);
+    let (first, last) = (longest.margin.all.keys().next()?, longest.last()?);
+    let (first, last) = (language.month(*first), language.month(last));
+    let text = tell!(
+        language,
+        "Whether {subject} turns from one of them towards another cannot be told yet: {source} has its trade with {partners} of them for {n} months, from {first} to {last}, and it takes {wanted}: {missing} are missing.",
+        "{subject}의 방향 전환 여부는 아직 판단할 수 없음: {source}에 상대 {partners}곳과의 교역이 {first}–{last} {n}개월 있으나 {wanted}개월이 필요함: {missing}개월 부족."
+    );
+    Some(Sentence::new(text, Evidence::of(Citation::Source(source.clone()))))
 }
 
 fn sentence(one: &Realignment, language: Language) -> Sentence {
@@ -208,4 +250,79 @@ fn sentence(one: &Realignment, language: Language) -> Sentence {
         ),
     };
     Sentence::new(text, one.evidence.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use telltale_observation::{AsOf, Observation, Panel};
+    use telltale_source::{Defaults, read_flows};
+
+    use super::*;
+
+    const CASE: &str = r#"
+[case]
+name = "steppe"
+question = "Towards whom does Mongolia turn?"
+subject = "MNG"
+partners = ["CHN", "RUS", "KAZ"]
+covers_until = 2026-12-31
+
+[[source]]
+name = "mng-customs"
+title = "Trade by country"
+publisher = "customs of Mongolia"
+citation = "customs of Mongolia"
+licence = "facts"
+"#;
+
+    /// So many months of imports from each partner, from January 2023 on.
+    fn months(n: i32) -> Vec<Observation> {
+        let mut table =
+            "id,reporter,partner,flow,commodity,start,end,value,unit,known_at,derived,source,\
+                         publisher,url,weak,basis\n"
+                .to_owned();
+        for at in 0..n {
+            let month = Month::new(2023, 1).unwrap().plus(at);
+            let (start, end) = (month.first_day(), month.last_day());
+            for (partner, amount) in [("CHN", 900), ("RUS", 500), ("KAZ", 40)] {
+                let amount = amount + 7 * ((at * at) % 11);
+                writeln!(
+                    table,
+                    "{partner}{at},MNG,{partner},import,TOTAL,{start},{end},{amount},USD,{end},,\
+                     mng-customs,,,,"
+                )
+                .unwrap();
+            }
+        }
+        let defaults = Defaults { known_at: None, sources: vec!["mng-customs".to_owned()] };
+        let reading = read_flows("flows.csv", table.as_bytes(), &defaults);
+        assert_eq!(reading.rejects, []);
+        reading.observations
+    }
+
+    fn said(n: i32, language: Language) -> String {
+        let (case, faults) = crate::case::parse("case.toml", CASE);
+        assert_eq!(faults, []);
+        let case = case.unwrap();
+        let last = Month::new(2023, 1).unwrap().plus(n - 1).last_day();
+        let as_of = AsOf::day(last).unwrap();
+        let seen = months(n);
+        let panel = Panel::of_events(as_of, &seen);
+        let known = Known::new(as_of, &seen, &panel);
+        let found = all(&case, &known);
+        let said = sentences(&case, &known, &found, language);
+        said.iter().map(Sentence::text).collect::<Vec<_>>().join(" ")
+    }
+
+    #[test]
+    fn where_trade_with_three_is_held_what_is_missing_is_months() {
+        let short = said(31, Language::English);
+        assert!(short.contains("for 31 months, from January 2023 to July 2025"), "{short}");
+        assert!(short.ends_with("it takes 36: 5 are missing."), "{short}");
+        assert!(said(31, Language::Korean).ends_with("5개월 부족."));
+        let long = said(44, Language::English);
+        assert!(!long.contains("missing"), "{long}");
+    }
 }

@@ -640,7 +640,7 @@ pub(crate) fn reason_words(reason: Reason, language: Language) -> String {
         Reason::Curated => "건수가 기록자의 노력에 따라 늘어남",
         Reason::Stale => "최근 수치가 없음",
         Reason::Undecided => "알려진 것으로는 결정되지 않음",
-        Reason::TooFewChannels => "측정할 수 있는 채널이 너무 적음",
+        Reason::TooFewChannels => "추정치가 있는 채널이 너무 적거나 그중 행동의 채널이 없음",
         Reason::NoRatio => "수치가 0인 달은 증가율이 없음",
     };
     language.pick(reason.words(), korean).to_owned()

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use serde::{Serialize, Serializer};
 
-use crate::nearest;
+mod known_as;
 
 /// What a unit measures. Only amounts of one unit are ever added or divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -87,7 +87,7 @@ pub struct Unit(u8);
 pub struct UnknownUnit {
     /// The unit as given.
     pub name: String,
-    /// The known unit nearest to it, if one is near.
+    /// The unit that may be meant, if one may: by another of its names, or but for a slip.
     pub nearest: Option<&'static str>,
 }
 
@@ -112,10 +112,9 @@ impl FromStr for Unit {
     type Err = UnknownUnit;
 
     fn from_str(text: &str) -> Result<Self, UnknownUnit> {
-        Unit::all().find(|unit| unit.code() == text).ok_or_else(|| UnknownUnit {
-            name: text.to_owned(),
-            nearest: nearest(text, UNITS.iter().map(|(code, _)| *code)),
-        })
+        Unit::all()
+            .find(|unit| unit.code() == text)
+            .ok_or_else(|| UnknownUnit { name: text.to_owned(), nearest: known_as::meant(text) })
     }
 }
 

@@ -3,7 +3,7 @@
 
 use telltale_observation::{
     Actor, Channel, Code, Commodity, Dimension, ImpossibleDate, KnownAt, Modality, Mode, Ontology,
-    Period, Quantity, Rank, Unit, UnusableAmount, nearest,
+    Period, Quantity, Rank, Unit, UnknownUnit, UnusableAmount, nearest,
 };
 
 /// What is wrong with a field, and what would be right.
@@ -128,7 +128,7 @@ pub(crate) fn commodity(text: &str) -> Result<Commodity, Wrong> {
 
 /// The unit of a flow: money, or what goods are weighed and measured in.
 pub(crate) fn trade_unit(text: &str) -> Result<Unit, Wrong> {
-    let unit: Unit = text.parse().map_err(|_| unknown_unit(text))?;
+    let unit: Unit = text.parse().map_err(|unknown| unknown_unit(&unknown))?;
     match unit.dimension() {
         Dimension::Money | Dimension::Mass | Dimension::Volume | Dimension::Energy => Ok(unit),
         Dimension::Length | Dimension::Count => {
@@ -140,17 +140,17 @@ pub(crate) fn trade_unit(text: &str) -> Result<Unit, Wrong> {
 
 /// Any unit.
 pub(crate) fn unit(text: &str) -> Result<Unit, Wrong> {
-    text.parse().map_err(|_| unknown_unit(text))
+    text.parse().map_err(|unknown| unknown_unit(&unknown))
 }
 
-fn unknown_unit(text: &str) -> Wrong {
+fn unknown_unit(unknown: &UnknownUnit) -> Wrong {
+    let text = &unknown.name;
     let folded = text.to_lowercase();
     let scaled = ["thousand", "million", "billion", "10k", "mn", "bn"];
     let hint = if scaled.iter().any(|scale| folded.contains(scale)) {
         "write amounts in base units: value 228100000, unit USD".to_owned()
     } else {
-        let near = nearest(text, Unit::all().map(Unit::code));
-        mean(near, "money by its ISO 4217 code, such as USD or CNY")
+        mean(unknown.nearest, "money by its ISO 4217 code, such as USD or CNY")
     };
     Wrong::new(format!("unknown unit: {text:?}"), hint)
 }

@@ -121,6 +121,14 @@ mod tests {
     }
 
     #[test]
+    fn the_id_of_every_row_is_known_whatever_became_of_the_row() {
+        let none = GOOD.replace("f1", "f2").replace("1622934689", "");
+        let faulty = GOOD.replace("f1", "f3").replace("export", "exprt");
+        let reading = read(&[GOOD.to_owned(), none, faulty]);
+        assert_eq!(reading.keys.into_iter().collect::<Vec<_>>(), ["f1", "f2", "f3"]);
+    }
+
+    #[test]
     fn an_empty_value_is_absent_and_no_zero() {
         let none = GOOD.replace("1622934689", "").replace("2025-10-20", "");
         let reading = read(&[none, GOOD.replace("f1", "f2")]);
@@ -134,6 +142,12 @@ mod tests {
         for (column, value, expected) in [
             ("reporter", "CH", "unknown actor: \"CH\"\n  hint: did you mean CHE?".to_owned()),
             ("partner", "", "empty\n  hint: this column is needed in every row".to_owned()),
+            (
+                "partner",
+                "CHN",
+                "reporter and partner are the same: CHN\n  hint: name the other side of the trade"
+                    .to_owned(),
+            ),
             ("flow", "exports", "unknown flow: \"exports\"\n  hint: did you mean export?".to_owned()),
             (
                 "commodity",

@@ -67,11 +67,14 @@ impl Names {
         }
     }
 
-    /// The name that is nearest to this one.
+    /// The name that is nearest to this one and begins as it does: a slip is seldom in the first letter,
+    /// and short names of countries are near to each other.
     pub(crate) fn nearest(&self, name: &str) -> Option<String> {
-        let mut names: Vec<&str> = self.0.keys().map(String::as_str).collect();
+        let name = folded(name);
+        let begins = |other: &&str| other.chars().next() == name.chars().next();
+        let mut names: Vec<&str> = self.0.keys().map(String::as_str).filter(begins).collect();
         names.sort_unstable();
-        telltale_observation::nearest(&folded(name), names).map(str::to_owned)
+        telltale_observation::nearest(&name, names).map(str::to_owned)
     }
 }
 
@@ -97,6 +100,9 @@ mod tests {
         assert_eq!(names.get("Atlantis"), None);
         assert_eq!(names.get("总值"), Some(Named::Nobody));
         assert_eq!(names.nearest("Frence").as_deref(), Some("france"));
+        for other in ["Persia", "Tustria", "Ooland"] {
+            assert_eq!(names.nearest(other), None, "{other}");
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! reader needs. This file turns all of them into lines of cells.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 use std::io::{Cursor, Read};
 
@@ -13,6 +14,7 @@ use telltale_observation::{
     Digest, Draft, Fault, KnownAt, Locator, Observation, Origin, ThingId, nearest,
 };
 
+use crate::letters;
 use crate::shipped::{self, at, whole};
 use crate::{ABSENT, MAX_FIELD_BYTES, Reading, counted, shown};
 
@@ -140,6 +142,7 @@ fn separated(text: &[u8], separator: Option<u8>, cut: bool, each: &mut dyn FnMut
     let (mut record, mut next) = (ByteRecord::new(), ByteRecord::new());
     let (mut counted, mut line) = (0, 1);
     let mut from = 0;
+    let letters = OnceCell::new();
     // Bytes in memory, with any number of fields in a record, are read without an error.
     let mut is_there = reader.read_byte_record(&mut record).unwrap_or(false);
     while is_there {
@@ -151,7 +154,7 @@ fn separated(text: &[u8], separator: Option<u8>, cut: bool, each: &mut dyn FnMut
         from = end;
         is_there = reader.read_byte_record(&mut next).unwrap_or(false);
         if (!cut || is_there) && !record.iter().all(<[u8]>::is_empty) {
-            match cells(&record) {
+            match cells(&record, || *letters.get_or_init(|| letters::hint(&text))) {
                 Ok(cells) => each((line, Ok(&cells))),
                 Err(broken) => each((line, Err(broken))),
             }
@@ -160,7 +163,10 @@ fn separated(text: &[u8], separator: Option<u8>, cut: bool, each: &mut dyn FnMut
     }
 }
 
-fn cells(record: &ByteRecord) -> Result<Vec<Cow<'_, str>>, Broken> {
+fn cells<'r>(
+    record: &'r ByteRecord,
+    letters: impl Fn() -> &'static str,
+) -> Result<Vec<Cow<'r, str>>, Broken> {
     let mut cells = Vec::with_capacity(record.len());
     for field in record {
         if field.len() > MAX_FIELD_BYTES {
@@ -171,10 +177,8 @@ fn cells(record: &ByteRecord) -> Result<Vec<Cow<'_, str>>, Broken> {
             let hint = "save the file as CSV UTF-8, without binary content";
             return Err(Broken { what: "a NUL byte".to_owned(), hint });
         }
-        let cell = str::from_utf8(field).map_err(|_| Broken {
-            what: "not UTF-8".to_owned(),
-            hint: "save the file as CSV UTF-8, or in a map of your own say its letters = \"latin1\"",
-        })?;
+        let cell = str::from_utf8(field)
+            .map_err(|_| Broken { what: "not UTF-8".to_owned(), hint: letters() })?;
         cells.push(Cow::Borrowed(cell));
     }
     Ok(cells)

@@ -46,6 +46,8 @@ pub struct Reading {
     pub outside: BTreeMap<&'static str, u64>,
     /// Which rows of which file the absent and the outside ones are.
     pub passed: PassedOver,
+    /// The ids of all rows of a case's table, of those without a record and of faulty ones too.
+    pub keys: BTreeSet<String>,
 }
 
 /// Why a row that states no record has none.
@@ -113,6 +115,7 @@ pub(crate) fn read(
             Err(faults) => reading.rejects.extend(faults),
         }
     }
+    reading.keys = firsts.keys.into_keys().collect();
     reading
 }
 
@@ -141,6 +144,12 @@ struct Table<'a> {
     digest: Digest,
     columns: Vec<String>,
     defaults: &'a Defaults,
+}
+
+impl Table<'_> {
+    fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|name| name == column)
+    }
 }
 
 /// On which line a key, or a figure, stood first.
@@ -295,6 +304,11 @@ impl<'a> Row<'a> {
             Unfit::FlowAstray { .. } => {
                 ("partner", unfit.to_string(), "a flow has a reporter and a partner")
             }
+            Unfit::SameActor(actor) if self.table.has("partner") => (
+                "partner",
+                format!("reporter and partner are the same: {actor}"),
+                "name the other side of the trade",
+            ),
             Unfit::SameActor(actor) => (
                 "target",
                 format!("actor and target are the same: {actor}"),

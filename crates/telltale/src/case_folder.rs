@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use telltale_brief::case::{Case, Parsed, Table, TableShape};
+use telltale_brief::case::{Case, Parsed, RowNamed, Table, TableShape};
 use telltale_observation::{Fault, Observation};
 use telltale_source::{Defaults, Reading, read_events, read_flows, read_mentions};
 
@@ -51,6 +51,8 @@ pub(crate) struct RawCase {
     pub(crate) case: Case,
     /// Each table it names, with its bytes.
     pub(crate) tables: Vec<RawTable>,
+    /// The rows of its tables that `case.toml` names.
+    rows_named: Vec<RowNamed>,
 }
 
 /// One table of a case.
@@ -75,7 +77,7 @@ pub(crate) fn open(folder: Option<&Path>) -> Result<RawCase, Failure> {
     let toml = bytes(folder, CASE_FILE)?;
     let shown_case = shown(CASE_FILE);
     let text = std::str::from_utf8(&toml).map_err(|error| not_utf8(&shown_case, &toml, &error))?;
-    let Parsed { case, tables: named, source_names, mut faults } =
+    let Parsed { case, tables: named, source_names, rows_named, mut faults } =
         telltale_brief::case::parse_whole(&shown_case, text);
     let mut tables = Vec::new();
     for table in &named {
@@ -89,12 +91,28 @@ pub(crate) fn open(folder: Option<&Path>) -> Result<RawCase, Failure> {
         }
     }
     match case {
-        Some(case) if faults.is_empty() => Ok(RawCase { case, tables }),
+        Some(case) if faults.is_empty() => Ok(RawCase { case, tables, rows_named }),
         _ => {
-            faults.extend(tables.iter().flat_map(|table| table.read().rejects));
+            let readings: Vec<Reading> = tables.iter().map(RawTable::read).collect();
+            // A table that is not there may hold them.
+            if tables.len() == named.len() {
+                faults.extend(unknown_rows(&rows_named, &readings));
+            }
+            faults.extend(readings.into_iter().flat_map(|reading| reading.rejects));
             Err(Failure::Input(faults))
         }
     }
+}
+
+/// A fault for every row that is named and that no table has. A case without tables names rows of a
+/// ledger; and of tables of which one has no row that can be read, nobody knows what it would hold.
+fn unknown_rows(named: &[RowNamed], readings: &[Reading]) -> Vec<Fault> {
+    let is_unread = |reading: &Reading| reading.keys.is_empty() && !reading.rejects.is_empty();
+    if readings.is_empty() || readings.iter().any(is_unread) {
+        return Vec::new();
+    }
+    let ids = readings.iter().flat_map(|reading| reading.keys.iter().map(String::as_str)).collect();
+    named.iter().filter_map(|row| row.unknown(&ids)).collect()
 }
 
 /// The bytes of a table, or why there are none: told at the line that names it.
@@ -185,25 +203,37 @@ impl RawCase {
         self.tables.iter().map(read).collect()
     }
 
+    /// A fault for every row that `case.toml` names and that no table has, as they were read.
+    pub(crate) fn unknown_rows(&self, readings: &[Reading]) -> Vec<Fault> {
+        unknown_rows(&self.rows_named, readings)
+    }
+
     /// The observations of every table.
     ///
     /// # Errors
     /// Every fault of every table: a brief is not written on half a case.
     pub(crate) fn observations(&self) -> Result<Vec<Observation>, Failure> {
         let mut observations = Vec::new();
-        let mut faults = Vec::new();
-        for reading in self.read() {
+        let readings = self.read();
+        let mut faults = self.unknown_rows(&readings);
+        for reading in readings {
             observations.extend(reading.observations);
             faults.extend(reading.rejects);
         }
         if faults.is_empty() { Ok(observations) } else { Err(Failure::Input(faults)) }
     }
 
+    /// A table's name with its folder, as faults have it; a locator holds the name alone.
+    pub(crate) fn shown(&self, file: &str) -> String {
+        let name = |table: &&RawTable| Path::new(&table.file).file_name() == Some(file.as_ref());
+        let table = self.tables.iter().find(name);
+        table.map_or_else(|| file.to_owned(), |table| table.file.clone())
+    }
+
     /// The raw line of a row, as it stands in the table's bytes.
     pub(crate) fn raw_line(&self, file: &str, row: u64) -> Option<String> {
-        // A locator holds the file's name without its folder.
-        let name = |table: &&RawTable| Path::new(&table.file).file_name() == Some(file.as_ref());
-        let table = self.tables.iter().find(name)?;
+        let file = self.shown(file);
+        let table = self.tables.iter().find(|table| table.file == file)?;
         let at = usize::try_from(row).ok()?.checked_sub(1)?;
         let line = table.bytes.split(|byte| *byte == b'\n').nth(at)?;
         Some(String::from_utf8_lossy(line).trim_end().to_owned())

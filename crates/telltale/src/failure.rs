@@ -51,6 +51,11 @@ impl Failure {
             io::ErrorKind::NotFound => {
                 Failure::usage(format!("no such file or folder: {shown}"), hint)
             }
+            io::ErrorKind::NotADirectory => {
+                let within = path.ancestors().skip(1).find(|part| part.is_file());
+                let file = within.unwrap_or(path).display();
+                Failure::usage(format!("a file, and no folder: {file}"), hint)
+            }
             _ => Failure::usage(format!("{error:#}"), hint),
         }
     }

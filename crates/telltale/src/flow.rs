@@ -6,7 +6,7 @@ use telltale_brief::brief::Brief;
 use telltale_brief::case::Case;
 use telltale_brief::{Known, Language, compose, judge_all, measure, tripwires};
 use telltale_ledger::{Filter, Ledger, WithIds};
-use telltale_observation::{AsOf, Dyad, Observation};
+use telltale_observation::{AsOf, Dyad, Kind, Observation};
 
 use crate::case_folder::RawCase;
 use crate::failure::Failure;
@@ -26,13 +26,27 @@ pub(crate) fn brief(
     let snapshot = ledger.as_of(as_of);
     let observations = declared(&raw.case, snapshot.observations(&about(&raw.case))?);
     let panel = snapshot.panel(WithIds::Yes)?;
+    let amounts = amounts(&raw.case, &ledger, as_of)?;
     let known = Known::new(as_of, &observations, &panel);
+    let known = amounts.as_ref().map_or(known, |amounts| known.with_vintages(amounts));
     let measures = measure(&raw.case, &known);
     let verdicts = judge_all(&raw.case, &known, &measures, language);
     let vintages = vintages(&raw.case, &ledger, as_of)?;
     let watched = tripwires::watched(&raw.case, &vintages, as_of);
     let tripwires = watched.iter().map(|one| tripwires::said(&raw.case, one, language)).collect();
     Ok(compose(&raw.case, &known, verdicts, tripwires, language))
+}
+
+/// Every vintage, known by an instant, of the amounts that the claims of a case may be held against;
+/// `None` where nobody had claimed anything by then.
+fn amounts(case: &Case, ledger: &Ledger, as_of: AsOf) -> Result<Option<Vec<Observation>>, Failure> {
+    if !case.claims.iter().any(|claim| as_of.sees(claim.said_on)) {
+        return Ok(None);
+    }
+    let kinds = Some(vec![Kind::Flow, Kind::Quantity]);
+    let mut amounts = ledger.vintages_about(&Filter { kinds, ..about(case) }, as_of)?;
+    amounts.retain(|seen| case.source(&seen.origin().source).is_some());
+    Ok(Some(amounts))
 }
 
 /// Every vintage, known by an instant, of what the tripwires of a case watch, from sources that it

@@ -16,7 +16,10 @@ pub(crate) fn refuse(reading: &mut Reading, today: Date) {
                 line: Some(place.row),
                 column: String::new(),
                 what: format!("known on a day that is yet to come: {}", seen.known_at()),
-                hint: format!("the day from which on it could be known, up to {today}"),
+                hint: format!(
+                    "the day from which on it could be known, up to {today}, which has begun \
+                     somewhere"
+                ),
             });
         }
         is_known

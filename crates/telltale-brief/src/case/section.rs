@@ -41,13 +41,10 @@ impl<'t> Page<'t> {
     /// Notes a fault at the byte `at`.
     pub(super) fn fault(&self, at: usize, wrong: Wrong) {
         let at = self.text.floor_char_boundary(at);
-        let before = &self.text[..at];
-        let line = self.line(at);
-        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
         let fault = Fault {
             file: self.file.to_owned(),
-            line: Some(line),
-            column: column.to_string(),
+            line: Some(self.line(at)),
+            column: self.column(at).to_string(),
             what: wrong.what,
             hint: wrong.hint,
         };
@@ -58,6 +55,12 @@ impl<'t> Page<'t> {
     fn line(&self, at: usize) -> u64 {
         let at = self.text.floor_char_boundary(at);
         self.text[..at].matches('\n').count() as u64 + 1
+    }
+
+    /// The column of the byte `at`, in letters, counted from 1.
+    fn column(&self, at: usize) -> usize {
+        let at = self.text.floor_char_boundary(at);
+        self.text[..at].chars().rev().take_while(|c| *c != '\n').count() + 1
     }
 
     /// Every fault, in the order of the text.
@@ -152,6 +155,17 @@ impl<'p> Section<'p> {
             }
         }
         sound.then_some(elements)
+    }
+
+    /// The texts of a list as they stand there, each with its place; those that are no text left out. The
+    /// key still has to be asked for.
+    pub(super) fn plain_list(&self, key: &str) -> Vec<(&'p str, Spot<'p>)> {
+        let array = self.table.get(key).and_then(|value| value.get_ref().as_array());
+        let texts = array.into_iter().flatten().filter_map(|element| {
+            let spot = Spot { page: self.page, at: element.span().start };
+            Some((element.get_ref().as_str()?, spot))
+        });
+        texts.collect()
     }
 
     /// The table of a key that may be missing.
@@ -261,6 +275,16 @@ pub(super) struct Spot<'p> {
 }
 
 impl Spot<'_> {
+    /// The file's name in faults.
+    pub(super) fn file(&self) -> &str {
+        self.page.file
+    }
+
+    /// The line of it, and the column, both counted from 1.
+    pub(super) fn place(&self) -> (u64, usize) {
+        (self.page.line(self.at), self.page.column(self.at))
+    }
+
     /// Notes a fault here.
     pub(super) fn wrong(&self, wrong: Wrong) {
         self.page.fault(self.at, wrong);

@@ -464,8 +464,18 @@ fn conditions_say_how_long_they_hold_and_where_they_let_go() {
             "17: column 17: a trend over 3 months\n  hint: 9 months or more: fewer are noise",
         ),
         (
+            "measure = \"trend\"\nchannel = \"trade.imports\"\nis = \"rising\"\nwindow_months = 26\n",
+            "17: column 17: a trend of trade over 26 months\n  hint: 27 months or more: fewer cannot \
+             show how long noise lasts, and are never told",
+        ),
+        (
+            "measure = \"observed\"\nchannel = \"trade.total\"\nwindow_months = 3\n",
+            "15: column 11: no measure of trade: observed\n  hint: of trade, ask for level, \
+             change_month, change_year, trend or share",
+        ),
+        (
             "measure = \"count\"\nchannel = \"trade.exports\"\nabove = 5\nwindow_months = 3\n",
-            "15: column 11: a count of trade\n  hint: of trade, ask for level, change_month, \
+            "15: column 11: no measure of trade: count\n  hint: of trade, ask for level, change_month, \
              change_year, trend or share",
         ),
         (
@@ -482,6 +492,10 @@ fn conditions_are_held_against_their_measure() {
     for (more, expected) in [
         ("measure = \"level\"\nchannel = \"trade.exports\"\nbelow = 1e8\nunit = \"USD\"\n", ""),
         ("measure = \"trend\"\nchannel = \"visit\"\nis = \"falling\"\nwindow_months = 12\n", ""),
+        (
+            "measure = \"trend\"\nchannel = \"trade.total\"\nis = \"steady\"\nwindow_months = 27\n",
+            "",
+        ),
         ("measure = \"share\"\nchannel = \"visit\"\nabove = 0.5\nwindow_months = 12\n", ""),
         ("measure = \"rank\"\nchannel = \"visit\"\nis = \"leader\"\nwindow_months = 3\n", ""),
         ("measure = \"count\"\nrank = \"leader\"\nbelow = 2\nwindow_months = 3\n", ""),
@@ -556,4 +570,21 @@ fn the_examples_of_the_documentation_are_one_valid_case() {
     assert_eq!(printed(&faults), "");
     let case = case.unwrap();
     assert_eq!((case.sources.len(), case.tripwires[0].conditions().count()), (4, 3));
+}
+
+#[test]
+fn a_row_that_the_calendar_names_is_one_of_the_tables() {
+    let entry = "[[calendar]]\nid = \"K1\"\nwhat = \"a visit\"\nactor = \"PRK\"\nchannel = \"visit\"\n\
+                 start = 2025-11-01\nend = 2025-11-02\nsaid_on = 2025-10-01\nsource = \"press\"\n\
+                 evidence = [\"o0692\"]\noutcome = [\"o0693\", \"o069\", \"xyz\"]\n";
+    let Parsed { rows_named, .. } = parse_whole("case.toml", entry);
+    let ids = BTreeSet::from(["o0692", "o0690", "o0693"]);
+    let faults: Vec<Fault> = rows_named.iter().filter_map(|row| row.unknown(&ids)).collect();
+    assert_eq!(
+        printed(&faults),
+        "case.toml:11: column 21: no row of the case's tables has this id: \"o069\"\n  \
+         hint: did you mean o0690?\n\
+         case.toml:11: column 29: no row of the case's tables has this id: \"xyz\"\n  \
+         hint: the id of a row, as its table has it"
+    );
 }

@@ -93,6 +93,8 @@ const MODALITIES: &[&str] = &["happened", "planned", "reported", "denied", "cond
 
 /// With fewer months on either side no trend is told from noise.
 const TREND_MONTHS_MIN: u32 = 9;
+/// With fewer months of trade nobody sees how long its noise lasts, and no trend of it is ever told.
+const TREND_OF_TRADE_MONTHS_MIN: u32 = 27;
 
 /// Every measure of a condition, one a line: name, bound, words, channel, rank, window.
 const GRAMMAR: &[Grammar] = {
@@ -215,7 +217,7 @@ fn read_condition(mut section: Section<'_>, sources: &[&str]) -> Option<Conditio
         true => section.may("rank", section::rank),
         false => Some(None),
     };
-    let window_months = read_window(&mut section, grammar);
+    let window_months = read_window(&mut section, grammar, is_of_trade);
     let lasting = read_lasting(&mut section, grammar, is_of_trade);
     let source = match grammar.window {
         Wanted::No => Some(None),
@@ -261,23 +263,31 @@ fn fits_channel(section: &Section<'_>, grammar: &Grammar, named: bool, is_of_tra
         ),
         (name, true) if counted => {
             let hint = "of trade, ask for level, change_month, change_year, trend or share";
-            Wrong::new(format!("a {name} of trade"), hint)
+            Wrong::new(format!("no measure of trade: {name}"), hint)
         }
         _ => return,
     };
     section.wrong("channel", wrong);
 }
 
-fn read_window(section: &mut Section<'_>, grammar: &Grammar) -> Option<u32> {
+fn read_window(section: &mut Section<'_>, grammar: &Grammar, is_of_trade: bool) -> Option<u32> {
     let window = match grammar.window {
         Wanted::Needed => section.need("window_months", section::span),
         Wanted::Allowed => section.may("window_months", section::span).map(|n| n.unwrap_or(1)),
         Wanted::No => Some(1),
     };
-    let short = window.filter(|months| grammar.name == "trend" && *months < TREND_MONTHS_MIN);
-    if let Some(months) = short {
-        let hint = format!("{TREND_MONTHS_MIN} months or more: fewer are noise");
-        section.wrong("window_months", Wrong::new(format!("a trend over {months} months"), hint));
+    let (least, of, why) = match is_of_trade {
+        true => (
+            TREND_OF_TRADE_MONTHS_MIN,
+            " of trade",
+            "fewer cannot show how long noise lasts, and are never told",
+        ),
+        false => (TREND_MONTHS_MIN, "", "fewer are noise"),
+    };
+    if let Some(months) = window.filter(|months| grammar.name == "trend" && *months < least) {
+        let what = format!("a trend{of} over {months} months");
+        let hint = format!("{least} months or more: {why}");
+        section.wrong("window_months", Wrong::new(what, hint));
         return None;
     }
     window

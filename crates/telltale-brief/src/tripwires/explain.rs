@@ -197,7 +197,7 @@ pub(super) fn picked(pick: &Pick, language: Language) -> String {
     };
     let noun = match pick.kind {
         Some(kind) if kind != Kind::Event => {
-            let kind = kind.name();
+            let kind = language.pick(kind.name(), kind_ko(kind));
             tell!(language, "{noun} (of kind {kind})", "{noun}({kind})")
         }
         _ => noun,
@@ -210,7 +210,10 @@ pub(super) fn picked(pick: &Pick, language: Language) -> String {
             Language::Korean if pick.is_of_trade() => {
                 format!("{actor}의 {} {noun}", towards_ko(target))
             }
-            Language::Korean => format!("{actor}→{} {noun}", language.name_within(target)),
+            Language::Korean => {
+                let way = if is_of_both(pick.channel) { "·" } else { "→" };
+                format!("{actor}{way}{} {noun}", language.name_within(target))
+            }
         },
         None => tell!(language, "{noun} of {actor}", "{actor}의 {noun}"),
     };
@@ -236,11 +239,25 @@ pub(super) fn picked(pick: &Pick, language: Language) -> String {
     text
 }
 
-/// Who does it and towards whom, as English has it of a channel. People meet each other, and so do
-/// those who agree; of all else the direction counts.
+/// Whether both sides do it alike: people meet each other, and so do those who agree; of all else the
+/// direction counts.
+fn is_of_both(channel: Option<Channel>) -> bool {
+    matches!(channel, Some(Channel::Meeting | Channel::Agreement))
+}
+
+fn kind_ko(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Event => "사건",
+        Kind::Flow => "교역",
+        Kind::Vote => "표결",
+        Kind::Quantity => "수량",
+    }
+}
+
+/// Who does it and towards whom, as English has it of a channel.
 fn between(channel: Option<Channel>, actor: &str, target: &str) -> String {
     match channel {
-        Some(Channel::Meeting | Channel::Agreement) => format!("of {actor} with {target}"),
+        channel if is_of_both(channel) => format!("of {actor} with {target}"),
         Some(Channel::TradeImports) => format!("of {actor} from {target}"),
         Some(Channel::TradeTotal) => format!("of {actor} with {target}"),
         Some(Channel::TradeExports) => format!("of {actor} to {target}"),

@@ -245,3 +245,19 @@ fn the_figure_of_a_series_that_still_comes_in_is_expected_not_that_of_a_longer_o
     let known: Vec<Observation> = all(&case).into_iter().chain(more.observations).collect();
     assert_eq!(releases(&case, &known, as_of, Language::English), before);
 }
+
+#[test]
+fn korean_says_both_ways_of_what_both_sides_do_and_names_every_kind() {
+    use telltale_measure::tripwire::Pick;
+    use telltale_observation::{Actor, Channel, Dyad, Kind};
+    let [north, russia] = ["PRK", "RUS"].map(|code| Actor::parse(code).unwrap());
+    let picked = |channel, kind| {
+        let pick = Pick::new(Dyad::new(north, russia), channel);
+        explain::picked(&Pick { kind, ..pick }, Language::Korean)
+    };
+    assert_eq!(picked(Some(Channel::Meeting), None), "북한·러시아 회담");
+    assert_eq!(picked(Some(Channel::Agreement), None), "북한·러시아 합의");
+    assert_eq!(picked(Some(Channel::Visit), None), "북한→러시아 방문");
+    assert_eq!(picked(Some(Channel::Troops), Some(Kind::Quantity)), "북한→러시아 파병(수량)");
+    assert!(picked(Some(Channel::Vote), Some(Kind::Vote)).ends_with("(표결)"));
+}

@@ -32,6 +32,12 @@ enum Silent {
 }
 
 impl Silent {
+    /// The reason that these are the words of.
+    fn of(words: &str, language: Language) -> Option<Silent> {
+        let all = [Silent::NotCovered, Silent::Curated, Silent::TooFew];
+        all.into_iter().find(|one| one.words(language) == words)
+    }
+
     fn words(self, language: Language) -> &'static str {
         match self {
             Silent::NotCovered => language.pick(
@@ -212,7 +218,7 @@ fn stretches(counts: &BTreeMap<Month, (u64, f64)>, from: Month, to: Month) -> (V
 /// The absences in words: each with a probability by itself, the others together by their reason.
 pub(super) fn sentences(found: &[Absence], language: Language) -> Vec<Sentence> {
     let mut said: Vec<Sentence> = Vec::new();
-    let mut silent: BTreeMap<Untold<'_>, Vec<&Absence>> = BTreeMap::new();
+    let mut silent: BTreeMap<Untold, Vec<&Absence>> = BTreeMap::new();
     for one in found {
         match one.probability.zip(one.expected) {
             Some((probability, expected)) => {
@@ -220,20 +226,22 @@ pub(super) fn sentences(found: &[Absence], language: Language) -> Vec<Sentence> 
             }
             None => {
                 let window = (one.from != one.to).then_some((one.from, one.to));
-                silent.entry((window, &one.because)).or_default().push(one);
+                let reason = Silent::of(&one.because, language);
+                silent.entry((window, reason)).or_default().push(one);
             }
         }
     }
-    for ((window, because), all) in silent {
-        let text = untold_words(window, because, &all, language);
+    for ((window, _), all) in silent {
+        let text = untold_words(window, &all[0].because, &all, language);
         let cited = all.iter().flat_map(|one| one.evidence.iter().cloned());
         said.push(Sentence::new(text, Evidence::from_all(cited).expect("an absence has evidence")));
     }
     said
 }
 
-/// The window, if it is one and not a day on which something was due, and why nothing is told.
-type Untold<'a> = (Option<(Date, Date)>, &'a str);
+/// The window, if it is one and not a day on which something was due, and why nothing is told: the
+/// reason, not its words, so that every language tells them in one order.
+type Untold = (Option<(Date, Date)>, Option<Silent>);
 
 /// Absences of which nothing is told, for one reason.
 fn untold_words(
@@ -293,4 +301,29 @@ fn sentence(one: &Absence, probability: f64, expected: f64, language: Language) 
         )
     };
     Sentence::new(text, one.evidence.clone())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::known_on;
+
+    #[test]
+    fn absences_are_told_in_one_order_in_every_language() {
+        for day in ["2024-10-25", "2025-11-04"] {
+            known_on(day, |case, known| {
+                for partner in &case.partners {
+                    let cited = |language| -> Vec<Evidence> {
+                        let told = sentences(&all(case, known, *partner, language), language);
+                        told.iter().map(|sentence| sentence.evidence().clone()).collect()
+                    };
+                    assert_eq!(
+                        cited(Language::English),
+                        cited(Language::Korean),
+                        "{partner} {day}"
+                    );
+                }
+            });
+        }
+    }
 }

@@ -226,7 +226,7 @@ fn document_of(page: &mut Page<'_>, document: &DeTable<'_>) -> Option<Map> {
             page.fault(
                 at,
                 format!("unknown letters: {label:?}"),
-                "such as gb18030, euc-kr, latin1",
+                "such as gb18030, euc-kr, shift_jis, latin1",
             );
         }
         found

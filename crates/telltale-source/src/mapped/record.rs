@@ -225,9 +225,11 @@ impl Record<'_> {
         match self.table.asked.today.filter(|today| known_at.date() > *today) {
             None => Ok(known_at),
             Some(today) => {
-                let what = format!("a day that is yet to come: {known_at}, today is {today}");
-                Err(self
-                    .fault("known_at", Wrong::new(what, "the day from which it could be known")))
+                let what = format!("a day that is yet to come: {known_at}");
+                let hint = format!(
+                    "the day from which it could be known, up to {today}, which has begun somewhere"
+                );
+                Err(self.fault("known_at", Wrong::new(what, hint)))
             }
         }
     }

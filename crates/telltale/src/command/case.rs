@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use serde_json::json;
-use telltale_observation::Fault;
+use telltale_observation::{Fault, Observation};
+use telltale_source::{counted, doubts};
 
 use crate::case_folder;
 use crate::cli::{Case, TextOrJson};
@@ -41,36 +42,55 @@ fn new(name: &str) -> Result<(), Failure> {
 }
 
 fn check(folder: Option<&Path>, format: TextOrJson) -> Result<(), Failure> {
-    let opened = case_folder::open(folder);
-    let (faults, observations, absent) = match opened {
+    let checked = match case_folder::open(folder) {
         Ok(raw) => {
             let readings = raw.read_until(flow::last_known_day());
-            let faults = readings.iter().flat_map(|reading| reading.rejects.clone()).collect();
-            let observations = readings.iter().map(|reading| reading.observations.len()).sum();
-            (faults, observations, readings.iter().map(|reading| reading.absent).sum::<u64>())
+            let mut faults = raw.unknown_rows(&readings);
+            faults.extend(readings.iter().flat_map(|reading| reading.rejects.clone()));
+            let absent = readings.iter().map(|reading| reading.absent).sum();
+            let seen: Vec<Observation> =
+                readings.into_iter().flat_map(|reading| reading.observations).collect();
+            let mut warnings = doubts::of_case(&seen);
+            warnings.iter_mut().for_each(|one| one.file = raw.shown(&one.file));
+            Checked { faults, warnings, observations: seen.len(), absent }
         }
-        Err(Failure::Input(faults)) => (faults, 0, 0),
+        Err(Failure::Input(faults)) => Checked { faults, ..Checked::default() },
         Err(other) => return Err(other),
     };
-    report(&faults, observations, absent, format)?;
-    if faults.is_empty() { Ok(()) } else { Err(Failure::Input(faults)) }
+    report(&checked, format)?;
+    if checked.faults.is_empty() { Ok(()) } else { Err(Failure::Input(checked.faults)) }
 }
 
-fn report(
-    faults: &[Fault],
+/// What was found in a case.
+#[derive(Default)]
+struct Checked {
+    /// What has to be mended before it is answered.
+    faults: Vec<Fault>,
+    /// What is well-formed, and hardly meant.
+    warnings: Vec<Fault>,
     observations: usize,
     absent: u64,
-    format: TextOrJson,
-) -> Result<(), Failure> {
+}
+
+fn report(checked: &Checked, format: TextOrJson) -> Result<(), Failure> {
+    let Checked { faults, warnings, observations, absent } = checked;
     let report = match format {
         TextOrJson::Json => format!(
             "{:#}\n",
-            json!({"observations": observations, "absent": absent, "faults": faults})
+            json!({"observations": observations, "absent": absent, "faults": faults,
+                "warnings": warnings})
         ),
-        TextOrJson::Text if faults.is_empty() => {
-            format!("no faults; {observations} observations, {absent} rows without a record\n")
+        TextOrJson::Text => {
+            warnings.iter().for_each(|warning| output::talk(&format!("warning: {warning}")));
+            let of_them = match warnings.len() {
+                0 => String::new(),
+                n => format!("; {}", counted(n, "warning")),
+            };
+            let said = format!(
+                "no faults; {observations} observations, {absent} rows without a record{of_them}\n"
+            );
+            if faults.is_empty() { said } else { String::new() }
         }
-        TextOrJson::Text => String::new(),
     };
     output::data(&report, None)
 }

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 use telltale_ledger::{Batch, Writer};
 use telltale_observation::{Digest, Fault, Observation};
 use telltale_source::archive::{self, Archive};
-use telltale_source::{How, Source, counted};
+use telltale_source::{How, Source, counted, doubts};
 
 use crate::cli::{Ingest, TextOrJson};
 use crate::clock::Wall;
@@ -158,6 +158,20 @@ pub(crate) fn settle(ledger: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
+/// So many warnings are told one by one.
+const WARNINGS_SHOWN: usize = 10;
+
+/// Says what is well-formed and hardly meant; it is taken all the same.
+fn warn(doubts: &[Fault]) {
+    let more = doubts.len().saturating_sub(WARNINGS_SHOWN);
+    for doubt in doubts.iter().take(WARNINGS_SHOWN) {
+        output::talk(&format!("warning: {doubt}"));
+    }
+    if more > 0 {
+        output::talk(&format!("warning: {more} more like these"));
+    }
+}
+
 /// What was refused of the files, if anything was.
 fn refusals(tally: &Tally) -> Option<Failure> {
     let in_part = tally.files_in_part;
@@ -252,10 +266,17 @@ fn case(asked: &Ingest) -> Result<Tally, Failure> {
     let raw = case_folder::open(folder)?;
     // A case with a fault leaves the ledger as it was: all tables are read before any is written.
     let readings = raw.read_until(flow::last_known_day());
-    let faults: Vec<_> = readings.into_iter().flat_map(|reading| reading.rejects).collect();
+    let mut faults = raw.unknown_rows(&readings);
+    let mut seen = Vec::new();
+    for reading in readings {
+        faults.extend(reading.rejects);
+        seen.extend(reading.observations);
+    }
     if !faults.is_empty() {
         return Err(Failure::Input(faults));
     }
+    warn(&doubts::of_case(&seen));
+    drop(seen);
     let (mut writer, archive) = opened(asked)?;
     let mut tally = Tally::default();
     for table in &raw.tables {

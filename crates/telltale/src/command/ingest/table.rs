@@ -8,10 +8,10 @@ use telltale_ledger::{Batch, table_rows};
 use telltale_observation::{Digest, Observation};
 use telltale_source::archive::digested;
 use telltale_source::mapped::{self, Map};
-use telltale_source::{Asked, Reading, counted};
+use telltale_source::{Asked, Reading, counted, doubts};
 
 use super::files::{self, RawFile};
-use super::{Tally, count_appended, distinct, opened, rejects, whole};
+use super::{Tally, count_appended, distinct, opened, rejects, warn, whole};
 use crate::cli::{Ingest, TextOrJson};
 use crate::clock;
 use crate::failure::Failure;
@@ -67,6 +67,7 @@ pub(super) fn ingest(asked: &Ingest) -> Result<Tally, Failure> {
         rejects::keep(&asked.ledger, kept.digest, &reading.rejects, &reading.passed)?;
         let taken = whole::count(&reading, &mut tally);
         whole::count_faults(&reading.rejects, taken, &mut tally);
+        warn(&doubts::of_parts_of_months(&reading.observations));
         let (read, distinct) = (reading.observations.len(), distinct(&reading.observations));
         let appended = writer.append(&Batch { observations: reading.observations, file: None })?;
         count_appended(&mut tally, read, distinct, appended.appended);
@@ -126,6 +127,7 @@ pub(super) fn dry_run(asked: &Ingest) -> Result<(), Failure> {
         all.rejects.extend(reading.rejects);
         all.absent += reading.absent;
     }
+    warn(&doubts::of_parts_of_months(&all.observations));
     let mut tally = Tally::default();
     whole::count(&all, &mut tally);
     let places = all.rejects.iter().filter(|fault| fault.line.is_some()).count() as u64;
