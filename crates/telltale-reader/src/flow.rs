@@ -5,8 +5,10 @@
 //! and each number becomes the size of a flow, a change of one, a share, or is left alone. A number
 //! without a word for a flow and without two states is always left alone.
 
+mod apiece;
 mod cjk;
 mod english;
+mod excepted;
 mod korean;
 mod period;
 mod story;
@@ -34,6 +36,10 @@ pub(crate) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) -> Story {
             Language::English => english::read(scene, found),
             Language::Korean => korean::read(scene, found),
             Language::Chinese | Language::Russian => cjk::read(scene, found),
+        }
+        // Bounds of months that are not named are amounts of none.
+        if found.len() > before && excepted::is_excepted(scene.words(), scene.document.language) {
+            found.truncate(before);
         }
     }
     let mut story = scene.cast.story().clone();

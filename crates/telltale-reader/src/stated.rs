@@ -139,6 +139,11 @@ pub fn written_change(text: &str, sentence: Span, near: Span, ratio: f64) -> Wri
 /// Words that tell a change without a numeral.
 const SPELT: &[(&str, f64)] = &[
     ("doubled", 1.0),
+    ("doubling", 1.0),
+    ("tripling", 2.0),
+    ("trebling", 2.0),
+    ("quadrupling", 3.0),
+    ("halving", -0.5),
     ("tripled", 2.0),
     ("trebled", 2.0),
     ("quadrupled", 3.0),

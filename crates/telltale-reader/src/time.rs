@@ -126,6 +126,11 @@ impl Time {
         }
     }
 
+    /// A time of so many days, named plainly.
+    pub(crate) fn named((start, end): (Date, Date), grain: Grain) -> Time {
+        Time::of(start, end, grain)
+    }
+
     fn without_days(published: Date, kind: TimeKind) -> Time {
         Time { kind, ..Time::of(published, published, Grain::Span) }
     }

@@ -15,6 +15,7 @@ mod roles;
 mod shares;
 mod turns;
 mod voice;
+mod yardstick;
 
 use std::sync::LazyLock;
 
@@ -27,6 +28,7 @@ use self::goods::Spotted;
 use self::marks::{Mark, Marked};
 use self::roles::Placed;
 use self::turns::Turn;
+use super::apiece::{self, Own, Spanned, Turned};
 use super::period::{self, Base};
 use super::whole;
 use super::words::Words;
@@ -38,7 +40,7 @@ use crate::number::units::Goods;
 use crate::number::{self, Measure};
 use crate::reader::Scene;
 use crate::sighting::{Amount, Change};
-use crate::time::{Grain, TimeKind};
+use crate::time::{Grain, Time, TimeKind};
 use crate::{Language, Sighting};
 
 /// Words that a sentence without digits needs to tell of an amount.
@@ -76,6 +78,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let words = Words::of(sentence, scene.span.0);
     let mut marked = Marked::of(scene, words);
     voice::find(&mut marked);
+    yardstick::set_aside(&mut marked);
     echo(&mut marked);
     let told = told_before(scene, found);
     if told {
@@ -103,8 +106,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let since = if told { context::again(&marked, &mut frames, found) } else { None };
     turns::complete(&marked, &mut frames);
     let turns = turns::find(&marked, &frames);
-    let mut changes = changes::find(&marked);
-    turns::share_bases(&marked, &turns, &mut changes);
+    let (own, changes) = dated_changes(&mut marked, &turns);
     let reading = Reading {
         marked: &marked,
         frames: &frames,
@@ -113,11 +115,160 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         turns: &turns,
         then,
         since,
+        own: &own,
     };
     let before = found.len();
     reading.tell(found);
     if found.len() == before && follows {
         reading.carry_on(found, before);
+    }
+}
+
+/// Numbers that have a time of their own.
+type Apiece = Vec<(usize, Days)>;
+
+/// Numbers that have a time of their own, and the changes of a sentence with their times.
+fn dated_changes(marked: &mut Marked<'_>, turns: &[Turn]) -> (Apiece, Vec<Worded>) {
+    let (own, turned) = time_apiece(marked, turns);
+    let listed = |at: usize| {
+        turns.iter().any(|turn| turn.0 == at) || own.iter().any(|&(number, _)| number == at)
+    };
+    let mut changes = changes::find(marked, listed);
+    turns::share_bases(marked, turns, &mut changes);
+    if let Some(turned) = &turned {
+        set_between(marked, turned, &mut changes);
+    }
+    date_changes(marked, &own, &mut changes);
+    (own, changes)
+}
+
+/// Numbers with a time of their own in a list of times, or at one end of a span over which something
+/// changed, and that span. A number that may be of either is left alone.
+fn time_apiece(marked: &mut Marked<'_>, turns: &[Turn]) -> (Apiece, Option<Turned>) {
+    let scene = marked.scene;
+    let taken = |at: usize| turns.iter().any(|turn| turn.0 == at);
+    let (text, times) = (scene.text, &scene.times);
+    let listed = apiece::of(text, scene.span, times, &marked.numbers, Language::English, taken);
+    let mut own = Vec::new();
+    for (at, told) in listed {
+        match told {
+            Own::Of(days) => own.push((at, days)),
+            Own::Unsaid => marked.numbers[at].measure = Measure::Other,
+        }
+    }
+    let changes =
+        marked.marks.iter().any(|mark| matches!(mark, Mark::Change(..) | Mark::Multiple(_)));
+    let spanned = changes.then(|| apiece::spanned(text, scene.span, times, Language::English));
+    let Some(spanned) = spanned.flatten().filter(|_| !has_another_base(marked)) else {
+        return (own, None);
+    };
+    let (span, turned) = match spanned {
+        Spanned::Turned(turned) => (turned.span, Some(turned)),
+        Spanned::Unsaid(span) => (span, None),
+    };
+    // What is to come has not changed.
+    if turned.is_some_and(|turned| turned.last.0 > scene.document.published) {
+        return (own, None);
+    }
+    let near = |at: &usize| {
+        apiece::is_nearest(times, span, marked.numbers[*at].span)
+            && own.iter().all(|&(other, _)| other != *at)
+    };
+    let near: Vec<usize> = (0..marked.numbers.len()).filter(near).collect();
+    let sized = |at: &usize| {
+        matches!(marked.numbers[*at].measure, Measure::Money | Measure::Bulk | Measure::Things)
+    };
+    let end = |at: usize| turned.and_then(|turned| end_told(marked, &turned, at));
+    // "sold 3 million tonnes between March and May, 5 percent more": told of all of it.
+    let level = |at: &usize| end(*at).is_none() && !changes_before(marked, *at);
+    if turned.is_some() && near.iter().copied().filter(sized).any(|at| level(&at)) {
+        return (own, None);
+    }
+    let mut unsaid = Vec::new();
+    for at in near {
+        let compares = marked.numbers[at].measure.compares() && turned.is_none();
+        let to = marked.words.get(marked.before_hedges(at)) == "to";
+        match end(at).filter(|_| sized(&at)) {
+            Some(days) => own.push((at, days)),
+            None if compares || sized(&at) && (turned.is_some() || to) => unsaid.push(at),
+            None => {}
+        }
+    }
+    for at in unsaid {
+        marked.numbers[at].measure = Measure::Other;
+    }
+    (own, turned)
+}
+
+/// Whether a sentence holds something against a time that it names otherwise.
+fn has_another_base(marked: &Marked<'_>) -> bool {
+    (0..marked.words.len()).any(|i| match marked.marks[i] {
+        Mark::Time(at) => {
+            let time = marked.time(at);
+            let first = i == 0 || marked.marks[i - 1] != marked.marks[i];
+            first && time.kind != TimeKind::Range && marked.is_base(i, time)
+        }
+        Mark::YearOnYear | Mark::MonthOnMonth | Mark::QuarterOnQuarter => true,
+        _ => false,
+    })
+}
+
+/// Whether something is said to change ahead of a number.
+fn changes_before(marked: &Marked<'_>, at: usize) -> bool {
+    let from = marked.numbers[at].words.0;
+    marked.marks[..from].iter().any(|mark| matches!(mark, Mark::Change(..) | Mark::Multiple(_)))
+}
+
+/// At which end of a span over which something changed an amount stands: "from 3 to 4 million between
+/// March and April", "…, when it sold 4 million".
+fn end_told(marked: &Marked<'_>, turned: &Turned, at: usize) -> Option<Days> {
+    let number = &marked.numbers[at];
+    let (_, behind) = marked.words.within(turned.span);
+    let when = (behind..number.words.0).any(|i| marked.words.get(i) == "when");
+    let led = marked.before_hedges(at);
+    // "up to 400 million" is a bound.
+    let up_to = led > 0 && marked.words.get(led - 1) == "up";
+    match marked.words.get(led) {
+        _ if up_to => None,
+        _ if when => Some(turned.last),
+        "from" => Some(turned.first),
+        "to" | "at" | "reaching" | "reached" | "hitting" | "hit" => Some(turned.last),
+        _ => None,
+    }
+}
+
+/// A change between the ends of a span is of its last part, against the first.
+fn set_between(marked: &mut Marked<'_>, turned: &Turned, changes: &mut [Worded]) {
+    let first = turned.end_of(turned.first);
+    let last = marked.lend_time(turned.end_of(turned.last));
+    for change in changes.iter_mut() {
+        let span = marked.words.span(change.words.0, change.words.1);
+        let own = match change.base {
+            Base::Open => true,
+            Base::Time(time) | Base::Whole(time) => {
+                turned.span.0 <= time.span.0 && time.span.1 <= turned.span.1
+            }
+            _ => false,
+        };
+        if own && apiece::is_nearest(&marked.scene.times, turned.span, span) {
+            change.base = Base::Time(first);
+            change.time = Some(last);
+        }
+    }
+}
+
+/// Changes of a list of times are of those that stand in their places.
+fn date_changes(marked: &mut Marked<'_>, own: &[(usize, Days)], changes: &mut [Worded]) {
+    for &(at, days) in own {
+        let number = marked.numbers[at].clone();
+        if !number.measure.compares() {
+            continue;
+        }
+        let named = Time { span: number.span, ..Time::named(days, Grain::Month) };
+        let time = marked.lend_time(named);
+        for change in changes.iter_mut().filter(|change| change.words.0 == number.words.0) {
+            change.time = Some(time);
+        }
     }
 }
 
@@ -177,6 +328,8 @@ struct Reading<'r, 's> {
     then: Option<Days>,
     /// The days of the figure told last, if another is told of the same flow.
     since: Option<Days>,
+    /// Numbers that have a time of their own in a list of times, or are set between two.
+    own: &'r [(usize, Days)],
 }
 
 /// Changes without a size: the frame, the time, whose they are if not the frame's, and the changes.
@@ -315,12 +468,17 @@ impl Reading<'_, '_> {
         if !number.measure.sizes() || foreign || self.is_step(from) || self.is_difference(to) {
             return None;
         }
-        if self.is_of_other_things(at) || self.is_of_a_ratio(at) {
+        if self.is_of_other_things(at) || self.is_of_a_ratio(at) || self.is_of_another_way(at) {
             return None;
         }
         let part = self.part_named_behind(from, to);
+        let named = match self.named_right_behind(to) {
+            Some(trigger) => Some(self.frame_at(trigger)?),
+            None => None,
+        };
         let frame = self
             .in_turn(from)
+            .or(named)
             .or(part)
             .or_else(|| self.nearest(from, |frame| frame.takes(number)))
             .or_else(|| self.sent_beside(at))?;
@@ -329,6 +487,46 @@ impl Reading<'_, '_> {
             return None;
         }
         Some((frame, false))
+    }
+
+    /// "saw Peru export 3 million", "and 2 million came back": the word for its flow is none that is known
+    /// here, and it is of no other flow.
+    fn is_of_another_way(&self, at: usize) -> bool {
+        const VERBS: &[&str] = &[
+            "export",
+            "import",
+            "exporting",
+            "importing",
+            "sell",
+            "selling",
+            "buy",
+            "buying",
+            "purchase",
+            "purchasing",
+        ];
+        const BACK: &[&str] = &[
+            "came back",
+            "coming back",
+            "come back",
+            "the other way",
+            "in return",
+            "the opposite direction",
+            "the other direction",
+            "the reverse direction",
+        ];
+        let to = self.marked.numbers[at].words.1;
+        let led = self.marked.before_hedges(at);
+        let unread = VERBS.contains(&self.marked.words.get(led))
+            && matches!(self.marked.marks.get(led), Some(Mark::Word));
+        let end = (to..(to + 9).min(self.marked.words.len()))
+            .find(|&i| matches!(self.marked.marks[i], Mark::Comma | Mark::Hard | Mark::Number(_)))
+            .unwrap_or(to + 9);
+        let behind = self.marked.words.phrase(to, end);
+        // "3 million out, 2 million in"
+        let out = matches!(self.marked.words.get(to), "out" | "in" | "inbound" | "outbound");
+        let ends =
+            matches!(self.marked.words.get(to + 1), "," | "." | ";" | "and" | "" | "\u{2014}");
+        unread || out && ends || BACK.iter().any(|back| behind.contains(back))
     }
 
     /// The frame of a number that stands in a list, as the flows before it do.
@@ -407,6 +605,41 @@ impl Reading<'_, '_> {
             || before(2) == "by"
                 && matches!(before(1), "about" | "some" | "nearly" | "almost" | "around");
         by && changes::before_sign(self.marked, from).is_some()
+    }
+
+    /// "3 million of exports and 2 million of imports", "3 million exported to Peru and 2 million imported
+    /// from it": the word for the flow of an amount, where the sentence tells of both ways.
+    fn named_right_behind(&self, to: usize) -> Option<usize> {
+        let goods = |at: usize| match self.marked.marks.get(at) {
+            Some(Mark::Noun(Matter::Goods, way) | Mark::Verb(Matter::Goods, way)) => Some(*way),
+            _ => None,
+        };
+        let noun = |at: usize| {
+            matches!(self.marked.marks.get(at), Some(Mark::Noun(Matter::Goods, Way::Out | Way::In)))
+        };
+        let of = matches!(self.marked.words.get(to), "of" | "in");
+        let worth = usize::from(self.marked.words.phrase(to, to + 2) == "worth of");
+        let start = to + usize::from(of) + 2 * worth;
+        let light = |at: usize| {
+            matches!(self.marked.words.get(at), "total" | "its" | "the" | "their" | "goods")
+        };
+        let at = if light(start) { start + 1 } else { start };
+        let verb = matches!(
+            self.marked.words.get(to),
+            "exported" | "imported" | "sold" | "bought" | "purchased"
+        );
+        let found = match () {
+            () if (of || worth > 0) && noun(at) => at,
+            () if verb && goods(to).is_some() => to,
+            () => return None,
+        };
+        let other =
+            |at: usize| goods(at).is_some_and(|way| way != Way::Both && Some(way) != goods(found));
+        (0..self.marked.words.len()).any(other).then_some(found)
+    }
+
+    fn frame_at(&self, trigger: usize) -> Option<usize> {
+        self.frames.iter().position(|placed| placed.triggers.contains(&trigger))
     }
 
     /// "…, of which $1.7 billion were Turkish exports": the flow that is named behind its size.
@@ -596,10 +829,7 @@ impl Reading<'_, '_> {
         for index in 0..sizes.len() {
             let told = sizes[index];
             let (from, to) = self.marked.numbers[told.number].words;
-            if totals.iter().any(|&(_, end)| end == from) {
-                sizes[index].days = self.running(main);
-                sizes[index].dated = true;
-                sizes[index].cumulative = true;
+            if self.date_apart(&mut sizes[index], &totals, main) {
                 continue;
             }
             let before =
@@ -652,6 +882,20 @@ impl Reading<'_, '_> {
             sizes[index].days = days;
             sizes[index].cumulative = fits.is_some_and(|time| self.is_cumulative(time, days));
         }
+    }
+
+    /// Dates a number of a list of times, and a running total; says whether it is one of them.
+    fn date_apart(&self, told: &mut Told, totals: &[(usize, usize)], main: Option<Days>) -> bool {
+        let from = self.marked.numbers[told.number].words.0;
+        let own = self.own.iter().find(|own| own.0 == told.number).map(|own| own.1);
+        let total = own.is_none() && totals.iter().any(|&(_, end)| end == from);
+        if own.is_none() && !total {
+            return false;
+        }
+        told.days = own.or_else(|| self.running(main));
+        told.dated = true;
+        told.cumulative = total;
+        true
     }
 
     /// "2.9 million Russians against 3.1 million a year before, and 2.6 million Germans against 2.5 million":

@@ -10,6 +10,7 @@ mod shares;
 #[cfg(test)]
 mod tests;
 mod turns;
+mod yardstick;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -20,6 +21,7 @@ use self::changes::Worded;
 pub(super) use self::lexicon::is_against;
 use self::roles::Placed;
 use self::turns::Turn;
+use super::apiece::{self, Own, Spanned, Turned};
 use super::period::{self, Base};
 use super::whole;
 use super::{
@@ -65,14 +67,23 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let mut view = View::of(scene);
     let mut frames = roles::frames(&mut view);
     people::add(&view, &mut frames);
+    yardstick::set_aside(&mut view, &mut frames);
     let then = if goes_on { context::go_on(&view, &mut frames) } else { None };
     context::told_again(&view, &mut frames, found);
     if lexicon::is_unreal(sentence) {
         return;
     }
-    let mut changes = changes::find(&view);
     let turns = turns::find(&view, &mut frames);
+    let (own, turned) = time_apiece(&mut view, &turns);
+    let mut changes = changes::find(&view);
     turns::share_bases(&turns, &mut changes);
+    if let Some(turned) = &turned {
+        set_between(&view, turned, &mut changes);
+    }
+    for change in &mut changes {
+        let listed = own.iter().find(|&&(number, _)| number == change.number);
+        change.then = change.then.or(listed.map(|&(_, days)| days));
+    }
     if context::changes_on(&view, &changes, found) || frames.is_empty() {
         return;
     }
@@ -80,7 +91,68 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         inherit(&view, &mut frames, found);
     }
     carried::complete(&view, &mut frames);
-    Reading { view: &view, frames: &frames, changes: &changes, turns: &turns, then }.tell(found);
+    let (frames, changes, turns) = (&frames, &changes, &turns);
+    Reading { view: &view, frames, changes, turns, then, own: &own }.tell(found);
+}
+
+/// Numbers that have a time of their own.
+type Apiece = Vec<(usize, Days)>;
+
+/// Numbers with a time of their own in a list of times, or at one end of a span over which something
+/// changed, and that span. A number that may be of either is left alone.
+fn time_apiece(view: &mut View<'_>, turns: &[Turn]) -> (Apiece, Option<Turned>) {
+    let scene = view.scene;
+    let taken = |at: usize| turns.iter().any(|turn| turn.0 == at);
+    let (text, times) = (scene.text, scene.times);
+    let mut own = Vec::new();
+    for (at, told) in apiece::of(text, scene.span, times, &view.numbers, Language::Korean, taken) {
+        match told {
+            Own::Of(days) => own.push((at, days)),
+            Own::Unsaid => view.numbers[at].measure = Measure::Other,
+        }
+    }
+    let Some(Spanned::Turned(turned)) = apiece::spanned(text, scene.span, times, Language::Korean)
+    else {
+        return (own, None);
+    };
+    for at in 0..view.numbers.len() {
+        let number = &view.numbers[at];
+        let near = apiece::is_nearest(times, turned.span, number.span);
+        if !near || !matches!(number.measure, Measure::Money | Measure::Bulk) {
+            continue;
+        }
+        let rest = view.text(number.span.1, scene.span.1);
+        let rest = rest.strip_prefix("어치").unwrap_or(rest);
+        match () {
+            () if rest.starts_with("에서") => own.push((at, turned.first)),
+            () if LAST.iter().any(|word| rest.starts_with(word)) => own.push((at, turned.last)),
+
+            () => view.numbers[at].measure = Measure::Other,
+        }
+    }
+    (own, Some(turned))
+}
+
+/// What follows the amount that something came to in the end.
+const LAST: &[&str] =
+    &["으로", "로", "이 됐", "이 되", "에 이르", "에 이른", "에 달", "을 기록", "까지", "이 됐다"];
+
+/// A change between the ends of a span is of its last part, against the first.
+fn set_between(view: &View<'_>, turned: &Turned, changes: &mut [Worded]) {
+    for change in changes {
+        let span = view.numbers[change.number].span;
+        let own = match change.base {
+            Base::Open => true,
+            Base::Time(time) | Base::Whole(time) => {
+                turned.span.0 <= time.span.0 && time.span.1 <= turned.span.1
+            }
+            _ => false,
+        };
+        if own && apiece::is_nearest(view.scene.times, turned.span, span) {
+            change.base = Base::Time(turned.end_of(turned.first));
+            change.then = Some(turned.last);
+        }
+    }
 }
 
 /// A word with its particles; bytes of the text.
@@ -141,6 +213,7 @@ impl<'s> View<'s> {
             !["아니라", "아니고", "아닌 "].iter().any(|word| rest.starts_with(word))
         });
         daily(&mut numbers);
+        lend_money(&mut numbers, scene.text);
         let mut view = View {
             scene,
             words,
@@ -290,6 +363,21 @@ fn daily(numbers: &mut [Number]) {
     }
 }
 
+/// "17억, 14억, 13억 위안": the last of a list has the unit of all.
+fn lend_money(numbers: &mut [Number], text: &str) {
+    for next in (1..numbers.len()).rev() {
+        let (before, number) = (&numbers[next - 1], &numbers[next]);
+        let gap = text.get(before.span.1..number.span.0).map(str::trim);
+        let listed = matches!(gap, Some("," | "와" | "과" | "·"));
+        let alike = (0.05..20.0).contains(&(number.value / before.value)) && before.value >= 1e4;
+        let bare = before.measure == Measure::Bare && number.measure == Measure::Money;
+        if listed && alike && bare {
+            let (measure, unit) = (number.measure, number.unit);
+            (numbers[next - 1].measure, numbers[next - 1].unit) = (measure, unit);
+        }
+    }
+}
+
 /// "대공미사일", "중거리로켓": a compound whose last part is an arm.
 fn armed(name: &str) -> Option<Goods> {
     // "싱크탱크", "연료탱크": no arms.
@@ -371,6 +459,8 @@ struct Reading<'r, 's> {
     turns: &'r [Turn],
     /// When it was that the sentence before told of, if this one goes on about it.
     then: Option<Days>,
+    /// Numbers that have a time of their own in a list of times, or are set between two.
+    own: &'r [(usize, Days)],
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -589,6 +679,10 @@ impl Reading<'_, '_> {
         for index in 0..sizes.len() {
             let told = sizes[index];
             let span = self.view.numbers[told.number].span;
+            if let Some(&(_, days)) = self.own.iter().find(|&&(number, _)| number == told.number) {
+                sizes[index].days = Some(days);
+                continue;
+            }
             let before =
                 index.checked_sub(1).map_or(0, |i| self.view.numbers[sizes[i].number].span.1);
             let own = periods.iter().rev().find(|time| (before..span.0).contains(&time.span.0));
@@ -783,6 +877,9 @@ impl Reading<'_, '_> {
         if let Some(own) = self.view.goods.iter().rev().find(near) {
             return vec![name(own)];
         }
+        if let Some(own) = self.unlisted(number) {
+            return vec![own];
+        }
         let mut names: Vec<String> = Vec::new();
         for spotted in self
             .view
@@ -795,6 +892,27 @@ impl Reading<'_, '_> {
             }
         }
         names
+    }
+
+    /// "3억 달러어치의 그림이", "3억 달러 상당의 시계 부품을": goods that no list knows, by the word that so much
+    /// of them is told of. They limit the amount all the same.
+    fn unlisted(&self, number: &Number) -> Option<String> {
+        const GENERAL: &[&str] = &[
+            "상품", "제품", "물품", "물자", "재화", "화물", "수출", "수입", "교역", "무역", "물건",
+            "거래", "흑자", "적자", "규모", "품목", "실적", "대북", "대중", "중국", "북한",
+        ];
+        const PARTICLES: &[&str] = &[
+            "들을", "들이", "을", "를", "은", "는", "이", "가", "와", "과", "도", "만", "등을",
+            "등이",
+        ];
+        let rest = self.view.text(number.span.1, self.view.scene.span.1);
+        let of = ["어치의 ", "어치 의 ", " 상당의 ", " 어치의 "].iter();
+        let mut behind = of.filter_map(|of| rest.strip_prefix(of));
+        let word = behind.next()?.split(' ').next()?.trim_end_matches(['.', ',']);
+        let named = GENERAL.iter().any(|general| word.starts_with(general));
+        let noun =
+            PARTICLES.iter().find_map(|particle| word.strip_suffix(particle)).unwrap_or(word);
+        (!named && !noun.is_empty()).then(|| noun.to_owned())
     }
 
     /// Goods that a share speaks of: "식용유가 6%".
@@ -825,6 +943,10 @@ impl Reading<'_, '_> {
         let after = || sizes.iter().position(|told| at(told) > change.at && fits(told));
         let host = after().filter(|&next| self.qualifies(change, &sizes[next]));
         let host = host.or(before).or_else(after)?;
+        // A change of one time of a list is of no other.
+        if change.then.is_some_and(|then| sizes[host].days != Some(then)) {
+            return None;
+        }
         let elsewhere = dated.is_some_and(|time| {
             let days = self.days(time, sizes[host].days);
             at(&sizes[host]) < change.at
@@ -853,7 +975,7 @@ impl Reading<'_, '_> {
 
     fn tell_changes(&self, apart: &[&Worded], found: &mut Vec<Sighting>) {
         let periods = self.periods();
-        let mut told: Vec<(usize, Option<Span>, Vec<crate::sighting::Change>)> = Vec::new();
+        let mut told: Vec<(usize, Option<Days>, Vec<crate::sighting::Change>)> = Vec::new();
         for change in apart {
             let span = self.view.numbers[change.number].span;
             let near = || self.nearest(span, |frame| frame.matter != Matter::Launch);
@@ -861,24 +983,19 @@ impl Reading<'_, '_> {
             let time =
                 periods.iter().rev().find(|time| time.span.0 < change.at).or(periods.first());
             let time = time.filter(|time| self.fits(frame, time));
-            let days = time.map(|time| self.days(time, None)).or_else(|| self.carried_days(frame));
+            let days = change.then.or_else(|| time.map(|time| self.days(time, None)));
+            let days = days.or_else(|| self.carried_days(frame));
             let worded = worded(change, days, self.published());
-            let key = time.map(|time| time.span);
-            match told.iter_mut().find(|other| other.0 == frame && other.1 == key) {
+            match told.iter_mut().find(|other| other.0 == frame && other.1 == days) {
                 Some(other) => add_change(&mut other.2, worded),
-                None => told.push((frame, key, vec![worded])),
+                None => told.push((frame, days, vec![worded])),
             }
         }
-        for (at, key, changes) in told {
+        for (at, days, changes) in told {
             let placed = &self.frames[at];
             if !placed.is_two_sided() {
                 continue;
             }
-            let days = periods
-                .iter()
-                .find(|time| Some(time.span) == key)
-                .map(|time| self.days(time, None))
-                .or_else(|| self.carried_days(at));
             let span = self.view.scene.span;
             let names = self
                 .view

@@ -1,6 +1,7 @@
 //! Sentences as data: what each says, in the form `actor>target channel value unit days [changes]`.
 
 mod again;
+mod apiece;
 mod bases;
 mod carried;
 mod implied;

@@ -96,7 +96,12 @@ pub fn goods(document: &Document, seen: &Sighting, sentence: Span) -> Goods {
     if number.is_some_and(|number| whole::is_whole(&words, number, first, document.language)) {
         return Goods::Everything;
     }
-    let examples = |word: &str| words.find(word).is_some_and(|at| at < first || at < first + 40);
+    let examples = |word: &str| {
+        words.find(word).is_some_and(|at| {
+            let alike = matches!(word, "such as" | "like ");
+            at < first + 40 && !(alike && !names_flow(&words[..at]))
+        })
+    };
     if named.len() > 3 || EXAMPLES.iter().any(|word| examples(word)) {
         return Goods::Everything;
     }
@@ -109,6 +114,23 @@ pub fn goods(document: &Document, seen: &Sighting, sentence: Span) -> Goods {
         Goods::Coded { code, exact } if apart => Goods::Either { code, exact },
         goods => goods,
     }
+}
+
+/// Whether words name a flow of which goods behind them may be examples: "exports, such as sugar" do, and
+/// "products such as wigs" do not.
+fn names_flow(words: &str) -> bool {
+    const FLOWS: &[&str] = &[
+        "export",
+        "import",
+        "trade",
+        "shipment",
+        "purchase",
+        "sales",
+        "sold",
+        "bought",
+        "goods worth",
+    ];
+    FLOWS.iter().any(|flow| words.contains(flow))
 }
 
 fn coded(name: &str, language: Language) -> Goods {
@@ -212,6 +234,14 @@ mod tests {
         let on = "China's coal imports from North Korea were worth $1.2 billion in 2016. A year \
                   before, the figure was $1 billion.";
         assert_eq!(of(on), [coal.clone(), coal]);
+    }
+
+    #[test]
+    fn examples_are_of_a_whole_that_is_named() {
+        let products = "Products such as coal worth $9 million went from Laos to China in 2024.";
+        assert_ne!(of(products), [Goods::Everything]);
+        let exports = "Exports from Laos to China, such as coal, were $90 million in 2024.";
+        assert_eq!(of(exports), [Goods::Everything]);
     }
 
     #[test]

@@ -21,8 +21,8 @@ pub(super) struct Worded {
     pub time: Option<usize>,
 }
 
-/// Every change of a sentence; `is_share` marks the numbers that are shares.
-pub(super) fn find(marked: &Marked<'_>) -> Vec<Worded> {
+/// Every change of a sentence; `listed` knows the numbers that stand in a list with a place of their own.
+pub(super) fn find(marked: &Marked<'_>, listed: impl Fn(usize) -> bool) -> Vec<Worded> {
     let mut found: Vec<Worded> = Vec::new();
     let mut sign_before: Option<f64> = None;
     let mut i = 0;
@@ -36,8 +36,11 @@ pub(super) fn find(marked: &Marked<'_>) -> Vec<Worded> {
                 let (from, to) = marked.numbers[at].words;
                 let level = marked.is_level_of_share(at);
                 if marked.numbers[at].measure.compares() && i == from && !level {
-                    let sign = sign(marked, from, to)
-                        .or_else(|| sign_before.filter(|_| carries_on(marked, from, to)));
+                    let goes_on =
+                        || carries_on(marked, from, to) || listed(at) && is_next(marked, at);
+                    let sign = level_of_growth(marked, from)
+                        .or_else(|| sign(marked, from, to))
+                        .or_else(|| sign_before.filter(|_| goes_on()));
                     if let Some(mut worded) = sized(marked, at, sign) {
                         sign_before = sign.or(sign_before);
                         // "… 7.9 percent year on year, while those to Peru grew 22.4 percent"
@@ -72,6 +75,116 @@ pub(super) fn find(marked: &Marked<'_>) -> Vec<Worded> {
     }
     measured_alike(marked, &mut found);
     found
+}
+
+/// "by 27 and 25 percent": the second of two numbers with nothing but what joins them between.
+fn is_next(marked: &Marked<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).map(|before| &marked.numbers[before]) else {
+        return false;
+    };
+    let (end, from) = (before.words.1, marked.numbers[at].words.0);
+    let joint = |i: usize| {
+        matches!(marked.marks[i], Mark::And | Mark::Comma) || marked.words.get(i) == "by"
+    };
+    before.measure == marked.numbers[at].measure && end < from && (end..from).all(joint)
+}
+
+/// Nouns for the pace of a flow: whether it goes up or down.
+const PACES: &[(&str, f64)] = &[
+    ("growth", 1.0),
+    ("rise", 1.0),
+    ("increase", 1.0),
+    ("expansion", 1.0),
+    ("gain", 1.0),
+    ("gains", 1.0),
+    ("surge", 1.0),
+    ("upturn", 1.0),
+    ("decline", -1.0),
+    ("drop", -1.0),
+    ("fall", -1.0),
+    ("decrease", -1.0),
+    ("contraction", -1.0),
+    ("slump", -1.0),
+    ("plunge", -1.0),
+    ("slide", -1.0),
+    ("downturn", -1.0),
+];
+
+/// What becomes of a pace besides what becomes of a flow.
+const PACED: &[&str] = &[
+    "eased",
+    "eases",
+    "easing",
+    "slowed",
+    "slows",
+    "slowing",
+    "cooled",
+    "moderated",
+    "softened",
+    "weakened",
+    "narrowed",
+    "decelerated",
+    "accelerated",
+    "quickened",
+    "deepened",
+    "widened",
+    "steepened",
+    "sped",
+    "picked",
+    "came",
+    "stood",
+    "sank",
+    "shrank",
+    "shrunk",
+    "dwindled",
+    "was",
+];
+
+/// "Growth in exports eased to 3 percent": the level of a pace, and no change by so much.
+fn level_of_growth(marked: &Marked<'_>, from: usize) -> Option<f64> {
+    let hedge = |i: usize| {
+        matches!(
+            marked.words.get(i),
+            "just"
+                | "only"
+                | "about"
+                | "around"
+                | "some"
+                | "nearly"
+                | "almost"
+                | "a"
+                | "an"
+                | "mere"
+        )
+    };
+    let to = (0..from).rev().find(|&i| !hedge(i))?;
+    if !matches!(marked.words.get(to), "to" | "at") {
+        return None;
+    }
+    let near = (to.saturating_sub(24)..to).rev();
+    let mut moved = false;
+    for i in near {
+        let word = marked.words.get(i);
+        let pace = PACES.iter().find(|pace| pace.0 == word).filter(|_| is_pace(marked, i));
+        match (pace, marked.marks[i]) {
+            (Some(pace), _) if moved => return Some(pace.1),
+            (_, Mark::Hard) => return None,
+            (_, Mark::Number(at)) if marked.numbers[at].measure.compares() => return None,
+            (_, Mark::Change(..)) => moved = true,
+            _ if PACED.contains(&word) => moved = true,
+            _ => {}
+        }
+    }
+    None
+}
+
+/// Whether such a word is a noun here: "the rise in exports", "growth slowed", not "continued to fall".
+fn is_pace(marked: &Marked<'_>, i: usize) -> bool {
+    let led = i > 0 && matches!(marked.words.get(i - 1), "to" | "will" | "did" | "may" | "could");
+    let next = marked.words.get(i + 1);
+    let of = matches!(next, "in" | "of" | "rate" | "rates" | "for" | "from" | "pace");
+    let moves = matches!(marked.marks.get(i + 1), Some(Mark::Change(..))) || PACED.contains(&next);
+    !led && (of || moves)
 }
 
 /// "exports rose 8 percent and imports 3 percent, both measured against May": the base of all.
@@ -390,13 +503,13 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
         if marked.is_said(i) {
             break;
         }
+        if let Some(base) = rate(marked.marks[i]) {
+            return (base, own.or_else(|| own_behind(marked, i + 1)));
+        }
         match marked.marks[i] {
-            Mark::YearOnYear => return (Base::Year, own),
-            Mark::MonthOnMonth => return (Base::Month, own),
-            Mark::QuarterOnQuarter => return (Base::Quarter, own),
             Mark::Prep(Prep::Other) if marked.words.get(i) == "on" => {
                 if let Some(base) = on_the(marked, i) {
-                    return (base, own);
+                    return (base, own.or_else(|| own_behind(marked, i + 3)));
                 }
             }
             Mark::Time(at) => {
@@ -411,6 +524,8 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
                     continue;
                 }
                 if marked.is_base(i, time) {
+                    let behind = marked.last(i);
+                    let own = own.or_else(|| own_behind(marked, behind));
                     return (whole_or_part(marked, i, at), own);
                 }
                 // "tenfold since 2018"
@@ -447,6 +562,33 @@ fn base(marked: &Marked<'_>, from: usize, to: usize) -> (Base, Option<usize>) {
         Some(base) => (base, own),
         None => (Base::Open, own),
     }
+}
+
+/// "Year on year".
+fn rate(mark: Mark) -> Option<Base> {
+    match mark {
+        Mark::YearOnYear => Some(Base::Year),
+        Mark::MonthOnMonth => Some(Base::Month),
+        Mark::QuarterOnQuarter => Some(Base::Quarter),
+        _ => None,
+    }
+}
+
+/// "98 percent year on year in March": the time that stands right behind the base of a change.
+fn own_behind(marked: &Marked<'_>, from: usize) -> Option<usize> {
+    let mut i = from;
+    while matches!(marked.words.get(i), "in" | "during" | "for" | "year" | "month" | "the")
+        && i < from + 3
+    {
+        if let Some(Mark::Time(_)) = marked.marks.get(i) {
+            break;
+        }
+        i += 1;
+    }
+    let Some(Mark::Time(at)) = marked.marks.get(i) else { return None };
+    let time = marked.time(*at);
+    let plain = time.is_dated() && time.relative.is_none() && time.kind != TimeKind::Since;
+    (plain && !marked.is_base(i, time)).then_some(*at)
 }
 
 /// "year on year", "month-on-month".

@@ -121,15 +121,179 @@ pub(super) fn of_number(
         matches!(marked.words.get(i), "worth" | "valued" | "totalling" | "totaling" | "at" | "(")
     });
     if let Some(worth) = worth {
-        let ahead = goods
-            .iter()
-            .rev()
-            .find(|spotted| spotted.words.1 <= worth && spotted.words.1 + 1 >= worth);
+        let ahead = goods.iter().rev().find(|spotted| {
+            // "rice cookers worth": the last word says what they are.
+            let next = marked.words.get(spotted.words.1);
+            let head = spotted.words.1 == worth
+                || marked.marks[spotted.words.1] != Mark::Word
+                || GENERAL.contains(&next);
+            spotted.words.1 <= worth && spotted.words.1 + 1 >= worth && head
+        });
         if let Some(spotted) = ahead {
             return vec![spotted.name.clone()];
         }
     }
-    Vec::new()
+    unlisted(marked, goods, from).into_iter().collect()
+}
+
+/// Words that stand for all that is traded, or for no goods.
+const GENERAL: &[&str] = &[
+    "goods",
+    "products",
+    "items",
+    "merchandise",
+    "commodities",
+    "cargo",
+    "cargoes",
+    "freight",
+    "exports",
+    "imports",
+    "trade",
+    "shipments",
+    "shipment",
+    "sales",
+    "purchases",
+    "deliveries",
+    "supplies",
+    "business",
+    "commerce",
+    "orders",
+    "wares",
+    "stuff",
+    "things",
+    "total",
+    "alone",
+    "was",
+    "were",
+    "is",
+    "are",
+    "be",
+    "been",
+    "being",
+    "and",
+    "or",
+    "of",
+    "a",
+    "an",
+    "the",
+    "now",
+    "together",
+    "each",
+    "both",
+    "all",
+    "currently",
+    "still",
+    "then",
+    "contracts",
+    "deals",
+    "deal",
+    "it",
+    "them",
+    "those",
+    "that",
+    "which",
+    "flow",
+    "flows",
+    "exchange",
+    "exchanges",
+    "turnover",
+    "volume",
+    "traffic",
+    "value",
+    "there",
+    "yearly",
+    "annually",
+    "month",
+    "year",
+    "combined",
+    "once",
+    "previously",
+    "formerly",
+    "already",
+    "ever",
+    "again",
+    "also",
+    "not",
+    "trading",
+];
+
+/// "ferro-silicon worth $20 million", "ginseng and the like earned Laos $3 million": goods that no list
+/// knows, by the word that stands before "worth" or such a verb. They limit the amount all the same.
+fn unlisted(marked: &Marked<'_>, goods: &[Spotted], from: usize) -> Option<String> {
+    let light = |i: &usize| {
+        matches!(
+            marked.words.get(*i),
+            "about"
+                | "around"
+                | "some"
+                | "nearly"
+                | "almost"
+                | "roughly"
+                | "just"
+                | "only"
+                | "over"
+                | "more"
+                | "than"
+                | "at"
+                | "an"
+                | "a"
+                | "estimated"
+        )
+    };
+    let cue = (0..from).rev().find(|i| !light(i))?;
+    match marked.words.get(cue) {
+        "worth" | "valued" => {
+            let before = (0..cue).rev().find(|&i| !is_aside(marked, i))?;
+            let named = matches!(marked.marks[before], Mark::Word);
+            // ", including sugar, worth": an example, and what is worth so much stands before it.
+            let apart = marked.marks[cue - 1] == Mark::Comma && marked.words.get(cue - 1) == ",";
+            let word = marked.words.get(before);
+            let plain = named && !apart && !GENERAL.contains(&word) && !word.ends_with("ly");
+            plain.then(|| text_of(marked, before))
+        }
+        _ => earned(marked, goods, cue),
+    }
+}
+
+/// "(HS 7202)": words in brackets, and the brackets.
+fn is_aside(marked: &Marked<'_>, at: usize) -> bool {
+    let word = |i: usize| marked.words.get(i);
+    let open = (at.saturating_sub(6)..=at).rev().find(|&i| word(i) == "(");
+    let close = (at..(at + 7).min(marked.words.len())).find(|&i| word(i) == ")");
+    open.zip(close).is_some_and(|(open, close)| {
+        !(open + 1..at).any(|i| word(i) == ")") && !(at + 1..close).any(|i| word(i) == "(")
+    })
+}
+
+/// "Paintings brought Laos $3 million": the goods that earned it.
+fn earned(marked: &Marked<'_>, goods: &[Spotted], cue: usize) -> Option<String> {
+    const EARNS: &[&str] = &[
+        "earned", "earn", "earns", "brought", "bring", "brings", "fetched", "fetch", "netted",
+        "made", "yielded", "gained",
+    ];
+    if !matches!(marked.marks[cue], Mark::Name(_)) {
+        return None;
+    }
+    let verb = marked.first(cue).checked_sub(1)?;
+    let the = marked.words.get(verb) == "the";
+    let verb = verb.checked_sub(usize::from(the))?;
+    if !EARNS.contains(&marked.words.get(verb)) || verb == 0 {
+        return None;
+    }
+    let start = (0..verb).rev().find(|&i| marked.marks[i] == Mark::Hard).map_or(0, |i| i + 1);
+    // Goods that are known are those of the flow.
+    if goods.iter().any(|one| (start..verb).contains(&one.words.0)) {
+        return None;
+    }
+    let flow = (start..verb).any(|i| matches!(marked.marks[i], Mark::Noun(..)));
+    let word = marked.words.get(verb - 1);
+    let plain = marked.marks[verb - 1] == Mark::Word && !GENERAL.contains(&word);
+    (plain && !flow).then(|| text_of(marked, verb - 1))
+}
+
+fn text_of(marked: &Marked<'_>, at: usize) -> String {
+    let span = marked.words.span(at, at + 1);
+    marked.scene.text[span.0..span.1].to_owned()
 }
 
 /// The only goods of a sentence: "moved 7 million tonnes of coal, bringing the total to 45 million".

@@ -596,6 +596,35 @@ impl<'s> Marked<'s> {
         self.scene.times.get(at).unwrap_or_else(|| &self.unsaid[at - self.scene.times.len()])
     }
 
+    /// Adds a time that no words of its own name; returns its place.
+    pub(super) fn lend_time(&mut self, time: Time) -> usize {
+        self.unsaid.push(time);
+        self.scene.times.len() + self.unsaid.len() - 1
+    }
+
+    /// The last word before a number that does not hedge it; beyond the last if there is none.
+    pub(super) fn before_hedges(&self, number: usize) -> usize {
+        let from = self.numbers[number].words.0;
+        let hedge = |i: &usize| {
+            matches!(
+                self.words.get(*i),
+                "about"
+                    | "around"
+                    | "some"
+                    | "nearly"
+                    | "almost"
+                    | "roughly"
+                    | "just"
+                    | "only"
+                    | "over"
+                    | "under"
+                    | "a"
+                    | "$"
+            )
+        };
+        (0..from).rev().find(|i| !hedge(i)).unwrap_or(self.words.len())
+    }
+
     /// Whether a word belongs to the passage that tells who says so.
     pub(super) fn is_said(&self, i: usize) -> bool {
         self.said.is_some_and(|(from, to)| (from..to).contains(&i))

@@ -2,6 +2,7 @@
 
 use super::View;
 use super::lexicon;
+use crate::flow::Days;
 use crate::flow::period::Base;
 use crate::number::{Measure, Number};
 use crate::time::Time;
@@ -19,6 +20,8 @@ pub(super) struct Worded {
     pub approximate: bool,
     /// The time in which it took place, if it stands right before it.
     pub time: Option<usize>,
+    /// The days of which it is told, if they stand in a list of times or at the end of a span.
+    pub then: Option<Days>,
     /// Whether its base is so many years before the time of what changed: "다섯 해 전의 두 배".
     pub ago: bool,
 }
@@ -62,6 +65,7 @@ fn worded(view: &View<'_>, at: usize) -> Option<Worded> {
         base,
         approximate: number.approximate,
         time,
+        then: None,
         ago,
     })
 }

@@ -30,7 +30,8 @@ impl Marked<'_> {
     /// "31,000, 4,100 and 6,200 tonnes respectively", "9.1 and 3.2 million euros respectively": the
     /// last has the unit of all.
     fn lend_respectively(&mut self) {
-        if !(0..self.words.len()).any(|i| self.words.get(i) == "respectively") {
+        let respectively = (0..self.words.len()).any(|i| self.words.get(i) == "respectively");
+        if !respectively && !self.lists_times() {
             return;
         }
         let mut scale = None;
@@ -56,6 +57,30 @@ impl Marked<'_> {
                 before.value = number::scaled(before.value, [1e6, 1e9, 1e12][power]);
             }
         }
+    }
+
+    /// "in May, June and July", "the first and second quarters".
+    fn lists_times(&self) -> bool {
+        let time = |i: usize| match self.marks.get(i) {
+            Some(Mark::Time(at)) => Some(*at),
+            _ => None,
+        };
+        (1..self.words.len().saturating_sub(1)).any(|i| {
+            let joint = matches!(self.words.get(i), "and" | ",");
+            let inside = self.words.get(i) == "and" && time(i).is_some();
+            inside || joint && time(i - 1).is_some() && time(i + 1).is_some()
+        })
+    }
+
+    /// "3 million yuan (May), 4 million (June) and 5 million (July)": each with its time right behind.
+    fn is_next_dated(&self, lender: usize, at: usize) -> bool {
+        let timed = |i: usize| matches!(self.marks.get(i), Some(Mark::Time(_)));
+        let dated = |to: usize| {
+            timed(to) || matches!(self.words.get(to), "(" | "in" | "for") && timed(to + 1)
+        };
+        let (before, (from, to)) = (self.numbers[lender].words.1, self.numbers[at].words);
+        let money = self.numbers[lender].measure == Measure::Money;
+        money && dated(before) && dated(to) && self.is_scaled(from, to)
     }
 
     /// Whether a bare number goes on a list in which another one was told before.
@@ -85,7 +110,8 @@ impl Marked<'_> {
         }
         like && !ended
             && !self.is_year(at)
-            && (self.is_next_of_named(from, to)
+            && (self.is_next_dated(lender, at)
+                || self.is_next_of_named(from, to)
                 || self.is_next_of_prepositions(before.words.1, from, to, percent)
                 || self.is_next_compared(from, to, percent)
                 || self.is_next_of_goods(before.words.1, from, to))
