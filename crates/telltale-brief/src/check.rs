@@ -77,10 +77,8 @@ pub struct Told {
 /// By how much a number that is said to be about so much may be off, as a share of it.
 const ABOUT: f64 = 0.05;
 
-/// How far a number may lie on the wrong side of a bound that is said of it and still keep to it.
-const BOUND: f64 = 0.001;
-
-/// How far it may lie there and be called rounding.
+/// How far a number may lie on the wrong side of a bound that is said of it and be too near to tell, as a
+/// share of it: who writes "topped 2 billion" may have rounded first, but did not see it topped.
 const NEAR_BOUND: f64 = 0.01;
 
 /// How a number found lies to one that is claimed.
@@ -88,7 +86,7 @@ const NEAR_BOUND: f64 = 0.01;
 enum Fit {
     Fits,
     Near,
-    /// Too near to what is denied.
+    /// Too near to a bound, or to what is denied.
     Unsure,
     Off,
 }
@@ -114,6 +112,11 @@ impl Told {
         }
     }
 
+    /// How far a number may lie beyond a bound and be too near to tell.
+    fn near_bound(self) -> f64 {
+        self.half.min(NEAR_BOUND * self.number.abs())
+    }
+
     /// How a number found lies to this one. Of a fall "of more than 13 percent" the size counts.
     fn fit(self, found: f64) -> Fit {
         let toward = |bound: f64| if self.number < 0.0 { -bound } else { bound };
@@ -128,7 +131,7 @@ impl Told {
         if let Some(over) = denied {
             let near = match self.bound {
                 Bound::Not => self.half,
-                _ => self.half.min(NEAR_BOUND * self.number.abs()),
+                _ => self.near_bound(),
             };
             return match over {
                 over if over < -near => Fit::Fits,
@@ -136,17 +139,17 @@ impl Told {
                 _ => Fit::Off,
             };
         }
-        let (off, slack, wide) = match self.bound {
-            Bound::AtLeast | Bound::AtMost => {
-                let off = if self.bound == Bound::AtLeast { -over } else { over };
-                let size = self.number.abs();
-                (off.max(0.0), BOUND * size, self.half.min(NEAR_BOUND * size))
-            }
-            _ => (over.abs(), self.slack(), 2.0 * self.slack()),
-        };
-        match off {
-            off if off <= slack * (1.0 + 1e-9) => Fit::Fits,
-            off if off <= wide * (1.0 + 1e-9) => Fit::Near,
+        if let Bound::AtLeast | Bound::AtMost = self.bound {
+            let missed = if self.bound == Bound::AtLeast { -over } else { over };
+            return match missed {
+                missed if missed <= 1e-9 * self.number.abs() => Fit::Fits,
+                missed if missed <= self.near_bound() * (1.0 + 1e-9) => Fit::Unsure,
+                _ => Fit::Off,
+            };
+        }
+        match over.abs() {
+            off if off <= self.slack() * (1.0 + 1e-9) => Fit::Fits,
+            off if off <= 2.0 * self.slack() * (1.0 + 1e-9) => Fit::Near,
             _ => Fit::Off,
         }
     }
@@ -391,6 +394,11 @@ impl Checked {
         Checked::cannot(Some(f64::from(rank)), because, Some(who))
     }
 
+    /// A multiple of another flow: "eight times as much as it bought".
+    pub fn of_another_flow(ratio: f64, language: Language) -> Checked {
+        Checked::cannot(Some(ratio), reasons::another_flow(language), None)
+    }
+
     fn cannot(claimed: Option<f64>, because: String, would_tell: Option<String>) -> Checked {
         Checked {
             outcome: Outcome::CannotCheck,
@@ -450,6 +458,8 @@ pub struct Bench<'a> {
     all: Vec<&'a Observation>,
     /// Those that the text itself made or repeats: no second witness.
     echoes: Vec<&'a Observation>,
+    /// Those that the case itself calls weak.
+    weak: Vec<&'a Observation>,
     as_of: AsOf,
     language: Language,
     /// The figures of days that were asked.
@@ -468,9 +478,9 @@ impl<'a> Bench<'a> {
         language: Language,
         independent: impl Fn(&Observation) -> bool,
     ) -> Bench<'a> {
-        let strong = all.iter().filter(|seen| !seen.origin().weak);
-        let (all, echoes) = strong.partition(|seen| independent(seen));
-        Bench { all, echoes, as_of, language, days: RefCell::default() }
+        let (weak, strong): (Vec<_>, Vec<_>) = all.iter().partition(|seen| seen.origin().weak);
+        let (all, echoes) = strong.into_iter().partition(|seen| independent(seen));
+        Bench { all, echoes, weak, as_of, language, days: RefCell::default() }
     }
 
     /// The figures as they were known on a day.
@@ -687,17 +697,18 @@ impl<'a> Asked<'_, 'a> {
         let several = |(flow, _): &(Flow, bool)| now.holds_several(flow, self.period);
         let because = match () {
             () if flows.iter().any(several) => reasons::several(self, language),
-            () if self.is_echoed(&commodity) => reasons::echoed(self, language),
+            () if self.is_among(&self.bench.echoes, &commodity) => reasons::echoed(self, language),
+            () if self.is_among(&self.bench.weak, &commodity) => reasons::weak(self, language),
             () => reasons::nothing(self, last, language),
         };
         Checked::cannot(self.claim.number(), because, would_tell)
     }
 
-    /// Whether the figure asked for is held, but only as the text itself made or repeats it.
-    fn is_echoed(&self, commodity: &Commodity) -> bool {
-        let echoes = Figures::at(&self.bench.echoes, self.bench.as_of);
-        let flows = echoes.flows(self.actor, self.target, self.claim.channel, commodity);
-        flows.iter().any(|(flow, _)| echoes.over(flow, self.period).is_some())
+    /// Whether the figure asked for is held, but only among these, which nothing is held against.
+    fn is_among(&self, others: &[&'a Observation], commodity: &Commodity) -> bool {
+        let others = Figures::at(others, self.bench.as_of);
+        let flows = others.flows(self.actor, self.target, self.claim.channel, commodity);
+        flows.iter().any(|(flow, _)| others.over(flow, self.period).is_some())
     }
 
     /// The amounts of earlier periods that a change and its value imply.

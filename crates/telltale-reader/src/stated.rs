@@ -4,27 +4,36 @@
 //!
 //! Nothing here judges a number; it is told as it stands.
 
+mod amounts;
 mod anniversary;
 mod balance;
 mod base;
+mod but;
+mod comparison;
 mod denial;
 mod direction;
 mod doubt;
 mod each;
 mod goods;
+mod multiple;
+mod named;
+mod own_time;
 mod partner;
 mod ranking;
 mod record;
 mod stand_in;
 mod streak;
+mod subject;
 mod twice;
 mod unread;
 mod words;
 
+pub use amounts::{Amount, Counts, amounts};
 pub use anniversary::{Anniversary, anniversaries};
 pub use balance::{Balance, balances};
 pub(crate) use base::RECORDED;
 pub use base::{is_base, other_period};
+pub use comparison::{Comparison, comparisons};
 pub use denial::{Denial, Denied, denial, undenied};
 pub use direction::{Before, Moved, moved, moved_against, set_out_from, speaks_of_another_level};
 pub use doubt::{
@@ -32,11 +41,15 @@ pub use doubt::{
 };
 pub use each::{Each, denied_of_each, each, range_halves};
 pub use goods::{Goods, goods};
+pub use multiple::{counted_in, is_of_another_flow};
+pub use named::Named;
+pub use own_time::{is_of_other_month, own_time};
 pub use partner::{Partner, partners};
 pub use ranking::{Ranking, rankings};
 pub use record::{Of, Record, Since, records};
 pub use stand_in::StandIn;
 pub use streak::{Step, Streak, streaks};
+pub use subject::is_of_amount;
 pub use twice::{Twice, twice};
 pub use unread::speaks_of_amounts;
 
@@ -127,7 +140,8 @@ pub fn written_change(text: &str, sentence: Span, near: Span, ratio: f64) -> Wri
     best.map_or_else(
         || {
             let spelt = spelt_change(words, ratio);
-            let span = spelt.map_or(near, |(at, end)| (sentence.0 + at, sentence.0 + end));
+            let told = spelt.or_else(|| part_change(words, ratio));
+            let span = told.map_or(near, |(at, end)| (sentence.0 + at, sentence.0 + end));
             // "A third", "a quarter": the next part that anybody would name lies five points away.
             let half = if spelt.is_some() { 0.05 } else { 0.025 };
             Written { span, half, bound: bound(text, span) }
@@ -148,6 +162,11 @@ const SPELT: &[(&str, f64)] = &[
     ("trebled", 2.0),
     ("quadrupled", 3.0),
     ("halved", -0.5),
+    ("doubling", 1.0),
+    ("tripling", 2.0),
+    ("trebling", 2.0),
+    ("quadrupling", 3.0),
+    ("halving", -0.5),
     ("twofold", 1.0),
     ("threefold", 2.0),
     ("twice", 1.0),
@@ -167,6 +186,56 @@ const SPELT: &[(&str, f64)] = &[
     ("세 배", 2.0),
     ("절반", -0.5),
 ];
+
+/// Words that tell a change as a part, the longest first.
+const PARTS: &[(&str, f64)] = &[
+    ("half as much again", 1.0 / 2.0),
+    ("half as many again", 1.0 / 2.0),
+    ("three-quarters", 3.0 / 4.0),
+    ("three quarters", 3.0 / 4.0),
+    ("two-thirds", 2.0 / 3.0),
+    ("two thirds", 2.0 / 3.0),
+    ("one-third", 1.0 / 3.0),
+    ("a third", 1.0 / 3.0),
+    ("one third", 1.0 / 3.0),
+    ("one-quarter", 1.0 / 4.0),
+    ("a quarter", 1.0 / 4.0),
+    ("one quarter", 1.0 / 4.0),
+    ("a fifth", 1.0 / 5.0),
+    ("one-fifth", 1.0 / 5.0),
+    ("a sixth", 1.0 / 6.0),
+    ("a tenth", 1.0 / 10.0),
+    ("by half", 1.0 / 2.0),
+    ("half", 1.0 / 2.0),
+    ("4분의 3", 3.0 / 4.0),
+    ("3분의 2", 2.0 / 3.0),
+    ("3분의 1", 1.0 / 3.0),
+    ("4분의 1", 1.0 / 4.0),
+    ("5분의 1", 1.0 / 5.0),
+];
+
+/// Where the words of a part stand by which something changed, or to which it fell.
+fn part_change(words: &str, ratio: f64) -> Option<Span> {
+    let lower = words.to_ascii_lowercase();
+    let same = |part: f64| [ratio.abs(), 1.0 + ratio].iter().any(|told| (told - part).abs() < 5e-3);
+    let time = |end: usize| {
+        let behind = lower[end..].trim_start();
+        ["earlier", "before", "ago", "year", "-year", "of the year"]
+            .iter()
+            .any(|word| behind.starts_with(word))
+    };
+    let found = PARTS.iter().filter(|(_, part)| same(*part));
+    let mut places = found.filter_map(|(word, _)| {
+        let places = lower.match_indices(word).map(|(at, _)| (at, at + word.len()));
+        let whole = |(at, end): &Span| {
+            let letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+            let goes_on = word.is_ascii() && letter(lower[*end..].chars().next());
+            !goes_on && !letter(lower[..*at].chars().next_back())
+        };
+        places.filter(whole).find(|(_, end)| !time(*end))
+    });
+    places.next()
+}
 
 fn spelt_change(words: &str, ratio: f64) -> Option<Span> {
     let found = SPELT.iter().filter(|(_, means)| (means - ratio).abs() < 1e-9);
@@ -267,8 +336,9 @@ fn measures(words: &str, literal: &Literal, ratio: f64) -> Option<(usize, f64)> 
     let lower: String = rest.chars().take(14).collect::<String>().to_lowercase();
     let percent = ["%", "percent", "per cent", "퍼센트", "％", "pct"];
     let same = |a: f64| (a - ratio.abs()).abs() < 1e-6;
-    if let Some(sign) = percent.iter().find(|sign| lower.starts_with(**sign)) {
-        let end = literal.end + gap + sign.len();
+    let sign = percent.iter().find(|sign| lower.starts_with(**sign));
+    if sign.is_some() || is_listed_before_percent(&lower, &percent) {
+        let end = sign.map_or(literal.end, |sign| literal.end + gap + sign.len());
         let half = literal.half().max(0.5 * 10f64.powi(-literal.decimals)) / 100.0;
         return same(literal.value / 100.0).then_some((end, half));
     }
@@ -277,6 +347,17 @@ fn measures(words: &str, literal: &Literal, ratio: f64) -> Option<(usize, f64)> 
     let half = 0.5 * 10f64.powi(-literal.decimals);
     let told = same((literal.value - 1.0).abs()) || same(literal.value);
     told.then_some((literal.end + gap + sign.len(), half))
+}
+
+/// "27.4 and 25.8 percent": the sign of the second is that of the first too.
+fn is_listed_before_percent(behind: &str, percent: &[&str]) -> bool {
+    let joint =
+        [", and ", "and ", ", ", "와 ", "과 "].iter().find_map(|joint| behind.strip_prefix(joint));
+    let Some(second) = joint.filter(|rest| rest.starts_with(|l: char| l.is_ascii_digit())) else {
+        return false;
+    };
+    let sign = second.trim_start_matches(|l: char| l.is_ascii_digit() || l == '.').trim_start();
+    !sign.is_empty() && percent.iter().any(|word| sign.starts_with(word) || word.starts_with(sign))
 }
 
 /// Words before a number, the longest first.
@@ -340,6 +421,11 @@ const BEHIND: &[(&str, Bound)] = &[
     ("초과", Bound::AtLeast),
     ("돌파", Bound::AtLeast),
     ("상회", Bound::AtLeast),
+    ("고지", Bound::AtLeast),
+    ("선을 넘", Bound::AtLeast),
+    ("선을 돌파", Bound::AtLeast),
+    ("벽을 넘", Bound::AtLeast),
+    ("문턱을 넘", Bound::AtLeast),
     ("미만", Bound::AtMost),
     ("이하", Bound::AtMost),
     ("밑돌", Bound::AtMost),
@@ -557,6 +643,15 @@ mod tests {
             assert_eq!(&text[written.span.0..written.span.1], words);
             assert!((written.half - half).abs() < 1e-9, "{words}: {}", written.half);
         }
+        for (text, ratio, words) in [
+            ("Sales of $3 million were a third lower.", -1.0 / 3.0, "a third"),
+            ("Sales, almost tripling, came to $3 million.", 2.0, "tripling"),
+            ("Sales to us and to Peru rose 2.4 and 3.1 percent.", 0.024, "2.4"),
+            ("판매는 4분의 1 줄었다.", -0.25, "4분의 1"),
+        ] {
+            let written = written_change(text, (0, text.len()), (0, text.len()), ratio);
+            assert_eq!(&text[written.span.0..written.span.1], words, "{text}");
+        }
         let text = "Exports in May were three times the April level.";
         let written = written_change(text, (0, text.len()), (0, text.len()), 2.0);
         assert_eq!(&text[written.span.0..written.span.1], "three times");
@@ -590,6 +685,7 @@ mod tests {
             ("sold over 40 tanks", "40 tanks", Bound::AtLeast),
             ("약 19억 위안", "19억 위안", Bound::About),
             ("2억 달러를 넘었다", "2억 달러", Bound::AtLeast),
+            ("2억 달러 고지에 올랐다", "2억 달러", Bound::AtLeast),
             ("2억 달러에 육박했다", "2억 달러", Bound::About),
             ("2억 달러였다", "2억 달러", Bound::Exactly),
         ] {

@@ -16,6 +16,20 @@ pub struct Agreement {
     pub because: String,
 }
 
+impl Agreement {
+    /// The same of a change that the text tells as a multiple: "14 times".
+    #[must_use]
+    pub fn in_times(self, language: Language) -> Agreement {
+        let [says, is] = [self.claimed, self.found].map(|ratio| short(1.0 + ratio));
+        let because = tell!(
+            language,
+            "The text's two amounts make {is} times as much; it says {says} times.",
+            "본문의 두 금액으로 계산하면 {is}배; 본문은 {says}배."
+        );
+        Agreement { because, ..self }
+    }
+}
+
 impl From<Agreement> for Checked {
     fn from(agreement: Agreement) -> Checked {
         let Agreement { outcome, claimed, found, because } = agreement;

@@ -56,7 +56,13 @@ impl<'a> Bench<'a> {
     pub fn check_balance(&self, claim: &Claimed, balance: Balance) -> Checked {
         let number = balance.told.map(|told| told.number);
         let now = self.figures(self.as_of);
+        if claim.actor.is_none() || claim.target.is_none() {
+            return Checked::cannot(number, reasons::no_dyad(self.language), None);
+        }
         let Some(checked) = self.balance_at(&now, claim, balance) else {
+            if claim.period.is_none() {
+                return Checked::cannot(number, reasons::no_period(self.language), None);
+            }
             return Checked::cannot(number, reasons::no_balance(self.language), None);
         };
         if checked.outcome != Outcome::Contradicted {

@@ -41,6 +41,7 @@ impl Bench<'_> {
         let all: Vec<(Month, Checked)> = months.iter().map(one).collect();
         let measure = |checked: &Checked| (checked.found_unit, checked.source.clone());
         let alike = all.windows(2).all(|two| measure(&two[0].1) == measure(&two[1].1));
+        let known = all.iter().filter(|(_, checked)| checked.found.is_some()).count();
         let held = all.iter().all(|(_, checked)| checked.found.is_some());
         let far = |checked: &Checked| match extreme {
             Extreme::Lowest => -checked.found.unwrap_or(f64::MAX),
@@ -63,8 +64,8 @@ impl Bench<'_> {
             let because = reasons::months_missing(self.language);
             return Checked::cannot(Some(told.number), because, None);
         };
-        checked.because =
-            reasons::of_months(month, months.len(), extreme, self.language) + &checked.because;
+        checked.because = reasons::of_months(month, (known, months.len()), extreme, self.language)
+            + &checked.because;
         checked
     }
 }

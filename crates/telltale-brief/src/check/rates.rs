@@ -245,13 +245,15 @@ impl<'a> Rates<'a> {
     }
 
     /// By which factors a change is expected to differ in the other currency, taken over so many
-    /// months in which the market moved by `market`, and by which it can at all.
-    pub(super) fn moves(&self, months: f64, market: Option<f64>) -> Moves {
+    /// months in which the market moved by `market`, and by which it can at all. Of a sum over `length`
+    /// months the gaps of its months average out.
+    fn moves(&self, months: f64, length: f64, market: Option<f64>) -> Moves {
         let (narrow, wide) = match market {
             Some(_) => {
                 let (at_once, a_month, at_most) = GAP_MOVE;
                 let narrow = (at_once + a_month * months).min(at_most);
-                (Some(narrow), GAP_UNKNOWN.max(2.0 * narrow))
+                let of_a_mean = (narrow / length.sqrt()).max(at_once);
+                (Some(of_a_mean), GAP_UNKNOWN.max(2.0 * narrow))
             }
             None => {
                 let drift = 2.0 * self.sigma * (months.max(1.0) / 12.0).sqrt();
@@ -276,7 +278,8 @@ impl<'a> Rates<'a> {
         let market = |period| figures.market(here, there, period);
         // What grew by so much in dollars grew by so much more in what fell against them.
         let moved = market(now).zip(market(base)).map(|(now, then)| then / now);
-        self.moves(months_apart(now, base), moved)
+        let length = now.months().count().min(base.months().count()).max(1) as f64;
+        self.moves(months_apart(now, base), length, moved)
     }
 }
 

@@ -109,17 +109,29 @@ pub(super) fn mean(found: f64, unit: Unit, mean: Mean, language: Language) -> St
 }
 
 /// Which month of a span decides.
-pub(super) fn of_months(month: Month, n: usize, extreme: Extreme, language: Language) -> String {
+pub(super) fn of_months(
+    month: Month,
+    (known, n): (usize, usize),
+    extreme: Extreme,
+    language: Language,
+) -> String {
     let month = language.month(month);
     let most = match extreme {
         Extreme::Lowest => language.pick("lowest", "가장 적은"),
         Extreme::Highest => language.pick("highest", "가장 많은"),
     };
-    tell!(
-        language,
-        "Of the {n} months, {month} is the {most}: ",
-        "{n}개월 가운데 {most} 달은 {month}: "
-    )
+    match known == n {
+        true => tell!(
+            language,
+            "Of the {n} months, {month} is the {most}: ",
+            "{n}개월 가운데 {most} 달은 {month}: "
+        ),
+        false => tell!(
+            language,
+            "Of the {known} months of {n} that are known, {month} is the {most}: ",
+            "{n}개월 가운데 수치가 있는 {known}개월에서 {most} 달은 {month}: "
+        ),
+    }
 }
 
 pub(super) fn months_missing(language: Language) -> String {
@@ -485,6 +497,25 @@ pub(super) fn echoed(asked: &Asked<'_, '_>, language: Language) -> String {
         "{flow}: the ledger's only figures for {when} come from the text itself or from whom it cites, and are no independent check.",
         "{flow}: 원장의 {when} 수치는 본문이나 본문이 인용한 곳에서 온 것뿐이어서 독립된 확인이 되지 않음."
     )
+}
+
+/// That the only figures of the claim's flow and period are weak ones.
+pub(super) fn weak(asked: &Asked<'_, '_>, language: Language) -> String {
+    let flow = flow_words(asked.actor, asked.target, asked.claim.channel, language);
+    let when = period_words(asked.period, language);
+    tell!(
+        language,
+        "{flow}: the case marks its only figures for {when} as weak, and holds no text against them.",
+        "{flow}: {when} 수치는 사례에서 신뢰도가 낮다고 표시한 것뿐이어서 대조하지 않음."
+    )
+}
+
+pub(super) fn another_flow(language: Language) -> String {
+    let text = language.pick(
+        "It is a multiple of another flow, and not of an earlier time.",
+        "이전 시점이 아니라 다른 흐름에 대한 배수임.",
+    );
+    text.to_owned()
 }
 
 /// A rank among partners, and who could tell it.

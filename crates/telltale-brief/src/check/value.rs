@@ -58,6 +58,7 @@ impl<'a> Asked<'_, 'a> {
         };
         let slack = match told.bound {
             Bound::About => told.slack(),
+            Bound::AtLeast | Bound::AtMost => 0.0,
             _ => told.half,
         };
         let outcome = match told.bound {
@@ -66,6 +67,13 @@ impl<'a> Asked<'_, 'a> {
                     let (lowest, highest) = bounds.possible;
                     denied(told, (sum.amount / highest, sum.amount / lowest))
                 })
+            }
+            Bound::AtLeast | Bound::AtMost => {
+                match (plausible(slack), plausible(told.near_bound())) {
+                    (Plausible::Yes, _) => Outcome::Confirmed,
+                    (Plausible::No, Plausible::No) => Outcome::Contradicted,
+                    _ => Outcome::CannotCheck,
+                }
             }
             _ => match (plausible(slack), plausible(2.0 * slack)) {
                 (Plausible::Yes, _) => Outcome::Confirmed,

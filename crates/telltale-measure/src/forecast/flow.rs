@@ -6,21 +6,18 @@ use std::collections::VecDeque;
 use serde::Serialize;
 
 use super::constants::LEVEL;
-use crate::state_space::Motion;
-use crate::state_space::levels::last_level;
+use crate::state_space::ahead::change_on_the_year;
 
-/// Shares of the variance of the yearly changes that are moves of the level from month to month; what
-/// is left is noise of single months.
-const MOVING: [f64; 5] = [0.01, 0.05, 0.15, 0.4, 0.8];
-/// The same variance, smaller and larger.
-const SIZES: [f64; 3] = [0.4, 0.8, 1.6];
 /// How fast the adaptive interval learns from a miss (Gibbs and Candès recommend .005 to .05; series
 /// of months are short).
 const LEARNING: f64 = 0.05;
-/// Yearly changes that must be known before the first forecast.
-const CHANGES_MIN: usize = 12;
+/// Months that must be known before the first forecast.
+const MONTHS_MIN: usize = 24;
 /// Past forecasts below which nothing is said: an interval of 95 % needs to have been missed.
 const PAST_MIN: usize = 6;
+/// How wide the predictive distribution is, is learnt from the past forecasts as if so many strangers had
+/// been just as far off as it says.
+const PAST_TRUSTED: f64 = 6.0;
 
 /// The change on the year that is to be expected of a month.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -53,12 +50,14 @@ pub struct FlowOutlook {
 /// If a month has not as many levels as there are months until it.
 ///
 /// # Method
-/// The changes on the year, in logs, are readings of a level that walks at random (Kalman's filter,
-/// fifteen pairs of variances weighed by their likelihood). The same forecast is made at every past
-/// month, of as many months ahead, from the levels as they stood then and from the forecasts of which it
-/// was known then what had come; how far off it was, in standard deviations, is the distribution from which
-/// the interval and the probability are read: split conformal, its level led by its own misses (Gibbs and
-/// Candès 2021, NeurIPS). What came is taken as it was first published.
+/// The log level is a mean, a drift, the month of the year, and what is kept from month to month, with noise of
+/// single months (Kalman's filter, twelve pairs of parameters weighed by their likelihood); it is held against
+/// the level of a year before, which is known with its noise. The same forecast is made at every past
+/// month, of as many months ahead, from the levels as they stood then. How far off those were of which it is
+/// known what came, in standard deviations, says how much wider or narrower the distribution is from which the
+/// probability is read, and gives the interval: split conformal, its level led by its own misses (Gibbs
+/// and Candès 2021, NeurIPS). Past forecasts of several months ahead overlap: `ahead` of them count as one.
+/// What came is taken as it was first published.
 ///
 /// # Reads as
 /// "Exports in March will be 12 % above a year before (95 % interval −20 to 55 %); probability of a rise
@@ -77,15 +76,16 @@ pub fn year_on_year(known: &[Vec<Option<f64>>], ahead: usize) -> Option<FlowOutl
     }
     let mut past = Past::default();
     let mut open: VecDeque<Made> = VecDeque::new();
-    for month in 12 + CHANGES_MIN..=months {
+    for month in MONTHS_MIN..=months {
         let changes = changes(known, month);
         // Only now is it known what came of a forecast that was made `ahead` months ago.
         while let Some(made) = open.pop_front_if(|made| made.of < changes.len()) {
             past.learn(&made, changes[made.of]);
         }
-        if let Some((middle, sd)) = predicted(&changes, ahead).filter(|_| month < months) {
-            let of = changes.len() - 1 + ahead;
-            open.push_back(Made { of, middle, sd, reach: past.reach() });
+        let predicted = (month < months).then(|| change_on_the_year(&logs(known, month), ahead));
+        if let Some(predicted) = predicted.flatten() {
+            let (of, reach) = (changes.len() - 1 + ahead, past.reach());
+            open.push_back(Made { of, middle: predicted.mean(), sd: predicted.sd(), reach });
         }
     }
     let Past { errors, covered, .. } = &past;
@@ -93,9 +93,10 @@ pub fn year_on_year(known: &[Vec<Option<f64>>], ahead: usize) -> Option<FlowOutl
         return None;
     }
     let changes = changes(known, months);
-    let (middle, sd) = predicted(&changes, ahead)?;
+    let predicted = change_on_the_year(&logs(known, months), ahead)?;
+    let (middle, sd) = (predicted.mean(), predicted.sd());
     let by = past.reach() * sd;
-    let above = errors.iter().filter(|error| middle + **error * sd > 0.0).count() as f64;
+    let (wider, df) = past.width(ahead);
     let told: Vec<f64> = changes.into_iter().flatten().collect();
     let rises = told.iter().filter(|change| **change > 0.0).count() as f64;
     let stays = told.windows(2).filter(|pair| (pair[0] > 0.0) == (pair[1] > 0.0)).count() as f64;
@@ -104,7 +105,7 @@ pub fn year_on_year(known: &[Vec<Option<f64>>], ahead: usize) -> Option<FlowOutl
         log_change: middle,
         interval: [middle - by, middle + by],
         sd,
-        probability_above: (above + 0.5) / (errors.len() as f64 + 1.0),
+        probability_above: 1.0 - predicted.widened(wider, df).below(0.0),
         base: (rises + 0.5) / (told.len() as f64 + 1.0),
         persistence: if *told.last()? > 0.0 { stays } else { 1.0 - stays },
         past: errors.len(),
@@ -115,10 +116,15 @@ pub fn year_on_year(known: &[Vec<Option<f64>>], ahead: usize) -> Option<FlowOutl
 /// The changes on the year, in logs, from the thirteenth month until there are so many months, as they
 /// stood then.
 fn changes(known: &[Vec<Option<f64>>], months: usize) -> Vec<Option<f64>> {
+    let logs = logs(known, months);
+    (12..months).map(|at| Some(logs[at]? - logs[at - 12]?)).collect()
+}
+
+/// The logs of the levels of so many months, as they stood then.
+fn logs(known: &[Vec<Option<f64>>], months: usize) -> Vec<Option<f64>> {
     let levels = &known[months - 1];
     assert_eq!(levels.len(), months, "a level, or none, of each month");
-    let log = |at: usize| levels[at].filter(|level| *level > 0.0).map(f64::ln);
-    (12..months).map(|at| Some(log(at)? - log(at - 12)?)).collect()
+    levels.iter().map(|level| level.filter(|level| *level > 0.0).map(f64::ln)).collect()
 }
 
 /// A forecast that was made at a past month.
@@ -152,6 +158,14 @@ impl Past {
         reach(&self.errors, self.miss)
     }
 
+    /// How many times as wide as foretold the past was, and on how many degrees of freedom that rests.
+    fn width(&self, ahead: usize) -> (f64, f64) {
+        let (squares, n) =
+            (self.errors.iter().map(|error| error * error).sum::<f64>(), self.errors.len());
+        let [squares, n] = [squares, n as f64].map(|sum| sum / ahead as f64);
+        (((squares + PAST_TRUSTED) / (n + PAST_TRUSTED)).sqrt(), n + PAST_TRUSTED)
+    }
+
     /// Of a month that was never reported nothing is learnt.
     fn learn(&mut self, made: &Made, came: Option<f64>) {
         let Some(came) = came else { return };
@@ -173,34 +187,4 @@ fn reach(errors: &[f64], miss: f64) -> f64 {
     let furthest = sizes.last().copied().unwrap_or(0.0);
     // More is asked than the past can tell: as far as ever, and as a normal would.
     sizes.get(rank.max(1) - 1).copied().unwrap_or(furthest.max(2.0))
-}
-
-/// Mean and standard deviation of the change `ahead` months after the last.
-fn predicted(changes: &[Option<f64>], ahead: usize) -> Option<(f64, f64)> {
-    let known: Vec<f64> = changes.iter().flatten().copied().collect();
-    let n = known.len() as f64;
-    if known.len() < 2 {
-        return None;
-    }
-    let mean = known.iter().sum::<f64>() / n;
-    let spread = known.iter().map(|x| (x - mean).powi(2)).sum::<f64>() / n;
-    let spread = spread.max(1e-6);
-    let mut found: Vec<(f64, f64, f64)> = Vec::new();
-    for moving in MOVING {
-        for size in SIZES {
-            let (walk, noise) = (moving * size * spread, (1.0 - moving) * size * spread);
-            let ([at, sd], likelihood) = last_level(changes, &Motion::level(1.0, walk), noise)?;
-            let variance = sd * sd + ahead as f64 * walk + noise;
-            found.push((likelihood, at, variance));
-        }
-    }
-    let top = found.iter().map(|found| found.0).fold(f64::NEG_INFINITY, f64::max);
-    let weights: Vec<f64> = found.iter().map(|found| (found.0 - top).exp()).collect();
-    let all: f64 = weights.iter().sum();
-    let mix = |of: &dyn Fn(&(f64, f64, f64)) -> f64| {
-        found.iter().zip(&weights).map(|(found, weight)| weight * of(found)).sum::<f64>() / all
-    };
-    let middle = mix(&|found| found.1);
-    let variance = mix(&|found| found.2 + (found.1 - middle).powi(2));
-    Some((middle, variance.sqrt()))
 }

@@ -60,18 +60,6 @@ pub fn levels(readings: &[Option<f64>], motion: &Motion, noise_variance: f64) ->
     Some(Levels { months: (0..readings.len()).map(level).collect(), log_likelihood })
 }
 
-/// The level of the last month alone, estimate and standard deviation, with the diffuse log likelihood:
-/// of a long series without the work that all its months take. `None` without any reading.
-pub fn last_level(
-    readings: &[Option<f64>],
-    motion: &Motion,
-    noise_variance: f64,
-) -> Option<([f64; 2], f64)> {
-    let found = filtered(readings, motion, noise_variance);
-    let whole = solve(&found, &[0.0], readings.len())?;
-    Some((known_then(&found, &whole, readings.len() - 1), log_likelihood(&whole)))
-}
-
 fn filtered(readings: &[Option<f64>], motion: &Motion, noise_variance: f64) -> Innovations {
     let rows = readings.iter().flat_map(|reading| [reading.unwrap_or(0.0), 1.0]).collect();
     let noise: Vec<_> = readings.iter().map(|reading| reading.map(|_| noise_variance)).collect();
@@ -138,21 +126,6 @@ mod tests {
         }
         let (inside, outside) = (found.months[30].smoothed[1], found.months[60].smoothed[1]);
         assert!(inside > 1.3 * outside, "a month without a reading is known less: {inside}");
-    }
-
-    #[test]
-    fn the_last_level_alone_is_that_of_all_levels() {
-        let motion = Motion::level(1.0, 1469.1);
-        for n in 1..=100 {
-            let mut flows = nile();
-            flows[30..50].fill(None);
-            let all = levels(&flows[..n], &motion, 15099.0).unwrap();
-            let (last, likelihood) = last_level(&flows[..n], &motion, 15099.0).unwrap();
-            assert_eq!(all.months[n - 1].filtered, Some(last));
-            assert_eq!(all.log_likelihood, likelihood);
-        }
-        assert_eq!(last_level(&[None, None], &motion, 15099.0), None);
-        assert_eq!(last_level(&[], &motion, 15099.0), None);
     }
 
     #[test]

@@ -50,6 +50,17 @@ impl Mixture {
         (!components.is_empty()).then_some(Mixture(components))
     }
 
+    /// The same around its mean, so many times as wide and with tails no thinner than those of so many degrees
+    /// of freedom.
+    pub(crate) fn widened(&self, by: f64, df_max: f64) -> Mixture {
+        let wider = |part: &Component| Component {
+            scale: part.scale * by,
+            df: part.df.min(df_max),
+            ..*part
+        };
+        Mixture(self.0.iter().map(wider).collect())
+    }
+
     /// The probability of a value below this one.
     pub(crate) fn below(&self, value: f64) -> f64 {
         self.0.iter().map(|component| component.weight * component.below(value)).sum()

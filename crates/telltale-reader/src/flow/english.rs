@@ -250,7 +250,7 @@ fn set_between(marked: &mut Marked<'_>, turned: &Turned, changes: &mut [Worded])
             }
             _ => false,
         };
-        if own && apiece::is_nearest(&marked.scene.times, turned.span, span) {
+        if own && apiece::is_nearest(marked.scene.times, turned.span, span) {
             change.base = Base::Time(first);
             change.time = Some(last);
         }

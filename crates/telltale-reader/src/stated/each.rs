@@ -1,6 +1,7 @@
 //! An amount that is said of every month of a span: "exceeded 1.5 billion yuan in each month of
 //! 2025", "매달 15억 위안을 넘었다". It is none of the span's sum.
 
+use super::but::leaves_months_out;
 use super::denial::{Denial, denied_by, english};
 use super::doubt::clause;
 use super::{Literal, literals};
@@ -94,6 +95,9 @@ const RANGES: &[&str] = &[
 pub fn each(document: &Document, sentence: Span, number: Span) -> Option<Each> {
     let words = document.text.get(sentence.0..sentence.1.max(number.1))?.to_ascii_lowercase();
     let local = (number.0.checked_sub(sentence.0)?, number.1 - sentence.0);
+    if leaves_months_out(&words, document.language) {
+        return Some(Each::Some);
+    }
     match document.language {
         Language::English => english_each(&words, local),
         Language::Korean => korean_each(&words, local),

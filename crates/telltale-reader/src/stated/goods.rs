@@ -99,7 +99,7 @@ pub fn goods(document: &Document, seen: &Sighting, sentence: Span) -> Goods {
     let examples = |word: &str| {
         words.find(word).is_some_and(|at| {
             let alike = matches!(word, "such as" | "like ");
-            at < first + 40 && !(alike && !names_flow(&words[..at]))
+            at < first + 40 && (!alike || names_flow(&words[..at]))
         })
     };
     if named.len() > 3 || EXAMPLES.iter().any(|word| examples(word)) {

@@ -58,6 +58,9 @@ const ORDINALS: &[&str] = &[
     "eleventh", "twelfth",
 ];
 
+const NUMBERS: &[&str] =
+    &["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
+
 /// "its seventh nuclear test", "the 13th launch", "tested missiles 13 times".
 fn counts_deeds(words: &Words) -> bool {
     (0..words.len()).any(|at| {
@@ -67,7 +70,12 @@ fn counts_deeds(words: &Words) -> bool {
         let ordinal = ORDINALS.contains(&word)
             || numeral && ["th", "st", "nd", "rd"].contains(&&word[digits.len()..]);
         let deed = |at: usize| is_deed(words.get(at), Language::English);
+        // "15 launches", "three ballistic missile launches".
+        let several = numeral && digits == word || NUMBERS.contains(&word);
         ordinal && (at + 1..at + 5).any(deed)
+            || several && (at + 1..at + 4).any(|at| deed(at) && words.get(at).ends_with('s'))
+            // "The launch was its third of the year".
+            || ordinal && (0..at).any(deed) && matches!(words.get(at + 1), "of" | "this" | "so")
             || numeral && digits == word && matches!(words.get(at + 1), "times")
     })
 }
@@ -83,7 +91,9 @@ fn counts_korean_deeds(lower: &str) -> bool {
             counter.map(|word| rest[word.len()..].chars().take(12).collect());
         near.is_some_and(|near| deeds().any(|row| near.contains(row.word)))
     };
+    let any_deed = || deeds().any(|row| lower.contains(row.word));
     literals(lower).iter().any(|literal| counted(literal.end))
+        || ["번째", "차례"].iter().any(|word| lower.contains(word)) && any_deed()
 }
 
 #[cfg(test)]
@@ -99,6 +109,10 @@ mod tests {
             "Pakistan held its sixth nuclear test.",
             "Iran tested the engine 9 times.",
             "Exports were nearly triple.",
+            "Pakistan carried out 7 launches that year.",
+            "Iran held three rocket launches.",
+            "The launch was Iran's fourth of the year.",
+            "이란의 로켓 발사는 올해 네 번째다.",
             "적자는 3억 위안이었다.",
             "5차 핵실험을 했다.",
             "로켓을 9차례 발사했다.",

@@ -1,8 +1,11 @@
 //! `telltale check`: what a text claims, held against a ledger.
 
+mod anchors;
+mod asides;
 mod balances;
 mod bases;
 mod claims;
+mod comparisons;
 mod json;
 mod named;
 mod own;
@@ -103,7 +106,7 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
     if guessed {
         doubt_years(&mut findings, &document, asked.lang);
     }
-    let unread = unread(&document, told.sentences(), &findings);
+    let unread = unread(&document, &told, &findings);
     let unheard = unheard::find(&document, &told, &findings);
     let language = asked.lang;
     let report = Report { document, url, as_of, against, language, findings, unread, unheard };
@@ -126,22 +129,22 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
 }
 
 /// The sentences that speak of amounts and in which nothing was checked: silence is no confirmation.
-fn unread(
-    document: &Document,
-    sentences: &[claims::Span],
-    findings: &[Finding],
-) -> Vec<claims::Span> {
+fn unread(document: &Document, told: &claims::Stated, findings: &[Finding]) -> Vec<claims::Span> {
+    let sentences = told.sentences();
+    let silent = unheard::silent(document, told);
     // Findings stand in the order of the text; of a sentence that stands twice only the first has any.
     let is_checked = |(start, end): &claims::Span| {
         let next = findings.partition_point(|one| one.sentence.1 <= *start);
         findings.get(next).is_some_and(|one| one.sentence.0 < *end)
     };
     let words = |(start, end): &claims::Span| &document.text[*start..*end];
-    let mut told: BTreeSet<&str> =
+    let mut known: BTreeSet<&str> =
         sentences.iter().filter(|one| is_checked(one)).map(words).collect();
-    let speaks =
-        sentences.iter().copied().filter(|one| speaks_of_amounts(words(one), document.language));
-    speaks.filter(|one| told.insert(words(one))).collect()
+    let speaks = sentences
+        .iter()
+        .copied()
+        .filter(|one| speaks_of_amounts(words(one), document.language) || silent.contains(one));
+    speaks.filter(|one| known.insert(words(one))).collect()
 }
 
 /// Where nobody says of when a text is, a sentence that names no year contradicts nothing.

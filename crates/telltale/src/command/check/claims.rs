@@ -16,7 +16,7 @@ use telltale_reader::{
 };
 
 use super::named::is_named;
-use super::{About, Finding, balances, bases, own, records, streaks};
+use super::{About, Finding, asides, balances, bases, comparisons, own, records, streaks};
 
 pub(super) type Span = (usize, usize);
 
@@ -112,6 +112,8 @@ impl Stated {
         records::find(&text, &mut findings);
         streaks::find(&text, &mut findings);
         text.settle_twins(&mut findings);
+        asides::find(&text, &mut findings);
+        comparisons::find(&text, &mut findings);
         text.doubt(&mut findings);
         balances::find(&text, &mut findings);
         findings.extend(own::findings(document, language));
@@ -566,8 +568,17 @@ impl<'a> Checking<'_, 'a> {
         let mut claim = self.claim(seen, states, sentence);
         let of_another = |amount: &&Sighting| amount.span != seen.span;
         let measured = amount.filter(|amount| !(of_another(amount) && is_share(amount)));
-        claim.unit = measured.map_or(claim.unit, claimed_unit);
-        let mut checked = self.run(&claim, seen);
+        let counted =
+            stated::counted_in(self.document, sentence).and_then(|unit| unit.parse().ok());
+        claim.unit = match counted {
+            Some(unit) => ClaimedUnit::Known(unit),
+            None => measured.map_or(claim.unit, claimed_unit),
+        };
+        let other_flow = stated::is_of_another_flow(self.document, sentence, written.span);
+        let mut checked = match other_flow {
+            true => Checked::of_another_flow(ratio, self.language),
+            false => self.run(&claim, seen),
+        };
         let told_base = base_of(change, seen.period).is_some();
         if checked.outcome == Outcome::Contradicted && !told_base {
             // The other amount of the sentence may be no base at all.
@@ -582,6 +593,7 @@ impl<'a> Checking<'_, 'a> {
         // The text takes every change against the year before: one that agrees with the month may not.
         let year = back(Basis::Year, seen.period);
         if let States::Change { against: against @ Against::Unsaid, .. } = &mut claim.states
+            && !other_flow
             && let Some(year) = year
             && stated::names_only_the_year(self.document, sentence, written.span)
         {
@@ -592,14 +604,7 @@ impl<'a> Checking<'_, 'a> {
                 _ => checked.doubted(Doubted::OtherBase, "", true, self.language),
             };
         }
-        let goods = stated::goods(self.document, seen, sentence);
-        if matches!(goods, Goods::Either { .. } | Goods::Elsewhere) {
-            let sure = goods == Goods::Elsewhere;
-            checked = checked.doubted(Doubted::OtherGoods, "", sure, self.language);
-        }
-        if unsaid(seen) == Unsaid::Partner && !self.is_of_the_two(seen, sentence) {
-            checked = checked.doubted(Doubted::Unsaid, "", false, self.language);
-        }
+        let checked = self.change_beside(checked, seen, sentence, written.span);
         Finding {
             kind: "change",
             sentence,
@@ -609,6 +614,34 @@ impl<'a> Checking<'_, 'a> {
             about: Some(about(&claim)),
             checked,
         }
+    }
+
+    /// A change in a clause of its own, of goods named elsewhere, or of trade with whom is not said.
+    fn change_beside(
+        &self,
+        mut checked: Checked,
+        seen: &Sighting,
+        sentence: Span,
+        number: Span,
+    ) -> Checked {
+        let ends = seen.period.and_then(|period| {
+            let mut months = period.months();
+            let first = months.next()?.number();
+            Some([first, months.next_back().map_or(first, |month| month.number())])
+        });
+        if ends.is_some_and(|ends| stated::is_of_other_month(self.document, sentence, number, ends))
+        {
+            checked = checked.doubted(Doubted::OwnTime, "", true, self.language);
+        }
+        let goods = stated::goods(self.document, seen, sentence);
+        if matches!(goods, Goods::Either { .. } | Goods::Elsewhere) {
+            let sure = goods == Goods::Elsewhere;
+            checked = checked.doubted(Doubted::OtherGoods, "", sure, self.language);
+        }
+        if unsaid(seen) == Unsaid::Partner && !self.is_of_the_two(seen, sentence) {
+            checked = checked.doubted(Doubted::Unsaid, "", false, self.language);
+        }
+        checked
     }
 
     /// Whether the amount of a flow shows that it is the trade of the two, where the sentence itself does
@@ -683,7 +716,11 @@ impl<'a> Checking<'_, 'a> {
         let (value, base) = (number(self.amount_of(seen)?)?, number(start)?);
         let ratio = change.checked.claimed?;
         let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
-        let agreement = three_numbers(value, base, told(ratio, written), self.language);
+        let mut agreement = three_numbers(value, base, told(ratio, written), self.language);
+        let words = self.document.text[change.span.0..change.span.1].to_lowercase();
+        if ["times", "fold", "배"].iter().any(|word| words.contains(word)) {
+            agreement = agreement.in_times(self.language);
+        }
         let sure = stated::is_start(&self.document.text, start.span);
         if agreement.outcome == Outcome::Inconsistent && !sure {
             return None;

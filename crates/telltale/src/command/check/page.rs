@@ -114,6 +114,14 @@ fn header(report: &Report, look: Look) -> String {
         }
     }
     facts.extend(counts.iter().map(|(outcome, n)| format!("{n} {}", outcome.says(language))));
+    // What was passed over stands at the end, and is no part of what was confirmed.
+    let left = report.unread.len() + report.unheard.len();
+    if left > 0 {
+        facts.push(match language {
+            Language::English => format!("{left} unread"),
+            Language::Korean => format!("{left} 확인하지 않음"),
+        });
+    }
     for line in wrapped(&facts.join(", "), look.width, |_| Style::Dim) {
         out += &format!("{}\n", painted(&line, look));
     }

@@ -1,12 +1,15 @@
-//! Words of a checked sentence that its claims leave out: that an amount is a record or the third rise
-//! in a row, or on which days somebody came. Were they passed over, they would look confirmed with it.
+//! What a checked sentence says and its claims leave out: another number, a direction, that an amount is a
+//! record or the third rise in a row, or on which days somebody came. Were it passed over, it would look
+//! confirmed with the rest.
+
+use std::collections::BTreeSet;
 
 use telltale_observation::{Channel, Modality};
-use telltale_reader::stated::rankings;
+use telltale_reader::stated::{self, Amount, rankings};
 use telltale_reader::{Document, Sighting};
 
-use super::Finding;
 use super::claims::{Span, Stated};
+use super::{Finding, comparisons};
 
 /// The most days of a deed that counts as dated: a month.
 const DAYS_MAX: i32 = 31;
@@ -26,9 +29,81 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
         let checked = findings.iter().any(|one| one.sentence == *sentence);
         checked.then(|| clause(document, *sentence, seen.span))
     }));
+    dropped(document, told, findings, &mut left);
     left.sort_unstable();
     left.dedup();
     left
+}
+
+/// Adds the directions and numbers of checked sentences that no claim holds and nothing lists.
+fn dropped(document: &Document, told: &Stated, findings: &[Finding], left: &mut Vec<Span>) {
+    let ranked = left.clone();
+    let checked: BTreeSet<Span> = findings.iter().map(|one| one.sentence).collect();
+    let is_checked = |sentence: Span| checked.contains(&sentence);
+    let directions = stated::comparisons(document).into_iter();
+    left.extend(
+        directions
+            .filter(|one| is_checked(one.sentence) && !comparisons::is_told(findings, one))
+            .map(|one| one.span)
+            .filter(|span| !ranked.iter().any(|ranked| meet(*ranked, *span))),
+    );
+    for sentence in told.sentences().iter().filter(|one| is_checked(**one)) {
+        let numbers = stated::amounts(document, *sentence).into_iter();
+        let dropped: Vec<Span> = numbers
+            .filter(|number| !is_held(findings, *sentence, number))
+            .map(|number| number.span)
+            .filter(|span| !left.iter().any(|other| meet(*other, *span)))
+            .map(|span| with_lead(document, *sentence, span))
+            .collect();
+        left.extend(dropped);
+    }
+}
+
+/// The longest that the words of a claim are beside those of its number; longer ones are a whole clause.
+const WORDS_MAX: usize = 40;
+
+/// Whether a finding is of this number, and not only of words around it.
+pub(super) fn is_held(findings: &[Finding], sentence: Span, number: &Amount) -> bool {
+    let length = number.span.1 - number.span.0;
+    findings.iter().filter(|one| one.sentence == sentence && meet(one.span, number.span)).any(
+        |one| {
+            match (one.kind, one.checked.claimed) {
+                // A direction is of no number.
+                ("change", None) => false,
+                ("value" | "count" | "share" | "change", Some(claimed)) => {
+                    let tight = one.span.1 - one.span.0 <= length + WORDS_MAX;
+                    let told = [number.value, number.value / 100.0, number.value - 1.0];
+                    let same =
+                        |told: &f64| (told.abs() - claimed.abs()).abs() <= 1e-6 * claimed.abs();
+                    tight || told.iter().any(same)
+                }
+                _ => true,
+            }
+        },
+    )
+}
+
+/// A number with up to two words before it, of its own clause.
+fn with_lead(document: &Document, sentence: Span, span: Span) -> Span {
+    let ahead = &document.text[sentence.0..span.0];
+    let joint = |(_, letter): &(usize, char)| [',', ';', '(', '—'].contains(letter);
+    let joint = ahead.char_indices().rev().find(joint);
+    let from = joint.map_or(0, |(at, letter)| at + letter.len_utf8());
+    let words =
+        ahead[from..].trim_end().rmatch_indices(' ').nth(1).map_or(from, |(at, _)| from + at);
+    let lead = ahead[words..].len() - ahead[words..].trim_start().len();
+    (sentence.0 + words + lead, span.1)
+}
+
+/// Sentences of which nothing may be checked, and that say more than nothing: that something lay above or
+/// below another time's, or on which days one of two states called on the other.
+pub(super) fn silent(document: &Document, told: &Stated) -> BTreeSet<Span> {
+    let compared = stated::comparisons(document).into_iter().map(|one| one.sentence);
+    let deeds =
+        told.reading.sightings.iter().filter(|seen| is_dated(seen) && seen.target.is_some());
+    let deeds = deeds
+        .filter_map(|seen| told.sentences().iter().find(|one| meet(**one, seen.span)).copied());
+    compared.chain(deeds).collect()
 }
 
 fn meet(one: Span, other: Span) -> bool {

@@ -1,0 +1,571 @@
+//! That something lay above or below another time's, without saying by how much: "higher than in
+//! March", "down on the year", "3월보다 적은".
+
+use super::doubt::clause;
+use super::named::{self, Named};
+use super::words::{Word, words};
+use super::{direction, literals};
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// A direction against another time, told without a size.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comparison {
+    /// The sentence.
+    pub sentence: Span,
+    /// The words, in bytes of the text.
+    pub span: Span,
+    /// Above, or below; `None` where the words leave it open.
+    pub up: Option<bool>,
+    /// Against when; `None` where the words name a time that is none of the usual ones.
+    pub base: Option<Named>,
+}
+
+/// Every direction of a document that is told against another time and without a size, in order.
+pub fn comparisons(document: &Document) -> Vec<Comparison> {
+    let mut all = Vec::new();
+    for sentence in document.sentences() {
+        let lower = document.text[sentence.0..sentence.1].to_ascii_lowercase();
+        let found = match document.language {
+            Language::English => english(&lower),
+            Language::Korean => korean(&lower),
+            _ => Vec::new(),
+        };
+        all.extend(found.into_iter().map(|one| Comparison {
+            sentence,
+            span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
+            up: one.up,
+            base: one.base,
+        }));
+    }
+    all
+}
+
+/// A direction in the bytes of its sentence.
+#[derive(Clone, Copy)]
+struct Found {
+    span: Span,
+    up: Option<bool>,
+    base: Option<Named>,
+}
+
+/// Words before "than".
+const THAN: &[(&str, bool)] = &[
+    ("more", true),
+    ("higher", true),
+    ("greater", true),
+    ("larger", true),
+    ("bigger", true),
+    ("stronger", true),
+    ("less", false),
+    ("lower", false),
+    ("smaller", false),
+    ("fewer", false),
+    ("weaker", false),
+];
+
+/// Verbs and the like that stand right before what they compare with.
+const BEYOND: &[(&str, bool)] = &[
+    ("above", true),
+    ("exceeded", true),
+    ("exceeding", true),
+    ("exceeds", true),
+    ("topped", true),
+    ("topping", true),
+    ("surpassed", true),
+    ("surpassing", true),
+    ("outstripped", true),
+    ("outdid", true),
+    ("beat", true),
+    ("eclipsed", true),
+    ("overtook", true),
+    ("below", false),
+    ("trailed", false),
+    ("undershot", false),
+    ("missed", false),
+];
+
+/// How far before its "than" a comparative may stand, in words.
+const APART_MAX: usize = 12;
+
+/// Words that make a comparison no statement, if they stand among the three before it.
+const UNTOLD: &[&str] = &[
+    "no", "not", "never", "hardly", "neither", "nor", "whether", "if", "any", "scarcely", "barely",
+];
+
+/// Words of how fast something grows or of its share: it is no amount that is compared.
+const OTHERWISE: &[&str] =
+    &["growth", "pace", "rate", "rates", "share", "shares", "faster", "slower", "price", "prices"];
+
+fn english(text: &str) -> Vec<Found> {
+    let all = words(text, &['\'', '’', '-', '%', '.'], &[',', '(', ')', ';', ':', '—', '–']);
+    let all: Vec<Word<'_>> = all
+        .into_iter()
+        .map(|(at, word)| (at, word.trim_end_matches('.')))
+        .filter(|one| !one.1.is_empty())
+        .collect();
+    let mut found: Vec<Found> = Vec::new();
+    for at in 0..all.len() {
+        let Some((first, up, next)) = cue(&all, at) else { continue };
+        let Some((base, end)) = base_behind(&all, next).or_else(|| behind_amount(&all, next))
+        else {
+            continue;
+        };
+        let percent = |(_, word): &Word<'_>| {
+            word.ends_with('%') || matches!(*word, "percent" | "cent" | "pct")
+        };
+        // "Sales of 3 million yuan exceeded those of May."
+        let verb = all[first].1.ends_with("ed") && next == first + 1;
+        if is_sized(&all, first) && !verb || all[first..next].iter().any(percent) {
+            continue;
+        }
+        let before = &all[first.saturating_sub(3)..first];
+        let untold = before.iter().any(|(_, word)| UNTOLD.contains(word) || word.ends_with("n't"));
+        let span = (all[first].0, all[end - 1].0 + all[end - 1].1.len());
+        let own = clause(text, span);
+        let of_pace = text[own.0..own.1]
+            .split(|letter: char| !letter.is_alphanumeric())
+            .any(|word| OTHERWISE.contains(&word));
+        let up = Some(up).filter(|_| !untold && !of_pace);
+        if found.last().is_none_or(|last| last.span.1 <= span.0) {
+            found.push(Found { span, up, base });
+        }
+    }
+    found
+}
+
+/// A comparative that ends at a word: its first word, its direction, and the word behind it.
+fn cue(all: &[Word<'_>], at: usize) -> Option<(usize, bool, usize)> {
+    let word = |at: usize| all.get(at).map_or("", |word| word.1);
+    if word(at) == "than" {
+        let from = at.saturating_sub(APART_MAX);
+        let near = (from..at).rev().take_while(|near| !matches!(word(*near), ";" | "than"));
+        let mut near = near.filter_map(|near| {
+            THAN.iter().find(|(than, _)| *than == word(near)).map(|(_, up)| (near, *up))
+        });
+        let (first, up) = near.next()?;
+        return Some((first, up, at + 1));
+    }
+    if let Some((_, up)) = BEYOND.iter().find(|(beyond, _)| *beyond == word(at)) {
+        return Some((at, *up, at + 1));
+    }
+    if word(at) == "short" && word(at + 1) == "of" {
+        return Some((at, false, at + 2));
+    }
+    // "Up from", "rose sharply on the year".
+    let up = match word(at) {
+        "up" | "higher" => true,
+        "down" | "lower" => false,
+        word => direction::way(word, Language::English)?,
+    };
+    let mut next = at + 1;
+    while word(next).ends_with("ly")
+        || matches!(word(next), "again" | "slightly" | "somewhat" | "further" | "both")
+    {
+        next += 1;
+    }
+    let on = [
+        "year-on-year",
+        "on-year",
+        "year-over-year",
+        "month-on-month",
+        "on-month",
+        "month-over-month",
+    ];
+    match word(next) {
+        "from" => Some((at, up, next + 1)),
+        "on" | "year" | "month" => Some((at, up, next)),
+        other if on.contains(&other) => Some((at, up, next)),
+        "compared" if matches!(word(next + 1), "with" | "to") => Some((at, up, next + 2)),
+        _ => None,
+    }
+}
+
+/// Whether a size stands before a comparative: "3 percent more than", "a third lower than".
+fn is_sized(all: &[Word<'_>], first: usize) -> bool {
+    let mut back = all[..first].iter().rev().map(|(_, word)| *word);
+    let last = back.next().unwrap_or_default();
+    let units = [
+        "percent",
+        "%",
+        "pct",
+        "cent",
+        "points",
+        "point",
+        "times",
+        "twice",
+        "half",
+        "third",
+        "quarter",
+        "fifth",
+        "tenth",
+        "yuan",
+        "dollars",
+        "won",
+        "yen",
+        "million",
+        "billion",
+        "trillion",
+        "fold",
+        "two-thirds",
+        "three-quarters",
+        "bn",
+        "mn",
+    ];
+    last.ends_with('%')
+        || units.contains(&last)
+        || last.starts_with(|letter: char| letter.is_ascii_digit())
+}
+
+/// Words between a comparative and the time of what it is held against.
+const LIGHT: &[&str] = &[
+    "in", "of", "that", "those", "the", "it", "its", "their", "they", "had", "been", "was", "were",
+    "did", "sold", "bought", "shipped", "exported", "imported", "recorded", "seen", "posted",
+    "for", "during", "figure", "figures", "total", "level", "levels", "even", "what", "at", "both",
+    "one", "has", "have", "sales", "tally", "exports", "imports", "trade", "amount", "value",
+    "whole",
+];
+
+/// Words of times that are none of the usual ones.
+const TIMES: &[&str] = &[
+    "month",
+    "months",
+    "month's",
+    "year",
+    "years",
+    "year's",
+    "quarter",
+    "quarter's",
+    "quarters",
+    "average",
+    "peak",
+    "levels",
+    "spring",
+    "summer",
+    "autumn",
+    "winter",
+    "decade",
+    "pandemic",
+    "pre-pandemic",
+    "past",
+];
+
+/// The time behind a comparative, and one after its last word; `None` within where nobody can say which.
+fn base_behind(all: &[Word<'_>], from: usize) -> Option<(Option<Named>, usize)> {
+    let mut at = from;
+    loop {
+        if let Some((named, end)) = named::english(all, at) {
+            return Some((Some(named), end));
+        }
+        let word = all.get(at)?.1;
+        let led = LIGHT.contains(&word) && at < from + 8;
+        if !led {
+            break;
+        }
+        at += 1;
+    }
+    let number =
+        |word: &str| word.len() == 4 && word.starts_with(['1', '2']) && word.parse::<u16>().is_ok();
+    let until = all[at..].iter().position(|(_, word)| matches!(*word, "," | ";" | ")" | "("));
+    let ahead = &all[at..at + until.unwrap_or(all.len() - at).min(4)];
+    if ahead.first().is_some_and(|(_, word)| number(word)) || literals(ahead.first()?.1).len() > 1 {
+        return None;
+    }
+    let time = ahead.iter().position(|(_, word)| TIMES.contains(word))?;
+    Some((None, at + time + 1))
+}
+
+/// The time of the amount behind "from": "up from 3 million in May". What is more than an amount is
+/// held against that amount, and not against its time.
+fn behind_amount(all: &[Word<'_>], from: usize) -> Option<(Option<Named>, usize)> {
+    let word = |at: usize| all.get(at).map_or("", |word| word.1);
+    if word(from.checked_sub(1)?) != "from" {
+        return None;
+    }
+    let hedges = ["about", "around", "roughly", "nearly", "some", "the"];
+    let mut at = from + usize::from(hedges.contains(&word(from)));
+    if !word(at).starts_with(|letter: char| letter.is_ascii_digit()) {
+        return None;
+    }
+    let units = [
+        "million", "billion", "trillion", "bn", "mn", "yuan", "dollars", "won", "yen", "rmb",
+        "renminbi",
+    ];
+    at += 1;
+    while units.contains(&word(at)) || matches!(word(at), "in" | "the" | "of" | "recorded" | "seen")
+    {
+        at += 1;
+    }
+    named::english(all, at).map(|(named, end)| (Some(named), end))
+}
+
+/// Particles that hold one thing against another, in Korean.
+const THAN_KOREAN: &[&str] =
+    &["보다는", "보다", " 대비", "에 비해", "에 비하면", "와 비교해", "과 비교해"];
+
+/// Nouns that may stand between a time and such a particle: "3월 수준보다".
+const NOUNS: &[&str] = &[
+    "수준",
+    "수치",
+    "실적",
+    "수출액",
+    "수입액",
+    "교역액",
+    "수출",
+    "수입",
+    "교역",
+    "기록",
+    "규모",
+    "금액",
+    "것",
+];
+
+/// Verbs of what lies above or below, behind "를" or "에".
+const BEYOND_KOREAN: &[(&str, bool)] = &[
+    ("웃돌", true),
+    ("넘어", true),
+    ("넘었", true),
+    ("상회", true),
+    ("앞질", true),
+    ("뛰어넘", true),
+    ("능가", true),
+    ("밑돌", false),
+    ("하회", false),
+    ("못 미", false),
+    ("못미", false),
+];
+
+/// Stems of what is more, and of what is less.
+const MORE_KOREAN: &[(&str, bool)] = &[
+    ("많", true),
+    ("높", true),
+    ("늘", true),
+    ("증가", true),
+    ("불어", true),
+    ("뛰", true),
+    ("올라", true),
+    ("올랐", true),
+    ("오른", true),
+    ("상승", true),
+    ("반등", true),
+    ("급증", true),
+    ("확대", true),
+    ("컸", true),
+    ("큰 ", true),
+    ("적은", false),
+    ("적었", false),
+    ("적다", false),
+    ("적지", false),
+    ("낮", false),
+    ("줄", false),
+    ("감소", false),
+    ("떨어", false),
+    ("하락", false),
+    ("급감", false),
+    ("축소", false),
+    ("내려", false),
+    ("뒷걸음", false),
+];
+
+/// Words that say how clearly, and not by how much.
+const HOW_KOREAN: &[&str] = &[
+    "소폭",
+    "크게",
+    "다소",
+    "조금",
+    "더",
+    "약간",
+    "대폭",
+    "훨씬",
+    "급격히",
+    "오히려",
+    "되레",
+    "모두",
+    "뚜렷이",
+    "확연히",
+    "눈에 띄게",
+    "살짝",
+];
+
+fn korean(text: &str) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for (at, _) in text.char_indices() {
+        if found.last().is_some_and(|last| at < last.span.1) {
+            continue;
+        }
+        let named = named::korean(text, at);
+        found.extend(named.and_then(|(base, end)| korean_at(text, (at, end), base)));
+    }
+    found
+}
+
+/// What is left behind the amount of a time, or the bracket that holds it: "5월의 3억 위안보다", "5월(3억
+/// 위안)보다".
+fn past_amount(rest: &str) -> &str {
+    if let Some(inside) = rest.strip_prefix('(') {
+        return inside.split_once(')').map_or(rest, |(_, behind)| behind);
+    }
+    let amount =
+        |letter: char| letter.is_ascii_digit() || " .,억만천백조위안달러원엔약".contains(letter);
+    let plain = rest.trim_start_matches(['약', ' ']);
+    match plain.starts_with(|letter: char| letter.is_ascii_digit()) {
+        true => plain.trim_start_matches(amount),
+        false => rest,
+    }
+}
+
+fn korean_at(text: &str, (from, end): Span, base: Named) -> Option<Found> {
+    let mut rest = text[end..].trim_start_matches('의').trim_start();
+    rest = past_amount(rest);
+    for _ in 0..2 {
+        let behind = NOUNS.iter().find_map(|noun| rest.strip_prefix(noun));
+        rest = behind.map_or(rest, str::trim_start);
+    }
+    let particle = THAN_KOREAN.iter().find_map(|than| rest.strip_prefix(than.trim_start()));
+    let (mut rest, stems) = match particle {
+        Some(behind) => (behind, MORE_KOREAN),
+        None => {
+            let behind = ["을 ", "를 ", "에 ", "에도 ", "마저 "]
+                .iter()
+                .find_map(|one| rest.strip_prefix(one))?;
+            (behind, BEYOND_KOREAN)
+        }
+    };
+    rest = rest.trim_start();
+    while let Some(behind) = HOW_KOREAN.iter().find_map(|how| rest.strip_prefix(how)) {
+        rest = behind.trim_start();
+    }
+    let (stem, up) = stems.iter().find(|(stem, _)| rest.starts_with(stem))?;
+    let behind = &rest[stem.len()..];
+    let near: String = behind.chars().take(6).collect();
+    let denied =
+        ["지 않", "지 못", "지는 않", "지는 못", "지도 않"].iter().any(|word| near.contains(word));
+    let own = clause(text, (from, from));
+    let of_pace = ["증가율", "증가폭", "비중", "상승률", "감소율", "증가세"]
+        .iter()
+        .any(|word| text[own.0..own.1].contains(word));
+    let tail = behind.find([' ', ',', '.', ')']).unwrap_or(behind.len());
+    let span = (from, text.len() - behind.len() + tail);
+    Some(Found { span, up: Some(*up).filter(|_| !denied && !of_pace), base: Some(base) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    fn told(text: &str) -> Vec<(String, Option<bool>, Option<Named>)> {
+        let document = Document::new(text, date(2026, 8, 24));
+        let words = |one: &Comparison| text[one.span.0..one.span.1].to_owned();
+        comparisons(&document).iter().map(|one| (words(one), one.up, one.base)).collect()
+    }
+
+    #[test]
+    fn a_direction_without_a_size_is_told_with_its_base() {
+        let may = Some(Named::Month(5, None));
+        for (text, words, up, base) in [
+            ("Sales of $3 million were higher than in May.", "higher than in May", Some(true), may),
+            ("Sales came to $3 million, down from May.", "down from May", Some(false), may),
+            (
+                "At $3 million, sales exceeded those of May.",
+                "exceeded those of May",
+                Some(true),
+                may,
+            ),
+            (
+                "May's sales of 3 million yuan exceeded those of April.",
+                "exceeded those of April",
+                Some(true),
+                Some(Named::Month(4, None)),
+            ),
+            ("Sales topped May's.", "topped May's", Some(true), may),
+            (
+                "It sold more to Peru in June, $3 million, than in May.",
+                "more to Peru in June, $3 million, than in May",
+                Some(true),
+                may,
+            ),
+            (
+                "Sales were $3 million, up slightly from a year earlier.",
+                "up slightly from a year earlier",
+                Some(true),
+                Some(Named::Year),
+            ),
+            (
+                "Sales were $3 million, down on the year.",
+                "down on the year",
+                Some(false),
+                Some(Named::Year),
+            ),
+            (
+                "Sales fell short of those a month before.",
+                "short of those a month before",
+                Some(false),
+                Some(Named::Before),
+            ),
+            ("Sales were not higher than in May.", "higher than in May", None, may),
+            (
+                "Sales were higher than in most months.",
+                "higher than in most months",
+                Some(true),
+                None,
+            ),
+        ] {
+            assert_eq!(told(text), [(words.to_owned(), up, base)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_korean_direction_without_a_size_is_told_with_its_base() {
+        let may = Some(Named::Month(5, None));
+        for (text, words, up, base) in [
+            ("판매는 5월보다 많은 3억 위안이었다.", "5월보다 많은", Some(true), may),
+            (
+                "판매는 3억 위안으로 전달보다 소폭 줄었다.",
+                "전달보다 소폭 줄었다",
+                Some(false),
+                Some(Named::Before),
+            ),
+            ("판매는 3억 위안으로 5월 수준을 밑돌았다.", "5월 수준을 밑돌았다", Some(false), may),
+            (
+                "판매는 3억 위안으로 5월(2억 위안)보다 많았다.",
+                "5월(2억 위안)보다 많았다",
+                Some(true),
+                may,
+            ),
+            (
+                "판매는 5월의 2억 위안보다 많은 3억 위안이다.",
+                "5월의 2억 위안보다 많은",
+                Some(true),
+                may,
+            ),
+            (
+                "판매는 전년 동월 대비 증가한 3억 위안이다.",
+                "전년 동월 대비 증가한",
+                Some(true),
+                Some(Named::Year),
+            ),
+        ] {
+            assert_eq!(told(text), [(words.to_owned(), up, base)], "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_a_size_or_another_bar_is_none() {
+        for text in [
+            "Sales were 3 percent higher than in May.",
+            "Sales rose 3 percent from May.",
+            "Sales were lower by 3 percent than in May.",
+            "Sales were a third lower than in May.",
+            "Sales came to more than $3 million in May.",
+            "Sales were higher than expected.",
+            "Sales exceeded $3 million in May.",
+            "It is larger than Peru.",
+            "판매는 5월보다 3% 많았다.",
+            "판매는 예상보다 많았다.",
+            "판매는 3억 위안을 웃돌았다.",
+        ] {
+            assert_eq!(told(text), [], "{text}");
+        }
+    }
+}
