@@ -10,6 +10,7 @@ mod balance;
 mod base;
 mod but;
 mod comparison;
+mod course;
 mod denial;
 mod direction;
 mod doubt;
@@ -34,6 +35,7 @@ pub use balance::{Balance, balances};
 pub(crate) use base::RECORDED;
 pub use base::{is_base, other_period};
 pub use comparison::{Comparison, comparisons};
+pub use course::tells_a_course;
 pub use denial::{Denial, Denied, denial, undenied};
 pub use direction::{Before, Moved, moved, moved_against, set_out_from, speaks_of_another_level};
 pub use doubt::{

@@ -172,7 +172,7 @@ mod tests {
     fn what_others_wrote_is_obeyed_by_no_terminal() {
         let page = Page { width: 80, colour: false, marks: Marks(Default::default()) };
         let cells = vec!["San\u{91}a \u{1b}[2J".to_owned(), "gone\rhere".to_owned()];
-        let evidence = Evidence::of(Citation::Source("wire".into()));
+        let evidence = Evidence::of(Citation::Case("table/wire".into()));
         let table = Table {
             caption: "calls\u{7}".into(),
             columns: vec!["where".into(), "what".into()],

@@ -138,7 +138,8 @@ fn set_against(text: &str, (from, to): Span, times: &[Time], days: Days) -> Own 
     if against { Own::Unsaid } else { Own::Of(days) }
 }
 
-/// "$3 million (May), $4 million (June)": numbers with their times in brackets right behind.
+/// "$3 million (May), $4 million (June)": numbers with their times in brackets right behind, or right
+/// before.
 fn in_brackets(text: &str, times: &[Time], numbers: &[Number]) -> Vec<(usize, Own)> {
     let own = |number: &Number| {
         let rest = text.get(number.span.1..).unwrap_or("");
@@ -154,7 +155,19 @@ fn in_brackets(text: &str, times: &[Time], numbers: &[Number]) -> Vec<(usize, Ow
     };
     let sized = |number: &Number| matches!(number.measure, Measure::Money | Measure::Bulk);
     let told = numbers.iter().enumerate().filter(|(_, number)| sized(number));
-    told.filter_map(|(at, number)| Some((at, Own::Of(own(number)?)))).collect()
+    let of = |number: &Number| own(number).or_else(|| right_before(text, times, number));
+    told.filter_map(|(at, number)| Some((at, Own::Of(of(number)?)))).collect()
+}
+
+/// "May ($3 million)", "twice May's $3 million": the time that holds a number in its brackets or owns it.
+fn right_before(text: &str, times: &[Time], number: &Number) -> Option<Days> {
+    let ahead = text.get(..number.span.0)?.trim_end();
+    let bracket = ahead.strip_suffix('(');
+    let owner = ["'s", "’s"].iter().find_map(|ending| ahead.strip_suffix(ending));
+    let ends = bracket.or(owner)?.trim_end().len();
+    let is_it =
+        |time: &&Time| is_plain(time) && (time.span.1 == ends || time.span.1 == ahead.len());
+    times.iter().find(is_it).map(|time| (time.start, time.end))
 }
 
 /// The lists of times of a sentence, those of one time too.

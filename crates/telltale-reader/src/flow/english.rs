@@ -623,19 +623,30 @@ impl Reading<'_, '_> {
         let light = |at: usize| {
             matches!(self.marked.words.get(at), "total" | "its" | "the" | "their" | "goods")
         };
-        let at = if light(start) { start + 1 } else { start };
+        let mut at = if light(start) { start + 1 } else { start };
+        // "$3 million of Peruvian exports", "$3 million was Peruvian exports"
+        let be = self.marked.marks.get(to) == Some(&Mark::Be);
+        if be {
+            at = to + 1;
+        }
+        let named = matches!(self.marked.marks.get(at), Some(Mark::Name(name))
+            if self.marked.mention(*name).sort == Sort::Adjective || self.marked.words.all[at].owns);
+        if named {
+            at += 1;
+        }
         let verb = matches!(
             self.marked.words.get(to),
             "exported" | "imported" | "sold" | "bought" | "purchased"
         );
         let found = match () {
-            () if (of || worth > 0) && noun(at) => at,
+            () if (of || worth > 0 || be && named) && noun(at) => at,
             () if verb && goods(to).is_some() => to,
             () => return None,
         };
         let other =
             |at: usize| goods(at).is_some_and(|way| way != Way::Both && Some(way) != goods(found));
-        (0..self.marked.words.len()).any(other).then_some(found)
+        let whole = |at: usize| named && goods(at) == Some(Way::Both);
+        (0..self.marked.words.len()).any(|at| other(at) || whole(at)).then_some(found)
     }
 
     fn frame_at(&self, trigger: usize) -> Option<usize> {
@@ -1074,6 +1085,35 @@ impl Reading<'_, '_> {
         found
     }
 
+    /// "twice February's", "above June's": a time that only owns what something is held against.
+    fn is_yardstick(&self, i: usize) -> bool {
+        const BESIDE: &[&str] = &[
+            "twice",
+            "double",
+            "triple",
+            "than",
+            "above",
+            "below",
+            "over",
+            "under",
+            "beyond",
+            "exceeding",
+            "topping",
+            "surpassing",
+            "beating",
+            "exceeded",
+            "topped",
+            "surpassed",
+            "beat",
+        ];
+        let owns = self.marked.words.all[self.marked.last(i) - 1].owns;
+        let beside = i.checked_sub(1).is_some_and(|before| {
+            matches!(self.marked.marks[before], Mark::Multiple(_))
+                || BESIDE.contains(&self.marked.words.get(before))
+        });
+        owns && beside
+    }
+
     fn is_period(&self, i: usize, at: usize) -> bool {
         let time = self.marked.time(at);
         if self.marked.is_said(i) || !time.is_dated() {
@@ -1121,6 +1161,9 @@ impl Reading<'_, '_> {
         // "the largest this year"
         let best = i > 0 && is_superlative(self.marked.words.get(i - 1));
         if record || best {
+            return false;
+        }
+        if time.relative.is_none() && self.is_yardstick(i) {
             return false;
         }
         // "up from $1.2 billion a year earlier" is the time of that sum, not a base.

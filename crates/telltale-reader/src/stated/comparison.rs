@@ -4,7 +4,7 @@
 use super::doubt::clause;
 use super::named::{self, Named};
 use super::words::{Word, words};
-use super::{direction, literals};
+use super::{course, direction, literals};
 use crate::sighting::Span;
 use crate::{Document, Language};
 
@@ -27,8 +27,12 @@ pub fn comparisons(document: &Document) -> Vec<Comparison> {
     for sentence in document.sentences() {
         let lower = document.text[sentence.0..sentence.1].to_ascii_lowercase();
         let found = match document.language {
-            Language::English => english(&lower),
-            Language::Korean => korean(&lower),
+            Language::English => with_courses(english(&lower), course::english(&lower)),
+            Language::Korean => {
+                let mut told = with_courses(korean(&lower), course::korean(&lower));
+                told = with_courses(told, korean_of_another_time(&lower));
+                told
+            }
             _ => Vec::new(),
         };
         all.extend(found.into_iter().map(|one| Comparison {
@@ -39,6 +43,18 @@ pub fn comparisons(document: &Document) -> Vec<Comparison> {
         }));
     }
     all
+}
+
+/// The directions with those words that tell one of several times, and lie apart from them: nobody can
+/// hold these against one time.
+fn with_courses(mut told: Vec<Found>, courses: Vec<Span>) -> Vec<Found> {
+    for span in courses {
+        if told.iter().all(|one| one.span.1 <= span.0 || span.1 <= one.span.0) {
+            told.push(Found { span, up: None, base: None });
+        }
+    }
+    told.sort_by_key(|one| one.span);
+    told
 }
 
 /// A direction in the bytes of its sentence.
@@ -237,6 +253,10 @@ const TIMES: &[&str] = &[
     "quarter",
     "quarter's",
     "quarters",
+    "half",
+    "half's",
+    "halves",
+    "period",
     "average",
     "peak",
     "levels",
@@ -399,6 +419,37 @@ fn korean(text: &str) -> Vec<Found> {
     found
 }
 
+/// "2분기의 4억 위안보다 많았다", "작년 상반기보다 적었다": held against a time that is none of the usual ones.
+fn korean_of_another_time(text: &str) -> Vec<Span> {
+    const TIMES: &[&str] =
+        &["반기", "분기", "년", "해", "달", "월", "계절", "평균", "기간", "초", "말"];
+    let mut found = Vec::new();
+    for (at, than) in text.match_indices("보다") {
+        let mut rest = text[at + than.len()..].trim_start_matches('는').trim_start();
+        while let Some(behind) = HOW_KOREAN.iter().find_map(|how| rest.strip_prefix(how)) {
+            rest = behind.trim_start();
+        }
+        let Some((stem, _)) = MORE_KOREAN.iter().find(|(stem, _)| rest.starts_with(stem)) else {
+            continue;
+        };
+        let from = text[..at].rfind([',', '.', '·']).map_or(0, |end| end + 1);
+        let is_time =
+            |word: &str| TIMES.iter().any(|time| word.trim_end_matches('의').ends_with(time));
+        let is_amount = |word: &str| {
+            word.starts_with(|letter: char| letter.is_ascii_digit())
+                || ["위안", "달러", "약"].contains(&word)
+        };
+        let near = text[from..at].split_whitespace().rev().take(4);
+        let led = near.take_while(|word| is_time(word) || is_amount(word));
+        let timed = led.filter(|word| is_time(word)).last();
+        if let Some(first) = timed {
+            let end = text.len() - rest.len() + stem.len();
+            found.push((first.as_ptr() as usize - text.as_ptr() as usize, end));
+        }
+    }
+    found
+}
+
 /// What is left behind the amount of a time, or the bracket that holds it: "5월의 3억 위안보다", "5월(3억
 /// 위안)보다".
 fn past_amount(rest: &str) -> &str {
@@ -503,6 +554,13 @@ mod tests {
                 Some(false),
                 Some(Named::Before),
             ),
+            (
+                "Sales were $3 million, less than in the first half of 2025.",
+                "less than in the first half",
+                Some(false),
+                None,
+            ),
+            ("Sales have shrunk steadily since May.", "shrunk steadily", None, None),
             ("Sales were not higher than in May.", "higher than in May", None, may),
             (
                 "Sales were higher than in most months.",
@@ -520,6 +578,14 @@ mod tests {
         let may = Some(Named::Month(5, None));
         for (text, words, up, base) in [
             ("판매는 5월보다 많은 3억 위안이었다.", "5월보다 많은", Some(true), may),
+            (
+                "3분기 판매는 4억 위안으로 2분기의 3억 위안보다 더 많았다.",
+                "2분기의 3억 위안보다 더 많",
+                None,
+                None,
+            ),
+            ("상반기 판매는 작년 상반기보다 적었다.", "작년 상반기보다 적었", None, None),
+            ("판매는 3월 이후 내리 줄었다.", "내리 줄", None, None),
             (
                 "판매는 3억 위안으로 전달보다 소폭 줄었다.",
                 "전달보다 소폭 줄었다",

@@ -229,3 +229,37 @@ fn goods_that_no_list_knows_limit_an_amount() {
         assert!(goods(text).is_empty(), "{text}");
     }
 }
+
+#[test]
+fn what_something_is_held_against_gives_it_no_time() {
+    check(&[
+        Case(
+            "2025-11-20",
+            "In October Oman's exports to India came to $40 million, well above September's $18 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.exports 18000000 USD 2025-09-01/2025-09-30",
+            ],
+        ),
+        Case(
+            "2025-11-20",
+            "Oman imported more from India in June ($40 million) than in July ($30 million).",
+            &[
+                "OMN>IND trade.imports 40000000 USD 2025-06-01/2025-06-30",
+                "OMN>IND trade.imports 30000000 USD 2025-07-01/2025-07-31",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn a_part_that_is_named_behind_its_size_is_no_whole() {
+    check(&[Case(
+        "2025-11-20",
+        "Trade between Oman and India in October: $40 million of Omani exports, $30 million of imports.",
+        &[
+            "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+            "OMN>IND trade.imports 30000000 USD 2025-10-01/2025-10-31",
+        ],
+    )]);
+}

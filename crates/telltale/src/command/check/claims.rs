@@ -169,9 +169,12 @@ impl<'a> Checking<'_, 'a> {
                 findings.push(told);
             }
         }
-        // A streak says more than that something moved, and is checked by itself.
+        // A streak says more than that something moved, and is checked by itself; of a course nobody can
+        // tell.
         let sized = amount.changes.iter().any(|change| change.ratio.is_some());
-        if !sized && streaks::within(self, sentence).is_none() {
+        let more = streaks::within(self, sentence).is_some()
+            || stated::tells_a_course(self.document, sentence);
+        if !sized && !more {
             findings.extend(self.movement(seen, sentence));
         }
     }

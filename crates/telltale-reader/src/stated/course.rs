@@ -1,0 +1,193 @@
+//! Words that tell which way something went over several times, without a size: "have fallen steadily since
+//! May", "5월 이후 내리 줄었다". That it went so between two of them is less than what they say.
+
+use super::direction;
+use super::words::{Word, words};
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// Words that say that it went one way all along.
+const ALL_ALONG: &[&str] = &[
+    "steadily",
+    "continuously",
+    "continually",
+    "constantly",
+    "consistently",
+    "relentlessly",
+    "uninterruptedly",
+    "unbroken",
+    "progressively",
+];
+
+/// The same in several words.
+const TIME_AND_AGAIN: &[&str] = &[
+    "every month",
+    "each month",
+    "every quarter",
+    "each quarter",
+    "every year",
+    "each year",
+    "month after month",
+    "month by month",
+    "quarter after quarter",
+    "year after year",
+    "without a break",
+    "without interruption",
+    "ever since",
+];
+
+/// Verbs of two words for what goes another way than before.
+const TURNED: &[&str] = &[
+    "picked up",
+    "picking up",
+    "pick up",
+    "bounced back",
+    "bouncing back",
+    "came back",
+    "perked up",
+    "tailed off",
+    "dropped off",
+    "fell back",
+    "falling back",
+    "tapered off",
+    "levelled off",
+    "leveled off",
+    "dried up",
+    "petered out",
+];
+
+/// Words of records, that say which since when and not what went on since then.
+const RECORDS: &[&str] = &[
+    "highest", "lowest", "most", "least", "best", "worst", "biggest", "largest", "smallest",
+    "first",
+];
+
+/// How far a verb and the words that say how long may be apart, in words.
+const APART_MAX: usize = 4;
+
+/// The words of such courses in an English sentence in small letters.
+pub(super) fn english(text: &str) -> Vec<Span> {
+    let all = words(text, &['\'', '’', '-', '%'], &[',', '(', ')', ';', ':', '—', '–']);
+    let word = |at: usize| all.get(at).map_or("", |word: &Word<'_>| word.1);
+    let end = |at: usize| all[at].0 + all[at].1.len();
+    let phrase = |from: usize, to: usize| {
+        let to = to.min(all.len());
+        if from < to { &text[all[from].0..end(to - 1)] } else { "" }
+    };
+    let mut found: Vec<Span> = Vec::new();
+    for at in 0..all.len() {
+        if found.last().is_some_and(|last| all[at].0 < last.1) {
+            continue;
+        }
+        if TURNED.contains(&phrase(at, at + 2)) {
+            found.push((all[at].0, end(at + 1)));
+            continue;
+        }
+        if direction::way(word(at), Language::English).is_none() {
+            continue;
+        }
+        let near = at.saturating_sub(1)..(at + 1 + APART_MAX).min(all.len());
+        let along = near.clone().find_map(|near| {
+            let length =
+                (2..=3).find(|length| TIME_AND_AGAIN.contains(&phrase(near, near + length)));
+            ALL_ALONG.contains(&word(near)).then_some(1).or(length).map(|length| (near, length))
+        });
+        // "Have fallen since May"; not "fell to its lowest since May", which is a record.
+        let since = (at + 1..at + 3).find(|near| word(*near) == "since");
+        let since = since.filter(|since| !(at..*since).any(|one| RECORDS.contains(&word(one))));
+        let since =
+            since.filter(|_| matches!(word(at.wrapping_sub(1)), "have" | "has" | "had" | "been"));
+        if let Some((near, length)) = along.or(since.map(|since| (since, 2))) {
+            let last = (near + length - 1).min(all.len() - 1).max(at);
+            found.push((all[at.min(near)].0, end(last)));
+        }
+    }
+    found
+}
+
+/// The same words in Korean, each with a space behind.
+const KOREAN: &[&str] = &[
+    "내리 ",
+    "줄곧 ",
+    "계속 ",
+    "계속해서 ",
+    "꾸준히 ",
+    "지속적으로 ",
+    "연이어 ",
+    "잇따라 ",
+    "잇달아 ",
+    "매달 ",
+    "매월 ",
+    "달마다 ",
+    "매년 ",
+    "해마다 ",
+];
+
+/// Stems of verbs of which they say how long it went on.
+const STEMS: &[&str] = &[
+    "늘", "줄", "증가", "감소", "올라", "올랐", "오르", "떨어", "상승", "하락", "내려", "불어",
+    "커지", "커졌", "작아",
+];
+
+/// The words of such courses in a Korean sentence.
+pub(super) fn korean(text: &str) -> Vec<Span> {
+    let told = |(at, word): (usize, &str)| {
+        let rest = &text[at + word.len()..];
+        let stem = STEMS.iter().find(|stem| rest.starts_with(**stem))?;
+        Some((at, at + word.len() + stem.len()))
+    };
+    let mut found: Vec<Span> =
+        KOREAN.iter().flat_map(|word| text.match_indices(word).filter_map(told)).collect();
+    found.sort_unstable();
+    found
+}
+
+/// Whether a sentence tells such a course.
+pub fn tells_a_course(document: &Document, (from, to): Span) -> bool {
+    let lower = document.text[from..to].to_ascii_lowercase();
+    match document.language {
+        Language::English => !english(&lower).is_empty(),
+        Language::Korean => !korean(&lower).is_empty(),
+        _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_went_on_for_several_times_is_told() {
+        for (text, words) in [
+            ("sales have fallen steadily since may, to 3 million", "fallen steadily"),
+            ("sales have steadily risen since may", "steadily risen"),
+            ("sales have dropped every month since may", "dropped every month"),
+            ("sales have declined since may", "declined since may"),
+            ("after a weak may, sales picked up: 3 million in june", "picked up"),
+        ] {
+            let told: Vec<&str> =
+                english(text).iter().map(|(from, to)| &text[*from..*to]).collect();
+            assert_eq!(told, [words], "{text}");
+        }
+        for text in [
+            "판매는 5월 이후 내리 늘었다",
+            "판매는 5월부터 계속 줄었다",
+            "5월 이후 꾸준히 증가했다",
+        ] {
+            assert_eq!(korean(text).len(), 1, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_and_one_move_are_none() {
+        for text in [
+            "sales fell to their lowest since may",
+            "sales rose 3 percent from may",
+            "sales rose in may and fell in june",
+            "sales have been made every month",
+        ] {
+            assert_eq!(english(text), [], "{text}");
+        }
+        assert_eq!(korean("판매는 계속 중요하다"), []);
+    }
+}
