@@ -158,7 +158,7 @@ fn a_ledger_is_asked_of_those_of_whom_no_amount_is_told() {
     for (story, kind) in [
         ("China's exports to North Korea in September were the highest since May 2024.", "rank"),
         ("China's exports to North Korea in September were the lowest since May 2024.", "rank"),
-        ("China's exports to North Korea rose for a second straight month in September.", "change"),
+        ("China's exports to North Korea fell for a third straight month in September.", "change"),
         ("China's exports to North Korea in September were not $400 million.", "value"),
         ("China's trade surplus with North Korea came to 300 million yuan in September.", "value"),
         ("9월 중국의 대북 수출은 10개월 만에 최대였다.", "rank"),
@@ -178,9 +178,9 @@ fn a_ledger_is_asked_of_those_of_whom_no_amount_is_told() {
 
 #[test]
 fn a_balance_does_not_take_the_place_of_a_flow_of_the_same_size() {
-    let story = "In July China exported 1.24 billion yuan of goods to North Korea, and China's surplus with \
-                 North Korea came to 1.24 billion yuan.";
-    let claims = claims(story, &["--published", "2026-08-25", "--as-of", "2026-08-25"]);
+    let story = "In September China exported 1.24 billion yuan of goods to North Korea, and China's surplus \
+                 with North Korea came to 1.24 billion yuan.";
+    let claims = claims(story, &[]);
     let places: Vec<usize> = claims
         .iter()
         .filter(|claim| claim["kind"] == "value")

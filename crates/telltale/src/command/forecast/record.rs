@@ -150,8 +150,8 @@ fn expected(raw: &RawCase, asked: &ForecastRecord, as_of: AsOf) -> Result<Vec<Li
         base: None,
         is_afterwards: false,
         came: match claim.result {
-            "confirmed" => Some(true),
-            "contradicted" => Some(false),
+            "met" => Some(true),
+            "not met" => Some(false),
             _ => None,
         },
         is_open: false,
