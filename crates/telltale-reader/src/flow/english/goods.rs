@@ -1,5 +1,6 @@
 //! What is traded or sent, in the text's words.
 
+use super::lexicon;
 use super::marks::{Mark, Marked};
 use super::roles::Placed;
 use crate::flow::{Matter, last_flow};
@@ -221,24 +222,9 @@ const GENERAL: &[&str] = &[
 /// knows, by the word that stands before "worth" or such a verb. They limit the amount all the same.
 fn unlisted(marked: &Marked<'_>, goods: &[Spotted], from: usize) -> Option<String> {
     let light = |i: &usize| {
-        matches!(
-            marked.words.get(*i),
-            "about"
-                | "around"
-                | "some"
-                | "nearly"
-                | "almost"
-                | "roughly"
-                | "just"
-                | "only"
-                | "over"
-                | "more"
-                | "than"
-                | "at"
-                | "an"
-                | "a"
-                | "estimated"
-        )
+        let word = marked.words.get(*i);
+        lexicon::says_how_nearly(word)
+            || matches!(word, "more" | "than" | "at" | "an" | "estimated")
     };
     let cue = (0..from).rev().find(|i| !light(i))?;
     match marked.words.get(cue) {

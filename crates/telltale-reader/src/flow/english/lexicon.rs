@@ -267,6 +267,23 @@ fn is_listed(sort: &str, word: &str) -> bool {
     words.contains(&(sort, word))
 }
 
+/// Whether a word before a number only says how nearly it holds: "about", "just over a".
+pub(super) fn says_how_nearly(word: &str) -> bool {
+    matches!(
+        word,
+        "about"
+            | "around"
+            | "some"
+            | "nearly"
+            | "almost"
+            | "roughly"
+            | "just"
+            | "only"
+            | "over"
+            | "a"
+    )
+}
+
 /// Whether a word behind "trade" shows that it is the flow, and no part of another noun.
 pub(super) fn goes_on(word: &str) -> bool {
     is_listed("behind trade", word)

@@ -606,21 +606,8 @@ impl<'s> Marked<'s> {
     pub(super) fn before_hedges(&self, number: usize) -> usize {
         let from = self.numbers[number].words.0;
         let hedge = |i: &usize| {
-            matches!(
-                self.words.get(*i),
-                "about"
-                    | "around"
-                    | "some"
-                    | "nearly"
-                    | "almost"
-                    | "roughly"
-                    | "just"
-                    | "only"
-                    | "over"
-                    | "under"
-                    | "a"
-                    | "$"
-            )
+            let word = self.words.get(*i);
+            lexicon::says_how_nearly(word) || matches!(word, "under" | "$")
         };
         (0..from).rev().find(|i| !hedge(i)).unwrap_or(self.words.len())
     }
