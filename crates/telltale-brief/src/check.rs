@@ -33,6 +33,7 @@ use telltale_observation::{
     Actor, AsOf, Channel, Commodity, KnownAt, Month, Observation, ObservationId, Period, Unit,
 };
 
+use crate::case::Compared;
 use crate::language::Language;
 use figures::{Figures, Flow};
 
@@ -235,6 +236,8 @@ pub enum States {
         up: bool,
         /// Whether it is the growth that was to be more or less.
         growth: bool,
+        /// Against which period; of `None` both are asked.
+        compares: Option<Compared>,
     },
 }
 
@@ -641,7 +644,10 @@ impl<'a> Asked<'_, 'a> {
             States::Record { highest, since } => {
                 self.record(figures, flow, (*highest, *since), mirrored)
             }
-            States::Expectation { up, growth } => self.expectation(figures, flow, *up, *growth),
+            States::Expectation { up, growth, compares } => {
+                let expected = outlook::Expected { up: *up, growth: *growth, compares: *compares };
+                self.expectation(figures, flow, expected)
+            }
         }
     }
 

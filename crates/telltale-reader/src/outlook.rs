@@ -60,6 +60,14 @@ pub struct About {
     pub direction: Option<Direction>,
 }
 
+impl About {
+    /// Whether trade told elsewhere may be that of which these words speak: of imports, no exports.
+    pub(crate) fn may_be_of(&self, channel: Channel) -> bool {
+        let mut named = self.channels.iter().filter(|channel| channel.is_trade()).peekable();
+        named.peek().is_none() || named.any(|named| *named == channel)
+    }
+}
+
 /// Something that a text makes hang on something else.
 #[derive(Clone, Debug)]
 pub struct Condition {

@@ -15,6 +15,7 @@ mod denial;
 mod direction;
 mod doubt;
 mod each;
+mod expected;
 mod goods;
 mod multiple;
 mod named;
@@ -42,6 +43,7 @@ pub use doubt::{
     Doubt, Why, doubt, names_base, names_only_the_year, running_words, speaks_of_same_span,
 };
 pub use each::{Each, denied_of_each, each, range_halves};
+pub use expected::{Expected, expected};
 pub use goods::{Goods, goods};
 pub use multiple::{counted_in, is_of_another_flow};
 pub use named::Named;
@@ -508,28 +510,6 @@ const BROUGHT: &[&str] = &[
 /// Verbs that "over" makes to mean that something is given.
 const HANDED: &[&str] =
     &["hand", "hands", "handed", "handing", "turn", "turns", "turned", "turning"];
-
-/// Whether words speak of how fast something grows, and not of how much of it there is.
-pub fn speaks_of_growth(words: &str) -> bool {
-    let lower = words.to_lowercase();
-    let telling = [
-        "growth",
-        "grow",
-        "faster",
-        "increase",
-        "rate",
-        "pace",
-        "증가율",
-        "증가세",
-        "증가폭",
-        "성장",
-        "상승률",
-        "상승폭",
-        "빠르",
-        "가파",
-    ];
-    telling.iter().any(|word| lower.contains(word))
-}
 
 /// Whether words give an average of several months.
 pub fn speaks_of_average(words: &str) -> bool {

@@ -192,6 +192,9 @@ pub(crate) struct Check {
     /// End with status 1 if a claim is contradicted, or the text's own numbers do not agree
     #[arg(long)]
     pub(crate) exit_code: bool,
+    /// Keep what the text expects in the ledger, so that `forecast record` scores it
+    #[arg(long, requires = "ledger")]
+    pub(crate) keep: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -4,6 +4,7 @@ use telltale_observation::Period;
 
 use super::figures::{Figures, Flow, Sum};
 use super::{Asked, Opinion, Outcome, reasons, value};
+use crate::case::Compared;
 
 /// The changes of a period, on the period before and on the year.
 #[derive(Clone, Copy, Debug)]
@@ -12,32 +13,46 @@ pub(super) struct Changes {
     pub(super) on_year: Option<f64>,
 }
 
+/// What is expected of a flow.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Expected {
+    /// More, or less.
+    pub(super) up: bool,
+    /// Whether it is the growth that was to be more or less.
+    pub(super) growth: bool,
+    /// Against which period; of `None` both are asked.
+    pub(super) compares: Option<Compared>,
+}
+
 impl<'a> Asked<'_, 'a> {
     /// What a series says of an expectation; `None` if the figures have not come.
     pub(super) fn expectation(
         &self,
         figures: &Figures<'a>,
         flow: &Flow,
-        up: bool,
-        growth: bool,
+        expected: Expected,
     ) -> Option<Opinion<'a>> {
         self.period.as_month()?;
         let before = self.back(1)?;
         let (now, seen) = self.changes(figures, flow, self.period)?;
-        let (bar, earlier) = match growth {
+        let (bar, earlier) = match expected.growth {
             true => {
                 let (changes, seen) = self.changes(figures, flow, before)?;
                 (Some(changes), seen)
             }
             false => (None, Vec::new()),
         };
-        let wanted = |found: f64, bar: f64| if up { found > bar } else { found < bar };
+        let wanted = |found: f64, bar: f64| if expected.up { found > bar } else { found < bar };
         let month = wanted(now.on_month, bar.map_or(0.0, |bar| bar.on_month));
-        let year = match (now.on_year, bar) {
-            (Some(found), Some(bar)) => bar.on_year.map(|bar| wanted(found, bar)),
-            _ => None,
+        let bar_on_year = bar.map_or(Some(0.0), |bar| bar.on_year);
+        let year = now.on_year.zip(bar_on_year).map(|(found, bar)| wanted(found, bar));
+        let (one, other) = match expected.compares {
+            Some(Compared::Month) => (month, month),
+            Some(Compared::Year) => (year?, year?),
+            // Where the text does not say, both are asked.
+            None => (month, year.unwrap_or(month)),
         };
-        let outcome = match (month, year.unwrap_or(month)) {
+        let outcome = match (one, other) {
             (true, true) => Outcome::Met,
             (false, false) => Outcome::NotMet,
             _ => Outcome::PartlyMet,

@@ -6,6 +6,7 @@ use telltale_observation::{AsOf, Observation};
 use telltale_source::{Defaults, read_flows};
 
 use super::*;
+use crate::case::Compared;
 use crate::sample;
 
 fn told(number: f64, half: f64) -> Told {
@@ -160,7 +161,8 @@ fn a_change_without_a_base_may_agree_with_one_and_contradicts_none() {
 
 #[test]
 fn an_expectation_is_scored_when_the_figures_have_come() {
-    let mut claim = september("CNY", States::Expectation { up: true, growth: true });
+    let mut claim =
+        september("CNY", States::Expectation { up: true, growth: true, compares: None });
     claim.period = Some(period("2025-10-01/2025-10-31"));
     assert_eq!(pyongyang("2025-11-04", &claim).outcome, Outcome::CannotCheck);
     let later = pyongyang("2026-08-31", &claim);
@@ -170,8 +172,15 @@ fn an_expectation_is_scored_when_the_figures_have_come() {
         "{}",
         later.because
     );
-    claim.states = States::Expectation { up: false, growth: false };
-    assert_eq!(pyongyang("2026-08-31", &claim).outcome, Outcome::Met);
+    // Less than the month before, more than the year before.
+    for (compares, outcome) in [
+        (Some(Compared::Month), Outcome::Met),
+        (Some(Compared::Year), Outcome::NotMet),
+        (None, Outcome::PartlyMet),
+    ] {
+        claim.states = States::Expectation { up: false, growth: false, compares };
+        assert_eq!(pyongyang("2026-08-31", &claim).outcome, outcome, "{compares:?}");
+    }
 }
 
 const REVISED: &str = "\

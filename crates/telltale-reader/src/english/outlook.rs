@@ -296,6 +296,7 @@ impl Ahead<'_, '_> {
             let between = [seen.actor, seen.target];
             seen.kind == Kind::Flow
                 && seen.channel.is_trade()
+                && of.may_be_of(seen.channel)
                 && of.actors.iter().all(|actor| between.contains(&Some(*actor)))
         })?;
         Some((flow.actor, flow.target, Some(flow.channel)))

@@ -313,6 +313,7 @@ fn trade(scene: &Scene<'_>, what: Span, told: &[Sighting]) -> Option<Told> {
         let between = [seen.actor, seen.target];
         seen.kind == Kind::Flow
             && seen.channel.is_trade()
+            && of.may_be_of(seen.channel)
             && of.actors.iter().all(|actor| between.contains(&Some(*actor)))
     })?;
     Some((flow.actor, flow.target, Some(flow.channel)))

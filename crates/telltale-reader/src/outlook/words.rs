@@ -186,7 +186,8 @@ pub(crate) fn channels(text: &str, span: Span) -> Vec<Channel> {
     found
 }
 
-fn channel_of(word: &str) -> Option<Channel> {
+/// The channel of what a word names.
+pub(crate) fn channel_of(word: &str) -> Option<Channel> {
     if word.is_ascii() {
         let word = word.to_ascii_lowercase();
         let last = word.rsplit('-').next().unwrap_or("");

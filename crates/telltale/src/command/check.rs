@@ -6,6 +6,7 @@ mod balances;
 mod bases;
 mod claims;
 mod comparisons;
+mod expectations;
 mod json;
 mod named;
 mod own;
@@ -17,19 +18,22 @@ mod unheard;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 use std::rc::Rc;
 
-use telltale_brief::case::Case;
 use telltale_brief::check::{Bench, Checked, Doubted, Outcome};
-use telltale_ledger::{Filter, Ledger};
+use telltale_ledger::{Entry, Filter, Journal, Ledger};
 use telltale_observation::{Actor, AsOf, Digest, Kind, Observation};
-use telltale_reader::stated::{agencies, speaks_of_amounts};
+use telltale_reader::stated::speaks_of_amounts;
 use telltale_reader::{Document, Reader};
+use telltale_source::counted;
 
-use super::{ingest, read};
+use super::expectation::{self, Sentence};
+use super::read;
+use super::witness::Witness;
 use crate::cli::{Check, CheckFormat};
 use crate::failure::Failure;
-use crate::{case_folder, output};
+use crate::{case_folder, flow, output};
 
 /// A text with all that was found about it.
 struct Report {
@@ -95,13 +99,24 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         }
         None => (raw.case.name.clone(), raw.observations()?),
     };
-    let text = Text { document: &document, url: url.as_deref(), digest: Digest::of(&bytes) };
+    let publisher = document.source.as_deref();
+    let text = Witness { publisher, url: url.as_deref(), digest: Digest::of(&bytes) };
     let benches: RefCell<BTreeMap<Vec<&str>, Rc<Bench<'_>>>> = RefCell::default();
     let bench = |agencies: &[&'static str]| {
         let independent = |seen: &Observation| text.is_independent(&raw.case, agencies, seen);
         let made = || Rc::new(Bench::new(&all, as_of, asked.lang, independent));
         Rc::clone(benches.borrow_mut().entry(agencies.to_vec()).or_insert_with(made))
     };
+    if let Some(folder) = asked.ledger.as_deref().filter(|_| asked.keep) {
+        if guessed {
+            return Err(Failure::usage(
+                "nobody says on which day the text was published, and what it expects is kept as of \
+                 that day",
+                "name the day with --published",
+            ));
+        }
+        keep(folder, &raw.case.name, &name, &text, &document, &told.expected)?;
+    }
     let mut findings = told.check(&document, &bench, asked.lang);
     if guessed {
         doubt_years(&mut findings, &document, asked.lang);
@@ -126,6 +141,35 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         true => Err(Failure::Finding),
         false => Ok(()),
     }
+}
+
+/// Keeps what a text expects in the journal of a ledger, and says how much that is.
+fn keep(
+    folder: &Path,
+    case: &str,
+    file: &str,
+    witness: &Witness<'_>,
+    document: &Document,
+    expected: &[expectations::Expected],
+) -> Result<(), Failure> {
+    let now = flow::now();
+    let said_by = document.source.as_deref().unwrap_or(file);
+    let entries: Vec<Entry> = expected
+        .iter()
+        .filter_map(|expected| {
+            let text = document.text[expected.sentence.0..expected.sentence.1].trim();
+            let text = text.trim_end_matches(['.', '。']);
+            let sentence = Sentence { said_by, text, made: document.published, witness };
+            expectation::entry(case, now, &sentence, &expected.claim)
+        })
+        .collect();
+    let kept = Journal::append(folder, &entries)?;
+    let vague = match expected.len() - entries.len() {
+        0 => String::new(),
+        n => format!("; {n} not kept, of which between whom or of which month is not told"),
+    };
+    output::talk(&format!("{} kept{vague}", counted(kept, "new expectation")));
+    Ok(())
 }
 
 /// The sentences that speak of amounts and in which nothing was checked: silence is no confirmation.
@@ -159,33 +203,5 @@ fn doubt_years(findings: &mut [Finding], document: &Document, language: telltale
             let checked = finding.checked.clone();
             finding.checked = checked.doubted(Doubted::NoDay, "", false, language);
         }
-    }
-}
-
-/// The text that is checked, as far as it may stand in the ledger itself.
-struct Text<'a> {
-    document: &'a Document,
-    url: Option<&'a str>,
-    digest: Digest,
-}
-
-impl Text<'_> {
-    /// Whether an observation neither is of this text nor repeats it: no figure that was read from a
-    /// text, none of a source whose figures the case itself holds as claims, none from the same page,
-    /// publisher or news agency.
-    fn is_independent(&self, case: &Case, agencies_told: &[&str], seen: &Observation) -> bool {
-        let origin = seen.origin();
-        let claimant = case.claims.iter().any(|claim| claim.said_by == origin.source);
-        let same_page = !origin.url.is_empty() && self.url == Some(origin.url.as_str());
-        let publisher = self.document.source.as_deref();
-        let same_publisher = publisher.is_some_and(|name| {
-            !origin.publisher.is_empty() && name.eq_ignore_ascii_case(&origin.publisher)
-        });
-        let own = publisher.map(agencies).unwrap_or_default();
-        let theirs: BTreeSet<&str> = agencies(&origin.publisher).into_iter().collect();
-        let same_agency = own.iter().chain(agencies_told).any(|name| theirs.contains(name));
-        origin.source != ingest::text::SOURCE
-            && origin.digest != self.digest
-            && !(claimant || same_page || same_publisher || same_agency)
     }
 }

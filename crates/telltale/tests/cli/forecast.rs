@@ -360,3 +360,34 @@ fn visits_of_2014_are_forecast_better_than_by_their_base_rate() {
     assert!(number("skill_over_dyad_rate") > 0.0, "{report}");
     assert!((0.85..=1.15).contains(&number("calibration_slope")), "{report}");
 }
+
+#[test]
+fn what_a_text_expects_is_kept_once_and_scored_when_the_figures_have_come() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    folder.write(
+        "a.txt",
+        "China sold North Korea goods worth $228.1 million in September. Analysts expect October's \
+         exports to show even higher growth. Traders forecast that China's imports from North Korea \
+         will fall year on year in October. Analysts expect China's exports to rise.\n",
+    );
+    let check = ["check", "a.txt", "--published", "2025-11-04", "--ledger", "L", "--keep"];
+    let kept = folder.run(&check);
+    assert_eq!(kept.code, 0);
+    assert!(kept.stderr.contains("2 new expectations kept; 1 not kept"), "{}", kept.stderr);
+    assert!(folder.run(&check).stderr.contains("0 new expectations kept"));
+    let record = |day: &str| {
+        let args = ["forecast", "record", "--ledger", "L", "--as-of", day, "--format", "json"];
+        let record = folder.run(&args).json();
+        let lines = list(&record["record"]);
+        let read = lines.iter().filter(|line| line["said_by"] == "a.txt");
+        read.map(|line| line["result"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(record("2025-11-03"), [""; 0], "nothing was said by then");
+    assert_eq!(record("2025-11-04"), ["not due", "not due"]);
+    // Exports grew by less; imports were a third lower than in September, and higher than a year before.
+    assert_eq!(record("2026-08-31"), ["not met", "not met"]);
+    assert_eq!(folder.run(&["ledger", "verify", "--ledger", "L"]).code, 0);
+    let undated = folder.run(&["check", "a.txt", "--ledger", "L", "--keep"]).refused();
+    assert!(undated.contains("--published"), "{undated}");
+}

@@ -8,20 +8,14 @@ use telltale_brief::check::{
     States, Told, named_base, three_numbers, two_amounts,
 };
 use telltale_observation::{Actor, Channel, Dimension, Kind, Modality, Month, Period, Unit};
-use telltale_reader::stated::{
-    self, Denial, Denied, Each, Goods, Why, Written, agencies, speaks_of_growth,
-};
-use telltale_reader::{
-    Basis, Change, Direction, Document, Expectation, Reader, Reading, Sighting, Unsaid,
-};
+use telltale_reader::stated::{self, Denial, Denied, Each, Goods, Why, Written, agencies};
+use telltale_reader::{Basis, Change, Document, Reader, Reading, Sighting, Unsaid};
 
+use super::expectations::{self, Expected};
 use super::named::is_named;
 use super::{About, Finding, asides, balances, bases, comparisons, own, records, streaks};
 
 pub(super) type Span = (usize, usize);
-
-/// How many months ahead a month by its name alone is last year's, where figures are awaited.
-const FAR_AHEAD: i32 = 9;
 
 /// All that a text tells and that may be checked. It is read before anything is looked up, so that whose
 /// figures are needed is known.
@@ -34,6 +28,8 @@ pub(super) struct Stated {
     pub(super) records: Vec<(stated::Record, Option<Sighting>)>,
     /// Each with the flow that it is of, where words around it tell.
     pub(super) streaks: Vec<(stated::Streak, Option<Sighting>)>,
+    /// What the text expects of flows.
+    pub(super) expected: Vec<Expected>,
     /// Each with its amounts.
     pub(super) balances: Vec<(stated::Balance, Vec<Sighting>)>,
 }
@@ -50,7 +46,8 @@ pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
     let records = records::read(reader, text);
     let streaks = streaks::read(reader, text);
     let balances = balances::read(reader, document);
-    Stated { reading, sentences, denied, records, streaks, balances }
+    let expected = expectations::read(reader, text);
+    Stated { expected, reading, sentences, denied, records, streaks, balances }
 }
 
 /// A text with what was read in it.
@@ -80,8 +77,8 @@ impl Stated {
         let balances = self.balances.iter().flat_map(|(_, seen)| seen);
         let seen = told.chain(&self.denied).chain(records).chain(streaks).chain(balances);
         let seen = seen.flat_map(|seen| [seen.actor, seen.target]);
-        let expected = self.reading.outlook.expectations.iter();
-        let expected = expected.flat_map(|expected| [expected.actor, expected.target]);
+        let expected = self.expected.iter();
+        let expected = expected.flat_map(|expected| [expected.claim.actor, expected.claim.target]);
         let all: BTreeSet<Actor> = seen.chain(expected).flatten().collect();
         all.into_iter().collect()
     }
@@ -103,9 +100,7 @@ impl Stated {
         for seen in &self.reading.sightings {
             text.sighting(seen, &mut findings);
         }
-        for expected in &self.reading.outlook.expectations {
-            findings.extend(text.expectation(expected));
-        }
+        findings.extend(self.expected.iter().map(|expected| text.expectation(expected)));
         for seen in &self.denied {
             text.sighting(seen, &mut findings);
         }
@@ -739,51 +734,15 @@ impl<'a> Checking<'_, 'a> {
         })
     }
 
-    fn expectation(&self, expected: &Expectation) -> Option<Finding> {
-        let channel = expected.channel.filter(|channel| channel.is_trade())?;
-        let up = match expected.direction? {
-            Direction::Up => true,
-            Direction::Down => false,
-            Direction::Level => return None,
-        };
-        let growth = speaks_of_growth(&self.document.text[expected.what.0..expected.what.1]);
-        // Who is told in another sentence, where this one only says "exports".
-        let mut told = self.stated.reading.sightings.iter().filter(|seen| {
-            seen.channel == channel
-                && expected.actor.is_none_or(|actor| seen.actor == Some(actor))
-                && expected.target.is_none_or(|target| seen.target == Some(target))
-        });
-        let told = told.rfind(|seen| seen.span.0 <= expected.span.1);
-        let pair = told.map_or((None, None), |seen| (seen.actor, seen.target));
-        let claim = Claimed {
-            actor: expected.actor.or(pair.0),
-            target: expected.target.or(pair.1),
-            channel,
-            goods: ClaimedGoods::Everything,
-            period: expected.period.map(|period| self.awaited(period)),
-            unit: ClaimedUnit::Unsaid,
-            reported_by: None,
-            states: States::Expectation { up, growth },
-        };
-        let checked = (self.bench)(&[]).check(&claim);
-        Some(Finding {
+    fn expectation(&self, expected: &Expected) -> Finding {
+        Finding {
             kind: "expectation",
-            sentence: expected.span,
+            sentence: expected.sentence,
             span: expected.what,
             unit: None,
             found_in: None,
-            about: Some(about(&claim)),
-            checked,
-        })
-    }
-
-    /// The month whose figures are awaited. Of "October's figures" in November it is the one just
-    /// over, though what is expected lies ahead.
-    fn awaited(&self, period: Period) -> Period {
-        let ahead = |month: Month| month.since(Month::of(self.document.published));
-        match period.as_month().filter(|month| ahead(*month) >= FAR_AHEAD) {
-            Some(month) => Period::month(month.plus(-12)),
-            None => period,
+            about: Some(about(&expected.claim)),
+            checked: (self.bench)(&[]).check(&expected.claim),
         }
     }
 

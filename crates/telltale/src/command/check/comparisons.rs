@@ -17,11 +17,11 @@ pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Whether a finding is of a direction: of a change, a rank, or the text's own numbers.
+/// Whether a finding is of a direction: of a change, a rank, an expectation, or the text's own numbers.
 pub(super) fn is_told(findings: &[Finding], one: &Comparison) -> bool {
     findings.iter().any(|finding| {
         finding.sentence == one.sentence
-            && matches!(finding.kind, "change" | "rank" | "consistency")
+            && matches!(finding.kind, "change" | "rank" | "consistency" | "expectation")
             && finding.span.0 < one.span.1
             && one.span.0 < finding.span.1
     })

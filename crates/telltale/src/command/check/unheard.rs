@@ -96,14 +96,19 @@ fn with_lead(document: &Document, sentence: Span, span: Span) -> Span {
 }
 
 /// Sentences of which nothing may be checked, and that say more than nothing: that something lay above or
-/// below another time's, or on which days one of two states called on the other.
+/// below another time's, on which days one of two states called on the other, or what is expected of
+/// trade, in words that may mean several things.
 pub(super) fn silent(document: &Document, told: &Stated) -> BTreeSet<Span> {
     let compared = stated::comparisons(document).into_iter().map(|one| one.sentence);
     let deeds =
         told.reading.sightings.iter().filter(|seen| is_dated(seen) && seen.target.is_some());
     let deeds = deeds
         .filter_map(|seen| told.sentences().iter().find(|one| meet(**one, seen.span)).copied());
-    compared.chain(deeds).collect()
+    let expected = told.reading.outlook.expectations.iter();
+    let expected = expected
+        .filter(|one| one.channel.is_some_and(Channel::is_trade) && one.direction.is_some())
+        .map(|one| one.span);
+    compared.chain(deeds).chain(expected).collect()
 }
 
 fn meet(one: Span, other: Span) -> bool {

@@ -6,15 +6,18 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use telltale_brief::case::Case;
+use telltale_brief::check::{Bench, Outcome};
 use telltale_brief::{Language, tripwires};
-use telltale_ledger::{Journal, Ledger};
+use telltale_ledger::{Filter, Journal, Ledger};
 use telltale_measure::tripwire::Followed;
-use telltale_observation::{AsOf, Dyad};
+use telltale_observation::{Actor, AsOf, Dyad, Kind, Observation};
 
 use super::held::{Held, Turned};
 use super::kept::{Declared, Kept, Of};
+use super::said::published_by;
 use crate::case_folder::RawCase;
 use crate::cli::{ForecastRecord, TextOrJson};
+use crate::command::expectation;
 use crate::failure::Failure;
 use crate::{case_folder, flow, output};
 
@@ -32,6 +35,8 @@ struct Line {
     is_afterwards: bool,
     /// Whether it came; `None` while it cannot be told.
     came: Option<bool>,
+    /// Whether what was expected came in one way, and in another did not.
+    is_partly: bool,
     /// Whether its days are not over yet.
     is_open: bool,
     /// Whether what would tell should have been published by now.
@@ -50,6 +55,7 @@ impl Line {
         match (self.came, self.probability) {
             (Some(came), Some(p)) => (p - f64::from(came)).powi(2),
             (Some(came), None) => 1.0 - f64::from(came),
+            (None, _) if self.is_partly => 0.5,
             (None, _) => -1.0,
         }
     }
@@ -60,9 +66,9 @@ impl Line {
             (Some(false), Some(_)) => "did not come",
             (Some(true), None) => "met",
             (Some(false), None) => "not met",
-            (None, Some(_)) if self.is_overdue => "overdue",
-            (None, Some(_)) if self.is_open => "not due",
-            // Of the expectations of others no day is known on which they are due.
+            (None, _) if self.is_partly => "partly met",
+            (None, _) if self.is_overdue => "overdue",
+            (None, _) if self.is_open => "not due",
             (None, _) => "cannot tell",
         }
     }
@@ -75,16 +81,26 @@ pub(super) fn run(asked: &ForecastRecord) -> Result<(), Failure> {
         Some(folder) => {
             let entries = Journal::read(folder)?.entries;
             let own = json!(raw.case.name);
-            let of_case = entries.iter().filter(|entry| entry.body["case"] == own);
-            let kept: Vec<Option<Kept>> = of_case.map(|entry| Kept::read(&entry.body)).collect();
-            let unread = kept.iter().filter(|kept| kept.is_none()).count();
+            let of_case = entries.iter().map(|entry| &entry.body);
+            let of_case = of_case.filter(|body| body["case"] == own);
+            let (expected, made): (Vec<&Value>, Vec<&Value>) =
+                of_case.partition(|body| expectation::Kept::is_kept_in(body));
+            let expected: Vec<Option<expectation::Kept>> =
+                expected.into_iter().map(expectation::Kept::read).collect();
+            let kept: Vec<Option<Kept>> = made.into_iter().map(Kept::read).collect();
+            let unread = kept.iter().filter(|kept| kept.is_none()).count()
+                + expected.iter().filter(|kept| kept.is_none()).count();
             if unread > 0 {
                 output::talk(&format!(
                     "left out: {unread} lines of the journal that this version cannot read"
                 ));
             }
             let kept: Vec<Kept> = kept.into_iter().flatten().collect();
-            own_lines(&raw.case, &Ledger::open(folder)?, as_of, kept)?
+            let ledger = Ledger::open(folder)?;
+            let mut lines = own_lines(&raw.case, &ledger, as_of, kept)?;
+            let expected: Vec<expectation::Kept> = expected.into_iter().flatten().collect();
+            lines.extend(read_lines(&raw.case, &ledger, as_of, &expected)?);
+            lines
         }
         None => Vec::new(),
     };
@@ -129,10 +145,61 @@ fn own(turned: Turned, declared: Declared, kept: Kept) -> Line {
         base: kept.base,
         is_afterwards: kept.is_afterwards,
         came,
+        is_partly: false,
         is_open,
         is_overdue,
         is_scored,
         because,
+    }
+}
+
+/// What others expected in texts that were checked, held against what a ledger holds.
+fn read_lines(
+    case: &Case,
+    ledger: &Ledger,
+    as_of: AsOf,
+    kept: &[expectation::Kept],
+) -> Result<Vec<Line>, Failure> {
+    let said: Vec<_> = kept.iter().filter(|kept| kept.made <= as_of.date()).collect();
+    let actors = said.iter().flat_map(|kept| [kept.claim.actor, kept.claim.target]).flatten();
+    let actors: BTreeSet<Actor> = actors.collect();
+    let filter = Filter {
+        actors: Some(actors.into_iter().collect()),
+        kinds: Some(vec![Kind::Flow]),
+        channels: None,
+    };
+    let all = match said.is_empty() {
+        true => Vec::new(),
+        false => ledger.every_vintage(&filter)?,
+    };
+    Ok(said.into_iter().map(|kept| read_line(case, &all, as_of, kept)).collect())
+}
+
+fn read_line(case: &Case, all: &[Observation], as_of: AsOf, kept: &expectation::Kept) -> Line {
+    let witness = kept.witness();
+    let independent = |seen: &Observation| witness.is_independent(case, &[], seen);
+    let checked = Bench::new(all, as_of, Language::English, independent).check(&kept.claim);
+    let is_told = !matches!(checked.outcome, Outcome::CannotCheck);
+    let is_over = as_of.date() > published_by(kept.month);
+    Line {
+        who: kept.said_by.clone(),
+        target: None,
+        text: kept.text.clone(),
+        made: kept.made.to_string(),
+        closes: None,
+        probability: None,
+        base: None,
+        is_afterwards: false,
+        came: match checked.outcome {
+            Outcome::Met => Some(true),
+            Outcome::NotMet => Some(false),
+            _ => None,
+        },
+        is_partly: checked.outcome == Outcome::PartlyMet,
+        is_open: !is_told && !is_over,
+        is_overdue: !is_told && is_over,
+        is_scored: false,
+        because: checked.because,
     }
 }
 
@@ -154,6 +221,7 @@ fn expected(raw: &RawCase, asked: &ForecastRecord, as_of: AsOf) -> Result<Vec<Li
             "not met" => Some(false),
             _ => None,
         },
+        is_partly: false,
         is_open: false,
         is_overdue: false,
         is_scored: false,

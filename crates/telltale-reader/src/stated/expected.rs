@@ -1,0 +1,627 @@
+//! What a text expects of a flow: that there be more or less of it, or that it grow faster or slower.
+//!
+//! Only what can mean one thing is taken. "Exports to slow" may mean that there will be less of them or
+//! that they will grow by less; of "to rise 10 percent" more is expected than a rise.
+
+use telltale_observation::{Month, Period};
+
+use super::StandIn;
+use super::words::{Word, words};
+use crate::outlook::words::{channel_of, each_word};
+use crate::sighting::{Basis, Span};
+use crate::{Document, Expectation, Language, time};
+
+/// What is expected.
+#[derive(Clone, Debug)]
+pub struct Expected {
+    /// More, or less.
+    pub up: bool,
+    /// Whether it is the growth that is to be more or less, and not the flow.
+    pub growth: bool,
+    /// Against the month or the year before; `None` where the text does not say.
+    pub against: Option<Basis>,
+    /// A sentence that tells an amount of the flow, which says whose it is and with whom.
+    pub stand_in: Option<StandIn>,
+}
+
+/// What an expectation comes to; `None` where it may mean several things, or says by how much.
+/// `sentences` are those of the document.
+pub fn expected(
+    document: &Document,
+    sentences: &[Span],
+    expectation: &Expectation,
+) -> Option<Expected> {
+    let what = expectation.what;
+    let lower = document.text[what.0..what.1].to_ascii_lowercase();
+    let sorts = match document.language {
+        Language::English => english(&lower)?,
+        Language::Korean => korean(&lower)?,
+        Language::Chinese | Language::Russian => return None,
+    };
+    let (up, growth) = meant(&sorts)?;
+    let against = against(document, expectation, &lower)?;
+    let stand_in = stand_in(document, sentences, expectation, &sorts);
+    Some(Expected { up, growth, against, stand_in })
+}
+
+/// What a word says of the way that something goes, with where it begins.
+type Placed = (usize, Sort);
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Sort {
+    /// "Rise", "fall", "more": the flow goes up or down.
+    Goes(bool),
+    /// "Growth", "a rise", "증가율"; of a decline `false`.
+    Course(bool),
+    /// "Higher", "smaller": of the flow or of its course.
+    Size(bool),
+    /// "Faster", "slow": of its course.
+    Pace(bool),
+}
+
+/// Up or down, and whether of the growth; `None` where the words may mean several things.
+fn meant(sorts: &[Placed]) -> Option<(bool, bool)> {
+    let all = |of: fn(Sort) -> Option<bool>| {
+        let mut found = sorts.iter().filter_map(|(_, sort)| of(*sort));
+        let first = found.next();
+        let is_one = found.all(|up| Some(up) == first);
+        // Of two that differ nothing is known.
+        if is_one { Ok(first) } else { Err(()) }
+    };
+    let goes = all(|sort| if let Sort::Goes(up) = sort { Some(up) } else { None }).ok()?;
+    let course = all(|sort| if let Sort::Course(up) = sort { Some(up) } else { None }).ok()?;
+    let size = all(|sort| if let Sort::Size(up) = sort { Some(up) } else { None }).ok()?;
+    let pace = all(|sort| if let Sort::Pace(up) = sort { Some(up) } else { None }).ok()?;
+    match (goes, course, size, pace) {
+        // "To fall faster": less of it by more.
+        (Some(false), _, _, Some(_)) | (_, Some(false), _, Some(_)) => None,
+        // "To slow", of what does not grow by these words.
+        (None, None, _, Some(false)) => None,
+        (_, _, None, Some(pace)) => Some((pace, true)),
+        (_, _, Some(_), Some(_)) => None,
+        // "Even higher growth", "growth to rise", "a smaller increase".
+        (None, Some(true), Some(size), None) => Some((size, true)),
+        (Some(goes), Some(true), None, None) if is_of_course(sorts) => Some((goes, true)),
+        (None, Some(course), None, None) => Some((course, false)),
+        (None, None, Some(size), None) => Some((size, false)),
+        (Some(goes), None, None, None) => Some((goes, false)),
+        _ => None,
+    }
+}
+
+/// Whether it is a growth that is to go up or down, and not a flow because of some growth.
+fn is_of_course(sorts: &[Placed]) -> bool {
+    matches!(sorts, [(_, Sort::Course(true)), (_, Sort::Goes(_)), ..])
+}
+
+const GOES_EN: &[(&str, bool)] = &[
+    ("rise", true),
+    ("rising", true),
+    ("rose", true),
+    ("increas", true),
+    ("grow", true),
+    ("grew", true),
+    ("climb", true),
+    ("surg", true),
+    ("jump", true),
+    ("expand", true),
+    ("rebound", true),
+    ("recover", true),
+    ("soar", true),
+    ("gain", true),
+    ("fall", false),
+    ("fell", false),
+    ("declin", false),
+    ("decreas", false),
+    ("drop", false),
+    ("shrink", false),
+    ("shrank", false),
+    ("contract", false),
+    ("slump", false),
+    ("plung", false),
+    ("diminish", false),
+    ("dwindl", false),
+];
+
+const SIZE_EN: &[(&str, bool)] = &[
+    ("higher", true),
+    ("bigger", true),
+    ("larger", true),
+    ("greater", true),
+    ("stronger", true),
+    ("sharper", true),
+    ("steeper", true),
+    ("lower", false),
+    ("smaller", false),
+    ("weaker", false),
+    ("gentler", false),
+];
+
+const PACE_EN: &[(&str, bool)] = &[
+    ("faster", true),
+    ("quicker", true),
+    ("accelerat", true),
+    ("quicken", true),
+    ("slow", false),
+    ("decelerat", false),
+    ("moderat", false),
+];
+
+/// Words that tell by how much, or that turn what is expected into something else.
+const SIZED_EN: &[&str] = &[
+    "percent",
+    "cent",
+    "pct",
+    "percentage",
+    "point",
+    "points",
+    "million",
+    "billion",
+    "trillion",
+    "thousand",
+    "half",
+    "third",
+    "quarter",
+    "tenth",
+    "fifth",
+    "twofold",
+    "threefold",
+    "triple",
+    "tripled",
+    "double",
+    "doubled",
+    "halve",
+    "halved",
+    "quadruple",
+    "times",
+];
+
+/// Words by which something is expected not to be, or only said to be possible.
+const NOT_EN: &[&str] = &[
+    "not", "no", "never", "neither", "nor", "without", "cannot", "unlikely", "fail", "fails",
+    "stop", "stops", "cease", "unless", "if", "whether", "than", "instead", "or", "but", "until",
+];
+
+/// Words before a noun.
+const BEFORE_NOUN: &[&str] = &[
+    "a",
+    "an",
+    "the",
+    "this",
+    "that",
+    "its",
+    "their",
+    "further",
+    "another",
+    "slight",
+    "modest",
+    "steady",
+    "continued",
+    "sharp",
+    "steep",
+    "strong",
+    "small",
+    "big",
+    "large",
+];
+
+/// The words of a direction; `None` where one of them turns it into something else.
+fn english(lower: &str) -> Option<Vec<Placed>> {
+    let all = words(lower, &['\'', '’', '-', '%', '$', '.'], &[',']);
+    let mut found = Vec::new();
+    for (at, &(from, word)) in all.iter().enumerate() {
+        let word = word.trim_end_matches('.');
+        let sized = word.contains(['%', '$']) || SIZED_EN.contains(&word);
+        let than = word == "than" && is_of_a_time(&all, at);
+        if sized
+            || !than && NOT_EN.contains(&word)
+            || word.ends_with("n't")
+            || word.ends_with("n’t")
+        {
+            return None;
+        }
+        let begins = |list: &[(&str, bool)]| {
+            list.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, up)| *up)
+        };
+        let before = at.checked_sub(1).map_or("", |before| all[before].1);
+        let compared = SIZE_EN.iter().chain(PACE_EN).any(|(stem, _)| before.starts_with(stem));
+        let noun = BEFORE_NOUN.contains(&before) || compared;
+        let next = all.get(at + 1).map_or("", |next| next.1);
+        let more = matches!(word, "more" | "fewer" | "less")
+            && matches!(next, "" | "from" | "to" | "in" | "this" | "goods");
+        let sort = match word {
+            "growth" => Some(Sort::Course(true)),
+            _ if more => Some(Sort::Goes(word == "more")),
+            _ => (begins(SIZE_EN).map(Sort::Size))
+                .or_else(|| begins(PACE_EN).map(Sort::Pace))
+                .or_else(|| {
+                    let up = begins(GOES_EN)?;
+                    Some(if noun { Sort::Course(up) } else { Sort::Goes(up) })
+                }),
+        };
+        found.extend(sort.map(|sort| (from, sort)));
+    }
+    Some(found)
+}
+
+/// Whether what stands behind a "than" is another time: "than in September", "than a year earlier".
+fn is_of_a_time(all: &[Word<'_>], than: usize) -> bool {
+    let behind = all.get(than + 1..).unwrap_or_default();
+    let first = behind.iter().map(|one| one.1).find(|word| !matches!(*word, "in" | "that" | "of"));
+    let names = first.is_some_and(|word| {
+        let word = word.trim_end_matches(['s', '\'', '’', '.']);
+        MONTHS_EN.contains(&word) || matches!(word, "a" | "the" | "last")
+    });
+    names && behind.len() <= 6
+}
+
+const MONTHS_EN: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+
+const COURSE_KO: &[(&str, bool)] = &[
+    ("증가율", true),
+    ("증가세", true),
+    ("증가폭", true),
+    ("성장률", true),
+    ("성장세", true),
+    ("상승률", true),
+    ("상승폭", true),
+    ("상승세", true),
+    ("감소율", false),
+    ("감소세", false),
+    ("감소폭", false),
+    ("하락세", false),
+    ("하락폭", false),
+];
+
+const GOES_KO: &[(&str, bool)] = &[
+    ("늘", true),
+    ("증가", true),
+    ("오를", true),
+    ("오르", true),
+    ("상승", true),
+    ("확대", true),
+    ("커지", true),
+    ("커질", true),
+    ("높아", true),
+    ("급증", true),
+    ("반등", true),
+    ("회복", true),
+    ("성장", true),
+    ("줄", false),
+    ("감소", false),
+    ("하락", false),
+    ("축소", false),
+    ("급감", false),
+    ("낮아", false),
+    ("떨어", false),
+    ("위축", false),
+];
+
+const SIZE_KO: &[(&str, bool)] = &[("높은", true), ("큰", true), ("낮은", false), ("작은", false)];
+
+const PACE_KO: &[(&str, bool)] = &[
+    ("빠르", true),
+    ("빨라", true),
+    ("가팔라", true),
+    ("가파르", true),
+    ("가속", true),
+    ("둔화", false),
+    ("느려", false),
+];
+
+const NOT_KO: &[&str] = &["않", "못", "없", "아니", "멈추", "만약", "경우"];
+
+/// The words of a direction; `None` where one of them turns it into something else.
+fn korean(text: &str) -> Option<Vec<Placed>> {
+    if NOT_KO.iter().any(|word| text.contains(word)) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for (from, word) in words(text, &['%'], &[]) {
+        let sized = word.contains('%')
+            || ["퍼센트", "배로", "절반", "달러", "위안"].iter().any(|unit| word.contains(unit));
+        if sized {
+            return None;
+        }
+        let begins = |list: &[(&str, bool)]| {
+            list.iter().find(|(stem, _)| word.starts_with(stem)).map(|(_, up)| *up)
+        };
+        let sort = (begins(COURSE_KO).map(Sort::Course))
+            .or_else(|| begins(PACE_KO).map(Sort::Pace))
+            .or_else(|| begins(SIZE_KO).map(Sort::Size))
+            .or_else(|| begins(GOES_KO).map(Sort::Goes));
+        found.extend(sort.map(|sort| (from, sort)));
+    }
+    Some(found)
+}
+
+const ON_YEAR: &[&str] = &[
+    "year-on-year",
+    "year on year",
+    "on the year",
+    "a year earlier",
+    "a year ago",
+    "a year before",
+    "last year",
+    "year-earlier",
+    "전년",
+    "지난해",
+    "작년",
+    "1년 전",
+];
+const ON_MONTH: &[&str] = &[
+    "month-on-month",
+    "month on month",
+    "on the month",
+    "previous month",
+    "month before",
+    "month earlier",
+    "last month",
+    "전월",
+    "전달",
+    "지난달",
+    "한 달 전",
+];
+
+/// Against what something is expected: the month or the year before, or what the text leaves open;
+/// `None` for another time.
+fn against(document: &Document, of: &Expectation, lower: &str) -> Option<Option<Basis>> {
+    // Of a time that is no month, no figures are asked.
+    let Some(month) = of.period.and_then(Period::as_month) else { return Some(None) };
+    let has = |list: &[&str]| list.iter().any(|words| lower.contains(words));
+    let (year, before) = (has(ON_YEAR), has(ON_MONTH));
+    let what = &document.text[of.what.0..of.what.1];
+    let times = time::find(what, document.language, document.published);
+    let dated = times.iter().filter(|time| time.is_dated());
+    let months: Vec<Option<Month>> =
+        dated.map(|time| Period::new(time.start, time.end).ok()?.as_month()).collect();
+    // "Than in 2024" is another time; the year of "on the year" is none.
+    if !year && months.iter().any(Option::is_none) {
+        return None;
+    }
+    // A month by its name alone is one of any year.
+    let others = months.into_iter().flatten().map(Month::number);
+    let others: Vec<i8> = others.filter(|of| *of != month.number()).collect();
+    let is_before = |number: &i8| *number == month.plus(-1).number();
+    match (year, before) {
+        (true, true) => None,
+        _ if !others.iter().all(is_before) => None,
+        (true, false) if others.is_empty() => Some(Some(Basis::Year)),
+        (true, false) => None,
+        (false, false) if others.is_empty() => Some(None),
+        (false, _) => Some(Some(Basis::Month)),
+    }
+}
+
+/// Words at the end of what is said to be of a flow, before what is expected of it.
+const TRAILING: &[&str] = &[
+    "to",
+    "will",
+    "would",
+    "may",
+    "might",
+    "could",
+    "should",
+    "be",
+    "is",
+    "are",
+    "show",
+    "shows",
+    "even",
+    "still",
+    "further",
+    "likely",
+    "set",
+    "expected",
+    "forecast",
+    "projected",
+    "a",
+    "an",
+    "the",
+    "continue",
+    "keep",
+    "and",
+    "that",
+    "of",
+    "in",
+    "post",
+    "record",
+    "see",
+    "더",
+    "더욱",
+    "또",
+    "다시",
+    "큰",
+    "폭으로",
+    "크게",
+    "계속",
+    "한층",
+    "꾸준히",
+    "소폭",
+];
+
+/// The flow's own words with an amount behind them: "China's imports from North Korea came to …".
+fn stand_in(
+    document: &Document,
+    sentences: &[Span],
+    of: &Expectation,
+    sorts: &[Placed],
+) -> Option<StandIn> {
+    let what = of.what;
+    let places = sorts.iter().map(|(at, _)| what.0 + at);
+    let ends: Vec<usize> = places.chain([what.1]).collect();
+    let mut from = what.0;
+    let mut flow = None;
+    for end in ends {
+        let part = (from, end);
+        let names = each_word(&document.text, part)
+            .any(|(_, word)| channel_of(word).is_some_and(telltale_observation::Channel::is_trade));
+        if names {
+            flow = Some(part);
+            break;
+        }
+        // Behind the word that tells the direction.
+        let word = document.text[end..what.1].split(char::is_whitespace).next().unwrap_or("");
+        from = end + word.len();
+    }
+    let (start, end) = flow?;
+    let mut words: Vec<&str> = document.text[start..end].split_whitespace().collect();
+    while words.last().is_some_and(|last| TRAILING.contains(&last.to_ascii_lowercase().as_str())) {
+        words.pop();
+    }
+    while words.first().is_some_and(|word| matches!(*word, "in" | "of" | "for" | "that")) {
+        words.remove(0);
+    }
+    let flow = words.join(" ");
+    let (amount, tail) = match document.language {
+        Language::Korean => ("700만 달러", "700만 달러였다."),
+        _ => ("$7 million", "came to $7 million."),
+    };
+    let told = format!("{flow} {tail}");
+    Some(StandIn::new((document, sentences), of.span, of.span, (&told, amount)))
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::Reader;
+
+    fn read(text: &str) -> Option<(bool, bool, Option<Basis>)> {
+        let reader = Reader::load();
+        let document = Document::new(text, date(2025, 11, 4));
+        let found = reader.read_whole(&document).outlook.expectations;
+        let [one] = &found[..] else { panic!("{text}: {found:?}") };
+        let found = expected(&document, &document.sentences(), one)?;
+        Some((found.up, found.growth, found.against))
+    }
+
+    #[test]
+    fn a_level_is_told_from_its_growth() {
+        let told = |what: &str| read(&format!("Analysts expect {what}."));
+        for (what, up, growth, against) in [
+            ("China's exports to North Korea to rise in October", true, false, None),
+            ("China's exports to North Korea to increase in October", true, false, None),
+            ("a further rise in China's exports to North Korea in October", true, false, None),
+            ("China's imports from North Korea to fall in October", false, false, None),
+            ("China's October exports to North Korea to grow faster", true, true, None),
+            ("October's exports to show even higher growth", true, true, None),
+            ("the growth of Chinese exports to North Korea to slow in October", false, true, None),
+            ("exports to North Korea to show a smaller increase in October", false, true, None),
+            (
+                "China's exports to North Korea to be higher in October than in September",
+                true,
+                false,
+                Some(Basis::Month),
+            ),
+            (
+                "China's exports to North Korea to fall year on year in October",
+                false,
+                false,
+                Some(Basis::Year),
+            ),
+        ] {
+            assert_eq!(told(what), Some((up, growth, against)), "{what}");
+        }
+    }
+
+    #[test]
+    fn what_may_mean_several_things_is_left() {
+        let told = |what: &str| read(&format!("Analysts expect {what}."));
+        for what in [
+            "China's exports to North Korea to slow in October",
+            "China's exports to North Korea to fall faster in October",
+            "China's exports to North Korea to rise 10 percent in October",
+            "China's exports to North Korea to rise and imports to fall in October",
+            "China's exports to North Korea not to rise in October",
+            "China's exports to North Korea to be higher in October than in March",
+            "China's exports to North Korea to rise to $200 million in October",
+            "China's exports to North Korea to rise faster than imports in October",
+        ] {
+            assert_eq!(told(what), None, "{what}");
+        }
+    }
+
+    #[test]
+    fn korean_growth_is_told_from_its_level() {
+        for (text, told) in [
+            (
+                "전문가들은 10월 중국의 대북 수출이 증가할 것으로 전망했다.",
+                Some((true, false, None)),
+            ),
+            (
+                "전문가들은 10월 중국의 대북 수입이 전년 대비 줄어들 것으로 예상했다.",
+                Some((false, false, Some(Basis::Year))),
+            ),
+            (
+                "전문가들은 10월 중국의 대북 수출 증가율이 높아질 것으로 전망했다.",
+                Some((true, true, None)),
+            ),
+            (
+                "전문가들은 10월 중국의 대북 수출 증가세가 둔화될 것으로 전망했다.",
+                Some((false, true, None)),
+            ),
+            ("전문가들은 10월 중국의 대북 수출이 늘지 않을 것으로 전망했다.", None),
+            ("전문가들은 10월 중국의 대북 수출이 10% 증가할 것으로 전망했다.", None),
+        ] {
+            assert_eq!(read(text), told, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_stands_in_tells_whose_flow_it_is() {
+        let reader = Reader::load();
+        for (text, flow) in [
+            (
+                "Traders forecast that China's imports from North Korea will fall in October.",
+                "CHN PRK trade.imports",
+            ),
+            (
+                "Imports from North Korea by China are expected to fall in October.",
+                "CHN PRK trade.imports",
+            ),
+            (
+                "Analysts expect a further rise in Chinese exports to North Korea in October.",
+                "CHN PRK trade.exports",
+            ),
+            (
+                "전문가들은 10월 중국의 대북 수입이 더 줄어들 것으로 전망했다.",
+                "CHN PRK trade.imports",
+            ),
+        ] {
+            let text = format!(
+                "China exported goods worth $228 million to North Korea in September 2025. {text}"
+            );
+            let document = Document::new(text.as_str(), date(2025, 11, 4));
+            let found = reader.read_whole(&document).outlook.expectations;
+            let one = found.last().unwrap_or_else(|| panic!("{text}"));
+            let told = expected(&document, &document.sentences(), one).unwrap();
+            let stand_in = told.stand_in.unwrap();
+            let seen = reader.read(&stand_in.document);
+            let of = |seen: &crate::Sighting| {
+                let code = |actor: Option<telltale_observation::Actor>| {
+                    actor.map_or("-".to_owned(), |actor| actor.code().to_owned())
+                };
+                format!("{} {} {}", code(seen.actor), code(seen.target), seen.channel.name())
+            };
+            let at = seen
+                .iter()
+                .find(|seen| stand_in.amount.0 <= seen.span.1 && seen.span.0 < stand_in.amount.1);
+            assert_eq!(at.map(of).as_deref(), Some(flow), "{}", stand_in.document.text);
+        }
+    }
+}
