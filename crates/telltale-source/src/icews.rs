@@ -38,7 +38,7 @@ pub const SPEC: Spec = Spec {
          governments, ministers and other officials of the tables act for theirs while in office, by \
          months; party leaders only where one party rules, and bands of rebels, militants or robbers of \
          a country never; all others are nobody",
-        "the same form counts hours of a year that it does not name: ingest it with --year 2014",
+        "the same form counts hours of a year that it does not name: ingest it with --year 2014, and a copy that counts days with --times days",
         "known_at is the day of the event, which is earlier than anybody could know it",
     ],
     anomalies: &[],
@@ -47,6 +47,9 @@ pub const SPEC: Spec = Spec {
 const EVENTS: &str = include_str!("../data/icews_events.csv");
 /// The file of entities in the second form, and that of relations.
 pub(crate) const KEYS: &[&str] = &["entity2id.txt", "relation2id.txt"];
+/// What to do where rows stand apart from the names of their numbers.
+const BESIDE: &str = "the folder that holds entity2id.txt and relation2id.txt beside its rows; of several \
+                      years each by itself, with its own --year";
 /// The reason of rows whose actor is no state.
 const NO_ACTOR: &str = "no state or part of one acts";
 /// The reason of rows whose actor is known, but has no office then.
@@ -99,6 +102,10 @@ pub struct Icews {
     entities: FxHashMap<u32, Entity>,
     relations: FxHashMap<u32, String>,
     year: Option<i16>,
+    /// Whether times count days.
+    in_days: bool,
+    /// Whether a time of the file at hand begins no day, though it should count hours.
+    is_doubtful: bool,
     /// The last day on which anything can have been known.
     today: Option<jiff::civil::Date>,
     /// Where the columns of the yearly file at hand are, and how many it has.
@@ -123,6 +130,8 @@ impl Icews {
             events: events.map(|(name, code)| (name, cameo(code))).collect(),
             names,
             year: asked.year,
+            in_days: asked.in_days,
+            is_doubtful: false,
             today: asked.today,
             heading: None,
             quad_classes: [(0, 0.0); 5],
@@ -146,22 +155,17 @@ impl Icews {
             let hint = "say from which year the hours count: --year 2014";
             return Err(Flaw { column: "hour", what: "hours without a year".to_owned(), hint });
         };
-        let hours = i64::from(hour);
-        let days = jiff::Span::new().try_days(hours / 24);
-        let day = days.and_then(|days| date(year, 1, 1).checked_add(days));
-        let day = day.map_err(|error| flaw("hour", error.to_string()))?;
-        if day.year() != year {
-            let what = format!("an hour beyond the year: {hour} from the first of {year} on");
-            return Err(flaw("hour", what));
-        }
+        let day = self.day(year, hour)?;
         let name = |id: u32| {
             self.entities.get(&id).ok_or_else(|| {
-                flaw("entity", format!("an entity without a name in {}: {id}", KEYS[0]))
+                let what = format!("an entity without a name in {}: {id}", KEYS[0]);
+                Flaw { column: "entity", what, hint: BESIDE }
             })
         };
         let (from, to) = (name(source)?, name(target)?);
         let name = self.relations.get(&relation).ok_or_else(|| {
-            flaw("relation", format!("a relation without a name in {}: {relation}", KEYS[1]))
+            let what = format!("a relation without a name in {}: {relation}", KEYS[1]);
+            Flaw { column: "relation", what, hint: BESIDE }
         })?;
         let code = self
             .code(name)
@@ -174,6 +178,28 @@ impl Icews {
         let key = format!("{year}/{source}/{relation}/{target}/{hour}");
         let texts = ReportTexts { key: &key, ..ReportTexts::default() };
         self.push(actor, to, (code, day, None, None), row, texts, into)
+    }
+
+    /// The day of a time. Events are told by the day, so that a time in hours begins one; where one does
+    /// not, the times count something else, and none of the file behind it is taken for hours.
+    fn day(&mut self, year: i16, time: u32) -> Result<jiff::civil::Date, Flaw> {
+        self.is_doubtful |= !self.in_days && !time.is_multiple_of(24);
+        if self.is_doubtful && time > 0 {
+            let what = format!("an hour that begins no day stands here or further up: {time}");
+            let hint = "if the times count days, say --times days; events are told by the day";
+            return Err(Flaw { column: "hour", what, hint });
+        }
+        let (name, days) = if self.in_days { ("day", time) } else { ("hour", time / 24) };
+        let days = jiff::Span::new().try_days(i64::from(days));
+        let day = days.and_then(|days| date(year, 1, 1).checked_add(days));
+        let day = day.map_err(|error| flaw(name, error.to_string()))?;
+        if day.year() != year {
+            let what = format!("beyond the year: {name} {time} from the first of {year} on");
+            let hint =
+                "a time of the year that --year names; --times says whether in hours or days";
+            return Err(Flaw { column: name, what, hint });
+        }
+        Ok(day)
     }
 
     fn code(&self, name: &str) -> Option<&'static Code> {
@@ -281,6 +307,7 @@ fn flaw(column: &'static str, what: String) -> Flaw {
 impl ReadRow for Icews {
     fn begin(&mut self, name: &str) -> bool {
         self.heading = None;
+        self.is_doubtful = false;
         let name = name.rsplit('/').next().unwrap_or(name);
         !KEYS.contains(&name) && name != "stat.txt"
     }
@@ -376,9 +403,60 @@ mod tests {
         into.begin_file("f", Digest::of(b""));
         let mut read = |line: &str| reader.read(1, line.as_bytes(), &mut into);
         assert_eq!(read("0\t0\t1\t24").ok(), Some(Taken::New));
-        assert_eq!(read("0\t0\t1\t8759").ok(), Some(Taken::New));
+        assert_eq!(read("0\t0\t1\t8736").ok(), Some(Taken::New));
         for hour in ["8760", "4294967295", "70000000", "99999999999"] {
             assert!(read(&format!("0\t0\t1\t{hour}")).is_err(), "{hour}");
+        }
+    }
+
+    /// A reader of rows of numbers of 2018, whose entities are two states.
+    fn numbers(in_days: bool) -> Icews {
+        let keys = [(KEYS[0], "China\t0\nJapan\t1\n"), (KEYS[1], "Consult\t0\n")];
+        let keys = keys.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let year = Some(2018);
+        Icews::new(&Asked { year, keys: keys.to_vec(), in_days, ..Asked::default() })
+    }
+
+    #[test]
+    fn times_that_count_days_are_not_taken_for_hours() {
+        let mut into = Reports::of("icews");
+        into.begin_file("f", Digest::of(b""));
+        let mut hours = numbers(false);
+        let mut read = |line: &str| hours.read(1, line.as_bytes(), &mut into);
+        // The first day is the same in both.
+        assert_eq!(read("0\t0\t1\t0"), Ok(Taken::New));
+        for line in ["0\t0\t1\t1", "0\t0\t1\t24", "1\t0\t0\t48"] {
+            assert!(read(line).unwrap_err().hint.contains("--times days"), "{line}");
+        }
+        // Another file may count hours.
+        hours.begin("g");
+        assert_eq!(hours.read(1, b"0\t0\t1\t24", &mut into), Ok(Taken::New));
+        let mut days = numbers(true);
+        let mut read = |line: &str| days.read(1, line.as_bytes(), &mut into);
+        assert_eq!(read("0\t0\t1\t1"), Ok(Taken::Repeated), "the same day of the same two");
+        assert_eq!(read("0\t0\t1\t364"), Ok(Taken::New));
+        assert!(read("0\t0\t1\t365").unwrap_err().what.contains("beyond the year"));
+    }
+
+    #[test]
+    fn numbers_without_names_say_where_the_names_should_be() {
+        let mut into = Reports::of("icews");
+        into.begin_file("f", Digest::of(b""));
+        let flaw = numbers(false).read(1, b"7\t0\t1\t24", &mut into).unwrap_err();
+        assert!(flaw.hint.contains("entity2id.txt"), "{flaw:?}");
+        let flaw = numbers(false).read(1, b"0\t9\t1\t24", &mut into).unwrap_err();
+        assert!(flaw.hint.contains("each by itself"), "{flaw:?}");
+    }
+
+    #[test]
+    fn the_names_of_events_of_other_years_are_known() {
+        let reader = Icews::new(&Asked::default());
+        for (name, code) in [
+            ("Threaten_with_restrictions_on_political_freedoms", "1321"),
+            ("Express_intent_to_allow_international_involvement_(non-mediation)", "0355"),
+            ("Express_intent_to_allow_international_involvement_(not_mediation)", "0355"),
+        ] {
+            assert_eq!(reader.code(name).map(|code| code.code), Some(code), "{name}");
         }
     }
 }

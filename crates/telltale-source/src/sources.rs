@@ -69,6 +69,8 @@ pub struct Rows {
 pub struct Asked {
     /// The year from whose first hour times count, where they do.
     pub year: Option<i16>,
+    /// Whether those times count days instead of hours.
+    pub in_days: bool,
     /// The key files that were found, by name.
     pub keys: Vec<(String, Vec<u8>)>,
     /// From when on a file was known whose own rows do not say: when it was released, or came.

@@ -272,6 +272,15 @@ pub(crate) enum Case {
     },
 }
 
+/// What the times of ICEWS's entity, relation and time files count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Times {
+    /// Hours from the first of the year
+    Hours,
+    /// Days from the first of the year
+    Days,
+}
+
 #[derive(Clone, Debug, Args)]
 pub(crate) struct Ingest {
     /// What is read: a source by its name, such as gdelt or icews; `case` for the tables of a case;
@@ -291,6 +300,9 @@ pub(crate) struct Ingest {
     /// The year from whose first hour the times of ICEWS's entity, relation and time files count
     #[arg(long, value_name = "YEAR")]
     pub(crate) year: Option<i16>,
+    /// What those times count
+    #[arg(long, value_enum, default_value_t = Times::Hours)]
+    pub(crate) times: Times,
     /// How a table is read: a file in TOML that says what stands in which column
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,

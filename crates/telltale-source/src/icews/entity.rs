@@ -52,9 +52,34 @@ const NO_STATES: &[&str] = &[
 ];
 /// Words before a name that are no part of it.
 const TITLES: &[&str] = &[
-    "sheikh", "shaykh", "shaikh", "gen", "general", "col", "lt", "dr", "sir", "tan", "sri", "dato",
-    "datuk", "alhaji", "prince", "princess", "king", "queen", "lord", "haji", "begum", "sultan",
+    "sheikh",
+    "shaykh",
+    "shaikh",
+    "gen",
+    "general",
+    "col",
+    "lt",
+    "dr",
+    "sir",
+    "tan",
+    "sri",
+    "dato",
+    "datuk",
+    "alhaji",
+    "prince",
+    "princess",
+    "king",
+    "queen",
+    "lord",
+    "haji",
+    "begum",
+    "sultan",
     "pope",
+    "sayyed",
+    "sayyid",
+    "seyyed",
+    "ayatollah",
+    "emir",
 ];
 /// Words within a name that some leave out.
 const PARTICLES: &[&str] = &["al", "el", "bin", "ibn", "ben", "ul", "as", "de", "da"];
@@ -212,8 +237,15 @@ impl Names {
         let [first, .., last] = words.as_slice() else { return Entity::Nobody };
         let key = (first.clone(), last.clone());
         let fits = |known: &&(Vec<String>, Term)| known.0.iter().all(|word| words.contains(word));
-        let terms = self.people.get(&key).into_iter().flatten().filter(fits);
-        let terms: Vec<Term> = terms.map(|(_, term)| *term).collect();
+        let fitting: Vec<&(Vec<String>, Term)> =
+            self.people.get(&key).into_iter().flatten().filter(fits).collect();
+        // "Hamad bin Isa Al Khalifa" is not "Hamad bin Khalifa", though all his names are in it.
+        let fullest = fitting.iter().map(|known| known.0.len()).max();
+        let by_full_name = |actor: Actor| {
+            fitting.iter().any(|known| Some(known.0.len()) == fullest && known.1.actor == actor)
+        };
+        let terms = fitting.iter().map(|known| known.1).filter(|term| by_full_name(term.actor));
+        let terms: Vec<Term> = terms.collect();
         if terms.is_empty() { Entity::Nobody } else { Entity::Holds(terms) }
     }
 
@@ -296,6 +328,10 @@ fn folded(word: &str) -> String {
             out.push(letter);
         }
     }
+    // "Khalifa", "Khalifah".
+    if out.len() > 3 && out.ends_with("ah") {
+        out.pop();
+    }
     out
 }
 
@@ -346,6 +382,9 @@ mod tests {
         assert_eq!(who("Umar_al_Bashir", date(2005, 5, 1)), Some("SDN"));
         assert_eq!(who("Tsakhiagiyn_Elbegdorj", date(2012, 5, 1)), Some("MNG"));
         assert_eq!(who("Ban_Ki-Moon", date(2012, 5, 1)), Some("UNO"));
+        assert_eq!(who("Sheikh_Hamad_bin_Isa_al_Khalifah", date(2012, 5, 1)), Some("BHR"));
+        assert_eq!(who("Muhammad_VI", date(2012, 5, 1)), Some("MAR"));
+        assert_eq!(who("Sayyed_Ali_Khamenei", date(2012, 5, 1)), Some("IRN"));
     }
 
     #[test]

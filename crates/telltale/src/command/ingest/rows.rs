@@ -18,7 +18,7 @@ use telltale_source::{Asked, Rows, Source};
 
 use super::files::{self, RawFile};
 use super::{Tally, opened, rejects};
-use crate::cli::Ingest;
+use crate::cli::{Ingest, Times};
 use crate::clock;
 use crate::failure::Failure;
 use crate::{flow, output};
@@ -75,6 +75,7 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tall
     raw_files.retain(|file| !rows.keys.contains(&file.name.as_str()));
     let about = Asked {
         year: asked.year,
+        in_days: asked.times == Times::Days,
         keys: keys(&asked.paths, rows)?,
         today: Some(flow::last_known_day()),
         ..Asked::default()

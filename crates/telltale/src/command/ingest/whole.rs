@@ -14,7 +14,7 @@ use telltale_source::{ABSENT, Asked, Reading, Source, is_vintage, unlike_fault};
 
 use super::files::{self, RawFile};
 use super::{Tally, count_appended, distinct, opened, rejects, releases};
-use crate::cli::Ingest;
+use crate::cli::{Ingest, Times};
 use crate::clock::{self, Wall};
 use crate::failure::Failure;
 use crate::{flow, output, yet_to_come};
@@ -68,6 +68,7 @@ pub(super) fn about(asked: &Ingest, came: &Came) -> Result<Asked, Failure> {
     };
     Ok(Asked {
         year: asked.year,
+        in_days: asked.times == Times::Days,
         keys: Vec::new(),
         known_at: Some(known_at.map_err(out_of_range)?),
         is_release: asked.published.is_some(),
