@@ -1,8 +1,9 @@
 //! The journal: what was said beforehand, line by line, so that it can be held against what came.
 //!
 //! An entry is kept when it is made and never changed. Each line carries the digest of its own words
-//! and of the line before, so that a line that was altered, taken out or put in is damage. Whoever
-//! rewrites all lines from some point on is not found out by the file alone; a copy of the last digest
+//! and of the line before, so that a line that was altered, taken out or put in is damage. A file beside
+//! it holds the digest of the last line, so that lines taken off the end are missed. Whoever rewrites all
+//! lines from some point on, and that file, is not found out by the two alone; a copy of the last digest
 //! kept elsewhere tells it.
 
 use std::io::{ErrorKind, Write};
@@ -19,6 +20,10 @@ use crate::log::{self, sync_folder};
 
 /// The name of the journal in the ledger's folder. Delta readers pass over names with `_`.
 pub(crate) const JOURNAL: &str = "_telltale_journal.jsonl";
+
+/// The name of the file that holds the digest of the last line. It is written after the journal: a kill
+/// between the two leaves a journal that goes on behind that line, and that is whole.
+const LAST: &str = "_telltale_journal.last";
 
 /// One entry.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -44,6 +49,8 @@ pub struct Journal {
     pub entries: Vec<Entry>,
     /// The digest of the last line, to be kept elsewhere; empty without an entry.
     pub last: String,
+    /// The digests of all lines.
+    digests: Vec<String>,
 }
 
 /// The digest of an entry, by its words as they stand in the file, that follows a line. The words are
@@ -63,11 +70,24 @@ impl Journal {
     /// # Errors
     /// [`LedgerError::Damaged`] if a line is not what it was when it was written.
     pub fn read(dir: impl AsRef<Path>) -> Result<Journal, LedgerError> {
-        Journal::of(&text_in(dir.as_ref())?)
+        Journal::whole(dir.as_ref(), &text_in(dir.as_ref(), JOURNAL)?)
+    }
+
+    /// The journal of a folder that has this text; damaged if its end is missing.
+    fn whole(dir: &Path, text: &str) -> Result<Journal, LedgerError> {
+        let journal = Journal::of(text)?;
+        let last = text_in(dir, LAST)?;
+        let last = last.trim();
+        let has_line = || journal.digests.iter().any(|digest| digest == last);
+        if last.is_empty() || has_line() {
+            return Ok(journal);
+        }
+        let what = format!("line {} and those behind it are missing", journal.entries.len() + 1);
+        Err(LedgerError::damaged(JOURNAL, what))
     }
 
     fn of(text: &str) -> Result<Journal, LedgerError> {
-        let mut journal = Journal { entries: Vec::new(), last: String::new() };
+        let mut journal = Journal { entries: Vec::new(), last: String::new(), digests: Vec::new() };
         for (at, text) in text.lines().enumerate() {
             let damaged =
                 |what: &str| LedgerError::damaged(JOURNAL, format!("line {}: {what}", at + 1));
@@ -79,6 +99,7 @@ impl Journal {
             if words_of(text).is_none_or(|words| line.digest != digest(&line.before, words)) {
                 return Err(damaged("is not what it was when it was written"));
             }
+            journal.digests.push(line.digest.clone());
             journal.last = line.digest;
             journal.entries.push(line.entry);
         }
@@ -96,8 +117,8 @@ impl Journal {
             return Err(LedgerError::NotALedger { dir: dir.to_owned() });
         }
         let _lock = Lock::take(dir)?;
-        let mut text = text_in(dir)?;
-        let mut journal = Journal::of(&text)?;
+        let mut text = text_in(dir, JOURNAL)?;
+        let mut journal = Journal::whole(dir, &text)?;
         let had = journal.entries.len();
         for entry in entries {
             if journal.entries.iter().any(|other| other.key == entry.key) {
@@ -114,16 +135,17 @@ impl Journal {
         }
         let new = journal.entries.len() - had;
         if new > 0 {
-            replace(dir, &text)?;
+            replace(dir, JOURNAL, &text)?;
+            replace(dir, LAST, &format!("{}\n", journal.last))?;
         }
         Ok(new)
     }
 }
 
-/// The text of the journal in a folder; empty only where there is none. One that cannot be read is not
-/// taken for none, or the next entry would replace it.
-fn text_in(dir: &Path) -> Result<String, LedgerError> {
-    match fs::read_to_string(dir.join(JOURNAL)) {
+/// The text of a file in a folder; empty only where there is none. One that cannot be read is not taken
+/// for none, or the next entry would replace it.
+fn text_in(dir: &Path, name: &str) -> Result<String, LedgerError> {
+    match fs::read_to_string(dir.join(name)) {
         Ok(text) => Ok(text),
         Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(String::new()),
         Err(fault) => Err(fault.into()),
@@ -131,12 +153,12 @@ fn text_in(dir: &Path) -> Result<String, LedgerError> {
 }
 
 /// The whole file under its name, or the old one.
-fn replace(dir: &Path, text: &str) -> Result<(), LedgerError> {
-    let draft = dir.join(format!("{JOURNAL}.draft"));
+fn replace(dir: &Path, name: &str, text: &str) -> Result<(), LedgerError> {
+    let draft = dir.join(format!("{name}.draft"));
     let mut file = fs::File::create(&draft)?;
     file.write_all(text.as_bytes())?;
     file.sync_all()?;
-    fs::rename(&draft, dir.join(JOURNAL))?;
+    fs::rename(&draft, dir.join(name))?;
     Ok(sync_folder(dir)?)
 }
 
@@ -191,6 +213,36 @@ mod tests {
     }
 
     #[cfg(unix)]
+    #[test]
+    fn lines_taken_off_the_end_are_missed_and_a_kill_before_the_last_is_noted_is_none() {
+        let dir = tempfile::tempdir().unwrap();
+        drop(Writer::open(dir.path()).unwrap());
+        let (path, last) = (dir.path().join(JOURNAL), dir.path().join(LAST));
+        Journal::append(dir.path(), &[entry("a", 0.5)]).unwrap();
+        let noted = fs::read_to_string(&last).unwrap();
+        Journal::append(dir.path(), &[entry("b", 0.1)]).unwrap();
+        let text = fs::read_to_string(&path).unwrap();
+        for shorter in [text.lines().next().map(|line| format!("{line}\n")).unwrap(), String::new()]
+        {
+            fs::write(&path, shorter).unwrap();
+            assert_eq!(verify(dir.path()).len(), 1);
+            assert!(Journal::append(dir.path(), &[entry("c", 0.1)]).is_err());
+        }
+        fs::remove_file(&path).unwrap();
+        assert_eq!(verify(dir.path()).len(), 1);
+        // As a kill leaves it, and as an older version does.
+        fs::write(&path, &text).unwrap();
+        fs::write(&last, &noted).unwrap();
+        assert_eq!(verify(dir.path()), []);
+        fs::remove_file(&last).unwrap();
+        assert_eq!(Journal::append(dir.path(), &[entry("c", 0.1)]).unwrap(), 1);
+        assert_eq!(Journal::read(dir.path()).unwrap().entries.len(), 3);
+        assert_eq!(
+            fs::read_to_string(&last).unwrap().trim(),
+            Journal::read(dir.path()).unwrap().last
+        );
+    }
+
     #[test]
     fn a_journal_that_cannot_be_read_is_not_taken_for_none() {
         let dir = tempfile::tempdir().unwrap();
