@@ -25,7 +25,7 @@ mod tests;
 pub use history::{Seen, Sort};
 pub use reliability::{Reliability, reliability};
 pub use score::{Added, Score, added, score};
-pub use walk::{Asked, Group, Outlook, Said, Target, Untold, Walked, outlook, walk};
+pub use walk::{Asked, Group, Outlook, Said, Target, Untold, Walked, outlook, walk, walk_telling};
 
 /// Every constant of the forecasts of events. The half-lives were chosen by forecasts inside the first
 /// half of ICEWS 2014; the penalties by the calibration of forecasts inside its first half and in its

@@ -40,6 +40,11 @@ pub struct FlowOutlook {
     pub covered: f64,
 }
 
+/// How many months a series without gaps must have before anything is said of it so many months ahead.
+pub const fn months_min(ahead: usize) -> usize {
+    MONTHS_MIN + PAST_MIN - 1 + ahead
+}
+
 /// What is to be expected of the month `ahead` months after the last of a series of levels.
 ///
 /// `known` holds for each of consecutive months the levels from the first month until it, as they stood

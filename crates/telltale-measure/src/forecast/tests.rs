@@ -242,6 +242,16 @@ fn a_flow_without_the_month_of_a_year_before_is_not_forecast() {
 }
 
 #[test]
+fn so_many_months_are_enough_and_one_fewer_is_not() {
+    let levels = flow(0.1, 0.1, 1);
+    for ahead in 1..=6 {
+        let months = super::flow::months_min(ahead);
+        assert!(year_on_year(&levels[..months], ahead).is_some(), "{ahead} ahead");
+        assert_eq!(year_on_year(&levels[..months - 1], ahead), None, "{ahead} ahead");
+    }
+}
+
+#[test]
 fn one_dyad_alone_has_no_interval() {
     let walked = walk(&world(unlike, false, 2), 400, ASKED).unwrap();
     let mut came = walked.said.iter().filter(|said| said.came);

@@ -190,6 +190,13 @@ impl Grid {
         self.events[dyad].iter().filter(in_window).map(|(_, known)| *known).min()
     }
 
+    /// The rows of a day.
+    fn rows_of(&self, origin: usize) -> &[Row] {
+        let first = self.rows.partition_point(|row| row.origin < origin);
+        let end = self.rows.partition_point(|row| row.origin <= origin);
+        &self.rows[first..end]
+    }
+
     /// The days of forecasts whose windows had closed before a day, and which are learnt from.
     fn origins(&self, today: usize) -> BTreeSet<usize> {
         let last = today.saturating_sub(self.within);
@@ -205,8 +212,7 @@ impl Grid {
     /// The rows that are learnt from, with what was known on a day of what came.
     fn closed(&self, today: usize) -> (Vec<&Row>, Vec<bool>) {
         let origins = self.origins(today);
-        let rows: Vec<&Row> =
-            self.rows.iter().filter(|row| origins.contains(&row.origin)).collect();
+        let rows: Vec<&Row> = origins.iter().flat_map(|origin| self.rows_of(*origin)).collect();
         let came = |row: &&Row| self.came(row.dyad, row.origin).is_some_and(|known| known < today);
         let outcomes = rows.iter().map(came).collect();
         (rows, outcomes)
@@ -242,12 +248,18 @@ impl Learnt {
             return Err(Untold::AllCame);
         }
         let words = is_word(directed);
-        let fitted = Group::ALL.map(|group| {
+        let fit = |group: Group| {
             let takes: Vec<bool> = words.iter().map(|word| group.takes(*word)).collect();
             let taken: Vec<Vec<f64>> = rows.iter().map(|row| only(&row.features, &takes)).collect();
             let taken: Vec<&[f64]> = taken.iter().map(Vec::as_slice).collect();
             let blocks: Vec<usize> = rows.iter().map(|row| row.dyad).collect();
             (takes, Fitted::of(&taken, &outcomes, &blocks).expect("there are rows"))
+        };
+        // Of all that a backtest does, this takes longest.
+        let fitted = std::thread::scope(|scope| {
+            let fit = &fit;
+            let each = Group::ALL.map(|group| scope.spawn(move || fit(group)));
+            each.map(|one| one.join().expect("a fit does not panic"))
         });
         let base = came as f64 / rows.len() as f64;
         let after = [false, true].map(|before| {
@@ -298,11 +310,23 @@ fn only(features: &[f64], takes: &[bool]) -> Vec<f64> {
 /// made from whole dyads ([`super::score()`]). What never happened to any dyad of the ledger is not
 /// foreseen. A source that reports more of everything raises the probabilities until it is learnt.
 pub fn walk(seen: &[Seen], days: usize, asked: Asked) -> Option<Walked> {
+    walk_telling(seen, days, asked, |_| {})
+}
+
+/// As [`walk()`]; `told` is called on each day that is forecast, with that day, so that whoever waits can
+/// be told how far it is.
+pub fn walk_telling(
+    seen: &[Seen],
+    days: usize,
+    asked: Asked,
+    mut told: impl FnMut(usize),
+) -> Option<Walked> {
     let first_scored = days / 2;
     let grid = Grid::of(seen, days, asked, first_scored, None);
     let mut said = Vec::new();
     let mut learnt: Option<(usize, Learnt)> = None;
     for origin in (first_scored..=days.checked_sub(asked.within)?).step_by(STEP_DAYS) {
+        told(origin);
         let is_old = |learnt: &(usize, Learnt)| origin - learnt.0 >= REFIT_DAYS;
         if learnt.as_ref().is_none_or(is_old) {
             let new = Learnt::of(&grid, origin, asked.directed).ok();
@@ -310,7 +334,7 @@ pub fn walk(seen: &[Seen], days: usize, asked: Asked) -> Option<Walked> {
         }
         let (_, learnt) = learnt.as_ref()?;
         let origins = grid.origins(origin);
-        for row in grid.rows.iter().filter(|row| row.origin == origin && grid.had[row.dyad]) {
+        for row in grid.rows_of(origin).iter().filter(|row| grid.had[row.dyad]) {
             said.push(Said {
                 origin,
                 dyad: grid.histories.names()[row.dyad],
@@ -348,7 +372,7 @@ pub fn outlook(seen: &[Seen], days: usize, asked: Asked, of: Target) -> Result<O
     let grid = Grid::of(seen, days, asked, days, Some(pair));
     let learnt = Learnt::of(&grid, days, asked.directed)?;
     let dyad = grid.histories.place(pair).ok_or(Untold::NeverSeen)?;
-    let row = grid.rows.iter().find(|row| row.origin == days && row.dyad == dyad);
+    let row = grid.rows_of(days).iter().find(|row| row.dyad == dyad);
     let row = row.ok_or(Untold::NeverSeen)?;
     let probabilities = learnt.probabilities(row);
     let (takes, fitted) = &learnt.fitted[0];

@@ -391,3 +391,41 @@ fn what_a_text_expects_is_kept_once_and_scored_when_the_figures_have_come() {
     let undated = folder.run(&["check", "a.txt", "--ledger", "L", "--keep"]).refused();
     assert!(undated.contains("--published"), "{undated}");
 }
+
+#[test]
+fn where_the_sources_of_two_end_silence_is_no_absence() {
+    let folder = Folder::new();
+    year(&folder);
+    fs_err::create_dir_all(folder.path("C")).unwrap();
+    folder.write(
+        "C/case.toml",
+        "[case]\nname = \"ends\"\nquestion = \"Who visits whom?\"\nquestion_ko = \"누가 누구를?\"\n\
+         subject = \"FRA\"\npartners = [\"GHA\", \"JPN\"]\ncovers_until = 2025-12-31\n\n\
+         [[source]]\nname = \"icews\"\ntitle = \"ICEWS\"\npublisher = \"Lockheed\"\n\
+         citation = \"Boschee 2015\"\nlicence = \"CC0\"\nfrom = 2019-01-01\nto = 2019-12-31\n\n\
+         [[forecast]]\nid = \"visits\"\ntext = \"a visit of one to the other\"\n\
+         text_ko = \"서로의 방문\"\nactor = \"FRA\"\ntarget = \"CUB\"\nchannel = \"visit\"\n\
+         within_days = 30\neither_way = true\n",
+    );
+    let as_of = |day: &str| {
+        let args = ["forecast", "C", "--ledger", "L", "--dry-run", "--as-of", day];
+        folder.run(&[&args[..], &["--format", "json"]].concat()).json()["forecasts"][0].clone()
+    };
+    let during = as_of("2019-12-01");
+    assert!(during["probability"].is_f64() && during["unfollowed"].is_null(), "{during}");
+    let soon = as_of("2020-01-20");
+    assert_eq!(soon["confidence"], json!("low"));
+    assert!(soon["unfollowed"].as_str().unwrap().contains("end on 2019-12-31"), "{soon}");
+    let late = as_of("2020-06-01");
+    assert!(late["probability"].is_null(), "{late}");
+    assert!(late["cannot_tell"].as_str().unwrap().contains("end on 2019-12-31"), "{late}");
+}
+
+#[test]
+fn a_flow_is_no_event() {
+    let folder = Folder::new();
+    year(&folder);
+    let args =
+        ["forecast", "backtest", "--ledger", "L", "--event", "trade.exports", "--within", "30"];
+    assert!(folder.run(&args).refused().contains("trade.exports is a flow"));
+}

@@ -6,7 +6,7 @@ use std::io::IsTerminal;
 use serde_json::{Map, Value, json};
 use telltale_ledger::Ledger;
 use telltale_measure::forecast::{
-    Added, Asked, Group, Reliability, Score, Walked, added, reliability, score, walk,
+    Added, Asked, Group, Reliability, Score, Walked, added, reliability, score, walk_telling,
 };
 use telltale_observation::AsOf;
 
@@ -28,6 +28,12 @@ struct Found {
 }
 
 pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
+    if asked.event.is_trade() {
+        return Err(Failure::usage(
+            format!("{} is a flow, and no event that comes or does not", asked.event.name()),
+            "an event such as visit or meeting; of flows, `telltale forecast record` scores what a case forecast",
+        ));
+    }
     let ledger = Ledger::open(&asked.ledger)?;
     let today = AsOf::day(flow::today()).expect("today is in range");
     let event = Event { channel: asked.event, rank: asked.rank };
@@ -49,15 +55,14 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
     let days = known.ok_or_else(nothing)?;
     let wanted = Asked { within: asked.within as usize, directed: asked.directed };
     let on_terminal = std::io::stderr().is_terminal();
-    if on_terminal {
-        let took_place = days.seen.len();
-        output::talk_over(&format!(
-            "forecasting on each of {} days from {took_place} counts of events; a long history takes \
-             minutes",
-            days.count
-        ));
-    }
-    let walked = walk(&days.seen, days.count, wanted);
+    let mut shown = 0;
+    let walked = walk_telling(&days.seen, days.count, wanted, |day| {
+        let percent = day.saturating_sub(days.count / 2) * 200 / days.count.max(1);
+        if on_terminal && (percent > shown || shown == 0) {
+            shown = percent.max(1);
+            output::talk_over(&format!("forecasting on each of {} days: {percent} %", days.count));
+        }
+    });
     if on_terminal {
         output::talk_over("");
     }

@@ -1,18 +1,21 @@
 //! `telltale forecast CASE`: how likely each event is that the case waits for, as of a day; kept in the
 //! ledger when it is said.
 
+use std::borrow::Cow;
+
+use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Value, json};
 use telltale_brief::Language;
 use telltale_brief::case::{Case, Target, TargetEvent};
-use telltale_ledger::{Entry, Journal, Ledger};
-use telltale_measure::forecast::flow::{FlowOutlook, year_on_year};
+use telltale_ledger::{Entry, Filter, Journal, Ledger};
+use telltale_measure::forecast::flow::{FlowOutlook, months_min, year_on_year};
 use telltale_measure::forecast::wording::{icd_203, icd_203_ko};
 use telltale_measure::forecast::{self, Asked, Outlook, Untold, outlook};
-use telltale_observation::{AsOf, Month, Period};
+use telltale_observation::{AsOf, Channel, Month, Period};
 use telltale_source::counted;
 
-use super::series::{AllSeries, Flow};
+use super::series::{AllSeries, Flow, Series};
 use super::{Event, days};
 use crate::cli::{Forecast, TextOrJson};
 use crate::failure::Failure;
@@ -23,35 +26,45 @@ pub(super) struct Said {
     id: String,
     text: String,
     /// The last day on which it can come true.
-    closes: jiff::civil::Date,
+    closes: Date,
     found: Result<Value, Why>,
     /// Why nobody followed the two of late, if nobody did.
     unfollowed: Option<String>,
 }
 
 /// Why nothing can be said of a target, in English and in Korean.
-#[derive(Clone, Copy)]
-struct Why(&'static str, &'static str);
+#[derive(Clone)]
+struct Why(Cow<'static, str>, Cow<'static, str>);
+
+impl Why {
+    const fn of(english: &'static str, korean: &'static str) -> Why {
+        Why(Cow::Borrowed(english), Cow::Borrowed(korean))
+    }
+
+    fn in_language(self, language: Language) -> String {
+        match language {
+            Language::English => self.0,
+            Language::Korean => self.1,
+        }
+        .into_owned()
+    }
+}
 
 const NOTHING_HELD: Why =
-    Why("nothing is held of any two states", "두 국가 사이의 기록이 하나도 없음");
-const NONE_CAME: Why = Why(
+    Why::of("nothing is held of any two states", "두 국가 사이의 기록이 하나도 없음");
+const NONE_CAME: Why = Why::of(
     "too little is held: in none of the windows of the last two years that have closed did it come",
     "자료 부족: 최근 2년 동안 끝난 기간 가운데 실현된 것이 없음",
 );
-const ALL_CAME: Why = Why(
+const ALL_CAME: Why = Why::of(
     "it came in every window of the last two years, so that there is nothing to tell apart",
     "최근 2년 동안 끝난 기간 모두에서 실현되어 구별할 것이 없음",
 );
-const NEVER_SEEN: Why = Why("nothing is held of these two", "이 두 나라 사이의 기록이 없음");
-const NO_SERIES: Why = Why("no monthly series of it is held", "해당 월별 계열이 없음");
-const OVERDUE: Why = Why(
+const NEVER_SEEN: Why = Why::of("nothing is held of these two", "이 두 나라 사이의 기록이 없음");
+const NO_SERIES: Why = Why::of("no monthly series of it is held", "해당 월별 계열이 없음");
+const OVERDUE: Why = Why::of(
     "that month is long over, and its figure, which should be out, is not held",
     "그 달은 오래전에 끝났고, 나왔어야 할 수치가 없음",
-);
-const TOO_SHORT: Why = Why(
-    "the series is too short, or lacks the month of a year before",
-    "계열이 너무 짧거나 전년 동월 수치가 없음",
 );
 
 pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
@@ -137,7 +150,7 @@ fn row(said: &Said) -> Value {
             .as_object_mut()
             .expect("an object")
             .extend(found.as_object().expect("an object").clone()),
-        Err(Why(english, _)) => all["cannot_tell"] = json!(english),
+        Err(why) => all["cannot_tell"] = json!(why.0),
     }
     if let Some(why) = &said.unfollowed {
         all["unfollowed"] = json!(why);
@@ -169,16 +182,25 @@ fn one(
     as_of: AsOf,
     language: Language,
 ) -> Result<Said, Failure> {
-    let is_flow = matches!(target.event, TargetEvent::AboveYearBefore { .. });
-    let unfollowed = unfollowed(case, target, as_of, language).filter(|_| !is_flow);
-    let (closes, mut found) = match target.event {
+    let (closes, mut found, unfollowed) = match target.event {
         TargetEvent::Happens { within_days, either_way } => {
-            let closes = as_of.date().saturating_add(i64::from(within_days).days());
+            let window = i64::from(within_days).days();
+            let closes = as_of.date().saturating_add(window);
             let asked = Asked { within: within_days as usize, directed: !either_way };
-            (closes, happens(target, ledger, as_of, asked)?)
+            // A whole window in which nobody told anything of the two: that would be silence, and no
+            // absence.
+            let of_all = ended(case, ledger, target, None, as_of)?;
+            let found = match of_all.filter(|end| end.saturating_add(window) < as_of.date()) {
+                Some(end) => Err(ends(end)),
+                None => happens(target, ledger, as_of, asked)?,
+            };
+            let of_such = ended(case, ledger, target, Some(target.channel), as_of)?;
+            let end = of_such.map(|end| such_end(end).in_language(language));
+            (closes, found, unfollowed(case, target, as_of, language).or(end))
         }
         TargetEvent::AboveYearBefore { months_ahead } => {
-            above(target, ledger, as_of, months_ahead)?
+            let (closes, found) = above(target, ledger, as_of, months_ahead)?;
+            (closes, found, None)
         }
     };
     if let (Some(_), Ok(found)) = (&unfollowed, &mut found) {
@@ -186,6 +208,47 @@ fn one(
     }
     let text = language.pick(&target.text, &target.text_ko).to_owned();
     Ok(Said { id: target.id.clone(), text, closes, found, unfollowed })
+}
+
+/// The last day that those sources cover which ever told of the two, in a channel or in any; `None` if
+/// one of them goes on, or the case does not say until when it went.
+fn ended(
+    case: &Case,
+    ledger: &Ledger,
+    target: &Target,
+    channel: Option<Channel>,
+    as_of: AsOf,
+) -> Result<Option<Date>, Failure> {
+    let filter = Filter {
+        actors: Some(vec![target.actor, target.target]),
+        channels: channel.map(|channel| vec![channel]),
+        ..Filter::default()
+    };
+    let mut last = None;
+    for seen in ledger.vintages_about(&filter, as_of)? {
+        if seen.dyad().joins(target.actor, target.target) {
+            let source = case.source(&seen.origin().source);
+            let Some(covered) = source.and_then(|source| source.covered) else { return Ok(None) };
+            last = last.max(Some(covered.end()));
+        }
+    }
+    Ok(last.filter(|end| *end < as_of.date()))
+}
+
+/// Why silence after a day says nothing of the two.
+fn ends(end: Date) -> Why {
+    Why(
+        format!("the sources that told of the two end on {end}").into(),
+        format!("두 나라의 일을 전한 자료는 {end}에 끝난다").into(),
+    )
+}
+
+/// Why silence after a day says little of such an event.
+fn such_end(end: Date) -> Why {
+    Why(
+        format!("the sources that told of such an event of the two end on {end}").into(),
+        format!("두 나라의 그런 일을 전한 자료는 {end}에 끝난다").into(),
+    )
 }
 
 fn happens(
@@ -232,11 +295,11 @@ fn confidence(of_this: usize, of_all: usize) -> &'static str {
 const PUBLISHED_DAYS: i64 = 45;
 
 /// The day by which the figure of a month is out, as a rule.
-pub(super) fn published_by(month: Month) -> jiff::civil::Date {
+pub(super) fn published_by(month: Month) -> Date {
     month.last_day().saturating_add(PUBLISHED_DAYS.days())
 }
 
-type Found = (jiff::civil::Date, Result<Value, Why>);
+type Found = (Date, Result<Value, Why>);
 
 fn above(
     target: &Target,
@@ -255,7 +318,7 @@ fn above(
         return Ok((month.last_day(), Err(OVERDUE)));
     }
     let Some(found) = year_on_year(&series.as_they_stood(), months_ahead as usize) else {
-        return Ok((month.last_day(), Err(TOO_SHORT)));
+        return Ok((month.last_day(), Err(too_short(series, month, months_ahead, (source, unit)))));
     };
     let FlowOutlook { log_change, interval, probability_above, .. } = found;
     Ok((
@@ -273,6 +336,26 @@ fn above(
     ))
 }
 
+/// Why a series does not do: it lacks the month of a year before, or is too short.
+fn too_short(series: &Series, month: Month, ahead: u32, (source, unit): (&str, &str)) -> Why {
+    let before = month.plus(-12);
+    if series.figure(before).is_none() {
+        return Why(
+            format!("{source} as held here lacks {before} in {unit}, the month of a year before")
+                .into(),
+            format!("가진 {source} 자료({unit})에 전년 동월 {before}의 수치가 없음").into(),
+        );
+    }
+    let (held, wanted) = (series.len(), months_min(ahead as usize));
+    Why(
+        format!(
+            "{source} as held here has {held} months in {unit}, of {wanted} on end that it takes"
+        )
+        .into(),
+        format!("가진 {source} 자료({unit})는 {held}개월이며, 연속 {wanted}개월이 필요함").into(),
+    )
+}
+
 /// The 95 % interval of a share of so many (Wilson 1927).
 fn wilson(share: f64, n: usize) -> [f64; 2] {
     let (n, z) = (n as f64, 1.96_f64);
@@ -282,7 +365,7 @@ fn wilson(share: f64, n: usize) -> [f64; 2] {
 }
 
 /// The month that a flow is of, or the day until which something may come.
-fn when(month: Option<&str>, closes: jiff::civil::Date, language: Language) -> String {
+fn when(month: Option<&str>, closes: Date, language: Language) -> String {
     let month = month.and_then(|month| month.parse().ok()).map(|month| language.month(month));
     match (month, language) {
         (Some(month), Language::English) => format!("in {month}"),
@@ -296,9 +379,9 @@ fn sentence(said: &Said, language: Language) -> String {
     let (text, closes) = (&said.text, said.closes);
     let found = match &said.found {
         Ok(found) => found,
-        Err(Why(english, korean)) => {
+        Err(why) => {
             let cannot = language.pick("cannot tell", "판단 불가");
-            let why = language.pick(english, korean);
+            let why = why.clone().in_language(language);
             return format!("{text} ({closes}): {cannot}: {why}\n\n");
         }
     };

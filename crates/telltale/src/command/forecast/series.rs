@@ -72,6 +72,11 @@ impl Series {
         self.0.last_key_value().map(|(month, _)| *month)
     }
 
+    /// How many months have a figure.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// The figure of a month, as it is known now.
     pub(super) fn figure(&self, month: Month) -> Option<f64> {
         self.0.get(&month)?.last().map(|(_, amount)| *amount)
