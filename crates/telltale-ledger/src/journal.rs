@@ -148,6 +148,9 @@ fn text_in(dir: &Path, name: &str) -> Result<String, LedgerError> {
     match fs::read_to_string(dir.join(name)) {
         Ok(text) => Ok(text),
         Err(fault) if fault.kind() == ErrorKind::NotFound => Ok(String::new()),
+        Err(fault) if fault.kind() == ErrorKind::InvalidData => {
+            Err(LedgerError::damaged(name, "is no text: some of its bytes are not UTF-8"))
+        }
         Err(fault) => Err(fault.into()),
     }
 }
@@ -230,6 +233,9 @@ mod tests {
         }
         fs::remove_file(&path).unwrap();
         assert_eq!(verify(dir.path()).len(), 1);
+        // Bytes that are no text.
+        fs::write(&path, b"\xff\xfe").unwrap();
+        assert!(matches!(Journal::read(dir.path()), Err(LedgerError::Damaged { .. })));
         // As a kill leaves it, and as an older version does.
         fs::write(&path, &text).unwrap();
         fs::write(&last, &noted).unwrap();

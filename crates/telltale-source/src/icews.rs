@@ -104,6 +104,8 @@ pub struct Icews {
     year: Option<i16>,
     /// Whether times count days.
     in_days: bool,
+    /// How many columns the rows of numbers of the file at hand have.
+    columns: Option<usize>,
     /// Whether a time of the file at hand begins no day, though it should count hours.
     is_doubtful: bool,
     /// The last day on which anything can have been known.
@@ -131,6 +133,7 @@ impl Icews {
             names,
             year: asked.year,
             in_days: asked.in_days,
+            columns: None,
             is_doubtful: false,
             today: asked.today,
             heading: None,
@@ -141,6 +144,7 @@ impl Icews {
     /// A line of numbers: entity, relation, entity, hour.
     fn hour(&mut self, row: u64, line: &[u8], into: &mut Reports) -> Result<Taken, Flaw> {
         let text = rows::text(line);
+        let columns = text.split_whitespace().count();
         let numbers: Vec<Option<u32>> =
             text.split_whitespace().take(4).map(|n| n.parse().ok()).collect();
         let [Some(source), Some(relation), Some(target), Some(hour)] = numbers[..] else {
@@ -151,6 +155,12 @@ impl Icews {
                 "entity, relation, entity and hour, each a number, or a yearly file's heading";
             return Err(Flaw { column: "", what: format!("not {hint}: {:?}", short(&text)), hint });
         };
+        // A row that was cut off may end in a number that is cut off too.
+        let width = *self.columns.get_or_insert(columns);
+        if columns != width {
+            let what = format!("{columns} columns where the rows above have {width}");
+            return Err(flaw("hour", what));
+        }
         let Some(year) = self.year else {
             let hint = "say from which year the hours count: --year 2014";
             return Err(Flaw { column: "hour", what: "hours without a year".to_owned(), hint });
@@ -307,6 +317,7 @@ fn flaw(column: &'static str, what: String) -> Flaw {
 impl ReadRow for Icews {
     fn begin(&mut self, name: &str) -> bool {
         self.heading = None;
+        self.columns = None;
         self.is_doubtful = false;
         let name = name.rsplit('/').next().unwrap_or(name);
         !KEYS.contains(&name) && name != "stat.txt"
@@ -436,6 +447,16 @@ mod tests {
         assert_eq!(read("0\t0\t1\t1"), Ok(Taken::Repeated), "the same day of the same two");
         assert_eq!(read("0\t0\t1\t364"), Ok(Taken::New));
         assert!(read("0\t0\t1\t365").unwrap_err().what.contains("beyond the year"));
+    }
+
+    #[test]
+    fn a_row_that_was_cut_off_is_no_row() {
+        let mut into = Reports::of("icews");
+        into.begin_file("f", Digest::of(b""));
+        let mut reader = numbers(false);
+        assert_eq!(reader.read(1, b"0\t0\t1\t648\t0", &mut into), Ok(Taken::New));
+        let flaw = reader.read(2, b"1\t0\t0\t24", &mut into).unwrap_err();
+        assert_eq!(flaw.what, "4 columns where the rows above have 5");
     }
 
     #[test]

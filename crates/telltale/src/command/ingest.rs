@@ -224,11 +224,14 @@ fn none_read(
     let mut what = format!("none of its {faulty} rows could be read as one of {name}");
     let mut hint =
         format!("is it a file of {name}? telltale source show {name} says which are read");
+    // What is wrong with all of them in the same way names what to do; which number it is may differ.
     if let Some(first) = faults.first().filter(|first| {
-        let alike = |other: &Fault| (&other.what, &other.hint) == (&first.what, &first.hint);
+        let alike = |other: &Fault| (&other.column, &other.hint) == (&first.column, &first.hint);
         !first.column.is_empty() && faults.iter().all(alike)
     }) {
-        what = format!("{what}: {}", first.what);
+        let one = |other: &Fault| other.what == first.what;
+        let such = if faults.iter().all(one) { "" } else { " the first:" };
+        what = format!("{what}:{such} {}", first.what);
         hint.clone_from(&first.hint);
     }
     faults.truncate(FAULTS_OF_NONE);
