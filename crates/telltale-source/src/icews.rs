@@ -37,7 +37,8 @@ pub const SPEC: Spec = Spec {
         "in the form of entities and hours, persons are named without their state: heads of states and \
          governments, ministers and other officials of the tables act for theirs while in office, by \
          months; party leaders only where one party rules, and bands of rebels, militants or robbers of \
-         a country never; all others are nobody",
+         a country never; all others are nobody. With --no-persons only names of states and of their parts \
+         act",
         "the same form counts hours of a year that it does not name: ingest it with --year 2014, and a copy that counts days with --times days",
         "known_at is the day of the event, which is earlier than anybody could know it",
     ],
@@ -124,7 +125,11 @@ impl Icews {
             let file = asked.keys.iter().find(|(file, _)| file == name);
             file.map(|(_, bytes)| keys(bytes)).unwrap_or_default()
         };
-        let entities = key(KEYS[0]).into_iter().map(|(id, name)| (id, names.entity(&name)));
+        let entities = key(KEYS[0]).into_iter().map(|(id, name)| {
+            let entity = names.entity(&name);
+            let is_left_out = asked.no_persons && entity.is_of_times();
+            (id, if is_left_out { Entity::Nobody } else { entity })
+        });
         Icews {
             fields: Tabbed::default(),
             entities: entities.collect(),
@@ -457,6 +462,19 @@ mod tests {
         assert_eq!(reader.read(1, b"0\t0\t1\t648\t0", &mut into), Ok(Taken::New));
         let flaw = reader.read(2, b"1\t0\t0\t24", &mut into).unwrap_err();
         assert_eq!(flaw.what, "4 columns where the rows above have 5");
+    }
+
+    #[test]
+    fn a_person_in_office_acts_unless_none_is_asked_for() {
+        let keys = [(KEYS[0], "China\t0\nBarack_Obama\t1\n"), (KEYS[1], "Make_a_visit\t0\n")];
+        let keys = keys.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
+        let asked = Asked { year: Some(2014), keys: keys.to_vec(), ..Asked::default() };
+        let mut into = Reports::of("icews");
+        into.begin_file("f", Digest::of(b""));
+        let visit = b"1\t0\t0\t24";
+        assert_eq!(Icews::new(&asked).read(1, visit, &mut into), Ok(Taken::New));
+        let mut states = Icews::new(&Asked { no_persons: true, ..asked });
+        assert_eq!(states.read(1, visit, &mut into), Ok(Taken::Outside(NO_ACTOR)));
     }
 
     #[test]

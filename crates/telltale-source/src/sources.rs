@@ -71,6 +71,8 @@ pub struct Asked {
     pub year: Option<i16>,
     /// Whether those times count days instead of hours.
     pub in_days: bool,
+    /// Whether persons act for nobody, though they hold an office.
+    pub no_persons: bool,
     /// The key files that were found, by name.
     pub keys: Vec<(String, Vec<u8>)>,
     /// From when on a file was known whose own rows do not say: when it was released, or came.

@@ -303,6 +303,9 @@ pub(crate) struct Ingest {
     /// What those times count
     #[arg(long, value_enum, default_value_t = Times::Hours)]
     pub(crate) times: Times,
+    /// In those files only names of states and of their parts act, and no person who holds an office
+    #[arg(long)]
+    pub(crate) no_persons: bool,
     /// How a table is read: a file in TOML that says what stands in which column
     #[arg(long, value_name = "FILE")]
     pub(crate) map: Option<PathBuf>,

@@ -269,6 +269,7 @@ impl<'a> Work<'a> {
             published: None,
             year: None,
             times: Times::Hours,
+            no_persons: false,
             map: None,
             dry_run: false,
             // They lie in the archive already.

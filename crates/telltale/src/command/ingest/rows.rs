@@ -76,6 +76,7 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tall
     let about = Asked {
         year: asked.year,
         in_days: asked.times == Times::Days,
+        no_persons: asked.no_persons,
         keys: keys(&asked.paths, rows)?,
         today: Some(flow::last_known_day()),
         ..Asked::default()

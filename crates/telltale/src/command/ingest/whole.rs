@@ -69,6 +69,7 @@ pub(super) fn about(asked: &Ingest, came: &Came) -> Result<Asked, Failure> {
     Ok(Asked {
         year: asked.year,
         in_days: asked.times == Times::Days,
+        no_persons: asked.no_persons,
         keys: Vec::new(),
         known_at: Some(known_at.map_err(out_of_range)?),
         is_release: asked.published.is_some(),
