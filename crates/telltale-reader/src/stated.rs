@@ -24,8 +24,11 @@ mod partner;
 mod ranking;
 mod record;
 mod stand_in;
+mod steady;
 mod streak;
 mod subject;
+mod summit;
+mod throughout;
 mod twice;
 mod unread;
 mod words;
@@ -52,7 +55,8 @@ pub use partner::{Partner, partners};
 pub use ranking::{Ranking, rankings};
 pub use record::{Of, Record, Since, records};
 pub use stand_in::StandIn;
-pub use streak::{Step, Streak, streaks};
+pub use steady::{Steady, steady, turns_again};
+pub use streak::{Step, Streak, comes_after, streaks};
 pub use subject::is_of_amount;
 pub use twice::{Twice, twice};
 pub use unread::speaks_of_amounts;
@@ -462,8 +466,11 @@ fn bound(text: &str, (start, end): Span) -> Bound {
         }
     }
     let behind: String = text[end..].chars().take(8).collect();
-    let behind = behind.trim_start_matches(|letter: char| "을를이가에은는의 여".contains(letter));
-    let told = BEHIND.iter().find(|(word, _)| behind.starts_with(word));
+    let past = behind.trim_start_matches(|letter: char| "을를이가에은는의 여".contains(letter));
+    // "이상" begins as a particle does.
+    let told = [behind.trim_start(), past]
+        .iter()
+        .find_map(|behind| BEHIND.iter().find(|(word, _)| behind.starts_with(word)));
     told.map_or(Bound::Exactly, |(_, bound)| *bound)
 }
 
@@ -667,6 +674,8 @@ mod tests {
             ("sold over 40 tanks", "40 tanks", Bound::AtLeast),
             ("약 19억 위안", "19억 위안", Bound::About),
             ("2억 달러를 넘었다", "2억 달러", Bound::AtLeast),
+            ("2억 달러 이상을 유지했다", "2억 달러", Bound::AtLeast),
+            ("2억 달러 이하였다", "2억 달러", Bound::AtMost),
             ("2억 달러 고지에 올랐다", "2억 달러", Bound::AtLeast),
             ("2억 달러에 육박했다", "2억 달러", Bound::About),
             ("2억 달러였다", "2억 달러", Bound::Exactly),

@@ -27,6 +27,8 @@ pub enum Doubted {
     OtherBase,
     /// Its sign may mean two currencies.
     TwoCurrencies,
+    /// The text names no currency, and it is right in one and wrong in another.
+    NoCurrency,
     /// It is of a month or of each, and not of the whole span.
     OneMonth,
     /// It is of a period of its own, which could not be read.
@@ -97,6 +99,10 @@ fn reason(why: Doubted, language: Language) -> &'static str {
         ),
         Doubted::TwoCurrencies => language
             .pick("The sign may mean yuan or yen", "통화 기호가 위안인지 엔인지 분명하지 않음"),
+        Doubted::NoCurrency => language.pick(
+            "The text names no currency, and in that of the figures it is another",
+            "통화가 본문에 없고, 통계의 통화로는 다름",
+        ),
         Doubted::OneMonth => language.pick(
             "It may be of one month or of each, and not of the whole span",
             "기간 전체가 아니라 한 달이나 매달의 수치로 보임",

@@ -518,6 +518,58 @@ fn what_is_said_of_every_month_is_held_against_the_lowest_or_the_highest() {
 }
 
 #[test]
+fn what_a_span_never_left_is_of_its_months_or_of_its_sum_by_its_size() {
+    let throughout = |bound: Bound, number: f64| {
+        let told = Told { number, half: 5e5, bound };
+        over("2025-01-01/2025-12-31", "2026-01-25", |bench, claim| {
+            bench.check_throughout(claim, told).outcome
+        })
+    };
+    for (bound, number, expected) in [
+        // Of the size of a month.
+        (Bound::AtLeast, 600e6, Outcome::Confirmed),
+        (Bound::AtLeast, 1.3e9, Outcome::Contradicted),
+        (Bound::Above, 1.3e9, Outcome::Contradicted),
+        (Bound::Below, 1.9e9, Outcome::Confirmed),
+        (Bound::AtMost, 1.7e9, Outcome::Contradicted),
+        // Of that of the sum.
+        (Bound::AtLeast, 16e9, Outcome::Confirmed),
+        (Bound::AtLeast, 17e9, Outcome::Contradicted),
+        (Bound::AtMost, 15e9, Outcome::Contradicted),
+        // Of neither: of a month true, of the sum false.
+        (Bound::AtMost, 5e9, Outcome::CannotCheck),
+        (Bound::AtLeast, 5e9, Outcome::CannotCheck),
+        // So much, which is the sum, or no sum.
+        (Bound::Exactly, 16.4043e9, Outcome::Confirmed),
+        (Bound::About, 1.4e9, Outcome::CannotCheck),
+    ] {
+        assert_eq!(throughout(bound, number), expected, "{bound:?} {number}");
+    }
+}
+
+#[test]
+fn a_month_is_the_highest_of_its_year_if_none_before_or_after_it_is_higher() {
+    let of_year = |month: &str, highest: bool, until: &str, day: &str| {
+        over(&format!("{month}-01/{month}-28"), day, |bench, claim| {
+            let period = Some(Period::month(month.parse().unwrap()));
+            let claim = Claimed { period, ..claim.clone() };
+            bench.check_month_of_year(&claim, highest, until.parse().unwrap()).outcome
+        })
+    };
+    for (month, highest, until, day, expected) in [
+        ("2025-12", true, "2025-12", "2026-01-25", Outcome::Confirmed),
+        ("2025-11", true, "2025-12", "2026-01-25", Outcome::Contradicted),
+        ("2025-02", false, "2025-12", "2026-01-25", Outcome::Confirmed),
+        ("2025-08", false, "2025-12", "2026-01-25", Outcome::Contradicted),
+        // Before December was published, November was the highest so far.
+        ("2025-11", true, "2025-11", "2025-12-25", Outcome::Confirmed),
+        ("2025-11", true, "2025-12", "2025-12-25", Outcome::CannotCheck),
+    ] {
+        assert_eq!(of_year(month, highest, until, day), expected, "{month} {highest} {day}");
+    }
+}
+
+#[test]
 fn a_month_that_is_not_held_keeps_a_span_from_being_confirmed() {
     let told = Told { number: 600e6, half: 5e5, bound: Bound::AtLeast };
     let checked = over("2025-01-01/2025-12-31", "2025-09-25", |bench, claim| {

@@ -20,6 +20,8 @@ pub struct Balance {
     edits: Vec<(Span, usize)>,
     /// That it got wider or narrower: the words, in bytes of the text, and which.
     pub moved: Option<(Span, bool)>,
+    /// Whether a verb says so, which tells of the later of two times: "shrank to".
+    pub goes_on: bool,
     /// The month that the sentence names as what it moved from, from 1.
     pub from: Option<i8>,
 }
@@ -73,6 +75,7 @@ pub fn balances(document: &Document) -> Vec<Balance> {
             as_exports: document.with_text(text),
             edits,
             moved: told.moved.map(|((from, to), up)| ((sentence.0 + from, sentence.0 + to), up)),
+            goes_on: told.moved.is_some_and(|((from, to), _)| words[from..to].ends_with(" to")),
             from: told.from,
         })
     };
@@ -405,6 +408,13 @@ mod tests {
         let grew = "Peru's surplus with Chile was $2 million, as exports climbed to $5 million.";
         let document = Document::new(grew, date(2026, 8, 24));
         assert_eq!(balances(&document)[0].moved, None);
+        for (text, goes_on) in [
+            ("China's surplus with Peru, $9 million in May, shrank to $7 million in June.", true),
+            ("China's surplus with Peru was $7 million in June, down from $9 million.", false),
+        ] {
+            let document = Document::new(text, jiff::civil::date(2026, 8, 24));
+            assert_eq!(balances(&document)[0].goes_on, goes_on, "{text}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 use super::doubt::clause;
 use super::named::{self, Named};
 use super::words::{Word, words};
-use super::{course, direction, literals};
+use super::{course, direction, literals, streak};
 use crate::sighting::Span;
 use crate::{Document, Language};
 
@@ -73,6 +73,12 @@ const THAN: &[(&str, bool)] = &[
     ("larger", true),
     ("bigger", true),
     ("stronger", true),
+    ("better", true),
+    ("faster", true),
+    ("quicker", true),
+    ("slower", false),
+    ("worse", false),
+    ("poorer", false),
     ("less", false),
     ("lower", false),
     ("smaller", false),
@@ -95,7 +101,16 @@ const BEYOND: &[(&str, bool)] = &[
     ("beat", true),
     ("eclipsed", true),
     ("overtook", true),
+    ("outpaced", true),
+    ("outpacing", true),
+    ("outstripping", true),
+    ("outdoing", true),
+    ("bettered", true),
+    ("bettering", true),
+    ("overtaking", true),
+    ("eclipsing", true),
     ("below", false),
+    ("trailing", false),
     ("trailed", false),
     ("undershot", false),
     ("missed", false),
@@ -165,14 +180,19 @@ fn cue(all: &[Word<'_>], at: usize) -> Option<(usize, bool, usize)> {
     if let Some((_, up)) = BEYOND.iter().find(|(beyond, _)| *beyond == word(at)) {
         return Some((at, *up, at + 1));
     }
-    if word(at) == "short" && word(at + 1) == "of" {
-        return Some((at, false, at + 2));
+    if word(at + 1) == "of" && matches!(word(at), "short" | "ahead") {
+        return Some((at, word(at) == "ahead", at + 2));
+    }
+    if matches!(word(at), "improved" | "improving" | "improvement")
+        && matches!(word(at + 1), "on" | "over" | "upon" | "from")
+    {
+        return Some((at, true, at + 2));
     }
     // "Up from", "rose sharply on the year".
     let up = match word(at) {
         "up" | "higher" => true,
         "down" | "lower" => false,
-        word => direction::way(word, Language::English)?,
+        word => direction::way(word, Language::English).or_else(|| move_noun(word))?,
     };
     let mut next = at + 1;
     while word(next).ends_with("ly")
@@ -189,11 +209,22 @@ fn cue(all: &[Word<'_>], at: usize) -> Option<(usize, bool, usize)> {
         "month-over-month",
     ];
     match word(next) {
-        "from" => Some((at, up, next + 1)),
+        "from" | "over" => Some((at, up, next + 1)),
+        // "On the year" is a time; of "on June" the month is one.
+        "on" if named::english(all, next).is_none() => Some((at, up, next + 1)),
         "on" | "year" | "month" => Some((at, up, next)),
         other if on.contains(&other) => Some((at, up, next)),
         "compared" if matches!(word(next + 1), "with" | "to") => Some((at, up, next + 2)),
         _ => None,
+    }
+}
+
+/// Nouns of a movement: "a sharp jump from May".
+fn move_noun(word: &str) -> Option<bool> {
+    match word {
+        "jump" | "leap" | "surge" | "uptick" | "pickup" | "upswing" | "spike" => Some(true),
+        "plunge" | "downturn" | "downtick" | "downswing" | "tumble" | "setback" => Some(false),
+        word => streak::noun(word),
     }
 }
 
@@ -530,6 +561,13 @@ mod tests {
                 Some(Named::Month(4, None)),
             ),
             ("Sales topped May's.", "topped May's", Some(true), may),
+            ("Sales came to $3 million, up on May.", "up on May", Some(true), may),
+            ("Sales came to $3 million, down over May.", "down over May", Some(false), may),
+            ("Sales came to $3 million, better than May.", "better than May", Some(true), may),
+            ("Sales came to $3 million, outpacing May.", "outpacing May", Some(true), may),
+            ("Sales came to $3 million, ahead of May.", "ahead of May", Some(true), may),
+            ("Sales of $3 million were a sharp jump from May.", "jump from May", Some(true), may),
+            ("Sales grew, faster than in May.", "faster than in May", None, may),
             (
                 "It sold more to Peru in June, $3 million, than in May.",
                 "more to Peru in June, $3 million, than in May",
@@ -621,6 +659,8 @@ mod tests {
         for text in [
             "Sales were 3 percent higher than in May.",
             "Sales rose 3 percent from May.",
+            "Sales of $3 million were a 4 percent jump from May.",
+            "Sales went on over May to $3 million.",
             "Sales were lower by 3 percent than in May.",
             "Sales were a third lower than in May.",
             "Sales came to more than $3 million in May.",

@@ -34,6 +34,8 @@ const TIME_AND_AGAIN: &[&str] = &[
     "without a break",
     "without interruption",
     "ever since",
+    "each of the",
+    "every one of the",
 ];
 
 /// Verbs of two words for what goes another way than before.
@@ -89,7 +91,7 @@ pub(super) fn english(text: &str) -> Vec<Span> {
         let near = at.saturating_sub(1)..(at + 1 + APART_MAX).min(all.len());
         let along = near.clone().find_map(|near| {
             let length =
-                (2..=3).find(|length| TIME_AND_AGAIN.contains(&phrase(near, near + length)));
+                (2..=4).find(|length| TIME_AND_AGAIN.contains(&phrase(near, near + length)));
             ALL_ALONG.contains(&word(near)).then_some(1).or(length).map(|length| (near, length))
         });
         // "Have fallen since May"; not "fell to its lowest since May", which is a record.
@@ -129,12 +131,27 @@ const STEMS: &[&str] = &[
     "커지", "커졌", "작아",
 ];
 
+/// What stands behind the count of a course: "내리 다섯 달 줄었다".
+fn past_count(rest: &str) -> &str {
+    let mut words = rest.splitn(3, ' ');
+    let (first, second) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    match () {
+        () if ["개월", "개월간", "달", "분기", "년"].iter().any(|unit| first.ends_with(unit)) => {
+            rest[first.len()..].trim_start()
+        }
+        () if matches!(second, "달" | "달간" | "분기" | "해" | "개월") => {
+            rest[first.len()..].trim_start()[second.len()..].trim_start()
+        }
+        () => rest,
+    }
+}
+
 /// The words of such courses in a Korean sentence.
 pub(super) fn korean(text: &str) -> Vec<Span> {
     let told = |(at, word): (usize, &str)| {
-        let rest = &text[at + word.len()..];
+        let rest = past_count(&text[at + word.len()..]);
         let stem = STEMS.iter().find(|stem| rest.starts_with(**stem))?;
-        Some((at, at + word.len() + stem.len()))
+        Some((at, text.len() - rest.len() + stem.len()))
     };
     let mut found: Vec<Span> =
         KOREAN.iter().flat_map(|word| text.match_indices(word).filter_map(told)).collect();
@@ -163,6 +180,7 @@ mod tests {
             ("sales have steadily risen since may", "steadily risen"),
             ("sales have dropped every month since may", "dropped every month"),
             ("sales have declined since may", "declined since may"),
+            ("sales fell in each of the past two months", "fell in each of the"),
             ("after a weak may, sales picked up: 3 million in june", "picked up"),
         ] {
             let told: Vec<&str> =
@@ -173,6 +191,8 @@ mod tests {
             "판매는 5월 이후 내리 늘었다",
             "판매는 5월부터 계속 줄었다",
             "5월 이후 꾸준히 증가했다",
+            "판매는 5월까지 내리 다섯 달 줄었다",
+            "판매는 5월까지 내리 3개월 늘었다",
         ] {
             assert_eq!(korean(text).len(), 1, "{text}");
         }

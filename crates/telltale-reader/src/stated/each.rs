@@ -4,7 +4,7 @@
 use super::but::leaves_months_out;
 use super::denial::{Denial, denied_by, english};
 use super::doubt::clause;
-use super::{Literal, literals};
+use super::{Literal, literals, throughout};
 use crate::sighting::Span;
 use crate::{Document, Language};
 
@@ -17,6 +17,9 @@ pub enum Each {
     Lowest,
     /// Of the highest month.
     Highest,
+    /// Of all of the span: "stayed above $2 million throughout". How large it is tells whether every
+    /// month is meant or their sum.
+    Throughout,
     /// Of some month or months that are not named, or perhaps of all together.
     Some,
 }
@@ -40,6 +43,9 @@ const NONE: &[&str] = &[
     "not a single month",
     "not one month",
     "in none of the",
+    "no month of",
+    "no month in",
+    "none of the months",
 ];
 
 /// Words behind a "not" or "never".
@@ -93,7 +99,7 @@ const RANGES: &[&str] = &[
 
 /// Of which months the amount at `number` is told, where the words around it say so.
 pub fn each(document: &Document, sentence: Span, number: Span) -> Option<Each> {
-    let words = document.text.get(sentence.0..sentence.1.max(number.1))?.to_ascii_lowercase();
+    let words = lower(document, sentence, number)?;
     let local = (number.0.checked_sub(sentence.0)?, number.1 - sentence.0);
     if leaves_months_out(&words, document.language) {
         return Some(Each::Some);
@@ -103,6 +109,13 @@ pub fn each(document: &Document, sentence: Span, number: Span) -> Option<Each> {
         Language::Korean => korean_each(&words, local),
         _ => None,
     }
+}
+
+/// The small letters of a sentence, in which "each and every month" is "every month" with blanks before it
+/// and no new clause begins with it.
+fn lower(document: &Document, sentence: Span, number: Span) -> Option<String> {
+    let words = document.text.get(sentence.0..sentence.1.max(number.1))?.to_ascii_lowercase();
+    Some(words.replace("each and every ", "         every "))
 }
 
 fn english_each(words: &str, number: Span) -> Option<Each> {
@@ -121,11 +134,20 @@ fn english_each(words: &str, number: Span) -> Option<Each> {
     let denies = [" not ", "n't ", "n’t ", "never "].iter().any(|not| own.contains(not));
     // "Did not exceed 3 million in each month" may be of one of them.
     let every = parts.iter().any(|part| is_every(part));
+    // "At no time did it fall below 3 million"; what such words deny else nobody can tell.
+    let at_no_time = throughout::AT_NO_TIME.iter().any(|word| has(words, word));
     match () {
         () if told(NONE) || told(ANY) && denies => Some(Each::Every),
         () if every => Some(if denies { Each::Some } else { Each::Every }),
         () if monthly && own.contains("never ") => Some(Each::Every),
-        () if adjective || own.contains("never ") || names_some(own) => Some(Each::Some),
+        () if at_no_time && in_no_month(words, number).is_some() => Some(Each::Throughout),
+        () if at_no_time || own.contains("never ") || names_some(own) => Some(Each::Some),
+        () if throughout::english(own, parts[1], number.0 - from) => match denies {
+            true => Some(Each::Some),
+            false if monthly => Some(Each::Every),
+            false => Some(Each::Throughout),
+        },
+        () if adjective => Some(Each::Some),
         () => None,
     }
 }
@@ -198,6 +220,9 @@ const KOREAN_EVERY: &[&str] =
 /// Words for "not once".
 const NOT_ONCE: &[&str] = &["한 번도", "한번도", "한 차례도", "한차례도", "단 한 번"];
 
+/// "There was no time when".
+const NO_TIME: &[&str] = &["적이 없", "적은 없", "적도 없", "때가 없", "때는 없"];
+
 fn korean_each(words: &str, number: Span) -> Option<Each> {
     let (from, to) = clause(words, number);
     let parts = [&words[from..to], opening(words, from)];
@@ -215,10 +240,14 @@ fn korean_each(words: &str, number: Span) -> Option<Each> {
     let of_months = words[number.1..].contains(" 달") && korean_none(words, number).is_some();
     let several = ["오갔", "오르내", "사이에서", "사이를"];
     let several = several.iter().any(|word| words[number.1..to].contains(word));
+    let none = NO_TIME.iter().any(|none| words[number.1..].contains(none));
     match () {
         () if KOREAN_EVERY.iter().any(|word| told(word)) => Some(Each::Every),
         () if monthly && not_once || of_months => Some(Each::Every),
         () if monthly || not_once || several => Some(Each::Some),
+        () if none && korean_none(words, number).is_some() => Some(Each::Throughout),
+        () if none => Some(Each::Some),
+        () if throughout::korean(&parts, &words[number.1..to]) => Some(Each::Throughout),
         () => None,
     }
 }
@@ -226,7 +255,7 @@ fn korean_each(words: &str, number: Span) -> Option<Each> {
 /// What is denied of every month: "in no month did it exceed 3 million", "did not exceed 3 million in
 /// any month", "3억을 넘은 달이 없었다".
 pub fn denied_of_each(document: &Document, sentence: Span, number: Span) -> Option<Denial> {
-    let words = document.text.get(sentence.0..sentence.1.max(number.1))?.to_ascii_lowercase();
+    let words = lower(document, sentence, number)?;
     let local = (number.0.checked_sub(sentence.0)?, number.1 - sentence.0);
     let (of, (from, to)) = match document.language {
         Language::English => in_no_month(&words, local).or_else(|| in_any_month(&words, local))?,
@@ -239,9 +268,12 @@ pub fn denied_of_each(document: &Document, sentence: Span, number: Span) -> Opti
 fn in_no_month(words: &str, number: Span) -> Option<(super::Denied, Span)> {
     let ahead = words[..number.0].trim_end_matches(['$', '€', '¥', ' ']);
     let ahead = ahead.strip_suffix(" us").unwrap_or(ahead);
-    let at = NONE.iter().find_map(|none| ahead.find(none).filter(|_| has(ahead, none)))?;
-    let again =
-        [" not ", "n't ", "n’t ", " never "].iter().any(|not| ahead[at + 3..].contains(not));
+    let none = NONE.iter().chain(throughout::AT_NO_TIME);
+    let (at, none) =
+        none.filter(|none| has(ahead, none)).find_map(|none| Some((ahead.find(none)?, *none)))?;
+    let again = [" not ", "n't ", "n’t ", " never ", " without ", " fail"]
+        .iter()
+        .any(|not| ahead[at + none.len()..].contains(not));
     if again || words[number.1..].contains(" not ") {
         return None;
     }
@@ -272,17 +304,43 @@ fn korean_none(words: &str, number: Span) -> Option<(super::Denied, Span)> {
         ("돌파한", super::Denied::Reached),
         ("밑돈", super::Denied::Fallen),
         ("하회한", super::Denied::Fallen),
+        ("상회한", super::Denied::Reached),
+        ("못 미친", super::Denied::Fallen),
+        ("미치지 못한", super::Denied::Fallen),
     ];
     let rest = &words[number.1..];
-    let told = rest.trim_start_matches(['을', '를', '선', ' ']);
-    let (stem, of) = STEMS.iter().find(|(stem, _)| told.starts_with(stem))?;
-    let behind = told[stem.len()..].trim_start();
-    let noun = ["적이", "적은", "달이", "달은", "달도"];
+    let told = rest.trim_start_matches(['을', '를', '선', '에', ' ']);
+    let plain = || {
+        let (stem, of) = STEMS.iter().find(|(stem, _)| told.starts_with(stem))?;
+        Some((&told[stem.len()..], *of))
+    };
+    let (behind, of) = plain().or_else(|| korean_moved(told))?;
+    let behind = behind.trim_start();
+    let noun = ["적이", "적은", "적도", "달이", "달은", "달도", "때가", "때는"];
     let behind = noun.iter().find_map(|noun| behind.strip_prefix(noun))?.trim_start();
     let behind = NOT_ONCE.iter().find_map(|once| behind.strip_prefix(once)).unwrap_or(behind);
     let none = behind.trim_start().strip_prefix('없')?;
     // "없지 않았다" is the contrary.
-    (!none.contains('않')).then_some((*of, (number.1, words.len() - none.len())))
+    (!none.contains('않')).then_some((of, (number.1, words.len() - none.len())))
+}
+
+/// "밑으로 떨어진", "위로 올라간": what moved beyond a number, and what follows.
+fn korean_moved(told: &str) -> Option<(&str, super::Denied)> {
+    const BELOW: &[&str] = &["밑으로", "아래로", "미만으로", "이하로"];
+    const ABOVE: &[&str] = &["위로", "이상으로"];
+    const FELL: &[&str] =
+        &["떨어진", "내려간", "내려앉은", "줄어든", "줄은", "감소한", "하락한", "빠진", "추락한"];
+    const ROSE: &[&str] = &["올라간", "올라선", "오른", "늘어난", "증가한", "상승한", "뛴"];
+    let behind = |list: &[&str], rest: &'_ str| {
+        list.iter().find_map(|word| rest.strip_prefix(word)).map(|rest| rest.len())
+    };
+    let moved = |ways: &[&str], verbs: &[&str]| {
+        let rest = &told[told.len() - behind(ways, told)?..];
+        let rest = rest.trim_start();
+        Some(&told[told.len() - behind(verbs, rest)?..])
+    };
+    let fell = moved(BELOW, FELL).map(|rest| (rest, super::Denied::Fallen));
+    fell.or_else(|| moved(ABOVE, ROSE).map(|rest| (rest, super::Denied::Reached)))
 }
 
 /// How exactly the two ends of a range of numbers are written: half a step of the last digit of each.
@@ -307,7 +365,7 @@ mod tests {
 
     #[test]
     fn words_for_every_month_are_told_from_those_for_some_or_for_the_span() {
-        use Each::{Every, Highest, Lowest, Some as Several};
+        use Each::{Every, Highest, Lowest, Some as Several, Throughout};
         for (text, number, expected) in [
             ("Sales topped $3 million in each month of 2025.", "$3 million", Some(Every)),
             ("In every month of 2025, sales topped $3 million.", "$3 million", Some(Every)),
@@ -323,6 +381,17 @@ mod tests {
             ("Monthly sales ranged from $3 million to $5 million.", "$3 million", Some(Lowest)),
             ("Monthly sales ranged from $3 million to $5 million.", "$5 million", Some(Highest)),
             ("Sales moved from $3 million in 2019 to $5 million in 2024.", "$5 million", None),
+            ("Sales stayed above $3 million in 2025.", "$3 million", Some(Throughout)),
+            ("Throughout 2025, sales topped $3 million.", "$3 million", Some(Throughout)),
+            ("Sales always exceeded $3 million in 2025.", "$3 million", Some(Throughout)),
+            ("Peru kept its sales above $3 million in 2025.", "$3 million", Some(Throughout)),
+            ("Sales had been below $3 million until May.", "$3 million", Some(Throughout)),
+            ("Monthly sales stayed above $3 million in 2025.", "$3 million", Some(Every)),
+            ("Sales topped $3 million each and every month of 2025.", "$3 million", Some(Every)),
+            ("No month of 2025 saw sales exceed $3 million.", "$3 million", Some(Every)),
+            ("At no time in 2025 did sales dip below $3 million.", "$3 million", Some(Throughout)),
+            ("At no time in 2025 were sales of $3 million rare.", "$3 million", Some(Several)),
+            ("Sales did not stay above $3 million throughout 2025.", "$3 million", Some(Several)),
             ("Sales came to $3 million in the first three months.", "$3 million", None),
             ("Monthly trade data put sales at $3 million in 2025.", "$3 million", None),
             ("Sales of each of the two firms came to $3 million.", "$3 million", None),
@@ -330,6 +399,11 @@ mod tests {
             ("작년 월별 수출은 한 번도 3억 위안을 넘지 않았다.", "3억 위안", Some(Every)),
             ("작년 수출이 3억 위안을 넘은 달은 한 번도 없었다.", "3억 위안", Some(Every)),
             ("작년 월간 수출은 3억 위안을 넘었다.", "3억 위안", Some(Several)),
+            ("작년 내내 수출은 3억 위안을 웃돌았다.", "3억 위안", Some(Throughout)),
+            ("작년 수출은 줄곧 3억 위안을 넘었다.", "3억 위안", Some(Throughout)),
+            ("작년 수출은 3억 위안 이상을 유지했다.", "3억 위안", Some(Throughout)),
+            ("작년 수출은 3억 위안을 넘긴 적이 없다.", "3억 위안", Some(Throughout)),
+            ("작년 수출은 3억 위안에 육박한 적이 없다.", "3억 위안", Some(Several)),
             ("작년 3개월간 수출은 3억 위안을 넘었다.", "3억 위안", None),
             ("석 달마다 나오는 수출은 3억 위안을 넘었다.", "3억 위안", None),
         ] {
@@ -345,10 +419,15 @@ mod tests {
             ("In no month of 2025 did sales top $3 million.", "$3 million", Some(Denied::Reached)),
             ("Sales did not top $3 million in any month.", "$3 million", Some(Denied::Reached)),
             ("Sales never fell below $3 million in any month.", "$3 million", Some(Denied::Fallen)),
+            ("At no point did sales fall below $3 million.", "$3 million", Some(Denied::Fallen)),
+            ("No month of 2025 saw sales exceed $3 million.", "$3 million", Some(Denied::Reached)),
+            ("At no point did sales fail to top $3 million.", "$3 million", None),
             ("In no month did sales not top $3 million.", "$3 million", None),
             ("In no month did Peru sell rice of $3 million.", "$3 million", None),
             ("작년 수출이 3억 위안을 넘은 달이 없었다.", "3억 위안", Some(Denied::Reached)),
             ("작년 수출이 3억 위안을 밑돈 적은 한 번도 없다.", "3억 위안", Some(Denied::Fallen)),
+            ("작년 수출은 3억 위안 밑으로 내려간 적이 없다.", "3억 위안", Some(Denied::Fallen)),
+            ("작년 수출은 3억 위안 위로 올라선 적이 없다.", "3억 위안", Some(Denied::Reached)),
         ] {
             let (document, number) = at(text, number);
             let denial = denied_of_each(&document, (0, text.len()), number);

@@ -4,6 +4,7 @@
 
 use super::doubt::clause;
 use super::words::{Word, words};
+use super::{streak, summit};
 use crate::sighting::Span;
 use crate::{Document, Language};
 
@@ -65,6 +66,7 @@ fn english(text: &str) -> Vec<(Span, Span)> {
             || near.is_beyond_all()
             || near.is_in_a_row()
             || near.is_first()
+            || summit::english(&words, *at)
     });
     let mut found: Vec<(Span, Span)> = Vec::new();
     for at in ranks {
@@ -72,9 +74,11 @@ fn english(text: &str) -> Vec<(Span, Span)> {
         if found.last().is_some_and(|(_, span)| word.0 < span.1) {
             continue;
         }
-        let row = matches!(words[at].1, "row" | "running");
+        let row = matches!(words[at].1, "row" | "running" | "succession");
         let mut first = if row { at.saturating_sub(5) } else { at };
-        let lead = |word: &str| ARTICLES.contains(&word) || ORDINALS.contains(&word);
+        let lead = |word: &str| {
+            ARTICLES.contains(&word) || ORDINALS.contains(&word) || LEADS.contains(&word)
+        };
         while !row && first > 0 && lead(words[first - 1].1) {
             first -= 1;
         }
@@ -84,6 +88,10 @@ fn english(text: &str) -> Vec<(Span, Span)> {
     found
 }
 
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && word.parse::<u16>().is_ok_and(|year| (1900..2200).contains(&year))
+}
+
 const ARTICLES: &[&str] = &["a", "an", "the", "its", "their"];
 
 /// Words between an article and the word that ranks: "a third straight".
@@ -91,6 +99,13 @@ const ARTICLES: &[&str] = &["a", "an", "the", "its", "their"];
 const ORDINALS: &[&str] = &[
     "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "two", "three",
     "four", "five", "six",
+];
+
+/// Words of a record that stand before the one by which it ranks: "a new high", "last year's peak".
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "new", "fresh", "another", "previous", "not", "never", "been", "last", "this", "year's", "year’s", "more",
+    "than", "hit", "set",
 ];
 
 /// A word of a sentence with those around it.
@@ -127,7 +142,8 @@ impl<'w> Around<'w> {
         if quantity && self.back(1) != "the" || self.back(1) == "at" {
             return false;
         }
-        let timed = self.behind().take(NEAR).any(|word| TIMES.contains(&word));
+        let is_time = |word: &str| TIMES.contains(&word) || is_year(word);
+        let timed = self.back(1) == "year's" || self.behind().take(NEAR).any(is_time);
         timed && self.word(1) != "recent" || self.behind().next().is_none() && !quantity
     }
 
@@ -158,7 +174,9 @@ impl<'w> Around<'w> {
         let any = matches!(self.word(next), "all" | "any" | "every");
         match self.word(0) {
             "surpassing" | "exceeding" | "topping" | "beating" | "eclipsing" | "surpassed"
-            | "exceeded" | "topped" | "beat" | "eclipsed" => any,
+            | "exceeded" | "topped" | "beat" | "eclipsed" | "outstripping" | "outstripped"
+            | "outpacing" | "outpaced" | "outdoing" | "outdid" | "overtaking" | "overtook"
+            | "dwarfing" | "dwarfed" | "bettering" | "bettered" => any,
             "more" | "less" | "higher" | "lower" | "larger" | "bigger" | "smaller" => {
                 than == 1 && any && self.behind().take(NEAR).any(|word| TIMES.contains(&word))
             }
@@ -177,10 +195,15 @@ impl<'w> Around<'w> {
         }
     }
 
-    /// "The first annual fall since 2020", "for the first time in a year"; not "the first half".
+    /// "The first annual fall since 2020", "for the first time in a year", "its first drop in exports";
+    /// not "the first half".
     fn is_first(&self) -> bool {
-        if self.word(0) != "first" || self.back(1) != "the" && self.back(1) != "its" {
+        if self.word(0) != "first" || !matches!(self.back(1), "the" | "its" | "their") {
             return false;
+        }
+        let movement = self.behind().take(NEAR).any(|word| streak::noun(word).is_some());
+        if movement || self.word(1) == "time" {
+            return true;
         }
         let until = |word: &&str| !matches!(*word, "since" | "in" | "this");
         let named: Vec<&str> = self.behind().take(NEAR).take_while(until).collect();
@@ -205,7 +228,9 @@ const KOREAN: &[&str] = &[
     "최대폭", "가장 많", "가장 적", "가장 높", "가장 낮", "가장 큰", "가장 컸", "가장 작", "사상 최", "역대 최",
     "사상 처음", "역대 두 번째", "역대 세 번째", "다음으로 많", "다음으로 높", "다음으로 큰", "번째로 많", "번째로 높",
     "번째로 적", "번째로 큰", "번째로 낮", "만에 처음", "이후 처음", "이래 처음", "이후 최", "이래 최", "만에 최",
-    " 연속", "달째", "개월째", "분기째", "달 내리", "개월 내리",
+    " 연속", "달째", "개월째", "분기째", "달 내리", "개월 내리", "내리 두 달", "내리 석 달", "내리 세 달",
+    "내리 넉 달", "내리 네 달", "내리 다섯 달", "내리 여섯 달", "내리 일곱 달", "내리 여덟 달", "내리 3개월", "내리 4개월",
+    "내리 5개월", "내리 6개월", "내리 7개월", "연속으로", "연달아",
 ];
 
 /// Words that rank where the sentence closes them: "최대였다", and no "최대 20억" nor "최고인민회의".
@@ -215,7 +240,16 @@ const KOREAN_BARE: &[&str] = &["최대", "최고", "최저", "최소"];
 const CLOSES: &[&str] = &["였", "이었", "로 ", "를 ", "다.", "라고", "라며", ".", ","];
 
 fn korean(text: &str) -> Vec<(Span, Span)> {
-    let whole = KOREAN.iter().flat_map(|word| text.match_indices(word));
+    let whole = KOREAN.iter().chain(summit::KOREAN);
+    let whole = whole.flat_map(|word| text.match_indices(word)).filter(|(at, word)| {
+        // "2021위안" and "11위" are no first rank.
+        *word != "1위" || {
+            let behind = &text[at + word.len()..];
+            let digit =
+                text[..*at].ends_with(|letter: char| letter.is_ascii_digit() || letter == '.');
+            !digit && !behind.starts_with(['안', '원'])
+        }
+    });
     let bare = KOREAN_BARE.iter().flat_map(|word| text.match_indices(word)).filter(|(at, word)| {
         let behind = &text[at + word.len()..];
         behind.is_empty() || CLOSES.iter().any(|end| behind.starts_with(end))
@@ -249,6 +283,34 @@ mod tests {
     fn told(text: &str) -> Vec<&str> {
         let document = Document::new(text, date(2026, 8, 24));
         rankings(&document).into_iter().map(|one| &text[one.span.0..one.span.1]).collect()
+    }
+
+    #[test]
+    fn the_top_and_the_bottom_of_a_row_and_what_was_first_rank() {
+        for (text, words) in [
+            ("Sales were $3 million, the largest figure of 2025.", "the largest figure of 2025"),
+            ("Sales were $3 million, last year's lowest level.", "lowest level"),
+            ("Sales peaked at $3 million in May.", "peaked at $3 million in May"),
+            ("Sales hit bottom in May, at $3 million.", "bottom in May"),
+            ("Sales were $3 million, a new high.", "high"),
+            ("Sales set a record of $3 million.", "record of $3 million"),
+            ("Sales were $3 million, a sum not seen since 2011.", "seen since 2011"),
+            ("Sales were $3 million, more than ever before.", "ever before"),
+            (
+                "Sales were $3 million, outdoing every earlier month.",
+                "outdoing every earlier month",
+            ),
+            ("Sales of $3 million were the fifth fall in succession.", "succession"),
+            ("May saw the first drop in sales to Peru.", "the first drop in sales to Peru"),
+            ("Sales topped $3 million for the first time.", "the first time"),
+            ("수출은 5월 5억 위안으로 정점을 찍었다.", "정점을 찍었다"),
+            ("수출은 5월 5억 위안으로 월별 1위였다.", "월별 1위였다"),
+            ("수출은 5월 처음으로 5억 위안을 넘었다.", "처음으로 5억 위안을 넘었다"),
+            ("수출은 내리 다섯 달 줄었다.", "내리 다섯 달 줄었다"),
+        ] {
+            let all = told(text);
+            assert!(all.len() == 1 && all[0].contains(words), "{text}: {all:?}");
+        }
     }
 
     #[test]
@@ -297,6 +359,10 @@ mod tests {
             "Most of the goods went by rail this year.",
             "Customs records show sales of $3 million.",
             "The most recent data of the year put sales at $3 million.",
+            "Sales came to $3 million at a high price.",
+            "Sales in the first half came to $3 million, customs said.",
+            "Sales set off for Peru were $3 million.",
+            "수출은 2021위안이었다.",
             "수출은 최대 5억 위안으로 추산된다.",
             "최고인민회의가 5월 열렸다.",
             "수출은 5월 5억 위안이었다.",

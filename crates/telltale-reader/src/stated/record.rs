@@ -53,6 +53,10 @@ pub enum Since {
     LastNamed(i8),
     /// Since the year of the text began.
     ThisYear,
+    /// Of all months of this year, those that came later too: "the highest of 2025".
+    OfYear(i16),
+    /// Of all months of its own year: "the highest of the year".
+    OfItsYear,
     /// For so many months.
     Months(i32),
     /// For ever.
@@ -102,10 +106,50 @@ const LEADS: &[&str] = &[
     "be", "became", "remained", "posted", "reach", "touching",
 ];
 
+/// Nouns of the highest or the lowest of a year.
+const SUMMITS: &[(&str, bool)] = &[
+    ("peak", true),
+    ("high", true),
+    ("low", false),
+    ("trough", false),
+    ("maximum", true),
+    ("minimum", false),
+];
+
+/// "The peak of 2025", "the high point of the year".
+fn summit(words: &[Word<'_>], at: usize) -> Option<Record> {
+    let (_, highest) = SUMMITS.iter().find(|(word, _)| *word == words[at].1)?;
+    let word = |at: usize| words.get(at).map_or("", |word| word.1);
+    let next = at + 1 + usize::from(word(at + 1) == "point");
+    if !matches!(word(next), "of" | "for") || at == 0 || words[at - 1].1 != "the" {
+        return None;
+    }
+    whole(words, at, year_at(words, next + 1)?, *highest)
+}
+
+/// The year of whose months something is the highest, and its last word.
+fn year_at(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
+    let word = |at: usize| words.get(at).map_or("", |word| word.1);
+    let bounded = |at: usize| {
+        // "Of the year to July", "of 2025 and 2026", "of the year before" are other spans.
+        ["to", "since", "and", "or", "before", "earlier", "through", "until", "-", "–", "so"]
+            .contains(&word(at))
+    };
+    if (word(at), word(at + 1)) == ("the", "year") {
+        if (word(at + 2), word(at + 3)) == ("so", "far") {
+            return Some((Since::OfItsYear, at + 3));
+        }
+        return (!bounded(at + 2)).then_some((Since::OfItsYear, at + 1));
+    }
+    let year = word(at).parse().ok().filter(|year| (1900..2200).contains(year))?;
+    (word(at).len() == 4 && !bounded(at + 1)).then_some((Since::OfYear(year), at))
+}
+
 fn english(text: &str) -> Option<Record> {
     let words = words(text, &['\'', '’', '%', '$'], &[',']);
     (0..words.len()).find_map(|at| {
         let told = superlative(&words, at).or_else(|| high(&words, at));
+        let told = told.or_else(|| summit(&words, at));
         told.or_else(|| record_amount(text, &words, at)).or_else(|| above_all(&words, at))
     })
 }
@@ -131,6 +175,10 @@ fn superlative(words: &[Word<'_>], at: usize) -> Option<Record> {
         "since" => date(words, next + 1)?,
         "in" | "of" | "over" if is_past(word(next + 1), word(next + 2)) => {
             span_of_time(words, next + 3)?
+        }
+        "of" | "for" if year_at(words, next + 1).is_some() => year_at(words, next + 1)?,
+        _ if next > at + 1 && word(next - 1) == "in" && year_at(words, next).is_some() => {
+            year_at(words, next)?
         }
         "so" if (word(next + 1), word(next + 2), word(next + 3)) == ("far", "this", "year") => {
             (Since::ThisYear, next + 3)
@@ -635,6 +683,51 @@ mod tests {
             ("5월 수출은 올해 들어 최대였다.", "올해 들어 최대", true, Since::ThisYear),
         ] {
             assert_eq!(told(text), Some((words.to_owned(), highest, since)), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_record_of_a_year_is_of_all_its_months() {
+        for (text, words, highest, since) in [
+            (
+                "Exports came to $5 million in May, the largest amount of 2024.",
+                "the largest amount of 2024",
+                true,
+                Since::OfYear(2024),
+            ),
+            (
+                "Exports fell to $5 million in May, the lowest figure in 2024.",
+                "the lowest figure in 2024",
+                false,
+                Since::OfYear(2024),
+            ),
+            (
+                "Exports fell to $5 million in May, the low point of the year.",
+                "the low point of the year",
+                false,
+                Since::OfItsYear,
+            ),
+            (
+                "Exports came to $5 million in May, the highest level of the year so far.",
+                "the highest level of the year so far",
+                true,
+                Since::OfItsYear,
+            ),
+            (
+                "Exports came to $5 million in May, the peak of 2024.",
+                "the peak of 2024",
+                true,
+                Since::OfYear(2024),
+            ),
+        ] {
+            assert_eq!(told(text), Some((words.to_owned(), highest, since)), "{text}");
+        }
+        for text in [
+            "Exports came to $5 million, the highest of the year to May.",
+            "Exports came to $5 million, the highest of 2024 and 2025.",
+            "Exports of $5 million passed the peak season of 2024.",
+        ] {
+            assert_eq!(told(text), None, "{text}");
         }
     }
 

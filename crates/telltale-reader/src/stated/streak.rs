@@ -63,6 +63,49 @@ pub fn streaks(document: &Document) -> Vec<Streak> {
     by_sentence(document, english, korean).into_iter().map(placed).collect()
 }
 
+/// Words between an amount and a streak by which the streak begins where the amount was.
+#[rustfmt::skip]
+const THEN: &[&str] = &[
+    "then", "before", "afterwards", "afterward", "thereafter", "later", "subsequently", "since",
+];
+
+/// Words right before an amount by which something else comes after it.
+const AFTER: &[&str] = &["after", "since", "following", "having"];
+
+/// How many words before an amount these may stand: "after reaching a peak of 3 million".
+const NEAR_AFTER: usize = 5;
+
+/// The same in Korean, behind the amount.
+const KOREAN_THEN: &[&str] =
+    &["뒤", " 후", "이후", "다가", "다음", "이던", "였던", "었던", "부터", "에서"];
+
+/// Whether a streak follows upon an amount before it, and so ended at another time: "reached 3 million in
+/// April, then fell for three months".
+pub fn comes_after(document: &Document, streak: &Streak, amount: Span) -> bool {
+    let part = |from: usize, to: usize| {
+        document.text.get(from..to.max(from)).unwrap_or_default().to_ascii_lowercase()
+    };
+    let between = part(amount.1, streak.span.0);
+    if document.language == Language::Korean {
+        return KOREAN_THEN.iter().any(|then| between.contains(then));
+    }
+    let ahead = part(streak.sentence.0, amount.0);
+    let own = ahead.rsplit([',', ';', '(']).next().unwrap_or_default();
+    let mut all = own.split_whitespace().rev().filter(|word| !matches!(*word, "the" | "a"));
+    let from = all.clone().next().is_some_and(|word| word.trim_matches(['$', '¥']) == "from");
+    let then =
+        between.split(|letter: char| !letter.is_alphabetic()).any(|word| THEN.contains(&word));
+    let after = from || all.by_ref().take(NEAR_AFTER).any(|word| AFTER.contains(&word));
+    then || after || turns(document, streak, amount)
+}
+
+/// Whether the amount was reached by going the other way: "climbed to 3 million in April and fell for
+/// three months".
+fn turns(document: &Document, streak: &Streak, amount: Span) -> bool {
+    let moved = super::direction::moved(document, streak.sentence, amount);
+    moved.is_some_and(|moved| streak.up.is_some_and(|up| moved.up != up))
+}
+
 /// The most steps that a streak may have: more than a series has is a slip.
 const STEPS: std::ops::RangeInclusive<i32> = 2..=60;
 
@@ -117,7 +160,14 @@ fn english(text: &str) -> Option<Streak> {
         // "Third month in a row", "three months running".
         let row = word(at) == "running"
             || word(at) == "in" && word(at + 1) == "a" && word(at + 2) == "row";
-        let last = if word(at) == "running" { at } else { at + 2 };
+        // "A third decline in succession".
+        let succeeds = word(at) == "in" && word(at + 1) == "succession";
+        let row = row || succeeds;
+        let last = match word(at) {
+            "running" => at,
+            _ if succeeds => at + 1,
+            _ => at + 2,
+        };
         if let Some(unit) = row.then(|| step(before(at, 1))).flatten()
             && let Some(steps) = count(before(at, 2))
         {
@@ -168,7 +218,7 @@ fn streak(
 }
 
 /// Nouns of a movement that the verbs' table lacks.
-fn noun(word: &str) -> Option<bool> {
+pub(super) fn noun(word: &str) -> Option<bool> {
     match word {
         "gain" | "gains" | "growth" | "increase" | "increases" | "rise" | "rises" | "advance"
         | "expansion" | "upturn" | "rebound" => Some(true),
@@ -405,6 +455,7 @@ mod tests {
             ),
             ("Sales sank in May, after two declines in a row.", (2, Unsaid, None, None)),
             ("Sales sank to $3 million, a third drop in a row.", (3, Unsaid, down, None)),
+            ("Sales of $3 million were the third drop in succession.", (3, Unsaid, down, None)),
             ("Sales rose, extending a three-year winning streak.", (3, Year, up, None)),
             ("Growth slowed for a third straight month.", (3, Month, None, None)),
             ("수출은 5억 위안으로 석 달째 줄었다.", (3, Month, down, None)),
@@ -418,6 +469,29 @@ mod tests {
             ["Sales fell in the third month.", "A third of sales fell.", "세 번째 방문이다."]
         {
             assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_streak_that_follows_upon_an_amount_ended_later() {
+        for (text, amount, expected) in [
+            ("Sales hit $9 million in May, then fell two months in a row.", "$9 million", true),
+            ("After $9 million in May, sales fell two months in a row.", "$9 million", true),
+            ("Sales rose to $9 million and fell for two straight months.", "$9 million", true),
+            ("Sales fell to $9 million in May, a second straight drop.", "$9 million", false),
+            ("Sales came to $9 million, down two months in a row.", "$9 million", false),
+            ("판매는 5월 900만 달러까지 늘었다가 두 달 연속 줄었다.", "900만 달러", true),
+            ("5월 900만 달러이던 판매는 두 달 연속 줄었다.", "900만 달러", true),
+            ("판매는 900만 달러로 두 달 연속 줄었다.", "900만 달러", false),
+        ] {
+            let document = Document::new(text, date(2026, 8, 24));
+            let streak = streaks(&document).pop().unwrap();
+            let at = text.find(amount).unwrap();
+            assert_eq!(
+                comes_after(&document, &streak, (at, at + amount.len())),
+                expected,
+                "{text}"
+            );
         }
     }
 

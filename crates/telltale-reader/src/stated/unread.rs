@@ -24,7 +24,7 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 pub fn speaks_of_amounts(words: &str, language: Language) -> bool {
     let lower = words.to_lowercase();
     let told = |row: &Row| !row.deed && lower.contains(row.word);
-    if ROWS.iter().any(told) {
+    if ROWS.iter().any(told) || is_row(&lower) {
         return true;
     }
     match language {
@@ -43,6 +43,20 @@ pub fn speaks_of_amounts(words: &str, language: Language) -> bool {
         }
     }
 }
+
+/// A row of a table: a year or a month first, a number with decimals last, and no sentence.
+fn is_row(lower: &str) -> bool {
+    let line = lower.trim();
+    let all = literals(line);
+    let (Some(first), Some(last)) = (all.first(), all.last()) else { return false };
+    let month = crate::document::MONTHS.iter().any(|month| line.starts_with(month));
+    let timed = month || first.at == 0 && (1900.0..2200.0).contains(&first.value);
+    let decimal = line[last.at..].contains('.');
+    timed && decimal && last.end == line.len() && line.split_whitespace().count() <= ROW_MAX
+}
+
+/// The most words of such a row.
+const ROW_MAX: usize = 6;
 
 fn measures(measure: Measure) -> bool {
     use Measure::{Bulk, Money, Percent, Points, Times};
@@ -117,6 +131,11 @@ mod tests {
             "5차 핵실험을 했다.",
             "로켓을 9차례 발사했다.",
             "出口额为3亿元。",
+            "CNY 1.3 bn of goods went by rail.",
+            "2025년 5월 14.8",
+            "May 2025 | 14.8",
+            "수출은 4월의 3분의 2에 그쳤다.",
+            "수출(단위: 억 위안)",
         ] {
             let language = Language::of(text);
             assert!(speaks_of_amounts(text, language), "{text}");
@@ -124,6 +143,7 @@ mod tests {
         for text in [
             "The minister arrived on 4 May 2025.",
             "Two officials visited the farm.",
+            "In May 2025 they met on 8 May.",
             "They met for the second day.",
             "장관은 5월 4일 도착했다.",
             "위안부 문제를 논의했다.",

@@ -65,8 +65,17 @@ fn amount(text: &Checking<'_, '_>, balance: &Balance, seen: &Sighting) -> Option
 fn movement(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Option<Finding> {
     let (span, up) = balance.moved?;
     let first = seen.first()?;
-    let last = first.period?.months().last()?;
     let other = seen.iter().find(|other| days(other.period) != days(first.period));
+    // What "was 3 million in June and shrank to 2 million in July" is told of July.
+    let later = |other: &&Sighting| {
+        let start = |seen: &Sighting| seen.period.map(|period| period.start());
+        balance.goes_on && start(first) < start(other)
+    };
+    let (first, other) = match other.filter(later) {
+        Some(later) => (later, Some(first)),
+        None => (first, other),
+    };
+    let last = first.period?.months().last()?;
     let named = || {
         let mut earlier = (1..=12).map(|back| last.plus(-back));
         earlier.find(|month: &Month| Some(month.number()) == balance.from).map(Period::month)

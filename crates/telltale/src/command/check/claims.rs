@@ -215,6 +215,17 @@ impl<'a> Checking<'_, 'a> {
         let against = against.map_or(Against::Unsaid, Against::Period);
         let claim = self.claim(seen, States::Moved { up: moved.up, against }, sentence);
         let mut checked = self.run(&claim, seen);
+        // What rose again or rebounded was lower right before, whatever it was the year before.
+        let turned = stated::turns_again(&self.document.text[moved.span.0..moved.span.1]);
+        let length = period.and_then(|period| i32::try_from(period.months().count()).ok());
+        let before = || period?.months_earlier(length?);
+        if let Some(base) = before().filter(|_| turned && against == Against::Unsaid) {
+            let states = States::Moved { up: moved.up, against: Against::Period(base) };
+            let just_before = self.run(&Claimed { states, ..claim.clone() }, seen);
+            if just_before.outcome != Outcome::Confirmed {
+                checked = checked.doubted(Doubted::OtherBase, "", true, self.language);
+            }
+        }
         // "Down from its peak of May" is of neither of the usual two.
         if against == Against::Unsaid {
             let words = &self.document.text[sentence.0..sentence.1];
@@ -242,9 +253,21 @@ impl<'a> Checking<'_, 'a> {
                 }
             }
             None if base && told.bound != Bound::About => told.bound = Bound::Exactly,
+            // "절반 이하로 줄었다": to half or less is by half or more.
+            None if !amount && number < 0.0 && self.is_to_half(written.span) => {
+                told.bound = Bound::AtLeast;
+            }
             None => {}
         }
         told
+    }
+
+    /// Whether something is said to have fallen to half or less.
+    fn is_to_half(&self, span: Span) -> bool {
+        let behind = self.document.text[span.1..].trim_start();
+        let level =
+            ["이하로", "미만으로", "아래로", "밑으로"].iter().any(|to| behind.starts_with(to));
+        level && self.is_half(span)
     }
 
     /// The plain denial of a number.
@@ -280,7 +303,10 @@ impl<'a> Checking<'_, 'a> {
             }
             _ if self.is_average(sentence) => self.bench_of(seen).check_mean(claim, told),
             Some(each) => self.of_each_month(claim, told, (each, range), seen),
-            None => self.run(claim, seen),
+            None => match range.filter(|_| told.bound == Bound::Exactly) {
+                Some(range) => self.within(claim, told, range, seen),
+                None => self.run(claim, seen),
+            },
         };
         let (claim, checked) = self.of_goods(claim, seen, sentence, &hold);
         let checked = self.of_either(checked, &claim, seen, sentence);
@@ -358,6 +384,7 @@ impl<'a> Checking<'_, 'a> {
                 }
             }
             (Each::Every, None) => bench.check_every_month(claim, told),
+            (Each::Throughout, None) => bench.check_throughout(claim, told),
             (Each::Lowest, None) => bench.check_extreme_month(claim, told, Extreme::Lowest),
             (Each::Highest, None) => bench.check_extreme_month(claim, told, Extreme::Highest),
             _ => {
@@ -365,6 +392,33 @@ impl<'a> Checking<'_, 'a> {
                 sum.doubted(Doubted::OneMonth, "", true, self.language)
             }
         }
+    }
+
+    /// An amount that is told as a range: "between 2 and 3 million". No less than its lower end, and no
+    /// more than its upper one.
+    fn within(
+        &self,
+        claim: &Claimed,
+        told: Told,
+        (low, high): (f64, f64),
+        seen: &Sighting,
+    ) -> Checked {
+        let halves =
+            stated::range_halves(&self.document.text[seen.span.0..seen.span.1], (low, high));
+        let end = |number, half, bound| {
+            let states = States::Value(Told { number, half, bound });
+            self.run(&Claimed { states, ..claim.clone() }, seen)
+        };
+        let (least, most) =
+            (end(low, halves.0, Bound::AtLeast), end(high, halves.1, Bound::AtMost));
+        let weight = |checked: &Checked| match checked.outcome {
+            Outcome::Confirmed => 0,
+            Outcome::Contradicted => 3,
+            Outcome::CannotCheck => 2,
+            _ => 1,
+        };
+        let worse = if weight(&most) > weight(&least) { most } else { least };
+        Checked { claimed: Some(told.number), ..worse }
     }
 
     /// "Rose for the third month in a row through July, to 1.2 billion yuan": the amount is July's,
@@ -603,6 +657,7 @@ impl<'a> Checking<'_, 'a> {
             };
         }
         let checked = self.change_beside(checked, seen, sentence, written.span);
+        let checked = self.in_no_currency(checked, &claim, told);
         Finding {
             kind: "change",
             sentence,
@@ -611,6 +666,25 @@ impl<'a> Checking<'_, 'a> {
             found_in: None,
             about: Some(about(&claim)),
             checked,
+        }
+    }
+
+    /// A change that agrees in another currency alone, of a text that names none: it may be of the figures'
+    /// own, in which it is another.
+    fn in_no_currency(&self, checked: Checked, claim: &Claimed, told: Told) -> Checked {
+        let through_rates = checked.another_currency && checked.outcome == Outcome::Confirmed;
+        let of_money = |seen: &Sighting| {
+            unit_of(seen).is_some_and(|unit| unit.dimension() == Dimension::Money)
+        };
+        let names_one = || self.stated.reading.sightings.iter().any(of_money);
+        if !through_rates || claim.unit != ClaimedUnit::Unsaid || names_one() {
+            return checked;
+        }
+        let near =
+            checked.found.is_some_and(|found| (found - told.number).abs() <= 2.0 * told.half);
+        match near && told.bound == Bound::Exactly {
+            true => Checked { outcome: Outcome::Rounding, ..checked },
+            false => checked.doubted(Doubted::NoCurrency, "", true, self.language),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Records and ranks that a text claims without an amount.
 
-use telltale_brief::check::{Checked, ClaimedUnit, States};
+use telltale_brief::check::{Checked, Claimed, ClaimedUnit, States};
 use telltale_observation::{Modality, Month};
 use telltale_reader::stated::{Of, Record, Since, StandIn, partners, records};
 use telltale_reader::{Reader, Sighting};
@@ -42,6 +42,9 @@ pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
 
 fn record_of(text: &Checking<'_, '_>, record: &Record, seen: &Sighting) -> Option<Finding> {
     let month = seen.period.and_then(|period| period.months().last());
+    if let Since::OfYear(_) | Since::OfItsYear = record.since {
+        return of_year(text, record, seen);
+    }
     let since = match record.since {
         Since::Ever => None,
         since => Some(month_of(since, month?, text.document.published.year())?),
@@ -51,21 +54,44 @@ fn record_of(text: &Checking<'_, '_>, record: &Record, seen: &Sighting) -> Optio
         return None;
     }
     let states = States::Record { highest: record.highest, since };
-    let mut claim = text.claim(seen, states, record.sentence);
-    claim.unit = match record.of {
+    let claim = claim_of(text, record, seen, states);
+    let checked = text.run(&claim, seen);
+    Some(finding(record, &claim, checked))
+}
+
+/// A month that is said to be the highest or the lowest of its year; a year or a span is none.
+fn of_year(text: &Checking<'_, '_>, record: &Record, seen: &Sighting) -> Option<Finding> {
+    let month = seen.period.and_then(|period| period.as_month())?;
+    if let Since::OfYear(year) = record.since
+        && month.year() != year
+    {
+        return None;
+    }
+    let states = States::Record { highest: record.highest, since: None };
+    let claim = claim_of(text, record, seen, states);
+    let until = Month::of(text.document.published).plus(-1);
+    let checked = text.bench_of(seen).check_month_of_year(&claim, record.highest, until);
+    Some(finding(record, &claim, checked))
+}
+
+fn claim_of(text: &Checking<'_, '_>, record: &Record, seen: &Sighting, states: States) -> Claimed {
+    let unit = match record.of {
         Of::StandIn(_) => unit(text, seen, record),
         Of::Before | Of::Behind => claimed_unit(seen),
     };
-    let checked = text.run(&claim, seen);
-    Some(Finding {
+    Claimed { unit, ..text.claim(seen, states, record.sentence) }
+}
+
+fn finding(record: &Record, claim: &Claimed, checked: Checked) -> Finding {
+    Finding {
         kind: "rank",
         sentence: record.sentence,
         span: record.span,
         unit: None,
         found_in: None,
-        about: Some(about(&claim)),
+        about: Some(about(claim)),
         checked,
-    })
+    }
 }
 
 /// Since which month it is that nothing was higher or lower than in this one; `None` where the words may
@@ -80,7 +106,7 @@ fn month_of(since: Since, month: Month, published: i16) -> Option<Month> {
         Since::LastNamed(number) => last(number).filter(|last| last.year() < published),
         Since::Months(n) => Some(month.plus(-n)),
         Since::ThisYear if month.year() == published => Month::new(published - 1, 12),
-        Since::ThisYear | Since::Ever => None,
+        Since::ThisYear | Since::Ever | Since::OfYear(_) | Since::OfItsYear => None,
     }
 }
 

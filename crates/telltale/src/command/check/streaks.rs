@@ -2,11 +2,11 @@
 
 use telltale_brief::check::{self, ClaimedUnit, States};
 use telltale_observation::{Modality, Period};
-use telltale_reader::stated::{Step, Streak, streaks};
+use telltale_reader::stated::{Step, Streak, comes_after, streaks};
 use telltale_reader::{Reader, Sighting};
 
 use super::Finding;
-use super::claims::{Checking, Read, Span, about, common_unit, same_flow, unit_of};
+use super::claims::{Checking, Read, Span, about, common_unit, days, same_flow, unit_of};
 use super::records;
 
 /// Every streak of a text, with the flow that it is of where its way is told.
@@ -43,7 +43,8 @@ pub(super) fn within<'t>(text: &'t Checking<'_, '_>, sentence: Span) -> Option<&
 
 fn of(text: &Checking<'_, '_>, streak: &Streak, seen: &Sighting) -> Option<Finding> {
     let up = streak.up?;
-    let period = seen.period.and_then(|period| last_step(period, streak.step));
+    let end = end_of(text, streak, seen);
+    let period = end.and_then(|period| last_step(period, streak.step));
     let seen = Sighting { period: period.or(seen.period), ..seen.clone() };
     let states = States::Moved { up, against: check::Against::Unsaid };
     let mut claim = text.claim(&seen, states, streak.sentence);
@@ -67,6 +68,32 @@ fn of(text: &Checking<'_, '_>, streak: &Streak, seen: &Sighting) -> Option<Findi
         about: Some(about(&claim)),
         checked,
     })
+}
+
+/// When a streak ended: of "reached 3 million in April, then fell for three months" not in April. An
+/// amount behind the streak tells when, where there is one of a later time; else nobody does.
+fn end_of(text: &Checking<'_, '_>, streak: &Streak, seen: &Sighting) -> Option<Period> {
+    let of_flow = text.stated.reading.sightings.iter().filter(|other| {
+        (streak.sentence.0..streak.sentence.1).contains(&other.span.0)
+            && same_flow(other, seen)
+            && other.amount.as_ref().is_some_and(|amount| amount.value.is_some())
+    });
+    let of_flow: Vec<&Sighting> = of_flow.collect();
+    let sets_out = |amount: &&&Sighting| {
+        let first = (amount.span.0, amount.span.1);
+        first.1 <= streak.span.0
+            && days(amount.period) == days(seen.period)
+            && comes_after(text.document, streak, first)
+    };
+    if !of_flow.iter().any(|amount| sets_out(&amount)) {
+        return seen.period;
+    }
+    let start = seen.period?.start();
+    let later = of_flow.iter().filter(|other| streak.span.1 <= other.span.0);
+    later
+        .filter_map(|other| other.period)
+        .filter(|period| start < period.start())
+        .max_by_key(|period| period.end())
 }
 
 /// The unit in which a sentence tells of the flow; that of what stands in for an amount is nobody's.

@@ -4,8 +4,9 @@
 
 use std::collections::BTreeSet;
 
+use telltale_brief::check::Outcome;
 use telltale_observation::{Channel, Modality};
-use telltale_reader::stated::{self, Amount, rankings};
+use telltale_reader::stated::{self, Amount, Steady, rankings};
 use telltale_reader::{Document, Sighting};
 
 use super::claims::{Span, Stated};
@@ -48,6 +49,14 @@ fn dropped(document: &Document, told: &Stated, findings: &[Finding], left: &mut 
             .filter(|span| !ranked.iter().any(|ranked| meet(*ranked, *span))),
     );
     for sentence in told.sentences().iter().filter(|one| is_checked(**one)) {
+        let here: Vec<&Finding> = findings.iter().filter(|one| one.sentence == *sentence).collect();
+        let steady = stated::steady(document, *sentence).into_iter();
+        let steady: Vec<Span> = steady
+            .filter(|(span, says)| !is_borne_out(&here, *span, *says))
+            .map(|(span, _)| span)
+            .filter(|span| !left.iter().any(|other| meet(*other, *span)))
+            .collect();
+        left.extend(steady);
         let numbers = stated::amounts(document, *sentence).into_iter();
         let dropped: Vec<Span> = numbers
             .filter(|number| !is_held(findings, *sentence, number))
@@ -56,6 +65,34 @@ fn dropped(document: &Document, told: &Stated, findings: &[Finding], left: &mut 
             .map(|span| with_lead(document, *sentence, span))
             .collect();
         left.extend(dropped);
+    }
+}
+
+/// How far two amounts may lie apart that are said to be the same, as a share.
+const SAME: f64 = 0.01;
+
+/// Whether findings of a sentence say what its words of staying or turning do: one of these very words,
+/// two amounts that were found right and are the same, or a change that way.
+fn is_borne_out(here: &[&Finding], span: Span, says: Steady) -> bool {
+    let hears = ["change", "rank", "consistency", "expectation"];
+    if here.iter().any(|one| hears.contains(&one.kind) && meet(one.span, span)) {
+        return true;
+    }
+    let right = here.iter().filter(|one| one.checked.outcome == Outcome::Confirmed);
+    let claimed = |kind: &'static str| {
+        let of_kind = right.clone().filter(move |one| one.kind == kind);
+        of_kind.filter_map(|one| one.checked.claimed)
+    };
+    match says {
+        Steady::Same => {
+            let all: Vec<f64> = claimed("value").collect();
+            let (least, most) = all
+                .iter()
+                .fold((f64::MAX, f64::MIN), |(least, most), one| (least.min(*one), most.max(*one)));
+            all.len() > 1 && most - least <= SAME * most
+        }
+        Steady::Turned(up) => claimed("change").any(|change| (change > 0.0) == up),
+        Steady::Otherwise => false,
     }
 }
 
@@ -96,12 +133,16 @@ fn with_lead(document: &Document, sentence: Span, span: Span) -> Span {
 }
 
 /// Sentences of which nothing may be checked, and that say more than nothing: that something lay above or
-/// below another time's, on which days one of two states called on the other, or what is expected of
-/// trade, in words that may mean several things.
+/// below another time's, on which days one of two states called on the other or something was launched,
+/// or what is expected of trade, in words that may mean several things.
 pub(super) fn silent(document: &Document, told: &Stated) -> BTreeSet<Span> {
     let compared = stated::comparisons(document).into_iter().map(|one| one.sentence);
-    let deeds =
-        told.reading.sightings.iter().filter(|seen| is_dated(seen) && seen.target.is_some());
+    let alone = |seen: &Sighting| matches!(seen.channel, Channel::Launch | Channel::NuclearTest);
+    let deeds = told
+        .reading
+        .sightings
+        .iter()
+        .filter(|seen| is_dated(seen) && (seen.target.is_some() || alone(seen)));
     let deeds = deeds
         .filter_map(|seen| told.sentences().iter().find(|one| meet(**one, seen.span)).copied());
     let expected = told.reading.outlook.expectations.iter();
