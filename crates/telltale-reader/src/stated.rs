@@ -15,6 +15,7 @@ mod denial;
 mod direction;
 mod doubt;
 mod each;
+mod elsewhen;
 mod expected;
 mod goods;
 mod multiple;
@@ -46,9 +47,10 @@ pub use doubt::{
     Doubt, Why, doubt, names_base, names_only_the_year, running_words, speaks_of_same_span,
 };
 pub use each::{Each, denied_of_each, each, range_halves};
+pub use elsewhen::{When, Whens};
 pub use expected::{Expected, expected};
 pub use goods::{Goods, goods};
-pub use multiple::{counted_in, is_of_another_flow};
+pub use multiple::{counted_in, is_level, is_of_another_flow, is_of_whose};
 pub use named::Named;
 pub use own_time::{is_of_other_month, own_time};
 pub use partner::{Partner, partners};

@@ -8,6 +8,7 @@
 mod chinese;
 mod english;
 mod korean;
+mod lent;
 mod numeric;
 mod resolve;
 mod russian;
@@ -182,6 +183,7 @@ pub(crate) fn find(text: &str, language: Language, published: Date) -> Vec<Time>
         Language::Russian => russian::find(text, published),
     };
     lend_years(&mut times, text, published);
+    lent::lend(&mut times, text, (language, published));
     if times.iter().any(|time| time.relative.is_some()) {
         anchor(&mut times, text, published);
     }
@@ -260,12 +262,32 @@ fn period_anchor(times: &[Time], i: usize, text: &str) -> Option<Time> {
     let after = || times[i + 1..].iter().take(ANCHORS_TRIED).filter(here);
     let long = |time: &&Time| time.grain != Grain::Day;
     let own = |time: &&Time| long(time) && !is_yardstick(text, time.span);
+    // "That month" points back at a month told before, and not at what its own sentence compares with.
+    let told_before = || {
+        let earlier = times[..i].iter().rev().take(ANCHORS_TRIED);
+        earlier.filter(|time| serves(time)).find(|time| !is_yardstick(text, time.span))
+    };
+    let points_back = points_back(&times[i]);
     let nearest = (before().find(own))
+        .or_else(|| told_before().filter(|_| points_back))
         .or_else(|| after().find(own))
         .or_else(|| before().find(long))
         .or_else(|| before().next())
         .or_else(|| after().find(long));
     nearest.copied().or_else(|| day_anchor(times, i))
+}
+
+/// Whether a time is the very one told before: "that month", "같은 달".
+fn points_back(time: &Time) -> bool {
+    let Some(Relative::Earlier { years: 0, months: 0, days: 0, whole }) = time.relative else {
+        return false;
+    };
+    whole.is_some()
+}
+
+/// Whether the year of a month is open even where another is named in full beside it.
+pub(crate) fn may_be_of_another_year(times: &[Time], at: usize, text: &str, of: Language) -> bool {
+    lent::is_open(times, at, text, of)
 }
 
 /// Whether a time is itself what something is compared with: "than in February", "2월보다".

@@ -33,6 +33,8 @@ pub enum Doubted {
     OneMonth,
     /// It is of a period of its own, which could not be read.
     OwnTime,
+    /// It is of a month whose year is not told, and another year is.
+    OtherYear,
     /// It is of goods that another sentence names.
     OtherGoods,
     /// With whom the trade was is only told before, and it may be that with all the world.
@@ -110,6 +112,10 @@ fn reason(why: Doubted, language: Language) -> &'static str {
         Doubted::OwnTime => language.pick(
             "It may be of another time, with which the text compares",
             "본문이 비교하는 다른 시기의 수치로 보임",
+        ),
+        Doubted::OtherYear => language.pick(
+            "The month may be of another year that the text names",
+            "본문에 나온 다른 해의 달일 수 있음",
         ),
         Doubted::OtherGoods => language.pick(
             "It may be of goods that the text names elsewhere",

@@ -56,6 +56,7 @@ const TURNED: &[&str] = &[
     "leveled off",
     "dried up",
     "petered out",
+    "back at",
 ];
 
 /// Words of records, that say which since when and not what went on since then.

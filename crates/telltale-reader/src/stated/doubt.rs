@@ -109,8 +109,11 @@ const LIGHT: &[&str] = &[
     "just",
     "another",
     "more",
+    "less",
     "than",
     "over",
+    "under",
+    "well",
     "approximately",
 ];
 
@@ -200,7 +203,7 @@ fn places<'w>(words: &'w str, word: &'static str) -> impl Iterator<Item = usize>
 
 fn follows(behind: &str, word: &str) -> bool {
     let mut rest = behind.trim_start();
-    for light in ["가량", "정도", "이나", "만큼", "이"] {
+    for light in ["넘게", "이상", "가까이", "가량", "정도", "이나", "만큼", "이"] {
         rest = rest.strip_prefix(light).map_or(rest, str::trim_start);
     }
     let Some(next) = rest.strip_prefix(word) else { return false };
@@ -404,6 +407,7 @@ mod tests {
             ("Exports reached $228.1 million in May.", "$228.1 million"),
             ("Exports rose to $228.1 million in May from $147.6 million.", "$228.1 million"),
             ("Exports reached $228.1 million, not only for rice.", "$228.1 million"),
+            ("Exports made up $228 million of the trade.", "$228 million"),
             ("Exports were up, and came to more than $228 million as expected.", "$228 million"),
             ("9월 수출은 2억2810만 달러로 늘었다.", "2억2810만 달러"),
         ] {
@@ -431,6 +435,12 @@ mod tests {
             ("Exports were $80.5 million higher than in May.", "$80.5 million", Why::Difference),
             ("Exports grew by about $80.5 million.", "$80.5 million", Why::Difference),
             ("수출은 8월보다 8050만 달러 많았다.", "8050만 달러", Why::Difference),
+            ("수출은 8050만 달러 넘게 줄었다.", "8050만 달러", Why::Difference),
+            ("수출과 수입의 격차는 8050만 달러였다.", "8050만 달러", Why::Difference),
+            ("Exports were down $80.5 million on the month.", "$80.5 million", Why::Difference),
+            ("Exports shed more than $80.5 million.", "$80.5 million", Why::Difference),
+            ("Exports rose by less than $80.5 million.", "$80.5 million", Why::Difference),
+            ("Net exports came to $80.5 million.", "$80.5 million", Why::Other),
         ] {
             assert_eq!(told(text, number), Some((why, true)), "{text}");
         }

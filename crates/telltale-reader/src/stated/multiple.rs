@@ -49,6 +49,57 @@ pub fn counted_in(document: &Document, sentence: Span) -> Option<&'static str> {
     named.all(|code| code == first).then_some(first)
 }
 
+/// Parts of a whole in words.
+const PARTS: &[(&str, f64)] = &[
+    ("three quarters", 3.0 / 4.0),
+    ("three-quarters", 3.0 / 4.0),
+    ("two thirds", 2.0 / 3.0),
+    ("two-thirds", 2.0 / 3.0),
+    ("four fifths", 4.0 / 5.0),
+    ("four-fifths", 4.0 / 5.0),
+    ("three fifths", 3.0 / 5.0),
+    ("three-fifths", 3.0 / 5.0),
+    ("two fifths", 2.0 / 5.0),
+    ("two-fifths", 2.0 / 5.0),
+    ("quarter", 1.0 / 4.0),
+    ("third", 1.0 / 3.0),
+    ("fifth", 1.0 / 5.0),
+];
+
+/// Whether a fall is told by what is left of the whole: "three quarters of April's", "4월의 4분의 3".
+pub fn is_level(words: &str, change: f64) -> bool {
+    let lower = words.to_lowercase();
+    let english = PARTS.iter().find(|(part, _)| lower.contains(part)).map(|(_, part)| *part);
+    let korean = || {
+        let (whole, part) = lower.split_once("분의")?;
+        let digits = |text: &str| {
+            let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+            digits.parse::<f64>().ok().filter(|number| *number > 0.0)
+        };
+        Some(digits(part)? / digits(whole)?)
+    };
+    let part = english.or_else(korean);
+    part.is_some_and(|part| (part - 1.0 - change).abs() < 0.01)
+}
+
+/// Whether a change is told in a clause with a flow of its own, in which the amount does not stand: "China,
+/// whose sales to Peru fell 4 percent, bought copper".
+pub fn is_of_whose(document: &Document, sentence: Span, number: Span, amount: Span) -> bool {
+    let Some(words) = document.text.get(sentence.0..sentence.1) else { return false };
+    let words = words.to_ascii_lowercase();
+    let Some(at) = words.find(", whose ").filter(|_| document.language == Language::English) else {
+        return false;
+    };
+    let owned = words[at + ", whose ".len()..].split_whitespace().take(2);
+    let flows = ["imports", "exports", "purchases", "sales", "shipments", "trade"];
+    let flow = owned.into_iter().any(|word| flows.contains(&word));
+    let from = sentence.0 + at;
+    let behind = from + ", whose ".len();
+    let end = document.text[behind..sentence.1].find(", ").map_or(sentence.1, |end| behind + end);
+    let inside = |span: Span| from < span.0 && span.1 <= end;
+    flow && inside(number) && !inside(amount)
+}
+
 /// Whether the multiple at `number` is one of another flow: "eight times as much as it bought", "twice its
 /// imports", "수입의 여덟 배".
 pub fn is_of_another_flow(document: &Document, sentence: Span, number: Span) -> bool {
@@ -144,6 +195,35 @@ mod tests {
             let at = text.find(number).unwrap();
             let told = is_of_another_flow(&document, (0, text.len()), (at, at + number.len()));
             assert_eq!(told, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_told_behind_whose_is_of_that_flow() {
+        let document = |text: &str| Document::new(text, jiff::civil::date(2025, 11, 20));
+        for (text, expected) in [
+            ("Peru, whose imports from Chile fell 4 percent, sold copper for $3 million.", true),
+            ("Peru, whose sales to Chile fell 4 percent in May, bought ore for $3 million.", true),
+            ("Peru, whose leader left, saw sales fall 4 percent to $3 million.", false),
+            ("Peru, whose imports are small, sold 4 percent more, or $3 million.", false),
+        ] {
+            let span = |word: &str| text.find(word).map(|at| (at, at + word.len())).unwrap();
+            let told = is_of_whose(&document(text), (0, text.len()), span("4 percent"), span("$3"));
+            assert_eq!(told, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_part_of_another_amount_is_what_is_left_of_it() {
+        for (words, change, expected) in [
+            ("three quarters of", -0.25, true),
+            ("two-thirds", -1.0 / 3.0, true),
+            ("4분의 3", -0.25, true),
+            ("a quarter", -0.25, false),
+            ("3분의 1", -1.0 / 3.0, false),
+            ("12 percent", -0.12, false),
+        ] {
+            assert_eq!(is_level(words, change), expected, "{words}");
         }
     }
 }

@@ -519,7 +519,7 @@ impl Reading<'_> {
                 | End,
                 _,
             ) => true,
-            (Nothing | Dot | Punctuation, Plain) => true,
+            (Nothing | Dot | Punctuation, Plain | Possessive) => true,
             (Nothing | Dot | Punctuation, _) => false,
             _ => true,
         }

@@ -14,6 +14,7 @@ mod page;
 mod records;
 mod review;
 mod streaks;
+mod times;
 mod unheard;
 
 use std::cell::RefCell;

@@ -166,6 +166,25 @@ pub(super) fn short(letter: char) -> Option<Actor> {
     Actor::parse(code).ok()
 }
 
+/// States by the one Chinese letter that newspapers write for them.
+pub(super) fn hanja(letter: char) -> Option<Actor> {
+    let code = match letter {
+        '北' => "PRK",
+        '韓' | '南' => "KOR",
+        '美' => "USA",
+        '中' => "CHN",
+        '日' => "JPN",
+        '露' => "RUS",
+        '英' => "GBR",
+        '獨' => "DEU",
+        '佛' => "FRA",
+        '印' => "IND",
+        '濠' => "AUS",
+        _ => return None,
+    };
+    Actor::parse(code).ok()
+}
+
 /// More or less, by the beginning of a word.
 const RISES: &[&str] = &[
     "늘",

@@ -793,6 +793,9 @@ fn compound(view: &View<'_>, at: usize) -> Option<Named> {
             return Some(Named { at: start, span, actors: vec![actor], role });
         }
     }
+    if let Some(named) = spelt_in_hanja(word, start) {
+        return Some(named);
+    }
     // "미 농무부는"
     if second.is_none()
         && let Some(actor) = lexicon::short(first)
@@ -815,6 +818,18 @@ fn compound(view: &View<'_>, at: usize) -> Option<Named> {
         return Some(Named { at: start, span: (start, start + 6), actors: vec![actor], role });
     }
     None
+}
+
+/// "中 7월 대북 수출", "北, 대중 수출", "美의 수출", "러 수입": a state by one letter of its own.
+fn spelt_in_hanja(word: &str, start: usize) -> Option<Named> {
+    let opened = word.trim_start_matches(['"', '\'', '“', '‘', '[', '(']);
+    let mut letters = opened.chars();
+    let actor = letters.next().and_then(lexicon::hanja)?;
+    let rest = letters.as_str();
+    let marks = rest.chars().all(|letter| !letter.is_alphanumeric());
+    let role = if marks { Some(Role::Bare) } else { by_particle(rest) };
+    let start = start + word.len() - opened.len();
+    role.map(|role| Named { at: start, span: (start, start + 3), actors: vec![actor], role })
 }
 
 fn role_of(view: &View<'_>, span: Span, sort: Sort, count: usize) -> Role {

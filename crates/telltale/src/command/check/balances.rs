@@ -64,7 +64,12 @@ fn amount(text: &Checking<'_, '_>, balance: &Balance, seen: &Sighting) -> Option
 /// none, only what is so of the period before and of the year before can be told.
 fn movement(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Option<Finding> {
     let (span, up) = balance.moved?;
-    let first = seen.first()?;
+    // "1.2 billion in June, narrowed to 0.9 billion in July": what it moved to stands behind the words.
+    let to = text.document.text[span.0..span.1].ends_with(" to");
+    let behind = seen.iter().find(|seen| {
+        balance.amount_in_text(text.document, seen.span).is_some_and(|one| one.0 >= span.1)
+    });
+    let first = behind.filter(|_| to).or(seen.first())?;
     let other = seen.iter().find(|other| days(other.period) != days(first.period));
     // What "was 3 million in June and shrank to 2 million in July" is told of July.
     let later = |other: &&Sighting| {

@@ -13,6 +13,7 @@ use telltale_reader::{Basis, Change, Document, Reader, Reading, Sighting, Unsaid
 
 use super::expectations::{self, Expected};
 use super::named::is_named;
+use super::times::{self, Open};
 use super::{About, Finding, asides, balances, bases, comparisons, own, records, streaks};
 
 pub(super) type Span = (usize, usize);
@@ -32,6 +33,8 @@ pub(super) struct Stated {
     pub(super) expected: Vec<Expected>,
     /// Each with its amounts.
     pub(super) balances: Vec<(stated::Balance, Vec<Sighting>)>,
+    /// What of the times of its amounts stays open.
+    pub(super) open: Open,
 }
 
 /// A ledger without the figures that news agencies of these names pass on.
@@ -39,15 +42,16 @@ pub(super) type BenchFor<'f, 'a> = dyn Fn(&[&'static str]) -> Rc<Bench<'a>> + 'f
 
 /// Reads a text.
 pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
-    let reading = reader.read_whole(document);
+    let mut reading = reader.read_whole(document);
     let sentences = document.sentences();
+    let open = times::settle(document, &sentences, &mut reading.sightings);
     let text = Read { document, reading: &reading, sentences: &sentences };
     let denied = denied_amounts(reader, document);
     let records = records::read(reader, text);
     let streaks = streaks::read(reader, text);
     let balances = balances::read(reader, document);
     let expected = expectations::read(reader, text);
-    Stated { expected, reading, sentences, denied, records, streaks, balances }
+    Stated { expected, reading, sentences, denied, records, streaks, balances, open }
 }
 
 /// A text with what was read in it.
@@ -247,7 +251,8 @@ impl<'a> Checking<'_, 'a> {
             Some(denial) => {
                 told.bound = denied(denial);
                 // What came not even to half of another fell by more than half.
-                let level = self.is_half(written.span);
+                let words = &self.document.text[written.span.0..written.span.1];
+                let level = self.is_half(written.span) || stated::is_level(words, number);
                 if !amount && number < 0.0 && level && told.bound == Bound::Below {
                     told.bound = Bound::Above;
                 }
@@ -534,6 +539,9 @@ impl<'a> Checking<'_, 'a> {
 
     fn why_doubted(&self, finding: &Finding) -> Option<(Doubted, &'static str, bool)> {
         let (sentence, number) = (finding.sentence, finding.span);
+        if let Some(unsure) = self.stated.open.unsure.iter().find(|unsure| unsure.is_of(finding)) {
+            return Some((unsure.why, "", unsure.sure));
+        }
         let amount = matches!(finding.kind, "value" | "count");
         let mut read: Vec<Span> = bases::denials(self, sentence);
         read.extend(self.denial(sentence, number, amount).map(|one| one.span));
@@ -626,7 +634,8 @@ impl<'a> Checking<'_, 'a> {
             Some(unit) => ClaimedUnit::Known(unit),
             None => measured.map_or(claim.unit, claimed_unit),
         };
-        let other_flow = stated::is_of_another_flow(self.document, sentence, written.span);
+        let other_flow = stated::is_of_another_flow(self.document, sentence, written.span)
+            || stated::is_of_whose(self.document, sentence, written.span, seen.span);
         let mut checked = match other_flow {
             true => Checked::of_another_flow(ratio, self.language),
             false => self.run(&claim, seen),

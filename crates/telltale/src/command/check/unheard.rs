@@ -24,6 +24,13 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
         here().next().is_some() && !here().any(hears)
     });
     let mut left: Vec<Span> = ranks.map(|ranking| ranking.span).collect();
+    let heard = |words: Span| {
+        let hears = |one: &Finding| matches!(one.kind, "rank" | "change") && meet(one.span, words);
+        findings.iter().any(hears) || left.iter().any(|other| meet(*other, words))
+    };
+    let more: Vec<Span> =
+        told.open.ranked.iter().filter(|words| !heard(**words)).copied().collect();
+    left.extend(more);
     let deeds = told.reading.sightings.iter().filter(|seen| is_dated(seen));
     left.extend(deeds.filter_map(|seen| {
         let sentence = told.sentences().iter().find(|one| meet(**one, seen.span))?;

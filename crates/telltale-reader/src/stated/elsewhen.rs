@@ -1,0 +1,623 @@
+//! Whether the time that an amount was read with is its own, or only one that its sentence holds it
+//! against: "1.3 million, after the 1.5 million of June", "the most in 2025", "by June".
+
+use telltale_observation::Period;
+
+use crate::sighting::Span;
+use crate::time::{self, Grain, Time, TimeKind};
+use crate::{Document, Language};
+
+/// Of when an amount is, as the words around it tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum When {
+    /// The time that it was read with.
+    Own,
+    /// Another time of the sentence.
+    Other(Period),
+    /// The time it was read with is another's, and its own is not told.
+    Unsure,
+    /// A month that may be of another year, which the sentence names.
+    OtherYear,
+}
+
+/// The times of a text, read once.
+pub struct Whens<'d> {
+    document: &'d Document,
+    times: Vec<Time>,
+}
+
+impl<'d> Whens<'d> {
+    /// Finds the times of a text.
+    pub fn of(document: &'d Document) -> Whens<'d> {
+        let times = time::find(&document.text, document.language, document.published);
+        Whens { document, times }
+    }
+
+    /// Of when the amount at `number` is that was read as of `period`.
+    pub fn when(&self, sentence: Span, number: Span, period: Period) -> When {
+        let here = Here { whens: self, sentence, number, period };
+        here.by_a_month()
+            .or_else(|| here.of_an_apposition())
+            .or_else(|| here.of_two_ends())
+            .or_else(|| here.of_a_pair())
+            .or_else(|| here.held_against())
+            .or_else(|| here.unsure())
+            .unwrap_or(When::Own)
+    }
+}
+
+impl Whens<'_> {
+    /// The words that rank an amount among those of a year or a like span: ", the most in 2025".
+    pub fn ranked(&self, sentence: Span, number: Span, period: Period) -> Option<Span> {
+        let here = Here { whens: self, sentence, number, period };
+        let time = here.times().find(|time| here.is_beside(time) == Some(Beside::Ranked))?;
+        let words = self.document.text.get(number.1..time.span.0)?;
+        let from = words.rfind(", ").map_or(number.1, |at| number.1 + at + ", ".len());
+        Some((from, time.span.1))
+    }
+
+    /// The one other time that a sentence names beside a period.
+    pub fn other(&self, sentence: Span, period: Period) -> Option<Period> {
+        let here = Here { whens: self, sentence, number: (sentence.0, sentence.0), period };
+        let mut others = here
+            .times()
+            .filter(|time| is_named(time) && time.whole() != (period.start(), period.end()));
+        let other = others.next().filter(|_| others.next().is_none())?;
+        let (start, end) = other.whole();
+        Period::new(start, end).ok()
+    }
+}
+
+struct Here<'w> {
+    whens: &'w Whens<'w>,
+    sentence: Span,
+    number: Span,
+    period: Period,
+}
+
+impl Here<'_> {
+    fn english(&self) -> bool {
+        self.whens.document.language == Language::English
+    }
+
+    fn text(&self, from: usize, to: usize) -> String {
+        let to = to.min(self.sentence.1);
+        self.whens.document.text.get(from..to).unwrap_or("").to_lowercase()
+    }
+
+    fn said(&self, time: &Time) -> String {
+        self.text(time.span.0, time.span.1)
+    }
+
+    /// The times of the sentence.
+    fn times(&self) -> impl Iterator<Item = &Time> {
+        let all = &self.whens.times;
+        let first = all.partition_point(|time| time.span.0 < self.sentence.0);
+        all[first..].iter().take_while(|time| time.span.1 <= self.sentence.1)
+    }
+
+    /// The times with the days that the amount was read with.
+    fn read_with(&self) -> Vec<&Time> {
+        let days = (self.period.start(), self.period.end());
+        self.times().filter(|time| (time.start, time.end) == days || time.whole() == days).collect()
+    }
+
+    fn ahead(&self) -> String {
+        self.text(self.sentence.0, self.number.0)
+    }
+
+    /// "By June they had fallen to 3 million" is June's.
+    fn by_a_month(&self) -> Option<When> {
+        let several = self.period.months().count() > 1 && self.period.start().month() == 1;
+        if !self.english() || !several {
+            return None;
+        }
+        let by = self.times().find(|time| {
+            time.grain == Grain::Month
+                && time.end == self.period.end()
+                && self.said(time).starts_with("by ")
+        })?;
+        let sentence = self.text(self.sentence.0, self.sentence.1);
+        if RUNNING.iter().any(|word| sentence.contains(word)) {
+            return None;
+        }
+        let ahead = self.ahead();
+        let ahead = ahead.trim_end().trim_end_matches(HEDGES_EN).trim_end();
+        let sum = SUMS.iter().any(|word| ahead.ends_with(word));
+        if !sum && LEVELS.iter().any(|word| ahead.ends_with(&format!(" {word}"))) {
+            return period_of(by.whole());
+        }
+        ["were", "was", "been"].iter().any(|word| ahead.ends_with(word)).then_some(When::Unsure)
+    }
+
+    /// "Those of June, which came to 3 million", "300만을 기록한 6월보다": of the time beside it.
+    fn of_an_apposition(&self) -> Option<When> {
+        let others: Vec<&Time> = self
+            .times()
+            .filter(|time| {
+                is_named(time) && period_of(time.whole()) != Some(When::Other(self.period))
+            })
+            .collect();
+        let own = others.iter().find(|time| {
+            if self.english() {
+                let gap = self.text(time.span.1, self.number.0);
+                let gap = gap.trim_end().trim_end_matches(HEDGES_EN).trim_end();
+                let told = WHICH_EN.iter().any(|words| gap == *words) || gap == "'s" || gap == "’s";
+                told || gap == ", at" && !self.is_compared_with(time)
+            } else {
+                let gap = self.text(self.number.1, time.span.0);
+                self.number.1 <= time.span.0 && WHICH_KO.contains(&gap.trim())
+            }
+        })?;
+        period_of(own.whole())
+    }
+
+    /// Whether something else is compared with a time: "less in July than in June".
+    fn is_compared_with(&self, time: &Time) -> bool {
+        let before = self.times().filter(|other| other.span.1 <= time.span.0);
+        let from = before.map(|other| other.span.1).max().unwrap_or(self.sentence.0);
+        let ahead = format!(" {} ", self.text(from, time.span.0));
+        let said = format!(" {}", self.said(time));
+        COMPARING.iter().any(|word| {
+            let word = format!(" {word} ");
+            ahead.contains(&word) || said.starts_with(&word)
+        })
+    }
+
+    /// "Between 2024 and 2025 they rose from 3 to 4 million": of the first and the last of the span.
+    fn of_two_ends(&self) -> Option<When> {
+        if !self.english() || self.period.months().count() < 2 {
+            return None;
+        }
+        let span = self.read_with().into_iter().find(|time| {
+            let said = self.said(time);
+            time.kind == TimeKind::Range
+                && (said.starts_with("between ") || said.starts_with("from "))
+        })?;
+        let sentence = self.text(self.sentence.0, self.sentence.1);
+        // "From 3 million a year earlier" is of the whole span a year earlier.
+        if ["year earlier", "year before", "year ago", "last year", "same period"]
+            .iter()
+            .any(|word| sentence.contains(word))
+        {
+            return None;
+        }
+        let ahead = self.ahead();
+        let ahead = ahead.trim_end().trim_end_matches(HEDGES_EN).trim_end();
+        let first = ahead.ends_with(" from") && sentence.contains(" to ");
+        let last = ahead.ends_with(" to") && set_out(ahead);
+        if !first && !last {
+            return None;
+        }
+        let years = self.said(span).split(|letter: char| !letter.is_alphanumeric()).all(|word| {
+            word.is_empty()
+                || word.bytes().all(|byte| byte.is_ascii_digit())
+                || ["between", "from", "to", "and", "until", "through"].contains(&word)
+        });
+        let day = if first { span.start } else { span.end };
+        let days = if years {
+            (day.first_of_year(), day.last_of_year())
+        } else {
+            (day.first_of_month(), day.last_of_month())
+        };
+        period_of(days)
+    }
+
+    /// "Less in July than in June (3 million, 4 million)": each in its turn.
+    fn of_a_pair(&self) -> Option<When> {
+        if !self.english() {
+            return None;
+        }
+        let words = self.text(self.sentence.0, self.sentence.1);
+        let number = self.number.0 - self.sentence.0;
+        let from = ["(", ": "].iter().filter_map(|mark| words[..number].rfind(mark)).max()?;
+        let amounts = amounts_in(&words[from..]);
+        let times: Vec<&Time> = self.times().filter(|time| is_named(time)).collect();
+        let ahead = times.iter().all(|time| time.span.1 <= self.sentence.0 + from);
+        let compared = words[..from].contains(" than ") || words[..from].contains(" as it ");
+        let [first, second] = times[..] else { return None };
+        if !ahead || !compared || amounts.len() != 2 {
+            return None;
+        }
+        let own = if amounts[1] + from <= number { second } else { first };
+        period_of(own.whole())
+    }
+
+    /// An amount whose time is that of a comparison, or of a year that it was the most of, has the one
+    /// other time of its sentence.
+    fn held_against(&self) -> Option<When> {
+        if !self.english() {
+            return None;
+        }
+        let read_with = self.read_with();
+        if read_with.is_empty() {
+            return self.held_against_ordinal();
+        }
+        let beside = |time: &&&Time| self.is_beside(time);
+        if !read_with.iter().all(|time| self.is_beside(time).is_some()) {
+            return None;
+        }
+        let ranked = read_with.iter().any(|time| beside(&time) == Some(Beside::Ranked));
+        let mut others = self.times().filter(|time| {
+            is_named(time)
+                && self.is_beside(time).is_none()
+                && !read_with.iter().any(|read| read.span == time.span)
+        });
+        let other = others.next();
+        match (other, others.next()) {
+            (Some(other), None) if !ranked || other.grain < read_with[0].grain => {
+                period_of(other.whole())
+            }
+            _ if ranked => None,
+            _ => Some(When::Unsure),
+        }
+    }
+
+    /// "In the third quarter it was 3 million, below the 4 million of the second": a quarter by its number
+    /// alone is none of the times of the text.
+    fn held_against_ordinal(&self) -> Option<When> {
+        let behind = self.text(self.number.1, self.sentence.1);
+        let (_, last) = behind.rsplit_once(", ")?;
+        let last = last.trim_end_matches(['.', '"', '”']);
+        let ordinal = ["first", "second", "third", "fourth"].iter().any(|number| {
+            last.ends_with(&format!(" of the {number}"))
+                || last.ends_with(&format!(" in the {number}"))
+        });
+        let padded = format!(" {last} ");
+        let compared = COMPARING.iter().any(|word| padded.contains(&format!(" {word} ")));
+        let mut named = self
+            .times()
+            .filter(|time| is_named(time) && matches!(time.grain, Grain::Quarter | Grain::Half));
+        let own = named.next().filter(|_| named.next().is_none() && ordinal && compared)?;
+        period_of(own.whole())
+    }
+
+    /// Whether a time that follows the amount is that of what it is compared with or ranked among.
+    fn is_beside(&self, time: &Time) -> Option<Beside> {
+        if time.span.0 < self.number.1 {
+            return self.is_in_an_aside(time).then_some(Beside::Compared);
+        }
+        let cut =
+            self.times().filter(|other| other.span.1 <= time.span.0).map(|other| other.span.1);
+        let from = cut.max().unwrap_or(0).max(self.number.1);
+        let gap = self.text(from, time.span.0);
+        let said = self.said(time);
+        let within = ["of ", "in ", "for ", "during "].iter().find(|word| said.starts_with(**word));
+        let gap = format!("{gap} {}", within.map_or("", |word| word.trim()));
+        let last = gap.rsplit(", ").next().unwrap_or("");
+        let compared = COMPARING.iter().any(|word| {
+            let word = format!(" {word} ");
+            let padded = format!(" {last} ");
+            padded.rfind(&word).is_some_and(|at| is_amount_or_end(&padded[at + word.len()..]))
+        });
+        if compared {
+            return Some(Beside::Compared);
+        }
+        let aside = gap.contains(", ");
+        let ranks = time.grain >= Grain::Quarter
+            && aside
+            && RANKS.iter().any(|word| format!(" {last} ").contains(word));
+        ranks.then_some(Beside::Ranked)
+    }
+
+    /// "In July, after a strong June, they came to 3 million": told before the amount between commas.
+    fn is_in_an_aside(&self, time: &Time) -> bool {
+        let ahead = self.text(self.sentence.0, time.span.0);
+        let Some((_, aside)) = ahead.rsplit_once(", ") else { return false };
+        let closed = self.text(time.span.1, self.number.0).starts_with(',');
+        let said = format!("{aside}{}", self.said(time));
+        closed && ASIDES.iter().any(|word| said.starts_with(&format!("{word} ")))
+    }
+
+    /// "In that month" after a sentence of two; a year in which another was told.
+    fn unsure(&self) -> Option<When> {
+        let both = self.english()
+            && self.period.months().count() > 1
+            && self.read_with().iter().any(|time| {
+                let ahead = self.text(self.sentence.0, time.span.0);
+                ahead.trim_end().ends_with("both") || ahead.trim_end().ends_with("in each of")
+            });
+        if both || self.is_that_of_two() || self.is_year_before() {
+            return Some(When::Unsure);
+        }
+        let first = self.whens.times.partition_point(|time| time.span.0 < self.sentence.0);
+        let (text, language) = (&self.whens.document.text, self.whens.document.language);
+        let open = self.times().enumerate().any(|(at, time)| {
+            time.whole() == (self.period.start(), self.period.end())
+                && time::may_be_of_another_year(&self.whens.times, first + at, text, language)
+        });
+        open.then_some(When::OtherYear)
+    }
+
+    /// Whether "that month" stands behind another month than the one that it was taken for.
+    fn is_that_of_two(&self) -> bool {
+        let that = self.times().find(|time| THAT.iter().any(|word| self.said(time).contains(word)));
+        let Some(that) =
+            that.filter(|that| that.whole() == (self.period.start(), self.period.end()))
+        else {
+            return false;
+        };
+        let mut before =
+            self.whens.times.iter().rev().skip_while(|time| time.span.0 >= that.span.0);
+        let last = before.find(|time| time.relative.is_none() && time.grain >= Grain::Month);
+        last.is_some_and(|last| last.grain == Grain::Month && last.start != that.start)
+    }
+
+    /// "The year before" a month may be its year, or the same month of the year before.
+    fn is_year_before(&self) -> bool {
+        let year = self.period.months().count() == 12;
+        year && self.read_with().iter().any(|time| {
+            time.relative.is_some()
+                && ["year before", "year earlier", "1년 전"]
+                    .iter()
+                    .any(|word| self.said(time).contains(word))
+        })
+    }
+}
+
+/// Where the figures begin in some words.
+fn amounts_in(words: &str) -> Vec<usize> {
+    let mut found = Vec::new();
+    let mut inside = false;
+    for (at, letter) in words.char_indices() {
+        let figure = letter.is_ascii_digit() || inside && ['.', ','].contains(&letter);
+        if figure && !inside {
+            found.push(at);
+        }
+        inside = figure;
+    }
+    found
+}
+
+/// How a time stands beside an amount that is not of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Beside {
+    Compared,
+    Ranked,
+}
+
+fn period_of(days: (jiff::civil::Date, jiff::civil::Date)) -> Option<When> {
+    Period::new(days.0, days.1).ok().map(When::Other)
+}
+
+/// Whether a time is named by itself and is long enough to have an amount of trade.
+fn is_named(time: &Time) -> bool {
+    time.is_dated()
+        && time.relative.is_none()
+        && matches!(time.kind, TimeKind::Point | TimeKind::Range)
+        && time.grain > Grain::Week
+}
+
+/// Whether words that compare are followed by an amount, by "those of", or by the time itself.
+fn is_amount_or_end(behind: &str) -> bool {
+    let light =
+        ["the", "a", "an", "about", "nearly", "roughly", "some", "around", "what", "was", "in"];
+    let mut words = behind.split_whitespace().skip_while(|word| light.contains(word));
+    let Some(first) = words.next() else { return true };
+    first.starts_with(|letter: char| letter.is_ascii_digit() || "$€¥£".contains(letter))
+        || ["those", "that", "most", "monthly", "average", "level", "levels", "of", "yuan", "cny"]
+            .contains(&first)
+}
+
+/// Whether what stands before the second amount names the first: "from 3 million to".
+fn set_out(ahead: &str) -> bool {
+    ahead.rfind(" from ").is_some_and(|at| {
+        let rest = ahead[at + " from ".len()..].trim_start();
+        rest.trim_start_matches(['$', '€', '¥']).starts_with(|letter: char| letter.is_ascii_digit())
+    })
+}
+
+const HEDGES_EN: &[char] = &['$', '€', '¥', '£'];
+
+/// Words of an amount that runs from the start of the year.
+const RUNNING: &[&str] = &[
+    "total",
+    "cumulative",
+    "so far",
+    "combined",
+    "altogether",
+    "year to date",
+    "year-to-date",
+    "in the year to",
+];
+
+/// Words before a level, and words that end alike before what may be a sum.
+const LEVELS: &[&str] = &["to", "stood at", "back at", "were at", "was at", "standing at"];
+const SUMS: &[&str] =
+    &["came to", "come to", "amounted to", "added up to", "ran to", "summed to", "adds up to"];
+
+/// What stands between a time and an amount that is its own.
+const WHICH_EN: &[&str] = &[
+    ", which came to",
+    ", which were",
+    ", which was",
+    ", which had been",
+    ", which totalled",
+    ", which totaled",
+    ", which amounted to",
+    ", which stood at",
+    ", which reached",
+    ", when they were",
+    ", when it was",
+    ", when they came to",
+    ", when they totalled",
+    ", when they stood at",
+    ", when they had been",
+];
+
+/// What stands between an amount and the time that it is of.
+const WHICH_KO: &[&str] = &[
+    "을 기록한",
+    "를 기록한",
+    "을 나타낸",
+    "을 보인",
+    "이었던",
+    "였던",
+    "이던",
+    "을 기록했던",
+    "에 달한",
+    "에 달했던",
+    "에 그친",
+    "에 그쳤던",
+];
+
+/// Words that hold an amount against that of a time.
+const COMPARING: &[&str] = &[
+    "than",
+    "from",
+    "against",
+    "versus",
+    "vs",
+    "compared to",
+    "compared with",
+    "after",
+    "following",
+    "under",
+    "above",
+    "below",
+    "down on",
+    "up on",
+    "exceeding",
+    "topping",
+    "short of",
+    "back at",
+    "in line with",
+    "and not",
+];
+
+/// Words that open an aside about another time.
+const ASIDES: &[&str] =
+    &["after", "following", "despite", "unlike", "compared with", "compared to", "against"];
+
+/// Words that rank an amount among those of a time.
+const RANKS: &[&str] = &[
+    " most ",
+    " least ",
+    "highest",
+    "lowest",
+    "largest",
+    "smallest",
+    "biggest",
+    "best",
+    "worst",
+    "strongest",
+    "weakest",
+    " peak ",
+    " low ",
+    " high ",
+    " record ",
+    "average",
+    " levels ",
+    " level ",
+];
+
+/// Times that point at one told before.
+const THAT: &[&str] = &["that month", "그달", "그 달"];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    /// Of when the first `number` of a text is, read as of the days that `time` names.
+    fn when(text: &str, number: &str, read_with: (i16, i8, i16, i8)) -> When {
+        let document = Document::new(text, date(2026, 8, 22));
+        let at = text.find(number).unwrap();
+        let number = (at, at + number.len());
+        let sentences = document.sentences();
+        let sentence = *sentences.iter().find(|one| (one.0..one.1).contains(&at)).unwrap();
+        let (from, first, to, last) = read_with;
+        let end = date(to, last, 1).last_of_month();
+        let period = Period::new(date(from, first, 1), end).unwrap();
+        Whens::of(&document).when(sentence, number, period)
+    }
+
+    fn of(from: (i16, i8), to: (i16, i8)) -> When {
+        let end = date(to.0, to.1, 1).last_of_month();
+        When::Other(Period::new(date(from.0, from.1, 1), end).unwrap())
+    }
+
+    #[test]
+    fn an_amount_is_not_of_the_month_that_it_is_compared_with() {
+        let june = (2026, 6, 2026, 6);
+        for (text, number, expected) in [
+            ("Sales in July came to $3 million, after the $4 million seen in June.", "$3", 7),
+            ("In July sales were $3 million, following $4 million in June.", "$3", 7),
+            ("In July sales were $3 million, compared to the $4 million of June.", "$3", 7),
+            ("Sales in July stood at $3 million, under the $4 million posted in June.", "$3", 7),
+            ("Sales in May beat those of June, which came to $4 million.", "$4", 0),
+            ("Sales in July were $3 million, after the $4 million seen in June.", "$4", 0),
+            ("In July, after a weak June, sales came to $3 million.", "$3", 7),
+            ("Sales from Lima came to $3 million in June.", "$3", 0),
+        ] {
+            let expected = if expected == 0 { When::Own } else { of((2026, 7), (2026, 7)) };
+            let told = when(text, number, june);
+            let same =
+                told == expected || told == of((2026, 6), (2026, 6)) && expected == When::Own;
+            assert!(same, "{text}: {told:?}");
+        }
+        let told =
+            when("At $3 million, sales were a third down on the $4 million of June.", "$3", june);
+        assert_eq!(told, When::Unsure);
+        let korean = "7월 판매는 300만 달러를 기록한 6월보다 적었다.";
+        assert_eq!(when(korean, "300만 달러", (2026, 7, 2026, 7)), of((2026, 6), (2026, 6)));
+    }
+
+    #[test]
+    fn the_year_of_a_rank_is_not_that_of_the_amount() {
+        let year = (2025, 1, 2025, 12);
+        let december = of((2025, 12), (2025, 12));
+        for (text, expected) in [
+            ("In December sales came to $3 million, the most in 2025.", december),
+            ("In December sales came to $3 million, the best month of 2025.", december),
+            ("In December sales came to $3 million, above the monthly average of 2025.", december),
+            ("Sales came to $3 million in 2025.", When::Own),
+            ("Sales came to $3 million, the most ever, in 2025.", When::Own),
+        ] {
+            assert_eq!(when(text, "$3 million", year), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_quarter_by_its_number_alone_is_only_compared_with() {
+        let text = "In the third quarter of 2025 sales were $3 million, below the $4 million of the second.";
+        let third = of((2025, 7), (2025, 9));
+        assert_eq!(when(text, "$3 million", (2025, 4, 2025, 6)), third);
+    }
+
+    #[test]
+    fn a_level_by_a_month_is_that_months_and_a_total_is_none() {
+        let half = (2026, 1, 2026, 6);
+        for (text, expected) in [
+            ("By June sales had fallen to $3 million.", of((2026, 6), (2026, 6))),
+            ("Sales had recovered to $3 million by June.", of((2026, 6), (2026, 6))),
+            ("By June sales were $3 million.", When::Unsure),
+            ("By June sales had come to $3 million in total.", When::Own),
+            ("By June sales had amounted to $3 million.", When::Own),
+        ] {
+            assert_eq!(when(text, "$3 million", half), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_ends_of_a_span_have_an_amount_each() {
+        let text = "Between 2024 and 2025, sales went from $3 million to $4 million.";
+        let span = (2024, 1, 2025, 12);
+        assert_eq!(when(text, "$3 million", span), of((2024, 1), (2024, 12)));
+        assert_eq!(when(text, "$4 million", span), of((2025, 1), (2025, 12)));
+        let text =
+            "Between January and July, sales grew from $3 million a year earlier to $4 million.";
+        assert_eq!(when(text, "$4 million", (2026, 1, 2026, 7)), When::Own);
+        let text = "Less was sold in July than in June ($3 million, $4 million).";
+        assert_eq!(when(text, "3 million", (2026, 6, 2026, 6)), of((2026, 7), (2026, 7)));
+        assert_eq!(when(text, "4 million", (2026, 7, 2026, 7)), of((2026, 6), (2026, 6)));
+    }
+
+    #[test]
+    fn of_what_is_open_nothing_is_sure() {
+        let text = "Sales hit $3 million in both March and April.";
+        assert_eq!(when(text, "$3 million", (2026, 3, 2026, 4)), When::Unsure);
+        let text = "Sales of 2025 were high, but in March they were $3 million.";
+        assert_eq!(when(text, "$3 million", (2026, 3, 2026, 3)), When::OtherYear);
+    }
+}

@@ -1,0 +1,317 @@
+//! Of when the amounts of a text are, where the sentence alone does not show it: what is only held
+//! against another time, a base in a sentence of its own, a total behind exports.
+
+use telltale_brief::check::Doubted;
+use telltale_observation::{Channel, Period};
+use telltale_reader::stated::{self, When, Whens};
+use telltale_reader::{Basis, Change, Document, Language, Sighting};
+
+use super::Finding;
+use super::claims::{Span, days, same_flow};
+
+/// An amount of which it is not sure of when or of what it is.
+pub(super) struct Unsure {
+    sentence: Span,
+    span: Span,
+    period: Option<Period>,
+    pub(super) why: Doubted,
+    pub(super) sure: bool,
+}
+
+impl Unsure {
+    /// Whether a finding is of this amount, or of its change.
+    pub(super) fn is_of(&self, finding: &Finding) -> bool {
+        let told = finding.span.0 < self.span.1 && self.span.0 < finding.span.1;
+        let period = finding.about.as_ref().and_then(|about| about.period);
+        let change = finding.kind == "change" && days(period) == days(self.period);
+        finding.sentence == self.sentence && (told || change)
+    }
+}
+
+/// What of the times of a text stays open.
+#[derive(Default)]
+pub(super) struct Open {
+    pub(super) unsure: Vec<Unsure>,
+    /// Words that rank an amount, which it may be that nothing checks.
+    pub(super) ranked: Vec<Span>,
+}
+
+/// Gives amounts the time that is their own; returns those of which it is not told.
+pub(super) fn settle(
+    document: &Document,
+    sentences: &[Span],
+    sightings: &mut Vec<Sighting>,
+) -> Open {
+    if !sightings.iter().any(is_trade) {
+        return Open::default();
+    }
+    let text = Text { document, sentences, whens: Whens::of(document) };
+    let Open { mut unsure, mut ranked } = Open::default();
+    for at in 0..sightings.len() {
+        if is_trade(&sightings[at]) {
+            text.month_before(sightings, at);
+            let read_with = sightings[at].period;
+            unsure.extend(text.own_time(&mut sightings[at]));
+            if days(read_with) != days(sightings[at].period) {
+                text.turn_changes(sightings, at, read_with);
+            }
+            unsure.extend(text.total(sightings, at));
+            ranked.extend(text.ranked(&sightings[at]));
+        }
+    }
+    text.changes_from_bases(sightings);
+    ranked.dedup();
+    Open { unsure, ranked }
+}
+
+fn is_trade(seen: &Sighting) -> bool {
+    seen.channel.is_trade() && seen.amount.is_some()
+}
+
+fn is_valued(seen: &Sighting) -> bool {
+    is_trade(seen) && seen.amount.as_ref().is_some_and(|amount| amount.value.is_some())
+}
+
+struct Text<'d> {
+    document: &'d Document,
+    sentences: &'d [Span],
+    whens: Whens<'d>,
+}
+
+impl Text<'_> {
+    /// The sentence of an amount, and the one before it.
+    fn sentences(&self, seen: &Sighting) -> (Span, Option<Span>) {
+        let at = self.sentences.partition_point(|(_, end)| *end <= seen.span.0);
+        let before = at.checked_sub(1).and_then(|at| self.sentences.get(at)).copied();
+        (self.sentences.get(at).copied().unwrap_or(seen.span), before)
+    }
+
+    fn words(&self, (from, to): Span) -> String {
+        self.document.text.get(from..to).unwrap_or("").to_lowercase()
+    }
+
+    fn own_time(&self, seen: &mut Sighting) -> Option<Unsure> {
+        let period = seen.period?;
+        let (sentence, _) = self.sentences(seen);
+        let (why, sure) = match self.whens.when(sentence, seen.span, period) {
+            When::Own => return None,
+            When::Other(own) => {
+                seen.period = Some(own);
+                if let Some(amount) = seen.amount.as_mut() {
+                    let of_itself = months_of(own);
+                    amount.changes.retain(|change| change.against.as_ref() != Some(&of_itself));
+                    for change in &mut amount.changes {
+                        // The base of "on the month" was counted from the other time.
+                        if matches!(change.basis, Basis::Month | Basis::Year) {
+                            change.against = None;
+                        }
+                    }
+                }
+                return None;
+            }
+            When::Unsure => (Doubted::OwnTime, true),
+            When::OtherYear => (Doubted::OtherYear, false),
+        };
+        Some(Unsure { sentence, span: seen.span, period: seen.period, why, sure })
+    }
+
+    fn ranked(&self, seen: &Sighting) -> Option<Span> {
+        let (sentence, _) = self.sentences(seen);
+        self.whens.ranked(sentence, seen.span, seen.period?)
+    }
+
+    /// "After 5 million in March they halved to 2 million by June": a change that was taken against the time
+    /// that June's amount was read with is June's, against March.
+    fn turn_changes(&self, sightings: &mut [Sighting], at: usize, read_with: Option<Period>) {
+        let Some(read_with) = read_with.map(months_of) else { return };
+        let (sentence, _) = self.sentences(&sightings[at]);
+        let mut turned = Vec::new();
+        for other in sightings.iter_mut() {
+            let here = (sentence.0..sentence.1).contains(&other.span.0);
+            let (Some(base), Some(amount)) = (other.period, other.amount.as_mut()) else {
+                continue;
+            };
+            if !here {
+                continue;
+            }
+            let own = |change: &Change| change.against.as_ref() == Some(&read_with);
+            let changes = amount.changes.iter().filter(|change| own(change)).cloned();
+            turned.extend(changes.map(|change| Change {
+                basis: Basis::Other,
+                against: Some(months_of(base)),
+                ..change
+            }));
+            amount.changes.retain(|change| !own(change));
+        }
+        if let Some(amount) = sightings[at].amount.as_mut() {
+            amount.changes.extend(turned);
+        }
+    }
+
+    /// The last amount of the same flow in the sentence before.
+    fn told_before<'s>(&self, sightings: &'s [Sighting], at: usize) -> Option<&'s Sighting> {
+        let seen = &sightings[at];
+        let before = self.sentences(seen).1?;
+        sightings[..at].iter().rev().find(|other| {
+            is_valued(other)
+                && same_flow(other, seen)
+                && (before.0..before.1).contains(&other.span.0)
+                && !stated::is_base(self.document, before, other.span)
+        })
+    }
+
+    /// "한 달 전의 3억 위안보다": of the month before that of the sentence before.
+    fn month_before(&self, sightings: &mut [Sighting], at: usize) {
+        let seen = &sightings[at];
+        let (sentence, _) = self.sentences(seen);
+        let ahead = self.words((sentence.0, seen.span.0));
+        let ahead = ahead.trim_end().trim_end_matches(['의', '(']).trim_end();
+        if !ahead.ends_with("한 달 전") && !ahead.ends_with("한달 전") {
+            return;
+        }
+        let told = self.told_before(sightings, at).and_then(|told| told.period);
+        let told = told.filter(|told| days(Some(*told)) == days(seen.period));
+        if let Some(period) = told.filter(|told| told.as_month().is_some()) {
+            sightings[at].period = period.months_earlier(1);
+        }
+    }
+
+    /// "In June the total was 3 billion" behind the exports of a trade is of that trade.
+    fn total(&self, sightings: &mut [Sighting], at: usize) -> Option<Unsure> {
+        let seen = &sightings[at];
+        let (sentence, _) = self.sentences(seen);
+        let words = self.words(sentence);
+        let names_a_flow = FLOWS.iter().any(|word| words.contains(word));
+        if seen.channel == Channel::TradeTotal || names_a_flow {
+            return None;
+        }
+        let unsure =
+            |why| Some(Unsure { sentence, span: seen.span, period: seen.period, why, sure: true });
+        if words.contains("month total") {
+            return unsure(Doubted::OwnTime);
+        }
+        if !TOTALS.iter().any(|word| words.contains(word)) {
+            return None;
+        }
+        let pair = (seen.actor, seen.target);
+        let of_pair = |other: &&Sighting| {
+            (other.actor, other.target) == pair || (other.target, other.actor) == pair
+        };
+        let told = || sightings[..at].iter().rev().filter(of_pair).take(NEAR);
+        let total = told().find(|other| other.channel == Channel::TradeTotal);
+        let both = told().any(|other| other.channel == Channel::TradeExports)
+            && told().any(|other| other.channel == Channel::TradeImports);
+        let (actor, target) = match total {
+            Some(total) => (total.actor, total.target),
+            None if both => pair,
+            None => return unsure(Doubted::Other),
+        };
+        let seen = &mut sightings[at];
+        (seen.actor, seen.target, seen.channel) = (actor, target, Channel::TradeTotal);
+        None
+    }
+
+    /// "6월의 15억 위안보다 14% 줄었다" in a sentence of its own: what changed is what the sentence before
+    /// told of.
+    fn changes_from_bases(&self, sightings: &mut Vec<Sighting>) {
+        let mut moved = Vec::new();
+        for at in 0..sightings.len() {
+            if !self.is_sole_base(sightings, at) {
+                continue;
+            }
+            let bounded = self.bounds_a_half(&sightings[at]);
+            let told = self.what_changed(sightings, at);
+            let base = sightings[at].period;
+            let Some(amount) = sightings[at].amount.as_mut() else { continue };
+            let mut changes = std::mem::take(&mut amount.changes);
+            let (Some(mut told), Some(base), false) = (told, base, bounded) else { continue };
+            for change in &mut changes {
+                change.basis = Basis::Other;
+                change.against = Some(months_of(base));
+            }
+            if let Some(amount) = told.amount.as_mut() {
+                (amount.value, amount.low, amount.high) = (None, None, None);
+                amount.changes = changes;
+            }
+            told.span = sightings[at].span;
+            moved.push(told);
+        }
+        sightings.extend(moved);
+    }
+
+    /// "Less than half of June's 3 million": what is left, and by how much at most.
+    fn bounds_a_half(&self, seen: &Sighting) -> bool {
+        let words = self.words(self.sentences(seen).0);
+        ["than half", "over half", "under half"].iter().any(|half| words.contains(half))
+    }
+
+    /// What a change is of that counts from a base alone: the flow in the other time of the sentence, or that
+    /// of the sentence before.
+    fn what_changed(&self, sightings: &[Sighting], at: usize) -> Option<Sighting> {
+        let seen = &sightings[at];
+        let (sentence, _) = self.sentences(seen);
+        let length = |period: Option<Period>| period.map(|period| period.months().count());
+        let other = self.whens.other(sentence, seen.period?);
+        let told = match other {
+            Some(period) => Some(Sighting { period: Some(period), ..seen.clone() }),
+            None => self.told_before(sightings, at).cloned(),
+        };
+        told.filter(|told| length(told.period) == length(seen.period))
+    }
+
+    /// Whether an amount is what a change counts from, and the sentence has no other amount.
+    fn is_sole_base(&self, sightings: &[Sighting], at: usize) -> bool {
+        let seen = &sightings[at];
+        let changes = seen.amount.as_ref().is_some_and(|amount| !amount.changes.is_empty());
+        if !is_valued(seen) || !changes {
+            return false;
+        }
+        let (sentence, _) = self.sentences(seen);
+        let base = match self.document.language {
+            Language::Korean => {
+                let behind = self.words((seen.span.1, sentence.1));
+                let behind = behind.trim_start_matches([')', ' ']);
+                BASES_KO.iter().any(|word| behind.starts_with(word))
+            }
+            _ => {
+                // A change against its own time is another time's.
+                let own = seen.period.map(months_of);
+                let against = seen.amount.iter().flat_map(|amount| &amount.changes);
+                own.is_some() && against.clone().all(|change| change.against == own)
+            }
+        };
+        base && !sightings.iter().any(|other| {
+            other.span != seen.span
+                && is_valued(other)
+                && (sentence.0..sentence.1).contains(&other.span.0)
+        })
+    }
+}
+
+/// How many amounts back a trade is sought that a total is of.
+const NEAR: usize = 4;
+
+/// Words behind an amount that something is compared with.
+const BASES_KO: &[&str] = &["보다", "에 비해", "에 비하면", "에서", "대비", "과 비교", "에 견줘"];
+
+/// Words for a flow one way: a total beside them is of that flow.
+const FLOWS: &[&str] = &[
+    "export", "import", "shipment", "shipped", "sold", "sales", "bought", "purchase", "수출",
+    "수입", "판매", "구매",
+];
+
+/// Words for trade both ways.
+const TOTALS: &[&str] =
+    &["the total", "total trade", "trade total", "combined", "총액", "합계", "전체 교역", "교역액"];
+
+/// A period in the reader's words: `2024-09`, `2024-01/2024-08`.
+fn months_of(period: Period) -> String {
+    let mut months = period.months();
+    let first = months.next();
+    let last = months.next_back().or(first);
+    match (first, last) {
+        (Some(first), Some(last)) if first == last => first.to_string(),
+        (Some(first), Some(last)) => format!("{first}/{last}"),
+        _ => String::new(),
+    }
+}
