@@ -296,6 +296,8 @@ pub struct Condition {
 /// How a tripwire did in the past.
 #[derive(Clone, Copy, Debug, Default, Serialize)]
 pub struct Record {
+    /// Whether it is said to precede anything; else there is no outcome.
+    pub precedes: bool,
     /// How often it fired.
     pub fired: u64,
     /// After how many of those the target event came in time.

@@ -261,8 +261,34 @@ pub struct Parsed {
     pub source_names: Vec<String>,
     /// The rows of its tables that it names.
     pub rows_named: Vec<RowNamed>,
+    /// The days on which it says that something was said.
+    pub said_on: Vec<SaidOn>,
     /// Every fault, in the order of the text.
     pub faults: Vec<Fault>,
+}
+
+/// A day on which something is said to have been said, and where `case.toml` says so: whether it is yet
+/// to come is known only to whoever has a clock.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SaidOn {
+    day: Date,
+    file: String,
+    line: u64,
+    column: usize,
+}
+
+impl SaidOn {
+    /// The fault of a day after `today`: nothing was said on it.
+    pub fn yet_to_come(&self, today: Date) -> Option<Fault> {
+        let day = self.day;
+        (day > today).then(|| Fault {
+            file: self.file.clone(),
+            line: Some(self.line),
+            column: self.column.to_string(),
+            what: format!("said on a day that is yet to come: {day}"),
+            hint: format!("the day on which it became known, up to {today}"),
+        })
+    }
 }
 
 /// A row of a table that `case.toml` names by its id, and where: whether there is one is known only to
@@ -339,13 +365,17 @@ fn read_case(mut root: Section<'_>) -> Parsed {
     let thin = root.sections("thin", "[[thin]]").into_iter().filter_map(read_thin).collect();
     let channels = unique(root.sections("channel", "[[channel]]"), "name", read_weight);
     let calendar = root.sections("calendar", "[[calendar]]");
+    let mut said_on: Vec<SaidOn> = calendar.iter().filter_map(said_on_of).collect();
     let rows_named = calendar.iter().flat_map(rows_named).collect();
     let calendar = read_calendar(calendar, &names);
-    let read_tripwire = |section: Section<'_>| tripwire::read(section, &names);
+    let about = About { case: head.as_ref(), channels: &channels };
+    let read_tripwire = |section: Section<'_>| tripwire::read(section, &names, &about);
     let tripwires = unique(root.sections("tripwire", "[[tripwire]]"), "name", read_tripwire);
     let targets = unique(root.sections("forecast", "[[forecast]]"), "id", target::read);
     let read_claim = |section: Section<'_>| claim::read(section, &names);
-    let claims = unique(root.sections("claim", "[[claim]]"), "id", read_claim);
+    let claims = root.sections("claim", "[[claim]]");
+    said_on.extend(claims.iter().filter_map(said_on_of));
+    let claims = unique(claims, "id", read_claim);
     root.finish();
     let case = head.map(|head| Case {
         tables: tables.clone(),
@@ -358,7 +388,7 @@ fn read_case(mut root: Section<'_>) -> Parsed {
         claims,
         ..head
     });
-    Parsed { case, tables, source_names, rows_named, faults: Vec::new() }
+    Parsed { case, tables, source_names, rows_named, said_on, faults: Vec::new() }
 }
 
 /// `[case]`, as a case without anything else.
@@ -478,6 +508,22 @@ fn read_weight(mut section: Section<'_>) -> Option<ChannelWeight> {
     let weight = section.may("weight", section::positive);
     section.finish();
     Some(ChannelWeight { channel: channel?, weight: weight?.unwrap_or(1.0) })
+}
+
+/// What else a case says that a tripwire is held against.
+struct About<'c> {
+    /// Its head; `None` where that cannot be read.
+    case: Option<&'c Case>,
+    /// The channels that it weighs.
+    channels: &'c [ChannelWeight],
+}
+
+/// The day on which an entry says that something was said.
+fn said_on_of(entry: &Section<'_>) -> Option<SaidOn> {
+    let day = entry.plain_day("said_on")?;
+    let spot = entry.spot("said_on");
+    let (line, column) = spot.place();
+    Some(SaidOn { day, file: spot.file().to_owned(), line, column })
 }
 
 /// The rows that an entry of the calendar names: those that announce it, and those that say what came of

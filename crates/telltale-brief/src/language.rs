@@ -188,6 +188,31 @@ pub(crate) fn money(value: f64, currency: &str) -> String {
     format!("{currency} {}.{:.0} {name}", grouped(whole), (tenths - whole * 10.0).abs())
 }
 
+/// The same in a sentence of a language: Korean counts in 만, 억 and 조, `CNY 16억 2,290만`.
+pub(crate) fn money_in(value: f64, currency: &str, language: Language) -> String {
+    let size = value.abs();
+    if language == Language::English || size < 1e6 {
+        return money(value, currency);
+    }
+    // As fine as in English: to a tenth of a million, of a billion, of a trillion.
+    let fine = match size {
+        size if size < 1e11 => 1e5,
+        size if size < 1e14 => 1e8,
+        _ => 1e11,
+    };
+    let mut left = (size / fine).round() * fine;
+    let mut parts: Vec<String> = Vec::new();
+    for (unit, name) in [(1e12, "조"), (1e8, "억"), (1e4, "만")] {
+        let count = (left / unit).floor();
+        left -= count * unit;
+        if count > 0.0 {
+            parts.push(format!("{}{name}", grouped(count)));
+        }
+    }
+    let sign = if value < 0.0 { "-" } else { "" };
+    format!("{currency} {sign}{}", parts.join(" "))
+}
+
 /// A rate with four digits that count: `7.115`, `137.9`, `1,402`.
 pub(crate) fn rate(value: f64) -> String {
     if value.abs() >= 999.5 {
@@ -239,6 +264,14 @@ mod tests {
         assert_eq!(money(228_100_000.0, "USD"), "USD 228.1 million");
         assert_eq!(money(1_999_960_000.0, "USD"), "USD 2,000.0 million");
         assert_eq!(money(40_000.0, "CNY"), "CNY 40,000");
+        let korean = |value: f64| money_in(value, "CNY", Language::Korean);
+        assert_eq!(korean(40_000.0), "CNY 40,000");
+        assert_eq!(korean(23_450_000.0), "CNY 2,350만");
+        assert_eq!(korean(1_622_934_689.0), "CNY 16억 2,290만");
+        assert_eq!(korean(299_320_000_000.0), "CNY 2,993억");
+        assert_eq!(korean(3e9), "CNY 30억");
+        assert_eq!(korean(4.05e12), "CNY 4조 500억");
+        assert_eq!(money_in(228_100_000.0, "USD", Language::English), "USD 228.1 million");
         assert_eq!((percent(0.5371), percent(-0.133)), ("+53.7 %".into(), "−13.3 %".into()));
         assert_eq!(percent(-0.0001), "0.0 %");
     }

@@ -3,6 +3,7 @@
 
 mod backtest;
 mod calendar;
+mod declared;
 mod explain;
 mod feed;
 mod notice;
@@ -13,8 +14,8 @@ mod words;
 use std::borrow::Cow;
 
 use telltale_measure::tripwire::{
-    Ground, Outcomes, Record, Replayed, SourceDays, State, ThinDays, freeze, outcomes, replay,
-    score,
+    Ground, Outcomes, Record, Replayed, SourceDays, State, ThinDays, Truth, freeze, outcomes,
+    replay, score,
 };
 use telltale_observation::{AsOf, Digest, Observation};
 
@@ -23,8 +24,9 @@ use crate::case::{Case, Tripwire};
 use crate::evidence::{Citation, Evidence, Sentence};
 use crate::language::{Language, tell};
 
-pub use backtest::{Tried, backtest_text, declared, tried};
+pub use backtest::{Tried, backtest_text, tried};
 pub use calendar::{Due, calendar_file, releases};
+pub use declared::{declared, is_declared};
 pub use explain::{explain, explained};
 pub use feed::feed_file;
 pub use notice::{FIRST_LOOK, Notice, Was, digest_text, notice};
@@ -108,12 +110,23 @@ pub fn said(case: &Case, watched: &Watched<'_>, language: Language) -> brief::Tr
         name: tripwire.name.clone(),
         says: language.pick(&tripwire.says, &tripwire.says_ko).to_owned(),
         state: now.state.name(),
-        since: now.from,
+        since: since(watched),
         because: words::because(tripwire, &conditions, now.state, language),
         evidence: Evidence::of(entry).and(cited),
         conditions,
         record: record(watched),
     }
+}
+
+/// Since when the state is what it is; where one could never tell, since anything of a condition is
+/// known of which one cannot.
+fn since(watched: &Watched<'_>) -> jiff::civil::Date {
+    let now = watched.replayed.now();
+    if now.state != State::CannotTell || watched.replayed.phases.len() > 1 {
+        return now.from;
+    }
+    let untold = watched.replayed.conditions.iter().filter(|one| one.truth == Truth::Unknown);
+    untold.map(|one| one.since).min().unwrap_or(now.from)
 }
 
 fn record(watched: &Watched<'_>) -> brief::Record {
@@ -124,6 +137,7 @@ fn record(watched: &Watched<'_>) -> brief::Record {
         };
     };
     brief::Record {
+        precedes: true,
         fired: record.fired as u64,
         hits: record.precision.map_or(0, |precision| precision.hits as u64),
         scored: record.precision.map_or(0, |precision| precision.n as u64),

@@ -11,7 +11,7 @@ use telltale_measure::{
     Direction, Flip, Judgement, Levels, MonthlyCount, Part, Pooled, Reason, THRESHOLDS, flip,
     judge, pool,
 };
-use telltale_observation::{Actor, Channel, Mode, Month, ObservationId, PanelCell, PanelRow};
+use telltale_observation::{Actor, Channel, Dyad, Mode, Month, ObservationId, PanelCell, PanelRow};
 
 use crate::brief::{Absence, ChannelVerdict, Confidence, Verdict};
 use crate::case::{Case, Source};
@@ -96,9 +96,19 @@ pub(crate) struct Leaning {
     pub(crate) target: Actor,
     pub(crate) direction: Direction,
     pub(crate) probability: Option<f64>,
-    pub(crate) channels: Vec<(Channel, Direction, Option<f64>)>,
-    /// What the channels rest on, in their order.
-    pub(crate) evidence: Vec<Vec<ObservationId>>,
+    pub(crate) channels: Vec<ChannelLeaning>,
+}
+
+/// Which way one channel leans.
+#[derive(Clone, Debug)]
+pub(crate) struct ChannelLeaning {
+    pub(crate) channel: Channel,
+    /// Of a flow the reporter and the partner; what is counted is of both ways.
+    pub(crate) dyad: Dyad,
+    pub(crate) direction: Direction,
+    pub(crate) probability: Option<f64>,
+    /// What it rests on.
+    pub(crate) evidence: Vec<ObservationId>,
 }
 
 /// The directions and probabilities that [`judge_all`] would give, and nothing else of it.
@@ -107,14 +117,19 @@ pub(crate) fn leanings(case: &Case, known: &Known) -> Vec<Leaning> {
         let pooled = pool(&parts(case, &measured), &THRESHOLDS);
         let channel = |channel: &MeasuredChannel| {
             let Judgement { direction, probability, .. } = channel.judgement;
-            (channel.channel, direction, probability)
+            ChannelLeaning {
+                channel: channel.channel,
+                dyad: Dyad::new(channel.actor, channel.target),
+                direction,
+                probability,
+                evidence: channel.evidence.ids().collect(),
+            }
         };
         Leaning {
             target: measured.partner,
             direction: pooled.direction,
             probability: pooled.probability,
             channels: measured.channels.iter().map(channel).collect(),
-            evidence: measured.channels.iter().map(|one| one.evidence.ids().collect()).collect(),
         }
     };
     measure_to(case, known, Depth::Direction).into_iter().map(leaning).collect()
@@ -639,7 +654,7 @@ pub(crate) fn reason_words(reason: Reason, language: Language) -> String {
         Reason::NoSign => "방향을 뜻하지 않는 채널",
         Reason::Curated => "건수가 기록자의 노력에 따라 늘어남",
         Reason::Stale => "최근 수치가 없음",
-        Reason::Undecided => "알려진 것으로는 결정되지 않음",
+        Reason::Undecided => "변화가 잡음만으로도 나타날 수 있는 범위 안임",
         Reason::TooFewChannels => "추정치가 있는 채널이 너무 적거나 그중 행동의 채널이 없음",
         Reason::NoRatio => "수치가 0인 달은 증가율이 없음",
     };

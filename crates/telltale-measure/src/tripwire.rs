@@ -39,7 +39,9 @@ mod told;
 mod tests;
 
 pub use coverage::{Followed, Ground, SourceDays, ThinDays};
-pub use replay::{Blind, Judged, Next, Phase, Replayed, State, Truth, Whole, freeze, replay};
+pub use replay::{
+    Blind, Judged, Next, Phase, Replayed, State, Truth, Whole, Window, freeze, replay,
+};
 pub use rule::{Bound, Condition, Course, Foreseen, Gauge, Lasting, Pick, Rule, Side};
 pub use score::{Outcomes, Record, Scored, outcomes, score};
 pub use told::{Step, Told};

@@ -412,11 +412,15 @@ impl Observation {
 
     /// Whether it is a visit as its host tells it, so that the actor is the host.
     pub fn is_told_by_host(&self) -> bool {
+        self.is_hosting() && self.dyad.target.is_some()
+    }
+
+    /// Whether it is a visit as its host tells it, whether or not the guest is named.
+    pub fn is_hosting(&self) -> bool {
         let of_host = |(ontology, code): &(Ontology, String)| {
             *ontology == Ontology::Cameo && code == HOST_A_VISIT
         };
         self.channel == Channel::Visit
-            && self.dyad.target.is_some()
             && matches!(&self.detail, Detail::Event { code: Some(code), .. } if of_host(code))
     }
 

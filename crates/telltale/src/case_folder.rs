@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use jiff::civil::Date;
-use telltale_brief::case::{Case, Parsed, RowNamed, Table, TableShape};
+use telltale_brief::case::{Case, Parsed, RowNamed, SaidOn, Table, TableShape};
 use telltale_observation::{Fault, Observation};
 use telltale_source::{Defaults, Reading, read_events, read_flows, read_mentions};
 
@@ -42,7 +42,9 @@ pub(crate) fn backtests(folder: Option<&Path>) -> Result<String, Failure> {
     let folder = kept(folder);
     let there = folder.is_none_or(|folder| folder.join(LOG_FILE).exists());
     let bytes = if there { bytes(folder, LOG_FILE)? } else { Vec::new() };
-    String::from_utf8(bytes).map_err(|error| Failure::Other(error.into()))
+    let shown = folder.map_or(LOG_FILE.to_owned(), |dir| dir.join(LOG_FILE).display().to_string());
+    String::from_utf8(bytes)
+        .map_err(|error| not_utf8(&shown, error.as_bytes(), &error.utf8_error()))
 }
 
 /// A case with the bytes of its tables.
@@ -53,6 +55,8 @@ pub(crate) struct RawCase {
     pub(crate) tables: Vec<RawTable>,
     /// The rows of its tables that `case.toml` names.
     rows_named: Vec<RowNamed>,
+    /// The days on which `case.toml` says that something was said.
+    said_on: Vec<SaidOn>,
 }
 
 /// One table of a case.
@@ -77,7 +81,7 @@ pub(crate) fn open(folder: Option<&Path>) -> Result<RawCase, Failure> {
     let toml = bytes(folder, CASE_FILE)?;
     let shown_case = shown(CASE_FILE);
     let text = std::str::from_utf8(&toml).map_err(|error| not_utf8(&shown_case, &toml, &error))?;
-    let Parsed { case, tables: named, source_names, rows_named, mut faults } =
+    let Parsed { case, tables: named, source_names, rows_named, said_on, mut faults } =
         telltale_brief::case::parse_whole(&shown_case, text);
     let mut tables = Vec::new();
     for table in &named {
@@ -91,7 +95,7 @@ pub(crate) fn open(folder: Option<&Path>) -> Result<RawCase, Failure> {
         }
     }
     match case {
-        Some(case) if faults.is_empty() => Ok(RawCase { case, tables, rows_named }),
+        Some(case) if faults.is_empty() => Ok(RawCase { case, tables, rows_named, said_on }),
         _ => {
             let readings: Vec<Reading> = tables.iter().map(RawTable::read).collect();
             // A table that is not there may hold them.
@@ -201,6 +205,11 @@ impl RawCase {
             reading
         };
         self.tables.iter().map(read).collect()
+    }
+
+    /// A fault for everything that `case.toml` says was said on a day after `today`.
+    pub(crate) fn yet_to_be_said(&self, today: Date) -> Vec<Fault> {
+        self.said_on.iter().filter_map(|one| one.yet_to_come(today)).collect()
     }
 
     /// A fault for every row that `case.toml` names and that no table has, as they were read.

@@ -163,6 +163,13 @@ fn read_kind(section: &mut Section<'_>) -> Option<ClaimKind> {
     match kind.as_str() {
         "value" => {
             let amount = section.need("value", section::number);
+            let of_trade = section.plain("channel").and_then(|name| name.parse::<Channel>().ok());
+            if let Some(amount) = amount.filter(|amount| *amount < 0.0)
+                && of_trade.is_some_and(Channel::is_trade)
+            {
+                let hint = "goods traded come to nothing or more; of a fall, kind = \"change\"";
+                section.wrong("value", Wrong::new(format!("less than nothing: {amount}"), hint));
+            }
             let unit = section.need("unit", section::unit);
             let rounded_to = section.may("rounded_to", section::positive);
             let quantity = Quantity::new(amount?, unit?).ok()?;

@@ -237,6 +237,11 @@ impl<'p> Section<'p> {
         self.table.get(key)?.get_ref().as_str()
     }
 
+    /// The day of a key as it stands there; nothing where it is none. The key still has to be asked for.
+    pub(super) fn plain_day(&self, key: &str) -> Option<Date> {
+        known_at(self.table.get(key)?.get_ref()).ok().map(KnownAt::date)
+    }
+
     /// The line of a key's value, or of the section where it has none.
     pub(super) fn line(&self, key: &str) -> u64 {
         self.page.line(self.spot(key).at)

@@ -1,7 +1,7 @@
 //! A target is an event to come of which a case wants to know how likely it is: a visit
 //! within 90 days, exports above those of the year before.
 
-use telltale_observation::{Actor, Channel, Rank};
+use telltale_observation::{Actor, ActorKind, Channel, Rank};
 
 use super::section::{self, Section, Wrong};
 use super::two_actors;
@@ -44,6 +44,9 @@ pub enum TargetEvent {
     },
 }
 
+/// So many months ahead nothing is known that the year before does not tell.
+const MONTHS_AHEAD_MAX: u32 = 24;
+
 /// Reads one `[[forecast]]`.
 pub(super) fn read(mut section: Section<'_>) -> Option<Target> {
     let id = section.need("id", section::slug);
@@ -54,9 +57,22 @@ pub(super) fn read(mut section: Section<'_>) -> Option<Target> {
     let channel = section.need("channel", section::channel);
     let rank = section.may("rank", section::rank);
     two_actors(&section, actor, target);
+    for (key, who) in [("actor", actor), ("target", target)] {
+        let is_organisation = |who: &Actor| who.kind() == ActorKind::Organisation;
+        if let Some(who) = who.filter(is_organisation) {
+            let what = format!("a forecast of an organisation: {who}");
+            let hint = "name a state: no forecast is made of organisations, whose rows name a seat";
+            section.wrong(key, Wrong::new(what, hint));
+        }
+    }
     let is_trade = channel.is_some_and(Channel::is_trade);
     let event = if is_trade {
         let months_ahead = section.need("months_ahead", section::span);
+        if let Some(months) = months_ahead.filter(|months| *months > MONTHS_AHEAD_MAX) {
+            let what = format!("{months} months ahead");
+            let hint = format!("up to {MONTHS_AHEAD_MAX}: of later months nothing is known");
+            section.wrong("months_ahead", Wrong::new(what, hint));
+        }
         months_ahead.map(|months_ahead| TargetEvent::AboveYearBefore { months_ahead })
     } else {
         let within_days = section.need("within_days", section::span);

@@ -464,9 +464,9 @@ fn conditions_say_how_long_they_hold_and_where_they_let_go() {
             "17: column 17: a trend over 3 months\n  hint: 9 months or more: fewer are noise",
         ),
         (
-            "measure = \"trend\"\nchannel = \"trade.imports\"\nis = \"rising\"\nwindow_months = 26\n",
-            "17: column 17: a trend of trade over 26 months\n  hint: 27 months or more: fewer cannot \
-             show how long noise lasts, and are never told",
+            "measure = \"trend\"\nchannel = \"trade.imports\"\nis = \"rising\"\nwindow_months = 38\n",
+            "17: column 17: a trend of trade over 38 months\n  hint: 39 months or more: fewer cannot \
+             show how long noise lasts, and are never told; 40 are told in every month",
         ),
         (
             "measure = \"observed\"\nchannel = \"trade.total\"\nwindow_months = 3\n",
@@ -488,12 +488,116 @@ fn conditions_say_how_long_they_hold_and_where_they_let_go() {
 }
 
 #[test]
+fn what_can_never_be_told_is_a_fault() {
+    let lone = CONDITION.replace("target = \"CHN\"\n", "");
+    let others = CONDITION.replace("\"CHN\"", "\"RUS\"");
+    let turned = CONDITION.replace("\"PRK\"", "\"X\"").replace("\"CHN\"", "\"PRK\"");
+    let turned = turned.replace("\"X\"", "\"CHN\"");
+    let closer = "measure = \"direction\"\nis = \"tightening\"\n";
+    let weighs = "[[channel]]\nname = \"aid\"\n";
+    for (text, expected) in [
+        (format!("{CONDITION}{closer}"), ""),
+        (format!("{turned}{closer}channel = \"trade.exports\"\n"), ""),
+        (format!("{weighs}{CONDITION}{closer}channel = \"aid\"\n"), ""),
+        (
+            format!("{others}{closer}"),
+            "13: column 10: no verdict is drawn on PRK and RUS\n  hint: name the subject, PRK, and one \
+             of its partners",
+        ),
+        (
+            format!("{lone}measure = \"probability\"\nis = \"loosening\"\nabove = 0.5\n"),
+            "13: column 11: a probability without a target\n  hint: a verdict is drawn on two: name \
+             the partner as target",
+        ),
+        (
+            format!("{CONDITION}{closer}channel = \"launch\"\n"),
+            "16: column 11: no verdict is drawn on launch\n  hint: more of it brings the two neither \
+             closer nor farther apart",
+        ),
+        (
+            format!("{weighs}{CONDITION}{closer}channel = \"visit\"\n"),
+            "18: column 11: no verdict is drawn on visit\n  hint: name it as a [[channel]] too: only \
+             those that are named are weighed",
+        ),
+        (
+            format!(
+                "{lone}measure = \"share\"\nchannel = \"visit\"\nabove = 0.5\nwindow_months = 3\n"
+            ),
+            "13: column 11: a share without a target\n  hint: name whose part it is as target: with \
+             everybody it is always the whole",
+        ),
+        (
+            format!(
+                "{lone}measure = \"level\"\nchannel = \"trade.imports\"\nabove = 5\nunit = \"USD\"\n"
+            ),
+            "13: column 11: a flow without a target\n  hint: name the partner as target",
+        ),
+        (
+            format!(
+                "{CONDITION}measure = \"observed\"\nchannel = \"vote\"\nkind = \"vote\"\nwindow_months = 3\n"
+            ),
+            "",
+        ),
+        (
+            format!(
+                "{CONDITION}measure = \"observed\"\nchannel = \"aid\"\nkind = \"vote\"\nwindow_months = 3\n"
+            ),
+            "16: column 8: a vote in the channel aid\n  hint: votes are in the channel vote; of \
+             another channel, leave the kind out",
+        ),
+    ] {
+        check(&format!("{HEAD}{text}"), expected);
+    }
+}
+
+#[test]
+fn what_is_forecast_is_of_states_and_not_too_far() {
+    let entry = "[[forecast]]\nid = \"f\"\ntext = \"t\"\nactor = \"CHN\"\ntarget = \"PRK\"\n";
+    for (text, expected) in [
+        (format!("{entry}channel = \"trade.exports\"\nmonths_ahead = 24\n"), ""),
+        (
+            format!("{entry}channel = \"trade.exports\"\nmonths_ahead = 25\n"),
+            "13: column 16: 25 months ahead\n  hint: up to 24: of later months nothing is known",
+        ),
+        (
+            format!("{entry}channel = \"visit\"\nwithin_days = 30\n").replace("CHN", "ASEAN"),
+            "10: column 9: a forecast of an organisation: ASEAN\n  hint: name a state: no forecast is \
+             made of organisations, whose rows name a seat",
+        ),
+    ] {
+        check(&format!("{HEAD}{text}"), expected);
+    }
+}
+
+#[test]
+fn nothing_was_said_on_a_day_to_come_and_no_flow_is_less_than_nothing() {
+    let claim = format!("{HEAD}{SOURCE}{CLAIM}kind = \"value\"\nunit = \"USD\"\nvalue = ");
+    check(&format!("{claim}0\n"), "");
+    check(
+        &format!("{claim}-5\n"),
+        "25: column 9: less than nothing: -5\n  hint: goods traded come to nothing or more; of a \
+         fall, kind = \"change\"",
+    );
+    let said_on = parse_whole("case.toml", &format!("{claim}5\n")).said_on;
+    let told = |today: &str| {
+        let today = today.parse().expect("a day");
+        said_on.iter().filter_map(|one| one.yet_to_come(today)).collect::<Vec<_>>()
+    };
+    assert_eq!(printed(&told("2025-11-04")), "");
+    assert_eq!(
+        printed(&told("2025-11-03")),
+        "case.toml:17: column 11: said on a day that is yet to come: 2025-11-04\n  hint: the day on \
+         which it became known, up to 2025-11-03"
+    );
+}
+
+#[test]
 fn conditions_are_held_against_their_measure() {
     for (more, expected) in [
         ("measure = \"level\"\nchannel = \"trade.exports\"\nbelow = 1e8\nunit = \"USD\"\n", ""),
         ("measure = \"trend\"\nchannel = \"visit\"\nis = \"falling\"\nwindow_months = 12\n", ""),
         (
-            "measure = \"trend\"\nchannel = \"trade.total\"\nis = \"steady\"\nwindow_months = 27\n",
+            "measure = \"trend\"\nchannel = \"trade.total\"\nis = \"steady\"\nwindow_months = 39\n",
             "",
         ),
         ("measure = \"share\"\nchannel = \"visit\"\nabove = 0.5\nwindow_months = 12\n", ""),

@@ -6,10 +6,10 @@ pub use telltale_measure::tripwire::Side;
 use telltale_measure::tripwire::{
     Bound, Condition as Watched, Course, Foreseen, Gauge, Lasting, Pick, Rule,
 };
-use telltale_observation::{Dyad, Kind, Modality};
+use telltale_observation::{Actor, Channel, Dyad, Kind, Modality};
 
 use super::section::{self, Section, Wrong};
-use super::{percent, two_actors};
+use super::{About, percent, two_actors};
 
 /// What would change the answer.
 #[derive(Clone, Debug)]
@@ -93,8 +93,9 @@ const MODALITIES: &[&str] = &["happened", "planned", "reported", "denied", "cond
 
 /// With fewer months on either side no trend is told from noise.
 const TREND_MONTHS_MIN: u32 = 9;
-/// With fewer months of trade nobody sees how long its noise lasts, and no trend of it is ever told.
-const TREND_OF_TRADE_MONTHS_MIN: u32 = 27;
+/// With fewer months of trade nobody sees how long its noise lasts, and no trend of it is ever told: of
+/// so many, three are Januaries, and a January is one period with its February.
+const TREND_OF_TRADE_MONTHS_MIN: u32 = 39;
 
 /// Every measure of a condition, one a line: name, bound, words, channel, rank, window.
 const GRAMMAR: &[Grammar] = {
@@ -136,13 +137,17 @@ const MEASURES: &[&str] = &{
 };
 
 /// Reads one `[[tripwire]]`.
-pub(super) fn read(mut section: Section<'_>, sources: &[&str]) -> Option<Tripwire> {
+pub(super) fn read(
+    mut section: Section<'_>,
+    sources: &[&str],
+    about: &About<'_>,
+) -> Option<Tripwire> {
     let name = section.need("name", section::slug);
     let says = section.need("says", section::text);
     let says_ko = section.words("says_ko");
-    let all = read_conditions(&mut section, "all", sources);
-    let any = read_conditions(&mut section, "any", sources);
-    let none = read_conditions(&mut section, "none", sources);
+    let all = read_conditions(&mut section, "all", sources, about);
+    let any = read_conditions(&mut section, "any", sources, about);
+    let none = read_conditions(&mut section, "none", sources, about);
     let then = section.section("then", "then").map(read_then);
     let asks = ["all", "any"].iter().any(|key| section.has(key));
     if !asks {
@@ -170,9 +175,11 @@ fn read_conditions(
     section: &mut Section<'_>,
     key: &'static str,
     sources: &[&str],
+    about: &About<'_>,
 ) -> Option<Vec<Condition>> {
     let conditions = section.sections(key, "a condition");
-    let read: Vec<_> = conditions.into_iter().map(|one| read_condition(one, sources)).collect();
+    let read: Vec<_> =
+        conditions.into_iter().map(|one| read_condition(one, sources, about)).collect();
     read.into_iter().collect()
 }
 
@@ -192,7 +199,11 @@ fn read_then(mut section: Section<'_>) -> Option<Foreseen> {
     Some(Foreseen { of: Pick { rank: rank?, ..of }, within_days: within_days? })
 }
 
-fn read_condition(mut section: Section<'_>, sources: &[&str]) -> Option<Condition> {
+fn read_condition(
+    mut section: Section<'_>,
+    sources: &[&str],
+    about: &About<'_>,
+) -> Option<Condition> {
     let says = section.need("says", section::text);
     let says_ko = section.words("says_ko");
     let actor = section.need("actor", section::actor);
@@ -213,6 +224,10 @@ fn read_condition(mut section: Section<'_>, sources: &[&str]) -> Option<Conditio
         }
     }
     fits_channel(&section, grammar, channel.flatten().is_some(), is_of_trade);
+    has_target(&section, grammar, is_of_trade);
+    if grammar.window == Wanted::No {
+        has_verdict(&section, (actor, target.flatten()), channel.flatten(), about);
+    }
     let rank = match grammar.rank == Wanted::Allowed && !is_of_trade {
         true => section.may("rank", section::rank),
         false => Some(None),
@@ -226,11 +241,7 @@ fn read_condition(mut section: Section<'_>, sources: &[&str]) -> Option<Conditio
         }
     };
     let (kind, modality) = match grammar.name {
-        "observed" => (
-            section.may("kind", section::one_of("kind", KINDS, str::parse::<Kind>)),
-            section
-                .may("modality", section::one_of("modality", MODALITIES, str::parse::<Modality>)),
-        ),
+        "observed" => read_of_which(&mut section, channel.flatten()),
         _ => (Some(None), Some(None)),
     };
     section.finish();
@@ -253,6 +264,23 @@ fn read_condition(mut section: Section<'_>, sources: &[&str]) -> Option<Conditio
     Some(Condition { says: says?, says_ko: says_ko?, watched })
 }
 
+/// Which observations alone, of which one is enough.
+fn read_of_which(
+    section: &mut Section<'_>,
+    channel: Option<Channel>,
+) -> (Option<Option<Kind>>, Option<Option<Modality>>) {
+    let kind = section.may("kind", section::one_of("kind", KINDS, str::parse::<Kind>));
+    let known = section::one_of("modality", MODALITIES, str::parse::<Modality>);
+    let modality = section.may("modality", known);
+    if let (Some(Some(Kind::Vote)), Some(channel)) = (kind, channel)
+        && channel != Channel::Vote
+    {
+        let hint = "votes are in the channel vote; of another channel, leave the kind out";
+        section.wrong("kind", Wrong::new(format!("a vote in the channel {channel}"), hint));
+    }
+    (kind, modality)
+}
+
 /// A level is of trade, and what happens is counted.
 fn fits_channel(section: &Section<'_>, grammar: &Grammar, named: bool, is_of_trade: bool) {
     let counted = ["rank", "count", "absence", "observed"].contains(&grammar.name);
@@ -270,6 +298,55 @@ fn fits_channel(section: &Section<'_>, grammar: &Grammar, named: bool, is_of_tra
     section.wrong("channel", wrong);
 }
 
+/// A part of a whole is somebody's, and a flow goes to somebody.
+fn has_target(section: &Section<'_>, grammar: &Grammar, is_of_trade: bool) {
+    if section.has("target") {
+        return;
+    }
+    let wrong = match grammar.name {
+        "share" => Wrong::new(
+            "a share without a target",
+            "name whose part it is as target: with everybody it is always the whole",
+        ),
+        "direction" | "probability" => Wrong::new(
+            format!("a {} without a target", grammar.name),
+            "a verdict is drawn on two: name the partner as target",
+        ),
+        _ if is_of_trade => Wrong::new("a flow without a target", "name the partner as target"),
+        _ => return,
+    };
+    section.wrong("measure", wrong);
+}
+
+/// A verdict is drawn on the subject and a partner, in channels that bring two closer or farther apart
+/// and that are weighed.
+fn has_verdict(
+    section: &Section<'_>,
+    (actor, target): (Option<Actor>, Option<Actor>),
+    channel: Option<Channel>,
+    about: &About<'_>,
+) {
+    if let (Some(case), Some(actor), Some(target)) = (about.case, actor, target)
+        && actor != target
+    {
+        let dyad = Dyad::new(actor, target);
+        if !case.partners.iter().any(|partner| dyad.joins(case.subject, *partner)) {
+            let what = format!("no verdict is drawn on {actor} and {target}");
+            let hint = format!("name the subject, {}, and one of its partners", case.subject);
+            section.wrong("target", Wrong::new(what, hint));
+        }
+    }
+    let Some(channel) = channel else { return };
+    let is_weighed = about.channels.is_empty()
+        || about.channels.iter().any(|weighed| weighed.channel == channel);
+    let hint = match (channel.sign(), is_weighed) {
+        (0, _) => "more of it brings the two neither closer nor farther apart",
+        (_, false) => "name it as a [[channel]] too: only those that are named are weighed",
+        _ => return,
+    };
+    section.wrong("channel", Wrong::new(format!("no verdict is drawn on {channel}"), hint));
+}
+
 fn read_window(section: &mut Section<'_>, grammar: &Grammar, is_of_trade: bool) -> Option<u32> {
     let window = match grammar.window {
         Wanted::Needed => section.need("window_months", section::span),
@@ -280,7 +357,7 @@ fn read_window(section: &mut Section<'_>, grammar: &Grammar, is_of_trade: bool) 
         true => (
             TREND_OF_TRADE_MONTHS_MIN,
             " of trade",
-            "fewer cannot show how long noise lasts, and are never told",
+            "fewer cannot show how long noise lasts, and are never told; 40 are told in every month",
         ),
         false => (TREND_MONTHS_MIN, "", "fewer are noise"),
     };

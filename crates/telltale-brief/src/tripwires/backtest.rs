@@ -5,9 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use telltale_measure::tripwire::{Record, Scored};
-use telltale_observation::Digest;
 
 use super::Watched;
+use super::declared::{family, older_variant, variant};
 use crate::case::Tripwire;
 use crate::language::{Language, percent, share, times};
 
@@ -18,6 +18,10 @@ pub struct Tried {
     pub tripwire: String,
     /// The digest of what was declared: another line, window or target is another variant.
     pub variant: String,
+    /// The digest of what is measured and of what is to follow, by which one is known that was renamed;
+    /// none in lines of an older version.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub family: String,
     /// As of which day.
     pub as_of: Date,
     /// The digest of its states, taken before they were scored.
@@ -34,16 +38,6 @@ pub struct Tried {
     pub p: Option<f64>,
 }
 
-fn short_digest(text: &str) -> String {
-    Digest::of(text.as_bytes()).to_string()[..16].to_owned()
-}
-
-/// The digest of the conditions that a tripwire declares: where it changes, so may the state, though
-/// nothing happened.
-pub fn declared(tripwire: &Tripwire) -> String {
-    short_digest(&format!("{:?}", tripwire.rule()))
-}
-
 /// What is logged of a backtest.
 pub fn tried(watched: &Watched<'_>, as_of: Date) -> Tried {
     let tripwire = watched.tripwire;
@@ -52,7 +46,8 @@ pub fn tried(watched: &Watched<'_>, as_of: Date) -> Tried {
     Tried {
         tripwire: tripwire.name.clone(),
         // What it says is of no matter: words are no variant.
-        variant: short_digest(&format!("{:?} {:?}", tripwire.rule(), tripwire.then)),
+        variant: variant(tripwire),
+        family: family(tripwire),
         as_of,
         frozen: watched.frozen.to_string(),
         fired: watched.replayed.raisings().len(),
@@ -63,15 +58,51 @@ pub fn tried(watched: &Watched<'_>, as_of: Date) -> Tried {
     }
 }
 
-/// How many variants of each tripwire a log tells of.
-fn variants(log: &[Tried]) -> BTreeMap<&str, usize> {
-    let all: BTreeSet<(&str, &str)> =
-        log.iter().map(|one| (one.tripwire.as_str(), one.variant.as_str())).collect();
-    let mut counts = BTreeMap::new();
-    for (tripwire, _) in all {
-        *counts.entry(tripwire).or_default() += 1;
+/// The variants that a log tells of.
+struct Variants<'l> {
+    /// Of every line: the tripwire's name, its family, its variant.
+    tried: Vec<(&'l str, &'l str, String)>,
+}
+
+impl<'l> Variants<'l> {
+    fn of(all: &[Watched<'_>], log: &'l [Tried]) -> Variants<'l> {
+        // What is declared now and was logged by an older version is no second variant.
+        let older: BTreeMap<String, String> =
+            all.iter().map(|one| (older_variant(one.tripwire), variant(one.tripwire))).collect();
+        let one = |tried: &'l Tried| {
+            let variant = older.get(&tried.variant).unwrap_or(&tried.variant).clone();
+            (tried.tripwire.as_str(), tried.family.as_str(), variant)
+        };
+        Variants { tried: log.iter().map(one).collect() }
     }
-    counts
+
+    /// How many there are of all tripwires.
+    fn all(&self) -> usize {
+        self.tried.iter().map(|(.., variant)| variant).collect::<BTreeSet<_>>().len()
+    }
+
+    /// How many there are of a tripwire: whatever was tried under its name, or of its family under any
+    /// name, and under the names and of the families that these lead to.
+    fn of_tripwire(&self, tripwire: &Tripwire) -> usize {
+        let own = family(tripwire);
+        let mut names = BTreeSet::from([tripwire.name.as_str()]);
+        let mut families = BTreeSet::from([own.as_str()]);
+        loop {
+            let before = (names.len(), families.len());
+            for (name, family, _) in &self.tried {
+                let is_named = names.contains(name);
+                if is_named || (!family.is_empty() && families.contains(family)) {
+                    names.insert(name);
+                    families.insert(family);
+                }
+            }
+            if before == (names.len(), families.len()) {
+                break;
+            }
+        }
+        let of_it = self.tried.iter().filter(|(name, ..)| names.contains(name));
+        of_it.map(|(.., variant)| variant).collect::<BTreeSet<_>>().len().max(1)
+    }
 }
 
 /// A record as JSON has it.
@@ -95,15 +126,14 @@ struct PhaseRow {
 
 /// The records as JSON.
 pub(crate) fn json(all: &[Watched<'_>], log: &[Tried], as_of: Date) -> serde_json::Value {
-    let counts = variants(log);
-    let rows: Vec<Row<'_>> = all.iter().map(|watched| row(watched, &counts)).collect();
-    let variants: usize = counts.values().sum();
-    serde_json::json!({"as_of": as_of, "variants": variants, "tripwires": rows})
+    let variants = Variants::of(all, log);
+    let rows: Vec<Row<'_>> = all.iter().map(|watched| row(watched, &variants)).collect();
+    serde_json::json!({"as_of": as_of, "variants": variants.all(), "tripwires": rows})
 }
 
-fn row<'w>(watched: &'w Watched<'_>, counts: &BTreeMap<&str, usize>) -> Row<'w> {
+fn row<'w>(watched: &'w Watched<'_>, variants: &Variants<'_>) -> Row<'w> {
     let name = watched.tripwire.name.as_str();
-    let variants = counts.get(name).copied().unwrap_or(1);
+    let variants = variants.of_tripwire(watched.tripwire);
     let p = watched.record.as_ref().and_then(|record| record.p);
     let phases = watched.replayed.phases.iter();
     Row {
@@ -121,12 +151,12 @@ fn row<'w>(watched: &'w Watched<'_>, counts: &BTreeMap<&str, usize>) -> Row<'w> 
 
 /// The records in words, with the variants that the log tells of; and as JSON.
 pub fn backtest_text(all: &[Watched<'_>], log: &[Tried], as_of: Date) -> (String, String) {
-    let counts = variants(log);
-    let total: usize = counts.values().sum();
+    let variants = Variants::of(all, log);
+    let total = variants.all();
     let mut text = format!("as of {as_of}; variants tried so far, of all tripwires: {total}\n");
     for watched in all {
         text += "\n";
-        text += &one(watched, counts.get(watched.tripwire.name.as_str()).copied().unwrap_or(1));
+        text += &one(watched, variants.of_tripwire(watched.tripwire));
     }
     (text, format!("{:#}\n", json(all, log, as_of)))
 }
@@ -139,7 +169,7 @@ fn one(watched: &Watched<'_>, variants: usize) -> String {
     line("frozen", format!("{}…", &watched.frozen.to_string()[..16]));
     let Some(record) = &watched.record else {
         line("raised", times(watched.replayed.raisings().len() as u64));
-        line("record", "none: it is said to precede nothing".to_owned());
+        line("outcome", "none: it is not said to precede anything".to_owned());
         return text;
     };
     let then = tripwire.then.as_ref().map(|then| super::explain::foreseen(then, Language::English));

@@ -125,9 +125,25 @@ pub fn calendar_file(case: &Case, due: &[Due], as_of: AsOf, language: Language) 
         let uid = format!("{}-due-{}@telltale", case.name, &digest[..16]);
         event(&mut lines, &uid, &stamp, (one.on, one.on), &one.what, "");
     }
+    // A calendar has a component at least (RFC 5545, 3.6); one of nothing to come has its time zone.
+    if !lines.iter().any(|line| line == "BEGIN:VEVENT") {
+        lines.extend(UTC.map(str::to_owned));
+    }
     lines.push("END:VCALENDAR".into());
     lines.iter().map(|line| folded(line)).collect()
 }
+
+const UTC: [&str; 9] = [
+    "BEGIN:VTIMEZONE",
+    "TZID:Etc/UTC",
+    "BEGIN:STANDARD",
+    "DTSTART:19700101T000000",
+    "TZOFFSETFROM:+0000",
+    "TZOFFSETTO:+0000",
+    "TZNAME:UTC",
+    "END:STANDARD",
+    "END:VTIMEZONE",
+];
 
 fn event(
     lines: &mut Vec<String>,
@@ -199,6 +215,20 @@ mod tests {
         assert!(text.lines().all(|line| line.len() <= 75), "{text}");
         assert_eq!(text.replace("\r\n ", "").trim_end_matches("\r\n"), line);
         assert!(line.contains("회담\\, "));
+    }
+
+    #[test]
+    fn a_calendar_of_nothing_to_come_has_a_component_and_no_event() {
+        let mut case = crate::sample::case();
+        case.calendar.clear();
+        let as_of: AsOf = "2026-08-20".parse().expect("a day");
+        let file = calendar_file(&case, &[], as_of, Language::English);
+        assert!(!file.contains("VEVENT"), "{file}");
+        assert!(file.contains("BEGIN:VTIMEZONE\r\nTZID:Etc/UTC\r\n"), "{file}");
+        assert!(file.ends_with("END:VTIMEZONE\r\nEND:VCALENDAR\r\n"), "{file}");
+        let due = Due { on: as_of.date(), month: Month::of(as_of.date()), what: "a figure".into() };
+        let file = calendar_file(&case, &[due], as_of, Language::English);
+        assert!(file.contains("VEVENT") && !file.contains("VTIMEZONE"), "{file}");
     }
 
     #[test]

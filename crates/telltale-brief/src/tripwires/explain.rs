@@ -3,10 +3,10 @@
 
 use serde_json::{Value, json};
 use telltale_measure::tripwire::{Bound, Condition, Course, Foreseen, Gauge, Lasting, Pick, Side};
-use telltale_observation::{Channel, Kind, Modality, Rank};
+use telltale_observation::{Channel, Dimension, Kind, Modality, Rank, Unit};
 
 use crate::case::{self, Tripwire};
-use crate::language::{Language, grouped, money, percent, share, tell, towards_ko};
+use crate::language::{Language, grouped, money_in, percent, share, tell, towards_ko};
 use crate::verdict::direction_word;
 
 /// A tripwire in words.
@@ -40,8 +40,8 @@ pub fn explain(tripwire: &Tripwire, language: Language) -> String {
         Some(then) => format!("  {}\n", foreseen(then, language)),
         None => language
             .pick(
-                "  It is not said to precede anything, so it has no record.\n",
-                "  뒤따를 일을 정하지 않아 기록이 없다.\n",
+                "  It is not said to precede anything, so its record has no outcome.\n",
+                "  뒤따를 일을 정하지 않아 기록에 결과가 없다.\n",
             )
             .to_owned(),
     };
@@ -79,7 +79,7 @@ pub(crate) fn condition_words(condition: &case::Condition, language: Language) -
     let watched = &condition.watched;
     let mut text = gauge(watched, language);
     if let Some(Bound { until: Some(until), side, .. }) = watched.gauge.bound() {
-        let until = number(&watched.gauge, until, watched);
+        let until = number(watched, until, language);
         text += &match side {
             Side::Above => tell!(
                 language,
@@ -95,9 +95,12 @@ pub(crate) fn condition_words(condition: &case::Condition, language: Language) -
     }
     text += &match watched.lasting {
         Lasting::AtOnce => String::new(),
+        // One figure, or one day, is that which is judged.
+        Lasting::Figures(0 | 1) | Lasting::Days(0 | 1) => String::new(),
         Lasting::Figures(n) => {
             tell!(language, "; in {n} figures running", "; {n}번의 수치에서 연속")
         }
+        Lasting::Months(1) => language.pick("; for a month on end", "; 1개월 계속").to_owned(),
         Lasting::Months(n) => tell!(language, "; for {n} months on end", "; {n}개월 계속"),
         Lasting::Days(n) => tell!(language, "; for {n} days on end", "; {n}일 계속"),
     };
@@ -173,12 +176,18 @@ fn gauge(condition: &Condition, language: Language) -> String {
 fn subject(condition: &Condition, language: Language) -> String {
     let judged = matches!(condition.gauge, Gauge::Direction(_) | Gauge::Probability(..));
     let pick = &condition.of;
-    if judged && pick.channel.is_none() {
-        let actor = language.name_within(pick.dyad.actor);
-        let target = pick.dyad.target.map_or(String::new(), |target| language.name_within(target));
-        return tell!(language, "{actor} and {target}", "{actor}–{target}");
+    let Some(target) = pick.dyad.target.filter(|_| judged && !pick.is_of_trade()) else {
+        return picked(pick, language);
+    };
+    // Of what is counted a verdict is drawn on both ways at once.
+    let [actor, target] = [pick.dyad.actor, target].map(|one| language.name_within(one));
+    match pick.channel {
+        None => tell!(language, "{actor} and {target}", "{actor}–{target}"),
+        Some(channel) => {
+            let noun = language.pick(channel.plural(), channel.korean());
+            tell!(language, "{noun} between {actor} and {target}", "{actor}–{target} {noun}")
+        }
     }
-    picked(pick, language)
 }
 
 /// What is picked, in words.
@@ -303,7 +312,7 @@ fn window(condition: &Condition, language: Language) -> String {
 }
 
 fn line(condition: &Condition, bound: Bound, language: Language) -> String {
-    let value = number(&condition.gauge, bound.value, condition);
+    let value = number(condition, bound.value, language);
     match bound.side {
         Side::Above => tell!(language, "more than {value}", "{value} 초과"),
         Side::Below => tell!(language, "less than {value}", "{value} 미만"),
@@ -311,16 +320,24 @@ fn line(condition: &Condition, bound: Bound, language: Language) -> String {
 }
 
 /// A value of a gauge, as it is read.
-pub(super) fn number(gauge: &Gauge, value: f64, condition: &Condition) -> String {
-    match gauge {
-        Gauge::Level(_) => match condition.of.unit {
-            Some(unit) => money(value, unit.code()),
-            None => grouped(value),
-        },
+pub(super) fn number(condition: &Condition, value: f64, language: Language) -> String {
+    match condition.gauge {
+        Gauge::Level(_) => amount(value, condition.of.unit, language),
         Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) => percent(value),
         Gauge::Share(_) | Gauge::Probability(..) => share(value),
         _ if value.fract() == 0.0 => grouped(value),
         _ => format!("{value}"),
+    }
+}
+
+/// An amount in a unit.
+pub(super) fn amount(value: f64, unit: Option<Unit>, language: Language) -> String {
+    match unit {
+        Some(unit) if unit.dimension() == Dimension::Money => {
+            money_in(value, unit.code(), language)
+        }
+        Some(unit) => format!("{} {unit}", grouped(value)),
+        None => grouped(value),
     }
 }
 

@@ -2,10 +2,10 @@
 //! evidence.
 
 use serde::{Deserialize, Serialize};
-use telltale_observation::{AsOf, Detail, Digest, Observation, ObservationId, printable};
+use telltale_observation::{AsOf, Detail, Digest, Observation, ObservationId, Quantity, printable};
 
 use crate::brief;
-use crate::language::{Language, amount, tell};
+use crate::language::{Language, tell};
 
 use super::state_word;
 
@@ -68,11 +68,13 @@ pub fn notice(
             tell!(language, "declared anew; was: {before}", "선언이 바뀜; 이전: {before}")
         }
     };
-    let title = tell!(
-        language,
-        "{case}: {name} is {state} ({before})",
-        "{case}: {name} {state} ({before})"
-    );
+    // Nobody is cannot tell.
+    let is = match tripwire.state {
+        "cannot tell" => "cannot be told".to_owned(),
+        _ => format!("is {state}"),
+    };
+    let title =
+        tell!(language, "{case}: {name} {is} ({before})", "{case}: {name} {state} ({before})");
     let mut text = super::test_text(std::slice::from_ref(tripwire), language);
     if declared_anew {
         text += language.pick(
@@ -90,7 +92,7 @@ pub fn notice(
             seen.id().short(),
             seen.period(),
             seen.channel(),
-            told(seen),
+            told(seen, language),
             origin.source,
             origin.url,
         );
@@ -114,11 +116,12 @@ pub fn notice(
 }
 
 /// What an observation tells: of a flow the amount, and whatever words there are.
-fn told(seen: &Observation) -> String {
+fn told(seen: &Observation, language: Language) -> String {
     let what = seen.what().trim();
+    let say = |of: Quantity| super::explain::amount(of.amount(), Some(of.unit()), language);
     match seen.detail() {
-        Detail::Flow { quantity, .. } if what.is_empty() => amount(*quantity),
-        Detail::Flow { quantity, .. } => format!("{}; {what}", amount(*quantity)),
+        Detail::Flow { quantity, .. } if what.is_empty() => say(*quantity),
+        Detail::Flow { quantity, .. } => format!("{}; {what}", say(*quantity)),
         _ => what.to_owned(),
     }
 }

@@ -111,6 +111,45 @@ fn words_make_no_variant_and_another_line_does() {
 }
 
 #[test]
+fn variants_are_counted_by_what_they_declare_under_any_name() {
+    let mut case = case();
+    case.tripwires.retain(|one| one.name == "launches-in-series" || one.name == "beijing-cools");
+    let vintages = all(&case);
+    let as_of: AsOf = "2014-01-01".parse().expect("a day");
+    let judge = |case: &Case| -> Vec<Tried> {
+        watched(case, &vintages, as_of).iter().map(|one| tried(one, as_of.date())).collect()
+    };
+    let mut log = judge(&case);
+    let counts = |case: &Case, log: &[Tried]| -> Vec<u64> {
+        let whole = backtest::json(&watched(case, &vintages, as_of), log, as_of.date());
+        let of = |at: usize| whole["tripwires"][at]["variants"].as_u64().expect("a number");
+        vec![whole["variants"].as_u64().expect("a number"), of(0), of(1)]
+    };
+    assert_eq!(counts(&case, &log), [2, 1, 1]);
+    for window in [2, 3] {
+        case.tripwires[0].all[0].watched.window_months = window;
+        log.extend(judge(&case));
+    }
+    assert_eq!(counts(&case, &log), [4, 3, 1]);
+    // Renamed, it is what was tried all the same; and what is tried from then on is added.
+    case.tripwires[0].name = "series".to_owned();
+    assert_eq!(counts(&case, &log), [4, 3, 1]);
+    case.tripwires[0].all[0].watched.window_months = 4;
+    log.extend(judge(&case));
+    assert_eq!(counts(&case, &log), [5, 4, 1]);
+    // A line that an older version wrote has no family, and another digest of the same variant.
+    let mut older = log.clone();
+    for tried in &mut older {
+        tried.family.clear();
+    }
+    older.last_mut().expect("a line").variant = declared::older_variant(&case.tripwires[1]);
+    assert_eq!(counts(&case, &older), [5, 1, 1]);
+    let line = serde_json::to_string(&older[0]).expect("a line");
+    assert!(!line.contains("family"), "{line}");
+    assert_eq!(serde_json::from_str::<Tried>(&line).expect("the same line"), older[0]);
+}
+
+#[test]
 fn words_keep_the_direction_and_ask_for_nobody_above_a_leader() {
     let case = case();
     let all: Vec<String> =
@@ -131,7 +170,8 @@ fn words_keep_the_direction_and_ask_for_nobody_above_a_leader() {
 #[test]
 fn a_record_says_of_what_each_number_is() {
     let record = |fired, hits, scored, targets| {
-        let record = brief::Record { fired, hits, scored, targets, ..Default::default() };
+        let precedes = true;
+        let record = brief::Record { precedes, fired, hits, scored, targets, ..Default::default() };
         words::record(&record, Language::English)
     };
     assert_eq!(
@@ -140,6 +180,11 @@ fn a_record_says_of_what_each_number_is() {
          known, and is recorded on 209 days in all."
     );
     assert_eq!(record(1, 0, 0, 0), "Its record: raised once, with no outcome that is known.");
+    let record = brief::Record { fired: 65, ..Default::default() };
+    assert_eq!(
+        words::record(&record, Language::English),
+        "Its record: raised 65 times; it is not said to precede anything, so it has no outcome."
+    );
 }
 
 #[test]
@@ -172,6 +217,11 @@ fn a_notice_carries_its_evidence_and_its_id_is_that_of_the_change() {
     assert!(first.title.contains("(was: cannot tell)"), "{}", first.title);
     let new = made(FIRST_LOOK);
     assert!(new.title.ends_with("(first look)"), "{}", new.title);
+    let mut untold = column.clone();
+    untold.state = "cannot tell";
+    let was = Was { state: "raised", declared_anew: false };
+    let untold = notice(&case.name, was, &untold, &vintages, as_of, Language::English);
+    assert!(untold.title.contains("cannot be told (was: raised)"), "{}", untold.title);
     // Of a figure its month and its amount are told.
     assert!(
         first.text.contains("2025-09 PRK→CHN trade.")
@@ -244,6 +294,77 @@ fn the_figure_of_a_series_that_still_comes_in_is_expected_not_that_of_a_longer_o
     assert_eq!(more.observations.len(), 120, "{:?}", more.rejects);
     let known: Vec<Observation> = all(&case).into_iter().chain(more.observations).collect();
     assert_eq!(releases(&case, &known, as_of, Language::English), before);
+}
+
+#[test]
+fn the_verdict_on_a_flow_is_on_that_of_the_reporter_who_is_named() {
+    use telltale_measure::Direction;
+    use telltale_measure::tripwire::{Condition, Gauge, Lasting, Pick, Rule};
+    use telltale_observation::{Actor, Channel, Dyad};
+    let [north, china] = ["PRK", "CHN"].map(|code| Actor::parse(code).unwrap());
+    let mut case = case();
+    let condition = |dyad: Dyad, channel: Channel, lasting: Lasting| Condition {
+        of: Pick::new(dyad, Some(channel)),
+        gauge: Gauge::Direction(Direction::Tightening),
+        window_months: 1,
+        lasting,
+    };
+    let probability = |dyad: Dyad| {
+        let asked = condition(dyad, Channel::TradeExports, Lasting::AtOnce);
+        let rules = [Rule { all: vec![asked], ..Rule::default() }];
+        let told = verdicts::told(&case, &all(&case), &rules, "2026-08-20".parse().unwrap());
+        told[0].steps.last().and_then(|step| step.probability)
+    };
+    // China's customs tell of China's exports, and nobody of North Korea's.
+    assert!(probability(Dyad::new(china, north)).is_some());
+    assert_eq!(probability(Dyad::new(north, china)), None);
+    // Of what is counted the verdict is on both ways, and so are its words.
+    let mut words = |channel: Channel, lasting: Lasting, language: Language| {
+        case.tripwires.truncate(1);
+        case.tripwires[0].all.truncate(1);
+        case.tripwires[0].all[0].watched = condition(Dyad::new(north, china), channel, lasting);
+        explain::condition_words(&case.tripwires[0].all[0], language)
+    };
+    assert_eq!(
+        words(Channel::Visit, Lasting::Days(1), Language::English),
+        "the verdict on visits between North Korea and China is: tightening"
+    );
+    assert_eq!(
+        words(Channel::TradeExports, Lasting::Months(1), Language::English),
+        "the verdict on exports of North Korea to China is: tightening; for a month on end"
+    );
+    assert!(words(Channel::Visit, Lasting::Days(3), Language::Korean).contains("북한–중국 방문"));
+}
+
+#[test]
+fn what_one_could_never_tell_is_untold_since_anything_of_it_is_known() {
+    let mut case = case();
+    case.tripwires.retain(|one| one.name == "beijing-cools");
+    let exports = case.tripwires[0].any.swap_remove(0);
+    case.tripwires[0].any = vec![exports];
+    let pick = case.tripwires[0].any[0].watched.of.clone();
+    // The total of a month; what is told of a year is no figure that is compared.
+    let is_of_it = |seen: &Observation| {
+        let is_total = matches!(
+            seen.detail(),
+            telltale_observation::Detail::Flow { commodity, .. } if commodity.is_total()
+        );
+        (seen.dyad(), Some(seen.channel())) == (pick.dyad, pick.channel)
+            && is_total
+            && seen.period().as_month().is_some()
+            && !seen.origin().weak
+    };
+    let figures = all(&case).into_iter().filter(is_of_it);
+    let first = figures.map(|seen| seen.known_at().date()).min().expect("a figure");
+    // Before a year of figures is known no change can be told.
+    let day: AsOf =
+        first.checked_add(jiff::Span::new().days(40)).unwrap().to_string().parse().unwrap();
+    let vintages = all(&case);
+    assert!(vintages.iter().any(|seen| seen.known_at().date() < first));
+    let judged = watched(&case, &vintages, day);
+    let said = said(&case, &judged[0], Language::English);
+    assert_eq!((said.state, said.conditions[0].holds), ("cannot tell", None));
+    assert!(said.since >= first && said.conditions[0].since >= first, "{said:?}");
 }
 
 #[test]

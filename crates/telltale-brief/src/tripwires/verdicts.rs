@@ -11,7 +11,7 @@ use telltale_observation::{
 
 use crate::case::Case;
 use crate::known::Known;
-use crate::verdict::{Leaning, leanings};
+use crate::verdict::{ChannelLeaning, Leaning, leanings};
 
 /// What was told of each pair, or channel of one, that a rule asks about. A verdict is drawn anew on
 /// the first of each month, and when a figure of trade comes.
@@ -98,14 +98,17 @@ fn rests_on(
 ) -> Vec<ObservationId> {
     let of = |verdict: &&Leaning| dyad.joins(case.subject, verdict.target);
     let Some(verdict) = verdicts.iter().find(of) else { return Vec::new() };
-    let channels =
-        verdict.channels.iter().zip(&verdict.evidence).filter(|((of, direction, _), _)| {
-            match channel {
-                Some(channel) => *of == channel,
-                None => *direction != telltale_measure::Direction::CannotTell,
-            }
-        });
-    channels.flat_map(|(_, ids)| ids.iter().copied()).collect()
+    let channels = verdict.channels.iter().filter(|one| match channel {
+        Some(channel) => is_asked(one, dyad, channel),
+        None => one.direction != telltale_measure::Direction::CannotTell,
+    });
+    channels.flat_map(|one| one.evidence.iter().copied()).collect()
+}
+
+/// Whether this is the channel that is asked about: of trade the flow of this reporter to this partner;
+/// of what is counted both ways, whoever is named first.
+fn is_asked(one: &ChannelLeaning, dyad: Dyad, channel: Channel) -> bool {
+    one.channel == channel && (!channel.is_trade() || one.dyad == dyad)
 }
 
 /// What a verdict says of a pair, or of one channel of it.
@@ -123,10 +126,10 @@ fn step(
     let Some(channel) = channel else {
         return Step { direction: verdict.direction, probability: verdict.probability, ..untold };
     };
-    let row = verdict.channels.iter().find(|(of, ..)| *of == channel);
-    row.map_or(untold, |(_, direction, probability)| Step {
-        direction: *direction,
-        probability: *probability,
+    let row = verdict.channels.iter().find(|one| is_asked(one, dyad, channel));
+    row.map_or(untold, |one| Step {
+        direction: one.direction,
+        probability: one.probability,
         ..untold
     })
 }

@@ -1,15 +1,15 @@
 //! Why a tripwire says what it says, and the smallest that would flip it, in words.
 
 use telltale_measure::tripwire::{
-    Blind, Condition as Watched, Gauge, Judged, Lasting, Next, Side, State, Truth, Whole,
+    Blind, Condition as Watched, Gauge, Judged, Lasting, Next, Side, State, Truth, Whole, Window,
 };
-use telltale_observation::{Dimension, Unit};
+use telltale_observation::{Month, Unit};
 
-use super::explain::number;
+use super::explain::{amount, number};
 use crate::brief;
 use crate::case::{self, Case};
 use crate::evidence::Citation;
-use crate::language::{Language, grouped, money, tell, times};
+use crate::language::{Language, tell, times};
 use crate::verdict::reason_words;
 
 /// A judged condition as a brief shows it.
@@ -50,7 +50,7 @@ fn found(declared: &case::Condition, judged: &Judged, language: Language) -> Str
     let watched = &declared.watched;
     let mut text = match (judged.value, judged.blind, bounds(watched, judged, language)) {
         (Some(value), ..) => {
-            let value = of_value(watched, judged, value);
+            let value = of_value(watched, judged, value, language);
             tell!(language, "found: {value}", "값: {value}")
         }
         (None, Some(blind), bounds) => {
@@ -63,7 +63,9 @@ fn found(declared: &case::Condition, judged: &Judged, language: Language) -> Str
         },
     };
     if let Some((source, unit)) = &judged.series {
-        text += &format!(" ({source}, {})", unit.code());
+        let window = judged.value.and(judged.window);
+        let window = window.map_or(String::new(), |window| window_words(window, language));
+        text += &format!(" ({source}, {}{window})", unit.code());
         text += &judged.whole.map_or(String::new(), |whole| whole_words(whole, *unit, language));
     }
     match (judged.running, judged.past_line) {
@@ -81,6 +83,14 @@ fn found(declared: &case::Condition, judged: &Judged, language: Language) -> Str
         }
         (None, None) => {}
     }
+    if let Some(day) = judged.failed_on {
+        let day = language.day(day);
+        text += &tell!(
+            language,
+            "; it was not past its line on {day}, and has not lasted since",
+            "; {day}에는 기준을 넘지 않았고 그 뒤로 필요한 기간이 지나지 않음"
+        );
+    }
     if let (Some(_), Some(blind)) = (judged.value, judged.blind) {
         text += &format!("; {}", blind_words(blind, language));
     }
@@ -88,18 +98,37 @@ fn found(declared: &case::Condition, judged: &Judged, language: Language) -> Str
 }
 
 /// A value as it is read; an amount in the unit of its series.
-fn of_value(watched: &Watched, judged: &Judged, value: f64) -> String {
+fn of_value(watched: &Watched, judged: &Judged, value: f64, language: Language) -> String {
     match (&watched.gauge, &judged.series) {
-        (Gauge::Level(_), Some((_, unit))) => amount(value, Some(*unit)),
-        _ => number(&watched.gauge, value, watched),
+        (Gauge::Level(_), Some((_, unit))) => amount(value, Some(*unit), language),
+        _ => number(watched, value, language),
+    }
+}
+
+/// The months that were read, and those that they are compared with.
+fn window_words(window: Window, language: Language) -> String {
+    let now = span([window.now[0], window.now[1]], language);
+    match window.before {
+        None => format!(", {now}"),
+        Some(before) => {
+            let before = span(before, language);
+            tell!(language, ", {now} against {before}", ", {now}, 비교: {before}")
+        }
+    }
+}
+
+/// From one month to another.
+fn span([first, last]: [Month; 2], language: Language) -> String {
+    match first == last {
+        true => language.month(first),
+        false => format!("{} – {}", language.month(first), language.month(last)),
     }
 }
 
 /// Of what a share is a part.
 fn whole_words(whole: Whole, unit: Unit, language: Language) -> String {
-    let (sum, partners) = (amount(whole.sum, Some(unit)), whole.partners);
-    let (first, last) = (language.month(whole.first), language.month(whole.last));
-    let months = if first == last { first } else { format!("{first} – {last}") };
+    let (sum, partners) = (amount(whole.sum, Some(unit), language), whole.partners);
+    let months = span([whole.first, whole.last], language);
     tell!(
         language,
         "; the whole is {sum} with {partners} partners, {months}",
@@ -115,7 +144,7 @@ fn bounds(watched: &Watched, judged: &Judged, language: Language) -> Option<Stri
         Gauge::Share(_) => 0.0,
         _ => f64::NEG_INFINITY,
     };
-    let say = |value: f64| number(&watched.gauge, value, watched);
+    let say = |value: f64| number(watched, value, language);
     let least = judged.at_least.filter(|least| *least > floor).map(say);
     let most = judged.at_most.map(say);
     Some(match (least, most) {
@@ -146,6 +175,14 @@ fn blind_words(blind: Blind, language: Language) -> String {
         ),
         Blind::Estimate(reason) => return reason_words(reason, language),
         Blind::Undecided => ("what is known does not decide it", "알려진 것으로는 결정되지 않음"),
+        Blind::Earlier => (
+            "whether it was on some of the days before cannot be told",
+            "그 전 며칠 동안도 그랬는지 알 수 없음",
+        ),
+        Blind::EarlierFigure => (
+            "whether the figure before was past it too is not known",
+            "그 앞의 수치도 기준을 넘었는지 알 수 없음",
+        ),
     };
     language.pick(english, korean).to_owned()
 }
@@ -163,6 +200,9 @@ fn next(judged: &Judged, language: Language) -> String {
             "{next}, as the first of {n} figures running",
             "{next}(연속 {n}회 중 첫 수치)"
         ),
+        Some(Lasting::Months(1)) => {
+            tell!(language, "{next}, if it lasts a month", "{next}(1개월 이어질 때)")
+        }
         Some(Lasting::Months(n)) => {
             tell!(language, "{next}, if it lasts {n} months", "{next}({n}개월 이어질 때)")
         }
@@ -194,11 +234,8 @@ fn once(judged: &Judged, language: Language) -> String {
             tell!(language, "it holds on {day} if nothing changes", "변화가 없으면 {day}에 성립")
         }
         Next::Amount { first, last, beyond, unit } => {
-            let months = match first == last {
-                true => language.month(first),
-                false => format!("{} – {}", language.month(first), language.month(last)),
-            };
-            let value = amount(beyond.value, unit);
+            let months = span([first, last], language);
+            let value = amount(beyond.value, unit, language);
             match beyond.side {
                 Side::Above => tell!(
                     language,
@@ -217,21 +254,20 @@ fn once(judged: &Judged, language: Language) -> String {
             .to_owned(),
         Next::Coverage { from, to, days } => {
             let (from, to) = (language.day(from), language.day(to));
-            tell!(
-                language,
-                "a source that covers {days} days between {from} and {to} could decide it",
-                "{from}–{to} 사이 {days}일을 다루는 출처가 있으면 판단 가능"
-            )
+            match days {
+                1 => tell!(
+                    language,
+                    "a source that covers {from} could decide it",
+                    "{from}을 다루는 출처가 있으면 판단 가능"
+                ),
+                _ => tell!(
+                    language,
+                    "a source that covers {days} days between {from} and {to} could decide it",
+                    "{from}–{to} 사이 {days}일을 다루는 출처가 있으면 판단 가능"
+                ),
+            }
         }
         Next::Unsaid => String::new(),
-    }
-}
-
-fn amount(value: f64, unit: Option<Unit>) -> String {
-    match unit {
-        Some(unit) if unit.dimension() == Dimension::Money => money(value, unit.code()),
-        Some(unit) => format!("{} {unit}", grouped(value)),
-        None => grouped(value),
     }
 }
 
@@ -273,13 +309,20 @@ pub(super) fn because(
 
 /// A record in a sentence.
 pub(super) fn record(record: &brief::Record, language: Language) -> String {
-    let brief::Record { fired, hits, scored, targets, anecdotal, .. } = record;
+    let brief::Record { precedes, fired, hits, scored, targets, anecdotal, .. } = record;
     let kind = match anecdotal {
         true => language
             .pick(" (anecdotal: fewer than ten such events)", " (일화 수준: 해당 사건 10건 미만)"),
         false => "",
     };
     let raised = times(*fired);
+    if !precedes {
+        return tell!(
+            language,
+            "Its record: raised {raised}; it is not said to precede anything, so it has no outcome.",
+            "기록: {fired}번 걸림, 뒤따를 일을 정하지 않아 결과가 없음."
+        );
+    }
     if *scored == 0 {
         return tell!(
             language,
@@ -317,9 +360,11 @@ mod tests {
             at_most: known(most),
             blind,
             past_line: None,
+            failed_on: None,
             running: None,
             series: None,
             whole: None,
+            window: None,
             evidence: Vec::new(),
             source: None,
             latest: None,
@@ -366,11 +411,21 @@ mod tests {
         let mut level = judged(Some(8e7), (8e7, 8e7), None);
         level.series = Some(("customs".to_owned(), unit));
         level.running = Some((month(10), 2));
+        level.window = Some(Window { now: [month(11), month(11)], before: None });
         let gauge = Gauge::Level(Bound { side: Side::Below, value: 9e7, until: None });
         assert_eq!(
             said(Channel::TradeExports, gauge, &level),
-            "found: USD 80.0 million (customs, USD); past its line in figures running: 2, from \
+            "found: USD 80.0 million (customs, USD, November 2023); past its line in figures running: 2, from \
              October 2023 on"
+        );
+        let mut change = judged(Some(0.1), (0.1, 0.1), None);
+        change.series = Some(("customs".to_owned(), unit));
+        let years_before = [month(1), month(3)];
+        change.window = Some(Window { now: [month(10), month(12)], before: Some(years_before) });
+        assert_eq!(
+            said(Channel::TradeExports, Gauge::ChangeYear(above(0.5)), &change),
+            "found: +10.0 % (customs, USD, October 2023 – December 2023 against January 2023 – March \
+             2023)"
         );
         let mut share = judged(Some(0.4), (0.4, 0.4), None);
         share.series = Some(("customs".to_owned(), unit));

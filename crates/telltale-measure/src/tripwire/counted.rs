@@ -440,12 +440,14 @@ impl Shown {
         let (now, before) = (self.now.least as f64, self.before.least as f64);
         let now_most = most(self.now, self.uncovered);
         let before_most = most(self.before, self.before_uncovered);
+        // Where there may have been nothing, one cannot tell by how much it rose, though it did not fall.
+        let least = |low: f64| if before > 0.0 { low } else { low.min(0.0) };
         if now > 0.0 && before_most <= 0.0 {
             return Reading::between(0.0, f64::INFINITY, Blind::NoRatio);
         }
         if complete {
             let (low, high) = (ratio(now, before_most), ratio(now_most, before));
-            return Reading::between(low.min(high), high, self.why_open());
+            return Reading::between(least(low.min(high)), high, self.why_open());
         }
         match self.volume {
             _ if self.uncovered + self.before_uncovered > 0 => Reading::blind(Blind::NotCovered),
@@ -453,7 +455,7 @@ impl Shown {
                 let rate = |count: f64, of: u32| count / f64::from(of);
                 let low = ratio(rate(now, last), rate(before_most, earlier));
                 let high = ratio(rate(now_most, last), rate(before, earlier));
-                Reading::between(low.min(high), high, Blind::Imprecise)
+                Reading::between(least(low.min(high)), high, Blind::Imprecise)
             }
             _ => Reading::blind(Blind::NoRatio),
         }

@@ -12,7 +12,7 @@ use super::counted::course_reading;
 use super::day::{Day, NEVER, first_of, month_of};
 use super::figures::{Known, Series, is_stale};
 use super::hold::{Reading, Running};
-use super::replay::{Blind, Next, Truth, Whole};
+use super::replay::{Blind, Next, Truth, Whole, Window};
 use super::rule::{Bound, Condition, Gauge, Lasting, Side, monthly_total};
 use super::stage::Stage;
 use crate::{Levels, yearly_growth};
@@ -37,6 +37,11 @@ impl<'c, 'a> Flows<'c, 'a> {
                     .is_some_and(|(_, unit, _)| pick.unit.is_none_or(|wanted| wanted == unit))
         });
         Flows { condition, rows: rows.collect() }
+    }
+
+    /// The first day on which a figure was known.
+    pub(super) fn first_held(&self) -> Option<Day> {
+        self.rows.iter().map(|row| row.from).min()
     }
 
     /// Each change of the reading, by day.
@@ -146,19 +151,18 @@ impl<'c, 'a> Flows<'c, 'a> {
         let goes_on = bound.is_some_and(|bound| bound.until.is_some());
         let first = *series.figures.first_key_value().expect("a series has figures").0;
         let mut kept: Vec<(Month, Reading)> = Vec::new();
-        let mut before = Truth::Not;
+        // Of what is before the first figure nothing was ever told.
+        let mut before = Truth::Unknown;
         for month in first.through(end).rev().filter(|month| self.is_whole(*month)) {
             let reading = self.at(series, month);
             let truth = reading.against(bound, true);
-            // Of what is before the first figure nothing was ever told.
-            let (now, past) = self.windows(month);
-            let told = past.first().or(now.first()).is_none_or(|start| *start >= first);
             if truth != Truth::Holds {
-                before = if told || kept.is_empty() { truth } else { Truth::Not };
+                before = truth;
                 break;
             }
             kept.push((month, reading));
             if !goes_on && kept.len() as u32 >= enough {
+                before = Truth::Not;
                 break;
             }
         }
@@ -201,6 +205,13 @@ impl<'c, 'a> Flows<'c, 'a> {
             }
             _ => (longer(start).through(end).collect(), Vec::new()),
         }
+    }
+
+    /// The first and the last months of both.
+    fn window(&self, end: Month) -> Option<Window> {
+        let ends = |months: &[Month]| Some([*months.first()?, *months.last()?]);
+        let (now, before) = self.windows(end);
+        Some(Window { now: ends(&now)?, before: ends(&before) })
     }
 
     fn value(&self, series: &Series<'_>, end: Month) -> Result<f64, Blind> {
@@ -246,6 +257,8 @@ impl<'c, 'a> Flows<'c, 'a> {
         }
         if self.is_share() {
             found.whole = self.share(&series, end).ok().map(|(_, whole)| whole);
+        } else if !matches!(self.condition.gauge, Gauge::Trend(_)) {
+            found.window = self.window(end);
         }
         let mut months: Vec<Month> = Vec::new();
         for end in first.through(end).filter(|month| self.is_whole(*month)) {
@@ -289,18 +302,26 @@ impl<'c, 'a> Flows<'c, 'a> {
             return Next::Unsaid;
         };
         let (now, before) = self.windows(last);
-        let first = now.first().map_or(last, |first| end.plus(1).max(*first));
+        // What is published already is not awaited, though it lies after the window that is judged.
+        let published = |month: &Month| figures.contains_key(month);
+        let awaited: Vec<Month> = now.iter().copied().filter(|month| !published(month)).collect();
+        let (Some(first), Some(latest)) = (awaited.first().copied(), figures.last_key_value())
+        else {
+            return Next::Unsaid;
+        };
+        // One that was passed over may never come.
+        if first < *latest.0 {
+            return Next::Unsaid;
+        }
         let amount = |month: &Month| figures.get(month).map(|(amount, _)| *amount);
-        let known: Option<f64> = now.iter().filter(|month| **month < first).map(amount).sum();
+        let known: f64 = now.iter().filter_map(amount).sum();
+        // A figure that is awaited cannot be what it is compared with.
         let base: Option<f64> = before.iter().map(amount).sum();
         let line = bound.until.filter(|_| raw == Truth::Holds).unwrap_or(bound.value);
-        let (Some(known), Some(base)) = (known, base) else { return Next::Unsaid };
+        let Some(base) = base else { return Next::Unsaid };
         let needed = match self.condition.gauge {
             Gauge::Level(_) => line - known,
-            // A figure that is awaited cannot be what it is compared with.
-            Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) if before.iter().all(|m| *m < first) => {
-                (1.0 + line) * base - known
-            }
+            Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) => (1.0 + line) * base - known,
             _ => return Next::Unsaid,
         };
         let holds_then = pending || raw != Truth::Holds;
@@ -327,4 +348,6 @@ pub(super) struct Found {
     pub(super) running: Option<(Month, u32)>,
     /// Of what a share is a part.
     pub(super) whole: Option<Whole>,
+    /// Of an amount or a change, the months that are read.
+    pub(super) window: Option<Window>,
 }

@@ -90,6 +90,9 @@ impl Reading {
 }
 
 /// A condition through time: whether it holds, and since when.
+///
+/// One that has to last holds where its gauge was past the line on every day of that time, and does not
+/// where it was surely not on one of them: a day of which one cannot tell is neither.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Hold {
     bound: Option<Bound>,
@@ -98,6 +101,9 @@ pub(crate) struct Hold {
     raw: Truth,
     /// Since when.
     raw_since: Day,
+    /// The first day after the last on which it was surely not past the line; `None` where none was. Of
+    /// the days before the first nothing is known.
+    last_not: Option<Day>,
     /// In how many figures running, and whether more may be.
     figures: u32,
     is_open: bool,
@@ -106,16 +112,19 @@ pub(crate) struct Hold {
 impl Hold {
     pub(crate) fn new(bound: Option<Bound>, lasting: Lasting, first: Day) -> Hold {
         let (raw, raw_since) = (Truth::Unknown, first);
-        Hold { bound, lasting, raw, raw_since, figures: 0, is_open: false }
+        Hold { bound, lasting, raw, raw_since, last_not: None, figures: 0, is_open: false }
     }
 
-    /// Takes the reading of a day.
+    /// Takes the reading of a day; it stays until the next one.
     pub(crate) fn read(&mut self, day: Day, reading: &Reading) {
         let raw = match reading.running {
             Some(running) => running.raw,
-            None => reading.against(self.bound, self.raw == Truth::Holds),
+            None => self.against(reading),
         };
         if raw != self.raw {
+            if self.raw == Truth::Not {
+                self.last_not = Some(day);
+            }
             (self.raw, self.raw_since) = (raw, day);
         }
         let running = reading.running.filter(|_| raw == Truth::Holds);
@@ -123,33 +132,86 @@ impl Hold {
         self.is_open = running.is_some_and(|running| running.is_open);
     }
 
+    /// A reading against the line. Between the two lines of a condition of which one could not tell
+    /// before, one cannot tell either.
+    fn against(&self, reading: &Reading) -> Truth {
+        let [held, not] = [true, false].map(|held| reading.against(self.bound, held));
+        match self.raw {
+            Truth::Holds => held,
+            Truth::Not => not,
+            Truth::Unknown if held == not => held,
+            Truth::Unknown => Truth::Unknown,
+        }
+    }
+
+    /// The day on which what began on another has lasted.
+    fn lasted(&self, since: Day) -> Day {
+        match self.lasting {
+            Lasting::AtOnce | Lasting::Figures(_) => since,
+            // The first day is one of them.
+            Lasting::Months(n) => months_on(since, n) - 1,
+            Lasting::Days(n) => since.saturating_add(i32::try_from(n).unwrap_or(i32::MAX) - 1),
+        }
+    }
+
     /// From which day on it holds, if nothing changes.
     pub(crate) fn holds_from(&self) -> Option<Day> {
+        let is_past = self.raw == Truth::Holds;
         match self.lasting {
-            _ if self.raw != Truth::Holds => None,
-            Lasting::AtOnce => Some(self.raw_since),
-            Lasting::Figures(n) => (self.figures >= n).then_some(self.raw_since),
-            Lasting::Months(n) => Some(months_on(self.raw_since, n)),
-            Lasting::Days(n) => {
-                Some(self.raw_since.saturating_add(i32::try_from(n).unwrap_or(i32::MAX)))
-            }
+            Lasting::Figures(n) if self.figures < n => None,
+            _ => is_past.then(|| self.lasted(self.raw_since)),
         }
+    }
+
+    /// Until when it surely does not hold, since it was not past its line on one of the days: the first
+    /// day after.
+    fn not_until(&self) -> Option<Day> {
+        self.last_not.map(|day| self.lasted(day))
+    }
+
+    /// The days on which it turns though the gauge says nothing new.
+    pub(crate) fn turns(&self) -> impl Iterator<Item = Day> + use<> {
+        let is_not = self.raw == Truth::Not;
+        let mut days = [self.not_until(), self.holds_from()].map(|day| day.filter(|_| !is_not));
+        days.sort_unstable();
+        days.into_iter().flatten()
     }
 
     /// Whether it holds on a day. One that has not lasted yet does not.
     pub(crate) fn on(&self, day: Day) -> Truth {
+        if let Lasting::Figures(n) = self.lasting {
+            return match self.raw {
+                Truth::Holds if self.figures >= n => Truth::Holds,
+                // One more figure before them may be past the line too.
+                Truth::Holds if self.is_open => Truth::Unknown,
+                Truth::Holds => Truth::Not,
+                other => other,
+            };
+        }
         match self.raw {
-            Truth::Holds if self.holds_from().is_some_and(|from| from <= day) => Truth::Holds,
-            // One more figure before them may be past the line too.
-            Truth::Holds if self.is_open => Truth::Unknown,
-            Truth::Holds => Truth::Not,
-            other => other,
+            Truth::Not => Truth::Not,
+            _ if self.holds_from().is_some_and(|from| from <= day) => Truth::Holds,
+            _ if self.not_until().is_some_and(|until| day < until) => Truth::Not,
+            _ => Truth::Unknown,
         }
     }
 
     /// Whether the gauge is past its line and has not lasted there yet.
     pub(crate) fn is_pending(&self, day: Day) -> bool {
         self.raw == Truth::Holds && self.on(day) == Truth::Not
+    }
+
+    /// The day on which it has lasted, of one whose gauge is past its line and will have been long enough
+    /// if nothing changes.
+    pub(crate) fn awaits(&self, day: Day) -> Option<Day> {
+        self.holds_from().filter(|from| day < *from)
+    }
+
+    /// The last day on which it was surely not past the line, where that is why it does not hold, though
+    /// one cannot tell of now.
+    pub(crate) fn failed_on(&self, day: Day) -> Option<Day> {
+        let is_why = self.raw == Truth::Unknown && self.on(day) == Truth::Not;
+        self.last_not.filter(|_| is_why).map(|day| day - 1)
     }
 
     /// How long what is awaited has to last where once is not enough; of a condition that holds
@@ -161,7 +223,8 @@ impl Hold {
                 let left = n.saturating_sub(self.figures);
                 (left > 1).then_some(Lasting::Figures(left))
             }
-            (Lasting::AtOnce | Lasting::Figures(0 | 1), _) | (_, Truth::Unknown) => None,
+            (Lasting::AtOnce | Lasting::Figures(0 | 1) | Lasting::Days(0 | 1), _)
+            | (_, Truth::Unknown) => None,
             (lasting, Truth::Not) => Some(lasting),
             (lasting, Truth::Holds) => self.is_pending(day).then_some(lasting),
         }

@@ -83,6 +83,10 @@ pub enum Blind {
     Estimate(Reason),
     /// There is an estimate, and it does not decide; or no verdict was told.
     Undecided,
+    /// Of some of the days for which it has to last one cannot tell.
+    Earlier,
+    /// Of a figure before those that are past the line one cannot tell.
+    EarlierFigure,
 }
 
 /// The smallest that could happen next and flip a condition.
@@ -143,7 +147,7 @@ pub struct Phase {
 pub struct Judged {
     /// Whether it holds.
     pub truth: Truth,
-    /// Since when it has, or has not.
+    /// Since when it has, or has not; where one could never tell, since anything of it is known.
     pub since: Date,
     /// The value of its gauge, where it is a known number.
     pub value: Option<f64>,
@@ -155,12 +159,17 @@ pub struct Judged {
     pub at_most: Option<f64>,
     /// Since when the gauge is past its line, where that has to last.
     pub past_line: Option<Date>,
+    /// Where that has to last, and one cannot tell of the last day: the day on which the gauge was last
+    /// surely not past its line, so that the condition does not hold.
+    pub failed_on: Option<Date>,
     /// Of a flow: in how many figures running it is past its line, and from which month on.
     pub running: Option<(Month, u32)>,
     /// Of a flow: the source whose figures are read, and their unit.
     pub series: Option<(String, Unit)>,
     /// Of the share of a flow: of what it is a part.
     pub whole: Option<Whole>,
+    /// Of the amount of a flow or its change: of which months.
+    pub window: Option<Window>,
     /// What it rests on.
     pub evidence: Vec<ObservationId>,
     /// The source whose coverage it rests on, by its place in the ground.
@@ -171,6 +180,15 @@ pub struct Judged {
     pub next: Next,
     /// For how long, where once is not enough.
     pub next_lasts: Option<Lasting>,
+}
+
+/// The months of a flow that are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Window {
+    /// The first and the last.
+    pub now: [Month; 2],
+    /// The first and the last of those that they are compared with.
+    pub before: Option<[Month; 2]>,
 }
 
 /// What a share of a flow is a part of.
@@ -267,9 +285,11 @@ fn nothing(rule: &Rule, last: Date) -> Replayed {
         at_most: None,
         blind: Some(Blind::NothingKnown),
         past_line: None,
+        failed_on: None,
         running: None,
         series: None,
         whole: None,
+        window: None,
         evidence: Vec::new(),
         source: None,
         latest: None,
@@ -346,6 +366,19 @@ impl<'c, 'a> Reader<'c, 'a> {
         }
     }
 
+    /// The first day on which anything was known of what it is about.
+    fn first_held(&self, condition: &Condition, stage: &Stage<'a>) -> Option<Day> {
+        match self {
+            Reader::Counted(_) => {
+                let kind = stage.of_kind(&condition.of);
+                let rows = kind.iter().filter(|row| condition.of.takes(row.seen));
+                rows.map(|row| row.from).min()
+            }
+            Reader::Flows(flows) => flows.first_held(),
+            Reader::Told => told::first_held(condition, &stage.ground.told),
+        }
+    }
+
     fn readings(&self, condition: &Condition, stage: &Stage<'a>) -> Vec<(Day, Reading)> {
         match self {
             Reader::Counted(counted) => counted.readings(stage),
@@ -377,8 +410,8 @@ fn judged(condition: &Condition, stage: &Stage<'_>) -> (Truths, Judged) {
         hold.read(*day, reading);
         push(&mut truths, *day, hold.on(*day));
         // What has to last may begin to hold between two readings.
-        if let Some(from) = hold.holds_from().filter(|from| *day < *from && *from < end) {
-            push(&mut truths, from, Truth::Holds);
+        for turn in hold.turns().filter(|turn| *day < *turn && *turn < end) {
+            push(&mut truths, turn, hold.on(turn));
         }
     }
     let reading = readings.last().map_or(Reading::blind(Blind::NothingKnown), |(_, last)| *last);
@@ -395,8 +428,12 @@ fn described<'a>(
     truths: &Truths,
 ) -> Judged {
     let (since, truth) = *truths.last().expect("there is a first truth");
+    // Before anything of it was known there was nothing to tell of.
+    let since = match truths.len() {
+        1 => reader.first_held(condition, stage).unwrap_or(since).max(since),
+        _ => since,
+    };
     let lasts = condition.lasting != Lasting::AtOnce && hold.raw() == Truth::Holds;
-    let pending = hold.is_pending(stage.last);
     let mut judged = Judged {
         truth,
         since: date(since),
@@ -405,9 +442,11 @@ fn described<'a>(
         blind: reading.blind,
         at_most: (reading.high.is_finite() && reading.word.is_none()).then_some(reading.high),
         past_line: lasts.then(|| date(hold.raw_since())),
+        failed_on: hold.failed_on(stage.last).map(date),
         running: None,
         series: None,
         whole: None,
+        window: None,
         evidence: Vec::new(),
         source: None,
         latest: None,
@@ -418,7 +457,10 @@ fn described<'a>(
         Reader::Counted(counted) => {
             judged.evidence = counted.evidence(stage);
             judged.source = counted.source();
-            judged.next = counted.next(stage, reading, hold.raw());
+            // What one cannot tell of now decides nothing where an earlier day has.
+            if judged.failed_on.is_none() {
+                judged.next = counted.next(stage, reading, hold.raw());
+            }
         }
         Reader::Flows(flows) => {
             let found = flows.found(stage);
@@ -427,17 +469,21 @@ fn described<'a>(
             judged.series = found.series;
             judged.whole = found.whole;
             judged.running = found.running.filter(|_| lasts);
-            let is_open = truth == Truth::Unknown;
-            judged.next = flows.next(stage, if is_open { truth } else { hold.raw() }, pending);
-            // What one cannot tell is then whether the one before them is past the line too.
-            if is_open && judged.blind.is_none() {
-                let is_trend = matches!(condition.gauge, Gauge::Trend(_));
-                judged.blind = Some(if is_trend { Blind::Undecided } else { Blind::NoFigure });
+            judged.window = found.window;
+            let raw = if truth == Truth::Unknown { truth } else { hold.raw() };
+            if judged.failed_on.is_none() {
+                judged.next = flows.next(stage, raw, hold.is_pending(stage.last));
             }
         }
         Reader::Told => judged.evidence = told::evidence(condition, &stage.ground.told),
     }
-    if let Some(until) = hold.holds_from().filter(|_| pending) {
+    if truth == Truth::Unknown && judged.blind.is_none() {
+        judged.blind = Some(match condition.lasting {
+            Lasting::Figures(_) => Blind::EarlierFigure,
+            _ => Blind::Earlier,
+        });
+    }
+    if let Some(until) = hold.awaits(stage.last) {
         (judged.next, judged.next_lasts) = (Next::Staying { until: date(until) }, None);
     }
     judged

@@ -70,6 +70,9 @@ impl Pick {
     /// visit is the guest's, also where the host tells of it.
     pub(crate) fn has_pair(&self, seen: &Observation) -> bool {
         let (dyad, with) = (seen.goes(), self.dyad.target);
+        if is_of_a_guest_unnamed(seen) {
+            return false;
+        }
         if dyad.actor == self.dyad.actor && (with.is_none() || dyad.target == with) {
             return true;
         }
@@ -81,7 +84,8 @@ impl Pick {
     /// Whether the actor is of it, with whomever.
     pub(crate) fn has_actor(&self, seen: &Observation) -> bool {
         let (dyad, actor) = (seen.goes(), self.dyad.actor);
-        dyad.actor == actor || is_mutual(seen) && dyad.target == Some(actor)
+        let acts = dyad.actor == actor || is_mutual(seen) && dyad.target == Some(actor);
+        acts && !is_of_a_guest_unnamed(seen)
     }
 
     /// Whether an observation is of the channel and kind, whoever acts.
@@ -111,6 +115,12 @@ impl Pick {
 /// Whether it is of both sides alike.
 pub(crate) fn is_mutual(seen: &Observation) -> bool {
     matches!(seen.channel(), Channel::Meeting | Channel::Agreement)
+}
+
+/// Whether it is a visit whose host tells of it without naming the guest: it is somebody's trip, and not
+/// the host's.
+fn is_of_a_guest_unnamed(seen: &Observation) -> bool {
+    seen.is_hosting() && seen.dyad().target.is_none()
 }
 
 /// What is measured, and where its line is.

@@ -207,6 +207,8 @@ pub struct Record {
     pub lead_days_median: Option<f64>,
     /// After how many of the times that it was raised it is not known how long it took.
     pub lead_censored: usize,
+    /// On how many days a forecast was made.
+    pub brier_days: usize,
     /// The mean squared distance of the forecast from what came.
     pub brier: Option<f64>,
     /// That of the forecast which knows only how often the event comes.
@@ -260,7 +262,9 @@ pub fn score(replayed: &Replayed, outcomes: &Outcomes, seed: u64) -> Record {
     let anecdotal = outcomes.targets.len() < TARGETS_MIN;
     let years = scored.len() as f64 / 365.25;
     let misses = known.len() - hits;
-    let (brier, brier_base) = brier(&scored, outcomes).unzip();
+    let forecast = brier(&scored, outcomes);
+    let brier_days = forecast.map_or(0, |(_, days)| days);
+    let (brier, brier_base) = forecast.map(|(briers, _)| briers).unzip();
     Record {
         days_raised: count(State::Raised),
         days_quiet: count(State::Quiet),
@@ -274,6 +278,7 @@ pub fn score(replayed: &Replayed, outcomes: &Outcomes, seed: u64) -> Record {
         false_alarms_interval: rate_interval(misses, years),
         lead_days_median: lead.median,
         lead_censored: lead.censored,
+        brier_days,
         brier,
         brier_base,
         skill: brier
@@ -364,8 +369,8 @@ fn lead(raisings: &[Day], outcomes: &Outcomes) -> Lead {
     Lead { median, censored, curve }
 }
 
-/// The Brier score of the walk-forward forecast, and of its base.
-fn brier(scored: &[(Day, bool, bool)], outcomes: &Outcomes) -> Option<(f64, f64)> {
+/// The Brier score of the walk-forward forecast, and of its base; and on how many days it was made.
+fn brier(scored: &[(Day, bool, bool)], outcomes: &Outcomes) -> Option<((f64, f64), usize)> {
     let known = |day: Day| outcomes.at(day).map_or(NEVER, |at| outcomes.known[at]);
     let mut by_known: Vec<(Day, bool, bool)> =
         scored.iter().map(|(day, raised, came)| (known(*day), *raised, *came)).collect();
@@ -389,7 +394,7 @@ fn brier(scored: &[(Day, bool, bool)], outcomes: &Outcomes) -> Option<(f64, f64)
         base_sum += (part(all[1], all[0] + all[1]) - truth).powi(2);
         n += 1;
     }
-    (n > 0).then(|| (sum / n as f64, base_sum / n as f64))
+    (n > 0).then(|| ((sum / n as f64, base_sum / n as f64), n))
 }
 
 /// How often raised days that are shifted around are followed by the event as often.

@@ -196,6 +196,37 @@ fn a_visit_is_the_guests_and_is_counted_once_whoever_tells_of_it() {
 }
 
 #[test]
+fn a_guest_who_is_not_named_is_not_the_host() {
+    let hosted = |key: &str, on: i32| {
+        let code = Some((Ontology::Cameo, "043".to_owned()));
+        let detail = Detail::Event { rank: None, place: String::new(), code };
+        let dyad = Dyad { actor: actor("PRK"), target: None };
+        let draft = draft_of(Channel::Visit, key, on, on, None);
+        Observation::new(Draft { dyad, detail, ..draft }).unwrap()
+    };
+    let to = |key: &str, with: &str, on: i32| {
+        let dyad = Dyad::new(actor("PRK"), actor(with));
+        let draft = draft_of(Channel::Visit, key, on, on, None);
+        Observation::new(Draft { dyad, ..draft }).unwrap()
+    };
+    let mut seen = vec![to("a", "CHN", 100), to("b", "RUS", 101)];
+    seen.extend((0..6).map(|n| hosted(&format!("h{n}"), 100 + n)));
+    let now = |target: Option<&str>, gauge: Gauge| {
+        let mut one = condition(Channel::Visit, gauge, 1);
+        one.of.dyad.target = target.map(actor);
+        replay(&seen, &log(false, true), &[all_of(vec![one])], day(110)).remove(0)
+    };
+    let share = now(Some("CHN"), Gauge::Share(line(Side::Above, 0.4)));
+    assert_eq!((share.now().state, share.conditions[0].value), (State::Raised, Some(0.5)));
+    assert_eq!(share.conditions[0].evidence.len(), 2, "the whole is of its own trips");
+    let count = now(None, Gauge::Count(line(Side::Above, 2.0)));
+    assert_eq!((count.now().state, count.conditions[0].value), (State::Quiet, Some(2.0)));
+    let then = Pick::new(Dyad { actor: actor("PRK"), target: None }, Some(Channel::Visit));
+    let then = Foreseen { of: then, within_days: 10 };
+    assert_eq!(outcomes(&seen, &log(false, true), &[then], day(110))[0].targets().len(), 2);
+}
+
+#[test]
 fn a_share_is_of_all_meetings_whoever_is_named_first() {
     let meeting = |key: &str, with: &str, is_first: bool| {
         let (one, other) = (actor("PRK"), actor(with));
@@ -319,9 +350,62 @@ fn what_has_to_last_holds_later_and_what_lets_go_late_lets_go_late() {
     };
     // Seen on 10 to 13 April: three of them on the 12th, two left after 11 May.
     assert_eq!(raised(&above(None, Lasting::AtOnce)), ["2020-04-12", "2020-05-11"]);
-    assert_eq!(raised(&above(None, Lasting::Days(10))), ["2020-04-22", "2020-05-11"]);
+    assert_eq!(raised(&above(None, Lasting::Days(10))), ["2020-04-21", "2020-05-11"]);
     assert_eq!(raised(&above(None, Lasting::Months(1))), [""; 0]);
     assert_eq!(raised(&above(Some(1.0), Lasting::AtOnce)), ["2020-04-12", "2020-05-13"]);
+}
+
+#[test]
+fn a_day_of_which_one_cannot_tell_does_not_end_what_lasts() {
+    use State::{CannotTell, Quiet, Raised};
+    let seen = [visit("a", 0, 0), visit("b", 200, 200)];
+    let absence = |lasting| {
+        all_of(vec![Condition { lasting, ..condition(Channel::Visit, Gauge::Absence, 1) }])
+    };
+    let mut thin = log(false, true);
+    let (actor, target) = (dyad().actor, dyad().target.unwrap());
+    thin.thin.push(ThinDays { actor, target, period: Period::day(day(80)).unwrap() });
+    let replayed = replay(&seen, &thin, &[absence(Lasting::Days(20))], day(250)).remove(0);
+    // None in a month from 1 February on, for twenty days on the 20th; 21 March can be told of no
+    // more, and is in the windows until 20 April, and in the twenty days until 9 May.
+    let phases: Vec<_> =
+        replayed.phases.iter().map(|one| (one.from.to_string(), one.state)).collect();
+    let expected = [
+        ("2020-01-01", CannotTell),
+        ("2020-02-20", Raised),
+        ("2020-03-21", CannotTell),
+        ("2020-05-10", Raised),
+        ("2020-07-19", Quiet),
+        ("2020-09-07", Raised),
+    ];
+    let since_known = &phases[phases.len() - 5..];
+    assert_eq!(since_known, &told(&expected)[1..], "{phases:?}");
+    assert_eq!(replayed.raisings().len(), 2, "one firing before the second visit, and one after");
+    let now = |on: i32| replay(&seen, &thin, &[absence(Lasting::Days(20))], day(on)).remove(0);
+    let open = now(115).conditions.remove(0);
+    assert_eq!((open.truth, open.blind), (Truth::Unknown, Some(Blind::Earlier)));
+    assert_eq!(open.next, Next::Staying { until: day(130) });
+    // One day on end is that day.
+    let one = replay(&seen, &thin, &[absence(Lasting::Days(1))], day(250)).remove(0);
+    assert_eq!(one.phases, replay(&seen, &thin, &[absence(Lasting::AtOnce)], day(250))[0].phases);
+}
+
+#[test]
+fn what_failed_on_a_day_has_not_lasted_whatever_is_not_known_since() {
+    // A visit on day 40, and nothing known of the days from 75 on: at most 34 days on end.
+    let mut thin = log(false, true);
+    let (actor, target) = (dyad().actor, dyad().target.unwrap());
+    let period = Period::new(day(75), day(400)).unwrap();
+    thin.thin.push(ThinDays { actor, target, period });
+    let seen = [visit("a", 0, 0), visit("b", 40, 40)];
+    let lasting = Lasting::Days(60);
+    let absence = condition(Channel::Visit, Gauge::Absence, 1);
+    let rule = all_of(vec![Condition { lasting, ..absence }]);
+    let on = |on: i32| replay(&seen, &thin, std::slice::from_ref(&rule), day(on)).remove(0);
+    let surely_not = on(100);
+    assert_eq!(surely_not.now().state, State::Quiet);
+    assert_eq!(surely_not.conditions[0].failed_on, Some(day(68)));
+    assert_eq!((on(127).now().state, on(128).now().state), (State::Quiet, State::CannotTell));
 }
 
 #[test]
@@ -728,7 +812,73 @@ fn figures_running_are_of_one_source_as_they_are_known_now() {
     let gap = of("customs", &[(2, 100.), (3, 80.), (5, 80.), (6, 80.)]);
     let now = on_flows(&gap, low(), 1, three, after(6, 21));
     assert_eq!((now.now().state, now.conditions[0].next), (State::CannotTell, Next::Figure));
-    assert_eq!(now.conditions[0].blind, Some(Blind::NoFigure));
+    assert_eq!(now.conditions[0].blind, Some(Blind::EarlierFigure));
+}
+
+#[test]
+fn what_is_before_the_first_figure_that_compares_may_be_past_the_line_too() {
+    let after = |n: i32| month(n).last_day().checked_add(21.days()).unwrap();
+    let of = |amounts: &[(i32, f64)]| -> Vec<Observation> {
+        let one = |(n, amount): &(i32, f64)| told_exports("customs", "CHN", *n, *amount, 20);
+        amounts.iter().map(one).collect()
+    };
+    let state = |seen: &[Observation], gauge: Gauge, figures: u32, on: i32| {
+        let now = on_flows(seen, gauge, 1, Lasting::Figures(figures), after(on));
+        (now.now().state, now.conditions[0].blind)
+    };
+    // The series begins in the middle of a slump.
+    let low = || Gauge::Level(line(Side::Below, 90.0));
+    let slump = of(&[(4, 70.0), (5, 75.0)]);
+    let open = (State::CannotTell, Some(Blind::EarlierFigure));
+    assert_eq!(state(&slump, low(), 3, 5), open);
+    assert_eq!(state(&slump, low(), 2, 5), (State::Raised, None));
+    let begun = of(&[(3, 95.0), (4, 70.0), (5, 75.0)]);
+    assert_eq!(state(&begun, low(), 3, 5), (State::Quiet, None));
+    // The year before begins with the first month that can be compared.
+    let year: Vec<(i32, f64)> = (2..16).map(|n| (n, if n < 14 { 100.0 } else { 60.0 })).collect();
+    let fell = || Gauge::ChangeYear(line(Side::Below, -0.2));
+    assert_eq!(state(&of(&year), fell(), 2, 14), open);
+    assert_eq!(state(&of(&year), fell(), 3, 15), open);
+    assert_eq!(state(&of(&year), fell(), 2, 15), (State::Raised, None));
+}
+
+#[test]
+fn a_trend_of_trade_is_told_from_thirty_nine_months_on() {
+    // From the 42nd month on half as high, with a little noise.
+    let amount = |n: i32| if n < 42 { 200.0 } else { 100.0 } + f64::from(n * 7 % 5);
+    let seen: Vec<Observation> =
+        (0..96).map(|n| told_exports("customs", "CHN", n, amount(n), 20)).collect();
+    let falling = |window: u32, on: i32| {
+        let on = month(on).last_day().checked_add(21.days()).unwrap();
+        on_flows(&seen, Gauge::Trend(Course::Falling), window, Lasting::AtOnce, on).now().state
+    };
+    let told = |window: u32| (72..82).map(move |on| falling(window, on));
+    assert!(told(38).all(|state| state == State::CannotTell));
+    assert!(told(39).any(|state| state != State::CannotTell));
+    // January and February are one period: of 39 months four may be Januaries.
+    assert_eq!(crate::THRESHOLDS.history_min + 3, 39);
+    assert!(told(39).any(|state| state == State::CannotTell));
+    assert!(told(40).all(|state| state != State::CannotTell), "{:?}", told(40).collect::<Vec<_>>());
+}
+
+#[test]
+fn what_is_awaited_is_not_published_yet() {
+    // January is published, and waits for February: the window that is judged ends with December.
+    let seen: Vec<Observation> =
+        (0..25).map(|n| told_exports("customs", "CHN", n, 100.0, 20)).collect();
+    let on = month(24).last_day().checked_add(21.days()).unwrap();
+    let gauge = Gauge::ChangeYear(line(Side::Above, 0.1));
+    let now = on_flows(&seen, gauge.clone(), 3, Lasting::AtOnce, on).conditions.remove(0);
+    let window = Window { now: [month(21), month(23)], before: Some([month(9), month(11)]) };
+    assert_eq!((now.window, now.value), (Some(window), Some(0.0)));
+    let Next::Amount { first, last, beyond, .. } = now.next else { panic!("{now:?}") };
+    assert_eq!((first, last), (month(25), month(25)), "January came already");
+    let on = month(25).last_day().checked_add(21.days()).unwrap();
+    for (nudge, state) in [(1.0, State::Raised), (-1.0, State::Quiet)] {
+        let february = told_exports("customs", "CHN", 25, beyond.value + nudge, 20);
+        let seen: Vec<Observation> = seen.iter().cloned().chain([february]).collect();
+        assert_eq!(on_flows(&seen, gauge.clone(), 3, Lasting::AtOnce, on).now().state, state);
+    }
 }
 
 #[test]
@@ -832,6 +982,24 @@ fn a_change_from_nothing_has_no_ratio_but_is_not_less() {
 }
 
 #[test]
+fn by_how_much_it_rose_cannot_be_told_where_there_may_have_been_nothing() {
+    // Two in the last month, and one on one of the days around the end of the month before.
+    let seen = [visit("z", 0, 0), spanned("s", "log", 85, 95, 96), visit("a", 130, 130)];
+    let seen = [seen.as_slice(), &[visit("b", 131, 131)]].concat();
+    let judged = |bound: Bound, complete: bool| {
+        let rule = all_of(vec![condition(Channel::Visit, Gauge::ChangeMonth(bound), 1)]);
+        let now = replay(&seen, &log(false, complete), &[rule], day(150)).remove(0);
+        now.conditions[0].clone()
+    };
+    let more = judged(line(Side::Above, 0.9), true);
+    assert_eq!((more.truth, more.at_least), (Truth::Unknown, Some(0.0)), "{more:?}");
+    // It is no fall, whether there was one before or none.
+    assert_eq!(judged(line(Side::Below, 0.0), true).truth, Truth::Not);
+    assert_eq!(judged(line(Side::Above, -0.1), true).truth, Truth::Holds);
+    assert_ne!(judged(line(Side::Above, 0.9), false).truth, Truth::Holds);
+}
+
+#[test]
 fn a_part_of_a_whole_that_is_not_covered_cannot_be_told() {
     let of = |key: &str, with: &str| {
         let draft = draft_of(Channel::Visit, key, 100, 100, None);
@@ -917,6 +1085,7 @@ fn rules() -> Vec<Rule> {
         all_of(vec![visits(Gauge::Count(line(Side::Above, 2.0)), 2)]),
         all_of(vec![visits(Gauge::Count(hysteresis), 3)]),
         all_of(vec![with(Lasting::Months(1), visits(Gauge::Absence, 1))]),
+        all_of(vec![with(Lasting::Days(20), visits(Gauge::Count(hysteresis_of(1.0)), 1))]),
         all_of(vec![visits(Gauge::ChangeYear(line(Side::Below, 0.0)), 6)]),
         all_of(vec![visits(Gauge::ChangeMonth(line(Side::Above, 0.5)), 2)]),
         all_of(vec![visits(Gauge::Trend(Course::Falling), 9)]),
@@ -936,6 +1105,18 @@ fn rules() -> Vec<Rule> {
             none: vec![visits(Gauge::Count(line(Side::Above, 4.0)), 1)],
         },
     ]
+}
+
+/// What a condition that has to last so many days says on a day, by what it says at once on each of
+/// them.
+fn over_days(at_once: &Replayed, days: i32, on: i32) -> State {
+    let states = (on - days + 1..=on).map(|one| at_once.on(day(one)));
+    let states: Vec<State> = states.collect();
+    match (states.contains(&State::Quiet), states.contains(&State::CannotTell)) {
+        (true, _) => State::Quiet,
+        (false, true) => State::CannotTell,
+        (false, false) => State::Raised,
+    }
 }
 
 /// What a condition on counts would say on a day if it were asked anew, from what was known then.
@@ -991,6 +1172,23 @@ proptest! {
             replay(&turned, &ground, &rules, day(800)),
             replay(&seen, &ground, &rules, day(800))
         );
+    }
+
+    #[test]
+    fn what_has_to_last_is_asked_of_each_of_its_days(seen in world_of_several(), complete: bool, days in 1u32..70) {
+        let mut ground = several(complete);
+        let (actor, target) = (dyad().actor, dyad().target.unwrap());
+        let period = Period::new(day(300), day(310)).unwrap();
+        ground.thin.push(ThinDays { actor, target, period });
+        for rule in rules().into_iter().filter(|rule| rule.conditions().count() == 1) {
+            let lasting = |lasting| all_of(vec![Condition { lasting, ..rule.all[0].clone() }]);
+            let rules = [lasting(Lasting::AtOnce), lasting(Lasting::Days(days))];
+            let all = replay(&seen, &ground, &rules, day(800));
+            for on in 0..800 {
+                let expected = over_days(&all[0], days as i32, on);
+                prop_assert_eq!(all[1].on(day(on)), expected, "{} {:?}", day(on), rule);
+            }
+        }
     }
 
     #[test]

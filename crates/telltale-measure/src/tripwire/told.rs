@@ -54,6 +54,11 @@ pub(super) fn evidence(condition: &Condition, told: &[Told]) -> Vec<ObservationI
     of(condition, told).map_or(Vec::new(), |told| told.evidence.clone())
 }
 
+/// The first day on which a verdict was drawn.
+pub(super) fn first_held(condition: &Condition, told: &[Told]) -> Option<Day> {
+    of(condition, told)?.steps.first().map(|step| number(step.day))
+}
+
 /// The readings of a condition on a verdict.
 pub(super) fn readings(condition: &Condition, told: &[Told]) -> Vec<(Day, Reading)> {
     let steps = of(condition, told).map_or(&[] as &[Step], |told| &told.steps);

@@ -86,7 +86,13 @@ pub(crate) struct Watch {
     #[arg(long)]
     pub(crate) follow: bool,
     /// How many seconds to wait between two looks
-    #[arg(long, value_name = "SECONDS", default_value_t = 900, requires = "follow")]
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 900,
+        requires = "follow",
+        value_parser = clap::value_parser!(u64).range(1..)
+    )]
     pub(crate) every: u64,
     /// Look so often, then end
     #[arg(long, value_name = "N", requires = "follow")]

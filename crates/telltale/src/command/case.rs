@@ -44,8 +44,10 @@ fn new(name: &str) -> Result<(), Failure> {
 fn check(folder: Option<&Path>, format: TextOrJson) -> Result<(), Failure> {
     let checked = match case_folder::open(folder) {
         Ok(raw) => {
-            let readings = raw.read_until(flow::last_known_day());
-            let mut faults = raw.unknown_rows(&readings);
+            let today = flow::last_known_day();
+            let readings = raw.read_until(today);
+            let mut faults = raw.yet_to_be_said(today);
+            faults.extend(raw.unknown_rows(&readings));
             faults.extend(readings.iter().flat_map(|reading| reading.rejects.clone()));
             let absent = readings.iter().map(|reading| reading.absent).sum();
             let seen: Vec<Observation> =

@@ -90,6 +90,9 @@ fn a_backtest_is_scored_and_every_variant_is_counted() {
     folder.write("C/tripwires.jsonl", "{\"tripwire\": \"half");
     let torn = folder.run(&["tripwire", "backtest", "C"]).refused();
     assert!(torn.contains("tripwires.jsonl:1: not a backtest"), "{torn}");
+    folder.write("C/tripwires.jsonl", b"{}\n\xff\n");
+    let torn = folder.run(&["tripwire", "backtest", "C"]).refused();
+    assert!(torn.contains("tripwires.jsonl:2: not UTF-8"), "{torn}");
 }
 
 #[test]
@@ -454,6 +457,20 @@ fn what_was_declared_is_explained_to_a_program_too() {
 }
 
 #[test]
+fn a_watch_does_not_look_at_a_day_to_come_and_a_file_that_did_says_so() {
+    let folder = Folder::new();
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let look = |day: &str| folder.run(&["tripwire", "watch", "--ledger", "L", "--as-of", day]);
+    let refused = look("2190-06-01").refused();
+    assert!(refused.contains("2190-06-01, a day that is yet to come"), "{refused}");
+    look("2022-11-10").done();
+    folder.edit("L/_watch/pyongyang.json", "\"2022-11-10\"", b"\"2190-06-01\"");
+    let refused = look("2022-11-11").refused();
+    assert!(refused.contains("_watch/pyongyang.json"), "{refused}");
+    assert!(refused.contains("take that file away"), "{refused}");
+}
+
+#[test]
 fn at_night_nothing_is_said_and_nothing_is_lost() {
     let folder = Folder::new();
     folder.run(&["ingest", "case", "--ledger", "L"]).done();
@@ -461,9 +478,15 @@ fn at_night_nothing_is_said_and_nothing_is_lost() {
         let asked = ["tripwire", "watch", "--ledger", "L", "--as-of", "2022-11-10"];
         folder.run(&[&asked as &[&str], more].concat())
     };
-    // From an hour to the same hour is all day.
-    assert_eq!(look(&["--quiet", "00:00-00:00"]).done(), "");
+    // All day but for a minute.
+    assert_eq!(look(&["--quiet", "00:01-00:00"]).done(), "");
     assert_ne!(look(&[]).done(), "");
+    let refused = look(&["--quiet", "00:00-00:00"]).refused();
+    assert!(refused.contains("no hours between an hour and itself"), "{refused}");
+    let refused = look(&["--digest", "8:5"]).refused();
+    assert!(refused.contains("not hours of the day"), "{refused}");
+    let refused = look(&["--follow", "--every", "0"]).refused();
+    assert!(refused.contains("--every"), "{refused}");
     let refused = look(&["--quiet", "night"]).refused();
     assert!(refused.contains("22:00-07:00"), "{refused}");
     let refused = look(&["--mail-to", "a@b.org"]).refused();

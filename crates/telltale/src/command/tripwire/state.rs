@@ -85,6 +85,30 @@ impl Kept {
         Ok(Kept { path: path.to_owned(), _lock: lock, said })
     }
 
+    /// Whether a look as of a day may follow the last one, where today is the last day that has begun
+    /// anywhere.
+    pub(super) fn may_look(&self, on: Date, today: Date) -> Result<(), Failure> {
+        if on > today {
+            return Err(Failure::usage(
+                format!("nothing is known yet of {on}, a day that is yet to come"),
+                format!("look as of {today} or before: a watch keeps what it was told"),
+            ));
+        }
+        let Some(last) = self.said.looked_on.filter(|last| on < *last) else { return Ok(()) };
+        if last > today {
+            let path = self.path.display();
+            return Err(Failure::usage(
+                format!("the last look was as of {last}, a day that is yet to come: {path}"),
+                "take that file away, or name another with --state: the next look is then a first \
+                 one, which says what is raised",
+            ));
+        }
+        Err(Failure::usage(
+            format!("the last look was as of {last}: one as of {on} would tell what was told"),
+            "`telltale tripwire test --as-of` judges an earlier day and tells nobody",
+        ))
+    }
+
     /// Writes it down: the whole new file, or the whole old one.
     pub(super) fn save(&mut self) -> Result<(), Failure> {
         let told = self.said.notices.iter().filter(|noted| noted.pending.is_empty()).count();

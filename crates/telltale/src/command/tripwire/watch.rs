@@ -75,12 +75,7 @@ fn look(
     let ledger = Ledger::open(&asked.ledger)?;
     let today = wall.now().to_zoned_datetime(TimeZone::system());
     let as_of = asked.as_of.unwrap_or_else(|| AsOf::day(today.date()).expect("today is in range"));
-    if let Some(last) = kept.said.looked_on.filter(|last| as_of.date() < *last) {
-        return Err(Failure::usage(
-            format!("the last look was as of {last}: one as of {as_of} would tell what was told"),
-            "`telltale tripwire test --as-of` judges an earlier day and tells nobody",
-        ));
-    }
+    kept.may_look(as_of.date(), flow::last_known_day())?;
     let vintages = flow::vintages(&raw.case, &ledger, as_of)?;
     let watched = tripwires::watched(&raw.case, &vintages, as_of);
     let now = wall.now().to_string();
@@ -136,7 +131,7 @@ fn turned_since(watched: &[&Watched<'_>], last: Option<Date>, today: Date) -> BT
 /// Whether its conditions are others than those of the last look.
 fn is_declared_anew(one: &Watched<'_>, said: &Said) -> bool {
     let before = said.declared.get(&one.tripwire.name);
-    before.is_some_and(|before| *before != tripwires::declared(one.tripwire))
+    before.is_some_and(|before| !tripwires::is_declared(before, one.tripwire))
 }
 
 /// What is to be told of tripwires as of a day, other than was last told.
@@ -282,7 +277,14 @@ impl Hours {
             Some(text) => {
                 let parts = text.split_once('-');
                 let parts = parts.and_then(|(from, to)| Some((hour(from)?, hour(to)?)));
-                Some(parts.ok_or_else(|| wrong("--quiet", text, "22:00-07:00"))?)
+                let parts = parts.ok_or_else(|| wrong("--quiet", text, "22:00-07:00"))?;
+                if parts.0 == parts.1 {
+                    return Err(Failure::usage(
+                        format!("no hours between an hour and itself: --quiet {text:?}"),
+                        "such as 22:00-07:00; whoever wants to hear of nothing ends the watch",
+                    ));
+                }
+                Some(parts)
             }
         };
         let digest = match &asked.digest {
@@ -297,7 +299,7 @@ impl Hours {
         let time = now.time();
         let quiet = self.quiet.is_some_and(|(from, to)| match from < to {
             true => from <= time && time < to,
-            // Over midnight; from an hour to the same hour is all day.
+            // Over midnight.
             false => from <= time || time < to,
         });
         let early = self.digest.is_some_and(|from| time < from || digested_on == Some(now.date()));
@@ -305,8 +307,13 @@ impl Hours {
     }
 }
 
+/// An hour and a minute as a clock shows them: two digits each, or one of the hour.
 fn hour(text: &str) -> Option<Time> {
     let (hour, minute) = text.trim().split_once(':')?;
+    let is_shown = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    if minute.len() != 2 || !matches!(hour.len(), 1 | 2) || !is_shown(hour) || !is_shown(minute) {
+        return None;
+    }
     Time::new(hour.parse().ok()?, minute.parse().ok()?, 0, 0).ok()
 }
 
@@ -317,6 +324,22 @@ fn wrong(flag: &str, text: &str, example: &str) -> Failure {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn hours_are_as_a_clock_shows_them() {
+        for (text, is_one) in [
+            ("08:00", true),
+            ("8:05", true),
+            (" 22:30 ", true),
+            ("8:5", false),
+            ("08:005", false),
+            ("+8:00", false),
+            ("24:00", false),
+            ("8", false),
+        ] {
+            assert_eq!(hour(text).is_some(), is_one, "{text}");
+        }
+    }
 
     #[test]
     fn the_night_reaches_over_midnight_and_a_digest_comes_once_a_day() {
