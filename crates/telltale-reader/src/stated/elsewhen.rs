@@ -142,7 +142,7 @@ impl Here<'_> {
             if self.english() {
                 let gap = self.text(time.span.1, self.number.0);
                 let gap = gap.trim_end().trim_end_matches(HEDGES_EN).trim_end();
-                let told = WHICH_EN.iter().any(|words| gap == *words) || gap == "'s" || gap == "’s";
+                let told = WHICH_EN.contains(&gap) || gap == "'s" || gap == "’s";
                 told || gap == ", at" && !self.is_compared_with(time)
             } else {
                 let gap = self.text(self.number.1, time.span.0);
