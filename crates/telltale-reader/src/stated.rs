@@ -48,7 +48,7 @@ pub use doubt::{
 };
 pub use each::{Each, denied_of_each, each, range_halves};
 pub use elsewhen::{When, Whens};
-pub use expected::{Expected, expected};
+pub use expected::{Expected, expected, looks_ahead};
 pub use goods::{Goods, goods};
 pub use multiple::{counted_in, is_level, is_of_another_flow, is_of_whose};
 pub use named::Named;

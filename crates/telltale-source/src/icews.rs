@@ -39,7 +39,7 @@ pub const SPEC: Spec = Spec {
          months; party leaders only where one party rules, and bands of rebels, militants or robbers of \
          a country never; all others are nobody. With --no-persons only names of states and of their parts \
          act",
-        "the same form counts hours of a year that it does not name: ingest it with --year 2014, and a copy that counts days with --times days",
+        "the same form counts hours of a year that it does not name: ingest it with --year 2014, and a copy that counts days with --times days too",
         "known_at is the day of the event, which is earlier than anybody could know it",
     ],
     anomalies: &[],
@@ -107,8 +107,6 @@ pub struct Icews {
     in_days: bool,
     /// How many columns the rows of numbers of the file at hand have.
     columns: Option<usize>,
-    /// Whether a time of the file at hand begins no day, though it should count hours.
-    is_doubtful: bool,
     /// The last day on which anything can have been known.
     today: Option<jiff::civil::Date>,
     /// Where the columns of the yearly file at hand are, and how many it has.
@@ -139,7 +137,6 @@ impl Icews {
             year: asked.year,
             in_days: asked.in_days,
             columns: None,
-            is_doubtful: false,
             today: asked.today,
             heading: None,
             quad_classes: [(0, 0.0); 5],
@@ -195,15 +192,8 @@ impl Icews {
         self.push(actor, to, (code, day, None, None), row, texts, into)
     }
 
-    /// The day of a time. Events are told by the day, so that a time in hours begins one; where one does
-    /// not, the times count something else, and none of the file behind it is taken for hours.
-    fn day(&mut self, year: i16, time: u32) -> Result<jiff::civil::Date, Flaw> {
-        self.is_doubtful |= !self.in_days && !time.is_multiple_of(24);
-        if self.is_doubtful && time > 0 {
-            let what = format!("an hour that begins no day stands here or further up: {time}");
-            let hint = "if the times count days, say --times days; events are told by the day";
-            return Err(Flaw { column: "hour", what, hint });
-        }
+    /// The day of a time.
+    fn day(&self, year: i16, time: u32) -> Result<jiff::civil::Date, Flaw> {
         let (name, days) = if self.in_days { ("day", time) } else { ("hour", time / 24) };
         let days = jiff::Span::new().try_days(i64::from(days));
         let day = days.and_then(|days| date(year, 1, 1).checked_add(days));
@@ -319,11 +309,36 @@ fn flaw(column: &'static str, what: String) -> Flaw {
     Flaw { column, what, hint: "a row as the publisher ships it" }
 }
 
+/// Fewer rows than these say nothing of what their times count.
+const ROWS_MIN: usize = 20;
+/// No time that counts the days of a year is beyond this.
+const DAYS_MAX: u32 = 366;
+
+/// Whether the times of a file of numbers look like days: none is beyond a year's last, and some begin no
+/// day if they are hours. Read as hours, such a file tells of a year in a fortnight.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn looks_like_days(file: impl std::io::BufRead) -> std::io::Result<bool> {
+    let (mut rows, mut begins_none) = (0, false);
+    for line in file.split(b'\n') {
+        let line = line?;
+        let numbers: Option<Vec<u32>> =
+            rows::text(&line).split_whitespace().take(4).map(|n| n.parse().ok()).collect();
+        let Some([_, _, _, time]) = numbers.as_deref() else { continue };
+        if *time > DAYS_MAX {
+            return Ok(false);
+        }
+        rows += 1;
+        begins_none |= !time.is_multiple_of(24);
+    }
+    Ok(begins_none && rows >= ROWS_MIN)
+}
+
 impl ReadRow for Icews {
     fn begin(&mut self, name: &str) -> bool {
         self.heading = None;
         self.columns = None;
-        self.is_doubtful = false;
         let name = name.rsplit('/').next().unwrap_or(name);
         !KEYS.contains(&name) && name != "stat.txt"
     }
@@ -419,7 +434,7 @@ mod tests {
         into.begin_file("f", Digest::of(b""));
         let mut read = |line: &str| reader.read(1, line.as_bytes(), &mut into);
         assert_eq!(read("0\t0\t1\t24").ok(), Some(Taken::New));
-        assert_eq!(read("0\t0\t1\t8736").ok(), Some(Taken::New));
+        assert_eq!(read("0\t0\t1\t8759").ok(), Some(Taken::New));
         for hour in ["8760", "4294967295", "70000000", "99999999999"] {
             assert!(read(&format!("0\t0\t1\t{hour}")).is_err(), "{hour}");
         }
@@ -435,23 +450,25 @@ mod tests {
 
     #[test]
     fn times_that_count_days_are_not_taken_for_hours() {
+        let rows = |times: &[u32]| {
+            let rows: String = times.iter().map(|time| format!("0\t0\t1\t{time}\t0\r\n")).collect();
+            looks_like_days(rows.as_bytes()).unwrap()
+        };
+        let days: Vec<u32> = (0..365).collect();
+        assert!(rows(&days));
+        // Hours, of days and within them; and too few to tell.
+        assert!(!rows(&days.iter().map(|day| 24 * day).collect::<Vec<_>>()));
+        assert!(!rows(&days.iter().map(|day| 24 * day + day % 24).collect::<Vec<_>>()));
+        assert!(!rows(&days[..10]));
         let mut into = Reports::of("icews");
         into.begin_file("f", Digest::of(b""));
-        let mut hours = numbers(false);
-        let mut read = |line: &str| hours.read(1, line.as_bytes(), &mut into);
-        // The first day is the same in both.
-        assert_eq!(read("0\t0\t1\t0"), Ok(Taken::New));
-        for line in ["0\t0\t1\t1", "0\t0\t1\t24", "1\t0\t0\t48"] {
-            assert!(read(line).unwrap_err().hint.contains("--times days"), "{line}");
-        }
-        // Another file may count hours.
-        hours.begin("g");
-        assert_eq!(hours.read(1, b"0\t0\t1\t24", &mut into), Ok(Taken::New));
-        let mut days = numbers(true);
-        let mut read = |line: &str| days.read(1, line.as_bytes(), &mut into);
-        assert_eq!(read("0\t0\t1\t1"), Ok(Taken::Repeated), "the same day of the same two");
-        assert_eq!(read("0\t0\t1\t364"), Ok(Taken::New));
-        assert!(read("0\t0\t1\t365").unwrap_err().what.contains("beyond the year"));
+        let mut read = |in_days: bool, time: u32| {
+            numbers(in_days).read(1, format!("0\t0\t1\t{time}").as_bytes(), &mut into)
+        };
+        assert_eq!(read(false, 47), Ok(Taken::New));
+        assert_eq!(read(true, 1), Ok(Taken::Repeated), "the same day of the same two");
+        assert_eq!(read(true, 364), Ok(Taken::New));
+        assert!(read(true, 365).unwrap_err().what.contains("beyond the year"));
     }
 
     #[test]

@@ -300,9 +300,9 @@ pub(crate) struct Ingest {
     /// The year from whose first hour the times of ICEWS's entity, relation and time files count
     #[arg(long, value_name = "YEAR")]
     pub(crate) year: Option<i16>,
-    /// What those times count
-    #[arg(long, value_enum, default_value_t = Times::Hours)]
-    pub(crate) times: Times,
+    /// What those times count; without it hours, and files that look like days are refused
+    #[arg(long, value_enum)]
+    pub(crate) times: Option<Times>,
     /// In those files only names of states and of their parts act, and no person who holds an office
     #[arg(long)]
     pub(crate) no_persons: bool,

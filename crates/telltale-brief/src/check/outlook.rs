@@ -9,7 +9,7 @@ use crate::case::Compared;
 /// The changes of a period, on the period before and on the year.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Changes {
-    pub(super) on_month: f64,
+    pub(super) on_month: Option<f64>,
     pub(super) on_year: Option<f64>,
 }
 
@@ -43,14 +43,16 @@ impl<'a> Asked<'_, 'a> {
             false => (None, Vec::new()),
         };
         let wanted = |found: f64, bar: f64| if expected.up { found > bar } else { found < bar };
-        let month = wanted(now.on_month, bar.map_or(0.0, |bar| bar.on_month));
-        let bar_on_year = bar.map_or(Some(0.0), |bar| bar.on_year);
-        let year = now.on_year.zip(bar_on_year).map(|(found, bar)| wanted(found, bar));
+        let held = |now: Option<f64>, bar: Option<Option<f64>>| {
+            now.zip(bar.unwrap_or(Some(0.0))).map(|(now, bar)| wanted(now, bar))
+        };
+        let month = held(now.on_month, bar.map(|bar| bar.on_month));
+        let year = held(now.on_year, bar.map(|bar| bar.on_year));
         let (one, other) = match expected.compares {
-            Some(Compared::Month) => (month, month),
+            Some(Compared::Month) => (month?, month?),
             Some(Compared::Year) => (year?, year?),
             // Where the text does not say, both are asked.
-            None => (month, year.unwrap_or(month)),
+            None => (month.or(year)?, year.or(month)?),
         };
         let outcome = match (one, other) {
             (true, true) => Outcome::Met,
@@ -58,8 +60,12 @@ impl<'a> Asked<'_, 'a> {
             _ => Outcome::PartlyMet,
         };
         let because = reasons::expectation(self.bench.language, flow, self.period, now, bar);
+        let found = match expected.compares {
+            Some(Compared::Year) => now.on_year?,
+            _ => now.on_month.or(now.on_year)?,
+        };
         let seen = seen.into_iter().chain(earlier).collect();
-        Some(value::opinion(outcome, flow, Sum { amount: now.on_month, seen }, because))
+        Some(value::opinion(outcome, flow, Sum { amount: found, seen }, because))
     }
 
     fn changes(
@@ -70,11 +76,15 @@ impl<'a> Asked<'_, 'a> {
     ) -> Option<(Changes, Vec<&'a telltale_observation::Observation>)> {
         let month = period.as_month()?;
         let now = figures.over(flow, period)?;
-        let before = figures.over(flow, Period::month(month.plus(-1)))?;
+        let before = figures.over(flow, Period::month(month.plus(-1)));
         let year = figures.over(flow, Period::month(month.plus(-12)));
         let over = |base: &Sum<'_>| (base.amount > 0.0).then(|| now.amount / base.amount - 1.0);
-        let changes = Changes { on_month: over(&before)?, on_year: year.as_ref().and_then(over) };
-        let year = year.map(|sum| sum.seen).unwrap_or_default();
-        Some((changes, now.seen.iter().copied().chain(before.seen).chain(year).collect()))
+        let changes = Changes {
+            on_month: before.as_ref().and_then(over),
+            on_year: year.as_ref().and_then(over),
+        };
+        let of = |sum: Option<Sum<'a>>| sum.map(|sum| sum.seen).unwrap_or_default();
+        let seen = now.seen.iter().copied().chain(of(before)).chain(of(year)).collect();
+        Some((changes, seen))
     }
 }

@@ -232,14 +232,16 @@ pub(super) fn expectation(
 ) -> String {
     let (source, unit) = (&flow.source, flow.unit);
     let said = |changes: Changes| {
-        let month = percent(changes.on_month);
-        match changes.on_year.map(percent) {
-            Some(year) => tell!(
+        let month = changes.on_month.map(percent);
+        match (month, changes.on_year.map(percent)) {
+            (Some(month), Some(year)) => tell!(
                 language,
                 "{month} on the month and {year} on the year",
                 "전월 대비 {month}, 전년 대비 {year}"
             ),
-            None => tell!(language, "{month} on the month", "전월 대비 {month}"),
+            (Some(month), None) => tell!(language, "{month} on the month", "전월 대비 {month}"),
+            (None, Some(year)) => tell!(language, "{year} on the year", "전년 대비 {year}"),
+            (None, None) => language.pick("no change", "증감 없음").to_owned(),
         }
     };
     let (when, found) = (period_words(period, language), said(now));

@@ -477,7 +477,9 @@ fn described<'a>(
         }
         Reader::Told => judged.evidence = told::evidence(condition, &stage.ground.told),
     }
-    if truth == Truth::Unknown && judged.blind.is_none() {
+    // What is partly seen now, and surely past its line, is not why.
+    let is_surely_past = hold.raw() == Truth::Holds && condition.lasting != Lasting::AtOnce;
+    if truth == Truth::Unknown && (judged.blind.is_none() || is_surely_past) {
         judged.blind = Some(match condition.lasting {
             Lasting::Figures(_) => Blind::EarlierFigure,
             _ => Blind::Earlier,

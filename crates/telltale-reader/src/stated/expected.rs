@@ -7,7 +7,7 @@ use telltale_observation::{Month, Period};
 
 use super::StandIn;
 use super::words::{Word, words};
-use crate::outlook::words::{channel_of, each_word};
+use crate::outlook::words::{channel_of, direction, each_word};
 use crate::sighting::{Basis, Span};
 use crate::{Document, Expectation, Language, time};
 
@@ -31,8 +31,10 @@ pub fn expected(
     sentences: &[Span],
     expectation: &Expectation,
 ) -> Option<Expected> {
+    // Where the reader saw no direction, "stronger" and the like are of something else.
+    expectation.direction?;
     let what = expectation.what;
-    let lower = document.text[what.0..what.1].to_ascii_lowercase();
+    let lower = document.text.get(what.0..what.1)?.to_ascii_lowercase();
     let sorts = match document.language {
         Language::English => english(&lower)?,
         Language::Korean => korean(&lower)?,
@@ -44,6 +46,40 @@ pub fn expected(
     Some(Expected { up, growth, against, stand_in })
 }
 
+/// Words by which a sentence tells what is to come, or may.
+const AHEAD: &[&str] = &[
+    "likely to",
+    "forecast to",
+    "forecasted to",
+    "expected to",
+    "projected to",
+    "predicted to",
+    "set to",
+    "poised to",
+    "bound to",
+    "on course to",
+    "on track to",
+    "should ",
+    "will ",
+    "전망",
+    "예상",
+    "예측",
+    "내다봤",
+    "내다보",
+    "것으로 보인다",
+    "것으로 보았다",
+];
+
+/// Whether a sentence tells of trade that is to rise or fall, be it read as an expectation or not.
+pub fn looks_ahead(document: &Document, sentence: Span) -> bool {
+    let Some(words) = document.text.get(sentence.0..sentence.1) else { return false };
+    let lower = words.to_ascii_lowercase();
+    AHEAD.iter().any(|word| lower.contains(word))
+        && direction(&document.text, sentence).is_some()
+        && each_word(&document.text, sentence)
+            .any(|(_, word)| channel_of(word).is_some_and(telltale_observation::Channel::is_trade))
+}
+
 /// What a word says of the way that something goes, with where it begins.
 type Placed = (usize, Sort);
 
@@ -51,7 +87,7 @@ type Placed = (usize, Sort);
 enum Sort {
     /// "Rise", "fall", "more": the flow goes up or down.
     Goes(bool),
-    /// "Growth", "a rise", "증가율"; of a decline `false`.
+    /// "Growth", "a bigger rise", "증가율"; of a decline `false`.
     Course(bool),
     /// "Higher", "smaller": of the flow or of its course.
     Size(bool),
@@ -182,29 +218,6 @@ const NOT_EN: &[&str] = &[
     "stop", "stops", "cease", "unless", "if", "whether", "than", "instead", "or", "but", "until",
 ];
 
-/// Words before a noun.
-const BEFORE_NOUN: &[&str] = &[
-    "a",
-    "an",
-    "the",
-    "this",
-    "that",
-    "its",
-    "their",
-    "further",
-    "another",
-    "slight",
-    "modest",
-    "steady",
-    "continued",
-    "sharp",
-    "steep",
-    "strong",
-    "small",
-    "big",
-    "large",
-];
-
 /// The words of a direction; `None` where one of them turns it into something else.
 fn english(lower: &str) -> Option<Vec<Placed>> {
     let all = words(lower, &['\'', '’', '-', '%', '$', '.'], &[',']);
@@ -225,8 +238,22 @@ fn english(lower: &str) -> Option<Vec<Placed>> {
         };
         let before = at.checked_sub(1).map_or("", |before| all[before].1);
         let compared = SIZE_EN.iter().chain(PACE_EN).any(|(stem, _)| before.starts_with(stem));
-        let noun = BEFORE_NOUN.contains(&before) || compared;
+
         let next = all.get(at + 1).map_or("", |next| next.1);
+        let next = next.trim_end_matches('.');
+        // "Squeezed by stronger sanctions", "as growth slows": what is a cause is not expected of the flow.
+        let of_cause = [GOES_EN, SIZE_EN, PACE_EN].iter().any(|list| begins_with(list, next));
+        if CAUSES.contains(&word)
+            || word == "by" && of_cause
+            || word == "from" && !is_a_time(next) && !found.is_empty()
+        {
+            break;
+        }
+        let of_flow =
+            |word: &str| word.is_empty() || OF_FLOW.contains(&word) || begins_with(GOES_EN, word);
+        if begins_with(SIZE_EN, word) && !of_flow(next) {
+            return None;
+        }
         let more = matches!(word, "more" | "fewer" | "less")
             && matches!(next, "" | "from" | "to" | "in" | "this" | "goods");
         let sort = match word {
@@ -236,13 +263,73 @@ fn english(lower: &str) -> Option<Vec<Placed>> {
                 .or_else(|| begins(PACE_EN).map(Sort::Pace))
                 .or_else(|| {
                     let up = begins(GOES_EN)?;
-                    Some(if noun { Sort::Course(up) } else { Sort::Goes(up) })
+                    Some(if compared { Sort::Course(up) } else { Sort::Goes(up) })
                 }),
         };
         found.extend(sort.map(|sort| (from, sort)));
     }
     Some(found)
 }
+
+fn begins_with(list: &[(&str, bool)], word: &str) -> bool {
+    list.iter().any(|(stem, _)| word.starts_with(stem))
+}
+
+/// Whether a word behind "from" or "in" begins a time or names one.
+fn is_a_time(word: &str) -> bool {
+    let word = word.trim_end_matches(['s', '\'', '’', '.']);
+    let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
+    digits || MONTHS_EN.contains(&word) || ["a", "the", "last", "year", "month"].contains(&word)
+}
+
+/// Words behind which a cause stands, and no longer what is expected.
+const CAUSES: &[&str] = &[
+    "as",
+    "because",
+    "amid",
+    "amidst",
+    "after",
+    "while",
+    "since",
+    "due",
+    "owing",
+    "given",
+    "despite",
+    "following",
+    "thanks",
+    "with",
+    "when",
+    "under",
+];
+
+/// What a size may be of, and what may follow it where it is of the flow.
+const OF_FLOW: &[&str] = &[
+    "growth",
+    "in",
+    "than",
+    "this",
+    "again",
+    "still",
+    "from",
+    "level",
+    "levels",
+    "total",
+    "totals",
+    "figure",
+    "figures",
+    "volume",
+    "volumes",
+    "number",
+    "numbers",
+    "exports",
+    "imports",
+    "trade",
+    "shipments",
+    "pace",
+    "rate",
+    "on",
+    "over",
+];
 
 /// Whether what stands behind a "than" is another time: "than in September", "than a year earlier".
 fn is_of_a_time(all: &[Word<'_>], than: usize) -> bool {
@@ -330,7 +417,11 @@ fn korean(text: &str) -> Option<Vec<Placed>> {
         return None;
     }
     let mut found = Vec::new();
-    for (from, word) in words(text, &['%'], &[]) {
+    // What stands before the flow is a cause: "수요 감소로 수출이 늘".
+    let nouns = each_word(text, (0, text.len()))
+        .filter(|(_, word)| channel_of(word).is_some_and(telltale_observation::Channel::is_trade));
+    let noun = nouns.map(|(span, _)| span.0).last().unwrap_or(0);
+    for (from, word) in words(text, &['%'], &[]).into_iter().filter(|(from, _)| *from >= noun) {
         let sized = word.contains('%')
             || ["퍼센트", "배로", "절반", "달러", "위안"].iter().any(|unit| word.contains(unit));
         if sized {
@@ -348,33 +439,51 @@ fn korean(text: &str) -> Option<Vec<Placed>> {
     Some(found)
 }
 
+/// Words that compare with the year, or the month, before by themselves.
 const ON_YEAR: &[&str] = &[
     "year-on-year",
     "year on year",
     "on the year",
-    "a year earlier",
-    "a year ago",
-    "a year before",
-    "last year",
-    "year-earlier",
+    "year-over-year",
     "전년",
-    "지난해",
-    "작년",
-    "1년 전",
+    "1년 전보다",
+    "1년 전에 비해",
+    "1년 전 대비",
+    "지난해보다",
+    "작년보다",
+    "지난해 대비",
+    "작년 대비",
+    "지난해 같은",
+    "작년 같은",
 ];
 const ON_MONTH: &[&str] = &[
     "month-on-month",
     "month on month",
     "on the month",
-    "previous month",
-    "month before",
-    "month earlier",
-    "last month",
+    "month-over-month",
     "전월",
     "전달",
-    "지난달",
-    "한 달 전",
+    "지난달보다",
+    "지난달 대비",
+    "지난달에 비해",
+    "한 달 전보다",
+    "한 달 전에 비해",
 ];
+/// Names of the year, or the month, before, which compare where a word of comparison leads to them:
+/// "to fall last month" compares with nothing.
+const YEAR_BEFORE: &[&str] =
+    &["year earlier", "year ago", "year before", "previous year", "last year", "year-earlier"];
+const MONTH_BEFORE: &[&str] =
+    &["month earlier", "month ago", "month before", "previous month", "last month"];
+const COMPARING: &[&str] = &["than", "from", "over", "on", "against", "versus", "compared"];
+
+/// Whether a word of comparison leads to one of these times, with few words between.
+fn is_compared_with(lower: &str, times: &[&str]) -> bool {
+    times.iter().flat_map(|time| lower.match_indices(time)).any(|(at, _)| {
+        let before = lower[..at].split_whitespace().rev().take(6);
+        before.into_iter().any(|word| COMPARING.contains(&word))
+    })
+}
 
 /// Against what something is expected: the month or the year before, or what the text leaves open;
 /// `None` for another time.
@@ -382,8 +491,9 @@ fn against(document: &Document, of: &Expectation, lower: &str) -> Option<Option<
     // Of a time that is no month, no figures are asked.
     let Some(month) = of.period.and_then(Period::as_month) else { return Some(None) };
     let has = |list: &[&str]| list.iter().any(|words| lower.contains(words));
-    let (year, before) = (has(ON_YEAR), has(ON_MONTH));
-    let what = &document.text[of.what.0..of.what.1];
+    let year = has(ON_YEAR) || is_compared_with(lower, YEAR_BEFORE);
+    let before = has(ON_MONTH) || is_compared_with(lower, MONTH_BEFORE);
+    let what = document.text.get(of.what.0..of.what.1)?;
     let times = time::find(what, document.language, document.published);
     let dated = times.iter().filter(|time| time.is_dated());
     let months: Vec<Option<Month>> =
@@ -392,9 +502,10 @@ fn against(document: &Document, of: &Expectation, lower: &str) -> Option<Option<
     if !year && months.iter().any(Option::is_none) {
         return None;
     }
-    // A month by its name alone is one of any year.
-    let others = months.into_iter().flatten().map(Month::number);
-    let others: Vec<i8> = others.filter(|of| *of != month.number()).collect();
+    // A month by its name alone is one of any year; told twice, it is once that of the year before.
+    let numbers = months.into_iter().flatten().map(Month::number);
+    let (same, others): (Vec<i8>, Vec<i8>) = numbers.partition(|of| *of == month.number());
+    let year = year || same.len() > 1;
     let is_before = |number: &i8| *number == month.plus(-1).number();
     match (year, before) {
         (true, true) => None,
@@ -466,7 +577,8 @@ fn stand_in(
     let mut from = what.0;
     let mut flow = None;
     for end in ends {
-        let part = (from, end);
+        // Two words at one place, as "rise/increase".
+        let part = (from.min(end), end);
         let names = each_word(&document.text, part)
             .any(|(_, word)| channel_of(word).is_some_and(telltale_observation::Channel::is_trade));
         if names {
@@ -474,8 +586,9 @@ fn stand_in(
             break;
         }
         // Behind the word that tells the direction.
-        let word = document.text[end..what.1].split(char::is_whitespace).next().unwrap_or("");
-        from = end + word.len();
+        let behind = document.text.get(end..what.1).unwrap_or("");
+        let word = behind.find(|letter: char| !(letter.is_alphanumeric() || letter == '-'));
+        from = end + word.unwrap_or(behind.len());
     }
     let (start, end) = flow?;
     let mut words: Vec<&str> = document.text[start..end].split_whitespace().collect();
@@ -529,6 +642,21 @@ mod tests {
                 Some(Basis::Month),
             ),
             (
+                "China's exports to North Korea to be higher in October 2025 than in October 2024",
+                true,
+                false,
+                Some(Basis::Year),
+            ),
+            ("China's exports to North Korea to fall in October last year", false, false, None),
+            ("China's exports to North Korea to fall last month", false, false, None),
+            (
+                "China's exports to North Korea to rise in October from a year earlier as demand falls",
+                true,
+                false,
+                Some(Basis::Year),
+            ),
+            ("a rise/increase in China's exports to North Korea in October", true, false, None),
+            (
                 "China's exports to North Korea to fall year on year in October",
                 false,
                 false,
@@ -551,8 +679,28 @@ mod tests {
             "China's exports to North Korea to be higher in October than in March",
             "China's exports to North Korea to rise to $200 million in October",
             "China's exports to North Korea to rise faster than imports in October",
+            "China's exports to North Korea to be hit by stronger sanctions in October",
+            "China's exports to North Korea to suffer from higher tariffs in October",
+            "China's exports to North Korea to be squeezed as growth in Russia slows in October",
+            "China's exports to North Korea to face stronger demand for rice in October",
+            "China's exports to North Korea to be hit by rising tariffs in October",
         ] {
             assert_eq!(told(what), None, "{what}");
+        }
+    }
+
+    #[test]
+    fn what_is_to_come_is_seen_even_where_it_is_not_read() {
+        for (text, expected) in [
+            ("China's imports from North Korea are forecast to climb in June, traders said.", true),
+            ("Exports are likely to rise in July from June.", true),
+            ("7월 수출은 늘어날 것으로 전망된다.", true),
+            ("The visit is likely to take place in June.", false),
+            ("China's exports to North Korea rose in July.", false),
+        ] {
+            let document = Document::new(text, date(2026, 5, 25));
+            let sentence = document.sentences()[0];
+            assert_eq!(looks_ahead(&document, sentence), expected, "{text}");
         }
     }
 
@@ -574,6 +722,10 @@ mod tests {
             (
                 "전문가들은 10월 중국의 대북 수출 증가세가 둔화될 것으로 전망했다.",
                 Some((false, true, None)),
+            ),
+            (
+                "전문가들은 수요 감소로 10월 중국의 대북 수출이 늘어날 것으로 전망했다.",
+                Some((true, false, None)),
             ),
             ("전문가들은 10월 중국의 대북 수출이 늘지 않을 것으로 전망했다.", None),
             ("전문가들은 10월 중국의 대북 수출이 10% 증가할 것으로 전망했다.", None),

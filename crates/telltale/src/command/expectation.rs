@@ -40,7 +40,7 @@ pub(super) struct Sentence<'a> {
 }
 
 /// The entry of an expectation; `None` where it does not tell between whom, or of which month. One
-/// that several texts of a day repeat word for word is one.
+/// that several texts of a day repeat word for word, of the same flow and month, is one.
 pub(super) fn entry(
     case: &str,
     kept_at: Timestamp,
@@ -50,7 +50,8 @@ pub(super) fn entry(
     let States::Expectation { up, growth, compares } = claim.states else { return None };
     let (actor, with, month) = (claim.actor?, claim.target?, claim.period?.as_month()?);
     let Sentence { said_by, text, made, witness } = sentence;
-    let words = Digest::of(text.as_bytes());
+    let flow = (actor.code(), with.code(), claim.channel.name(), month);
+    let words = Digest::of(format!("{text}\n{flow:?}").as_bytes());
     let body = json!({
         "case": case, "expects": if up { "more" } else { "less" },
         "of": if growth { "growth" } else { "level" },

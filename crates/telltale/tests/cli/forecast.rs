@@ -387,6 +387,25 @@ fn what_a_text_expects_is_kept_once_and_scored_when_the_figures_have_come() {
     assert_eq!(record("2025-11-04"), ["not due", "not due"]);
     // Exports grew by less; imports were a third lower than in September, and higher than a year before.
     assert_eq!(record("2026-08-31"), ["not met", "not met"]);
+    // The same words of another pair are another expectation; who tells what is out expects nothing.
+    let keep = |file: &str, day: &str| {
+        let args = ["check", file, "--published", day, "--ledger", "L", "--keep"];
+        folder.run(&args).stderr
+    };
+    let russia = "Russia sold North Korea goods worth $9 million in September. Analysts expect October's \
+                  exports to show even higher growth.\n";
+    folder.write("b.txt", russia);
+    assert!(keep("b.txt", "2025-11-04").contains("1 new expectation kept"));
+    folder.write(
+        "c.txt",
+        "Analysts expect China's exports to North Korea to rise in October 2025.\n",
+    );
+    assert!(keep("c.txt", "2026-01-10").contains("1 new expectation kept"));
+    let args = ["forecast", "record", "--ledger", "L", "--as-of", "2026-08-31", "--format", "json"];
+    let record = folder.run(&args).json();
+    let late = list(&record["record"]).iter().find(|line| line["said_by"] == "c.txt").unwrap();
+    assert_eq!(late["result"], "cannot tell");
+    assert_eq!(late["because"], "the figure was out when it was said");
     assert_eq!(folder.run(&["ledger", "verify", "--ledger", "L"]).code, 0);
     let undated = folder.run(&["check", "a.txt", "--ledger", "L", "--keep"]).refused();
     assert!(undated.contains("--published"), "{undated}");

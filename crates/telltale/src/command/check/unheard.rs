@@ -152,10 +152,8 @@ pub(super) fn silent(document: &Document, told: &Stated) -> BTreeSet<Span> {
         .filter(|seen| is_dated(seen) && (seen.target.is_some() || alone(seen)));
     let deeds = deeds
         .filter_map(|seen| told.sentences().iter().find(|one| meet(**one, seen.span)).copied());
-    let expected = told.reading.outlook.expectations.iter();
-    let expected = expected
-        .filter(|one| one.channel.is_some_and(Channel::is_trade) && one.direction.is_some())
-        .map(|one| one.span);
+    let ahead = |one: &&Span| stated::looks_ahead(document, **one);
+    let expected = told.sentences().iter().filter(ahead).copied();
     compared.chain(deeds).chain(expected).collect()
 }
 

@@ -14,7 +14,7 @@ use telltale_source::plan::{Plan, Request, comtrade};
 use telltale_source::provenance::{Bundle, Bundles, Held};
 
 use super::read_as;
-use crate::cli::{Fetch, Ingest, TextOrJson, Times};
+use crate::cli::{Fetch, Ingest, TextOrJson};
 use crate::clock::Wall;
 use crate::command::ingest;
 use crate::failure::Failure;
@@ -268,7 +268,7 @@ impl<'a> Work<'a> {
             paths,
             published: None,
             year: None,
-            times: Times::Hours,
+            times: None,
             no_persons: false,
             map: None,
             dry_run: false,

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use serde_json::{Value, json};
 use telltale_brief::case::Case;
-use telltale_brief::check::{Bench, Outcome};
+use telltale_brief::check::{Bench, Checked, Outcome};
 use telltale_brief::{Language, tripwires};
 use telltale_ledger::{Filter, Journal, Ledger};
 use telltale_measure::tripwire::Followed;
@@ -178,9 +178,22 @@ fn read_lines(
 fn read_line(case: &Case, all: &[Observation], as_of: AsOf, kept: &expectation::Kept) -> Line {
     let witness = kept.witness();
     let independent = |seen: &Observation| witness.is_independent(case, &[], seen);
-    let checked = Bench::new(all, as_of, Language::English, independent).check(&kept.claim);
+    let on =
+        |as_of: AsOf| Bench::new(all, as_of, Language::English, independent).check(&kept.claim);
+    let mut checked = on(as_of);
+    // Who tells what is published expects nothing.
+    let then = AsOf::day(kept.made).map(on);
+    if then.is_ok_and(|then| then.outcome != Outcome::CannotCheck) {
+        checked.outcome = Outcome::CannotCheck;
+        checked.because = "the figure was out when it was said".to_owned();
+        return line(kept, checked, (false, false));
+    }
     let is_told = !matches!(checked.outcome, Outcome::CannotCheck);
     let is_over = as_of.date() > published_by(kept.month);
+    line(kept, checked, (!is_told && !is_over, !is_told && is_over))
+}
+
+fn line(kept: &expectation::Kept, checked: Checked, (is_open, is_overdue): (bool, bool)) -> Line {
     Line {
         who: kept.said_by.clone(),
         target: None,
@@ -196,8 +209,8 @@ fn read_line(case: &Case, all: &[Observation], as_of: AsOf, kept: &expectation::
             _ => None,
         },
         is_partly: checked.outcome == Outcome::PartlyMet,
-        is_open: !is_told && !is_over,
-        is_overdue: !is_told && is_over,
+        is_open,
+        is_overdue,
         is_scored: false,
         because: checked.because,
     }

@@ -14,7 +14,7 @@ use telltale_ledger::{Drafted, Drafts, Writer};
 use telltale_observation::{Digest, Reports};
 use telltale_source::archive::Archive;
 use telltale_source::rows::{FileTally, read_rows};
-use telltale_source::{Asked, Rows, Source};
+use telltale_source::{Asked, Rows, Source, icews};
 
 use super::files::{self, RawFile};
 use super::{Tally, opened, rejects};
@@ -73,9 +73,12 @@ struct FileRead {
 pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tally, Failure> {
     let mut raw_files = files::below(&asked.paths, source, &asked.ledger)?;
     raw_files.retain(|file| !rows.keys.contains(&file.name.as_str()));
+    if source.spec.name == icews::SPEC.name && asked.times.is_none() {
+        raw_files.iter().try_for_each(not_in_days)?;
+    }
     let about = Asked {
         year: asked.year,
-        in_days: asked.times == Times::Days,
+        in_days: asked.times == Some(Times::Days),
         no_persons: asked.no_persons,
         keys: keys(&asked.paths, rows)?,
         today: Some(flow::last_known_day()),
@@ -114,6 +117,22 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tall
         drop(lots);
         tally
     })
+}
+
+/// Refuses a file whose times look like days, where nobody says what they count.
+fn not_in_days(file: &RawFile) -> Result<(), Failure> {
+    let Some(path) =
+        file.path.as_ref().filter(|path| path.extension().is_some_and(|end| end == "txt"))
+    else {
+        return Ok(());
+    };
+    match icews::looks_like_days(std::io::BufReader::new(fs_err::File::open(path)?))? {
+        false => Ok(()),
+        true => Err(Failure::usage(
+            format!("{}: its times end within a year's days, and look like days", path.display()),
+            "say --times days, or --times hours if all of it is of the first fortnight of the year",
+        )),
+    }
 }
 
 /// The key files in the folders that were named, or beside the files.

@@ -68,7 +68,7 @@ pub(super) fn about(asked: &Ingest, came: &Came) -> Result<Asked, Failure> {
     };
     Ok(Asked {
         year: asked.year,
-        in_days: asked.times == Times::Days,
+        in_days: asked.times == Some(Times::Days),
         no_persons: asked.no_persons,
         keys: Vec::new(),
         known_at: Some(known_at.map_err(out_of_range)?),
