@@ -46,6 +46,30 @@ impl Bench<'_> {
         }
     }
 
+    /// Of which time an amount is that is of a month, or of a claim's whole period up to it: "by June they
+    /// had climbed to 3 million". The one that agrees is meant, else the one of whose size it is; `None`
+    /// where it may be either.
+    pub fn month_or_sum(&self, claim: &Claimed, month: Period, told: Told) -> Option<Period> {
+        let whole = claim.period?;
+        let of = |period| {
+            let states = States::Value(told);
+            self.check(&Claimed { period: Some(period), states, ..claim.clone() })
+        };
+        let right =
+            |checked: &Checked| matches!(checked.outcome, Outcome::Confirmed | Outcome::Rounding);
+        let (level, sum) = (of(month), of(whole));
+        match (right(&level), right(&sum)) {
+            (true, false) => Some(month),
+            (false, true) => Some(whole),
+            (true, true) => None,
+            (false, false) => match of_size(share_of(&sum, told)?, claim) {
+                Size::Month => Some(month),
+                Size::Sum => Some(whole),
+                Size::Between => None,
+            },
+        }
+    }
+
     /// Holds a month that is said to be the highest or the lowest of its year against those before it, and
     /// against those after it up to one: of a year that is not over nobody asks more.
     pub fn check_month_of_year(&self, claim: &Claimed, highest: bool, until: Month) -> Checked {

@@ -18,7 +18,15 @@ pub enum When {
     Unsure,
     /// A month that may be of another year, which the sentence names.
     OtherYear,
+    /// Of this month, or the running sum that it was read with: "by June".
+    MonthOrSum(Period),
 }
+
+/// How many times before an amount, and behind it, are looked at.
+const TIMES_NEAR: usize = 12;
+
+/// A sentence of more bytes is a list or a table, of which each amount has the time it was read with.
+const SENTENCE_MAX: usize = 2000;
 
 /// The times of a text, read once.
 pub struct Whens<'d> {
@@ -36,6 +44,9 @@ impl<'d> Whens<'d> {
     /// Of when the amount at `number` is that was read as of `period`.
     pub fn when(&self, sentence: Span, number: Span, period: Period) -> When {
         let here = Here { whens: self, sentence, number, period };
+        if here.is_endless() {
+            return When::Own;
+        }
         here.by_a_month()
             .or_else(|| here.of_an_apposition())
             .or_else(|| here.of_two_ends())
@@ -50,6 +61,9 @@ impl Whens<'_> {
     /// The words that rank an amount among those of a year or a like span: ", the most in 2025".
     pub fn ranked(&self, sentence: Span, number: Span, period: Period) -> Option<Span> {
         let here = Here { whens: self, sentence, number, period };
+        if here.is_endless() {
+            return None;
+        }
         let time = here.times().find(|time| here.is_beside(time) == Some(Beside::Ranked))?;
         let words = self.document.text.get(number.1..time.span.0)?;
         let from = words.rfind(", ").map_or(number.1, |at| number.1 + at + ", ".len());
@@ -82,18 +96,30 @@ impl Here<'_> {
 
     fn text(&self, from: usize, to: usize) -> String {
         let to = to.min(self.sentence.1);
-        self.whens.document.text.get(from..to).unwrap_or("").to_lowercase()
+        // Places in what is returned are counted in bytes of the text: no letter may change its length.
+        self.whens.document.text.get(from..to).unwrap_or("").to_ascii_lowercase()
     }
 
     fn said(&self, time: &Time) -> String {
         self.text(time.span.0, time.span.1)
     }
 
-    /// The times of the sentence.
-    fn times(&self) -> impl Iterator<Item = &Time> {
+    fn is_endless(&self) -> bool {
+        self.sentence.1.saturating_sub(self.sentence.0) > SENTENCE_MAX
+    }
+
+    /// The first of the times of the sentence that are near the amount.
+    fn first(&self) -> usize {
         let all = &self.whens.times;
         let first = all.partition_point(|time| time.span.0 < self.sentence.0);
-        all[first..].iter().take_while(|time| time.span.1 <= self.sentence.1)
+        let near = all.partition_point(|time| time.span.0 < self.number.0);
+        first.max(near.saturating_sub(TIMES_NEAR))
+    }
+
+    /// The times of the sentence that are near the amount.
+    fn times(&self) -> impl Iterator<Item = &Time> {
+        let near = self.whens.times.get(self.first()..).unwrap_or(&[]).iter().take(2 * TIMES_NEAR);
+        near.take_while(|time| time.span.1 <= self.sentence.1)
     }
 
     /// The times with the days that the amount was read with.
@@ -106,7 +132,7 @@ impl Here<'_> {
         self.text(self.sentence.0, self.number.0)
     }
 
-    /// "By June they had fallen to 3 million" is June's.
+    /// "By June they had risen to 3 million" is June's, or all that was sold by then: only its size tells.
     fn by_a_month(&self) -> Option<When> {
         let several = self.period.months().count() > 1 && self.period.start().month() == 1;
         if !self.english() || !several {
@@ -124,10 +150,10 @@ impl Here<'_> {
         let ahead = self.ahead();
         let ahead = ahead.trim_end().trim_end_matches(HEDGES_EN).trim_end();
         let sum = SUMS.iter().any(|word| ahead.ends_with(word));
-        if !sum && LEVELS.iter().any(|word| ahead.ends_with(&format!(" {word}"))) {
-            return period_of(by.whole());
-        }
-        ["were", "was", "been"].iter().any(|word| ahead.ends_with(word)).then_some(When::Unsure)
+        let level = LEVELS.iter().any(|word| ahead.ends_with(&format!(" {word}")));
+        let (start, end) = by.whole();
+        let month = Period::new(start, end).ok()?;
+        (level && !sum).then_some(When::MonthOrSum(month))
     }
 
     /// "Those of June, which came to 3 million", "300만을 기록한 6월보다": of the time beside it.
@@ -209,8 +235,9 @@ impl Here<'_> {
             return None;
         }
         let words = self.text(self.sentence.0, self.sentence.1);
-        let number = self.number.0 - self.sentence.0;
-        let from = ["(", ": "].iter().filter_map(|mark| words[..number].rfind(mark)).max()?;
+        let number = self.number.0.checked_sub(self.sentence.0)?;
+        let ahead = words.get(..number)?;
+        let from = ["(", ": "].iter().filter_map(|mark| ahead.rfind(mark)).max()?;
         let amounts = amounts_in(&words[from..]);
         let times: Vec<&Time> = self.times().filter(|time| is_named(time)).collect();
         let ahead = times.iter().all(|time| time.span.1 <= self.sentence.0 + from);
@@ -219,7 +246,7 @@ impl Here<'_> {
         if !ahead || !compared || amounts.len() != 2 {
             return None;
         }
-        let own = if amounts[1] + from <= number { second } else { first };
+        let own = if amounts[0] + from < number { second } else { first };
         period_of(own.whole())
     }
 
@@ -284,6 +311,9 @@ impl Here<'_> {
         let said = self.said(time);
         let within = ["of ", "in ", "for ", "during "].iter().find(|word| said.starts_with(**word));
         let gap = format!("{gap} {}", within.map_or("", |word| word.trim()));
+        if self.is_later(&gap) {
+            return Some(Beside::Compared);
+        }
         let last = gap.rsplit(", ").next().unwrap_or("");
         let compared = COMPARING.iter().any(|word| {
             let word = format!(" {word} ");
@@ -298,6 +328,14 @@ impl Here<'_> {
             && aside
             && RANKS.iter().any(|word| format!(" {last} ").contains(word));
         ranks.then_some(Beside::Ranked)
+    }
+
+    /// "In May they were 3 million, exceeded only once since, in July": a time at which the amount was
+    /// outdone, behind one that stands before it.
+    fn is_later(&self, gap: &str) -> bool {
+        let padded = format!(" {} ", gap.replace(',', " ,"));
+        let told = padded.contains(" , ") && LATER.iter().any(|word| padded.contains(word));
+        told && self.times().any(|time| is_named(time) && time.span.1 <= self.number.0)
     }
 
     /// "In July, after a strong June, they came to 3 million": told before the amount between commas.
@@ -320,7 +358,7 @@ impl Here<'_> {
         if both || self.is_that_of_two() || self.is_year_before() {
             return Some(When::Unsure);
         }
-        let first = self.whens.times.partition_point(|time| time.span.0 < self.sentence.0);
+        let first = self.first();
         let (text, language) = (&self.whens.document.text, self.whens.document.language);
         let open = self.times().enumerate().any(|(at, time)| {
             time.whole() == (self.period.start(), self.period.end())
@@ -422,7 +460,8 @@ const RUNNING: &[&str] = &[
 ];
 
 /// Words before a level, and words that end alike before what may be a sum.
-const LEVELS: &[&str] = &["to", "stood at", "back at", "were at", "was at", "standing at"];
+const LEVELS: &[&str] =
+    &["to", "stood at", "back at", "were at", "was at", "standing at", "were", "was", "been"];
 const SUMS: &[&str] =
     &["came to", "come to", "amounted to", "added up to", "ran to", "summed to", "adds up to"];
 
@@ -483,6 +522,23 @@ const COMPARING: &[&str] = &[
     "back at",
     "in line with",
     "and not",
+];
+
+/// Words that lead to a later time at which an amount was outdone, or reached again.
+const LATER: &[&str] = &[
+    " since , ",
+    " since then ",
+    " once since ",
+    " just once ",
+    " only once ",
+    " but once ",
+    " only twice ",
+    " just twice ",
+    " once more ",
+    " not until ",
+    " once again ",
+    " one other time ",
+    " only other time ",
 ];
 
 /// Words that open an aside about another time.
@@ -586,17 +642,51 @@ mod tests {
     }
 
     #[test]
-    fn a_level_by_a_month_is_that_months_and_a_total_is_none() {
+    fn an_amount_by_a_month_is_its_level_or_the_sum_and_a_total_is_the_sum() {
         let half = (2026, 1, 2026, 6);
+        let june = Period::new(date(2026, 6, 1), date(2026, 6, 30)).unwrap();
         for (text, expected) in [
-            ("By June sales had fallen to $3 million.", of((2026, 6), (2026, 6))),
-            ("Sales had recovered to $3 million by June.", of((2026, 6), (2026, 6))),
-            ("By June sales were $3 million.", When::Unsure),
+            ("By June sales had fallen to $3 million.", When::MonthOrSum(june)),
+            ("Sales had recovered to $3 million by June.", When::MonthOrSum(june)),
+            ("By June sales were $3 million.", When::MonthOrSum(june)),
             ("By June sales had come to $3 million in total.", When::Own),
             ("By June sales had amounted to $3 million.", When::Own),
         ] {
             assert_eq!(when(text, "$3 million", half), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn an_amount_outdone_later_is_of_the_month_before_it() {
+        let july = (2026, 7, 2026, 7);
+        for text in [
+            "In May sales hit $3 million, a mark they have passed only once since, in July.",
+            "In May sales hit $3 million, which was topped just once, in July.",
+            "Sales in May came to $3 million, not reached since then except in July.",
+        ] {
+            assert_eq!(when(text, "$3 million", july), of((2026, 5), (2026, 5)), "{text}");
+        }
+        let text = "Sales came to $3 million, a mark passed only once since 2019, in July.";
+        assert_eq!(when(text, "$3 million", july), When::Own);
+    }
+
+    #[test]
+    fn places_hold_where_letters_change_their_length() {
+        let text = "Sales by İİ Co. fell more in July than in June (“$3 million”, “$4 million”).";
+        assert_eq!(when(text, "$4 million", (2026, 7, 2026, 7)), of((2026, 6), (2026, 6)));
+    }
+
+    #[test]
+    fn a_sentence_of_many_times_is_read_in_time() {
+        let text = "Sales came to $3 million in June, ".repeat(2000);
+        let document = Document::new(&text, date(2026, 8, 22));
+        let whens = Whens::of(&document);
+        let june = Period::new(date(2026, 6, 1), date(2026, 6, 30)).unwrap();
+        let start = std::time::Instant::now();
+        for (at, _) in text.match_indices("$3 million") {
+            whens.when((0, text.len()), (at, at + 10), june);
+        }
+        assert!(start.elapsed().as_secs() < 10);
     }
 
     #[test]

@@ -13,15 +13,25 @@ const TIMES_TRIED: usize = 6;
 /// How many months lie at most between a month and the one whose year it takes where they are listed.
 const LISTED_MONTHS_MAX: i32 = 6;
 
+/// How many months before the one that it is compared with a month lies at most that may be news.
+const COMPARED_NEWS_MAX: i32 = 3;
+
+/// How far around a time its sentence is looked at, in bytes: keeps a text without any stop linear.
+const REACH: usize = 400;
+
 /// Gives months, quarters and halves without a year that of the time they are told beside.
 pub(super) fn lend(times: &mut [Time], text: &str, (language, published): (Language, Date)) {
     let mut governing: Option<(usize, i16)> = None;
     for at in 0..times.len() {
         let time = times[at];
+        let words = Words { text, language, times };
+        if let Some(same) = words.of_that_year(at) {
+            times[at] = same;
+            continue;
+        }
         if time.open != Open::Year || !is_lendable(&time) {
             continue;
         }
-        let words = Words { text, language, times };
         governing = governing.filter(|(by, _)| same_sentence(text, times[*by].span, time.span));
         let ahead = words.governed(at, published);
         let old = is_old(&time, published);
@@ -131,6 +141,18 @@ impl Words<'_> {
         self.text.get(from..to).unwrap_or("")
     }
 
+    /// What stands before a place, no farther than `reach` bytes.
+    fn ahead_of(&self, place: usize, reach: usize) -> &str {
+        let from = self.text.floor_char_boundary(place.saturating_sub(reach));
+        self.between(from, place)
+    }
+
+    /// What stands behind a place, no farther than the reach.
+    fn behind(&self, place: usize) -> &str {
+        let to = self.text.floor_char_boundary(self.text.len().min(place + REACH));
+        self.between(place, to)
+    }
+
     fn in_sentence(&self, at: usize, other: usize) -> bool {
         let (one, two) = (self.times[at].span, self.times[other].span);
         let (from, to) = (one.1.min(two.1), one.0.max(two.0));
@@ -145,6 +167,33 @@ impl Words<'_> {
     fn after(&self, at: usize) -> impl Iterator<Item = usize> {
         let all = at + 1..self.times.len();
         all.take(TIMES_TRIED).take_while(move |&by| self.in_sentence(at, by))
+    }
+
+    /// "In the first quarter of 2026 …; in that of 2024": the same quarter of that year.
+    fn of_that_year(&self, at: usize) -> Option<Time> {
+        let year = self.times[at];
+        let whole = year.grain == Grain::Year
+            && year.kind == TimeKind::Point
+            && year.relative.is_none()
+            && self.language == Language::English;
+        if !whole {
+            return None;
+        }
+        let (from, said) = (year.span.0, self.between(year.span.0, year.span.1));
+        let words = format!("{}{said}", self.ahead_of(from, POINTING_BYTES)).to_ascii_lowercase();
+        let (ahead, _) = words.rsplit_once("that of ")?;
+        let led = ["in ", "during ", "for "].iter().any(|word| ahead.ends_with(word));
+        let is_part = |by: &usize| {
+            let other = &self.times[*by];
+            matches!(other.grain, Grain::Month | Grain::Quarter | Grain::Half)
+                && is_anchor(other)
+                && other.relative.is_none()
+                && from - other.span.1 <= REACH
+                && !self.between(other.span.1, from).contains("\n\n")
+        };
+        let by = (0..at).rev().take(TIMES_TRIED).find(is_part).filter(|_| led)?;
+        let same = in_year(&self.times[by], year.start.year());
+        Some(Time { span: year.span, open: Open::Nothing, ..same })
     }
 
     /// A year at the head of the sentence that the month's clause is about, with nothing told of the year
@@ -162,7 +211,7 @@ impl Words<'_> {
             return None;
         }
         let words = self.between(year.span.1, self.times[at].span.0);
-        let words = words.trim_start_matches(',').to_lowercase();
+        let words = words.trim_start_matches(',').to_ascii_lowercase();
         let told = match self.language {
             Language::English => {
                 CLAUSES_EN.iter().any(|word| words.contains(word)) || figures(&words) > 1
@@ -192,7 +241,7 @@ impl Words<'_> {
         let from = (from..=start).find(|&from| self.text.is_char_boundary(from)).unwrap_or(start);
         let ahead = self.between(from, start);
         let ahead = ahead.rsplit(['.', '\n', '"', '“', ';', '?', '!']).next().unwrap_or("");
-        let ahead = ahead.trim().to_lowercase();
+        let ahead = ahead.trim().to_ascii_lowercase();
         let whole = from == 0 || ahead.len() + 2 < start - from;
         let few = ahead.split_whitespace().count() <= 3 && !ahead.contains(',');
         match self.language {
@@ -225,7 +274,10 @@ impl Words<'_> {
                     Grain::Month => anchor.start.month() != time.start.month(),
                     _ => anchor.start.month() > time.start.month(),
                 };
-                return (other && (told(by) || old)).then(|| last_before(&time, &anchor));
+                let lent = last_before(&time, &anchor);
+                // What is news is so unless it lies right before what it is compared with.
+                let close = months(anchor.start) - months(lent.start) <= COMPARED_NEWS_MAX;
+                return (other && (told(by) && close || old)).then_some(lent);
             }
             let by = self.of_sentence_before(at).filter(|_| old)?;
             return Some(last_before(&time, &self.times[by]));
@@ -266,12 +318,11 @@ impl Words<'_> {
 
     /// Whether the sentence of a time tells an amount.
     fn tells_amounts(&self, span: (usize, usize)) -> bool {
-        let (ahead, behind) = self.text.split_at(span.0);
-        let from =
-            ahead.rfind(". ").map_or(0, |at| at + 2).max(ahead.rfind('\n').map_or(0, |at| at + 1));
+        let (ahead, behind) = (self.ahead_of(span.0, REACH), self.behind(span.1));
+        let from = ahead.rfind(". ").max(ahead.rfind('\n')).map_or(0, |at| at + 1);
         let to = behind.find(". ").or_else(|| behind.find(".\n")).unwrap_or(behind.len());
-        let words = self.between(from, span.0 + to).to_lowercase();
-        AMOUNTS.iter().any(|word| words.contains(word))
+        let words = [&ahead[from..], &behind[..to]].map(str::to_ascii_lowercase);
+        AMOUNTS.iter().any(|word| words.iter().any(|words| words.contains(word)))
     }
 
     /// Whether a month is what something else is held against: "than in February", "2월의 두 배".
@@ -284,46 +335,66 @@ impl Words<'_> {
         }
     }
 
+    /// What is compared with stands right behind the word that compares, with nothing but its amount
+    /// between: "from the 3 million of February", and not "from Chile in July".
     fn is_compared_en(&self, at: usize, span: (usize, usize)) -> bool {
-        let from = self.before(at).next().map(|by| self.times[by].span.1);
-        let from = from.unwrap_or_else(|| self.text[..span.0].rfind(". ").map_or(0, |at| at + 2));
-        let said = self.between(span.0, span.1).to_lowercase();
-        let ahead = format!(" {} ", self.between(from, span.0).to_lowercase().trim());
-        let cut =
-            BREAKS_EN.iter().filter_map(|word| Some(ahead.rfind(word)? + word.len() - 1)).max();
-        let ahead = &ahead[cut.unwrap_or(0)..];
+        let last = at.checked_sub(1).map_or(0, |by| self.times[by].span.1);
+        let reach = COMPARED_BYTES.min(span.0.saturating_sub(last));
+        let ahead = self.ahead_of(span.0, reach);
+        let ahead = format!(" {} ", ahead.to_ascii_lowercase().trim());
         let right = ahead.trim_end().trim_end_matches(" the");
-        said.starts_with("from ")
-            || COMPARING_EN.iter().any(|word| ahead.contains(word))
+        let said = self.between(span.0, span.1).as_bytes();
+        let compares = |word: &&str| {
+            let behind = ahead.rfind(*word).map(|at| &ahead[at + word.len()..]);
+            behind.is_some_and(|behind| behind.split_whitespace().all(is_light))
+        };
+        said.get(..5).is_some_and(|said| said.eq_ignore_ascii_case(b"from "))
+            || COMPARING_EN.iter().any(|word| compares(&word))
             || RIGHT_AHEAD_EN.iter().any(|word| right.ends_with(word))
     }
 
     fn is_compared_ko(&self, at: usize, span: (usize, usize)) -> bool {
-        let next = self.after(at).next().map(|by| self.times[by].span.0);
-        let end = next.unwrap_or_else(|| {
-            let behind = &self.text[span.1..];
-            span.1 + behind.find(['.', '\n']).unwrap_or(behind.len())
-        });
-        let behind = self.between(span.1, end);
-        let behind = behind.split([',', ';']).next().unwrap_or("");
+        let near = self.behind(span.1);
+        let end = match self.times.get(at + 1) {
+            Some(next) => next.span.0.saturating_sub(span.1).min(near.len()),
+            None => near.len(),
+        };
+        let behind = near.get(..end).unwrap_or("");
+        let behind = behind.split(['\n', ',', ';']).next().unwrap_or("");
+        let behind = behind.split(". ").next().unwrap_or("");
         let after = behind.trim_start();
         let of = after.strip_prefix('의').unwrap_or("");
+        // "7월 수입이 수출보다" compares two flows.
+        let subject = |ahead: &str| SUBJECTS_KO.iter().any(|mark| ahead.contains(mark));
         RIGHT_BEHIND_KO.iter().any(|word| after.starts_with(word))
             || OF_KO.iter().any(|word| of.contains(word))
-            || behind.find("보다").is_some_and(|at| !behind[..at].contains("은 "))
+            || behind.find("보다").is_some_and(|at| !subject(&behind[..at]))
     }
 
     /// Whether a time is only pointed at beside what is told: "as in March 2025", "unlike in 2024".
     fn is_held_against(&self, at: usize) -> bool {
         let span = self.times[at].span;
-        let ahead = self.text[..span.0].trim_end();
-        let ahead = ahead.strip_suffix(" in").unwrap_or(ahead).to_lowercase();
+        let ahead = self.ahead_of(span.0, POINTING_BYTES).trim_end().to_ascii_lowercase();
+        let ahead = ahead.strip_suffix(" in").unwrap_or(&ahead);
         ahead.ends_with(" as")
             || ahead.ends_with("unlike")
             || ahead.ends_with("since")
             || super::is_yardstick(self.text, span)
     }
 }
+
+/// Whether a word may stand between one that compares and the month: an amount, or a word without weight.
+fn is_light(word: &str) -> bool {
+    let word = word.trim_matches(['(', ')', '"', '“', '”', '~']);
+    let figure = word.bytes().any(|byte| byte.is_ascii_digit());
+    figure && !word.ends_with(['.', ',', ';', ':']) || LIGHT_EN.contains(&word)
+}
+
+/// How far before a month the word stands at most that compares, in bytes.
+const COMPARED_BYTES: usize = 120;
+
+/// How far before a time the words stand that only point at it, in bytes.
+const POINTING_BYTES: usize = 16;
 
 /// How many words stand at most between two listed months.
 const LISTED_WORDS_MAX: usize = 6;
@@ -339,9 +410,6 @@ const HEADS: &[&str] =
 const CLAUSES_EN: &[&str] =
     &[", ", ";", " but ", " while ", " whereas ", " though ", " before ", " after ", " and "];
 
-/// Words behind which nothing is compared with what stood before them.
-const BREAKS_EN: &[&str] = &["; ", ", and ", " and ", " but ", " to ", " while ", ". "];
-
 /// Words between which and the month only the amount of the month stands.
 const COMPARING_EN: &[&str] = &[
     " than ",
@@ -350,13 +418,14 @@ const COMPARING_EN: &[&str] = &[
     " versus ",
     " vs ",
     " vs. ",
-    " compared ",
+    " compared with ",
+    " compared to ",
     " compares with ",
+    " compares to ",
     " twice ",
     " times ",
     " double ",
-    " half of ",
-    " half that of ",
+    " half ",
     " above ",
     " below ",
     " exceeded ",
@@ -366,12 +435,27 @@ const COMPARING_EN: &[&str] = &[
     " surpassing ",
 ];
 
+/// Words without weight between those and the month, and those of its amount.
+#[rustfmt::skip]
+const LIGHT_EN: &[&str] = &[
+    "in", "of", "the", "a", "an", "as", "much", "many", "high", "low", "large", "what", "those", "that",
+    "they", "it", "its", "their", "had", "been", "was", "were", "did", "all", "for", "about", "around",
+    "nearly", "almost", "roughly", "some", "just", "only", "over", "under", "level", "levels", "figure",
+    "total", "value", "amount", "seen", "recorded", "posted", "registered", "reached", "reported",
+    "million", "billion", "trillion", "thousand", "mn", "bn", "m", "yuan", "dollars", "dollar", "us",
+    "us$", "$", "€", "£", "¥", "euros", "won", "rmb", "cny", "usd", "eur", "krw", "renminbi", "percent",
+    "tonnes", "tons", "barrels", "worth", "back",
+];
+
 /// Words that compare where they stand right before the month.
 const RIGHT_AHEAD_EN: &[&str] = &[" on", " over", " level of", " those of", " that of"];
 
 /// Words that compare where they stand right behind the month.
 const RIGHT_BEHIND_KO: &[&str] =
     &["보다", "대비", "에 비해", "에 비하면", "과 비교", "에 견줘", "에 견주어", "과 견줘"];
+
+/// Marks of what a clause is about, behind which something else is compared.
+const SUBJECTS_KO: &[&str] = &["은 ", "는 ", "이 ", "가 "];
 
 /// What is told of a month's own amount: "2월의 두 배".
 const OF_KO: &[&str] = &["배", "보다", "대비", "에 비해", "비교", "절반", "분의", "수준", "%"];
@@ -466,6 +550,16 @@ mod tests {
                 ["2025-03", "2026-02"],
             ),
             ("She left in March 2025. In February he came.", ["2025-03", "2026-02"]),
+            // What is news is of this year, whatever another flow of the sentence is compared with.
+            (
+                "In March 2025 sales were $3 million, while purchases from Chile in July were $2 million.",
+                ["2025-03", "2026-07"],
+            ),
+            (
+                "In March 2025 sales rose above plan, and $2 million of it came in July.",
+                ["2025-03", "2026-07"],
+            ),
+            ("Sales in March 2025 were twice those of July.", ["2025-03", "2026-07"]),
         ] {
             assert_eq!(months(text, Language::English), expected, "{text}");
         }
@@ -475,6 +569,38 @@ mod tests {
         ] {
             assert_eq!(months(text, Language::Korean), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn that_of_another_year_is_the_same_part_of_it() {
+        for (text, expected) in [
+            (
+                "In the first quarter of 2026 sales were $3 million; in that of 2024, $2 million.",
+                (date(2024, 1, 1), date(2024, 3, 31)),
+            ),
+            (
+                "Sales in June 2026 were $3 million. In that of 2024 they had been $2 million.",
+                (date(2024, 6, 1), date(2024, 6, 30)),
+            ),
+            (
+                "Sales in June 2026 were $3 million; in 2024 they had been $20 million.",
+                (date(2024, 1, 1), date(2024, 12, 31)),
+            ),
+        ] {
+            let times = super::super::find(text, Language::English, date(2026, 8, 22));
+            let last = times.last().map(|time| (time.start, time.end));
+            assert_eq!(last, Some(expected), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_stop_is_read_in_time() {
+        let line = "Sales to Chile in June were higher than in January; ";
+        let text = line.repeat(4000);
+        let start = std::time::Instant::now();
+        let times = super::super::find(&text, Language::English, date(2026, 8, 22));
+        assert_eq!(times.len(), 8000);
+        assert!(start.elapsed().as_secs() < 10);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use super::{counted, power};
 use crate::Language;
+use crate::document::MONTHS;
 use crate::flow::words::Words;
 use crate::number::units::Unit;
 use crate::number::{Measure, Number, scaled, units};
@@ -17,7 +18,8 @@ pub(super) fn units(words: &Words, numbers: &mut [Number]) {
         let like = listed(words, before, number)
             || compared(words, before, number)
             || listed_sums(words, before, number)
-            || taken(words, before, number);
+            || taken(words, before, number)
+            || bracketed(words, before, number);
         let like =
             like && !ended || averaged(words, before, number) || again(words, before, number);
         if number.measure == Measure::Bare && like {
@@ -108,6 +110,31 @@ fn listed_sums(words: &Words, before: &Number, number: &Number) -> bool {
     let near = from.saturating_sub(before.words.1) <= 8;
     let money = before.measure == Measure::Money;
     money && joined && millions && like && near && stands_alone(words, to)
+}
+
+/// "1.3 billion yuan (June: 1.4 billion)", "(1.4 billion in June)"
+fn bracketed(words: &Words, before: &Number, number: &Number) -> bool {
+    let (from, to) = number.words;
+    let Some(open) = (before.words.1..from).rev().find(|&at| words.get(at) == "(") else {
+        return false;
+    };
+    let inside = (open..from).all(|at| words.get(at) != ")");
+    let near = open - before.words.1 <= 4 && from - open <= 8;
+    let millions = (from..to).any(|at| power(words.get(at)).is_some());
+    let like = (0.02..50.0).contains(&(number.value / before.value));
+    // Such a bracket tells a time, and not how many live there.
+    let last = words.get(from - 1).trim_end_matches("'s").trim_end_matches("’s");
+    let is_time = MONTHS.contains(&last)
+        || last.parse::<u16>().is_ok_and(|year| (1900..2100).contains(&year))
+        || matches!(
+            last,
+            ":" | "from" | "against" | "versus" | "vs" | "year" | "month" | "quarter"
+        )
+        || matches!(last, "earlier" | "before" | "ago" | "previously" | "was" | "were");
+    let led = last == "(" && matches!(words.get(to), "in" | "a" | "the" | "last" | "one");
+    let physical = matches!(before.measure, Measure::Bulk | Measure::Money);
+    let alone = words.get(to) == ")" || stands_alone(words, to);
+    physical && inside && near && millions && like && alone && (is_time || led)
 }
 
 /// "10.2 million tonnes, against 8.1 million a year earlier", "up from 610,000 in September"

@@ -142,7 +142,36 @@ impl<'a> Checking<'_, 'a> {
         found.filter(|(start, _)| *start <= at).copied().unwrap_or((at, at))
     }
 
+    /// An amount that is of a month or of the sum up to it is held where it agrees, or is of that size.
     fn sighting(&self, seen: &Sighting, findings: &mut Vec<Finding>) {
+        let Some(sum) = self.stated.open.sum_of(seen) else { return self.told_of(seen, findings) };
+        let first = findings.len();
+        match self.month_or_sum(seen, sum) {
+            Some(period) => {
+                self.told_of(&Sighting { period: Some(period), ..seen.clone() }, findings);
+            }
+            None => {
+                self.told_of(seen, findings);
+                for finding in &mut findings[first..] {
+                    let checked = finding.checked.clone();
+                    finding.checked = checked.doubted(Doubted::OwnTime, "", true, self.language);
+                }
+            }
+        }
+    }
+
+    fn month_or_sum(&self, seen: &Sighting, sum: Period) -> Option<Period> {
+        let month = seen.period?;
+        let value = seen.amount.as_ref()?.value?;
+        let sentence = self.sentence(seen.span.0);
+        let written = stated::written(&self.document.text, seen.span, value);
+        let told = self.told(value, written, sentence, true);
+        let claim = self.claim(seen, States::Value(told), sentence);
+        let claim = Claimed { period: Some(sum), ..claim };
+        self.bench_of(seen).month_or_sum(&claim, month, told)
+    }
+
+    fn told_of(&self, seen: &Sighting, findings: &mut Vec<Finding>) {
         let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
         let Some(amount) = seen.amount.as_ref().filter(|_| happened) else { return };
         let sentence = self.sentence(seen.span.0);

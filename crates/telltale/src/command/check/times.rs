@@ -34,6 +34,16 @@ pub(super) struct Open {
     pub(super) unsure: Vec<Unsure>,
     /// Words that rank an amount, which it may be that nothing checks.
     pub(super) ranked: Vec<Span>,
+    /// Amounts that were given the month by which they were reached, with the span up to its end, of whose
+    /// sum they may be.
+    by_then: Vec<(Span, Period)>,
+}
+
+impl Open {
+    /// The span of whose sum the amount of a month may be instead.
+    pub(super) fn sum_of(&self, seen: &Sighting) -> Option<Period> {
+        self.by_then.iter().find(|(span, _)| *span == seen.span).map(|(_, sum)| *sum)
+    }
 }
 
 /// Gives amounts the time that is their own; returns those of which it is not told.
@@ -46,12 +56,12 @@ pub(super) fn settle(
         return Open::default();
     }
     let text = Text { document, sentences, whens: Whens::of(document) };
-    let Open { mut unsure, mut ranked } = Open::default();
+    let Open { mut unsure, mut ranked, mut by_then } = Open::default();
     for at in 0..sightings.len() {
         if is_trade(&sightings[at]) {
             text.month_before(sightings, at);
             let read_with = sightings[at].period;
-            unsure.extend(text.own_time(&mut sightings[at]));
+            unsure.extend(text.own_time(&mut sightings[at], &mut by_then));
             if days(read_with) != days(sightings[at].period) {
                 text.turn_changes(sightings, at, read_with);
             }
@@ -61,7 +71,7 @@ pub(super) fn settle(
     }
     text.changes_from_bases(sightings);
     ranked.dedup();
-    Open { unsure, ranked }
+    Open { unsure, ranked, by_then }
 }
 
 fn is_trade(seen: &Sighting) -> bool {
@@ -90,12 +100,16 @@ impl Text<'_> {
         self.document.text.get(from..to).unwrap_or("").to_lowercase()
     }
 
-    fn own_time(&self, seen: &mut Sighting) -> Option<Unsure> {
+    fn own_time(&self, seen: &mut Sighting, by_then: &mut Vec<(Span, Period)>) -> Option<Unsure> {
         let period = seen.period?;
         let (sentence, _) = self.sentences(seen);
-        let (why, sure) = match self.whens.when(sentence, seen.span, period) {
+        let when = self.whens.when(sentence, seen.span, period);
+        if let When::MonthOrSum(_) = when {
+            by_then.push((seen.span, period));
+        }
+        let (why, sure) = match when {
             When::Own => return None,
-            When::Other(own) => {
+            When::Other(own) | When::MonthOrSum(own) => {
                 seen.period = Some(own);
                 if let Some(amount) = seen.amount.as_mut() {
                     let of_itself = months_of(own);
