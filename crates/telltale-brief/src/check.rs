@@ -78,6 +78,10 @@ pub struct Told {
 /// By how much a number that is said to be about so much may be off, as a share of it.
 const ABOUT: f64 = 0.05;
 
+/// By how much of the figure an amount may be off, whatever its digits say: of "2 billion" half a step is
+/// a quarter of it.
+const COARSE: f64 = 0.1;
+
 /// How far a number may lie on the wrong side of a bound that is said of it and be too near to tell, as a
 /// share of it: who writes "topped 2 billion" may have rounded first, but did not see it topped.
 const NEAR_BOUND: f64 = 0.01;
@@ -110,6 +114,32 @@ impl Told {
         match self.bound {
             Bound::About => self.half.max(ABOUT * self.number.abs()),
             _ => self.half,
+        }
+    }
+
+    /// How an amount found lies to this one, of which a single digit says little: beyond a tenth of the
+    /// figure it is no rounding, and within half a step of the digit it cannot be told. What is "about" so
+    /// much is so within 5 %, and between that and a tenth cannot be told.
+    fn fit_amount(self, found: f64) -> Fit {
+        let off = (found - self.number).abs();
+        let coarse = off > COARSE * found.abs() * (1.0 + 1e-9);
+        let about = off > ABOUT * self.number.abs() * (1.0 + 1e-9);
+        match (self.fit(found), self.bound) {
+            (Fit::Fits, Bound::Exactly) if coarse => Fit::Unsure,
+            (Fit::Near, Bound::Exactly) if coarse => Fit::Off,
+            (Fit::Fits, Bound::About) if about => Fit::Unsure,
+            (Fit::Near, Bound::About) if coarse => Fit::Off,
+            (Fit::Near, Bound::About) => Fit::Unsure,
+            (fit, _) => fit,
+        }
+    }
+
+    /// How far an amount may be off and still be right, and how far before it is wrong.
+    fn slacks(self) -> (f64, f64) {
+        let coarse = COARSE * self.number.abs();
+        match self.bound {
+            Bound::About => (ABOUT * self.number.abs(), coarse.max(self.half)),
+            _ => (self.half.min(coarse), (2.0 * self.half).min(coarse).max(self.half)),
         }
     }
 

@@ -124,7 +124,7 @@ impl<'a> Bench<'a> {
 
     /// What one series says of how much a balance was.
     fn net_of(&self, now: &Net<'a>, claim: &Claimed, (surplus, told): (bool, Told)) -> Checked {
-        let outcome = match told.fit(now.of(surplus)).outcome() {
+        let outcome = match told.fit_amount(now.of(surplus)).outcome() {
             Outcome::Contradicted if may_be(told, now.between(surplus)) => Outcome::CannotCheck,
             outcome => outcome,
         };

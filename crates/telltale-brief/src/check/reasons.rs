@@ -5,7 +5,7 @@ use telltale_observation::{Actor, Channel, Commodity, KnownAt, Month, Period, Qu
 
 use super::figures::{Flow, Sum};
 use super::outlook::Changes;
-use super::{Asked, Checked, Extreme, Implied, Mean, Opinion, Outcome, RateFound, States};
+use super::{Asked, Checked, Extreme, Implied, Mean, Opinion, Outcome, RateFound, States, Told};
 use crate::language::{Language, amount, grouped, money, percent, rate, tell};
 use crate::trade::flow_words;
 
@@ -44,6 +44,14 @@ fn derived(sum: &Sum<'_>, language: Language) -> String {
 pub(super) fn figure(language: Language, flow: &Flow, sum: &Sum<'_>) -> String {
     let (source, figure, of) = (&flow.source, printed(sum.amount, flow), derived(sum, language));
     tell!(language, "{source} has {figure}{of}.", "{source}: {figure}{of}.")
+}
+
+/// Within what a number is taken to be about so much.
+pub(super) fn about(language: Language, told: Told, unit: Unit) -> String {
+    let (sure, _) = told.slacks();
+    let shown = |value| Quantity::new(value, unit).map_or_else(|_| String::new(), amount);
+    let [low, high] = [told.number - sure, told.number + sure].map(shown);
+    tell!(language, " About so much is taken as {low} to {high}.", " 어림수는 {low}~{high}로 봄.")
 }
 
 pub(super) fn through_rate(

@@ -301,6 +301,28 @@ fn a_record_is_judged_by_the_month_that_lies_furthest_beyond() {
 }
 
 #[test]
+fn an_amount_of_one_digit_is_no_rounding_of_what_is_far_from_it() {
+    // The figure is 71.2 million.
+    let with = |number: f64, half: f64, bound: Bound| {
+        small("2025-05-01", |claim| claim.states = States::Value(Told { number, half, bound }))
+    };
+    for (number, half, bound, expected) in [
+        (70e6, 5e6, Bound::Exactly, Outcome::Confirmed),
+        (66e6, 3e6, Bound::Exactly, Outcome::Rounding),
+        (100e6, 50e6, Bound::Exactly, Outcome::CannotCheck),
+        (130e6, 50e6, Bound::Exactly, Outcome::Contradicted),
+        (74e6, 5e5, Bound::About, Outcome::Confirmed),
+        (67e6, 5e5, Bound::About, Outcome::CannotCheck),
+        (65e6, 7e6, Bound::About, Outcome::CannotCheck),
+        (60e6, 6e6, Bound::About, Outcome::Contradicted),
+    ] {
+        let checked = with(number, half, bound);
+        assert_eq!(checked.outcome, expected, "{number}: {}", checked.because);
+        assert_eq!(checked.because.contains("About so much"), bound == Bound::About, "{number}");
+    }
+}
+
+#[test]
 fn bounds_are_bounds() {
     let with = |bound: Bound, number: f64| {
         small("2025-05-01", |claim| claim.states = States::Value(Told { number, half: 5e5, bound }))

@@ -29,8 +29,11 @@ impl<'a> Asked<'_, 'a> {
     }
 
     fn same_unit(&self, flow: &Flow, sum: Sum<'a>, told: Told) -> Opinion<'a> {
-        let outcome = told.fit(sum.amount).outcome();
-        let because = reasons::figure(self.bench.language, flow, &sum);
+        let outcome = told.fit_amount(sum.amount).outcome();
+        let mut because = reasons::figure(self.bench.language, flow, &sum);
+        if told.bound == Bound::About {
+            because += &reasons::about(self.bench.language, told, flow.unit);
+        }
         opinion(outcome, flow, sum, because)
     }
 
@@ -56,11 +59,10 @@ impl<'a> Asked<'_, 'a> {
             let (low, high) = within(slack);
             rates.plausible(low, high)
         };
-        let slack = match told.bound {
-            Bound::About => told.slack(),
-            Bound::AtLeast | Bound::AtMost => 0.0,
-            _ => told.half,
-        };
+        let (sure, most) = told.slacks();
+        let slack = if matches!(told.bound, Bound::AtLeast | Bound::AtMost) { 0.0 } else { sure };
+        // What only half a step of a single digit would hold, or is about so much at a stretch.
+        let open = told.bound == Bound::About || told.half > slack;
         let outcome = match told.bound {
             Bound::Below | Bound::Above | Bound::Not => {
                 rates.bounds().map_or(Outcome::CannotCheck, |bounds| {
@@ -75,8 +77,9 @@ impl<'a> Asked<'_, 'a> {
                     _ => Outcome::CannotCheck,
                 }
             }
-            _ => match (plausible(slack), plausible(2.0 * slack)) {
+            _ => match (plausible(slack), plausible(most)) {
                 (Plausible::Yes, _) => Outcome::Confirmed,
+                (_, Plausible::Yes) if open => Outcome::CannotCheck,
                 (_, Plausible::Yes) => Outcome::Rounding,
                 (Plausible::Unsure, _) => Outcome::CannotCheck,
                 (Plausible::No, _) => Outcome::Contradicted,

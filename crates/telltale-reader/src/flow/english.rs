@@ -1366,6 +1366,7 @@ impl Reading<'_, '_> {
             .any(|at| self.marked.words.get(at) == "former");
         let before = before.map(|at| if former { at.saturating_sub(1) } else { at });
         let after = || sizes.iter().position(|told| word(told) > change.words.0 && fits(told));
+        let after = || after().filter(|&host| !self.is_of_the_flow_before(change, &sizes[host]));
         let host = before.filter(|&host| !self.is_anew(&sizes[host], change)).or_else(after)?;
         // "rose 5 percent, bringing the total since January to $3 million": no change of the total.
         let total = self.runs_from(word(&sizes[host]));
@@ -1384,6 +1385,19 @@ impl Reading<'_, '_> {
                 && (word(told) < change.words.0 || anew)
         });
         (!elsewhere).then_some(host)
+    }
+
+    /// "Imports rose 5 percent, while exports came to $3 million": whether a change is of the flow named
+    /// before it, and the size behind it of another one.
+    fn is_of_the_flow_before(&self, change: &Worded, told: &Told) -> bool {
+        let Some(own) = self.nearest(change.words.0, |frame| frame.matter == Matter::Goods) else {
+            return false;
+        };
+        let (own, other) = (&self.frames[own], &self.frames[told.frame]);
+        own.frame.way != other.frame.way
+            && other.frame.matter == Matter::Goods
+            && own.triggers.iter().any(|&at| at < change.words.0)
+            && other.triggers.iter().all(|&at| at > change.words.0)
     }
 
     /// "…, while those to X rose 5 percent to $11 million", "…, but its imports grew 3 percent": whether a

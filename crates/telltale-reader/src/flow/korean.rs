@@ -943,6 +943,9 @@ impl Reading<'_, '_> {
         let after = || sizes.iter().position(|told| at(told) > change.at && fits(told));
         let host = after().filter(|&next| self.qualifies(change, &sizes[next]));
         let host = host.or(before).or_else(after)?;
+        if self.is_of_another_clause(change, &sizes[host]) {
+            return None;
+        }
         // A change of one time of a list is of no other.
         if change.then.is_some_and(|then| sizes[host].days != Some(then)) {
             return None;
@@ -961,6 +964,52 @@ impl Reading<'_, '_> {
                 && self.periods().iter().any(|time| (own..at(&sizes[host])).contains(&time.span.0))
         });
         (!elsewhere && !earlier).then_some(host)
+    }
+
+    /// "수출은 3억 위안이었고 수입은 5% 늘었다": whether the subject of a change is another flow than that of a
+    /// size, and stands before the change on its own side of the size.
+    fn is_of_another_clause(&self, change: &Worded, told: &Told) -> bool {
+        let span = self.view.numbers[change.number].span;
+        let other = &self.frames[told.frame];
+        let goods = |frame: &Frame| frame.matter == Matter::Goods;
+        if !goods(&other.frame) || self.leads_a_flow(span) {
+            return false;
+        }
+        let size = self.view.numbers[told.number].span;
+        let own = self.frames.iter().rev().find(|placed| {
+            placed.at < span.0 && placed.trade && goods(&placed.frame) && self.is_subject(placed)
+        });
+        own.is_some_and(|own| {
+            let between = match size.0 < span.0 {
+                true => size.1 <= own.at,
+                false => other.at > span.0,
+            };
+            between && own.frame.way != other.frame.way
+        })
+    }
+
+    /// "5% 늘어난 수출은": whether a change stands right before the flow that it is of.
+    fn leads_a_flow(&self, (_, end): Span) -> bool {
+        let behind = self.view.text(end, self.view.scene.span.1);
+        let mut words = behind.split(' ').filter(|word| !word.is_empty());
+        let verb = words.next().unwrap_or_default();
+        let next = words.next().unwrap_or_default();
+        let attributive = ["한", "든", "난", "된", "진", "른", "뛴", "인", "던"];
+        attributive.iter().any(|end| verb.ends_with(end))
+            && ["수출", "수입", "교역", "무역", "대북", "대중"]
+                .iter()
+                .any(|flow| next.starts_with(flow))
+    }
+
+    /// Whether the word for a flow, or the one behind it, has the particle of a subject: "수입은", "수입 규모는".
+    fn is_subject(&self, placed: &Placed) -> bool {
+        let behind = self.view.text(placed.at, self.view.scene.span.1);
+        let mut words = behind.split([' ', ',']).filter(|word| !word.is_empty());
+        let subject =
+            |word: &str| ["은", "는", "이", "가", "도"].iter().any(|end| word.ends_with(end));
+        let noun = |word: &str| ["액", "규모", "총액", "금액"].iter().any(|end| word.contains(end));
+        words.next().is_some_and(subject)
+            || words.next().is_some_and(|word| noun(word) && subject(word))
     }
 
     /// "5% 줄어든 3억 위안": a change that stands right before the sum which it is of.

@@ -175,6 +175,16 @@ fn hyphenated(other: &str, mut value: Value) -> Option<Value> {
         value.scaled = true;
         return Some(value);
     }
+    // "2-billion-yuan": a scale and what it counts.
+    if let Some((scale, of)) = other.split_once('-')
+        && let Some(by) = power(scale)
+        && let Some(unit) = units::unit(of, Language::English)
+    {
+        value.amount = scaled(value.amount, by);
+        value.scaled = true;
+        value.sign = Some(unit);
+        return Some(value);
+    }
     match other {
         "odd" => return Some(value),
         "point" => value.sign = units::unit("points", Language::English),

@@ -27,6 +27,8 @@ fn english_numbers_are_read_with_their_units() {
     for (text, expected) in [
         ("worth $3.07 billion", "3070000000 USD"),
         ("16.4 billion yuan", "16400000000 CNY"),
+        ("past the 3-billion-yuan mark", "3000000000 CNY"),
+        ("a 40-million-dollar deal", "40000000 USD"),
         ("some US$12m in goods", "~12000000 USD"),
         ("C$88.5 million", "88500000 CAD"),
         ("€2.4bn and £900,000", "2400000000 EUR; 900000 GBP"),

@@ -75,7 +75,7 @@ pub fn balances(document: &Document) -> Vec<Balance> {
             as_exports: document.with_text(text),
             edits,
             moved: told.moved.map(|((from, to), up)| ((sentence.0 + from, sentence.0 + to), up)),
-            goes_on: told.moved.is_some_and(|((from, to), _)| words[from..to].ends_with(" to")),
+            goes_on: told.goes_on,
             from: told.from,
         })
     };
@@ -88,6 +88,7 @@ struct Told {
     /// Places in their order, and what stands there instead.
     edits: Vec<(Span, &'static str)>,
     moved: Option<(Span, bool)>,
+    goes_on: bool,
     from: Option<i8>,
 }
 
@@ -185,18 +186,80 @@ fn english(words: &str) -> Option<Told> {
         .filter(|(at, ..)| !names_flow(&words[end..*at]))
         .map(|(at, long, up)| ((at, at + long), up))
         .collect();
+    let alone = || moves_alone(words, end);
+    let goes_on = moves.is_empty();
     let moved = match moves[..] {
-        [] => None,
+        [] => alone(),
         [one] => Some(one),
         _ => return None,
     };
+    let goes_on = goes_on && moved.is_some();
     if let Some(((from, to), up)) = moved.filter(|(span, _)| words[span.0..span.1].ends_with(" to"))
     {
         edits.push(((from, to), if up { "rose to" } else { "fell to" }));
     }
     edits.sort_by_key(|(place, _)| *place);
+    let goes_on = goes_on || moved.is_some_and(|(span, _)| words[span.0..span.1].ends_with(" to"));
     let from = moved.and_then(|(span, _)| from_month(&words[span.1..]));
-    Some(Told { surplus: noun == "surplus", edits, moved, from })
+    Some(Told { surplus: noun == "surplus", edits, moved, goes_on, from })
+}
+
+/// What a balance does in so many words before its amount: "widened in May, to", "grew from April to".
+const VERBS: &[(&str, bool)] = &[
+    ("widened", true),
+    ("grew", true),
+    ("rose", true),
+    ("expanded", true),
+    ("increased", true),
+    ("climbed", true),
+    ("swelled", true),
+    ("ballooned", true),
+    ("jumped", true),
+    ("surged", true),
+    ("widening", true),
+    ("narrowed", false),
+    ("shrank", false),
+    ("fell", false),
+    ("declined", false),
+    ("decreased", false),
+    ("dropped", false),
+    ("eased", false),
+    ("slipped", false),
+    ("plunged", false),
+    ("shrunk", false),
+    ("narrowing", false),
+    ("shrinking", false),
+];
+
+/// Words behind which another clause has another subject, or a movement is not told as a fact.
+const ELSEWHERE: &[&str] = &[
+    "as", "while", "after", "when", "because", "since", "though", "although", "where", "would",
+    "could", "might", "will", "if", "unless", "not", "never", "expected", "forecast", "whose",
+];
+
+/// The one verb that says behind the noun which way the balance went, if it is the balance's own.
+fn moves_alone(words: &str, end: usize) -> Option<(Span, bool)> {
+    let bare = |(at, word): (usize, &str)| {
+        let plain = word.trim_matches(|letter: char| !letter.is_alphanumeric());
+        VERBS.iter().find(|(verb, _)| *verb == plain).map(|(verb, up)| ((at, at + verb.len()), *up))
+    };
+    let places = words[end..].match_indices(' ').map(|(at, _)| {
+        let from = end + at + 1;
+        (from, words[from..].split(' ').next().unwrap_or_default())
+    });
+    let all: Vec<(Span, bool)> = places.filter_map(bare).collect();
+    let [(span, up)] = all[..] else { return None };
+    let between = &words[end..span.0];
+    // "Fell short of" is a level.
+    let level = words[span.1..].starts_with(" short");
+    let own = !level && between.split([' ', ',']).all(|word| !ELSEWHERE.contains(&word));
+    // Behind "and" and "but" the verb itself goes on: "and narrowed".
+    let joined = [" and ", " but ", "; "].iter().any(|joint| {
+        between.rfind(joint).is_some_and(|at| {
+            !matches!(between[at + joint.len()..].trim(), "" | "then" | "has" | "had")
+        })
+    });
+    (own && !joined && !names_flow(between)).then_some((span, up))
 }
 
 /// The words before the partner, of a balance whose noun ends at `end`.
@@ -270,7 +333,8 @@ fn korean(words: &str) -> Option<Told> {
     if all != 1 || KOREAN_OTHERS.iter().any(|word| words.contains(word)) {
         return None;
     }
-    let told = |surplus, edits| Some(Told { surplus, edits, moved: None, from: None });
+    let told =
+        |surplus, edits| Some(Told { surplus, edits, moved: None, goes_on: false, from: None });
     if let Some((noun, surplus)) = KOREAN.iter().find(|(noun, _)| words.contains(noun)) {
         let from = words.find(noun)?;
         let mut to = from + noun.len();
@@ -342,6 +406,35 @@ mod tests {
                 "Peru's exports to Chile was $3 million, down from $4 million in March.",
                 false,
                 Some(false),
+                None,
+            ),
+            (
+                "Peru's surplus with Chile widened in May, to $3 million from $4 million in March.",
+                "Peru's exports to Chile widened in May, to $3 million from $4 million in March.",
+                true,
+                Some(true),
+                None,
+            ),
+            (
+                "Peru's deficit with Chile shrank from March to $3 million in May.",
+                "Peru's exports to Chile shrank from March to $3 million in May.",
+                false,
+                Some(false),
+                Some(3),
+            ),
+            (
+                "Peru's surplus with Chile was $3 million in May and narrowed in June.",
+                "Peru's exports to Chile was $3 million in May and narrowed in June.",
+                true,
+                Some(false),
+                None,
+            ),
+            // What another subject does, or what is awaited.
+            (
+                "Peru's surplus with Chile was $3 million in May as prices fell.",
+                "Peru's exports to Chile was $3 million in May as prices fell.",
+                true,
+                None,
                 None,
             ),
             (

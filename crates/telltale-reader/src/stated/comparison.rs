@@ -27,7 +27,10 @@ pub fn comparisons(document: &Document) -> Vec<Comparison> {
     for sentence in document.sentences() {
         let lower = document.text[sentence.0..sentence.1].to_ascii_lowercase();
         let found = match document.language {
-            Language::English => with_courses(english(&lower), course::english(&lower)),
+            Language::English => {
+                let told = with_courses(english(&lower), course::english(&lower));
+                with_courses(told, in_a_month(&lower))
+            }
             Language::Korean => {
                 let mut told = with_courses(korean(&lower), course::korean(&lower));
                 told = with_courses(told, korean_of_another_time(&lower));
@@ -160,6 +163,75 @@ fn english(text: &str) -> Vec<Found> {
         let up = Some(up).filter(|_| !untold && !of_pace);
         if found.last().is_none_or(|last| last.span.1 <= span.0) {
             found.push(Found { span, up, base });
+        }
+    }
+    found
+}
+
+/// Words that name a flow, or stand for one, of which something went up or down.
+const SUBJECTS: &[&str] = &[
+    "export", "import", "trade", "shipment", "sales", "purchase", "deliver", "they", "it", "both",
+    "these", "those", "surplus", "deficit",
+];
+
+/// Words of a movement that is told otherwise: with its size, over several times, or as none.
+const OTHERWISE_TOLD: &[&str] = &[
+    "straight",
+    "consecutive",
+    "row",
+    "running",
+    "successive",
+    "to",
+    "by",
+    "percent",
+    "cent",
+    "%",
+];
+
+/// Words right before a movement that make it a noun, or none yet.
+const UNTOLD_NEAR: &[&str] = &[
+    "to", "will", "would", "may", "might", "could", "should", "the", "a", "its", "their", "this",
+    "that", "expected", "forecast", "likely",
+];
+
+/// How far behind a movement in a month its size may stand, in words.
+const SIZE_MAX: usize = 6;
+
+/// "Then rose in May", "before falling in June": which way something went in a month, without a size or
+/// a time that it is held against.
+fn in_a_month(text: &str) -> Vec<Span> {
+    let all = words(text, &['\'', '’', '-', '%'], &[',', '(', ')', ';', ':', '—', '–']);
+    let word = |at: usize| all.get(at).map_or("", |word: &Word<'_>| word.1);
+    let starts = |at: usize| SUBJECTS.iter().any(|subject| word(at).starts_with(subject));
+    let mut found = Vec::new();
+    for at in 0..all.len() {
+        if direction::way(word(at), Language::English).is_none() || !(0..at).any(starts) {
+            continue;
+        }
+        let mut next = at + 1;
+        while word(next).ends_with("ly") || matches!(word(next), "again" | "back" | "further") {
+            next += 1;
+        }
+        let Some((Named::Month(..), end)) =
+            matches!(word(next), "in" | "into").then(|| named::english(&all, next + 1)).flatten()
+        else {
+            continue;
+        };
+        let untold = (at.saturating_sub(3)..at).any(|before| {
+            let close = before + 2 >= at;
+            let before = word(before);
+            UNTOLD.contains(&before)
+                || before.ends_with("n't")
+                || close && UNTOLD_NEAR.contains(&before)
+        });
+        // "Rose in May to 3 million", "rose in May, for a third straight month, by 5 percent".
+        let sized = (end..all.len().min(end + SIZE_MAX)).any(|behind| {
+            OTHERWISE_TOLD.contains(&word(behind))
+                || word(behind).ends_with('%')
+                || word(behind).starts_with(|letter: char| letter.is_ascii_digit())
+        });
+        if !untold && !sized {
+            found.push((all[at].0, all[end - 1].0 + word(end - 1).len()));
         }
     }
     found
@@ -402,6 +474,14 @@ const MORE_KOREAN: &[(&str, bool)] = &[
     ("급증", true),
     ("확대", true),
     ("컸", true),
+    ("커졌", true),
+    ("커진", true),
+    ("커지", true),
+    ("작아졌", false),
+    ("작아진", false),
+    ("작아지", false),
+    ("작았", false),
+    ("작은 ", false),
     ("큰 ", true),
     ("적은", false),
     ("적었", false),
@@ -625,6 +705,13 @@ mod tests {
             ("상반기 판매는 작년 상반기보다 적었다.", "작년 상반기보다 적었", None, None),
             ("판매는 3월 이후 내리 줄었다.", "내리 줄", None, None),
             (
+                "판매는 3억 위안으로 5월 2억 위안보다 커졌다.",
+                "5월 2억 위안보다 커졌다",
+                Some(true),
+                may,
+            ),
+            ("판매는 3억 위안으로 5월보다 작아졌다.", "5월보다 작아졌다", Some(false), may),
+            (
                 "판매는 3억 위안으로 전달보다 소폭 줄었다.",
                 "전달보다 소폭 줄었다",
                 Some(false),
@@ -651,6 +738,30 @@ mod tests {
             ),
         ] {
             assert_eq!(told(text), [(words.to_owned(), up, base)], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_movement_in_a_month_is_told_unless_its_size_stands_by_it() {
+        for (text, words) in [
+            ("Sales were $3 million in May, then fell in June.", "fell in june"),
+            ("Exports came to $3 million in May, before sharply rising in June.", "rising in june"),
+            ("They rose in June 2026.", "rose in june 2026"),
+            ("Sales fell in June 2026, the first fall since May.", "fell in june 2026"),
+        ] {
+            let told: Vec<String> =
+                told(text).into_iter().map(|one| one.0.to_lowercase()).collect();
+            assert!(told.contains(&words.to_owned()), "{text}: {told:?}");
+        }
+        for text in [
+            "Sales fell in June to $3 million.",
+            "Sales fell in June, by 3 percent.",
+            "Sales rose in June for the third straight month.",
+            "Sales are expected to rise in June.",
+            "A rise in June was noted in exports.",
+            "Temperatures rose in June.",
+        ] {
+            assert_eq!(told(text), [], "{text}");
         }
     }
 

@@ -54,7 +54,10 @@ fn has_verb(marked: &Marked<'_>, at: usize) -> bool {
     for i in at + 1..(at + 1 + NEAR).min(marked.words.len()) {
         let word = marked.words.get(i);
         match marked.marks[i] {
-            Mark::Change(..) | Mark::Multiple(_) => return !matches!(word, "more" | "over"),
+            Mark::Change(..) | Mark::Multiple(_) if matches!(word, "more" | "over") => {
+                return is_bound_of_verb(marked, i);
+            }
+            Mark::Change(..) | Mark::Multiple(_) => return true,
             Mark::Be => return true,
             Mark::Word if LEVELS.contains(&word) => return true,
             Mark::Prep(_) if word == "of" => return false,
@@ -63,6 +66,13 @@ fn has_verb(marked: &Marked<'_>, at: usize) -> bool {
         }
     }
     false
+}
+
+/// "More than halved", "more than doubled": the bound of a verb, and not of a number.
+fn is_bound_of_verb(marked: &Marked<'_>, at: usize) -> bool {
+    marked.words.get(at + 1) == "than"
+        && matches!(marked.marks.get(at + 2), Some(Mark::Multiple(_)))
+        && marked.words.get(at + 2).ends_with("ed")
 }
 
 #[cfg(test)]
@@ -95,6 +105,29 @@ mod tests {
                     "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
                     "OMN>IND trade.imports - - 2025-10-01/2025-10-31 [month +0.050 2025-09]",
                 ],
+            ),
+            Case(
+                "2025-11-20",
+                "Oman's imports from India rose to $20 million in October from $15 million in September, but exports more than halved.",
+                &[
+                    "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
+                    "OMN>IND trade.imports 15000000 USD 2025-09-01/2025-09-30",
+                    "OMN>IND trade.exports - - 2025-10-01/2025-10-31 [other ~-0.500 -]",
+                ],
+            ),
+            // The size behind the change is of another flow.
+            Case(
+                "2025-11-20",
+                "Oman's imports from India grew 5 percent from a year earlier in October, while exports amounted to $40 million.",
+                &[
+                    "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                    "OMN>IND trade.imports - - 2025-10-01/2025-10-31 [year +0.050 2024-10]",
+                ],
+            ),
+            Case(
+                "2025-11-20",
+                "Oman's imports from India grew 5 percent to $20 million in October.",
+                &["OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31 [other +0.050 -]"],
             ),
             // With all the world, and not with the state that was named.
             Case(

@@ -423,3 +423,30 @@ fn weeks_of_a_month_and_tenths_are_told() {
         ),
     ]);
 }
+
+#[test]
+fn a_change_is_of_the_subject_of_its_own_clause() {
+    check(&[
+        Case(
+            "2025-11-20",
+            "10월 중국의 대몽골 수출은 3억 위안이었고 수입은 9월보다 5% 늘었다.",
+            &[
+                "CHN>MNG trade.exports 300000000 CNY 2025-10-01/2025-10-31",
+                "CHN>MNG trade.imports - - 2025-10-01/2025-10-31 [month +0.050 2025-09]",
+            ],
+        ),
+        Case(
+            "2025-11-20",
+            "10월 중국의 대몽골 수출은 9월보다 5% 줄었고 수입은 2억 위안이었다.",
+            &[
+                "CHN>MNG trade.imports 200000000 CNY 2025-10-01/2025-10-31",
+                "CHN>MNG trade.exports - - 2025-10-01/2025-10-31 [month -0.050 2025-09]",
+            ],
+        ),
+        Case(
+            "2025-11-20",
+            "10월 중국의 대몽골 수출은 3억 위안으로 9월보다 5% 늘었다.",
+            &["CHN>MNG trade.exports 300000000 CNY 2025-10-01/2025-10-31 [month +0.050 2025-09]"],
+        ),
+    ]);
+}
