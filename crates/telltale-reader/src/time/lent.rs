@@ -277,7 +277,7 @@ impl Words<'_> {
                 let lent = last_before(&time, &anchor);
                 // What is news is so unless it lies right before what it is compared with.
                 let close = months(anchor.start) - months(lent.start) <= COMPARED_NEWS_MAX;
-                return (other && (told(by) && close || old)).then_some(lent);
+                return (other && told(by) && (close || old)).then_some(lent);
             }
             let by = self.of_sentence_before(at).filter(|_| old)?;
             return Some(last_before(&time, &self.times[by]));
