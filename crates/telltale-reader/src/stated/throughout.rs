@@ -112,7 +112,7 @@ const LEVEL: &[&str] = &[
 /// `number` bytes lead to.
 pub(super) fn english(own: &str, opening: &str, number: usize) -> bool {
     let told = |word: &&str| has_word(own, word) || has_word(opening, word);
-    ALL_ALONG.iter().any(|word| told(word)) || stays(&own[..number])
+    ALL_ALONG.iter().any(told) || stays(&own[..number])
 }
 
 /// "Remained well above": a verb that stays, with nothing but words of a level behind it.
@@ -143,5 +143,5 @@ const KOREAN_STAY: &[&str] = &["유지했", "유지하", "유지해", "머물렀
 /// The same of a Korean clause, of which `behind` is what follows the number.
 pub(super) fn korean(parts: &[&str], behind: &str) -> bool {
     let told = |word: &&str| parts.iter().any(|part| part.contains(*word));
-    KOREAN.iter().any(|word| told(word)) || KOREAN_STAY.iter().any(|word| behind.contains(word))
+    KOREAN.iter().any(told) || KOREAN_STAY.iter().any(|word| behind.contains(word))
 }

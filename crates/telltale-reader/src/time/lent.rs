@@ -349,7 +349,7 @@ impl Words<'_> {
             behind.is_some_and(|behind| behind.split_whitespace().all(is_light))
         };
         said.get(..5).is_some_and(|said| said.eq_ignore_ascii_case(b"from "))
-            || COMPARING_EN.iter().any(|word| compares(&word))
+            || COMPARING_EN.iter().any(compares)
             || RIGHT_AHEAD_EN.iter().any(|word| right.ends_with(word))
     }
 
