@@ -116,7 +116,9 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
                 "name the day with --published",
             ));
         }
-        keep(folder, &raw.case.name, &name, &text, &document, &told.expected)?;
+        // Its own name: where it lies is nobody's who reads the record.
+        let file = asked.file.file_name().map_or(name.clone(), |file| file.display().to_string());
+        keep(folder, &raw.case.name, &file, &text, &document, &told.expected)?;
     }
     let mut findings = told.check(&document, &bench, asked.lang);
     if guessed {
