@@ -7,6 +7,7 @@ use telltale_observation::{Month, Period};
 
 use super::StandIn;
 use super::words::{Word, words};
+use crate::document::MONTHS;
 use crate::outlook::words::{channel_of, direction, each_word};
 use crate::sighting::{Basis, Span};
 use crate::{Document, Expectation, Language, time};
@@ -279,7 +280,7 @@ fn begins_with(list: &[(&str, bool)], word: &str) -> bool {
 fn is_a_time(word: &str) -> bool {
     let word = word.trim_end_matches(['s', '\'', '’', '.']);
     let digits = word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit());
-    digits || MONTHS_EN.contains(&word) || ["a", "the", "last", "year", "month"].contains(&word)
+    digits || MONTHS.contains(&word) || ["a", "the", "last", "year", "month"].contains(&word)
 }
 
 /// Words behind which a cause stands, and no longer what is expected.
@@ -337,25 +338,10 @@ fn is_of_a_time(all: &[Word<'_>], than: usize) -> bool {
     let first = behind.iter().map(|one| one.1).find(|word| !matches!(*word, "in" | "that" | "of"));
     let names = first.is_some_and(|word| {
         let word = word.trim_end_matches(['s', '\'', '’', '.']);
-        MONTHS_EN.contains(&word) || matches!(word, "a" | "the" | "last")
+        MONTHS.contains(&word) || matches!(word, "a" | "the" | "last")
     });
     names && behind.len() <= 6
 }
-
-const MONTHS_EN: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
 
 const COURSE_KO: &[(&str, bool)] = &[
     ("증가율", true),
