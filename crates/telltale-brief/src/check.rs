@@ -10,6 +10,7 @@
 mod agree;
 mod balance;
 mod change;
+mod deeds;
 mod direction;
 mod doubt;
 mod each;
@@ -20,6 +21,7 @@ mod reasons;
 mod record;
 mod reference;
 mod streak;
+mod tally;
 #[cfg(test)]
 mod tests;
 mod value;
@@ -37,13 +39,15 @@ use crate::case::Compared;
 use crate::language::Language;
 use figures::{Figures, Flow};
 
-pub use agree::{Agreement, anniversary, three_numbers, two_amounts, two_units};
+pub use agree::{Agreement, anniversary, days_long, three_numbers, two_amounts, two_units};
 pub use balance::Balance;
 pub use change::named_base;
+pub use deeds::{Deed, Likeness};
 pub use doubt::Doubted;
 pub use each::Extreme;
 pub use reference::market;
 pub use streak::Streak;
+pub use tally::{List, Tally};
 
 /// What the words around a number say of it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

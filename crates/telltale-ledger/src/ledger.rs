@@ -173,10 +173,33 @@ impl Ledger {
     /// # Errors
     /// [`LedgerError::Damaged`] if a row is not what its id says, and those of [`Ledger::sql`].
     pub fn every_vintage(&self, filter: &Filter) -> Result<Vec<Observation>, LedgerError> {
-        let kinds = filter.kinds.clone().unwrap_or_else(|| Kind::ALL.to_vec());
-        let mut observations = self.all(&condition(filter))?;
-        observations.retain(|seen| kinds.contains(&seen.kind()));
-        Ok(observations)
+        self.all(&format!("{} AND {}", condition(filter), of_kinds(filter)))
+    }
+
+    /// The same, without the events that a source counts in many reports: what somebody wrote down one
+    /// by one.
+    ///
+    /// # Errors
+    /// As for [`Ledger::every_vintage`].
+    pub fn every_record(&self, filter: &Filter) -> Result<Vec<Observation>, LedgerError> {
+        let of_kinds = of_kinds(filter);
+        self.all(&format!("{} AND {of_kinds} AND reports IS NULL", condition(filter)))
+    }
+}
+
+/// The kinds of a filter as a condition of a query.
+fn of_kinds(filter: &Filter) -> String {
+    match &filter.kinds {
+        None => "true".to_owned(),
+        Some(kinds) => {
+            let names: Vec<String> =
+                kinds.iter().map(|kind| format!("'{}'", kind.name())).collect();
+            if names.is_empty() {
+                "false".to_owned()
+            } else {
+                format!("kind IN ({})", names.join(", "))
+            }
+        }
     }
 }
 

@@ -153,6 +153,16 @@ impl Gazetteer {
             .map(|(length, meanings)| (start + length, meanings))
     }
 
+    /// Who was a state's head on a day, where the tables know one.
+    pub(crate) fn head_of_state(&self, actor: Actor, day: Date) -> Option<u32> {
+        let names = self.names(Language::English);
+        let is = |entry: &&Entry| {
+            entry.office == "head_of_state" && entry.actors == [actor] && entry.holds_on(day)
+        };
+        // Within the month of a change the one who came holds the office.
+        names.entries.iter().filter(is).max_by_key(|entry| entry.from).map(|entry| entry.person)
+    }
+
     /// How many meanings there are of the names in a language's script.
     pub fn count(&self, language: Language) -> usize {
         self.names(language).entries.len()
@@ -413,6 +423,22 @@ pub(crate) fn person_of(name: &str) -> u32 {
     name.bytes()
         .fold(0x811c_9dc5_u32, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193))
         | 1
+}
+
+/// The surnames by which a person is known in English.
+pub(crate) fn surnames(person: u32) -> Vec<String> {
+    let mut found = Vec::new();
+    for table in PEOPLE {
+        rows(table, |row| {
+            if person_of(row[5].split('|').next().unwrap_or("")) == person {
+                let short = row[6].split('|').map(|short| short.trim_end_matches('*').trim());
+                found.extend(short.filter(|short| !short.is_empty()).map(str::to_owned));
+            }
+        });
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 /// The most cells that a row has.

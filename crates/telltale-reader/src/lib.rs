@@ -24,6 +24,7 @@ mod order;
 mod outlook;
 mod pair;
 mod parse;
+mod people;
 mod reader;
 mod relative;
 pub mod second;

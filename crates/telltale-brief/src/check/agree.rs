@@ -64,6 +64,22 @@ pub fn two_units(
     Agreement { outcome, claimed: first, found: converted, because }
 }
 
+/// How long something is said to have lasted, beside its first and last day. A day less may be counted in
+/// nights.
+pub fn days_long(told: i32, days: i32, language: Language) -> Agreement {
+    let outcome = match told {
+        told if told == days => Outcome::Confirmed,
+        told if told + 1 == days => Outcome::CannotCheck,
+        _ => Outcome::Inconsistent,
+    };
+    let because = tell!(
+        language,
+        "From the first to the last day that the text tells it is {days} days; the text says {told}.",
+        "본문의 첫날부터 마지막 날까지는 {days}일; 본문은 {told}일."
+    );
+    Agreement { outcome, claimed: f64::from(told), found: f64::from(days), because }
+}
+
 fn short(number: f64) -> String {
     if number.abs() < 100.0 { format!("{number:.1}") } else { grouped(number) }
 }

@@ -70,19 +70,27 @@ pub(super) struct Sum<'a> {
     pub(super) seen: Vec<&'a Observation>,
 }
 
+/// What was known on a day: of each thing the vintage known last.
+pub(super) fn latest<'a>(
+    all: &[&'a Observation],
+    as_of: AsOf,
+) -> impl Iterator<Item = &'a Observation> {
+    let mut last: BTreeMap<ThingId, &Observation> = BTreeMap::new();
+    for seen in all.iter().filter(|seen| as_of.sees(seen.known_at())) {
+        let kept = last.entry(seen.thing()).or_insert(seen);
+        if (kept.known_at(), kept.id()) < (seen.known_at(), seen.id()) {
+            *kept = seen;
+        }
+    }
+    last.into_values()
+}
+
 impl<'a> Figures<'a> {
     /// The figures that were known, of each thing the vintage known last.
     pub(super) fn at(all: &[&'a Observation], as_of: AsOf) -> Figures<'a> {
-        let mut last: BTreeMap<ThingId, &Observation> = BTreeMap::new();
-        for seen in all.iter().filter(|seen| as_of.sees(seen.known_at())) {
-            let kept = last.entry(seen.thing()).or_insert(seen);
-            if (kept.known_at(), kept.id()) < (seen.known_at(), seen.id()) {
-                *kept = seen;
-            }
-        }
         let mut series: BTreeMap<(Actor, Actor), BTreeMap<Flow, Series<'a>>> = BTreeMap::new();
         let mut several: BTreeMap<Flow, BTreeSet<Days>> = BTreeMap::new();
-        for seen in last.into_values() {
+        for seen in latest(all, as_of) {
             if let Some(flow) = flow_of(seen) {
                 let days = (seen.period().start(), seen.period().end());
                 let of_the_two = series.entry((flow.actor, flow.target)).or_default();

@@ -1,5 +1,7 @@
 //! Why a claim was found right or wrong, in sentences.
 
+pub(super) mod deeds;
+
 use jiff::civil::Date;
 use telltale_observation::{Actor, Channel, Commodity, KnownAt, Month, Period, Quantity, Unit};
 

@@ -1,6 +1,7 @@
 //! Claims about the embedded case and about small tables, checked.
 
 mod alike;
+mod deeds;
 
 use telltale_observation::{AsOf, Observation};
 use telltale_source::{Defaults, read_flows};

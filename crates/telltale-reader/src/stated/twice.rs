@@ -70,7 +70,7 @@ const JOINTS: &[&str] = &[
 /// Every amount of a document that is given in two units.
 pub fn twice(document: &Document) -> Vec<Twice> {
     let text = &document.text;
-    let numbers = literals(text);
+    let numbers = scaled(text, literals(text));
     let mut found = Vec::new();
     for pair in numbers.windows(2) {
         let Some((first, end)) = unit(text, pair[0].end) else { continue };
@@ -83,6 +83,38 @@ pub fn twice(document: &Document) -> Vec<Twice> {
         }
     }
     found
+}
+
+/// Numbers with the Korean words that scale them: "3천200마일" is one number.
+fn scaled(text: &str, numbers: Vec<Literal>) -> Vec<Literal> {
+    let mut all: Vec<Literal> = Vec::with_capacity(numbers.len());
+    // What the last number was scaled by, where the next one may go on with it.
+    let mut open: Option<f64> = None;
+    for mut number in numbers {
+        let (scale, noughts) = match text[number.end..].chars().next() {
+            Some('천') => (1e3, 3),
+            Some('만') => (1e4, 4),
+            _ => (1.0, 0),
+        };
+        if noughts > 0 {
+            number.value *= scale;
+            number.noughts += noughts;
+            number.decimals = (number.decimals - noughts).max(0);
+            number.end += '천'.len_utf8();
+        }
+        match all
+            .last_mut()
+            .filter(|last| open.is_some_and(|scale| last.end == number.at && number.value < scale))
+        {
+            Some(last) => {
+                last.value += number.value;
+                (last.end, last.noughts) = (number.end, number.noughts);
+            }
+            None => all.push(number),
+        }
+        open = (noughts > 0).then_some(scale);
+    }
+    all
 }
 
 fn one(
@@ -149,6 +181,8 @@ mod tests {
             ("flew 450 km (380 miles)", (450.0, "km", 380.0, "mi", false)),
             ("사거리 2000㎞(1242마일)의", (2000.0, "km", 1242.0, "mi", true)),
             ("a 500-kilogram (1,102-pound) warhead", (500.0, "kg", 1102.0, "lb", true)),
+            ("사거리는 2천㎞(약 3천200마일)로", (2000.0, "km", 3200.0, "mi", false)),
+            ("거리 1만2천㎞(7천456마일)", (12_000.0, "km", 7456.0, "mi", true)),
             ("up to 60 miles, or 97 kilometers, away", (60.0, "mi", 97.0, "km", true)),
         ] {
             assert_eq!(given(text), [expected], "{text}");

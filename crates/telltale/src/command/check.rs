@@ -6,6 +6,7 @@ mod balances;
 mod bases;
 mod claims;
 mod comparisons;
+mod deeds;
 mod expectations;
 mod json;
 mod named;
@@ -14,6 +15,7 @@ mod page;
 mod records;
 mod review;
 mod streaks;
+mod tallies;
 mod times;
 mod unheard;
 
@@ -22,7 +24,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
-use telltale_brief::check::{Bench, Checked, Doubted, Outcome};
+use telltale_brief::case::Source;
+use telltale_brief::check::{Bench, Checked, Doubted, List, Outcome};
 use telltale_ledger::{Entry, Filter, Journal, Ledger};
 use telltale_observation::{Actor, AsOf, Digest, Kind, Observation};
 use telltale_reader::stated::speaks_of_amounts;
@@ -53,7 +56,7 @@ struct Report {
 
 /// A claim of a text, and what it came to.
 struct Finding {
-    /// `value`, `change`, `share`, `rank`, `count`, `expectation` or `consistency`.
+    /// `value`, `change`, `share`, `rank`, `count`, `deed`, `expectation` or `consistency`.
     kind: &'static str,
     /// The sentence, in bytes of the text.
     sentence: (usize, usize),
@@ -93,11 +96,7 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
     let reader = Reader::load();
     let told = claims::of(&reader, &document);
     let (against, all) = match &asked.ledger {
-        Some(folder) => {
-            let kinds = Some(vec![Kind::Flow, Kind::Quantity]);
-            let filter = Filter { actors: Some(told.actors()), kinds, channels: None };
-            (folder.display().to_string(), Ledger::open(folder)?.every_vintage(&filter)?)
-        }
+        Some(folder) => (folder.display().to_string(), held(&Ledger::open(folder)?, &told)?),
         None => (raw.case.name.clone(), raw.observations()?),
     };
     let publisher = document.source.as_deref();
@@ -120,7 +119,13 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         let file = asked.file.file_name().map_or(name.clone(), |file| file.display().to_string());
         keep(folder, &raw.case.name, &file, &text, &document, &told.expected)?;
     }
-    let mut findings = told.check(&document, &bench, asked.lang);
+    let list = |source: &Source| List {
+        source: source.name.clone(),
+        covered: source.covered,
+        complete: source.complete.clone(),
+    };
+    let lists: Vec<List> = raw.case.sources.iter().map(list).collect();
+    let mut findings = told.check((&reader, &lists), &document, &bench, asked.lang);
     if guessed {
         doubt_years(&mut findings, &document, asked.lang);
     }
@@ -144,6 +149,26 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         true => Err(Failure::Finding),
         false => Ok(()),
     }
+}
+
+/// What a ledger holds of those of whom a text tells: amounts, and records of deeds where it dates any.
+fn held(ledger: &Ledger, told: &claims::Stated) -> Result<Vec<Observation>, Failure> {
+    let kinds = Some(vec![Kind::Flow, Kind::Quantity]);
+    let amounts = Filter { actors: Some(told.actors()), kinds, channels: None };
+    let mut all = ledger.every_vintage(&amounts)?;
+    let counted = told.tallies.iter().map(|one| &one.of);
+    let doers = told.deeds.iter().chain(counted).flat_map(deeds::Dated::actors);
+    let doers: BTreeSet<Actor> = doers.collect();
+    if !doers.is_empty() {
+        let channels = Some(deeds::DEEDS.to_vec());
+        let actors = Some(doers.into_iter().collect());
+        all.extend(ledger.every_record(&Filter {
+            actors,
+            kinds: Some(vec![Kind::Event]),
+            channels,
+        })?);
+    }
+    Ok(all)
 }
 
 /// Keeps what a text expects in the journal of a ledger, and says how much that is.

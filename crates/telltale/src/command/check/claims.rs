@@ -4,15 +4,17 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use telltale_brief::check::{
-    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, ClaimedUnit, Doubted, Extreme, Outcome,
-    States, Told, named_base, three_numbers, two_amounts,
+    Against, Bench, Bound, Checked, Claimed, ClaimedGoods, ClaimedUnit, Doubted, Extreme, List,
+    Outcome, States, Told, named_base, three_numbers, two_amounts,
 };
 use telltale_observation::{Actor, Channel, Dimension, Kind, Modality, Month, Period, Unit};
 use telltale_reader::stated::{self, Denial, Denied, Each, Goods, Why, Written, agencies};
 use telltale_reader::{Basis, Change, Document, Reader, Reading, Sighting, Unsaid};
 
+use super::deeds::{self, Dated};
 use super::expectations::{self, Expected};
 use super::named::is_named;
+use super::tallies::{self, Counted};
 use super::times::{self, Open};
 use super::{About, Finding, asides, balances, bases, comparisons, own, records, streaks};
 
@@ -29,6 +31,12 @@ pub(super) struct Stated {
     pub(super) records: Vec<(stated::Record, Option<Sighting>)>,
     /// Each with the flow that it is of, where words around it tell.
     pub(super) streaks: Vec<(stated::Streak, Option<Sighting>)>,
+    /// On which days somebody called on somebody, or launched something.
+    pub(super) deeds: Vec<Dated>,
+    /// Sentences that say of somebody what was on a day of the calendar.
+    pub(super) dated: Vec<Span>,
+    /// How often.
+    pub(super) tallies: Vec<Counted>,
     /// What the text expects of flows.
     pub(super) expected: Vec<Expected>,
     /// Each with its amounts.
@@ -51,7 +59,21 @@ pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
     let streaks = streaks::read(reader, text);
     let balances = balances::read(reader, document);
     let expected = expectations::read(reader, text);
-    Stated { expected, reading, sentences, denied, records, streaks, balances, open }
+    let (deeds, tallies) = (deeds::read(reader, text), tallies::read(reader, text));
+    let dated = deeds::sentences(reader, text);
+    Stated {
+        dated,
+        deeds,
+        tallies,
+        expected,
+        reading,
+        sentences,
+        denied,
+        records,
+        streaks,
+        balances,
+        open,
+    }
 }
 
 /// A text with what was read in it.
@@ -95,11 +117,12 @@ impl Stated {
     /// Checks everything, in the order of the text.
     pub(super) fn check<'t, 'a>(
         &'t self,
+        (reader, lists): (&'t Reader, &'t [List]),
         document: &'t Document,
         bench: &'t BenchFor<'t, 'a>,
         language: telltale_brief::Language,
     ) -> Vec<Finding> {
-        let text = Checking { stated: self, document, bench, language };
+        let text = Checking { stated: self, reader, lists, document, bench, language };
         let mut findings = Vec::new();
         for seen in &self.reading.sightings {
             text.sighting(seen, &mut findings);
@@ -115,6 +138,8 @@ impl Stated {
         comparisons::find(&text, &mut findings);
         text.doubt(&mut findings);
         balances::find(&text, &mut findings);
+        deeds::find(&text, &mut findings);
+        tallies::find(&text, &mut findings);
         findings.extend(own::findings(document, language));
         findings.sort_by_key(|finding| (finding.sentence, finding.span));
         let mut known = BTreeSet::new();
@@ -130,6 +155,9 @@ impl Stated {
 /// A text on its way through the ledger.
 pub(super) struct Checking<'t, 'a> {
     pub(super) stated: &'t Stated,
+    pub(super) reader: &'t Reader,
+    /// What the case says of its lists of deeds.
+    pub(super) lists: &'t [List],
     pub(super) document: &'t Document,
     bench: &'t BenchFor<'t, 'a>,
     pub(super) language: telltale_brief::Language,
@@ -888,6 +916,11 @@ impl<'a> Checking<'_, 'a> {
     /// The ledger without what the sighting's own source passes on.
     pub(super) fn bench_of(&self, seen: &Sighting) -> Rc<Bench<'a>> {
         (self.bench)(&agencies(attributed(seen)))
+    }
+
+    /// The ledger without what news agencies pass on that a sentence names.
+    pub(super) fn bench_without(&self, agencies: &[&'static str]) -> Rc<Bench<'a>> {
+        (self.bench)(agencies)
     }
 }
 

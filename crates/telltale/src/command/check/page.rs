@@ -200,6 +200,7 @@ fn kind(name: &'static str, language: Language) -> &'static str {
         "share" => "비중",
         "change" => "증감",
         "rank" => "순위",
+        "deed" => "행위",
         "expectation" => "전망",
         "consistency" => "본문 대조",
         _ => name,

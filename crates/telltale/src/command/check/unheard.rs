@@ -5,15 +5,12 @@
 use std::collections::BTreeSet;
 
 use telltale_brief::check::Outcome;
-use telltale_observation::{Channel, Modality};
+use telltale_observation::Channel;
 use telltale_reader::stated::{self, Amount, Steady, rankings};
 use telltale_reader::{Document, Sighting};
 
 use super::claims::{Span, Stated};
-use super::{Finding, comparisons};
-
-/// The most days of a deed that counts as dated: a month.
-const DAYS_MAX: i32 = 31;
+use super::{Finding, comparisons, deeds, tallies};
 
 /// The words that were not checked, of sentences of which something was; in order.
 pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> Vec<Span> {
@@ -31,12 +28,36 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
     let more: Vec<Span> =
         told.open.ranked.iter().filter(|words| !heard(**words)).copied().collect();
     left.extend(more);
-    let deeds = told.reading.sightings.iter().filter(|seen| is_dated(seen));
+    let judged = |seen: &Sighting| {
+        let of = |one: &Finding| {
+            one.kind == "deed" && meet(one.span, seen.because.trigger.unwrap_or(seen.span))
+        };
+        findings.iter().any(of)
+    };
+    let deeds = told.reading.sightings.iter();
+    let deeds = deeds.filter(|seen| deeds::is_dated(seen) && !judged(seen));
     left.extend(deeds.filter_map(|seen| {
         let sentence = told.sentences().iter().find(|one| meet(**one, seen.span))?;
         let checked = findings.iter().any(|one| one.sentence == *sentence);
         checked.then(|| clause(document, *sentence, seen.span))
     }));
+    let counts = tallies::all(document, told).into_iter().filter(|(sentence, words)| {
+        let here = || findings.iter().filter(|one| one.sentence == *sentence);
+        here().next().is_some() && !here().any(|one| one.kind == "count" && meet(one.span, *words))
+    });
+    let counts: Vec<Span> = counts
+        .map(|(_, words)| words)
+        .filter(|words| !left.iter().any(|other| meet(*other, *words)))
+        .collect();
+    left.extend(counts);
+    let stays = told.sentences().iter().filter(|sentence| {
+        findings.iter().any(|one| one.kind == "deed" && one.sentence == **sentence)
+    });
+    let stays = stays.flat_map(|sentence| stated::stays(document, *sentence));
+    let held = |words: &Span| {
+        findings.iter().any(|one| one.kind == "consistency" && meet(one.span, *words))
+    };
+    left.extend(stays.map(|(words, _)| words).filter(|words| !held(words)));
     dropped(document, told, findings, &mut left);
     left.sort_unstable();
     left.dedup();
@@ -149,28 +170,18 @@ pub(super) fn silent(document: &Document, told: &Stated) -> BTreeSet<Span> {
         .reading
         .sightings
         .iter()
-        .filter(|seen| is_dated(seen) && (seen.target.is_some() || alone(seen)));
+        .filter(|seen| deeds::is_dated(seen) && (seen.target.is_some() || alone(seen)));
     let deeds = deeds
         .filter_map(|seen| told.sentences().iter().find(|one| meet(**one, seen.span)).copied());
     let ahead = |one: &&Span| stated::looks_ahead(document, **one);
     let expected = told.sentences().iter().filter(ahead).copied();
-    compared.chain(deeds).chain(expected).collect()
+    let counted = tallies::all(document, told).into_iter().map(|(sentence, _)| sentence);
+    let dated = told.dated.iter().copied();
+    compared.chain(deeds).chain(expected).chain(counted).chain(dated).collect()
 }
 
 fn meet(one: Span, other: Span) -> bool {
     one.0 < other.1 && other.0 < one.1
-}
-
-/// What somebody does on a day, and what a reader may look up by it.
-const DEEDS: &[Channel] =
-    &[Channel::Visit, Channel::Meeting, Channel::Ceremony, Channel::Launch, Channel::NuclearTest];
-
-/// Whether it is such a deed, of which the text says on which days or in which month it was.
-fn is_dated(seen: &Sighting) -> bool {
-    let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
-    let days = seen.period.map(|period| (period.end() - period.start()).get_days() + 1);
-    let deed = seen.amount.is_none() && DEEDS.contains(&seen.channel) && seen.because.dated;
-    happened && deed && days.is_some_and(|days| days <= DAYS_MAX)
 }
 
 /// The clause around some words, between commas and the like.

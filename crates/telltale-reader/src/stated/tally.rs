@@ -1,0 +1,253 @@
+//! How often something was done: "its third test this year", "launched missiles seven times", "16차례
+//! 발사", "여섯 번째 방문".
+
+use super::words::{Word, words};
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// How often a text says that something was done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Tally {
+    /// Its words, the number first in English.
+    pub span: Span,
+    /// How often.
+    pub n: u32,
+    /// Whether it counts the one that is told: "its third".
+    pub nth: bool,
+    /// Whether the words themselves say that it is something launched or tested.
+    pub of_launches: bool,
+}
+
+/// What is counted, as nouns; what is launched or tested first.
+#[rustfmt::skip]
+const LAUNCHES: &[&str] = &[
+    "test", "tests", "launch", "launches", "firing", "firings", "test-firing", "test-firings", "detonation",
+    "detonations", "launching", "launchings",
+];
+
+#[rustfmt::skip]
+const CALLS: &[&str] = &["visit", "visits", "trip", "trips", "summit", "summits", "meeting", "meetings", "talks"];
+
+/// Between a number and its noun none of these stands.
+#[rustfmt::skip]
+const APART: &[&str] = &[
+    "of", "in", "to", "from", "with", "for", "and", "or", "on", "at", "by", "after", "before", "that", "since",
+    "days", "day", "years", "year", "months", "month", "weeks", "week", "hours", "hour", "minutes", "percent",
+];
+
+/// The most words between a number and its noun.
+const BETWEEN_MAX: usize = 4;
+
+#[rustfmt::skip]
+const ORDINALS: [&str; 20] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
+    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
+    "twentieth",
+];
+
+#[rustfmt::skip]
+const CARDINALS: [&str; 20] = [
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
+];
+
+/// The most times that anything is counted.
+const MOST: u32 = 999;
+
+/// How often something was done, wherever a sentence says so.
+pub fn tallies(document: &Document, sentence: Span) -> Vec<Tally> {
+    let Some(text) = document.text.get(sentence.0..sentence.1) else { return Vec::new() };
+    let found = match document.language {
+        Language::English => english(&text.to_ascii_lowercase()),
+        Language::Korean => korean(text),
+        _ => Vec::new(),
+    };
+    let placed =
+        |one: Tally| Tally { span: (sentence.0 + one.span.0, sentence.0 + one.span.1), ..one };
+    found.into_iter().map(placed).collect()
+}
+
+fn position(list: &[&str], word: &str) -> Option<u32> {
+    let at = list.iter().position(|one| *one == word)?;
+    u32::try_from(at + 1).ok()
+}
+
+/// The place that a word names: "third", "23rd".
+fn ordinal(word: &str) -> Option<u32> {
+    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
+    let told = position(&ORDINALS, word);
+    told.or_else(|| digits?.parse().ok()).filter(|n| (1..=MOST).contains(n))
+}
+
+/// How many a word names: "three", "13".
+fn cardinal(word: &str) -> Option<u32> {
+    let told = position(&CARDINALS, word);
+    told.or_else(|| word.parse().ok()).filter(|n| (1..=MOST).contains(n))
+}
+
+fn english(text: &str) -> Vec<Tally> {
+    let words = words(text, &['-', '\'', '’'], &[',', ';', '(', ':', '.', '$', '%']);
+    let word = |at: usize| words.get(at).map_or("", |one: &Word<'_>| one.1);
+    let end = |at: usize| words[at].0 + words[at].1.len();
+    let mut found = Vec::new();
+    for at in 0..words.len() {
+        let start = words[at].0;
+        let once = ["once", "twice", "thrice"].iter().position(|one| *one == word(at));
+        // "Once a satellite state": only after a verb does it count.
+        if let Some(n) = once.and_then(|n| u32::try_from(n + 1).ok()).filter(|n| *n > 1) {
+            let multiple = matches!(word(at + 1), "as" | "the" | "that" | "what" | "its");
+            if !multiple {
+                found.push(Tally { span: (start, end(at)), n, nth: false, of_launches: false });
+            }
+            continue;
+        }
+        // Of "1,200" the last figures are no number.
+        let grouped = at > 0 && word(at - 1) == "," && words[at - 1].0 + 1 == start;
+        if grouped {
+            continue;
+        }
+        let (n, nth) = match (ordinal(word(at)), cardinal(word(at))) {
+            (Some(n), _) => (n, true),
+            (None, Some(n)) => (n, false),
+            _ => continue,
+        };
+        if !nth && word(at + 1) == "times" || nth && word(at + 1) == "time" {
+            let multiple =
+                matches!(word(at + 2), "as" | "the" | "that" | "more" | "higher" | "larger");
+            if !multiple {
+                found.push(Tally { span: (start, end(at + 1)), n, nth, of_launches: false });
+            }
+            continue;
+        }
+        let noun = (at + 1..=at + 1 + BETWEEN_MAX)
+            .find(|at| LAUNCHES.contains(&word(*at)) || CALLS.contains(&word(*at)));
+        let Some(noun) = noun else { continue };
+        let apart = (at + 1..noun)
+            .any(|at| APART.contains(&word(at)) || !word(at).starts_with(char::is_alphanumeric));
+        let of_launches = LAUNCHES.contains(&word(noun));
+        let plural = word(noun).ends_with('s');
+        if apart || !nth && !plural {
+            continue;
+        }
+        found.push(Tally { span: (start, end(noun)), n, nth, of_launches });
+    }
+    found
+}
+
+/// What follows the number in Korean, and whether it counts the one that is told.
+const KOREAN: &[(&str, bool)] =
+    &[("번째", true), ("차례", false), ("차 핵실험", true), ("번", false), ("회", false)];
+
+fn korean(text: &str) -> Vec<Tally> {
+    let mut found: Vec<Tally> = Vec::new();
+    for (unit, nth) in KOREAN {
+        for (at, _) in text.match_indices(unit) {
+            let end = at + unit.len();
+            if found.iter().any(|one| one.span.0 < end && at < one.span.1)
+                || !is_unit(text, unit, end)
+            {
+                continue;
+            }
+            let Some((start, n)) = korean_number(&text[..at]) else { continue };
+            let of_launches = ["발사", "핵실험", "쐈"].iter().any(|word| text.contains(word));
+            found.push(Tally { span: (start, end), n, nth: *nth, of_launches });
+        }
+    }
+    found.sort_by_key(|one| one.span);
+    found
+}
+
+/// Whether a counting word ends where it should: "번" is none in "번호", nor "회" in "회담".
+fn is_unit(text: &str, unit: &str, end: usize) -> bool {
+    let behind = text[end..].chars().next();
+    match unit {
+        "번" | "회" => behind.is_none_or(|letter| " 에의나이을를,.은".contains(letter)),
+        _ => true,
+    }
+}
+
+#[rustfmt::skip]
+const UNITS: [&[&str]; 9] = [
+    &["한", "하나", "첫"], &["두", "둘"], &["세", "셋"], &["네", "넷"], &["다섯"], &["여섯"], &["일곱"], &["여덟"], &["아홉"],
+];
+const TENS: [&[&str]; 5] = [&["열"], &["스물", "스무"], &["서른"], &["마흔"], &["쉰"]];
+
+/// The number at the end of some words, with where it starts: "16", "열여섯 ".
+fn korean_number(text: &str) -> Option<(usize, u32)> {
+    let text = text.trim_end();
+    let digits = text.len() - text.trim_end_matches(|letter: char| letter.is_ascii_digit()).len();
+    if digits > 0 {
+        let start = text.len() - digits;
+        let before = text[..start].chars().next_back();
+        // "제3회" is a name, and "1,200회" or "3.5" no small count.
+        let alone = !before.is_some_and(|letter| matches!(letter, '제' | ',' | '.'));
+        let n = text[start..].parse().ok()?;
+        return (alone && (1..=MOST).contains(&n)).then_some((start, n));
+    }
+    let word = text
+        .rfind(|letter: char| !('가'..='힣').contains(&letter))
+        .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
+    Some((word, native(&text[word..])?))
+}
+
+/// A number of Korea's own: "열여섯".
+fn native(word: &str) -> Option<u32> {
+    let place = |list: &[&[&str]], word: &str| {
+        let at = list.iter().position(|names| names.contains(&word))?;
+        u32::try_from(at + 1).ok()
+    };
+    if let Some(unit) = place(&UNITS, word) {
+        return Some(unit);
+    }
+    TENS.iter().enumerate().find_map(|(ten, names)| {
+        let tens = 10 * (u32::try_from(ten).ok()? + 1);
+        let rest = names.iter().find_map(|name| word.strip_prefix(name))?;
+        if rest.is_empty() { Some(tens) } else { Some(tens + place(&UNITS, rest)?) }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn told(text: &str) -> Vec<(&str, u32, bool)> {
+        let document = Document::new(text, date(2026, 8, 24));
+        let all = tallies(&document, (0, text.len()));
+        all.into_iter().map(|one| (&text[one.span.0..one.span.1], one.n, one.nth)).collect()
+    }
+
+    #[test]
+    fn how_often_something_was_done_is_told() {
+        for (text, expected) in [
+            (
+                "It was the tenth ballistic missile launch of the year.",
+                ("tenth ballistic missile launch", 10, true),
+            ),
+            ("They conducted 14 weapons tests in 2025.", ("14 weapons tests", 14, false)),
+            ("He flew there twice in 2024.", ("twice", 2, false)),
+            ("Seoul counted rockets fired eleven times this spring.", ("eleven times", 11, false)),
+            ("She came for the fourth time.", ("fourth time", 4, true)),
+            ("북한은 올해 로켓을 14차례 쐈다.", ("14차례", 14, false)),
+            ("이번이 열두 번째 시험이다.", ("열두 번째", 12, true)),
+            ("장관은 그곳을 세 번 찾았다.", ("세 번", 3, false)),
+            ("북한의 5차 핵실험은 9월이었다.", ("5차 핵실험", 5, true)),
+        ] {
+            assert_eq!(told(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn other_numbers_are_none() {
+        for text in [
+            "Imports were three times as much as in June.",
+            "Trade was twice that of 2024.",
+            "The two leaders met on the third day of talks in 2025.",
+            "제3회 회담이 열렸다.",
+            "The second half saw 1,200 tests.",
+        ] {
+            assert_eq!(told(text), [], "{text}");
+        }
+    }
+}

@@ -1,0 +1,273 @@
+//! How often somebody called on somebody, or launched something: counted in the lists of the ledger.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use telltale_brief::check::{Checked, Deed, Likeness, Outcome, Tally};
+use telltale_observation::{Channel, Kind, Modality, Month, Observation, Period};
+use telltale_reader::stated::{self, Weapon};
+use telltale_reader::{Document, Reader, Sighting};
+use telltale_source::launches;
+
+use super::Finding;
+use super::claims::{Checking, Read, Span, Stated, told};
+use super::deeds::{self, DEEDS, Dated, meet};
+
+/// A count of deeds that a text tells.
+pub(super) struct Counted {
+    pub(super) of: Dated,
+    span: Span,
+    n: f64,
+    /// Whether it counts the one that is told, and is the first of a stretch.
+    nth: bool,
+    first: bool,
+    /// Whether it counts missiles.
+    missiles: bool,
+    /// What sort of missile the count itself names, and that of its sentence.
+    weapons: BTreeSet<Weapon>,
+}
+
+/// A stretch of fewer days is no time over which one counts.
+const STRETCH_MIN: i32 = 28;
+
+/// How many letters may stand between a count and a stretch that is its own: " in ".
+const NEAR: usize = 12;
+
+/// Words by which a count is of a year, which no time of the sentence names.
+const OF_THE_YEAR: &[&str] = &["of the year", "this year", "올해", "올 들어", "금년"];
+
+/// Before this day nobody counts: "its sixth test" is of all there were.
+fn ever() -> Date {
+    Date::constant(1900, 1, 1)
+}
+
+/// Every count of deeds in a text.
+pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Counted> {
+    let mut all = Vec::new();
+    let mut before: Option<Dated> = None;
+    let dates = stated::dates(text.document);
+    for &sentence in text.sentences {
+        let host = host(reader, text, &dates, sentence);
+        let tallies = stated::tallies(text.document, sentence);
+        for tally in &tallies {
+            let carried = || before.as_ref().filter(|_| tally.of_launches);
+            let Some(deed) = host.as_ref().or_else(carried) else { continue };
+            let Some(period) = scope(text, &dates, sentence, deed, tally) else { continue };
+            let words = |(from, to): Span| Weapon::of(&text.document.text[from..to]);
+            let own = words(tally.span);
+            let weapons = match own == Weapon::default() {
+                // "Launches" may be of missiles alone, or of all that the source calls one.
+                true => [own, Weapon::MISSILES, words(sentence), words(deed.sentence)].into(),
+                false => [own].into(),
+            };
+            all.push(Counted {
+                of: deed.over(period, sentence),
+                span: tally.span,
+                n: f64::from(tally.n),
+                nth: tally.nth,
+                first: tally.nth && tally.n == 1,
+                missiles: false,
+                weapons,
+            });
+        }
+        let free = |seen: &&Sighting| !tallies.iter().any(|one| meet(one.span, seen.span));
+        all.extend(missiles(text, sentence).filter(free).filter_map(|seen| {
+            let deed = host.as_ref()?;
+            let weapon = Weapon::of(&text.document.text[sentence.0..sentence.1]);
+            Some(Counted {
+                of: deed.over(seen.period?, sentence),
+                span: seen.span,
+                n: seen.amount.as_ref()?.value?,
+                nth: false,
+                first: false,
+                missiles: true,
+                weapons: [weapon].into(),
+            })
+        }));
+        before = host;
+    }
+    all
+}
+
+/// How many missiles a sentence says were launched.
+fn missiles<'t>(text: Read<'t>, sentence: Span) -> impl Iterator<Item = &'t Sighting> {
+    text.reading.sightings.iter().filter(move |seen| {
+        let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+        let valued = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
+        seen.kind == Kind::Quantity
+            && seen.channel == Channel::Launch
+            && happened
+            && valued
+            && meet(sentence, seen.span)
+    })
+}
+
+/// The one deed of a sentence that may be counted.
+fn host(reader: &Reader, text: Read<'_>, dates: &[stated::Dated], sentence: Span) -> Option<Dated> {
+    let here = text.reading.sightings.iter().filter(|seen| {
+        let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+        let counted = seen.kind == Kind::Event && DEEDS.contains(&seen.channel);
+        happened && counted && meet(sentence, seen.span)
+    });
+    let all: Vec<Dated> = here.filter_map(|seen| deeds::of(reader, text, dates, seen)).collect();
+    let key = |one: &Dated| {
+        let sides: BTreeSet<_> = one.actors().collect();
+        (sides, one.deed.channel)
+    };
+    let keys: BTreeSet<_> = all.iter().map(key).collect();
+    // Told last is the one that the count most often belongs to; the first has the day.
+    (keys.len() == 1).then(|| all.into_iter().next()).flatten()
+}
+
+/// Every count of a text that may be of deeds, with its sentence, whether or not it could be read.
+pub(super) fn all(document: &Document, told: &Stated) -> Vec<(Span, Span)> {
+    let tells = |sentence: Span| {
+        let deed = |seen: &Sighting| {
+            seen.kind == Kind::Event && DEEDS.contains(&seen.channel) && meet(sentence, seen.span)
+        };
+        told.reading.sightings.iter().any(deed)
+    };
+    let sentences = told.sentences().iter().copied();
+    let here = sentences.flat_map(|sentence| {
+        let all = stated::tallies(document, sentence).into_iter();
+        let of_deeds = all.filter(move |one| one.of_launches || tells(sentence));
+        of_deeds.map(move |one| (sentence, one.span))
+    });
+    here.collect()
+}
+
+/// Over which days a count runs.
+fn scope(
+    text: Read<'_>,
+    dates: &[stated::Dated],
+    sentence: Span,
+    of: &Dated,
+    tally: &stated::Tally,
+) -> Option<Period> {
+    let published = text.document.published;
+    let days = |date: &stated::Dated| (date.days.1 - date.days.0).get_days() + 1;
+    let here = dates.iter().filter(|date| meet(date.span, sentence));
+    let long: Vec<&stated::Dated> = here.filter(|date| days(date) >= STRETCH_MIN).collect();
+    // Of several stretches the one right behind the count is its own: "four in April and three in August".
+    let behind = long.iter().find(|date| date.span.0 >= tally.span.1);
+    let near = behind.is_some_and(|date| date.span.0 - tally.span.1 <= NEAR);
+    let own = match (&long[..], behind) {
+        ([one], _) => Some(*one),
+        (_, Some(one)) if near => Some(*one),
+        ([], _) => None,
+        _ => return None,
+    };
+    let words = text.document.text[sentence.0..sentence.1].to_lowercase();
+    let first = tally.nth && tally.n == 1;
+    // "Their sixth summit and the first since June": the time is the other count's.
+    let is_of_another = |date: &stated::Dated| {
+        let between = text.document.text.get(tally.span.1..date.span.0).unwrap_or("");
+        !first && between.to_lowercase().contains("first")
+    };
+    let stretch = match own {
+        Some(one) if is_of_another(one) => None,
+        Some(one) => Some(match first && is_since(text, one) {
+            true => (after(one)?, one.days.1),
+            false => one.days,
+        }),
+        None => OF_THE_YEAR.iter().any(|year| words.contains(year)).then(|| {
+            let year = of.deed.period.start().year();
+            (Date::constant(year, 1, 1), Date::constant(year, 12, 31))
+        }),
+    };
+    let last = |end: Date| end.min(published);
+    let (start, end) = match (stretch, tally.nth) {
+        (Some((start, end)), true) => {
+            let day = of.deed.period.end();
+            let within = start <= day && day <= end && of.dated;
+            (start, if within { day } else { last(end) })
+        }
+        (Some((start, end)), false) => (start, last(end)),
+        (None, true) => (ever(), last(of.deed.period.end())),
+        (None, false) if of.dated => (of.deed.period.start(), last(of.deed.period.end())),
+        (None, false) => return None,
+    };
+    Period::new(start, end).ok()
+}
+
+/// Whether a time is the beginning of a stretch: "since December 2023", "12월 이후".
+fn is_since(text: Read<'_>, date: &stated::Dated) -> bool {
+    let whole = &text.document.text;
+    let own = whole[date.span.0..date.span.1].to_lowercase();
+    let ahead = whole[..date.span.0].trim_end().to_lowercase();
+    let behind = whole[date.span.1..].trim_start();
+    let since = |words: &str| words.contains("since") || words.contains("이후");
+    since(&own)
+        || ahead.ends_with("since")
+        || ahead.ends_with("since at least")
+        || behind.starts_with("이후")
+}
+
+/// The day after the month or the year that a stretch begins with; the stretch itself runs on.
+fn after(date: &stated::Dated) -> Option<Date> {
+    let start = date.days.0;
+    if date.to_the_day || start.day() != 1 {
+        return start.tomorrow().ok();
+    }
+    let named = Month::of(start);
+    Some(if date.of_a_year {
+        Date::new(start.year() + 1, 1, 1).ok()?
+    } else {
+        named.plus(1).first_day()
+    })
+}
+
+/// Holds every count against the lists, in place of what else was made of its number.
+pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
+    for counted in &text.stated.tallies {
+        // The count of a month says that something was done in it, and more.
+        let of_the_month = |one: &Finding| {
+            let days = one.about.as_ref().and_then(|about| about.period);
+            let whole = days.is_some_and(Period::is_whole_months);
+            one.kind == "deed" && one.sentence == counted.of.sentence && whole && !counted.nth
+        };
+        findings.retain(|one| {
+            let same = one.kind == "count" && meet(one.span, counted.span);
+            !same && !of_the_month(one)
+        });
+        let channel = counted.of.deed.channel;
+        findings.push(Finding {
+            kind: "count",
+            sentence: counted.of.sentence,
+            span: counted.span,
+            unit: Some(if counted.missiles { "missile" } else { channel.name() }.to_owned()),
+            found_in: Some(channel.name()),
+            about: Some(counted.of.about()),
+            checked: check(text, counted),
+        });
+    }
+}
+
+/// Of the sorts that may be meant, one that agrees confirms; only all together speak against it.
+fn check(text: &Checking<'_, '_>, counted: &Counted) -> Checked {
+    let (sentence, span) = (counted.of.sentence, counted.span);
+    let written = stated::written(&text.document.text, span, counted.n);
+    let deed = Deed { by_name: !counted.of.people.is_empty(), ..counted.of.deed };
+    let ever = deed.period.start() == ever();
+    let tally = Tally {
+        deed,
+        told: told(counted.n, written),
+        missiles: counted.missiles,
+        ever,
+        first: counted.first,
+    };
+    let agencies = stated::agencies(&text.document.text[sentence.0..sentence.1]);
+    let bench = text.bench_without(&agencies);
+    let mut all: Vec<Checked> = Vec::new();
+    for weapon in &counted.weapons {
+        let likeness = |record: &Observation| match deed.target {
+            None => deeds::of_weapon(*weapon, record),
+            Some(_) => counted.of.likeness(text.reader, record),
+        };
+        let likeness: &dyn Fn(&Observation) -> Likeness = &likeness;
+        all.push(bench.check_tally(&tally, text.lists, launches::SPEC.name, likeness));
+    }
+    let right = all.iter().position(|one| one.outcome == Outcome::Confirmed);
+    let open = all.iter().position(|one| one.outcome != Outcome::Contradicted);
+    all.swap_remove(right.or(open).unwrap_or(0))
+}
