@@ -162,6 +162,8 @@ fn a_ledger_is_asked_of_those_of_whom_no_amount_is_told() {
         ("China's exports to North Korea in September were not $400 million.", "value"),
         ("China's trade surplus with North Korea came to 300 million yuan in September.", "value"),
         ("9월 중국의 대북 수출은 10개월 만에 최대였다.", "rank"),
+        ("Vladimir Putin flew to Pyongyang on 18 June 2024.", "deed"),
+        ("North Korea carried out 20 missile launches in 2024.", "count"),
     ] {
         let folder = folder_with(story);
         folder.run(&["ingest", "case", "--ledger", "L"]).done();
@@ -174,6 +176,21 @@ fn a_ledger_is_asked_of_those_of_whom_no_amount_is_told() {
             .any(|claim| claim["kind"] == kind && claim["result"] != "cannot check");
         assert!(told, "{story}: {:#}", tables["claims"]);
     }
+}
+
+#[test]
+fn a_day_that_machines_counted_in_reports_is_no_record() {
+    let folder = folder_with("Barack Obama visited Japan on 2 January 2019.");
+    fs_err::create_dir_all(folder.path("i")).expect("a folder");
+    folder.write("i/entity2id.txt", "Barack Obama\t0\nUnited States\t1\nJapan\t2\n");
+    folder.write("i/relation2id.txt", "Make a visit\t0\n");
+    folder.write("i/train.txt", "1\t0\t2\t24\n1\t0\t2\t96\n");
+    folder.run(&["ingest", "icews", "i", "--ledger", "L", "--year", "2019"]).done();
+    let args = ["check", "story.txt", "--published", "2019-02-01", "--ledger", "L"];
+    let json = folder.run(&[&args[..], &["--format", "json"]].concat()).json();
+    let [deed] = list(&json["claims"]) else { panic!("one claim: {json:#}") };
+    assert_eq!((text(&deed["kind"]), text(&deed["result"])), ("deed", "cannot check"));
+    assert_eq!(deed["because"], "No source of the ledger tells of it.");
 }
 
 #[test]

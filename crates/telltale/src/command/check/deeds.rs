@@ -37,7 +37,8 @@ pub(super) struct Dated {
 pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Dated> {
     let dates = stated::dates(text.document);
     let mut known = BTreeSet::new();
-    let all = text.reading.sightings.iter().filter_map(|seen| of(reader, text, &dates, seen));
+    let events = text.reading.sightings.iter().filter(|seen| seen.kind == Kind::Event);
+    let all = events.filter_map(|seen| of(reader, text, &dates, seen));
     // Of a meeting both sides are told.
     all.filter(|one| one.dated && length(one.deed.period) <= DAYS_MAX)
         .filter(|one| known.insert((one.span, one.deed.channel, one.deed.period.start())))
@@ -70,7 +71,7 @@ pub(super) fn of(
     let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
     let alone = matches!(seen.channel, Channel::Launch | Channel::NuclearTest);
     let judged = DEEDS.contains(&seen.channel) && seen.channel != Channel::Ceremony;
-    if !happened || !judged || seen.kind != Kind::Event || seen.target.is_none() != alone {
+    if !happened || !judged || seen.target.is_none() != alone {
         return None;
     }
     let sentence = text.sentences.iter().copied().find(|one| meet(*one, seen.span))?;

@@ -50,7 +50,8 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Counted> {
         let host = host(reader, text, &dates, sentence);
         let tallies = stated::tallies(text.document, sentence);
         for tally in &tallies {
-            let carried = || before.as_ref().filter(|_| tally.of_launches);
+            let alone = |one: &&Dated| one.deed.target.is_none();
+            let carried = || before.as_ref().filter(alone).filter(|_| tally.of_launches);
             let Some(deed) = host.as_ref().or_else(carried) else { continue };
             let Some(period) = scope(text, &dates, sentence, deed, tally) else { continue };
             let words = |(from, to): Span| Weapon::of(&text.document.text[from..to]);
@@ -106,8 +107,9 @@ fn missiles<'t>(text: Read<'t>, sentence: Span) -> impl Iterator<Item = &'t Sigh
 fn host(reader: &Reader, text: Read<'_>, dates: &[stated::Dated], sentence: Span) -> Option<Dated> {
     let here = text.reading.sightings.iter().filter(|seen| {
         let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+        let missiles = seen.kind == Kind::Quantity && seen.channel == Channel::Launch;
         let counted = seen.kind == Kind::Event && DEEDS.contains(&seen.channel);
-        happened && counted && meet(sentence, seen.span)
+        happened && (counted || missiles) && meet(sentence, seen.span)
     });
     let all: Vec<Dated> = here.filter_map(|seen| deeds::of(reader, text, dates, seen)).collect();
     let key = |one: &Dated| {
