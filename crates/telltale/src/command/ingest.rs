@@ -376,7 +376,14 @@ fn report(source: &str, tally: &Tally, seconds: f64, format: TextOrJson) -> Resu
                 FAULTY => format!("  {}\n", counted(*n, "faulty row")),
                 why => format!("  {n} {why}\n"),
             });
-            equation(tally.rows, &parts(tally), rejects) + "\n" + &reasons.collect::<String>()
+            let known = match tally.files_already_read {
+                0 => String::new(),
+                n => format!("  {} read before, and not again\n", counted(n as u64, "file")),
+            };
+            equation(tally.rows, &parts(tally), rejects)
+                + "\n"
+                + &reasons.collect::<String>()
+                + &known
         }
     };
     output::data(&text, None)
