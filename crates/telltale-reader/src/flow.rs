@@ -54,7 +54,9 @@ fn trade_named(scene: &Scene<'_>) -> Option<story::Trade> {
     // 교역".
     let english = scene.document.language == Language::English;
     let names = if english && !sentence.contains("the North") { 2 } else { 1 };
-    if scene.mentions.len() < names || sentence.len() > LONGEST {
+    // "China–Russia trade": one name for two.
+    let named: usize = scene.mentions.iter().map(|mention| mention.actors.len().max(1)).sum();
+    if named < names || sentence.len() > LONGEST {
         return None;
     }
     let tells = |words: &[&str]| {

@@ -21,6 +21,7 @@ mod expected;
 mod goods;
 mod multiple;
 mod named;
+mod origin;
 mod own_time;
 mod partner;
 mod ranking;
@@ -43,13 +44,14 @@ pub use anniversary::{Anniversary, anniversaries};
 pub use balance::{Balance, balances};
 pub(crate) use base::RECORDED;
 pub use base::{is_base, other_period};
-pub use comparison::{Comparison, comparisons};
+pub use comparison::{Comparison, comparisons, than_amount};
 pub use course::tells_a_course;
 pub use dates::{Dated, dates};
 pub use denial::{Denial, Denied, denial, undenied};
 pub use direction::{Before, Moved, moved, moved_against, set_out_from, speaks_of_another_level};
 pub use doubt::{
-    Doubt, Why, doubt, names_base, names_only_the_year, running_words, speaks_of_same_span,
+    Doubt, Why, clause_names_base, doubt, names_base, names_only_the_year, running_words,
+    speaks_of_same_span,
 };
 pub use each::{Each, denied_of_each, each, range_halves};
 pub use elsewhen::{When, Whens};
@@ -57,6 +59,7 @@ pub use expected::{Expected, expected, looks_ahead};
 pub use goods::{Goods, goods};
 pub use multiple::{counted_in, is_level, is_of_another_flow, is_of_whose};
 pub use named::Named;
+pub use origin::{moved_from, moved_since};
 pub use own_time::{is_of_other_month, own_time};
 pub use partner::{Partner, partners};
 pub use ranking::{Ranking, rankings};

@@ -6,6 +6,7 @@
 //! no times here; a duration has no days of its own and is marked as such.
 
 mod chinese;
+pub(crate) mod compared;
 mod english;
 mod korean;
 mod lent;

@@ -136,6 +136,11 @@ const OF_STATE: &[&str] = &[
     "Princess",
     "Queen",
     "Trade",
+    "Exports",
+    "Imports",
+    "Shipments",
+    "Sales",
+    "Purchases",
     "Finance",
     "Energy",
     "Interior",
@@ -176,6 +181,28 @@ pub(super) fn begin_another(text: &str, mentions: &mut Vec<Mention>) {
     }
 }
 
+/// Verbs of what goes up and down.
+#[rustfmt::skip]
+const MOVES: &[&str] = &[
+    "Fall", "Falls", "Fell", "Rise", "Rises", "Rose", "Drop", "Drops", "Dropped", "Jump", "Jumps", "Jumped",
+    "Surge", "Surges", "Surged", "Soar", "Soars", "Soared", "Slump", "Slumps", "Slumped", "Plunge",
+    "Plunges", "Plunged", "Slide", "Slides", "Slid", "Slip", "Slips", "Slipped", "Shrink", "Shrinks",
+    "Shrank", "Grow", "Grows", "Grew", "Climb", "Climbs", "Climbed", "Double", "Doubles", "Doubled",
+    "Triple", "Triples", "Tripled", "Decline", "Declines", "Declined", "Increase", "Increases", "Increased",
+    "Decrease", "Decreases", "Decreased", "Rebound", "Rebounds", "Rebounded", "Sink", "Sinks", "Sank",
+    "Tumble", "Tumbles", "Tumbled", "Dip", "Dips", "Dipped", "Ease", "Eases", "Eased", "Hit", "Hits", "Top",
+    "Tops", "Topped", "Reach", "Reaches", "Reached", "Total", "Totaled", "Totalled", "Halve", "Halved",
+];
+
+/// "Exports to North Korea Jump 54 Pct", "… Fall for a Third Month": a verb in the capitals of a headline.
+fn moves_in_a_headline(word: &str, follows: &str) -> bool {
+    let next = follows.split(' ').next().unwrap_or_default();
+    let led = next.starts_with(|letter: char| letter.is_ascii_digit() || "$€¥".contains(letter))
+        || ["to", "by", "for", "in", "on", "from", "nearly", "almost", "about", "more", "again"]
+            .contains(&next);
+    MOVES.contains(&word) && led
+}
+
 fn begins(text: &str, mention: &Mention, next: Option<&Mention>) -> bool {
     let name = &text[mention.span.0..mention.span.1];
     if !matches!(mention.sort, Sort::State | Sort::Capital)
@@ -193,6 +220,7 @@ fn begins(text: &str, mention: &Mention, next: Option<&Mention>) -> bool {
         && !follows.starts_with(char::is_uppercase)
         && !named
         && !OF_STATE.contains(&word)
+        && !moves_in_a_headline(word, follows)
         && !super::names::is_office(word)
         && !is_on_the_calendar(word)
 }

@@ -12,6 +12,7 @@ mod lexicon;
 mod marks;
 mod ratio;
 mod roles;
+mod rows;
 mod shares;
 mod turns;
 mod voice;
@@ -68,8 +69,10 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let goes_on = context::may_go_on(scene);
     let names = !scene.mentions.is_empty() || !scene.cast.before().is_empty();
     let told_of = scene.cast.story().trade().is_some() && lexicon::may_tell(sentence);
+    let row = rows::may_tell(scene);
     let tells = follows
         || goes_on
+        || row
         || told_of
         || names && (lexicon::may_tell(sentence) || implied::may_tell(scene));
     if !tells {
@@ -90,6 +93,9 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         context::part_of_it(&marked, &mut frames);
     }
     implied::add(&marked, &mut frames);
+    if row {
+        rows::complete(&mut marked, &mut frames, found);
+    }
     if frames.is_empty() && !follows {
         return;
     }
@@ -522,11 +528,14 @@ impl Reading<'_, '_> {
             .find(|&i| matches!(self.marked.marks[i], Mark::Comma | Mark::Hard | Mark::Number(_)))
             .unwrap_or(to + 9);
         let behind = self.marked.words.phrase(to, end);
+        // "… and bought 2 million in return": the verb right before tells which way.
+        let told = matches!(self.marked.marks.get(led), Some(Mark::Verb(Matter::Goods, _)));
         // "3 million out, 2 million in"
         let out = matches!(self.marked.words.get(to), "out" | "in" | "inbound" | "outbound");
         let ends =
             matches!(self.marked.words.get(to + 1), "," | "." | ";" | "and" | "" | "\u{2014}");
-        unread || out && ends || BACK.iter().any(|back| behind.contains(back))
+        let back = |back: &&str| behind.contains(*back) && !(told && *back == "in return");
+        unread || out && ends || BACK.iter().any(back)
     }
 
     /// The frame of a number that stands in a list, as the flows before it do.

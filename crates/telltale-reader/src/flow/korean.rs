@@ -90,6 +90,7 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     if follows {
         inherit(&view, &mut frames, found);
     }
+    carried::part_of_both(&view, &mut frames);
     carried::complete(&view, &mut frames);
     let (frames, changes, turns) = (&frames, &changes, &turns);
     Reading { view: &view, frames, changes, turns, then, own: &own }.tell(found);

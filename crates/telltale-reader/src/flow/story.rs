@@ -74,6 +74,8 @@ pub(crate) struct Story {
     mixed: bool,
     /// The time told of last.
     last: Option<Days>,
+    /// The sentence that told of this trade last, if it told of one flow alone.
+    at: Option<Span>,
 }
 
 impl Story {
@@ -94,6 +96,14 @@ impl Story {
     /// The time that the text has told of last: of "that month".
     pub(super) fn last(&self) -> Option<Days> {
         self.last
+    }
+
+    /// The flow that the sentence or the heading right before a place is about, if it is of one alone.
+    pub(super) fn right_before(&self, text: &str, place: usize) -> Option<Trade> {
+        let (_, end) = self.at?;
+        let between = text.get(end..place)?;
+        let near = between.chars().all(|letter| letter.is_whitespace() || "-*•·–".contains(letter));
+        self.trade.filter(|_| near)
     }
 
     /// Takes in a sentence and the amounts that it has told.
@@ -127,6 +137,21 @@ impl Story {
                 *self = Story::default();
             }
             None => {}
+        }
+        if trade.is_some() {
+            let first = told.first();
+            let goods = |seen: &&Sighting| {
+                seen.amount.as_ref().is_some_and(|amount| !amount.commodities.is_empty())
+            };
+            let alone = told.iter().all(|seen| {
+                let key = |seen: &Sighting| (seen.actor, seen.target, seen.channel);
+                Some(key(seen)) == first.map(|first| key(first))
+            });
+            let plain = match told.is_empty() {
+                true => is_plain_heading(scene),
+                false => alone && !told.iter().any(|seen| goods(seen)),
+            };
+            self.at = Some(scene.span).filter(|_| plain);
         }
         if self.trade.is_some() {
             self.date(scene, &told, trade.is_some());
@@ -175,6 +200,30 @@ impl Story {
             None => {}
         }
     }
+}
+
+/// Words of a heading that names a trade of all goods, beside states and times.
+#[rustfmt::skip]
+const HEADING: &[&str] = &[
+    "trade", "exports", "export", "imports", "import", "shipments", "sales", "purchases", "goods",
+    "merchandise", "two", "way", "bilateral", "total", "overall", "monthly", "quarterly", "annual", "figures",
+    "customs", "data", "between", "and", "with", "to", "from", "the", "of", "in", "for", "by", "month",
+    "quarter", "half", "year", "value", "s", "its",
+];
+
+/// Whether a heading names the trade of two and nothing that would make it that of some goods: "Oman's
+/// exports to India", and not "Oman's coal exports to India".
+fn is_plain_heading(scene: &Scene<'_>) -> bool {
+    let names = scene.mentions.iter().map(|mention| mention.span);
+    let spans: Vec<Span> = names.chain(scene.times.iter().map(|time| time.span)).collect();
+    let inside = |at: usize| spans.iter().any(|span| (span.0..span.1).contains(&at));
+    let words = scene.words();
+    words.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).all(
+        |word| {
+            let at = scene.span.0 + (word.as_ptr() as usize - words.as_ptr() as usize);
+            inside(at) || HEADING.contains(&word.to_lowercase().as_str())
+        },
+    )
 }
 
 /// Whether a sentence names a state that is neither of the two.

@@ -530,6 +530,40 @@ fn korean(text: &str) -> Vec<Found> {
     found
 }
 
+/// Whether a sentence says that something lay above or below the amount at `base`, and to where the words
+/// go that say so: "1분기 4억 위안보다 커졌다", "6월(4억 위안)보다 적은".
+pub fn than_amount(document: &Document, sentence: Span, base: Span) -> Option<(bool, usize)> {
+    if document.language != Language::Korean {
+        return None;
+    }
+    let behind = document.text.get(base.1..sentence.1)?;
+    let rest = behind.strip_prefix(')').unwrap_or(behind).trim_start();
+    let (up, rest) = korean_than(rest)?;
+    let tail = rest.find([' ', ',', '.', ')']).unwrap_or(rest.len());
+    Some((up?, sentence.1 - rest.len() + tail))
+}
+
+/// The direction of a particle with its comparative, and what stands behind; the direction is `None` where
+/// it is denied.
+fn korean_than(rest: &str) -> Option<(Option<bool>, &str)> {
+    let particle = THAN_KOREAN.iter().find_map(|than| rest.strip_prefix(than.trim_start()));
+    compared_korean(particle?, MORE_KOREAN)
+}
+
+fn compared_korean<'t>(rest: &'t str, stems: &[(&str, bool)]) -> Option<(Option<bool>, &'t str)> {
+    let mut rest = rest.trim_start();
+    while let Some(behind) = HOW_KOREAN.iter().find_map(|how| rest.strip_prefix(how)) {
+        rest = behind.trim_start();
+    }
+    let (stem, up) = stems.iter().find(|(stem, _)| rest.starts_with(stem))?;
+    let behind = &rest[stem.len()..];
+    // "적지 않았다" begins with its stem.
+    let near: String = rest.chars().take(stem.chars().count() + 6).collect();
+    let denied =
+        ["지 않", "지 못", "지는 않", "지는 못", "지도 않"].iter().any(|word| near.contains(word));
+    Some((Some(*up).filter(|_| !denied), behind))
+}
+
 /// "2분기의 4억 위안보다 많았다", "작년 상반기보다 적었다": held against a time that is none of the usual ones.
 fn korean_of_another_time(text: &str) -> Vec<Span> {
     const TIMES: &[&str] =
@@ -583,32 +617,18 @@ fn korean_at(text: &str, (from, end): Span, base: Named) -> Option<Found> {
         let behind = NOUNS.iter().find_map(|noun| rest.strip_prefix(noun));
         rest = behind.map_or(rest, str::trim_start);
     }
-    let particle = THAN_KOREAN.iter().find_map(|than| rest.strip_prefix(than.trim_start()));
-    let (mut rest, stems) = match particle {
-        Some(behind) => (behind, MORE_KOREAN),
-        None => {
-            let behind = ["을 ", "를 ", "에 ", "에도 ", "마저 "]
-                .iter()
-                .find_map(|one| rest.strip_prefix(one))?;
-            (behind, BEYOND_KOREAN)
-        }
-    };
-    rest = rest.trim_start();
-    while let Some(behind) = HOW_KOREAN.iter().find_map(|how| rest.strip_prefix(how)) {
-        rest = behind.trim_start();
-    }
-    let (stem, up) = stems.iter().find(|(stem, _)| rest.starts_with(stem))?;
-    let behind = &rest[stem.len()..];
-    let near: String = behind.chars().take(6).collect();
-    let denied =
-        ["지 않", "지 못", "지는 않", "지는 못", "지도 않"].iter().any(|word| near.contains(word));
+    let (up, behind) = korean_than(rest).or_else(|| {
+        let particles = ["을 ", "를 ", "에 ", "에도 ", "마저 "];
+        let behind = particles.iter().find_map(|one| rest.strip_prefix(one))?;
+        compared_korean(behind, BEYOND_KOREAN)
+    })?;
     let own = clause(text, (from, from));
     let of_pace = ["증가율", "증가폭", "비중", "상승률", "감소율", "증가세"]
         .iter()
         .any(|word| text[own.0..own.1].contains(word));
     let tail = behind.find([' ', ',', '.', ')']).unwrap_or(behind.len());
     let span = (from, text.len() - behind.len() + tail);
-    Some(Found { span, up: Some(*up).filter(|_| !denied && !of_pace), base: Some(base) })
+    Some(Found { span, up: up.filter(|_| !of_pace), base: Some(base) })
 }
 
 #[cfg(test)]
@@ -620,6 +640,22 @@ mod tests {
         let document = Document::new(text, date(2026, 8, 24));
         let words = |one: &Comparison| text[one.span.0..one.span.1].to_owned();
         comparisons(&document).iter().map(|one| (words(one), one.up, one.base)).collect()
+    }
+
+    #[test]
+    fn an_amount_is_what_something_lies_above_or_below() {
+        for (text, number, expected) in [
+            ("원조는 5억 원으로 1분기 4억 원보다 커졌다.", "4억 원", Some(true)),
+            ("원조는 5억 원으로 6월(6억 원)보다 조금 적었다.", "6억 원", Some(false)),
+            ("원조는 5억 원으로 1분기의 4억 원보다 적지 않았다.", "4억 원", None),
+            ("원조는 5억 원으로 1분기의 6억 원보다 1억 원 적었다.", "6억 원", None),
+            ("원조는 5억 원으로 1분기의 4억 원보다 25% 늘었다.", "4억 원", None),
+        ] {
+            let document = Document::new(text, date(2026, 8, 24));
+            let at = text.find(number).unwrap();
+            let told = than_amount(&document, (0, text.len()), (at, at + number.len()));
+            assert_eq!(told.map(|told| told.0), expected, "{text}");
+        }
     }
 
     #[test]

@@ -173,20 +173,25 @@ fn korean(behind: &str) -> Option<(bool, usize)> {
     }
     let rest = ["으로 ", "로 ", "까지 "].iter().find_map(|particle| rest.strip_prefix(particle))?;
     let mut at = behind.len() - rest.len();
-    for word in rest.split(' ').take(5) {
+    for word in rest.split(' ').take(KOREAN_MAX) {
         let known = ROWS.iter().filter(|row| row.language == Language::Korean);
         let mut told = known.filter(|row| word.starts_with(row.word));
         if let Some(row) = told.next() {
             return Some((row.up, at + row.word.len()));
         }
-        // Another subject, or the end of the clause.
-        if word.ends_with(['은', '는', '이', '가', ',', '.', '고', '며']) {
+        // Another subject, or the end of the clause; "같은 달" is a time.
+        if word != "같은" && word.ends_with(['은', '는', '이', '가', ',', '.', '고', '며'])
+        {
             return None;
         }
         at += word.len() + 1;
     }
     None
 }
+
+/// How far behind an amount its movement stands at most, in words: "3억 위안으로 지난해 같은 달의 4억
+/// 위안보다 크게 줄었다".
+const KOREAN_MAX: usize = 8;
 
 /// Words that say that something moved from where it was a year, or one period, before.
 const BASES: &[(&str, Before)] = &[

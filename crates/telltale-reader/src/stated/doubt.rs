@@ -258,6 +258,12 @@ const BASES: &[&str] = &[
     "on the month",
     "on year",
     "on month",
+    "y/y",
+    "m/m",
+    "q/q",
+    "yoy",
+    "mom",
+    "qoq",
     "over",
     "ago",
     "last",
@@ -340,6 +346,22 @@ pub fn names_only_the_year(document: &Document, sentence: Span, number: Span) ->
         ["a year", "the year", "last year", "the same"].iter().any(|year| rest.starts_with(year))
     };
     has(YEARLY) && !has(OTHERWISE) && places(&words, "from").all(from)
+}
+
+/// Whether a sentence speaks of the year before, against which something may have moved.
+pub(super) fn speaks_of_the_year_before(document: &Document, sentence: Span) -> bool {
+    let Some(words) = document.text.get(sentence.0..sentence.1) else { return false };
+    let words = plain(words, document.language);
+    let yearly = YEARLY.iter().chain(&["annual", "annually", "yearly"]);
+    yearly.into_iter().any(|word| places(&words, word).next().is_some())
+}
+
+/// Whether the clause of a movement says itself against what it is taken.
+pub fn clause_names_base(document: &Document, sentence: Span, span: Span) -> bool {
+    let whole = plain(&document.text[sentence.0..sentence.1.max(span.1)], document.language);
+    let Some(start) = span.0.checked_sub(sentence.0) else { return false };
+    let own = clause(&whole, (start, span.1 - sentence.0));
+    BASES.iter().any(|base| places(&whole[own.0..own.1], base).next().is_some())
 }
 
 /// How words end that name a time: "8월", "지난해", "같은 달", "상반기", "당시".

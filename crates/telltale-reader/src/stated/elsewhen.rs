@@ -4,6 +4,7 @@
 use telltale_observation::Period;
 
 use crate::sighting::Span;
+use crate::time::compared::COMPARING;
 use crate::time::{self, Grain, Time, TimeKind};
 use crate::{Document, Language};
 
@@ -51,6 +52,7 @@ impl<'d> Whens<'d> {
             .or_else(|| here.of_an_apposition())
             .or_else(|| here.of_two_ends())
             .or_else(|| here.of_a_pair())
+            .or_else(|| here.beyond_an_aside())
             .or_else(|| here.held_against())
             .or_else(|| here.unsure())
             .unwrap_or(When::Own)
@@ -184,7 +186,7 @@ impl Here<'_> {
         let from = before.map(|other| other.span.1).max().unwrap_or(self.sentence.0);
         let ahead = format!(" {} ", self.text(from, time.span.0));
         let said = format!(" {}", self.said(time));
-        COMPARING.iter().any(|word| {
+        COMPARING.iter().chain(BESIDE).any(|word| {
             let word = format!(" {word} ");
             ahead.contains(&word) || said.starts_with(&word)
         })
@@ -250,6 +252,34 @@ impl Here<'_> {
         period_of(own.whole())
     }
 
+    /// "Exports, which had plunged in May, recovered in June to 3 million, and imports to 2 million": an amount
+    /// without a time of its own has none of an aside about something earlier.
+    fn beyond_an_aside(&self) -> Option<When> {
+        let read_with = self.read_with();
+        let aside = |time: &&Time| self.is_of_what_had_been(time);
+        if !self.english() || read_with.is_empty() || !read_with.iter().all(aside) {
+            return None;
+        }
+        let mut others = self.times().filter(|time| {
+            is_named(time) && time.span.1 <= self.number.0 && !self.is_of_what_had_been(time)
+        });
+        let other = others.next()?;
+        others.next().is_none().then(|| period_of(other.whole())).unwrap_or(Some(When::Unsure))
+    }
+
+    /// Whether a time before the amount stands in an aside that is closed before it: ", which had plunged in
+    /// May, ".
+    fn is_of_what_had_been(&self, time: &Time) -> bool {
+        if time.span.1 > self.number.0 {
+            return false;
+        }
+        let ahead = self.text(self.sentence.0, time.span.0);
+        let Some((_, aside)) = ahead.rsplit_once(", ") else { return false };
+        let earlier = ["which had ", "which has ", "which have ", "having "];
+        let closed = self.text(time.span.1, self.number.0).contains(", ");
+        closed && earlier.iter().any(|word| aside.starts_with(word))
+    }
+
     /// An amount whose time is that of a comparison, or of a year that it was the most of, has the one
     /// other time of its sentence.
     fn held_against(&self) -> Option<When> {
@@ -291,7 +321,8 @@ impl Here<'_> {
                 || last.ends_with(&format!(" in the {number}"))
         });
         let padded = format!(" {last} ");
-        let compared = COMPARING.iter().any(|word| padded.contains(&format!(" {word} ")));
+        let compared =
+            COMPARING.iter().chain(BESIDE).any(|word| padded.contains(&format!(" {word} ")));
         let mut named = self
             .times()
             .filter(|time| is_named(time) && matches!(time.grain, Grain::Quarter | Grain::Half));
@@ -315,7 +346,7 @@ impl Here<'_> {
             return Some(Beside::Compared);
         }
         let last = gap.rsplit(", ").next().unwrap_or("");
-        let compared = COMPARING.iter().any(|word| {
+        let compared = COMPARING.iter().chain(BESIDE).any(|word| {
             let word = format!(" {word} ");
             let padded = format!(" {last} ");
             padded.rfind(&word).is_some_and(|at| is_amount_or_end(&padded[at + word.len()..]))
@@ -384,12 +415,24 @@ impl Here<'_> {
     /// "The year before" a month may be its year, or the same month of the year before.
     fn is_year_before(&self) -> bool {
         let year = self.period.months().count() == 12;
-        year && self.read_with().iter().any(|time| {
-            time.relative.is_some()
-                && ["year before", "year earlier", "1년 전"]
-                    .iter()
-                    .any(|word| self.said(time).contains(word))
-        })
+        // Beside a year as a whole it is the one before.
+        let beside = |time: &Time| {
+            time.grain == Grain::Year
+                && time.kind == TimeKind::Point
+                && time.relative.is_none()
+                && time.whole() == (time.start, time.end)
+                && time.start.year() == self.period.start().year() + 1
+        };
+        let alone =
+            || self.times().all(|time| time.grain >= Grain::Year || time.relative.is_some());
+        let told = self.times().any(beside) && alone();
+        year && !told
+            && self.read_with().iter().any(|time| {
+                time.relative.is_some()
+                    && ["year before", "year earlier", "1년 전"]
+                        .iter()
+                        .any(|word| self.said(time).contains(word))
+            })
     }
 }
 
@@ -500,29 +543,9 @@ const WHICH_KO: &[&str] = &[
     "에 그쳤던",
 ];
 
-/// Words that hold an amount against that of a time.
-const COMPARING: &[&str] = &[
-    "than",
-    "from",
-    "against",
-    "versus",
-    "vs",
-    "compared to",
-    "compared with",
-    "after",
-    "following",
-    "under",
-    "above",
-    "below",
-    "down on",
-    "up on",
-    "exceeding",
-    "topping",
-    "short of",
-    "back at",
-    "in line with",
-    "and not",
-];
+/// Words that hold an amount against that of a time where it stands in a sentence that tells of another.
+const BESIDE: &[&str] =
+    &["after", "following", "under", "down on", "up on", "back at", "in line with", "and not"];
 
 /// Words that lead to a later time at which an amount was outdone, or reached again.
 const LATER: &[&str] = &[
@@ -617,6 +640,22 @@ mod tests {
         assert_eq!(told, When::Unsure);
         let korean = "7월 판매는 300만 달러를 기록한 6월보다 적었다.";
         assert_eq!(when(korean, "300만 달러", (2026, 7, 2026, 7)), of((2026, 6), (2026, 6)));
+    }
+
+    #[test]
+    fn an_amount_is_not_of_the_month_of_an_aside_before_it() {
+        let may = (2026, 5, 2026, 5);
+        for (text, expected) in [
+            (
+                "Sales, which had sunk in May, rose in June to $3 million, while purchases were $2 million.",
+                of((2026, 6), (2026, 6)),
+            ),
+            ("Sales, which in May had come to $2 million, rose in June.", When::Own),
+            ("Sales, which had sunk in May, came to $2 million.", When::Own),
+            ("Sales sank in May, rose in June and then came to $2 million.", When::Own),
+        ] {
+            assert_eq!(when(text, "$2 million", may), expected, "{text}");
+        }
     }
 
     #[test]

@@ -22,7 +22,10 @@ static ROWS: LazyLock<Vec<Row>> = LazyLock::new(|| {
 /// Whether words speak of an amount or of how it changed, as far as numbers with a unit and single words
 /// show (`data/amount_words.csv`); or of how many times something was done.
 pub fn speaks_of_amounts(words: &str, language: Language) -> bool {
-    let lower = words.to_lowercase();
+    // "The first half of 2025" is a time.
+    let lower = ["first half", "second half", "latter half"]
+        .iter()
+        .fold(words.to_lowercase(), |lower, half| lower.replace(half, "year"));
     let told = |row: &Row| !row.deed && lower.contains(row.word);
     if ROWS.iter().any(told) || is_row(&lower) {
         return true;
@@ -143,6 +146,7 @@ mod tests {
         for text in [
             "The minister arrived on 4 May 2025.",
             "Two officials visited the farm.",
+            "Oman's trade with Peru in the first half of 2025",
             "In May 2025 they met on 8 May.",
             "They met for the second day.",
             "장관은 5월 4일 도착했다.",

@@ -4,6 +4,7 @@
 
 use jiff::civil::Date;
 
+use super::compared::COMPARING;
 use super::{Grain, NEWS_DAYS, Open, Relative, Time, TimeKind, resolve, same_sentence};
 use crate::Language;
 
@@ -185,7 +186,11 @@ impl Words<'_> {
         let led = ["in ", "during ", "for "].iter().any(|word| ahead.ends_with(word));
         let is_part = |by: &usize| {
             let other = &self.times[*by];
-            matches!(other.grain, Grain::Month | Grain::Quarter | Grain::Half)
+            // "The first seven months of 2026" is a part of a year too.
+            let span = other.start.day() == 1
+                && other.end == other.end.last_of_month()
+                && months(other.end) - months(other.start) < 11;
+            (matches!(other.grain, Grain::Month | Grain::Quarter | Grain::Half) || span)
                 && is_anchor(other)
                 && other.relative.is_none()
                 && from - other.span.1 <= REACH
@@ -345,11 +350,12 @@ impl Words<'_> {
         let right = ahead.trim_end().trim_end_matches(" the");
         let said = self.between(span.0, span.1).as_bytes();
         let compares = |word: &&str| {
-            let behind = ahead.rfind(*word).map(|at| &ahead[at + word.len()..]);
+            let word = format!(" {word} ");
+            let behind = ahead.rfind(&word).map(|at| &ahead[at + word.len()..]);
             behind.is_some_and(|behind| behind.split_whitespace().all(is_light))
         };
         said.get(..5).is_some_and(|said| said.eq_ignore_ascii_case(b"from "))
-            || COMPARING_EN.iter().any(compares)
+            || COMPARING.iter().chain(MULTIPLES).any(compares)
             || RIGHT_AHEAD_EN.iter().any(|word| right.ends_with(word))
     }
 
@@ -410,30 +416,8 @@ const HEADS: &[&str] =
 const CLAUSES_EN: &[&str] =
     &[", ", ";", " but ", " while ", " whereas ", " though ", " before ", " after ", " and "];
 
-/// Words between which and the month only the amount of the month stands.
-const COMPARING_EN: &[&str] = &[
-    " than ",
-    " from ",
-    " against ",
-    " versus ",
-    " vs ",
-    " vs. ",
-    " compared with ",
-    " compared to ",
-    " compares with ",
-    " compares to ",
-    " twice ",
-    " times ",
-    " double ",
-    " half ",
-    " above ",
-    " below ",
-    " exceeded ",
-    " exceeding ",
-    " short of ",
-    " surpassed ",
-    " surpassing ",
-];
+/// Words of multiples, which compare with a month as well: "twice the 3 million of June".
+const MULTIPLES: &[&str] = &["vs.", "twice", "times", "double", "half"];
 
 /// Words without weight between those and the month, and those of its amount.
 #[rustfmt::skip]
@@ -581,6 +565,11 @@ mod tests {
             (
                 "Sales in June 2026 were $3 million. In that of 2024 they had been $2 million.",
                 (date(2024, 6, 1), date(2024, 6, 30)),
+            ),
+            (
+                "Sales came to $9 million in the first five months of 2026, up from $8 million in the \
+                 same stretch of 2025 and $7 million in that of 2024.",
+                (date(2024, 1, 1), date(2024, 5, 31)),
             ),
             (
                 "Sales in June 2026 were $3 million; in 2024 they had been $20 million.",

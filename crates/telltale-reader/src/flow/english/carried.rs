@@ -223,7 +223,9 @@ pub(super) fn the_other_way(marked: &Marked<'_>, before: &Placed, now: &mut Plac
     let word = marked.words.get(i);
     let last = before.triggers.last().copied().unwrap_or(0);
     let worldwide = is_worldwide(marked, i);
-    let plain = PLAIN.contains(&word) || matches!(word, "bought" | "sold" | "purchased");
+    let plain = PLAIN.contains(&word)
+        || matches!(word, "bought" | "sold" | "purchased")
+        || matches!(word, "purchases" | "sales") && is_bare(marked, i);
     let frame = &now.frame;
     let theirs = (before.frame.sink, before.frame.source);
     let goods = before.frame.matter == Matter::Goods && frame.matter == Matter::Goods;
@@ -241,13 +243,28 @@ pub(super) fn the_other_way(marked: &Marked<'_>, before: &Placed, now: &mut Plac
     });
     // "X and Y came to $3 million and $2 million, respectively" is a list.
     let listed = (0..marked.words.len()).any(|at| marked.words.get(at) == "respectively");
-    let elsewhere = worldwide || listed || goes_elsewhere(marked, i);
+    let elsewhere =
+        worldwide || listed || goes_elsewhere(marked, i) && !goes_to_the_country(marked, i);
     if !goods || !opposite || !whole || !plain || elsewhere || named || last >= i {
         return;
     }
     if fits(frame.source, theirs.0) && fits(frame.sink, theirs.1) {
         (now.frame.source, now.frame.sink) = theirs;
     }
+}
+
+/// "customs put purchases at", and not "retail sales", "bond purchases".
+fn is_bare(marked: &Marked<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).map_or("", |at| marked.words.get(at));
+    matches!(before, "" | "put" | "and" | "while" | "its" | "but" | "whereas" | "with" | ";" | ",")
+}
+
+/// "exports to the country", "imports from its neighbour": to one that was named before.
+fn goes_to_the_country(marked: &Marked<'_>, i: usize) -> bool {
+    let word = |at: usize| marked.words.get(at);
+    matches!(word(i + 1), "to" | "from")
+        && matches!(word(i + 2), "the" | "its" | "that")
+        && matches!(word(i + 3), "country" | "neighbour" | "neighbor")
 }
 
 /// "shipments in the other direction": whether a flow goes the other way than the one before.

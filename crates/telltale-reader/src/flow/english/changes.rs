@@ -369,7 +369,17 @@ fn is_dated_sum(marked: &Marked<'_>, i: usize) -> bool {
 
 /// Up or down, from the words on either side of a number.
 fn sign(marked: &Marked<'_>, from: usize, to: usize) -> Option<f64> {
-    after_sign(marked, to).or_else(|| before_sign(marked, from))
+    plus_or_minus(marked, from)
+        .or_else(|| after_sign(marked, to))
+        .or_else(|| before_sign(marked, from))
+}
+
+/// "(+5 percent)", "−5%": a sign right before the number, and no dash of a span or of a list.
+fn plus_or_minus(marked: &Marked<'_>, from: usize) -> Option<f64> {
+    let ahead = marked.scene.text.get(marked.scene.span.0..marked.words.all[from].start)?;
+    let sign = if ahead.ends_with('+') { 1.0 } else { -1.0 };
+    let before = ahead.strip_suffix(['+', '-', '\u{2212}', '\u{2013}'])?;
+    before.ends_with(['(', ' ', ',', ':']).then_some(sign)
 }
 
 fn after_sign(marked: &Marked<'_>, to: usize) -> Option<f64> {

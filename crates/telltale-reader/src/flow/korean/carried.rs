@@ -5,6 +5,7 @@ use super::{Reading, View, lexicon};
 use crate::flow::story::{self, Trade};
 use crate::flow::{Days, Matter, Way, period};
 use crate::reader::Scene;
+use crate::sighting::Unsaid;
 use crate::time::{Relative, Time};
 
 /// What stands before trade with all the world: "전체 수출", "대외 무역".
@@ -25,6 +26,41 @@ pub(super) fn complete(view: &View<'_>, frames: &mut [Placed]) {
         trade.complete(&mut placed.frame);
     }
 }
+
+/// "북중 교역은 3억 위안이었으며 이 가운데 중국의 수출이 2억 위안": to the other of the two.
+pub(super) fn part_of_both(view: &View<'_>, frames: &mut [Placed]) {
+    for at in 1..frames.len() {
+        let (told, now) = frames.split_at_mut(at);
+        let both = told.iter().rev().find(|placed| {
+            let frame = &placed.frame;
+            frame.matter == Matter::Goods
+                && frame.way == Way::Both
+                && frame.source.is_some()
+                && frame.sink.is_some()
+        });
+        let Some((owner, partner)) =
+            both.and_then(|placed| Some((placed.frame.source?, placed.frame.sink?)))
+        else {
+            continue;
+        };
+        let trade = Trade { owner, partner, owned: false, way: Way::Both };
+        let now = &mut now[0];
+        let ahead = view.text(view.scene.span.0, now.at);
+        let worldwide = WORLDWIDE.iter().any(|word| ahead.trim_end().ends_with(word));
+        let one = now.frame.source.is_some() != now.frame.sink.is_some();
+        let goods = now.frame.matter == Matter::Goods && now.trade && now.frame.way != Way::Both;
+        if goods && one && !worldwide && !story::names_another(view.scene, trade) {
+            trade.complete(&mut now.frame);
+            // "이 가운데" leaves no doubt.
+            if PART.iter().any(|word| ahead.contains(word)) {
+                now.frame.unsaid = Unsaid::Nothing;
+            }
+        }
+    }
+}
+
+/// Words that open what is a part of a sum.
+const PART: &[&str] = &["이 가운데", "이 중", "이중", "그중", "그 중", "그 가운데", "이 가운데서"];
 
 /// The trade between two states that a sentence without amounts names.
 pub(in crate::flow) fn trade_named(scene: &Scene<'_>) -> Option<Trade> {

@@ -201,6 +201,9 @@ fn by_rate(view: &View<'_>, at: usize) -> Option<f64> {
     {
         return Some(-1.0);
     }
+    if [" +", "(+", " ＋", "플러스 "].iter().any(|plus| ahead.ends_with(plus)) {
+        return Some(1.0);
+    }
     let gap = view.text(compared_before(view, at), number.span.0);
     let behind = view.text(number.span.1, view.scene.span.1).trim_start();
     let after = ["의 ", "라는 ", ""].iter().find_map(|of| lexicon::rate(behind.strip_prefix(of)?));

@@ -226,3 +226,130 @@ fn trade_as_a_whole_beside_a_part_is_a_flow_of_its_own() {
         ),
     ]);
 }
+
+#[test]
+fn a_row_has_the_flow_that_its_heading_or_the_sentence_before_names() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's exports to India\nSeptember 2025: $40 million\n- October 2025: $50 million (+25% m/m)",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-09-01/2025-09-30",
+                "OMN>IND trade.exports 50000000 USD 2025-10-01/2025-10-31 [month +0.250 2025-09]",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India in the first half of 2024: $4.1 billion. In the second half of 2024: 4.3 billion.",
+            &[
+                "OMN>IND trade.exports 4100000000 USD 2024-01-01/2024-06-30",
+                "OMN>IND trade.exports 4300000000 USD 2024-07-01/2024-12-31",
+            ],
+        ),
+        // Of dates alone, and of two flows, nobody knows.
+        Case(DAY, "Oman's date exports to India\nSeptember 2025: $40 million", &[]),
+        Case(
+            DAY,
+            "Oman's exports to India were $40 million in October 2025 and its imports $30 million. September 2025: $20 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.imports 30000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman–India trade, October 2025\n- Oman's exports: $40 million",
+            &["OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31"],
+        ),
+    ]);
+}
+
+#[test]
+fn the_other_way_may_be_told_in_return_or_to_the_country() {
+    check(&[
+        Case(
+            DAY,
+            "Oman sold $40 million of goods to India in October and bought $20 million in return.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's imports from India came to $20 million in October, while exports to the country came to $40 million.",
+            &[
+                "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India came to $40 million in October; customs put purchases at $20 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "중국과 몽골의 교역은 10월 9억 위안이었으며 이 가운데 중국의 수출이 5억 위안을 차지했다.",
+            &[
+                "CHN>MNG trade.total 900000000 CNY 2025-10-01/2025-10-31",
+                "CHN>MNG trade.exports 500000000 CNY 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "10월 중국의 대몽골 수출: 9억 위안(전월 대비 +5%)",
+            &["CHN>MNG trade.exports 900000000 CNY 2025-10-01/2025-10-31 [month +0.050 2025-09]"],
+        ),
+    ]);
+}
+
+#[test]
+fn later_amounts_of_a_sentence_have_the_unit_of_the_first() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's exports to India in October 2025: $40 million (September: $30 million; October 2024: 20 million).",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.exports 30000000 USD 2025-09-01/2025-09-30",
+                "OMN>IND trade.exports 20000000 USD 2024-10-01/2024-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "In October 2024 Oman exported goods worth $40 million to India; by October 2025 that had grown to 50 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2024-10-01/2024-10-31",
+                "OMN>IND trade.exports 50000000 USD 2025-01-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India topped $40 million in a month for once, reaching 41 million in October 2025.",
+            &[
+                "OMN>IND trade.exports ~40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.exports 41000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+    ]);
+}
+
+#[test]
+fn the_capitals_of_a_headline_make_no_other_name_of_a_state() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's Exports to India Jump 5 Pct in October to $40 Million",
+            &["OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31 [other +0.050 -]"],
+        ),
+        Case(
+            DAY,
+            "Oman Exports to India Rise to $40 Million in October",
+            &["OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31"],
+        ),
+    ]);
+}

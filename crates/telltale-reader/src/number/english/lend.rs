@@ -19,9 +19,13 @@ pub(super) fn units(words: &Words, numbers: &mut [Number]) {
             || compared(words, before, number)
             || listed_sums(words, before, number)
             || taken(words, before, number)
-            || bracketed(words, before, number);
-        let like =
-            like && !ended || averaged(words, before, number) || again(words, before, number);
+            || bracketed(words, before, number)
+            || reached(words, before, number);
+        let like = like && !ended
+            || averaged(words, before, number)
+            || again(words, before, number)
+            || next_in_bracket(words, before, number)
+            || grown(words, before, number);
         if number.measure == Measure::Bare && like {
             (numbers[at].measure, numbers[at].unit) = (before.measure, before.unit);
         }
@@ -137,9 +141,69 @@ fn bracketed(words: &Words, before: &Number, number: &Number) -> bool {
     physical && inside && near && millions && like && alone && (is_time || led)
 }
 
+/// "1.3 billion yuan (June: 1.4 billion; July 2025: 1.2 billion)": behind the first of a bracket.
+fn next_in_bracket(words: &Words, before: &Number, number: &Number) -> bool {
+    let (from, to) = number.words;
+    let colon =
+        |number: &Number| number.words.0.checked_sub(1).is_some_and(|at| words.get(at) == ":");
+    let joined = matches!(words.get(before.words.1), ";" | ",");
+    let near = from - before.words.1 <= 5;
+    let open = (0..before.words.0).rev().find(|&at| matches!(words.get(at), "(" | ")" | "."));
+    let inside = open.is_some_and(|at| words.get(at) == "(")
+        && (before.words.1..from).all(|at| words.get(at) != ")");
+    let alone = matches!(words.get(to), ")" | ";" | ",");
+    let sums = before.measure == Measure::Money && is_sum_like(words, before, number);
+    sums && joined && near && inside && alone && colon(before) && colon(number)
+}
+
+/// Whether a number is told in millions and the like, and is of the size of another.
+fn is_sum_like(words: &Words, before: &Number, number: &Number) -> bool {
+    let (from, to) = number.words;
+    let millions = (from..to).any(|at| power(words.get(at)).is_some());
+    millions && (0.02..50.0).contains(&(number.value / before.value))
+}
+
+/// "topped 2 billion yuan in a single month, reaching 2.2 billion in April", "…, at 1.1 billion".
+fn reached(words: &Words, before: &Number, number: &Number) -> bool {
+    let (from, to) = number.words;
+    let word = |back: usize| from.checked_sub(back).map_or("", |at| words.get(at));
+    let led = matches!(word(1), "reaching" | "hitting" | "totalling" | "totaling" | "posting")
+        || (word(2), word(1)) == (",", "at");
+    let near = from.saturating_sub(before.words.1) <= 16;
+    let sums = before.measure == Measure::Money && is_sum_like(words, before, number);
+    sums && led && near && stands_alone(words, to)
+}
+
+/// "…; by September that had grown to 1.6 billion", "… before they fell to 1.2 billion".
+fn grown(words: &Words, before: &Number, number: &Number) -> bool {
+    #[rustfmt::skip]
+    const MOVED: &[&str] = &[
+        "grown", "risen", "climbed", "jumped", "increased", "swelled", "swollen", "expanded", "surged", "grew",
+        "rose", "fallen", "fell", "dropped", "shrunk", "shrank", "declined", "slipped", "slid", "sunk", "sank",
+        "dwindled", "plunged", "slumped", "dipped", "eased",
+    ];
+    let (from, to) = number.words;
+    let word = |back: usize| from.checked_sub(back).map_or("", |at| words.get(at));
+    let led = word(1) == "to" && MOVED.contains(&word(2));
+    let pronoun =
+        (3..6).any(|back| matches!(word(back), "it" | "they" | "that" | "this" | "those"));
+    let near = from.saturating_sub(before.words.1) <= 16;
+    let ended = (before.words.1..from).any(|at| words.get(at) == ".");
+    let sums = before.measure == Measure::Money && is_sum_like(words, before, number);
+    sums && led && pronoun && near && !ended && stands_alone(words, to)
+}
+
 /// "10.2 million tonnes, against 8.1 million a year earlier", "up from 610,000 in September"
 fn compared(words: &Words, before: &Number, number: &Number) -> bool {
     let (from, to) = number.words;
+    // "against some 1.1 billion a month the year before"
+    let money = before.measure == Measure::Money;
+    let hedged = money
+        && matches!(
+            from.checked_sub(1).map_or("", |at| words.get(at)),
+            "some" | "about" | "around" | "roughly" | "nearly" | "almost" | "just"
+        );
+    let from = from - usize::from(hedged);
     let word = |back: usize| from.checked_sub(back).map_or("", |at| words.get(at));
     let set_beside =
         matches!(word(1), "against" | "from" | "versus" | "vs" | "than" | "to" | "for")

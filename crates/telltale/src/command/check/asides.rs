@@ -1,11 +1,12 @@
 //! Amounts that stand beside one that was found right, with a time of their own: "(May: 3 million)",
-//! "just below May's 3 million".
+//! "just below May's 3 million". That the one lies above the other is a claim of its own.
 
 use telltale_brief::check::States;
+use telltale_reader::Sighting;
 use telltale_reader::stated::{self, Amount, Counts};
 
-use super::claims::{Checking, Span, about, days, told, unit_of};
-use super::{Finding, anchors, unheard};
+use super::claims::{Checking, Span, about, days, unit_of};
+use super::{Finding, anchors, bases, unheard};
 
 /// Every such amount that no finding holds.
 pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
@@ -20,8 +21,10 @@ pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
         }
         for amount in stated::amounts(text.document, *sentence) {
             if !unheard::is_held(findings, *sentence, &amount) {
-                let found = of(text, findings, *sentence, &amount);
-                findings.extend(found);
+                if let Some((found, compared)) = of(text, findings, *sentence, &amount) {
+                    findings.push(found);
+                    findings.extend(compared);
+                }
             }
         }
     }
@@ -32,7 +35,7 @@ fn of(
     findings: &[Finding],
     sentence: Span,
     amount: &Amount,
-) -> Option<Finding> {
+) -> Option<(Finding, Option<Finding>)> {
     let named = stated::own_time(text.document, sentence, amount.span)?;
     let seen = anchors::near(text, findings, sentence, amount.span)?;
     let unit = unit_of(&seen)?;
@@ -47,11 +50,17 @@ fn of(
         return None;
     }
     let written = stated::written(&text.document.text, amount.span, amount.value);
-    let states = States::Value(told(amount.value, written));
+    // "Under the 3 million seen in May" says that May's was so much, and something else besides.
+    let states = States::Value(text.told(amount.value, written, sentence, true));
     let mut claim = text.claim(&seen, states, sentence);
     claim.period = Some(period);
     let checked = text.run(&claim, &seen);
-    Some(Finding {
+    let mut base = Sighting { span: amount.span, period: Some(period), ..seen.clone() };
+    if let Some(size) = base.amount.as_mut() {
+        size.value = Some(amount.value);
+    }
+    let compared = bases::comparison(text, &base, sentence);
+    let found = Finding {
         kind: "value",
         sentence,
         span: amount.span,
@@ -59,5 +68,6 @@ fn of(
         found_in: None,
         about: Some(about(&claim)),
         checked,
-    })
+    };
+    Some((found, compared))
 }

@@ -14,19 +14,16 @@ pub(super) fn comparison(
     base: &Sighting,
     sentence: Span,
 ) -> Option<Finding> {
-    if !base.channel.is_trade() || !stated::is_base(text.document, sentence, base.span) {
+    if !base.channel.is_trade() || is_within_a_movement(text, base, sentence) {
         return None;
     }
-    let value = base.amount.as_ref()?.value?;
-    let written = stated::written(&text.document.text, base.span, value);
-    let denial = text.denial(sentence, base.span, true);
-    let bound = denial.map_or(told(value, written).bound, denied);
-    let up = match bound {
-        Bound::AtLeast | Bound::Above => true,
-        Bound::AtMost | Bound::Below => false,
-        Bound::Exactly | Bound::About | Bound::Not => return None,
+    let than = stated::than_amount(text.document, sentence, base.span);
+    let (up, span) = match than {
+        Some((up, end)) => (up, (base.span.0, end)),
+        None => (above(text, base, sentence)?, said(text, base.span, sentence)),
     };
-    let period = subject(text, base, sentence)?;
+    // "Exports were more than June's imports of 3 million" is of two flows.
+    let period = subject(text, base, sentence, than.is_none())?;
     let seen = Sighting { period: Some(period), ..base.clone() };
     let against =
         Against::Period(base.period.filter(|base| days(Some(*base)) != days(Some(period)))?);
@@ -35,12 +32,38 @@ pub(super) fn comparison(
     Some(Finding {
         kind: "change",
         sentence,
-        span: said(text, base.span, sentence),
+        span,
         unit: Some("ratio".to_owned()),
         found_in: None,
         about: Some(about(&claim)),
         checked,
     })
+}
+
+/// Whether the bound of a base says that something lay above it, or below.
+fn above(text: &Checking<'_, '_>, base: &Sighting, sentence: Span) -> Option<bool> {
+    if !stated::is_base(text.document, sentence, base.span) {
+        return None;
+    }
+    let value = base.amount.as_ref()?.value?;
+    let written = stated::written(&text.document.text, base.span, value);
+    let denial = text.denial(sentence, base.span, true);
+    match denial.map_or(told(value, written).bound, denied) {
+        Bound::AtLeast | Bound::Above => Some(true),
+        Bound::AtMost | Bound::Below => Some(false),
+        Bound::Exactly | Bound::About | Bound::Not => None,
+    }
+}
+
+/// Whether an amount stands within the words of a movement, which is a claim of its own: "3억 위안으로 6월의
+/// 4억 위안보다 줄었다".
+fn is_within_a_movement(text: &Checking<'_, '_>, base: &Sighting, sentence: Span) -> bool {
+    let here = text.stated.reading.sightings.iter().filter(|seen| {
+        (sentence.0..sentence.1).contains(&seen.span.0)
+            && seen.amount.as_ref().is_some_and(|amount| amount.value.is_some())
+    });
+    let mut moves = here.filter_map(|seen| stated::moved(text.document, sentence, seen.span));
+    moves.any(|moved| moved.span.0 < base.span.0 && base.span.1 < moved.span.1)
 }
 
 /// The amount with the words of the comparison: "below the 1.6 billion yuan", "16억 위안을 웃도는".
@@ -58,8 +81,13 @@ fn said(text: &Checking<'_, '_>, (from, to): Span, sentence: Span) -> Span {
 }
 
 /// Of when the flow is that is held against a base: of the other amount of the sentence, or of the one
-/// other time that it names.
-fn subject(text: &Checking<'_, '_>, base: &Sighting, sentence: Span) -> Option<Period> {
+/// other time that it names, where one that stands alone will do.
+fn subject(
+    text: &Checking<'_, '_>,
+    base: &Sighting,
+    sentence: Span,
+    alone: bool,
+) -> Option<Period> {
     let other = text.stated.reading.sightings.iter().find(|other| {
         (sentence.0..sentence.1).contains(&other.span.0)
             && same_flow(other, base)
@@ -67,8 +95,9 @@ fn subject(text: &Checking<'_, '_>, base: &Sighting, sentence: Span) -> Option<P
             && other.span != base.span
             && days(other.period) != days(base.period)
             && !stated::is_base(text.document, sentence, other.span)
+            && stated::than_amount(text.document, sentence, other.span).is_none()
     });
-    let named = || stated::other_period(text.document, sentence, base.span);
+    let named = || stated::other_period(text.document, sentence, base.span).filter(|_| alone);
     other.and_then(|other| other.period).or_else(named)
 }
 

@@ -9,14 +9,14 @@ use telltale_brief::check::{
 };
 use telltale_observation::{Actor, Channel, Dimension, Kind, Modality, Month, Period, Unit};
 use telltale_reader::stated::{self, Denial, Denied, Each, Goods, Why, Written, agencies};
-use telltale_reader::{Basis, Change, Document, Reader, Reading, Sighting, Unsaid};
+use telltale_reader::{Basis, Change, Document, Language, Reader, Reading, Sighting, Unsaid};
 
 use super::deeds::{self, Dated};
 use super::expectations::{self, Expected};
 use super::named::is_named;
 use super::tallies::{self, Counted};
 use super::times::{self, Open};
-use super::{About, Finding, asides, balances, bases, comparisons, own, records, streaks};
+use super::{About, Finding, anchors, asides, balances, bases, comparisons, own, records, streaks};
 
 pub(super) type Span = (usize, usize);
 
@@ -210,7 +210,10 @@ impl<'a> Checking<'_, 'a> {
         for change in &amount.changes {
             if let Some(ratio) = change.ratio {
                 let seen = self.host(seen, change, sentence);
-                let mut told = self.change(seen, change, ratio, sentence);
+                let next = self.behind_an_ellipsis(seen, ratio, sentence);
+                let whole = (sentence.0, next.map_or(sentence.1, |next| next.1));
+                let mut told = self.change(seen, change, ratio, whole);
+                told.sentence = next.unwrap_or(sentence);
                 let twin = |other: &Change| {
                     (other.basis, &other.against) == (change.basis, &change.against)
                         && other.ratio.is_some_and(|other| other != ratio)
@@ -219,8 +222,8 @@ impl<'a> Checking<'_, 'a> {
                     told.checked = told.checked.doubted(Doubted::Twin, "", false, self.language);
                 }
                 let base = self.base_in_text(seen, change);
-                if let Some(agreement) = self.agreement(seen, base, &told, sentence) {
-                    findings.push(agreement);
+                if let Some(agreement) = self.agreement(seen, base, &told, whole) {
+                    findings.push(Finding { sentence: told.sentence, ..agreement });
                 }
                 findings.push(told);
             }
@@ -235,6 +238,21 @@ impl<'a> Checking<'_, 'a> {
         }
     }
 
+    /// The sentence behind the "…" of a headline, if it tells a change of an amount ahead of it: "3억
+    /// 위안…전달보다 5%↑".
+    fn behind_an_ellipsis(&self, seen: &Sighting, ratio: f64, sentence: Span) -> Option<Span> {
+        let text = &self.document.text;
+        let here = stated::written_change(text, sentence, seen.span, ratio);
+        if here.span != seen.span || !text[sentence.0..sentence.1].ends_with('…') {
+            return None;
+        }
+        let at = self.stated.sentences.iter().position(|one| *one == sentence)?;
+        let next = *self.stated.sentences.get(at + 1)?;
+        let apart = text[sentence.1..next.0].contains('\n');
+        let there = stated::written_change(text, next, seen.span, ratio);
+        (!apart && there.span != seen.span).then_some(next)
+    }
+
     /// An amount that is said to have risen or fallen to where it is: against the amount that it came
     /// from, or against the figures.
     fn movement(&self, seen: &Sighting, sentence: Span) -> Option<Finding> {
@@ -244,14 +262,14 @@ impl<'a> Checking<'_, 'a> {
             Some(told(value, stated::written(&self.document.text, seen.span, value)))
         };
         let value = number(seen)?;
-        let start = self.stated.reading.sightings.iter().find(|other| {
-            same_flow(seen, other)
-                && unit_of(seen) == unit_of(other)
-                && other.span != seen.span
-                && (sentence.0..sentence.1).contains(&other.span.0)
-                && stated::is_start(&self.document.text, other.span)
-                && stated::set_out_from(self.document, &moved, other.span, seen.span)
-        });
+        let period = seen.period;
+        let single = period.is_some_and(|period| period.as_month().is_some());
+        let usual = match stated::moved_against(self.document, sentence, seen.span) {
+            Some(stated::Before::Period) if single => Some(Basis::Month),
+            Some(stated::Before::Year) => Some(Basis::Year),
+            _ => None,
+        };
+        let start = self.origin(seen, &moved, sentence, usual.is_some());
         let finding = |kind, checked, about| Finding {
             kind,
             sentence,
@@ -265,15 +283,12 @@ impl<'a> Checking<'_, 'a> {
             let checked = two_amounts(value, base, moved.up, self.language);
             return Some(finding("consistency", checked, None));
         }
-        let period = seen.period;
-        let single = period.is_some_and(|period| period.as_month().is_some());
-        let basis = match stated::moved_against(self.document, sentence, seen.span) {
-            Some(stated::Before::Period) if single => Some(Basis::Month),
-            Some(stated::Before::Year) => Some(Basis::Year),
-            _ => None,
+        let against = usual.and_then(|basis| back(basis, period));
+        let named = || {
+            let named = stated::moved_since(self.document, &moved, seen.span, sentence.1)?;
+            anchors::base(self, named, period?).filter(|base| days(Some(*base)) != days(period))
         };
-        let against = basis.and_then(|basis| back(basis, period));
-        let against = against.map_or(Against::Unsaid, Against::Period);
+        let against = against.or_else(named).map_or(Against::Unsaid, Against::Period);
         let claim = self.claim(seen, States::Moved { up: moved.up, against }, sentence);
         let mut checked = self.run(&claim, seen);
         // What rose again or rebounded was lower right before, whatever it was the year before.
@@ -292,16 +307,83 @@ impl<'a> Checking<'_, 'a> {
             let words = &self.document.text[sentence.0..sentence.1];
             let named = stated::names_base(self.document, sentence, seen.span);
             let year = period.map(|period| period.start().year());
-            if named || stated::speaks_of_another_level(words, year) {
+            let doubtful = named || stated::speaks_of_another_level(words, year);
+            if doubtful && !self.moved_either_way(&claim, seen, (sentence, moved)) {
                 checked = checked.doubted(Doubted::OtherBase, "", named, self.language);
             }
         }
         Some(finding("change", checked, Some(about(&claim))))
     }
 
+    /// The amount of the sentence that a movement counts from: that which it set out from, or, where its
+    /// clause says nothing else, that of an earlier time which its words lead back to.
+    fn origin<'s>(
+        &'s self,
+        seen: &'s Sighting,
+        moved: &stated::Moved,
+        sentence: Span,
+        usual: bool,
+    ) -> Option<&'s Sighting> {
+        let others = self.stated.reading.sightings.iter().filter(|other| {
+            same_flow(seen, other)
+                && unit_of(seen) == unit_of(other)
+                && other.span != seen.span
+                && (sentence.0..sentence.1).contains(&other.span.0)
+        });
+        let start = others.clone().find(|other| {
+            stated::is_start(&self.document.text, other.span)
+                && stated::set_out_from(self.document, moved, other.span, seen.span)
+        });
+        let length = |seen: &Sighting| seen.period.map(|period| period.months().count());
+        let mut led = others.filter(|other| {
+            other.period.is_some()
+                && length(other) == length(seen)
+                && days(other.period) != days(seen.period)
+                && stated::moved_from(self.document, sentence, moved, other.span, seen.span)
+        });
+        start.or_else(|| led.next().filter(|_| !usual && led.next().is_none()))
+    }
+
+    /// Whether something moved the way that is told both from the period before and from the year before,
+    /// and its own clause says against neither another: then it does not matter which is meant.
+    fn moved_either_way(
+        &self,
+        claim: &Claimed,
+        seen: &Sighting,
+        (sentence, moved): (Span, stated::Moved),
+    ) -> bool {
+        let Some(period) = claim.period else { return false };
+        let length = i32::try_from(period.months().count()).unwrap_or_default();
+        let confirmed = |months: i32| {
+            period.months_earlier(months).is_some_and(|base| {
+                let states = States::Moved { up: moved.up, against: Against::Period(base) };
+                let told = self.run(&Claimed { states, ..claim.clone() }, seen);
+                told.outcome == Outcome::Confirmed
+            })
+        };
+        !stated::clause_names_base(self.document, self.own_words(sentence, moved), moved.span)
+            && [length, 12].into_iter().all(confirmed)
+    }
+
+    /// The part of a sentence that may say from where something moved: in English from its verb on ("imports
+    /// from Oman rose to"), and no further than what came after ("before falling to").
+    fn own_words(&self, sentence: Span, moved: stated::Moved) -> Span {
+        let text = &self.document.text;
+        if self.document.language != Language::English {
+            return sentence;
+        }
+        let behind = &text[moved.span.1..sentence.1];
+        let turns = |at: &usize| {
+            let next = behind[at + " before ".len()..].split(' ').next().unwrap_or_default();
+            next.ends_with("ing")
+        };
+        let turn = behind.find(" before ").filter(turns);
+        (moved.span.0, turn.map_or(sentence.1, |at| moved.span.1 + at))
+    }
+
     /// A number with what is said of it; a denial says more than the words right before it. What has
     /// a period of its own was so much then, whatever is held against it.
-    fn told(&self, number: f64, written: Written, sentence: Span, amount: bool) -> Told {
+    pub(super) fn told(&self, number: f64, written: Written, sentence: Span, amount: bool) -> Told {
         let mut told = told(number, written);
         let base = amount && stated::is_base(self.document, sentence, written.span);
         match self.denial(sentence, written.span, amount).filter(|_| !base) {
@@ -539,10 +621,16 @@ impl<'a> Checking<'_, 'a> {
         seen: &Sighting,
         sentence: Span,
     ) -> Checked {
+        // "…, of which Oman's exports were 3 million" says whose.
+        let owned = |other: &Sighting| {
+            let behind = seen.because.actors.iter().filter(|name| other.span.1 <= name.0);
+            let words = |name: &Span| self.document.text.get(name.0..name.1).unwrap_or_default();
+            behind.filter(|name| name.1 <= seen.span.1).any(|name| !is_pronoun(words(name)))
+        };
         let both = |other: &Sighting| {
             let pair = (other.actor, other.target);
             let here = (sentence.0..sentence.1).contains(&other.span.0);
-            (here || unsaid(seen) == Unsaid::Owner && other.span.0 < seen.span.0)
+            (here && !owned(other) || unsaid(seen) == Unsaid::Owner && other.span.0 < seen.span.0)
                 && other.channel == Channel::TradeTotal
                 && (pair == (claim.actor, claim.target) || pair == (claim.target, claim.actor))
         };
@@ -930,6 +1018,11 @@ pub(super) fn denied(denial: Denial) -> Bound {
         Denied::Reached => Bound::Below,
         Denied::Fallen => Bound::Above,
     }
+}
+
+/// Whether a word stands for somebody who was named before.
+fn is_pronoun(word: &str) -> bool {
+    ["it", "its", "they", "their"].contains(&word.to_lowercase().as_str())
 }
 
 /// What of the two states a sentence leaves to be known from those before it.
