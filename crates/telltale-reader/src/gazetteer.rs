@@ -163,6 +163,23 @@ impl Gazetteer {
         names.entries.iter().filter(is).max_by_key(|entry| entry.from).map(|entry| entry.person)
     }
 
+    /// Whether a surname alone means this person among those of the same state in office on a day: nobody
+    /// else of the name is of their rank or above.
+    pub(crate) fn bears(&self, surname: &str, person: u32, day: Date) -> bool {
+        let names = self.names(Language::English);
+        let Some((length, meanings)) = names.longest(surname, |length| length == surname.len())
+        else {
+            return false;
+        };
+        let held = || meanings.iter().filter(|entry| entry.holds_on(day) && entry.person != 0);
+        let own = held().filter(|entry| entry.person == person);
+        let Some(own) = own.max_by_key(|entry| entry.rank) else { return false };
+        let rival = |entry: &&Entry| {
+            entry.person != person && entry.actors == own.actors && entry.rank >= own.rank
+        };
+        length == surname.len() && !held().any(|entry| rival(&entry))
+    }
+
     /// How many meanings there are of the names in a language's script.
     pub fn count(&self, language: Language) -> usize {
         self.names(language).entries.len()

@@ -32,12 +32,14 @@ impl Reader {
         }
         let of_another = |at: usize| whole.iter().any(|one| (one.span.0..one.span.1).contains(&at));
         surnames(person).iter().any(|surname| {
-            words.match_indices(surname.as_str()).any(|(at, name)| {
-                let end = at + name.len();
-                let before = words[..at].chars().next_back();
-                let starts = before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '-');
-                starts && !of_another(at) && is_alone(&words[end..])
-            })
+            self.gazetteer.bears(surname, person, day)
+                && words.match_indices(surname.as_str()).any(|(at, name)| {
+                    let end = at + name.len();
+                    let before = words[..at].chars().next_back();
+                    let starts =
+                        before.is_none_or(|letter| !letter.is_alphanumeric() && letter != '-');
+                    starts && !of_another(at) && is_alone(&words[end..])
+                })
         })
     }
 
@@ -50,6 +52,15 @@ impl Reader {
             self.gazetteer.head_of_state(actor, day)
         };
         mention::find(&self.gazetteer, words, day).iter().any(|one| office(one) == Some(person))
+    }
+
+    /// The towns and other places that words name, each with its state.
+    pub fn places(&self, words: &str, day: Date) -> Vec<(String, Actor)> {
+        let mentions = mention::find(&self.gazetteer, words, day).into_iter();
+        let towns = mentions.filter(|one| matches!(one.sort, Sort::Capital | Sort::Place));
+        let named =
+            towns.filter_map(|one| Some((words[one.span.0..one.span.1].to_owned(), one.actor()?)));
+        named.collect()
     }
 
     /// Whether a place lies in a state: named by the state's code, its name or a place of it.
@@ -87,12 +98,15 @@ mod tests {
         let one = |text: &str| reader.people(text, day)[0].person;
         let choe = one("최선희 외무상이 도착했다.");
         assert_eq!(one("Choe Son Hui arrived."), choe);
-        assert!(reader.names("Choe met the minister", choe, day));
-        assert!(reader.names("talks between Lavrov and Choe, in Moscow", choe, day));
+        let lavrov = one("Sergey Lavrov");
+        assert!(reader.names("talks between Lavrov and Choe, in Moscow", lavrov, day));
+        assert!(reader.names("Choe Son-hui met the minister", choe, day));
         assert!(!reader.names("Choe Kang Il met the minister", choe, day));
         let kim = one("Kim Jong Un");
         assert!(reader.names("the minister met Kim", kim, day));
         assert!(!reader.names("premier Kim Tok-hun met the minister", kim, day));
+        // Of all of the name it means the leader.
+        assert!(!reader.names("the minister met Kim", one("Kim Yo Jong"), day));
         assert!(!reader.names("Kimhae harbour", kim, day));
         let obama = one("Barack Obama");
         assert!(reader.names("the US president met Kim", obama, date(2014, 5, 1)));

@@ -51,6 +51,8 @@ pub(super) struct Listed<'a> {
     pub(super) unsure: usize,
     /// Whether it records every case of these days.
     pub(super) complete: bool,
+    /// Whether the case says that it records every case of those that it covers.
+    pub(super) declared: bool,
     /// Whether each record is of one missile.
     pub(super) flights: bool,
 }
@@ -83,11 +85,17 @@ impl Bench<'_> {
                 found: Some(list.sure.len() as f64),
                 source: Some(list.source.clone()),
                 evidence: list.sure.iter().map(|seen| seen.id()).collect(),
-                ..Checked::cannot(number, reasons::deeds::listed(list, self.language), None)
+                ..Checked::cannot(
+                    number,
+                    reasons::deeds::listed(list, tally.deed.period, self.language),
+                    None,
+                )
             },
             None => {
                 let because = match listed.first() {
-                    Some(list) => reasons::deeds::launches_alone(list, self.language),
+                    Some(list) => {
+                        reasons::deeds::launches_alone(list, tally.deed.period, self.language)
+                    }
                     None => reasons::deeds::no_list(self.language),
                 };
                 let who = reasons::deeds::would_list(&tally.deed, self.language);
@@ -113,14 +121,20 @@ impl Bench<'_> {
             let source = seen.origin().source.as_str();
             let list = by_source.entry(source).or_insert_with(|| {
                 let declared = lists.iter().find(|list| list.source == source);
-                let complete = declared.is_some_and(|list| {
-                    let covers = |covered: Period| {
-                        covered.start() <= days.start() && days.end() <= covered.end()
-                    };
-                    list.complete.contains(&tally.deed.channel) && list.covered.is_some_and(covers)
-                });
-                let flights = source == flights;
-                Listed { source: source.to_owned(), sure: Vec::new(), unsure: 0, complete, flights }
+                let covers = |covered: Period| {
+                    covered.start() <= days.start() && days.end() <= covered.end()
+                };
+                let covered = declared.is_some_and(|list| list.covered.is_some_and(covers));
+                let declared =
+                    declared.is_some_and(|list| list.complete.contains(&tally.deed.channel));
+                Listed {
+                    source: source.to_owned(),
+                    sure: Vec::new(),
+                    unsure: 0,
+                    complete: declared && covered,
+                    declared,
+                    flights: source == flights,
+                }
             });
             let within = days.start() <= seen.period().start() && seen.period().end() <= days.end();
             match (within, likeness(seen)) {

@@ -119,6 +119,11 @@ fn english(text: &str) -> Vec<Tally> {
             }
             continue;
         }
+        // "Its first since April": of what is told.
+        if nth && n == 1 && word(at + 1) == "since" {
+            found.push(Tally { span: (start, end(at)), n, nth, of_launches: false });
+            continue;
+        }
         let noun = (at + 1..=at + 1 + BETWEEN_MAX)
             .find(|at| LAUNCHES.contains(&word(*at)) || CALLS.contains(&word(*at)));
         let Some(noun) = noun else { continue };
@@ -229,6 +234,7 @@ mod tests {
             ("He flew there twice in 2024.", ("twice", 2, false)),
             ("Seoul counted rockets fired eleven times this spring.", ("eleven times", 11, false)),
             ("She came for the fourth time.", ("fourth time", 4, true)),
+            ("They tested a rocket, their first since May.", ("first", 1, true)),
             ("북한은 올해 로켓을 14차례 쐈다.", ("14차례", 14, false)),
             ("이번이 열두 번째 시험이다.", ("열두 번째", 12, true)),
             ("장관은 그곳을 세 번 찾았다.", ("세 번", 3, false)),

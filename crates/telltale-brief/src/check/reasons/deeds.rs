@@ -11,6 +11,10 @@ fn days(period: Period, language: Language) -> String {
     let (first, last) = (period.start(), period.end());
     match (first == last, language) {
         (true, _) => language.day(first),
+        (false, Language::English) if first.year() < 1901 => {
+            format!("all time up to {}", language.day(last))
+        }
+        (false, Language::Korean) if first.year() < 1901 => format!("{}까지", language.day(last)),
         (false, Language::English) => format!("{} to {}", language.day(first), language.day(last)),
         (false, Language::Korean) => format!("{}~{}", language.day(first), language.day(last)),
     }
@@ -99,24 +103,26 @@ pub(in crate::check) fn would_list(deed: &Deed, language: Language) -> String {
 }
 
 /// How many a source lists, and of how many it does not say enough.
-pub(in crate::check) fn listed(list: &Listed<'_>, language: Language) -> String {
-    let (source, n) = (&list.source, list.sure.len());
+pub(in crate::check) fn listed(list: &Listed<'_>, of: Period, language: Language) -> String {
+    let (source, n, when) = (&list.source, list.sure.len(), days(of, language));
     let mut because =
-        tell!(language, "{source} lists {n} of these days", "{source}: 그 기간의 기록 {n}건");
+        tell!(language, "{source} lists {n} of {when}", "{source}: {when}의 기록 {n}건");
     if list.unsure > 0 {
         let unsure = list.unsure;
         because += &tell!(
             language,
-            ", and {unsure} more that may be",
-            ", 해당할 수 있는 기록 {unsure}건 더"
+            ", and {unsure} more that may be of the sort",
+            ", 같은 종류일 수 있는 기록 {unsure}건 더"
         );
     }
-    because += match list.complete {
-        true => language.pick(
+    because += match (list.complete, list.declared) {
+        (true, _) => language.pick(
             "; the case says that it records every one.",
             ". 사례는 이 자료를 빠짐없는 목록으로 봄.",
         ),
-        false => {
+        (false, true) => language
+            .pick("; it does not cover all of that time.", ". 그 기간 전체를 다루지는 않음."),
+        (false, false) => {
             language.pick("; it does not claim to record every one.", ". 빠짐없는 목록은 아님.")
         }
     };
@@ -124,18 +130,23 @@ pub(in crate::check) fn listed(list: &Listed<'_>, language: Language) -> String 
 }
 
 /// A list of launches tells of no number of missiles.
-pub(in crate::check) fn launches_alone(list: &Listed<'_>, language: Language) -> String {
+pub(in crate::check) fn launches_alone(
+    list: &Listed<'_>,
+    of: Period,
+    language: Language,
+) -> String {
     let (source, n) = (&list.source, list.sure.len() + list.unsure);
+    let when = days(of, language);
     match list.flights {
         true => tell!(
             language,
-            "{source} lists {n} missiles of these days, and not how many launches they were.",
-            "{source}: 그 기간의 미사일 기록 {n}발. 몇 차례 발사인지는 적지 않음."
+            "{source} lists {n} missiles of {when}, and not how many launches they were.",
+            "{source}: {when}의 미사일 기록 {n}발. 몇 차례 발사인지는 적지 않음."
         ),
         false => tell!(
             language,
-            "{source} lists {n} launches of these days, and not how many missiles each was of.",
-            "{source}: 그 기간의 발사 기록 {n}건. 매번 몇 발인지는 적지 않음."
+            "{source} lists {n} launches of {when}, and not how many missiles each was of.",
+            "{source}: {when}의 발사 기록 {n}건. 매번 몇 발인지는 적지 않음."
         ),
     }
 }

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use telltale_brief::check::{Deed, Likeness, days_long};
-use telltale_observation::{Actor, Channel, Detail, Kind, Modality, Observation, Period};
+use telltale_brief::check::{Deed, Doubted, Likeness, days_long};
+use telltale_observation::{
+    Actor, Channel, Detail, HOST_A_VISIT, Kind, Modality, Observation, Period,
+};
 use telltale_reader::stated::{self, Weapon};
-use telltale_reader::{Mention, Reader, Sighting};
+use telltale_reader::{Document, Language, Mention, Reader, Sighting};
 
 use super::claims::{Checking, Read, Span};
 use super::{About, Finding};
@@ -29,8 +31,12 @@ pub(super) struct Dated {
     span: Span,
     pub(super) people: Vec<Mention>,
     weapon: Weapon,
+    /// Whether it is a treaty.
+    treaty: bool,
     /// Whether the text tells its days; else they are that of the text.
     pub(super) dated: bool,
+    /// Whether how long it lasted may be held against them.
+    stays: bool,
 }
 
 /// Every dated deed of a text.
@@ -75,44 +81,135 @@ pub(super) fn of(
         return None;
     }
     let sentence = text.sentences.iter().copied().find(|one| meet(*one, seen.span))?;
+    let whole = &text.document.text;
+    if stated::is_put_off(&whole[sentence.0..sentence.1]) {
+        return None;
+    }
     let trigger = seen.because.trigger?;
-    let named: Vec<Span> = seen.because.actors.clone();
+    let named = &seen.because.actors;
     let from = named.iter().map(|one| one.0).min().unwrap_or(trigger.0).min(trigger.0);
     let to = named.iter().map(|one| one.1).max().unwrap_or(trigger.1).max(trigger.1);
-    let words = &text.document.text;
-    let both = matches!(seen.channel, Channel::Meeting | Channel::Agreement);
-    let mut people = reader.people(words, text.document.published);
-    people.retain(|one| {
-        let own = both || one.actor() == seen.actor;
-        own && named.iter().any(|span| meet(*span, one.span))
-    });
-    let mut here = dates.iter().filter(|date| date.to_the_day && meet(date.span, sentence));
-    let (first, more) = (here.next(), here.next().is_some());
-    let told = seen.period.filter(|period| period.start() <= text.document.published);
-    // "On 9 October", told in August, is of the year before.
-    let last_year = || {
-        let date = first.filter(|_| !more)?;
-        let ahead = date.days.0 > text.document.published;
-        Period::new(date.days.0, date.days.1).ok()?.months_earlier(12).filter(|_| ahead)
+    // Of a visit as the host tells it the guest is who goes.
+    let hosts = seen.code.is_some_and(|code| code.code == HOST_A_VISIT);
+    let (actor, target) = match (hosts, seen.target) {
+        (true, Some(guest)) => (guest, seen.actor),
+        _ => (seen.actor?, seen.target),
     };
-    // A day that another sentence tells is too often that of something else.
-    let own = told.filter(|told| {
-        let says = |date: &stated::Dated| {
+    let people = people(reader, text, named, (actor, seen.channel));
+    let when = When::of(text, dates, sentence, seen);
+    // Where several things are told, the day may be another's.
+    let triggers = text.reading.sightings.iter().filter(|one| meet(one.span, sentence));
+    let triggers: BTreeSet<Span> = triggers.filter_map(|one| one.because.trigger).collect();
+    let plain = triggers.len() == 1 && when.alone && !seen.because.in_passing;
+    let deed = Deed {
+        actor,
+        target,
+        channel: seen.channel,
+        period: when.days.or(seen.period)?,
+        by_name: !people.is_empty() && plain && when.own,
+    };
+    let day = when.day.filter(|day| to <= day.0 && day.0 - to <= DAY_NEAR);
+    let span = (from, day.map_or(to, |day| day.1));
+    let weapon = weapon(text.document, sentence, (from, to));
+    let own = whole[sentence.0..sentence.1].to_lowercase();
+    let treaty = own.contains("treaty") || own.contains("조약");
+    Some(Dated {
+        deed,
+        sentence,
+        span,
+        people,
+        weapon,
+        treaty,
+        dated: when.days.is_some(),
+        stays: when.stays,
+    })
+}
+
+/// How many letters may stand between a deed and its day for the day to be shown with it.
+const DAY_NEAR: usize = 24;
+
+/// The people who did it: of a visit those of the guest's side.
+fn people(
+    reader: &Reader,
+    text: Read<'_>,
+    named: &[Span],
+    (actor, channel): (Actor, Channel),
+) -> Vec<Mention> {
+    let both = matches!(channel, Channel::Meeting | Channel::Agreement);
+    let mut people = reader.people(&text.document.text, text.document.published);
+    people.retain(|one| {
+        let own = both || one.actor() == Some(actor);
+        let told = named.iter().any(|span| meet(*span, one.span));
+        own && told && !stated::is_of_somebody_else(text.document, one.span)
+    });
+    people
+}
+
+/// The sort of missile that the words of a launch name, or else its sentence.
+fn weapon(document: &Document, sentence: Span, (from, to): Span) -> Weapon {
+    let words = &document.text[to..sentence.1];
+    let end = match document.language {
+        Language::English => words.find([',', ';', '.', '—']).map_or(sentence.1, |at| to + at),
+        _ => to,
+    };
+    match Weapon::of(&document.text[from..end]) {
+        own if own == Weapon::default() => Weapon::of(&document.text[sentence.0..sentence.1]),
+        own => own,
+    }
+}
+
+/// When a deed was, as its sentence tells.
+struct When {
+    /// Its days; none where the sentence tells none.
+    days: Option<Period>,
+    /// Whether the sentence tells them as they are, and no year was guessed.
+    own: bool,
+    /// Whether it names no other day.
+    alone: bool,
+    /// Whether how long it lasted was told beside them, and so may be held against them.
+    stays: bool,
+    /// The words of the day.
+    day: Option<Span>,
+}
+
+impl When {
+    fn of(text: Read<'_>, dates: &[stated::Dated], sentence: Span, seen: &Sighting) -> When {
+        let published = text.document.published;
+        let mut here = dates.iter().filter(|date| date.to_the_day && meet(date.span, sentence));
+        let (first, more) = (here.next(), here.next().is_some());
+        let told = seen.period.filter(|period| period.start() <= published);
+        // "On 9 October", told in August, is of the year before.
+        let last_year = || {
+            let date = first.filter(|_| !more)?;
+            let ahead = date.days.0 > published;
+            Period::new(date.days.0, date.days.1).ok()?.months_earlier(12).filter(|_| ahead)
+        };
+        // A day that another sentence tells is too often that of something else.
+        let says = |told: &Period, date: &stated::Dated| {
             meet(date.span, sentence) && date.days.0 <= told.end() && told.start() <= date.days.1
         };
-        seen.because.dated && dates.iter().any(says)
-    });
-    let period = own.or_else(last_year);
-    let deed = Deed {
-        actor: seen.actor?,
-        target: seen.target,
-        channel: seen.channel,
-        period: period.or(seen.period)?,
-        by_name: !people.is_empty() && !more && own.is_some() && !seen.because.in_passing,
-    };
-    let weapon = Weapon::of(&words[sentence.0..sentence.1]);
-    let span = (from, to);
-    Some(Dated { deed, sentence, span, people, weapon, dated: period.is_some() })
+        let own =
+            told.filter(|told| seen.because.dated && dates.iter().any(|date| says(told, date)));
+        let day = own.and_then(|own| dates.iter().find(|date| says(&own, date)));
+        let mut when = When {
+            days: own.or_else(last_year),
+            own: own.is_some(),
+            alone: !more,
+            stays: true,
+            day: day.map(|day| day.span),
+        };
+        // "From the 18th for three days": told is the first, and how many.
+        let stay = stated::stays(text.document, sentence).into_iter().next();
+        if let (Some(own), Some((_, days))) = (own, stay)
+            && own.end() == published
+            && length(own) > days
+        {
+            let last = own.start().checked_add(jiff::Span::new().days(days - 1)).ok();
+            let days = last.and_then(|last| Period::new(own.start(), last).ok());
+            when = When { days, stays: false, ..when };
+        }
+        when
+    }
 }
 
 fn length(period: Period) -> i32 {
@@ -130,9 +227,19 @@ pub(super) fn is_dated(seen: &Sighting) -> bool {
 /// Holds every dated deed against the records.
 pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
     for dated in &text.stated.deeds {
-        let likeness = |record: &Observation| dated.likeness(text.reader, record);
+        let likeness = |record: &Observation| {
+            let alike = dated.likeness(text.reader, record);
+            match alike {
+                Likeness::Same if dated.is_elsewhere(text, record) => Likeness::Unsaid,
+                alike => alike,
+            }
+        };
         let agencies = stated::agencies(&text.document.text[dated.sentence.0..dated.sentence.1]);
-        let checked = text.bench_without(&agencies).check_deed(&dated.deed, &likeness);
+        let words = &text.document.text[dated.sentence.0..dated.sentence.1];
+        let mut checked = text.bench_without(&agencies).check_deed(&dated.deed, &likeness);
+        if stated::is_unsure(words) {
+            checked = checked.doubted(Doubted::Denied, "", true, text.language);
+        }
         findings.push(Finding {
             kind: "deed",
             sentence: dated.sentence,
@@ -169,7 +276,7 @@ impl Dated {
         let alone =
             text.stated.deeds.iter().filter(|one| one.sentence == self.sentence).count() == 1;
         let (span, told) = stated::stays(text.document, self.sentence).into_iter().next()?;
-        if days < 2 || self.deed.period.is_whole_months() || !alone {
+        if days < 2 || self.deed.period.is_whole_months() || !alone || !self.stays {
             return None;
         }
         Some(Finding {
@@ -181,6 +288,31 @@ impl Dated {
             about: None,
             checked: days_long(told, days, text.language).into(),
         })
+    }
+
+    /// Whether the sentence and a record name different places of one state, or the one says that they only
+    /// spoke by telephone.
+    fn is_elsewhere(&self, text: &Checking<'_, '_>, record: &Observation) -> bool {
+        let words = &text.document.text[self.sentence.0..self.sentence.1];
+        if stated::is_by_phone(words) != stated::is_by_phone(record.what()) {
+            return self.deed.channel == Channel::Meeting;
+        }
+        let Detail::Event { place, .. } = record.detail() else { return false };
+        let day = record.period().start();
+        let recorded = text.reader.places(place, day);
+        let told = text.reader.places(words, day);
+        let sides: Vec<Actor> = self.actors().collect();
+        // Of towns of other states only a meeting may be in one.
+        let counts = |(_, state): &&(String, Actor)| {
+            let abroad = self.deed.channel == Channel::Meeting && !sides.contains(state);
+            abroad || recorded.iter().any(|(_, own)| own == state)
+        };
+        let mut told = told.iter().filter(counts).peekable();
+        let english = text.document.language == Language::English;
+        let same = |(town, state): &(String, Actor)| {
+            recorded.iter().any(|(own, of)| of == state && (!english || own == town))
+        };
+        !recorded.is_empty() && told.peek().is_some() && !told.any(same)
     }
 
     /// Everybody of whom it is.
@@ -203,14 +335,12 @@ impl Dated {
                 lies_in(reader, record, target)
             }
             (Channel::Meeting, Channel::Visit | Channel::Meeting) => true,
-            // Two states sign but one thing a day.
+            // Two states sign but one treaty a day; of what other agreements are, records say little.
             (Channel::Agreement, Channel::Agreement) => {
-                let what = record.what().to_lowercase();
-                let signed = ["sign", "treaty", "agreement", "pact"];
-                if self.people.is_empty() && signed.iter().any(|word| what.contains(word)) {
-                    return Likeness::Same;
-                }
-                true
+                return match self.treaty && record.what().contains("treaty") {
+                    true => Likeness::Same,
+                    false => Likeness::Unsaid,
+                };
             }
             _ => false,
         };

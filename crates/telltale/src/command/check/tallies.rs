@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use telltale_brief::check::{Checked, Deed, Likeness, Outcome, Tally};
 use telltale_observation::{Channel, Kind, Modality, Month, Observation, Period};
 use telltale_reader::stated::{self, Weapon};
-use telltale_reader::{Document, Reader, Sighting};
+use telltale_reader::{Document, Language, Reader, Sighting};
 use telltale_source::launches;
 
 use super::Finding;
@@ -150,9 +150,22 @@ fn scope(
     let days = |date: &stated::Dated| (date.days.1 - date.days.0).get_days() + 1;
     let here = dates.iter().filter(|date| meet(date.span, sentence));
     let long: Vec<&stated::Dated> = here.filter(|date| days(date) >= STRETCH_MIN).collect();
-    // Of several stretches the one right behind the count is its own: "four in April and three in August".
-    let behind = long.iter().find(|date| date.span.0 >= tally.span.1);
-    let near = behind.is_some_and(|date| date.span.0 - tally.span.1 <= NEAR);
+    // "His second visit in two weeks": nobody says in which.
+    let behind = text.document.text.get(tally.span.1..sentence.1).unwrap_or("");
+    if is_within_a_while(behind) {
+        return None;
+    }
+    // Of several stretches the one right beside the count is its own: "four in April and three in August",
+    // "이달 세 번째, 올해 16번째".
+    let behind = match text.document.language {
+        Language::Korean => long.iter().rfind(|date| date.span.1 <= tally.span.0),
+        _ => long.iter().find(|date| date.span.0 >= tally.span.1),
+    };
+    let near = behind.is_some_and(|date| {
+        let apart = date.span.0.saturating_sub(tally.span.1);
+        apart.max(tally.span.0.saturating_sub(date.span.1)) <= NEAR
+            || text.document.language == Language::Korean
+    });
     let own = match (&long[..], behind) {
         ([one], _) => Some(*one),
         (_, Some(one)) if near => Some(*one),
@@ -190,6 +203,17 @@ fn scope(
         (None, false) => return None,
     };
     Period::new(start, end).ok()
+}
+
+/// Whether words go on with a length of time that nobody dates: "in two weeks", "within six months".
+fn is_within_a_while(behind: &str) -> bool {
+    let mut words = behind.split_whitespace();
+    let within =
+        words.next().is_some_and(|word| matches!(word, "in" | "within" | "over" | "inside"));
+    const LENGTHS: &[&str] =
+        &["day", "days", "week", "weeks", "month", "months", "year", "years", "decade", "decades"];
+    let length = |word: &str| LENGTHS.contains(&word.trim_end_matches(['.', ',', ';']));
+    within && words.take(4).any(length)
 }
 
 /// Whether a time is the beginning of a stretch: "since December 2023", "12월 이후".

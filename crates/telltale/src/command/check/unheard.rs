@@ -50,6 +50,7 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
         .filter(|words| !left.iter().any(|other| meet(*other, *words)))
         .collect();
     left.extend(counts);
+    left.extend(days_left(document, findings));
     let stays = told.sentences().iter().filter(|sentence| {
         findings.iter().any(|one| one.kind == "deed" && one.sentence == **sentence)
     });
@@ -62,6 +63,27 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
     left.sort_unstable();
     left.dedup();
     left
+}
+
+/// Days of the calendar in sentences of deeds that no deed held is of: "on 4 and 25 June".
+fn days_left(document: &Document, findings: &[Finding]) -> Vec<Span> {
+    let all: Vec<&Finding> = findings.iter().filter(|one| one.kind == "deed").collect();
+    if all.is_empty() {
+        return Vec::new();
+    }
+    let days = stated::dates(document).into_iter().filter(|date| date.to_the_day);
+    let left = days.filter(|date| {
+        let mut here = all.iter().filter(|one| meet(one.sentence, date.span)).peekable();
+        let held = |one: &&&Finding| {
+            let period = one.about.as_ref().and_then(|about| about.period);
+            let ahead = date.days.0 > document.published;
+            ahead
+                || period
+                    .is_some_and(|days| days.start() <= date.days.1 && date.days.0 <= days.end())
+        };
+        here.peek().is_some() && !here.any(|one| held(&one))
+    });
+    left.map(|date| date.span).collect()
 }
 
 /// Adds the directions and numbers of checked sentences that no claim holds and nothing lists.
