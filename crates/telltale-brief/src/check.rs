@@ -15,7 +15,9 @@ mod direction;
 mod doubt;
 mod each;
 mod figures;
+mod first;
 mod outlook;
+mod proportion;
 mod rates;
 mod reasons;
 mod record;
@@ -39,12 +41,16 @@ use crate::case::Compared;
 use crate::language::Language;
 use figures::{Figures, Flow};
 
-pub use agree::{Agreement, anniversary, days_long, three_numbers, two_amounts, two_units};
+pub use agree::{
+    Agreement, anniversary, days_long, rates_moved, three_numbers, two_amounts, two_rates,
+    two_units,
+};
 pub use balance::Balance;
 pub use change::named_base;
 pub use deeds::{Deed, Likeness};
 pub use doubt::Doubted;
 pub use each::Extreme;
+pub use proportion::Proportion;
 pub use reference::market;
 pub use streak::Streak;
 pub use tally::{List, Tally};

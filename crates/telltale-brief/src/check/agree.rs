@@ -133,6 +133,51 @@ pub fn three_numbers(value: Told, base: Told, ratio: Told, language: Language) -
     Agreement { outcome, claimed: ratio.number, found, because }
 }
 
+/// Two rates of growth, and by how many points the text says that they differ; all as ratios.
+pub fn two_rates(now: Told, then: Told, points: Told, language: Language) -> Agreement {
+    let found = (now.number - then.number).abs();
+    let slack = (now.half + then.half + points.half) * (1.0 + 1e-9);
+    let outcome = match (found - points.number.abs()).abs() {
+        off if off <= slack => Outcome::Confirmed,
+        off if off <= 2.0 * slack => Outcome::Rounding,
+        _ => Outcome::Inconsistent,
+    };
+    let [is, says] = [found, points.number.abs()].map(|ratio| short(100.0 * ratio));
+    let because = tell!(
+        language,
+        "The text's two rates lie {is} points apart; it says {says}.",
+        "본문의 두 비율은 {is}%포인트 차이; 본문은 {says}%포인트."
+    );
+    Agreement { outcome, claimed: points.number.abs(), found, because }
+}
+
+/// By how much two rates of growth must differ for the way between them to be clear.
+const CLEAR_RATES: f64 = 0.003;
+
+/// Which way growth went between two rates that were recomputed from figures.
+pub fn rates_moved(now: &Checked, then: &Checked, up: bool, language: Language) -> Checked {
+    let (Some(new), Some(old)) = (now.found, then.found) else {
+        return Checked::cannot(None, now.because.clone(), None);
+    };
+    let way = if up { new - old } else { old - new };
+    let outcome = match way {
+        way if way > 0.0 && !now.another_currency && !then.another_currency => Outcome::Confirmed,
+        way if -way > CLEAR_RATES && !now.another_currency && !then.another_currency => {
+            Outcome::Contradicted
+        }
+        _ => Outcome::CannotCheck,
+    };
+    let [new, old] = [new, old].map(percent);
+    let because = tell!(
+        language,
+        "The figures give {new} after {old} on the year.",
+        "수치로 계산한 전년 대비 증가율은 {old}에서 {new}."
+    );
+    let evidence = now.evidence.iter().chain(&then.evidence).copied().collect();
+    let source = now.source.clone();
+    Checked { outcome, source, evidence, ..Checked::cannot(None, because, None) }
+}
+
 /// An amount, the amount it came from, and whether the text says that it rose or fell.
 pub fn two_amounts(value: Told, base: Told, up: bool, language: Language) -> Checked {
     let (rose, fell) = (value.number - base.number, base.number - value.number);

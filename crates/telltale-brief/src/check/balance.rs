@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use telltale_observation::{AsOf, Channel, KnownAt, Observation, Period};
+use telltale_observation::{AsOf, Channel, KnownAt, Month, Observation, Period};
 
 use super::figures::{Figures, Flow, Sum, flow_of};
 use super::value::MIRROR;
 use super::{Bench, Bound, Checked, Claimed, Outcome, Told, reasons};
 
 /// A balance that is said to be a surplus, or a deficit, of somebody.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Balance {
     /// More exports than imports.
     pub surplus: bool,
@@ -17,7 +17,19 @@ pub struct Balance {
     pub told: Option<Told>,
     /// Wider, or narrower, than that of a period.
     pub moved: Option<(bool, Period)>,
+    /// By how much it changed since that of a period.
+    pub changed: Option<(Told, Period)>,
+    /// That it stayed as it was in a period.
+    pub kept: Option<Period>,
+    /// The widest, or the narrowest, of all since a month; of `None` for ever.
+    pub record: Option<(bool, Option<Month>)>,
 }
+
+/// How far what stays as it was may move, as a share, and beyond how much it did not stay.
+const STAYS: (f64, f64) = (0.02, 0.1);
+
+/// By how much another month must lie beyond one that is said to be the widest: revisions move a percent.
+const BEYOND: f64 = 0.01;
 
 /// By how much a balance must have moved the other way to speak against the text.
 const CLEAR: f64 = 0.02;
@@ -65,27 +77,45 @@ impl<'a> Bench<'a> {
             }
             return Checked::cannot(number, reasons::no_balance(self.language), None);
         };
+        let base = balance.moved.map(|(_, base)| base);
+        let base = base.or(balance.changed.map(|(_, base)| base)).or(balance.kept);
+        // Of a record, all that lies since then.
+        let since = balance.record.and_then(|(_, since)| since);
+        let all = since
+            .zip(claim.period)
+            .and_then(|(since, period)| Period::new(since.plus(1).first_day(), period.end()).ok());
+        let base = base.or(all);
+        self.unless_another_vintage(checked, claim, base, |then| {
+            self.balance_at(then, claim, balance)
+        })
+    }
+
+    /// What any other vintage of the figures makes right is not wrong.
+    pub(super) fn unless_another_vintage(
+        &self,
+        checked: Checked,
+        claim: &Claimed,
+        base: Option<Period>,
+        at: impl Fn(&Figures<'a>) -> Option<Checked>,
+    ) -> Checked {
         if checked.outcome != Outcome::Contradicted {
             return checked;
         }
-        // What any other vintage makes right is not wrong.
-        let asked = self.asked_by(claim, balance);
+        let asked = self.asked_by(claim, base);
         let days: BTreeSet<KnownAt> = asked.iter().map(|seen| seen.known_at()).collect();
         let right = days.into_iter().any(|day| {
             let Ok(as_of) = AsOf::day(day.date()) else { return false };
             let then = Figures::at(&asked, as_of);
-            self.balance_at(&then, claim, balance)
-                .is_some_and(|then| then.outcome != Outcome::Contradicted)
+            at(&then).is_some_and(|then| then.outcome != Outcome::Contradicted)
         });
         let outcome = if right { Outcome::CannotCheck } else { Outcome::Contradicted };
         Checked { outcome, ..checked }
     }
 
-    /// Every vintage of what a balance is made from: the two states' trade in these goods, within the
+    /// Every vintage of what such a claim is made from: the two states' trade in these goods, within the
     /// periods that are asked. A large ledger holds much else, published on many other days.
-    fn asked_by(&self, claim: &Claimed, balance: Balance) -> Vec<&'a Observation> {
+    fn asked_by(&self, claim: &Claimed, base: Option<Period>) -> Vec<&'a Observation> {
         let Some((actor, target)) = claim.actor.zip(claim.target) else { return Vec::new() };
-        let base = balance.moved.map(|(_, base)| base);
         let periods: Vec<Period> = claim.period.into_iter().chain(base).collect();
         let within = |seen: &Observation| {
             let of = seen.period();
@@ -111,10 +141,12 @@ impl<'a> Bench<'a> {
         let nets = self.nets(figures, claim, claim.period?);
         let mut told: Vec<Checked> = nets
             .iter()
-            .filter_map(|now| match (asked.told, asked.moved) {
+            .filter_map(|now| match (asked.told, asked.record) {
                 (Some(amount), _) => Some(self.net_of(now, claim, (asked.surplus, amount))),
-                (None, Some(moved)) => self.net_moved(figures, now, claim, (asked.surplus, moved)),
-                (None, None) => None,
+                (None, Some(record)) => {
+                    self.net_record(figures, now, claim, (asked.surplus, record))
+                }
+                (None, None) => self.net_against(figures, now, claim, asked),
             })
             .collect();
         let right = |one: &Checked| matches!(one.outcome, Outcome::Confirmed | Outcome::Rounding);
@@ -133,29 +165,99 @@ impl<'a> Bench<'a> {
         self.found(now, surplus, (outcome, because), Some(told.number))
     }
 
-    /// What one series says of whether it got wider, or narrower.
-    fn net_moved(
+    /// What one series says of a balance beside that of another period: that it got wider or narrower, by how
+    /// much, or that it stayed.
+    fn net_against(
         &self,
         figures: &Figures<'a>,
         now: &Net<'a>,
         claim: &Claimed,
-        (surplus, (up, base)): (bool, (bool, Period)),
+        asked: Balance,
     ) -> Option<Checked> {
+        let base = asked.changed.map(|(_, base)| base);
+        let base = base.or(asked.moved.map(|(_, base)| base)).or(asked.kept)?;
         let then =
             self.nets(figures, claim, base).into_iter().find(|then| then.flow == now.flow)?;
-        let (new, old) = (now.of(surplus), then.of(surplus));
-        let change = if up { new - old } else { old - new };
-        let outcome = match () {
-            () if new <= 0.0 || old <= 0.0 => Outcome::CannotCheck,
-            () if change > 0.0 => Outcome::Confirmed,
-            () if -change > CLEAR * old && !now.mirrored => Outcome::Contradicted,
-            () => Outcome::CannotCheck,
+        let (new, old) = (now.of(asked.surplus), then.of(asked.surplus));
+        let change = new / old - 1.0;
+        let outcome = match (asked.changed, asked.moved) {
+            _ if new <= 0.0 || old <= 0.0 => Outcome::CannotCheck,
+            (Some((told, _)), _) => told.fit(change).outcome(),
+            (_, Some((up, _))) => match if up { change } else { -change } {
+                way if way > 0.0 => Outcome::Confirmed,
+                way if -way > CLEAR => Outcome::Contradicted,
+                _ => Outcome::CannotCheck,
+            },
+            (None, None) => match change.abs() {
+                off if off <= STAYS.0 => Outcome::Confirmed,
+                off if off > STAYS.1 => Outcome::Contradicted,
+                _ => Outcome::CannotCheck,
+            },
+        };
+        // The partner's figures of two periods need not go the same way.
+        let outcome = match outcome {
+            Outcome::Contradicted if now.mirrored => Outcome::CannotCheck,
+            outcome => outcome,
         };
         let because = reasons::balance_moved(self.language, &now.flow, (new, old), base);
-        let mut checked = self.found(now, surplus, (outcome, because), None);
+        let claimed = asked.changed.map(|(told, _)| told.number);
+        let mut checked = self.found(now, asked.surplus, (outcome, because), claimed);
+        if claimed.is_some() {
+            checked.found = Some(change);
+        }
         let earlier = then.exports.seen.iter().chain(&then.imports.seen);
         checked.evidence.extend(earlier.map(|seen| seen.id()));
         Some(checked)
+    }
+
+    /// What one series says of whether it was the widest, or the narrowest, since a month.
+    fn net_record(
+        &self,
+        figures: &Figures<'a>,
+        now: &Net<'a>,
+        claim: &Claimed,
+        (surplus, (widest, since)): (bool, (bool, Option<Month>)),
+    ) -> Option<Checked> {
+        let period = claim.period.filter(|period| period.is_whole_months())?;
+        let length = i32::try_from(period.months().count()).ok()?;
+        let first = period.months().next()?;
+        if !matches!(length, 1 | 3 | 6 | 12) {
+            return None;
+        }
+        let from =
+            since.map_or_else(|| figures.first_month(&now.flow), |since| Some(since.plus(1)))?;
+        let own = now.of(surplus);
+        let mut missing = 0;
+        let mut rival: Option<(Period, f64)> = None;
+        let mut back = length;
+        while first.plus(-back) >= from {
+            let earlier = period.months_earlier(back)?;
+            let then = self.nets(figures, claim, earlier).into_iter();
+            let then =
+                then.filter(|then| then.flow == now.flow).map(|then| then.of(surplus)).next();
+            let further = |net: f64, other: f64| if widest { net > other } else { net < other };
+            match then {
+                Some(net) if further(net, rival.map_or(own, |(_, net)| net)) => {
+                    rival = Some((earlier, net));
+                }
+                Some(_) => {}
+                None => missing += 1,
+            }
+            back += length;
+        }
+        let outcome = match rival {
+            _ if own <= 0.0 => Outcome::CannotCheck,
+            Some((_, net)) if (net - own).abs() > BEYOND * own && !now.mirrored => {
+                Outcome::Contradicted
+            }
+            None if since.is_some() && missing == 0 => Outcome::Confirmed,
+            _ => Outcome::CannotCheck,
+        };
+        let because = match rival {
+            Some((then, net)) => reasons::balance_moved(self.language, &now.flow, (own, net), then),
+            None => reasons::balance_record(self.language, &now.flow, own, (from, missing)),
+        };
+        Some(self.found(now, surplus, (outcome, because), None))
     }
 
     fn found(

@@ -4,7 +4,7 @@ use telltale_observation::Period;
 
 use super::figures::{Figures, Flow, Sum};
 use super::rates::Rates;
-use super::{Against, Asked, Opinion, Outcome, reasons, value};
+use super::{Against, Asked, ClaimedUnit, Opinion, Outcome, reasons, value};
 
 /// By how much a figure must have moved the other way for the text to be wrong: rates of exchange and
 /// revisions move some percent.
@@ -48,7 +48,11 @@ impl<'a> Asked<'_, 'a> {
         // Of some days of a month nobody knows what they are held against, where the text does not say.
         let known = against != Against::Unsaid || self.period.is_whole_months();
         let wrong = known && ends.iter().all(|(_, most)| *most < -CLEAR);
+        // Where the text names no currency, what is so in that of the figures is so.
+        let in_own = self.claim.unit == ClaimedUnit::Unsaid
+            && changes.iter().any(|(_, _, change)| way(*change) > 0.0);
         let outcome = match () {
+            () if in_own => Outcome::Confirmed,
             () if ends.iter().any(|(least, _)| *least > 0.0) => Outcome::Confirmed,
             () if wrong && changes.len() == asked.len() && !mirrored => Outcome::Contradicted,
             () => Outcome::CannotCheck,

@@ -319,6 +319,47 @@ pub(super) fn balance(
     )
 }
 
+/// One flow beside the other way, or in the trade both ways.
+pub(super) fn proportion(
+    language: Language,
+    flow: &Flow,
+    (own, other): (f64, f64),
+    of_both: bool,
+) -> String {
+    let (source, exports) = (&flow.source, flow.channel == Channel::TradeExports);
+    let (sold, bought) = if exports { (own, other) } else { (other, own) };
+    let [sold, bought] = [sold, bought].map(|amount| printed(amount, flow));
+    let reporter = language.name_within(flow.actor);
+    let told = tell!(
+        language,
+        "By {source}, {reporter} sold for {sold} and bought for {bought}",
+        "{source}: {reporter} 수출 {sold}, 수입 {bought}"
+    );
+    let flow = match exports {
+        true => language.pick("the exports", "수출"),
+        false => language.pick("the imports", "수입"),
+    };
+    match of_both {
+        true => {
+            let share = percent(own / (own + other));
+            let share = share.trim_start_matches('+');
+            tell!(
+                language,
+                "{told}: {flow} are {share} of the two.",
+                "{told}, {flow}이 둘의 {share}."
+            )
+        }
+        false => {
+            let times = format!("{:.2}", own / other);
+            tell!(
+                language,
+                "{told}: {flow} are {times} times the other.",
+                "{told}, {flow}이 다른 쪽의 {times}배."
+            )
+        }
+    }
+}
+
 /// A balance beside that of another period.
 pub(super) fn balance_moved(
     language: Language,
@@ -333,6 +374,43 @@ pub(super) fn balance_moved(
         "By {source} the balance was {new}, against {old} in {base}.",
         "{source}: 수지 {new}, {base} {old}."
     )
+}
+
+/// A balance that no other since a month lies beyond.
+pub(super) fn balance_record(
+    language: Language,
+    flow: &Flow,
+    net: f64,
+    (first, missing): (Month, usize),
+) -> String {
+    let (source, net, first) = (&flow.source, printed(net, flow), language.month(first));
+    match missing {
+        0 => tell!(
+            language,
+            "By {source} the balance was {net}, and none from {first} on lies beyond it.",
+            "{source}: 수지 {net}; {first}부터 이를 넘는 수지가 없음."
+        ),
+        _ => tell!(
+            language,
+            "By {source} the balance was {net}; {missing} periods from {first} on are not held.",
+            "{source}: 수지 {net}; {first} 이후 {missing}개 기간의 수치가 없음."
+        ),
+    }
+}
+
+/// That no month before was so.
+pub(super) fn first(months: i32, language: Language) -> String {
+    tell!(
+        language,
+        " None of the {months} months before was so.",
+        " 그 앞 {months}개월에는 그런 달이 없음."
+    )
+}
+
+/// That a month before was so already.
+pub(super) fn not_first(month: Month, because: &str, language: Language) -> String {
+    let month = language.month(month);
+    tell!(language, "{month} was so already: {because}", "{month}에도 그러함: {because}")
 }
 
 pub(super) fn no_balance(language: Language) -> String {

@@ -2,6 +2,7 @@
 
 mod alike;
 mod deeds;
+mod two_flows;
 
 use telltale_observation::{AsOf, Observation};
 use telltale_source::{Defaults, read_flows};
@@ -652,7 +653,7 @@ fn a_balance_is_what_its_owner_sold_less_what_it_bought() {
         over(month, "2026-08-24", |bench, claim| {
             let claim =
                 Claimed { actor: actor.parse().ok(), target: target.parse().ok(), ..claim.clone() };
-            bench.check_balance(&claim, Balance { surplus, told, moved })
+            bench.check_balance(&claim, Balance { surplus, told, moved, ..Balance::default() })
         })
     };
     let (july, june) = ("2026-07-01/2026-07-31", "2026-06-01/2026-06-30");
@@ -691,7 +692,7 @@ fn a_balance_that_another_vintage_makes_right_is_not_wrong() {
     {
         let amount = told(number, 5e5);
         let claim = japanese("2024-01-01/2024-01-31", States::Value(amount));
-        let asked = Balance { surplus: true, told: Some(amount), moved: None };
+        let asked = Balance { surplus: true, told: Some(amount), ..Balance::default() };
         assert_eq!(bench.check_balance(&claim, asked).outcome, expected, "{number}");
     }
 }

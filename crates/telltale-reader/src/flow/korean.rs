@@ -913,7 +913,15 @@ impl Reading<'_, '_> {
         let named = GENERAL.iter().any(|general| word.starts_with(general));
         let noun =
             PARTICLES.iter().find_map(|particle| word.strip_suffix(particle)).unwrap_or(word);
-        (!named && !noun.is_empty()).then(|| noun.to_owned())
+        // "3억 달러어치의 네 배", "의 2.5배", "의 절반": how many times as much.
+        const MULTIPLES: &[&str] = &[
+            "두", "세", "네", "다섯", "여섯", "일곱", "여덟", "아홉", "열", "몇", "절반", "반",
+            "약", "거의",
+        ];
+        let multiple = MULTIPLES.contains(&word)
+            || word.starts_with("절반")
+            || word.starts_with(|letter: char| letter.is_ascii_digit());
+        (!named && !multiple && !noun.is_empty()).then(|| noun.to_owned())
     }
 
     /// Goods that a share speaks of: "식용유가 6%".

@@ -3,6 +3,7 @@
 //! Whose balance it is, with whom and of when a sentence says as it would of exports. So it is given
 //! back with exports in the balance's place, for the reader to find the flow of.
 
+use super::record::{self, Since};
 use crate::document::MONTHS;
 use crate::sighting::Span;
 use crate::{Document, Language};
@@ -24,6 +25,14 @@ pub struct Balance {
     pub goes_on: bool,
     /// The month that the sentence names as what it moved from, from 1.
     pub from: Option<i8>,
+    /// Or how many months before.
+    pub back: Option<i32>,
+    /// By how much it moved, in percent: its number, in bytes of the text.
+    pub percent: Option<Span>,
+    /// Words that say that it stayed as it was in that month.
+    pub kept: Option<Span>,
+    /// Words that say that it was the widest, or the narrowest, and since when.
+    pub record: Option<(Span, bool, Since)>,
 }
 
 impl Balance {
@@ -69,20 +78,26 @@ pub fn balances(document: &Document) -> Vec<Balance> {
             text.replace_range(*from..*to, by);
         }
         let edits = told.edits.iter().map(|(place, by)| (*place, by.len())).collect();
+        let placed = |(from, to): Span| (sentence.0 + from, sentence.0 + to);
         Some(Balance {
             sentence,
             surplus: told.surplus,
             as_exports: document.with_text(text),
             edits,
-            moved: told.moved.map(|((from, to), up)| ((sentence.0 + from, sentence.0 + to), up)),
+            moved: told.moved.map(|(span, up)| (placed(span), up)),
             goes_on: told.goes_on,
             from: told.from,
+            back: told.back,
+            percent: told.percent.map(placed),
+            kept: told.kept.map(placed),
+            record: told.record.map(|(span, highest, since)| (placed(span), highest, since)),
         })
     };
     document.sentences().into_iter().filter_map(one).collect()
 }
 
 /// How a sentence of a balance becomes one of exports.
+#[derive(Default)]
 struct Told {
     surplus: bool,
     /// Places in their order, and what stands there instead.
@@ -90,6 +105,10 @@ struct Told {
     moved: Option<(Span, bool)>,
     goes_on: bool,
     from: Option<i8>,
+    back: Option<i32>,
+    percent: Option<Span>,
+    kept: Option<Span>,
+    record: Option<(Span, bool, Since)>,
 }
 
 /// Verbs of whose balance it is: "ran a deficit of".
@@ -168,7 +187,8 @@ fn english(words: &str) -> Option<Told> {
     let nouns: Vec<(usize, &str)> =
         words.match_indices("deficit").chain(words.match_indices("surplus")).collect();
     let [(at, noun)] = nouns[..] else { return None };
-    if OTHERS.iter().any(|word| words.contains(word)) {
+    let own = own_clause(words, at);
+    if OTHERS.iter().any(|word| own.contains(word)) {
         return None;
     }
     let mut start = at;
@@ -200,8 +220,71 @@ fn english(words: &str) -> Option<Told> {
     }
     edits.sort_by_key(|(place, _)| *place);
     let goes_on = goes_on || moved.is_some_and(|(span, _)| words[span.0..span.1].ends_with(" to"));
-    let from = moved.and_then(|(span, _)| from_month(&words[span.1..]));
-    Some(Told { surplus: noun == "surplus", edits, moved, goes_on, from })
+    let kept = KEPT.iter().find_map(|kept| own.find(kept).map(|at| (at, at + kept.len())));
+    let kept = kept.filter(|(at, _)| *at > end && moved.is_none());
+    let base = moved.map(|(span, _)| span).or(kept).map(|span| &words[span.1..]);
+    let from = match kept {
+        // The month stands right behind "unchanged from".
+        Some((_, to)) => month_of(words[to..].trim_start()),
+        None => base.and_then(from_month),
+    };
+    let back = base.filter(|_| from.is_none()).and_then(months_back);
+    let record = record::of_balance(own, end);
+    let surplus = noun == "surplus";
+    Some(Told { surplus, edits, moved, goes_on, from, back, percent: None, kept, record })
+}
+
+/// The words of a balance up to where another clause has its own: ", even as imports rose 4 percent".
+fn own_clause(words: &str, noun: usize) -> &str {
+    let joints = [
+        ", even as ",
+        ", even though ",
+        ", while ",
+        ", as ",
+        ", although ",
+        ", though ",
+        ", whereas ",
+    ];
+    let ends = joints.iter().filter_map(|joint| words[noun..].find(joint));
+    ends.min().map_or(words, |end| &words[..noun + end])
+}
+
+/// Words of a balance that stays as it was in the month behind them.
+const KEPT: &[&str] = &[
+    "virtually unchanged from",
+    "almost unchanged from",
+    "practically unchanged from",
+    "essentially unchanged from",
+    "little changed from",
+    "barely changed from",
+    "hardly changed from",
+    "unchanged from",
+];
+
+/// How many months before words name: "a month earlier", "the year before".
+fn months_back(words: &str) -> Option<i32> {
+    let behind = words.trim_start();
+    let behind = behind.strip_prefix("from ").unwrap_or(behind);
+    let month = [
+        "a month earlier",
+        "a month before",
+        "the month before",
+        "the previous month",
+        "one month earlier",
+    ];
+    let year = [
+        "a year earlier",
+        "a year before",
+        "the year before",
+        "the same month a year earlier",
+        "a year ago",
+    ];
+    let told = |list: &[&str]| list.iter().any(|one| behind.starts_with(one));
+    match (told(&month), told(&year)) {
+        (true, false) => Some(1),
+        (false, true) => Some(12),
+        _ => None,
+    }
 }
 
 /// What a balance does in so many words before its amount: "widened in May, to", "grew from April to".
@@ -295,7 +378,12 @@ fn run(words: &str, head: &str, end: usize) -> Option<Vec<(Span, &'static str)>>
 /// The month behind a "from" without an amount: "from June".
 fn from_month(rest: &str) -> Option<i8> {
     let at = rest.find("from ")? + "from ".len();
-    let word = rest[at..].split(|letter: char| !letter.is_alphabetic()).next()?;
+    month_of(&rest[at..])
+}
+
+/// The month that words begin with.
+fn month_of(words: &str) -> Option<i8> {
+    let word = words.split(|letter: char| !letter.is_alphabetic()).next()?;
     let month = MONTHS.iter().position(|month| *month == word)?;
     i8::try_from(month + 1).ok()
 }
@@ -328,13 +416,135 @@ const KOREAN_OTHERS: &[&str] = &[
     "절반",
 ];
 
+/// Verbs by which a Korean balance is held against another, which stands before them.
+const KOREAN_MOVES: &[(&str, bool)] = &[
+    ("늘었", true),
+    ("늘어", true),
+    ("증가했", true),
+    ("확대됐", true),
+    ("확대되", true),
+    ("커졌", true),
+    ("많았", true),
+    ("불어났", true),
+    ("웃돌았", true),
+    ("줄었", false),
+    ("줄어", false),
+    ("감소했", false),
+    ("축소됐", false),
+    ("축소되", false),
+    ("작아졌", false),
+    ("작았", false),
+    ("적었", false),
+    ("못 미쳤", false),
+    ("밑돌았", false),
+];
+
+/// How a Korean balance moved, and against what.
+struct Moved {
+    span: Span,
+    up: bool,
+    from: Option<i8>,
+    back: Option<i32>,
+    percent: Option<Span>,
+}
+
+/// "6월(12억 위안)보다 21% 줄었다", "한 달 전보다 축소됐다", "작년 상반기 60억 위안에 못 미쳤다".
+fn korean_moved(words: &str) -> Option<Moved> {
+    let verbs =
+        KOREAN_MOVES.iter().filter_map(|(verb, up)| Some((words.rfind(verb)?, verb.len(), *up)));
+    let (at, long, up) = verbs.max_by_key(|(at, ..)| *at)?;
+    let ahead = &words[..at];
+    let than = ["보다", " 대비", "에 비해"]
+        .iter()
+        .filter_map(|than| ahead.rfind(than).map(|at| (at, than.len())));
+    let level = ["에 ", "에도 ", "를 ", "을 "].iter().find_map(|mark| {
+        let head = ahead.strip_suffix(mark)?;
+        (["미쳤", "밑돌", "웃돌"].iter().any(|verb| words[at..at + long].contains(verb)))
+            .then_some((head.len(), mark.len()))
+    });
+    let (end, mark) = than.max().or(level)?;
+    let between = words[end + mark..at].trim();
+    let percent = match between.strip_suffix('%') {
+        Some(digits) => {
+            let start =
+                digits.trim_end_matches(|one: char| one.is_ascii_digit() || one == '.').len();
+            let bare = digits[..start].trim();
+            (start < digits.len() && matches!(bare, "" | "약" | "무려")).then_some(())?;
+            let from = end + mark + words[end + mark..at].find(&digits[start..])?;
+            Some((from, from + digits.len() - start + 1))
+        }
+        None if matches!(between, "" | "크게" | "소폭" | "다소" | "더" | "못") => None,
+        None => return None,
+    };
+    let base = words[..end].trim_end();
+    let inner =
+        base.strip_suffix(')').and_then(|inner| Some(inner[..inner.rfind('(')?].trim_end()));
+    let base = inner.unwrap_or(base);
+    let ends = |list: &[&str]| list.iter().any(|word| base.ends_with(word));
+    let back = match () {
+        () if ends(&["한 달 전", "전달", "전월", "직전 달", "전월의", "전달의"]) => {
+            Some(1)
+        }
+        () if ends(&[
+            "1년 전",
+            "지난해 같은 달",
+            "작년 같은 달",
+            "전년 동월",
+            "지난해 같은 기간",
+            "작년 같은 기간",
+        ]) =>
+        {
+            Some(12)
+        }
+        () => None,
+    };
+    let from = base.strip_suffix('월').and_then(|head| {
+        let digits = head.trim_end_matches(|one: char| one.is_ascii_digit()).len();
+        let year = ["년", "해"].iter().any(|year| head[..digits].trim_end().ends_with(year));
+        head[digits..].parse().ok().filter(|month| (1..=12).contains(month) && !year)
+    });
+    let amount = base.ends_with("위안") || base.ends_with("달러");
+    let known = back.is_some() || from.is_some() || amount;
+    known.then_some(Moved { span: (at, at + long), up, from, back, percent })
+}
+
 fn korean(words: &str) -> Option<Told> {
     let all = words.matches("적자").count() + words.matches("흑자").count();
-    if all != 1 || KOREAN_OTHERS.iter().any(|word| words.contains(word)) {
+    // "…흑자는 9억 위안이었고 수출은 줄었다": what another subject does.
+    let noun = words.find("적자").or_else(|| words.find("흑자"))?;
+    let moved = korean_moved(words).filter(|moved| {
+        let between = words.get(noun..moved.span.0).unwrap_or("수출");
+        !names_flow(between)
+            && !["교역액", "무역액", "교역은", "교역이"].iter().any(|flow| between.contains(flow))
+    });
+    // What the movement says is no other word of one.
+    let rest = match &moved {
+        Some(moved) => {
+            let mut rest = words.to_owned();
+            let spans = [Some(moved.span), moved.percent];
+            let mut spans: Vec<Span> = spans.into_iter().flatten().collect();
+            spans.sort_unstable();
+            spans.iter().rev().for_each(|(from, to)| rest.replace_range(*from..*to, ""));
+            rest
+        }
+        None => words.to_owned(),
+    };
+    if all != 1 || KOREAN_OTHERS.iter().any(|word| rest.contains(word)) {
         return None;
     }
-    let told =
-        |surplus, edits| Some(Told { surplus, edits, moved: None, goes_on: false, from: None });
+    let told = |surplus, edits| {
+        let told = Told { surplus, edits, ..Told::default() };
+        Some(match &moved {
+            Some(Moved { span, up, from, back, percent }) => Told {
+                moved: Some((*span, *up)),
+                from: *from,
+                back: *back,
+                percent: *percent,
+                ..told
+            },
+            None => told,
+        })
+    };
     if let Some((noun, surplus)) = KOREAN.iter().find(|(noun, _)| words.contains(noun)) {
         let from = words.find(noun)?;
         let mut to = from + noun.len();
@@ -477,6 +687,29 @@ mod tests {
                 None,
             ),
         ]);
+    }
+
+    #[test]
+    fn a_balance_is_held_against_another_or_stays_or_is_the_widest() {
+        let one = |text: &str| balances(&Document::new(text, date(2026, 8, 24))).pop().unwrap();
+        let told = one("5월 중국의 대북 무역흑자는 9억 위안으로, 3월(12억 위안)보다 25% 줄었다.");
+        assert_eq!((told.moved.unwrap().1, told.from, told.back), (false, Some(3), None));
+        assert!(told.percent.is_some());
+        let told = one("북한의 대중 무역적자는 5월 9억 위안으로 1년 전보다 커졌다.");
+        assert_eq!((told.moved.unwrap().1, told.from, told.back), (true, None, Some(12)));
+        let told =
+            one("올해 5월 중국의 대북 무역흑자는 9억 위안으로 작년 5월 12억 위안에 못 미쳤다.");
+        assert_eq!((told.moved.unwrap().1, told.from, told.back), (false, None, None));
+        let text = "Peru's surplus with Chile was $3 million in May, little changed from April, even as imports rose 4 percent.";
+        let told = one(text);
+        assert_eq!((told.moved, told.from), (None, Some(4)));
+        let (from, to) = told.kept.unwrap();
+        assert_eq!(&text[from..to], "little changed from");
+        let text = "5월 중국의 대북 무역흑자는 9억 위안이었고 수출은 4월보다 3% 줄었다.";
+        assert!(balances(&Document::new(text, date(2026, 8, 24))).is_empty());
+        let told =
+            one("Peru ran a deficit of $3 million with Chile in May, its widest since March 2025.");
+        assert_eq!(told.record.unwrap().1, true);
     }
 
     #[test]

@@ -330,10 +330,25 @@ impl Here<'_> {
         period_of(own.whole())
     }
 
+    /// "More in May than in any month since the start of 2024: 3 million": since when others are asked.
+    fn is_among_all(&self, time: &Time) -> bool {
+        let ahead = self.text(self.sentence.0, time.span.0);
+        let ahead = ahead.trim_end();
+        let ahead = ahead.strip_suffix(" since").unwrap_or(ahead);
+        let all = [
+            "than in any month",
+            "than in any other month",
+            "than any month",
+            "than any other month",
+        ];
+        time.kind == TimeKind::Since && all.iter().any(|words| ahead.ends_with(words))
+    }
+
     /// Whether a time that follows the amount is that of what it is compared with or ranked among.
     fn is_beside(&self, time: &Time) -> Option<Beside> {
         if time.span.0 < self.number.1 {
-            return self.is_in_an_aside(time).then_some(Beside::Compared);
+            let aside = self.is_in_an_aside(time) || self.is_among_all(time);
+            return aside.then_some(Beside::Compared);
         }
         let cut =
             self.times().filter(|other| other.span.1 <= time.span.0).map(|other| other.span.1);

@@ -27,6 +27,9 @@ pub struct Record {
     pub since: Since,
     /// Where the amount stands of which it is.
     pub of: Of,
+    /// "More", where other words stand between it and "than in any month": an amount takes its place, and
+    /// they stay.
+    more: Option<Span>,
 }
 
 /// Of which amount a record is.
@@ -67,7 +70,12 @@ impl Record {
     /// The sentence with an amount in the record's place; `sentences` are those of the document.
     pub fn stand_in(&self, document: &Document, sentences: &[Span]) -> Option<StandIn> {
         let Of::StandIn(amount) = self.of else { return None };
-        let words = (amount, amount);
+        let kept = self.more.and_then(|more| {
+            let than = document.text[more.1..self.span.1].find(" than ")?;
+            document.text.get(more.1..more.1 + than)
+        });
+        let words = format!("{amount}{}", kept.unwrap_or_default());
+        let words = (words.as_str(), amount);
         Some(StandIn::new((document, sentences), self.sentence, self.span, words))
     }
 }
@@ -77,9 +85,20 @@ pub fn records(document: &Document) -> Vec<Record> {
     let placed = |(sentence, one): (Span, Record)| Record {
         span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
         sentence,
+        more: one.more.map(|(from, to)| (sentence.0 + from, sentence.0 + to)),
         ..one
     };
     by_sentence(document, english, korean).into_iter().map(placed).collect()
+}
+
+/// The record of a balance in an English sentence in small letters, behind a place: "its widest since May".
+pub(super) fn of_balance(text: &str, behind: usize) -> Option<(Span, bool, Since)> {
+    let words = words(text, &['\'', '’', '%', '$'], &[',']);
+    let all = (0..words.len()).filter(|at| words[*at].0 >= behind);
+    let told = all.filter_map(|at| {
+        superlative_of(&words, at, OF_BALANCES).or_else(|| superlative(&words, at))
+    });
+    told.map(|one| (one.span, one.highest, one.since)).next()
 }
 
 const SUPERLATIVES: &[(&str, bool)] = &[
@@ -92,7 +111,11 @@ const SUPERLATIVES: &[(&str, bool)] = &[
     ("lowest", false),
     ("smallest", false),
     ("weakest", false),
+    ("least", false),
 ];
+
+/// Those of what is held to be wide or narrow: a deficit, a surplus.
+const OF_BALANCES: &[(&str, bool)] = &[("widest", true), ("narrowest", false)];
 
 /// Words between a superlative and the time: a growth is none of them.
 const LEVELS: &[&str] = &[
@@ -150,15 +173,21 @@ fn english(text: &str) -> Option<Record> {
     (0..words.len()).find_map(|at| {
         let told = superlative(&words, at).or_else(|| high(&words, at));
         let told = told.or_else(|| summit(&words, at));
-        told.or_else(|| record_amount(text, &words, at)).or_else(|| above_all(&words, at))
+        told.or_else(|| record_amount(text, &words, at))
+            .or_else(|| above_all(&words, at))
+            .or_else(|| above_all_since(&words, at))
     })
 }
 
 /// "the highest level since December 2024", "its lowest in ten months".
 fn superlative(words: &[Word<'_>], at: usize) -> Option<Record> {
-    let (word, highest) = SUPERLATIVES.iter().find(|(word, _)| *word == words[at].1)?;
-    // "The most in any month", and no "most of it" nor "most goods".
-    if *word == "most" && (at == 0 || words[at - 1].1 != "the") {
+    superlative_of(words, at, SUPERLATIVES)
+}
+
+fn superlative_of(words: &[Word<'_>], at: usize, all: &[(&str, bool)]) -> Option<Record> {
+    let (word, highest) = all.iter().find(|(word, _)| *word == words[at].1)?;
+    // "The most in any month", and no "most of it" nor "at least".
+    if matches!(*word, "most" | "least") && (at == 0 || words[at - 1].1 != "the") {
         return None;
     }
     let mut next = at + 1;
@@ -217,7 +246,14 @@ fn record_amount(text: &str, words: &[Word<'_>], at: usize) -> Option<Record> {
         return None;
     }
     let span = (words[at - 1].0, words[at].0 + words[at].1.len());
-    Some(Record { span, sentence: span, highest: true, since: Since::Ever, of: Of::Behind })
+    Some(Record {
+        span,
+        sentence: span,
+        highest: true,
+        since: Since::Ever,
+        of: Of::Behind,
+        more: None,
+    })
 }
 
 /// Whether a number is an amount of money.
@@ -249,8 +285,47 @@ fn above_all(words: &[Word<'_>], at: usize) -> Option<Record> {
     };
     let comma = at.checked_sub(1).is_some_and(|at| words[at].1 == ",");
     let span = (words[at].0, words.get(last)?.0 + words[last].1.len());
-    let record = Record { span, sentence: span, highest, since: Since::Ever, of: Of::Before };
+    let record =
+        Record { span, sentence: span, highest, since: Since::Ever, of: Of::Before, more: None };
     (all && other && month && comma).then_some(record)
+}
+
+/// How many words "more" may stand before "than in any month".
+const APART: usize = 10;
+
+/// "Sold more to Peru in May than in any month since 2024", ", more than in any month since 2024".
+fn above_all_since(words: &[Word<'_>], at: usize) -> Option<Record> {
+    let word = |at: usize| words.get(at).map_or("", |word| word.1);
+    let highest = match word(at) {
+        "more" | "higher" => true,
+        "less" | "fewer" | "lower" => false,
+        _ => return None,
+    };
+    let than = (at + 1..=at + APART).find(|at| word(*at) == "than")?;
+    let comma = (at..than).any(|at| word(at) == ",");
+    let next = than + 1 + usize::from(word(than + 1) == "in");
+    let month = next + 1 + usize::from(word(next + 1) == "other");
+    let any = matches!(word(next), "any" | "every") && word(month) == "month";
+    if comma || !any || word(month + 1) != "since" {
+        return None;
+    }
+    let at_least = 2 * usize::from(is_at_least(words, month + 2));
+    let (since, last) = date(words, month + 2 + at_least)?;
+    let end = words[last].0 + words[last].1.len();
+    let behind_amount = than == at + 1;
+    let set_off = at.checked_sub(1).is_some_and(|at| words[at].1 == ",");
+    let more = (words[at].0, words[at].0 + words[at].1.len());
+    let span = (words[at].0, end);
+    let of = match behind_amount {
+        true if set_off => Of::Before,
+        // "More Chinese goods than in any month" is of what "more" is not told here.
+        false if word(at) != "higher" && word(at) != "lower" => {
+            Of::StandIn("$7 million worth of goods")
+        }
+        _ => return None,
+    };
+    let more = (!behind_amount).then_some(more);
+    Some(Record { span, sentence: span, highest, since, of, more })
 }
 
 /// "a ten-month high", "a six-year low", "an all-time high", "a record low".
@@ -295,7 +370,7 @@ fn whole(
         _ => return None,
     };
     let span = (words[start].0, words[last].0 + words[last].1.len());
-    Some(Record { span, sentence: span, highest, since, of })
+    Some(Record { span, sentence: span, highest, since, of, more: None })
 }
 
 fn is_at_least(words: &[Word<'_>], at: usize) -> bool {
@@ -304,7 +379,7 @@ fn is_at_least(words: &[Word<'_>], at: usize) -> bool {
 }
 
 /// A month with its year or without, or a year alone, of which the last month counts.
-fn date(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
+pub(super) fn date(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
     let year = |at: usize| words.get(at)?.1.parse().ok().filter(|year| (1900..2200).contains(year));
     let word = |at: usize| words.get(at).map_or("", |word| word.1);
     // "Since the start of 2024": its January counts.
@@ -332,7 +407,7 @@ fn date(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
 }
 
 /// "ten months", "nearly six years", of which no more than five are sure.
-fn span_of_time(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
+pub(super) fn span_of_time(words: &[Word<'_>], at: usize) -> Option<(Since, usize)> {
     let word = |at: usize| words.get(at).map(|word| word.1).unwrap_or_default();
     let (short, at) = match (word(at), word(at + 1)) {
         ("nearly" | "almost" | "about" | "around", _) => (true, at + 1),
@@ -401,10 +476,11 @@ fn korean(text: &str) -> Option<Record> {
     let (start, after, since) = korean_since(text)?;
     let rest = text[after..].trim_start();
     let gap = text.len() - rest.len();
-    let rest = ["월간", "월별", "월 기준", "월 단위"]
-        .iter()
-        .find_map(|word| rest.strip_prefix(word))
-        .unwrap_or(rest);
+    let rest =
+        ["월간 기준", "월별 기준", "월간으로", "월간", "월별", "월 기준", "월 단위로", "월 단위"]
+            .iter()
+            .find_map(|word| rest.strip_prefix(word))
+            .unwrap_or(rest);
     let gap = gap + (text.len() - gap - rest.len());
     let lead = rest.len() - rest.trim_start().len();
     let rest = rest.trim_start();
@@ -422,12 +498,23 @@ fn korean(text: &str) -> Option<Record> {
     } else {
         "700만 달러"
     };
+    // "최대치를 갈아치웠다": an amount is reached.
+    let beaten = BEATEN.iter().find(|verb| text[end..].starts_with(**verb));
+    let (end, amount) = match beaten {
+        Some(verb) => (end + verb.len(), "700만 달러를 기록했"),
+        None => (end, amount),
+    };
+    let of = Of::StandIn(amount);
     let span = (start, end);
-    Some(Record { span, sentence: span, highest: *highest, since, of: Of::StandIn(amount) })
+    Some(Record { span, sentence: span, highest: *highest, since, of, more: None })
 }
 
+/// Verbs by which a record is beaten.
+const BEATEN: &[&str] =
+    &["를 갈아치웠", "를 새로 썼", "를 경신했", "를 다시 썼", "를 갱신했", "를 넘어섰", "를 넘었"];
+
 /// Where "2024년 12월 이후", "10개월 만에" or "사상" begins and ends, and what it says.
-fn korean_since(text: &str) -> Option<(usize, usize, Since)> {
+pub(super) fn korean_since(text: &str) -> Option<(usize, usize, Since)> {
     for ever in ["사상", "역대"] {
         if let Some(at) = text.find(ever) {
             return Some((at, at + ever.len(), Since::Ever));
@@ -732,6 +819,51 @@ mod tests {
     }
 
     #[test]
+    fn a_record_is_told_in_other_words_too() {
+        for (text, words, highest, since) in [
+            (
+                "Exports fell to $5 million, the least since May 2024.",
+                "the least since May 2024",
+                false,
+                month("2024-05"),
+            ),
+            (
+                "5월 수출은 2024년 12월 이후 월간 기준 최대치를 갈아치웠다.",
+                "2024년 12월 이후 월간 기준 최대치를 갈아치웠",
+                true,
+                month("2024-12"),
+            ),
+            (
+                "Peru sold less to Chile in May than in any month since March 2025.",
+                "less to Chile in May than in any month since March 2025",
+                false,
+                month("2025-03"),
+            ),
+        ] {
+            assert_eq!(told(text), Some((words.to_owned(), highest, since)), "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_takes_the_place_of_more_than_in_any_month() {
+        let text = "Peru sold more to Chile in May than in any month since March 2025: $5 million.";
+        let document = Document::new(text, date(2025, 11, 4));
+        let one = records(&document).pop().unwrap();
+        let stand_in = one.stand_in(&document, &document.sentences()).unwrap().document.text;
+        assert_eq!(stand_in, "Peru sold $7 million worth of goods to Chile in May: $5 million.");
+    }
+
+    #[test]
+    fn a_balance_may_be_the_widest() {
+        let told = |text: &str| of_balance(text, 10);
+        let text = "a surplus of $5 million, its widest since at least may 2024.";
+        let words = (text.find("its").unwrap(), text.len() - 1);
+        assert_eq!(told(text), Some((words, true, month("2024-05"))));
+        assert_eq!(told("a surplus of $5 million, the widest margin."), None);
+        assert!(records(&Document::new(text, date(2025, 11, 4))).is_empty());
+    }
+
+    #[test]
     fn a_record_of_a_growth_or_of_an_event_is_none() {
         for text in [
             "Exports grew 54 percent, the biggest increase since 2019.",
@@ -749,6 +881,8 @@ mod tests {
             "It was a record 3 visits to the yen museum of May.",
             "Exports hit $3 million, more than in any other month of 2025.",
             "Most exports since 2019 went by rail.",
+            "Exports came to at least since May 2024 more than $5 million.",
+            "Exports rose more in May than in any month of 2025.",
             "5월 수출은 지난해 홍수 이후 최대였다.",
         ] {
             assert_eq!(told(text), None, "{text}");

@@ -37,6 +37,22 @@ pub struct Streak {
     pub yearly: Option<bool>,
     /// Words before the span that belong to it where something stands in for it: "for a".
     lead: usize,
+    /// The clause that tells what went on, where the streak is told of a time: "May was the third month in
+    /// a row in which Peru sold less".
+    clause: Option<Clause>,
+}
+
+/// "May was the third month in a row in which Peru sold less to Chile than the month before".
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Clause {
+    /// The time that it is told of.
+    time: Span,
+    /// What stands before the words that an amount takes the place of.
+    head: Span,
+    /// What stands behind them.
+    tail: Span,
+    /// Whether a verb stands before the amount, and not goods.
+    moved: bool,
 }
 
 impl Streak {
@@ -47,6 +63,15 @@ impl Streak {
             Language::Korean => ("700만 달러로", "700만 달러"),
             _ => ("to $7 million", "$7 million"),
         };
+        if let Some(clause) = &self.clause {
+            let part = |(from, to): Span| &document.text[from..to];
+            let amount = if clause.moved { " to $7 million" } else { "$7 million worth of goods" };
+            let (time, head, tail) = (part(clause.time), part(clause.head), part(clause.tail));
+            let of = if time.is_empty() { String::new() } else { format!("In {time}, ") };
+            let words = format!("{of}{head}{amount}{tail}.");
+            let words = (words.as_str(), "$7 million");
+            return StandIn::new((document, sentences), self.sentence, self.sentence, words);
+        }
         let place = (self.lead, self.span.1);
         StandIn::new((document, sentences), self.sentence, place, words)
     }
@@ -54,11 +79,16 @@ impl Streak {
 
 /// Every streak of a document, in order; one a sentence.
 pub fn streaks(document: &Document) -> Vec<Streak> {
-    let placed = |(sentence, one): (Span, Streak)| Streak {
-        span: (sentence.0 + one.span.0, sentence.0 + one.span.1),
-        sentence,
-        lead: sentence.0 + one.lead,
-        ..one
+    let placed = |(sentence, one): (Span, Streak)| {
+        let place = |(from, to): Span| (sentence.0 + from, sentence.0 + to);
+        let clause = one.clause.map(|clause| Clause {
+            time: place(clause.time),
+            head: place(clause.head),
+            tail: place(clause.tail),
+            ..clause
+        });
+        let (span, lead) = (place(one.span), sentence.0 + one.lead);
+        Streak { span, sentence, lead, clause, ..one }
     };
     by_sentence(document, english, korean).into_iter().map(placed).collect()
 }
@@ -144,6 +174,95 @@ fn step(word: &str) -> Option<Step> {
 }
 
 fn english(text: &str) -> Option<Streak> {
+    let told = plain(text)?;
+    Some(of_a_time(text, &told).or_else(|| in_front(text, &told)).unwrap_or(told))
+}
+
+/// "For the third month in a row, Peru's sales to Chile fell in May": what went on stands behind it.
+fn in_front(text: &str, told: &Streak) -> Option<Streak> {
+    if told.up.is_some() || !text[..told.lead].trim().is_empty() {
+        return None;
+    }
+    let from = told.span.1 + ", ".len();
+    let rest = text[told.span.1..].strip_prefix(", ")?;
+    // Of the first clause: "…, to 3 million" tells how much it was then.
+    let end =
+        from + rest.find(", ").unwrap_or(rest.trim_end_matches(['.', '"', '”', ' ', '\n']).len());
+    let all = words_of(&text[from..end]);
+    if all.iter().any(|(_, word)| UNCLEAR.contains(word)) {
+        return None;
+    }
+    let way = |word: &&Word<'_>| super::direction::way(word.1, Language::English).is_some();
+    let mut verbs = all.iter().filter(way);
+    let (at, verb) = verbs.next().filter(|_| verbs.next().is_none())?;
+    let up = super::direction::way(verb, Language::English);
+    let behind = from + at + verb.len();
+    // "Fell to 3 million" has its amount.
+    if text[behind..].starts_with(" to ") || text[behind..].starts_with(" by ") {
+        return None;
+    }
+    let clause = Clause { time: (0, 0), head: (from, behind), tail: (behind, end), moved: true };
+    Some(Streak { span: (told.span.0, end), up, clause: Some(clause), ..told.clone() })
+}
+
+/// What a streak is told of, and by: "was the third month in a row in which".
+const TOLD_OF: &[&str] = &["was", "is", "marked", "became"];
+const IN_WHICH: &[&str] = &[" in which ", " that ", " when ", " where "];
+
+/// Words by which the steps of such a streak are taken against the month before, or the year before.
+const THAN_MONTH: &[&str] = &[
+    "than the month before",
+    "than in the month before",
+    "than a month earlier",
+    "than the previous month",
+    "than in the previous month",
+    "than a month before",
+    "than the month earlier",
+];
+const THAN_YEAR: &[&str] = &[
+    "than a year earlier",
+    "than the year before",
+    "than a year before",
+    "than in the same month a year earlier",
+    "than the same month a year earlier",
+    "than in the same month of the year before",
+    "than a year ago",
+];
+
+/// The streak of a sentence that tells it of a time: "May was the third month in a row in which".
+fn of_a_time(text: &str, told: &Streak) -> Option<Streak> {
+    let head = text[..told.lead].trim_end();
+    let verb = TOLD_OF.iter().find(|verb| head.ends_with(&format!(" {verb}")))?;
+    let time = head[..head.len() - verb.len()].trim_end();
+    let which = IN_WHICH.iter().find(|which| text[told.span.1..].starts_with(**which))?;
+    let from = told.span.1 + which.len();
+    let end = text.trim_end_matches(['.', '"', '”', ' ', '\n']).len();
+    let words = text.get(from..end)?;
+    let streak = |up, yearly, clause| Streak { up, yearly, clause: Some(clause), ..told.clone() };
+    let more = [(" more ", true), (" less ", false), (" fewer ", false)];
+    let more = more.iter().find_map(|(word, up)| Some((words.find(word)?, word.len(), *up)));
+    if let Some((at, length, up)) = more {
+        let year = THAN_YEAR.iter().find_map(|than| Some((words.find(than)?, than.len(), true)));
+        let month = THAN_MONTH.iter().find_map(|than| Some((words.find(than)?, than.len(), false)));
+        let (than, long, yearly) = year.or(month)?;
+        let goods = if words[at + length..].starts_with("goods ") { "goods ".len() } else { 0 };
+        let last = than + long == words.len();
+        let than = words[..than].trim_end().len();
+        let tail = (from + at + length + goods - 1, from + than);
+        let clause =
+            Clause { time: (0, time.len()), head: (from, from + at + 1), tail, moved: false };
+        let told = streak(Some(up), Some(yearly), clause);
+        // "Less than the month before" is a part of what it says.
+        return (last && tail.0 <= tail.1).then_some(Streak { span: (told.span.0, end), ..told });
+    }
+    // "In which Peru's sales to Chile fell": and nothing behind it.
+    let last = words.rsplit(' ').next()?;
+    let up = super::direction::way(last, Language::English)?;
+    let clause = Clause { time: (0, time.len()), head: (from, end), tail: (end, end), moved: true };
+    Some(streak(Some(up), told.yearly, clause))
+}
+
+fn plain(text: &str) -> Option<Streak> {
     let words = words_of(text);
     let word = |at: usize| words.get(at).map_or("", |one| one.1);
     let before = |at: usize, back: usize| at.checked_sub(back).map_or("", word);
@@ -214,6 +333,7 @@ fn streak(
         up: way(text, words, (first, last)),
         yearly: yearly(text, words, (first, last)),
         lead: words[lead].0,
+        clause: None,
     }
 }
 
@@ -361,6 +481,7 @@ fn korean(text: &str) -> Option<Streak> {
         up,
         yearly,
         lead: start,
+        clause: None,
     })
 }
 
@@ -496,8 +617,28 @@ mod tests {
     }
 
     #[test]
+    fn a_streak_may_be_told_of_the_time_in_which_it_ends() {
+        let text = "May was the fourth month in a row in which Peru sold more to Chile than a year earlier.";
+        assert_eq!(told(text), Some((4, Step::Month, Some(true), Some(true))));
+        let text = "May was the fourth month in a row in which Peru sold more to Chile.";
+        assert_eq!(told(text).unwrap().2, None);
+    }
+
+    #[test]
     fn an_amount_stands_in_for_a_streak() {
         for (text, expected) in [
+            (
+                "May was the third month running in which Peru sold less to Chile than the month before.",
+                "In May, Peru sold $7 million worth of goods to Chile.",
+            ),
+            (
+                "For the third month in a row, Peru's sales to Chile fell in May, to $3 million.",
+                "Peru's sales to Chile fell to $7 million in May.",
+            ),
+            (
+                "May marked the second straight month in which Peru's sales to Chile fell.",
+                "In May, Peru's sales to Chile fell to $7 million.",
+            ),
             ("Sales fell for the third month in a row in May.", "Sales fell to $7 million in May."),
             ("수출이 6월까지 두 달 연속 늘었다.", "수출이 6월까지 700만 달러로 늘었다."),
         ] {

@@ -1,12 +1,13 @@
 //! Deficits and surpluses: exports less imports.
 
-use telltale_brief::check::{self, Checked, Doubted, States};
-use telltale_observation::{Channel, Modality, Month, Period};
-use telltale_reader::stated::{self, Balance};
-use telltale_reader::{Document, Reader, Sighting};
+use telltale_brief::check::{self, Checked, Claimed, ClaimedUnit, Doubted, States, Told};
+use telltale_observation::{Actor, Channel, Modality, Month, Period};
+use telltale_reader::stated::{self, Balance, Left, Since};
+use telltale_reader::{Document, Language, Reader, Sighting};
 
-use super::Finding;
 use super::claims::{Checking, Span, about, days, doubted, told};
+use super::named::is_named;
+use super::{About, Finding, records};
 
 /// Every balance of a text, with the amounts that it is said to be.
 pub(super) fn read(reader: &Reader, document: &Document) -> Vec<(Balance, Vec<Sighting>)> {
@@ -31,12 +32,78 @@ pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
         findings.retain(|one| one.sentence != balance.sentence || !same(one));
         findings.extend(own);
     }
+    for left in stated::left(text.document) {
+        let found = of_left(text, findings, &left);
+        findings.extend(found);
+    }
+}
+
+/// A balance that is left of the two flows of its sentence, of which one was read.
+fn of_left(text: &Checking<'_, '_>, findings: &[Finding], left: &Left) -> Option<Finding> {
+    let flow = text.stated.reading.sightings.iter().find(|seen| {
+        let one_way = matches!(seen.channel, Channel::TradeExports | Channel::TradeImports);
+        let valued = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
+        one_way && valued && left.sentence.0 <= seen.span.0 && seen.span.1 <= left.words.0
+    })?;
+    let (actor, target) = (flow.actor?, flow.target?);
+    let (actor, target) = match left.owner.map(|(from, to)| &text.document.text[from..to]) {
+        None => (actor, target),
+        Some(owner) if is_owner(text, actor, owner) => (actor, target),
+        Some(owner) if is_owner(text, target, owner) => (target, actor),
+        Some(_) => return None,
+    };
+    let held = findings.iter().any(|one| {
+        one.sentence == left.sentence && one.span.0 < left.amount.1 && left.amount.0 < one.span.1
+    });
+    if held {
+        return None;
+    }
+    let told = told(left.value, stated::written(&text.document.text, left.amount, left.value));
+    let seen = Sighting { actor: Some(actor), target: Some(target), ..flow.clone() };
+    let seen = Sighting { channel: Channel::TradeExports, ..seen };
+    let unit = left.unit.parse().map_or(ClaimedUnit::Unknown, ClaimedUnit::Known);
+    let claim = Claimed { unit, ..text.claim(&seen, States::Value(told), left.sentence) };
+    let asked =
+        check::Balance { surplus: left.surplus, told: Some(told), ..check::Balance::default() };
+    let checked = text.bench_of(&seen).check_balance(&claim, asked);
+    Some(Finding {
+        kind: "value",
+        sentence: left.sentence,
+        span: left.amount,
+        unit: Some(left.unit.to_owned()),
+        found_in: None,
+        about: Some(about(&claim)),
+        checked,
+    })
+}
+
+/// Whether words name a state, by its own name or as the reader knows it: by its capital.
+fn is_owner(text: &Checking<'_, '_>, actor: Actor, owner: &str) -> bool {
+    let read = || {
+        let of_owner = text.stated.owners.iter().find(|(words, _)| words == owner);
+        of_owner.is_some_and(|(_, known)| *known == actor)
+    };
+    is_named(actor, owner) || read()
+}
+
+/// Whom the reader knows by the words for those to whom a balance is left.
+pub(super) fn owners(reader: &Reader, document: &Document) -> Vec<(String, Actor)> {
+    let known = |left: Left| {
+        let (from, to) = left.owner?;
+        let seen = reader.read(&left.of_owner(document)?);
+        let actor = seen.iter().find(|seen| seen.channel == Channel::TradeExports)?.actor?;
+        Some((document.text.get(from..to)?.to_owned(), actor))
+    };
+    stated::left(document).into_iter().filter_map(known).collect()
 }
 
 fn of(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Vec<Finding> {
     let amounts = seen.iter().filter_map(|seen| amount(text, balance, seen));
     let mut findings: Vec<Finding> = amounts.collect();
     findings.extend(movement(text, balance, seen));
+    findings.extend(by_how_much(text, balance, seen));
+    findings.extend(stayed(text, balance, seen));
+    findings.extend(record(text, balance, seen));
     findings
 }
 
@@ -45,9 +112,14 @@ fn amount(text: &Checking<'_, '_>, balance: &Balance, seen: &Sighting) -> Option
     let value = seen.amount.as_ref()?.value?;
     let written = stated::written(&balance.as_exports.text, seen.span, value);
     let span = balance.amount_in_text(text.document, written.span)?;
-    let told = told(value, written);
+    let mut told = told(value, written);
+    // "60억 위안에 못 미쳤다": the other was so much.
+    if is_base(balance, span) {
+        told.bound = check::Bound::Exactly;
+    }
     let claim = text.claim(seen, States::Value(told), balance.sentence);
-    let asked = check::Balance { surplus: balance.surplus, told: Some(told), moved: None };
+    let asked =
+        check::Balance { surplus: balance.surplus, told: Some(told), ..check::Balance::default() };
     let checked = text.bench_of(seen).check_balance(&claim, asked);
     Some(Finding {
         kind: "value",
@@ -58,6 +130,97 @@ fn amount(text: &Checking<'_, '_>, balance: &Balance, seen: &Sighting) -> Option
         about: Some(about(&claim)),
         checked: with_doubt(text, balance, written.span, checked),
     })
+}
+
+/// How many bytes may stand between an amount and the verb that holds another against it: "에 ", "을 ".
+const NEAR: usize = 8;
+
+/// Whether an amount is what the verb of a Korean balance holds another against.
+fn is_base(balance: &Balance, amount: Span) -> bool {
+    let verb = balance.moved.filter(|_| balance.as_exports.language == Language::Korean);
+    verb.is_some_and(|((from, _), _)| (amount.1..amount.1 + NEAR).contains(&from))
+}
+
+/// The period that a balance is held against, where the sentence names it: by its month, or how many months
+/// before.
+fn named_base(balance: &Balance, of: Period) -> Option<Period> {
+    let last = of.months().last()?;
+    let named = || {
+        let mut earlier = (1..=12).map(|back| last.plus(-back));
+        earlier.find(|month: &Month| Some(month.number()) == balance.from).map(Period::month)
+    };
+    let months = i32::try_from(of.months().count()).ok()?;
+    let single = of.as_month().is_some();
+    match balance.back {
+        Some(12) => of.months_earlier(12),
+        Some(back) if single && months == back => of.months_earlier(back),
+        Some(_) => None,
+        None => named().filter(|_| single),
+    }
+}
+
+/// By how much it got wider or narrower: "21% 줄었다".
+fn by_how_much(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Option<Finding> {
+    let (span, (_, up)) = (balance.percent?, balance.moved?);
+    let first = seen.first()?;
+    let other = seen.iter().find(|other| days(other.period) != days(first.period));
+    let base = named_base(balance, first.period?).or(other.and_then(|other| other.period))?;
+    let all = stated::amounts(text.document, balance.sentence);
+    let number = all.iter().find(|one| one.span.0 == span.0)?;
+    let size = number.value / 100.0;
+    let written = stated::written(&text.document.text, number.span, number.value);
+    let ratio = Told { half: written.half / 100.0, ..told(if up { size } else { -size }, written) };
+    let states = States::Change { ratio, against: check::Against::Period(base), value: None };
+    let claim = text.claim(first, states, balance.sentence);
+    let changed = Some((ratio, base));
+    let asked = check::Balance { surplus: balance.surplus, changed, ..check::Balance::default() };
+    let checked = text.bench_of(first).check_balance(&claim, asked);
+    Some(change_of(balance, span, about(&claim), checked))
+}
+
+/// That it stayed as it was in the month that the sentence names.
+fn stayed(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Option<Finding> {
+    let (span, first) = (balance.kept?, seen.first()?);
+    let base = named_base(balance, first.period?)?;
+    let states = States::Moved { up: true, against: check::Against::Period(base) };
+    let claim = text.claim(first, states, balance.sentence);
+    let kept = Some(base);
+    let asked = check::Balance { surplus: balance.surplus, kept, ..check::Balance::default() };
+    let checked = text.bench_of(first).check_balance(&claim, asked);
+    Some(change_of(balance, span, about(&claim), checked))
+}
+
+/// That it was the widest, or the narrowest, since a month.
+fn record(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Option<Finding> {
+    let (span, widest, since) = balance.record?;
+    let first = seen.first()?;
+    let month = first.period?.months().last()?;
+    let since = match since {
+        Since::Ever => None,
+        since => {
+            let since = records::month_of(since, month, text.document.published.year())?;
+            Some(Some(since).filter(|since| *since < month)?)
+        }
+    };
+    let states = States::Record { highest: widest, since };
+    let claim = text.claim(first, states, balance.sentence);
+    let record = Some((widest, since));
+    let asked = check::Balance { surplus: balance.surplus, record, ..check::Balance::default() };
+    let checked = text.bench_of(first).check_balance(&claim, asked);
+    let finding = change_of(balance, span, about(&claim), checked);
+    Some(Finding { kind: "rank", unit: None, ..finding })
+}
+
+fn change_of(balance: &Balance, span: Span, about: About, checked: Checked) -> Finding {
+    Finding {
+        kind: "change",
+        sentence: balance.sentence,
+        span,
+        unit: Some("ratio".to_owned()),
+        found_in: None,
+        about: Some(about),
+        checked,
+    }
 }
 
 /// That it got wider or narrower: than the other amount, or the month that is named. Where the text names
@@ -80,11 +243,7 @@ fn movement(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Op
         Some(later) => (later, Some(first)),
         None => (first, other),
     };
-    let last = first.period?.months().last()?;
-    let named = || {
-        let mut earlier = (1..=12).map(|back| last.plus(-back));
-        earlier.find(|month: &Month| Some(month.number()) == balance.from).map(Period::month)
-    };
+    let named = || named_base(balance, first.period?);
     let length = i32::try_from(first.period?.months().count()).ok()?;
     let bases: Vec<Period> = match other.and_then(|other| other.period).or_else(named) {
         Some(base) => vec![base],
@@ -98,7 +257,7 @@ fn movement(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Op
     };
     let run = |base: &Period| {
         let moved = Some((up, *base));
-        let asked = check::Balance { surplus: balance.surplus, told: None, moved };
+        let asked = check::Balance { surplus: balance.surplus, moved, ..check::Balance::default() };
         text.bench_of(first).check_balance(&claim_of(*base), asked)
     };
     let all: Vec<Checked> = bases.iter().map(run).collect();
@@ -126,8 +285,15 @@ fn with_doubt(
     number: Span,
     checked: Checked,
 ) -> Checked {
-    let whole = (0, balance.as_exports.text.len());
-    match stated::doubt(&balance.as_exports, whole, number, true, &[]) {
+    let words = &balance.as_exports.text;
+    let whole = (0, words.len());
+    // What says that it fell short of another was read as a movement.
+    let moved = balance.moved.and_then(|((from, to), _)| {
+        let verb = text.document.text.get(from..to)?;
+        words.rfind(verb).map(|at| (at, at + verb.len()))
+    });
+    let read: Vec<Span> = moved.into_iter().collect();
+    match stated::doubt(&balance.as_exports, whole, number, true, &read) {
         Some(doubt) => checked.doubted(doubted(doubt.why), doubt.word, doubt.sure, text.language),
         None => checked,
     }

@@ -16,7 +16,10 @@ use super::expectations::{self, Expected};
 use super::named::is_named;
 use super::tallies::{self, Counted};
 use super::times::{self, Open};
-use super::{About, Finding, anchors, asides, balances, bases, comparisons, own, records, streaks};
+use super::{
+    About, Finding, anchors, asides, balances, bases, comparisons, courses, crossings, firsts,
+    growths, own, proportions, records, streaks,
+};
 
 pub(super) type Span = (usize, usize);
 
@@ -37,10 +40,18 @@ pub(super) struct Stated {
     pub(super) dated: Vec<Span>,
     /// How often.
     pub(super) tallies: Vec<Counted>,
+    /// Each with the flow that it is of, where words around it tell.
+    pub(super) proportions: Vec<(stated::Proportion, Option<Sighting>)>,
+    /// Each with the flow that it is of, where words around it tell.
+    pub(super) growths: Vec<(stated::Growth, Option<Sighting>)>,
+    /// What crossed between two, and a part of it, each with its trade and its flow.
+    pub(super) crossings: Vec<(stated::Crossed, Sighting, Sighting)>,
     /// What the text expects of flows.
     pub(super) expected: Vec<Expected>,
     /// Each with its amounts.
     pub(super) balances: Vec<(stated::Balance, Vec<Sighting>)>,
+    /// Whom the reader knows by the words for those to whom a balance is left.
+    pub(super) owners: Vec<(String, Actor)>,
     /// What of the times of its amounts stays open.
     pub(super) open: Open,
 }
@@ -58,6 +69,10 @@ pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
     let records = records::read(reader, text);
     let streaks = streaks::read(reader, text);
     let balances = balances::read(reader, document);
+    let proportions = proportions::read(reader, text);
+    let owners = balances::owners(reader, document);
+    let crossings = crossings::read(reader, document);
+    let growths = growths::read(reader, text);
     let expected = expectations::read(reader, text);
     let (deeds, tallies) = (deeds::read(reader, text), tallies::read(reader, text));
     let dated = deeds::sentences(reader, text);
@@ -72,6 +87,10 @@ pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
         records,
         streaks,
         balances,
+        proportions,
+        growths,
+        owners,
+        crossings,
         open,
     }
 }
@@ -101,7 +120,11 @@ impl Stated {
         let records = self.records.iter().filter_map(|(_, seen)| seen.as_ref());
         let streaks = self.streaks.iter().filter_map(|(_, seen)| seen.as_ref());
         let balances = self.balances.iter().flat_map(|(_, seen)| seen);
+        let proportions = self.proportions.iter().filter_map(|(_, seen)| seen.as_ref());
         let seen = told.chain(&self.denied).chain(records).chain(streaks).chain(balances);
+        let growths = self.growths.iter().filter_map(|(_, seen)| seen.as_ref());
+        let crossings = self.crossings.iter().flat_map(|(_, trade, flow)| [trade, flow]);
+        let seen = seen.chain(proportions).chain(growths).chain(crossings);
         let seen = seen.flat_map(|seen| [seen.actor, seen.target]);
         let expected = self.expected.iter();
         let expected = expected.flat_map(|expected| [expected.claim.actor, expected.claim.target]);
@@ -132,9 +155,14 @@ impl Stated {
             text.sighting(seen, &mut findings);
         }
         records::find(&text, &mut findings);
+        firsts::find(&text, &mut findings);
         streaks::find(&text, &mut findings);
+        proportions::find(&text, &mut findings);
+        growths::find(&text, &mut findings);
+        crossings::find(&text, &mut findings);
         text.settle_twins(&mut findings);
         asides::find(&text, &mut findings);
+        courses::find(&text, &mut findings);
         comparisons::find(&text, &mut findings);
         text.doubt(&mut findings);
         balances::find(&text, &mut findings);
@@ -304,10 +332,10 @@ impl<'a> Checking<'_, 'a> {
         }
         // "Down from its peak of May" is of neither of the usual two.
         if against == Against::Unsaid {
-            let words = &self.document.text[sentence.0..sentence.1];
-            let named = stated::names_base(self.document, sentence, seen.span);
+            let words = self.without_records(sentence);
+            let named = self.names_base(sentence, seen.span, &words);
             let year = period.map(|period| period.start().year());
-            let doubtful = named || stated::speaks_of_another_level(words, year);
+            let doubtful = named || stated::speaks_of_another_level(&words, year);
             if doubtful && !self.moved_either_way(&claim, seen, (sentence, moved)) {
                 checked = checked.doubted(Doubted::OtherBase, "", named, self.language);
             }
@@ -379,6 +407,30 @@ impl<'a> Checking<'_, 'a> {
         };
         let turn = behind.find(" before ").filter(turns);
         (moved.span.0, turn.map_or(sentence.1, |at| moved.span.1 + at))
+    }
+
+    /// Whether a sentence names what its movement is held against; `words` are those without its records,
+    /// and count where all of these stand behind the number.
+    fn names_base(&self, sentence: Span, number: Span, words: &str) -> bool {
+        let records = self.stated.records.iter().map(|(record, _)| record);
+        let mut here = records.filter(|record| record.sentence == sentence);
+        if !here.all(|record| number.1 <= record.span.0) {
+            return stated::names_base(self.document, sentence, number);
+        }
+        let number = (number.0 - sentence.0, number.1 - sentence.0);
+        let alone = self.document.with_text(words.to_owned());
+        stated::names_base(&alone, (0, words.len()), number)
+    }
+
+    /// The words of a sentence without those of its records: "the lowest since October 2025" names no base.
+    fn without_records(&self, sentence: Span) -> String {
+        let mut words = self.document.text[sentence.0..sentence.1].to_owned();
+        let records = self.stated.records.iter().map(|(record, _)| record);
+        for record in records.filter(|record| record.sentence == sentence) {
+            let (from, to) = (record.span.0 - sentence.0, record.span.1 - sentence.0);
+            words.replace_range(from..to, "");
+        }
+        words
     }
 
     /// A number with what is said of it; a denial says more than the words right before it. What has
@@ -825,7 +877,7 @@ impl<'a> Checking<'_, 'a> {
 
     /// A change that agrees in another currency alone, of a text that names none: it may be of the figures'
     /// own, in which it is another.
-    fn in_no_currency(&self, checked: Checked, claim: &Claimed, told: Told) -> Checked {
+    pub(super) fn in_no_currency(&self, checked: Checked, claim: &Claimed, told: Told) -> Checked {
         let through_rates = checked.another_currency && checked.outcome == Outcome::Confirmed;
         let of_money = |seen: &Sighting| {
             unit_of(seen).is_some_and(|unit| unit.dimension() == Dimension::Money)
@@ -1041,13 +1093,16 @@ fn attributed(seen: &Sighting) -> &str {
 }
 
 pub(super) fn told(number: f64, written: Written) -> Told {
-    let bound = match written.bound {
+    Told { number, half: written.half, bound: bound_of(written.bound) }
+}
+
+pub(super) fn bound_of(bound: stated::Bound) -> Bound {
+    match bound {
         stated::Bound::Exactly => Bound::Exactly,
         stated::Bound::About => Bound::About,
         stated::Bound::AtLeast => Bound::AtLeast,
         stated::Bound::AtMost => Bound::AtMost,
-    };
-    Told { number, half: written.half, bound }
+    }
 }
 
 /// The ledger's unit of an amount; the reader names some of them otherwise.

@@ -96,7 +96,7 @@ fn finding(record: &Record, claim: &Claimed, checked: Checked) -> Finding {
 
 /// Since which month it is that nothing was higher or lower than in this one; `None` where the words may
 /// mean two.
-fn month_of(since: Since, month: Month, published: i16) -> Option<Month> {
+pub(super) fn month_of(since: Since, month: Month, published: i16) -> Option<Month> {
     let last =
         |number: i8| (1..=12).map(|back| month.plus(-back)).find(|month| month.number() == number);
     match since {

@@ -1,12 +1,12 @@
 //! Streaks that a text claims: "fell for the third month in a row".
 
 use telltale_brief::check::{self, ClaimedUnit, States};
-use telltale_observation::{Modality, Period};
-use telltale_reader::stated::{Step, Streak, comes_after, streaks};
-use telltale_reader::{Reader, Sighting};
+use telltale_observation::{Modality, Month, Period};
+use telltale_reader::stated::{self, Step, Streak, comes_after, streaks};
+use telltale_reader::{Document, Reader, Sighting};
 
 use super::Finding;
-use super::claims::{Checking, Read, Span, about, common_unit, days, same_flow, unit_of};
+use super::claims::{Checking, Read, Span, about, common_unit, days, same_flow, told, unit_of};
 use super::records;
 
 /// Every streak of a text, with the flow that it is of where its way is told.
@@ -14,7 +14,11 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<(Streak, Option<Sight
     let with_flow = |streak: Streak| {
         let stand_in = || streak.stand_in(text.document, text.sentences);
         let told = || beside(text, &streak).or_else(|| records::told(reader, &stand_in()));
-        let seen = streak.up.and_then(|_| told());
+        let seen = match streak.up {
+            Some(_) => told(),
+            // "Topped 3 million for the third month in a row": of the amount before it.
+            None => beside(text, &streak).filter(|seen| is_level(text.document, &streak, seen)),
+        };
         (streak, seen)
     };
     streaks(text.document).into_iter().map(with_flow).collect()
@@ -23,7 +27,11 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<(Streak, Option<Sight
 /// Every streak of the text whose way is told, and when it ended; or beside which something is told.
 pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
     for (streak, seen) in &text.stated.streaks {
-        let finding = seen.as_ref().and_then(|seen| of(text, streak, seen));
+        let level = |seen| at_a_level(text, streak, seen);
+        let finding = seen.as_ref().and_then(|seen| match streak.up {
+            Some(_) => of(text, streak, seen),
+            None => level(seen),
+        });
         let Some(finding) = finding else { continue };
         let dated = finding.about.as_ref().is_some_and(|about| about.period.is_some());
         // A sentence of which nothing else is told either is listed as unread.
@@ -32,6 +40,44 @@ pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
             findings.push(finding);
         }
     }
+}
+
+/// Words that may stand between an amount and a streak of months above it, or below.
+const LIGHT: &[&str] = &["for", "the", "a", "its", "their", "in", "at", "least"];
+
+/// Whether a streak is one of an amount that was topped time and again, or kept below.
+fn is_level(document: &Document, streak: &Streak, seen: &Sighting) -> bool {
+    let Some(value) = seen.amount.as_ref().and_then(|amount| amount.value) else { return false };
+    let bound = stated::written(&document.text, seen.span, value).bound;
+    let between = document.text.get(seen.span.1..streak.span.0).unwrap_or_default().to_lowercase();
+    let light = between.split_whitespace().all(|word| LIGHT.contains(&word));
+    // "Rose above 3 million for the third month in a row" may be of the rises.
+    let moved = stated::moved(document, streak.sentence, seen.span).is_some();
+    light && !moved && matches!(bound, stated::Bound::AtLeast | stated::Bound::AtMost)
+}
+
+/// "Topped 3 million for the third month in a row": each of three months.
+fn at_a_level(text: &Checking<'_, '_>, streak: &Streak, seen: &Sighting) -> Option<Finding> {
+    let value = seen.amount.as_ref()?.value?;
+    if streak.step != Step::Month || text.denial(streak.sentence, seen.span, true).is_some() {
+        return None;
+    }
+    let last = last_step(seen.period?, streak.step)?;
+    let first = last.months_earlier(streak.steps - 1)?;
+    let period = Period::new(first.start(), last.end()).ok()?;
+    let told = told(value, stated::written(&text.document.text, seen.span, value));
+    let seen = Sighting { period: Some(period), ..seen.clone() };
+    let claim = text.claim(&seen, States::Value(told), streak.sentence);
+    let checked = text.bench_of(&seen).check_every_month(&claim, told);
+    Some(Finding {
+        kind: "rank",
+        sentence: streak.sentence,
+        span: streak.span,
+        unit: None,
+        found_in: None,
+        about: Some(about(&claim)),
+        checked,
+    })
 }
 
 /// The streak of a sentence, where there is one.
@@ -90,10 +136,19 @@ fn end_of(text: &Checking<'_, '_>, streak: &Streak, seen: &Sighting) -> Option<P
     }
     let start = seen.period?.start();
     let later = of_flow.iter().filter(|other| streak.span.1 <= other.span.0);
-    later
+    let later = later
         .filter_map(|other| other.period)
         .filter(|period| start < period.start())
-        .max_by_key(|period| period.end())
+        .max_by_key(|period| period.end());
+    later.or_else(|| right_after(text, streak, seen.period?))
+}
+
+/// "Reached 3 million in April, then fell for three months": up to July, where that is the last month of
+/// which a text of its day can tell, or the one before.
+fn right_after(text: &Checking<'_, '_>, streak: &Streak, from: Period) -> Option<Period> {
+    let end = from.as_month().filter(|_| streak.step == Step::Month)?.plus(streak.steps);
+    let ago = Month::of(text.document.published).since(end);
+    (1..=2).contains(&ago).then(|| Period::month(end))
 }
 
 /// The unit in which a sentence tells of the flow; that of what stands in for an amount is nobody's.

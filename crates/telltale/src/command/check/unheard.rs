@@ -94,11 +94,22 @@ fn dropped(document: &Document, told: &Stated, findings: &[Finding], left: &mut 
     let directions = stated::comparisons(document).into_iter();
     left.extend(
         directions
-            .filter(|one| is_checked(one.sentence) && !comparisons::is_told(findings, one))
+            .filter(|one| {
+                is_checked(one.sentence) && !comparisons::is_told(document, findings, one)
+            })
             .map(|one| one.span)
             .filter(|span| !ranked.iter().any(|ranked| meet(*ranked, *span))),
     );
     for sentence in told.sentences().iter().filter(|one| is_checked(**one)) {
+        let courses = stated::courses(document, *sentence).into_iter().map(|one| one.span);
+        let hears = |one: &Finding, span: Span| {
+            one.sentence == *sentence && one.kind == "change" && meet(one.span, span)
+        };
+        let courses: Vec<Span> = courses
+            .filter(|span| !findings.iter().any(|one| hears(one, *span)))
+            .filter(|span| !left.iter().any(|other| meet(*other, *span)))
+            .collect();
+        left.extend(courses);
         let here: Vec<&Finding> = findings.iter().filter(|one| one.sentence == *sentence).collect();
         let steady = stated::steady(document, *sentence).into_iter();
         let steady: Vec<Span> = steady
