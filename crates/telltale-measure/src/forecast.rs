@@ -25,7 +25,9 @@ mod tests;
 pub use history::{Seen, Sort};
 pub use reliability::{Reliability, reliability};
 pub use score::{Added, Score, added, score};
-pub use walk::{Asked, Group, Outlook, Said, Target, Untold, Walked, outlook, walk, walk_telling};
+pub use walk::{
+    Asked, Group, Outlook, Said, Target, Untold, Unwalked, Walked, outlook, walk, walk_telling,
+};
 
 /// Every constant of the forecasts of events. The half-lives were chosen by forecasts inside the first
 /// half of ICEWS 2014; the penalties by the calibration of forecasts inside its first half and in its
@@ -71,6 +73,9 @@ pub mod constants {
     pub const OWN_RATE_WINDOWS: f64 = 1.0;
     /// Draws of the block bootstrap.
     pub const DRAWS: usize = 400;
+    /// Fewer dyads than these have no interval: so few are drawn in so few ways that the draws are much
+    /// alike, and would seem sure of what rests on two or three.
+    pub const DYADS_MIN: usize = 10;
     /// The share of draws that an interval holds.
     pub const LEVEL: f64 = 0.95;
 }

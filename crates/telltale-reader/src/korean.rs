@@ -23,7 +23,7 @@ use crate::reader::Scene;
 use crate::sighting::Sighting;
 
 use lexicon::Lexicon;
-pub(crate) use outlook::{clause_start, words as words_of};
+pub(crate) use outlook::{clause_start, is_conditional, words as words_of};
 
 /// What reading Korean needs.
 pub(crate) struct Korean {

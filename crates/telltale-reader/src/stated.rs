@@ -4,6 +4,8 @@
 //!
 //! Nothing here judges a number; it is told as it stands.
 
+mod against;
+mod ahead;
 mod amounts;
 mod anniversary;
 mod balance;
@@ -22,6 +24,7 @@ mod expected;
 mod first;
 mod goods;
 mod growth;
+mod held;
 mod left;
 mod multiple;
 mod named;
@@ -45,6 +48,7 @@ mod unread;
 mod weapon;
 mod words;
 
+pub use ahead::looks_ahead;
 pub use amounts::{Amount, Counts, amounts};
 pub use anniversary::{Anniversary, anniversaries};
 pub use balance::{Balance, balances};
@@ -62,7 +66,7 @@ pub use doubt::{
 };
 pub use each::{Each, denied_of_each, each, range_halves};
 pub use elsewhen::{When, Whens};
-pub use expected::{Expected, expected, looks_ahead};
+pub use expected::{Expected, expected};
 pub use first::{First, firsts};
 pub use goods::{Goods, goods};
 pub use growth::{Growth, growths};

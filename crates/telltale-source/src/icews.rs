@@ -7,6 +7,7 @@
 //! of the numbers of its row, so that the same row in two files is one.
 
 mod entity;
+mod keys;
 
 use jiff::civil::date;
 use rustc_hash::FxHashMap;
@@ -15,6 +16,7 @@ use telltale_observation::{
 };
 
 use self::entity::{Entity, Names, plain};
+pub use self::keys::{is_of_numbers, key_faults};
 use crate::rows::{self, Flaw, ReadRow, Tabbed, Taken};
 use crate::shown::{self, TextColumns};
 use crate::{Asked, Cadence, Spec};
@@ -48,8 +50,10 @@ pub const SPEC: Spec = Spec {
 const EVENTS: &str = include_str!("../data/icews_events.csv");
 /// The file of entities in the second form, and that of relations.
 pub(crate) const KEYS: &[&str] = &["entity2id.txt", "relation2id.txt"];
+/// The file that only counts the names of both.
+pub const COUNTS: &str = "stat.txt";
 /// What to do where rows stand apart from the names of their numbers.
-const BESIDE: &str = "the folder that holds entity2id.txt and relation2id.txt beside its rows; of several \
+pub const BESIDE: &str = "the folder that holds entity2id.txt and relation2id.txt beside its rows; of several \
                       years each by itself, with its own --year";
 /// The reason of rows whose actor is no state.
 const NO_ACTOR: &str = "no state or part of one acts";
@@ -71,29 +75,6 @@ const COLUMNS: &[(&str, bool)] = &[
 
 /// The columns of the texts that are kept.
 const TEXT_COLUMNS: TextColumns = ["City", "", "Event ID", "Publisher"];
-
-/// A file of names and numbers, in either order of columns, or one name a line counted from zero; a
-/// first line that only counts is passed over.
-fn keys(bytes: &[u8]) -> FxHashMap<u32, String> {
-    let mut all = FxHashMap::default();
-    let text = String::from_utf8_lossy(bytes);
-    for (at, line) in text.lines().enumerate() {
-        let fields: Vec<&str> = line.split('\t').map(str::trim).collect();
-        match fields[..] {
-            [name, id] if id.parse::<u32>().is_ok() => {
-                all.insert(id.parse().expect("just asked"), name.to_owned())
-            }
-            [id, name] if id.parse::<u32>().is_ok() => {
-                all.insert(id.parse().expect("just asked"), name.to_owned())
-            }
-            [name] if !name.is_empty() && name.parse::<u32>().is_err() => {
-                all.insert(at as u32, name.to_owned())
-            }
-            _ => None,
-        };
-    }
-    all
-}
 
 /// Reads ICEWS in both forms.
 pub struct Icews {
@@ -121,7 +102,7 @@ impl Icews {
         let events = EVENTS.lines().skip(1).filter_map(|line| line.split_once(','));
         let key = |name: &str| {
             let file = asked.keys.iter().find(|(file, _)| file == name);
-            file.map(|(_, bytes)| keys(bytes)).unwrap_or_default()
+            file.map(|(_, bytes)| keys::read(bytes)).unwrap_or_default()
         };
         let entities = key(KEYS[0]).into_iter().map(|(id, name)| {
             let entity = names.entity(&name);
@@ -340,7 +321,7 @@ impl ReadRow for Icews {
         self.heading = None;
         self.columns = None;
         let name = name.rsplit('/').next().unwrap_or(name);
-        !KEYS.contains(&name) && name != "stat.txt"
+        !KEYS.contains(&name) && name != COUNTS
     }
 
     fn quad_classes(&self) -> [(u64, f64); 5] {

@@ -2,6 +2,7 @@
 //! within 90 days, exports above those of the year before.
 
 use telltale_observation::{Actor, ActorKind, Channel, Rank};
+use toml::de::DeValue;
 
 use super::section::{self, Section, Wrong};
 use super::two_actors;
@@ -47,6 +48,16 @@ pub enum TargetEvent {
 /// So many months ahead nothing is known that the year before does not tell.
 const MONTHS_AHEAD_MAX: u32 = 24;
 
+/// A whole number of months ahead, from 1 on.
+fn months_ahead(value: &DeValue<'_>) -> Result<u32, Wrong> {
+    let DeValue::Integer(whole) = value else { return section::span(value) };
+    let months = whole.as_str().parse().ok();
+    months.filter(|months| (1..=MONTHS_AHEAD_MAX).contains(months)).ok_or_else(|| {
+        let hint = format!("from 1 to {MONTHS_AHEAD_MAX}: of later months nothing is known");
+        Wrong::new(format!("{} months ahead", whole.as_str()), hint)
+    })
+}
+
 /// Reads one `[[forecast]]`.
 pub(super) fn read(mut section: Section<'_>) -> Option<Target> {
     let id = section.need("id", section::slug);
@@ -67,12 +78,7 @@ pub(super) fn read(mut section: Section<'_>) -> Option<Target> {
     }
     let is_trade = channel.is_some_and(Channel::is_trade);
     let event = if is_trade {
-        let months_ahead = section.need("months_ahead", section::span);
-        if let Some(months) = months_ahead.filter(|months| *months > MONTHS_AHEAD_MAX) {
-            let what = format!("{months} months ahead");
-            let hint = format!("up to {MONTHS_AHEAD_MAX}: of later months nothing is known");
-            section.wrong("months_ahead", Wrong::new(what, hint));
-        }
+        let months_ahead = section.need("months_ahead", months_ahead);
         months_ahead.map(|months_ahead| TargetEvent::AboveYearBefore { months_ahead })
     } else {
         let within_days = section.need("within_days", section::span);

@@ -557,7 +557,11 @@ fn what_is_forecast_is_of_states_and_not_too_far() {
         (format!("{entry}channel = \"trade.exports\"\nmonths_ahead = 24\n"), ""),
         (
             format!("{entry}channel = \"trade.exports\"\nmonths_ahead = 25\n"),
-            "13: column 16: 25 months ahead\n  hint: up to 24: of later months nothing is known",
+            "13: column 16: 25 months ahead\n  hint: from 1 to 24: of later months nothing is known",
+        ),
+        (
+            format!("{entry}channel = \"trade.exports\"\nmonths_ahead = 0\n"),
+            "13: column 16: 0 months ahead\n  hint: from 1 to 24: of later months nothing is known",
         ),
         (
             format!("{entry}channel = \"visit\"\nwithin_days = 30\n").replace("CHN", "ASEAN"),

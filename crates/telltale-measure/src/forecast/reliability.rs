@@ -17,7 +17,7 @@ pub struct Reliability {
     /// How often it came then, in the mean of the line: times `n` and summed over all places, so often as it
     /// came at all.
     pub came: f64,
-    /// The 95 % interval of the latter; none of one dyad alone.
+    /// The 95 % interval of the latter; none of fewer than ten dyads.
     pub interval: Option<[f64; 2]>,
     /// How many forecasts said about that: a tenth of all, and twice a twentieth at the upper end.
     pub n: usize,

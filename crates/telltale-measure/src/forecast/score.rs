@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 use telltale_observation::Actor;
 
-use super::constants::{DRAWS, LEVEL};
+use super::constants::{DRAWS, DYADS_MIN, LEVEL};
 use super::logistic::{calibration, log_odds};
 use super::walk::{Group, Said};
 use crate::random::Random;
@@ -36,7 +36,7 @@ pub struct Score {
     pub log_score_base: f64,
     /// By which share the Brier score is below that of climatology.
     pub skill_over_base: f64,
-    /// Its 95 % interval; none of one dyad alone, as of every interval here.
+    /// Its 95 % interval; none of fewer than ten dyads, as of every interval here.
     pub interval: Option<[f64; 2]>,
     /// By which share it is below that of the dyad's own rate.
     pub skill_over_dyad_rate: f64,
@@ -115,11 +115,10 @@ fn sums(said: &[&Said]) -> Sums {
     sums
 }
 
-/// How often each of `blocks` blocks is drawn, draw by draw; one block alone would be the same in each,
-/// and is not drawn at all.
+/// How often each of `blocks` blocks is drawn, draw by draw; fewer than [`DYADS_MIN`] are not drawn at all.
 pub(super) fn draws(blocks: usize, seed: u64) -> impl Iterator<Item = Vec<f64>> {
     let mut random = Random::new(seed);
-    let draws = if blocks > 1 { DRAWS } else { 0 };
+    let draws = if blocks >= DYADS_MIN { DRAWS } else { 0 };
     (0..draws).map(move |_| {
         let mut times = vec![0.0; blocks];
         (0..blocks).for_each(|_| times[random.below(blocks)] += 1.0);
@@ -147,7 +146,7 @@ pub(super) fn middle(mut values: Vec<f64>) -> Option<[f64; 2]> {
 /// Brier (1950, Monthly Weather Review 78); skill is `1 − BS / BS of the baseline`, the baseline known
 /// on the day of each forecast. Calibration: logistic regression of the outcomes on the log odds (Cox
 /// 1958, Biometrika 45). Intervals: dyads are drawn with all their forecasts, 400 times, for those of
-/// one dyad hang together; the middle 95 % of what the draws give. One dyad alone has no interval.
+/// one dyad hang together; the middle 95 % of what the draws give. Fewer than ten dyads have no interval.
 ///
 /// # Reads as
 /// "Brier skill over the base rate .23 (95 % interval .18 to .28)": squared errors are 23 % smaller than

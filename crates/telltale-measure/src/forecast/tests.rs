@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use telltale_observation::Actor;
 
 use super::flow::FlowOutlook;
@@ -249,6 +251,21 @@ fn so_many_months_are_enough_and_one_fewer_is_not() {
         assert!(year_on_year(&levels[..months], ahead).is_some(), "{ahead} ahead");
         assert_eq!(year_on_year(&levels[..months - 1], ahead), None, "{ahead} ahead");
     }
+}
+
+#[test]
+fn fewer_than_ten_dyads_have_no_interval() {
+    let walked = walk(&world(unlike, false, 2), 400, ASKED).unwrap();
+    let all: BTreeSet<_> = walked.said.iter().map(|said| said.dyad).collect();
+    let of = |count: usize| {
+        let dyads: BTreeSet<_> = all.iter().take(count).collect();
+        let said = walked.said.iter().filter(|said| dyads.contains(&said.dyad));
+        let said: Vec<_> = said.copied().collect();
+        let score = score(&said, Group::Both, 1).unwrap();
+        let places = reliability(&said, Group::Both, 1);
+        (score.interval.is_some(), places.iter().any(|place| place.interval.is_some()))
+    };
+    assert_eq!((of(2), of(9), of(10)), ((false, false), (false, false), (true, true)));
 }
 
 #[test]

@@ -116,6 +116,17 @@ pub enum Untold {
     NeverSeen,
 }
 
+/// Why nothing would have been said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unwalked {
+    /// The second half of the days is shorter than a window.
+    TooShort,
+    /// On the first day that would be forecast, no window had closed in which it came.
+    NoneCame,
+    /// Nor one in which it did not.
+    AllCame,
+}
+
 /// One dyad on one day: what was known, and what came.
 #[derive(Clone, Debug)]
 struct Row {
@@ -310,29 +321,38 @@ fn only(features: &[f64], takes: &[bool]) -> Vec<f64> {
 /// made from whole dyads ([`super::score()`]). What never happened to any dyad of the ledger is not
 /// foreseen. A source that reports more of everything raises the probabilities until it is learnt.
 pub fn walk(seen: &[Seen], days: usize, asked: Asked) -> Option<Walked> {
-    walk_telling(seen, days, asked, |_| {})
+    walk_telling(seen, days, asked, |_| {}).ok()
 }
 
 /// As [`walk()`]; `told` is called on each day that is forecast, with that day, so that whoever waits can
 /// be told how far it is.
+///
+/// # Errors
+/// Where nothing would have been said, with the reason.
 pub fn walk_telling(
     seen: &[Seen],
     days: usize,
     asked: Asked,
     mut told: impl FnMut(usize),
-) -> Option<Walked> {
+) -> Result<Walked, Unwalked> {
     let first_scored = days / 2;
+    let last = days.checked_sub(asked.within).filter(|last| first_scored <= *last);
+    let last = last.ok_or(Unwalked::TooShort)?;
     let grid = Grid::of(seen, days, asked, first_scored, None);
     let mut said = Vec::new();
     let mut learnt: Option<(usize, Learnt)> = None;
-    for origin in (first_scored..=days.checked_sub(asked.within)?).step_by(STEP_DAYS) {
+    for origin in (first_scored..=last).step_by(STEP_DAYS) {
         told(origin);
         let is_old = |learnt: &(usize, Learnt)| origin - learnt.0 >= REFIT_DAYS;
         if learnt.as_ref().is_none_or(is_old) {
-            let new = Learnt::of(&grid, origin, asked.directed).ok();
-            learnt = new.map(|new| (origin, new)).or(learnt);
+            match (Learnt::of(&grid, origin, asked.directed), &learnt) {
+                (Ok(new), _) => learnt = Some((origin, new)),
+                (Err(Untold::AllCame), None) => return Err(Unwalked::AllCame),
+                (Err(_), None) => return Err(Unwalked::NoneCame),
+                (Err(_), Some(_)) => {}
+            }
         }
-        let (_, learnt) = learnt.as_ref()?;
+        let (_, learnt) = learnt.as_ref().expect("what could not be learnt ended the walk");
         let origins = grid.origins(origin);
         for row in grid.rows_of(origin).iter().filter(|row| grid.had[row.dyad]) {
             said.push(Said {
@@ -346,7 +366,10 @@ pub fn walk_telling(
             });
         }
     }
-    (!said.is_empty()).then_some(Walked { said, first_scored, days })
+    match said.is_empty() {
+        true => Err(Unwalked::NoneCame),
+        false => Ok(Walked { said, first_scored, days }),
+    }
 }
 
 /// What is to be said of one dyad on the morning after the last day.
@@ -395,6 +418,27 @@ pub fn outlook(seen: &[Seen], days: usize, asked: Asked, of: Target) -> Result<O
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_lacks_is_told() {
+        let actor = |code| Actor::parse(code).unwrap();
+        let on = |day| Seen {
+            known: day,
+            day,
+            actor: actor("FRA"),
+            target: actor("DEU"),
+            sort: Sort::Event,
+        };
+        let asked = Asked { within: 30, directed: false };
+        let walked = |days: &mut dyn Iterator<Item = usize>, count| {
+            let seen: Vec<Seen> = days.map(on).collect();
+            walk_telling(&seen, count, asked, |_| {}).err()
+        };
+        assert_eq!(walked(&mut (0..300).step_by(7), 300), Some(Unwalked::AllCame));
+        assert_eq!(walked(&mut (200..300).step_by(40), 300), Some(Unwalked::NoneCame));
+        assert_eq!(walked(&mut (0..50).step_by(7), 50), Some(Unwalked::TooShort));
+        assert_eq!(walked(&mut (0..300).step_by(75), 300), None);
+    }
 
     #[test]
     fn a_dyads_own_rate_is_of_the_days_that_are_learnt_from() {

@@ -99,6 +99,16 @@ pub(crate) fn words<'t>(scene: &Scene<'t>) -> Vec<Word<'t>> {
     found
 }
 
+/// Whether a stretch of text, or the end of one, holds a condition.
+pub(crate) fn is_conditional(text: &str) -> bool {
+    let bare = |word| str::trim_matches(word, [',', '"', '“', '”', '‘', '’', '\'', '.', '(', ')']);
+    text.split_whitespace().map(bare).any(|word| {
+        let ends = word.ends_with('면') && word.chars().count() >= 2;
+        let is_none = NO_CONDITION.iter().any(|known| word.ends_with(known));
+        ends && !is_none || word.starts_with("경우") || word.starts_with("만약")
+    })
+}
+
 /// The conditions among words.
 fn conditions(words: &[Word<'_>]) -> Vec<If> {
     let mut found = Vec::new();

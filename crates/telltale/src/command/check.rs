@@ -24,12 +24,12 @@ mod tallies;
 mod times;
 mod unheard;
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::rc::Rc;
 
-use telltale_brief::case::Source;
+use telltale_brief::case::{Case, Source};
 use telltale_brief::check::{Bench, Checked, Doubted, List, Outcome};
 use telltale_ledger::{Entry, Filter, Journal, Ledger};
 use telltale_observation::{Actor, AsOf, Digest, Kind, Observation};
@@ -113,24 +113,21 @@ pub(crate) fn run(asked: &Check) -> Result<(), Failure> {
         Rc::clone(benches.borrow_mut().entry(agencies.to_vec()).or_insert_with(made))
     };
     if let Some(folder) = asked.ledger.as_deref().filter(|_| asked.keep) {
-        if guessed {
-            return Err(Failure::usage(
-                "nobody says on which day the text was published, and what it expects is kept as of \
-                 that day",
-                "name the day with --published",
-            ));
-        }
+        may_keep(day, guessed)?;
         // Its own name: where it lies is nobody's who reads the record.
         let file = asked.file.file_name().map_or(name.clone(), |file| file.display().to_string());
         keep(folder, &raw.case.name, &file, &text, &document, &told.expected)?;
     }
-    let list = |source: &Source| List {
-        source: source.name.clone(),
-        covered: source.covered,
-        complete: source.complete.clone(),
+    let lists = lists(&raw.case);
+    // What was known when the text was published; of a day that is a guess nobody knows.
+    let on_the_day: OnceCell<Rc<Bench<'_>>> = OnceCell::new();
+    let then = || {
+        let then = AsOf::day(day).ok().filter(|_| !guessed)?;
+        let independent = |seen: &Observation| text.is_independent(&raw.case, &[], seen);
+        let made = || Rc::new(Bench::new(&all, then, asked.lang, independent));
+        Some(Rc::clone(on_the_day.get_or_init(made)))
     };
-    let lists: Vec<List> = raw.case.sources.iter().map(list).collect();
-    let mut findings = told.check((&reader, &lists), &document, &bench, asked.lang);
+    let mut findings = told.check((&reader, &lists), &document, (&bench, &then), asked.lang);
     if guessed {
         doubt_years(&mut findings, &document, asked.lang);
     }
@@ -174,6 +171,35 @@ fn held(ledger: &Ledger, told: &claims::Stated) -> Result<Vec<Observation>, Fail
         })?);
     }
     Ok(all)
+}
+
+/// What a case says of the lists of deeds that it takes rows from.
+fn lists(case: &Case) -> Vec<List> {
+    let list = |source: &Source| List {
+        source: source.name.clone(),
+        covered: source.covered,
+        complete: source.complete.clone(),
+    };
+    case.sources.iter().map(list).collect()
+}
+
+/// Refuses to keep what is expected as of a day that nobody says, or that is yet to come.
+fn may_keep(day: jiff::civil::Date, is_guess: bool) -> Result<(), Failure> {
+    if is_guess {
+        return Err(Failure::usage(
+            "nobody says on which day the text was published, and what it expects is kept as of \
+             that day",
+            "name the day with --published",
+        ));
+    }
+    let today = flow::today();
+    if day > today {
+        return Err(Failure::usage(
+            format!("what a text expects is kept once it is published, and {day} is yet to come"),
+            format!("name a day up to {today} with --published"),
+        ));
+    }
+    Ok(())
 }
 
 /// Keeps what a text expects in the journal of a ledger, and says how much that is.

@@ -103,6 +103,47 @@ fn an_expectation_is_scored_once_the_figures_have_come() {
 }
 
 #[test]
+fn of_a_figure_that_was_out_nothing_was_expected() {
+    let story = "Analysts expect China's exports to North Korea to rise in September 2025.\n";
+    let run = |published: &str| {
+        let folder = folder_with(story);
+        let args = ["check", "story.txt", "--published", published, "--as-of", "2026-08-31"];
+        let whole = folder.run(&[&args[..], &["--format", "json"]].concat()).json();
+        one(list(&whole["claims"]), "expectation", None).clone()
+    };
+    assert_eq!(run("2025-09-10")["result"], "met");
+    let late = run("2026-02-10");
+    assert_eq!(late["result"], "cannot check", "{late}");
+    assert_eq!(late["because"], "The figure was out when it was said.");
+}
+
+#[test]
+fn what_nobody_expects_is_listed_as_unread_and_never_kept() {
+    let folder = folder_with(
+        "No broker expects China's exports to North Korea to rise in October.\n\
+         Brokers no longer expect China's imports from North Korea to fall in October.\n\
+         If the border opens, China's imports from North Korea are expected to rise in October.\n",
+    );
+    folder.run(&["ingest", "case", "--ledger", "L"]).done();
+    let args = ["check", "story.txt", "--published", "2025-11-04", "--ledger", "L", "--keep"];
+    let ran = folder.run(&[&args[..], &["--format", "json"]].concat());
+    assert!(ran.stderr.contains("0 new expectations kept"), "{}", ran.stderr);
+    let whole = ran.json();
+    assert_eq!(list(&whole["claims"]).len(), 0, "{whole:#}");
+    assert_eq!(list(&whole["unread"]).len(), 3, "{whole:#}");
+}
+
+#[test]
+fn a_number_expected_of_a_month_is_of_the_month_to_come() {
+    let story = "Analysts expect China's exports to North Korea to rise 10 percent in November from a \
+                 year earlier.\n";
+    let found = claims(story, &[]);
+    let change = one(&found, "change", Some(0.1));
+    assert_eq!(change["result"], "cannot check", "{change:#}");
+    assert_eq!(change["start"], "2025-11-01", "{change:#}");
+}
+
+#[test]
 #[expect(clippy::print_stderr, reason = "a test that was skipped says so")]
 fn the_column_itself_is_checked_where_it_lies_beside_the_repository() {
     let column = Path::new(env!("CARGO_MANIFEST_DIR"))

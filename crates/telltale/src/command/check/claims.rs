@@ -58,12 +58,15 @@ pub(super) struct Stated {
 
 /// A ledger without the figures that news agencies of these names pass on.
 pub(super) type BenchFor<'f, 'a> = dyn Fn(&[&'static str]) -> Rc<Bench<'a>> + 'f;
+/// The same as it was on the day of the text; `None` where nobody says which that is.
+pub(super) type BenchThen<'f, 'a> = dyn Fn() -> Option<Rc<Bench<'a>>> + 'f;
 
 /// Reads a text.
 pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
     let mut reading = reader.read_whole(document);
     let sentences = document.sentences();
     let open = times::settle(document, &sentences, &mut reading.sightings);
+    expectations::settle(document, &mut reading);
     let text = Read { document, reading: &reading, sentences: &sentences };
     let denied = denied_amounts(reader, document);
     let records = records::read(reader, text);
@@ -142,10 +145,10 @@ impl Stated {
         &'t self,
         (reader, lists): (&'t Reader, &'t [List]),
         document: &'t Document,
-        bench: &'t BenchFor<'t, 'a>,
+        (bench, then): (&'t BenchFor<'t, 'a>, &'t BenchThen<'t, 'a>),
         language: telltale_brief::Language,
     ) -> Vec<Finding> {
-        let text = Checking { stated: self, reader, lists, document, bench, language };
+        let text = Checking { stated: self, reader, lists, document, bench, then, language };
         let mut findings = Vec::new();
         for seen in &self.reading.sightings {
             text.sighting(seen, &mut findings);
@@ -188,6 +191,7 @@ pub(super) struct Checking<'t, 'a> {
     pub(super) lists: &'t [List],
     pub(super) document: &'t Document,
     bench: &'t BenchFor<'t, 'a>,
+    then: &'t BenchThen<'t, 'a>,
     pub(super) language: telltale_brief::Language,
 }
 
@@ -1015,6 +1019,15 @@ impl<'a> Checking<'_, 'a> {
     }
 
     fn expectation(&self, expected: &Expected) -> Finding {
+        let mut checked = (self.bench)(&[]).check(&expected.claim);
+        let can_tell = |checked: &Checked| checked.outcome != Outcome::CannotCheck;
+        // Who tells what is published expects nothing; the record of forecasts says the same.
+        let is_out = || (self.then)().is_some_and(|then| can_tell(&then.check(&expected.claim)));
+        if can_tell(&checked) && is_out() {
+            checked.outcome = Outcome::CannotCheck;
+            let out = ("The figure was out when it was said.", "말할 때 이미 수치가 나와 있었음.");
+            checked.because = self.language.pick(out.0, out.1).to_owned();
+        }
         Finding {
             kind: "expectation",
             sentence: expected.sentence,
@@ -1022,7 +1035,7 @@ impl<'a> Checking<'_, 'a> {
             unit: None,
             found_in: None,
             about: Some(about(&expected.claim)),
-            checked: (self.bench)(&[]).check(&expected.claim),
+            checked,
         }
     }
 

@@ -4,7 +4,7 @@ use telltale_brief::case::Compared;
 use telltale_brief::check::{Claimed, ClaimedGoods, ClaimedUnit, States};
 use telltale_observation::{Month, Period};
 use telltale_reader::stated::{self, StandIn};
-use telltale_reader::{Basis, Document, Expectation, Reader, Sighting};
+use telltale_reader::{Basis, Document, Expectation, Reader, Reading, Sighting};
 
 use super::claims::{Read, Span};
 use super::records::told;
@@ -83,6 +83,40 @@ fn claim(
         unit: ClaimedUnit::Unsaid,
         reported_by: None,
         states: States::Expectation { up: expected.up, growth: expected.growth, compares },
+    }
+}
+
+/// Words behind which an amount beside an expectation is one that was.
+const PAST: &[&str] =
+    &[" which ", " after ", " having ", "compared", "following", " from ", "보다", "에서"];
+
+/// Gives an amount or a change that is expected of a month by its name the month to come: "to rise 10 percent
+/// in September", said in August, is of no September that was.
+pub(super) fn settle(document: &Document, reading: &mut Reading) {
+    let Reading { outlook, sightings, .. } = reading;
+    for expectation in &outlook.expectations {
+        let Some(month) = expectation.period.map(|period| awaited(document, period)) else {
+            continue;
+        };
+        let Some(month) = month.as_month() else { continue };
+        let (from, to) = expectation.what;
+        let year = |month: Month| month.year().to_string();
+        for seen in sightings.iter_mut().filter(|seen| seen.span.0 < to && from < seen.span.1) {
+            let Some(read) = seen.period.and_then(Period::as_month) else { continue };
+            let words = &document.text[from..to];
+            // A change without an amount stands for its whole sentence.
+            let ahead = document.text.get(from..seen.span.0).unwrap_or("").to_lowercase();
+            let is_of_the_past =
+                || words.contains(&year(read)) || PAST.iter().any(|word| ahead.contains(word));
+            let Some(amount) = seen.amount.as_mut().filter(|_| seen.channel.is_trade()) else {
+                continue;
+            };
+            if read < month && read.number() == month.number() && !is_of_the_past() {
+                seen.period = Some(Period::month(month));
+                // What it changed against was counted from the other year.
+                amount.changes.iter_mut().for_each(|change| change.against = None);
+            }
+        }
     }
 }
 

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use telltale_brief::check::Outcome;
 use telltale_observation::Channel;
 use telltale_reader::stated::{self, Amount, Steady, rankings};
-use telltale_reader::{Document, Sighting};
+use telltale_reader::{Document, Expectation, Sighting};
 
 use super::claims::{Span, Stated};
 use super::{Finding, comparisons, deeds, tallies};
@@ -60,6 +60,7 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
     };
     left.extend(stays.map(|(words, _)| words).filter(|words| !held(words)));
     dropped(document, told, findings, &mut left);
+    unexpected(told, findings, &mut left);
     left.sort_unstable();
     left.dedup();
     left
@@ -126,6 +127,21 @@ fn dropped(document: &Document, told: &Stated, findings: &[Finding], left: &mut 
             .map(|span| with_lead(document, *sentence, span))
             .collect();
         left.extend(dropped);
+    }
+}
+
+/// Adds what checked sentences expect of trade in words that no claim is made of: that nobody expects it,
+/// that it hangs on a condition, or that they may mean several things.
+fn unexpected(told: &Stated, findings: &[Finding], left: &mut Vec<Span>) {
+    let is_trade =
+        |one: &&Expectation| one.channel.is_some_and(Channel::is_trade) && one.direction.is_some();
+    for one in told.reading.outlook.expectations.iter().filter(is_trade) {
+        let is_checked = findings.iter().any(|finding| meet(finding.sentence, one.what));
+        let is_heard = findings.iter().any(|finding| meet(finding.span, one.what))
+            || left.iter().any(|other| meet(*other, one.what));
+        if is_checked && !is_heard {
+            left.push(one.what);
+        }
     }
 }
 

@@ -6,11 +6,13 @@ use std::io::IsTerminal;
 use serde_json::{Map, Value, json};
 use telltale_ledger::Ledger;
 use telltale_measure::forecast::{
-    Added, Asked, Group, Reliability, Score, Walked, added, reliability, score, walk_telling,
+    Added, Asked, Group, Reliability, Score, Sort, Unwalked, Walked, added, constants, reliability,
+    score, walk_telling,
 };
 use telltale_observation::AsOf;
+use telltale_source::counted;
 
-use super::{Event, SEED, days};
+use super::{Days, Event, SEED, days};
 use crate::cli::{ForecastBacktest, ForecastFormat};
 use crate::failure::Failure;
 use crate::{flow, output};
@@ -40,19 +42,10 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
     let as_of = asked.as_of.unwrap_or(today);
     one_of(&sources(&ledger, as_of)?, asked)?;
     let known = days(&ledger, as_of, asked.source.as_deref(), event, None)?;
-    let nothing = || {
-        Failure::usage(
-            format!(
-                "too little is held to forecast {} within {} days and see what came",
-                asked.event.plural(),
-                asked.within
-            ),
-            "the first half of the days must hold a window in which it came, and the second half \
-             another: of several sources whose days lie far apart, name one with --source; `telltale \
-             ledger info` says which there are",
-        )
-    };
-    let days = known.ok_or_else(nothing)?;
+    let days = known.ok_or_else(|| too_little(asked, Lack::Nothing))?;
+    if !days.seen.iter().any(|seen| seen.sort == Sort::Event) {
+        return Err(too_little(asked, Lack::NoEvent));
+    }
     let wanted = Asked { within: asked.within as usize, directed: asked.directed };
     let on_terminal = std::io::stderr().is_terminal();
     let mut shown = 0;
@@ -66,13 +59,16 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
     if on_terminal {
         output::talk_over("");
     }
-    let walked = walked.ok_or_else(nothing)?;
+    let walked = walked.map_err(|lack| too_little(asked, Lack::of(lack, &days)))?;
     let of = |group| score(&walked.said, group, SEED);
     let (both, deeds, words) = of(Group::Both)
         .zip(of(Group::Deeds))
         .zip(of(Group::Words))
         .map(|((both, deeds), words)| (both, deeds, words))
-        .ok_or_else(nothing)?;
+        .ok_or_else(|| {
+            let all = walked.said.iter().all(|said| said.came);
+            too_little(asked, Lack::Scored { all, n: walked.said.len() })
+        })?;
     let found = Found {
         deeds_added: added(&walked.said, Group::Deeds, SEED),
         words_added: added(&walked.said, Group::Words, SEED),
@@ -89,6 +85,76 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
         ForecastFormat::Svg => as_svg(asked, &found),
     };
     output::data(&text, None)
+}
+
+/// What lacks, so that nothing can be forecast and scored.
+enum Lack {
+    /// Nothing is held of any two states.
+    Nothing,
+    /// The event is not held.
+    NoEvent,
+    /// The second half of so many days is shorter than a window.
+    Days(usize),
+    /// No window of the first half in which it came.
+    NoneCame,
+    /// None in which it did not come.
+    AllCame,
+    /// Of the windows that would be scored, it came in all or in none.
+    Scored { all: bool, n: usize },
+}
+
+impl Lack {
+    fn of(lack: Unwalked, days: &Days) -> Lack {
+        match lack {
+            Unwalked::TooShort => Lack::Days(days.count),
+            Unwalked::NoneCame => Lack::NoneCame,
+            Unwalked::AllCame => Lack::AllCame,
+        }
+    }
+}
+
+fn too_little(asked: &ForecastBacktest, lack: Lack) -> Failure {
+    let (events, within) = (asked.event.plural(), counted(asked.within, "day"));
+    let lacks = match (&lack, asked.rank) {
+        (Lack::Nothing, _) => "no event between two states is held".to_owned(),
+        (Lack::NoEvent, Some(rank)) => {
+            format!("of the {events} that are held none tells of somebody of rank {}", rank.name())
+        }
+        (Lack::NoEvent, None) => format!("no {events} are held"),
+        (Lack::Days(days), _) => {
+            format!("the second half of the {days} days is shorter than {within}")
+        }
+        (Lack::NoneCame, _) => "in no window of the first half of the days did it come".to_owned(),
+        (Lack::AllCame, _) => {
+            "in every window of the first half of the days it came, so that there is \
+                               nothing to tell apart"
+                .to_owned()
+        }
+        (Lack::Scored { all: true, n }, _) => {
+            format!("it came in all {n} windows that would be scored")
+        }
+        (Lack::Scored { all: false, n }, _) => {
+            format!("it came in none of the {n} windows that would be scored")
+        }
+    };
+    let hint = match (lack, asked.rank) {
+        (Lack::NoEvent, Some(_)) => {
+            "leave out --rank: sources that are coded by machine do not say who took part"
+        }
+        (Lack::Nothing | Lack::NoEvent, _) => "`telltale ledger info` says what there is",
+        (Lack::Days(_), _) => "a shorter --within, or more days",
+        (Lack::AllCame | Lack::Scored { all: true, .. }, _) => {
+            "a shorter --within, in which it may come or not"
+        }
+        (Lack::NoneCame | Lack::Scored { all: false, .. }, _) => {
+            "a longer --within; of several sources whose days lie far apart, name one with --source: \
+             `telltale ledger info` says which there are"
+        }
+    };
+    let what = format!(
+        "too little is held to forecast {events} within {within} and see what came: {lacks}"
+    );
+    Failure::usage(what, hint)
 }
 
 /// The sources of events that a ledger has as of an instant.
@@ -148,9 +214,11 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
     let Score { n, dyads, events, prevalence, .. } = found.both;
     let dyad = if asked.directed { "ordered dyads" } else { "dyads, either way" };
     let mut out = format!(
-        "{} within {} days, {dyad}: {n} forecasts of {dyads} dyads from {} on, {events} came ({:.1} %)\n\n",
+        "{} within {}, {dyad}: {} of {} from {} on, {events} came ({:.1} %)\n\n",
         asked.event.plural(),
-        asked.within,
+        counted(asked.within, "day"),
+        counted(n, "forecast"),
+        counted(dyads, "dyad"),
         day(found, found.walked.first_scored),
         prevalence * 100.0
     );
@@ -190,10 +258,9 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
             out += &format!("{name} added {skill:.3}{} to the other\n", between(interval));
         }
     }
-    if dyads == 1 {
-        out += "One dyad alone has no 95 % interval: dyads are drawn for it.\n";
-    }
-    out += "\nOf what was said, so much came (95 % interval; isotonic):\n";
+    out += without_interval(dyads);
+    let interval = if dyads < constants::DYADS_MIN { "" } else { "95 % interval; " };
+    out += &format!("\nOf what was said, so much came ({interval}isotonic):\n");
     for place in &found.diagram {
         let bar = "█".repeat((place.came * 40.0).round() as usize);
         out += &format!(
@@ -206,6 +273,18 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
         );
     }
     out
+}
+
+/// Why so few dyads have no interval.
+fn without_interval(dyads: usize) -> &'static str {
+    match dyads {
+        1 => "One dyad alone has no 95 % interval: dyads are drawn for it.\n",
+        few if few < constants::DYADS_MIN => {
+            "Fewer than ten dyads have no 95 % interval: dyads are drawn for it, and so few are drawn in \
+             too few ways.\n"
+        }
+        _ => "",
+    }
 }
 
 /// An interval in brackets, where there is one.

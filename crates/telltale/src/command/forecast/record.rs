@@ -9,8 +9,9 @@ use telltale_brief::case::Case;
 use telltale_brief::check::{Bench, Checked, Outcome};
 use telltale_brief::{Language, tripwires};
 use telltale_ledger::{Filter, Journal, Ledger};
+use telltale_measure::forecast::wording::icd_203;
 use telltale_measure::tripwire::Followed;
-use telltale_observation::{Actor, AsOf, Dyad, Kind, Observation};
+use telltale_observation::{Actor, AsOf, Dyad, Kind, Month, Observation};
 
 use super::held::{Held, Turned};
 use super::kept::{Declared, Kept, Of};
@@ -29,6 +30,8 @@ struct Line {
     text: String,
     made: String,
     closes: Option<Date>,
+    /// The month whose figure tells.
+    month: Option<Month>,
     probability: Option<f64>,
     base: Option<f64>,
     /// Whether it was made after the day that it is made as of.
@@ -58,6 +61,20 @@ impl Line {
             (None, _) if self.is_partly => 0.5,
             (None, _) => -1.0,
         }
+    }
+
+    /// The month that it is of, or the day until which it may come, behind the words of it.
+    fn when(&self) -> String {
+        match (self.month, self.closes) {
+            (Some(month), _) => format!(" ({})", Language::English.month(month)),
+            (None, Some(closes)) => format!(", by {closes}"),
+            (None, None) => String::new(),
+        }
+    }
+
+    /// Whether its days are over, and it is in no mean all the same.
+    fn is_left_out(&self) -> bool {
+        self.probability.is_some() && !self.is_open && !self.is_scored
     }
 
     fn result(&self) -> &'static str {
@@ -135,12 +152,14 @@ fn own_lines(
 
 fn own(turned: Turned, declared: Declared, kept: Kept) -> Line {
     let Turned { came, is_open, is_overdue, is_scored, because } = turned;
+    let month = if let Of::Flow { month, .. } = kept.of { Some(month) } else { None };
     Line {
         who: "telltale".to_owned(),
         target: Some((kept.id, declared)),
         text: kept.text,
         made: kept.made.to_string(),
         closes: Some(kept.closes),
+        month,
         probability: kept.probability,
         base: kept.base,
         is_afterwards: kept.is_afterwards,
@@ -200,6 +219,7 @@ fn line(kept: &expectation::Kept, checked: Checked, (is_open, is_overdue): (bool
         text: kept.text.clone(),
         made: kept.made.to_string(),
         closes: None,
+        month: Some(kept.month),
         probability: None,
         base: None,
         is_afterwards: false,
@@ -226,6 +246,7 @@ fn expected(raw: &RawCase, asked: &ForecastRecord, as_of: AsOf) -> Result<Vec<Li
         text: claim.text,
         made: claim.said_on.date().to_string(),
         closes: None,
+        month: None,
         probability: None,
         base: None,
         is_afterwards: false,
@@ -296,24 +317,25 @@ fn as_text(lines: &[Line]) -> String {
     let mut out = String::new();
     for line in lines {
         let said = match line.probability {
-            Some(p) => format!("{:.0} %", p * 100.0),
+            Some(p) => format!("{}, {:.0} %", icd_203(p), p * 100.0),
             None => "expected".to_owned(),
         };
         out += &format!(
-            "{:<13} {said:>8}  {}{} {}: {}. {}\n",
+            "{:<13} {said:>22}  {}{}{} {}: {}{}. {}\n",
             line.result(),
             line.made,
             if line.is_afterwards { "*" } else { "" },
+            if line.is_left_out() { "†" } else { "" },
             line.who,
             line.text,
+            line.when(),
             line.because
         );
     }
-    let is_over = |line: &&Line| line.probability.is_some() && !line.is_open && !line.is_scored;
-    let left_out = match lines.iter().filter(is_over).count() {
+    let left_out = match lines.iter().filter(|line| line.is_left_out()).count() {
         0 => String::new(),
         n => format!(
-            "; left out: {n}, over days that no source covers throughout, of which only what came \
+            "; left out: {n} (†), over days that no source covers throughout, of which only what came \
              would be known"
         ),
     };

@@ -70,7 +70,7 @@ const OVERDUE: Why = Why::of(
 pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
     let raw = case_folder::open(asked.which.case.as_deref())?;
     let as_of = super::as_of(asked.which.at.as_of, &raw.case, asked.ledger.as_deref());
-    let (today, keeps) = (flow::last_known_day(), asked.ledger.is_some() && !asked.dry_run);
+    let (today, keeps) = (flow::today(), asked.ledger.is_some() && !asked.dry_run);
     if keeps && as_of.date() > today {
         return Err(Failure::usage(
             format!(
@@ -121,7 +121,7 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
         }
     };
     match kept {
-        Some(kept) => output::talk(&format!("{kept} new forecasts kept")),
+        Some(kept) => output::talk(&format!("{} kept", counted(kept, "new forecast"))),
         None if asked.dry_run => output::talk("not kept: --dry-run"),
         None => output::talk("not kept: name a ledger with --ledger to keep and score them"),
     }
@@ -312,7 +312,7 @@ fn above(
     let meant = all.meant(Month::of(as_of.date()));
     let Some((source, unit, series)) = meant else { return Ok((as_of.date(), Err(NO_SERIES))) };
     let Some(last) = series.last() else { return Ok((as_of.date(), Err(NO_SERIES))) };
-    let ahead = i32::try_from(months_ahead).expect("at most 1200");
+    let ahead = i32::try_from(months_ahead).expect("at most 24");
     let month = last.plus(ahead);
     if as_of.date() > published_by(month) {
         return Ok((month.last_day(), Err(OVERDUE)));

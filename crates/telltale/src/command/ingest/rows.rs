@@ -73,14 +73,19 @@ struct FileRead {
 pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tally, Failure> {
     let mut raw_files = files::below(&asked.paths, source, &asked.ledger)?;
     raw_files.retain(|file| !rows.keys.contains(&file.name.as_str()));
-    if source.spec.name == icews::SPEC.name && asked.times.is_none() {
-        raw_files.iter().try_for_each(not_in_days)?;
+    let keys = keys(&asked.paths, rows)?;
+    if source.spec.name == icews::SPEC.name {
+        raw_files.retain(|file| file.name != icews::COUNTS);
+        names_of_numbers(&raw_files, &keys, rows)?;
+        if asked.times.is_none() {
+            raw_files.iter().try_for_each(not_in_days)?;
+        }
     }
     let about = Asked {
         year: asked.year,
         in_days: asked.times == Some(Times::Days),
         no_persons: asked.no_persons,
-        keys: keys(&asked.paths, rows)?,
+        keys,
         today: Some(flow::last_known_day()),
         ..Asked::default()
     };
@@ -117,6 +122,41 @@ pub(super) fn ingest(asked: &Ingest, source: &Source, rows: Rows) -> Result<Tall
         drop(lots);
         tally
     })
+}
+
+/// Refuses files of numbers whose names are missing or may be two, and a folder without any row.
+fn names_of_numbers(
+    raw_files: &[RawFile],
+    keys: &[(String, Vec<u8>)],
+    rows: Rows,
+) -> Result<(), Failure> {
+    if raw_files.is_empty() {
+        return Err(Failure::usage(
+            "there is no file of events to read",
+            "name the folder or the files whose rows are to be read, such as train.txt",
+        ));
+    }
+    let faults = icews::key_faults(keys);
+    if !faults.refused.is_empty() {
+        return Err(Failure::Input(faults.refused));
+    }
+    super::warn(&faults.passed_over);
+    let mut of_numbers = None;
+    for file in raw_files.iter().filter(|file| file.name.ends_with(".txt")) {
+        let Some(path) = &file.path else { continue };
+        if icews::is_of_numbers(std::io::BufReader::new(fs_err::File::open(path)?))? {
+            of_numbers = Some(path);
+            break;
+        }
+    }
+    let is_missing = |name: &&&str| !keys.iter().any(|(known, _)| known == **name);
+    match (of_numbers, rows.keys.iter().find(is_missing)) {
+        (Some(path), Some(name)) => Err(Failure::usage(
+            format!("{name} is missing: {} has numbers for names", path.display()),
+            icews::BESIDE,
+        )),
+        _ => Ok(()),
+    }
 }
 
 /// Refuses a file whose times look like days, where nobody says what they count.
@@ -233,7 +273,10 @@ fn lot(work: &Work<'_>, raw_files: &[RawFile], reports: &mut Reports) -> Result<
             kept => kept?,
         };
         lot.bytes += kept.bytes;
-        if !work.read.lock().expect("no worker panics while it looks").insert(kept.digest) {
+        // Files in which there is nothing are all alike, and each is told.
+        let is_new =
+            || work.read.lock().expect("no worker panics while it looks").insert(kept.digest);
+        if kept.bytes > 0 && !is_new() {
             lot.already_read += 1;
             continue;
         }
