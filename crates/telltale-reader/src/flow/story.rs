@@ -149,7 +149,7 @@ impl Story {
             });
             let plain = match told.is_empty() {
                 true => is_plain_heading(scene),
-                false => alone && !told.iter().any(|seen| goods(seen)),
+                false => alone && !told.iter().any(goods),
             };
             self.at = Some(scene.span).filter(|_| plain);
         }

@@ -264,7 +264,10 @@ impl Here<'_> {
             is_named(time) && time.span.1 <= self.number.0 && !self.is_of_what_had_been(time)
         });
         let other = others.next()?;
-        others.next().is_none().then(|| period_of(other.whole())).unwrap_or(Some(When::Unsure))
+        match others.next() {
+            None => period_of(other.whole()),
+            Some(_) => Some(When::Unsure),
+        }
     }
 
     /// Whether a time before the amount stands in an aside that is closed before it: ", which had plunged in

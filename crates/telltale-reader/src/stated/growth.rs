@@ -59,7 +59,7 @@ impl Growth {
 
 /// Every such growth of a document, in order; one a sentence.
 pub fn growths(document: &Document) -> Vec<Growth> {
-    let found = by_sentence(document, |text| english(text), |text| korean(text));
+    let found = by_sentence(document, english, korean);
     let placed = |(sentence, one): (Span, Growth)| {
         let place = |(from, to): Span| (sentence.0 + from, sentence.0 + to);
         let rate = |span: Span| {

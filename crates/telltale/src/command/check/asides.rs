@@ -20,11 +20,11 @@ pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
             continue;
         }
         for amount in stated::amounts(text.document, *sentence) {
-            if !unheard::is_held(findings, *sentence, &amount) {
-                if let Some((found, compared)) = of(text, findings, *sentence, &amount) {
-                    findings.push(found);
-                    findings.extend(compared);
-                }
+            if !unheard::is_held(findings, *sentence, &amount)
+                && let Some((found, compared)) = of(text, findings, *sentence, &amount)
+            {
+                findings.push(found);
+                findings.extend(compared);
             }
         }
     }
