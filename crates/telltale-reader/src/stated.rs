@@ -87,7 +87,7 @@ pub use streak::{Step, Streak, comes_after, streaks};
 pub use subject::is_of_amount;
 pub use tally::{Tally, tallies};
 pub use twice::{Twice, twice};
-pub use unread::speaks_of_amounts;
+pub use unread::{days, speaks_of_amounts};
 pub use weapon::Weapon;
 
 use crate::sighting::Span;

@@ -48,8 +48,8 @@ impl<'a> Asked<'_, 'a> {
         let own = outcome == Outcome::Confirmed && ratio.fit(found) == Fit::Fits;
         let another_currency = other.is_some() && !own;
         let range = slack.filter(|_| another_currency);
-        let because =
-            reasons::change(self.bench.language, flow, (&now, &then), (found, base), range);
+        let (of, base) = ((&now, self.period), (&then, base));
+        let because = reasons::change(self.bench.language, flow, of, base, found, range);
         let seen = now.seen.into_iter().chain(then.seen).chain(shown_by).collect();
         let mut opinion = value::opinion(outcome, flow, Sum { amount: found, seen }, because);
         opinion.another_currency = another_currency;

@@ -57,7 +57,7 @@ impl<'a> Asked<'_, 'a> {
             () if wrong && changes.len() == asked.len() && !mirrored => Outcome::Contradicted,
             () => Outcome::CannotCheck,
         };
-        let because = reasons::moved(self.bench.language, flow, &now, &changes);
+        let because = reasons::moved(self.bench.language, flow, (&now, self.period), &changes);
         let before = held.into_iter().flat_map(|(_, then)| then.seen);
         let seen = now.seen.into_iter().chain(before).collect();
         let mut opinion = value::opinion(outcome, flow, Sum { amount: found, seen }, because);

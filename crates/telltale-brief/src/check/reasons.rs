@@ -43,9 +43,18 @@ fn derived(sum: &Sum<'_>, language: Language) -> String {
     }
 }
 
-pub(super) fn figure(language: Language, flow: &Flow, sum: &Sum<'_>) -> String {
+/// A period behind the figure that is of it: "in June 2026", "for January 2026 to June 2026".
+fn within(period: Period, language: Language) -> String {
+    let when = period_words(period, language);
+    let whole = period.as_month().is_some() || !when.contains([' ', '–']);
+    let led = if whole { "in" } else { "for" };
+    tell!(language, " {led} {when}", "{when} ")
+}
+
+pub(super) fn figure(language: Language, flow: &Flow, sum: &Sum<'_>, period: Period) -> String {
     let (source, figure, of) = (&flow.source, printed(sum.amount, flow), derived(sum, language));
-    tell!(language, "{source} has {figure}{of}.", "{source}: {figure}{of}.")
+    let when = within(period, language);
+    tell!(language, "{source} has {figure}{when}{of}.", "{source}: {when}{figure}{of}.")
 }
 
 /// Within what a number is taken to be about so much.
@@ -56,14 +65,18 @@ pub(super) fn about(language: Language, told: Told, unit: Unit) -> String {
     tell!(language, " About so much is taken as {low} to {high}.", " 어림수는 {low}~{high}로 봄.")
 }
 
+/// `rounded` are the rates that the claim implies as far as its digits go, where only one of them and not
+/// the claim's own agrees.
 pub(super) fn through_rate(
     language: Language,
-    flow: &Flow,
+    (flow, period): (&Flow, Period),
     sum: &Sum<'_>,
     claimed: f64,
     found: RateFound,
+    rounded: Option<(f64, f64)>,
 ) -> String {
     let (source, figure, of) = (&flow.source, printed(sum.amount, flow), derived(sum, language));
+    let when = within(period, language);
     let said = money(claimed, found.there.code());
     // A won is worth .007 yuan, of which no digit says anything: said is how many won a yuan is.
     let turned = found.rate < 1.0;
@@ -72,9 +85,20 @@ pub(super) fn through_rate(
     let implied = shown(found.rate);
     let mut because = tell!(
         language,
-        "{source} has {figure}{of}; with {said} that implies {implied} {of_unit} per {per}",
-        "{source}: {figure}{of}; 이를 {said}에 견주면 1 {per}당 {implied} {of_unit}"
+        "{source} has {figure}{when}{of}; with {said} that implies {implied} {of_unit} per {per}",
+        "{source}: {when}{figure}{of}; 이를 {said}에 견주면 1 {per}당 {implied} {of_unit}"
     );
+    let range = |(low, high): (f64, f64)| {
+        let (low, high) = if turned { (high, low) } else { (low, high) };
+        (shown(low), shown(high))
+    };
+    if let Some((low, high)) = rounded.map(range) {
+        because += &tell!(
+            language,
+            ", or {low} to {high} as far as {said} may be rounded",
+            "(반올림을 감안하면 {low}~{high})"
+        );
+    }
     let Some(bounds) = found.bounds else {
         return because
             + language.pick(
@@ -92,10 +116,6 @@ pub(super) fn through_rate(
         (1, false, _) => "; 1 other figure of the ledger implies a rate".to_owned(),
         (n, true, _) => format!(", and {n} other figures of the ledger imply a rate"),
         (n, false, _) => format!("; {n} other figures of the ledger imply a rate"),
-    };
-    let range = |(low, high): (f64, f64)| {
-        let (low, high) = if turned { (high, low) } else { (low, high) };
-        (shown(low), shown(high))
     };
     let ((low, high), (lowest, highest)) = (range(bounds.certain), range(bounds.possible));
     because += &tell!(
@@ -194,7 +214,7 @@ pub(super) fn implied(implied: &Implied, language: Language) -> String {
 pub(super) fn moved(
     language: Language,
     flow: &Flow,
-    now: &Sum<'_>,
+    (now, period): (&Sum<'_>, Period),
     bases: &[(Period, f64, f64)],
 ) -> String {
     let (source, new) = (&flow.source, printed(now.amount, flow));
@@ -204,23 +224,25 @@ pub(super) fn moved(
         tell!(language, "{change} against {old} in {base}", "{base} {old} 대비 {change}")
     });
     let said = said.collect::<Vec<_>>().join(language.pick(" and ", ", "));
-    tell!(language, "{source} has {new}: {said}.", "{source}: {new}; {said}.")
+    let when = within(period, language);
+    tell!(language, "{source} has {new}{when}: {said}.", "{source}: {when}{new}; {said}.")
 }
 
 pub(super) fn change(
     language: Language,
     flow: &Flow,
-    (now, then): (&Sum<'_>, &Sum<'_>),
-    (found, base): (f64, Period),
+    (now, period): (&Sum<'_>, Period),
+    (then, base): (&Sum<'_>, Period),
+    found: f64,
     moves: Option<(f64, f64)>,
 ) -> String {
     let (source, unit, change) = (&flow.source, flow.unit, percent(found));
     let (new, old) = (printed(now.amount, flow), printed(then.amount, flow));
-    let base = period_words(base, language);
+    let (base, when) = (period_words(base, language), within(period, language));
     let mut because = tell!(
         language,
-        "In {unit}, {source} gives {change}: {new} against {old} in {base}",
-        "{unit} 기준 {source}: {change} ({base} {old} → {new})"
+        "In {unit}, {source} gives {change}: {new}{when} against {old} in {base}",
+        "{unit} 기준 {source}: {change} ({base} {old} → {when}{new})"
     );
     if let Some((low, high)) = moves {
         let [low, high] = [low, high].map(|factor| percent((1.0 + found) * factor - 1.0));
@@ -270,30 +292,30 @@ pub(super) fn expectation(
 pub(super) fn record(
     language: Language,
     flow: &Flow,
-    own: &Sum<'_>,
+    (own, of): (&Sum<'_>, Period),
     (first, missing): (Month, usize),
     rival: Option<(Period, &Sum<'_>)>,
 ) -> String {
     let (source, figure) = (&flow.source, printed(own.amount, flow));
-    let first = language.month(first);
+    let (first, when) = (language.month(first), within(of, language));
     if let Some((period, sum)) = rival {
         let (month, other) = (period_words(period, language), printed(sum.amount, flow));
         return tell!(
             language,
-            "{source} has {figure}, but {other} for {month}.",
-            "{source}: {figure}; 그러나 {month}에는 {other}."
+            "{source} has {figure}{when}, but {other} for {month}.",
+            "{source}: {when}{figure}; 그러나 {month}에는 {other}."
         );
     }
     match missing {
         0 => tell!(
             language,
-            "{source} has {figure}, and nothing from {first} on lies beyond it.",
-            "{source}: {figure}; {first}부터 이를 넘는 수치가 없음."
+            "{source} has {figure}{when}, and nothing from {first} on lies beyond it.",
+            "{source}: {when}{figure}; {first}부터 이를 넘는 수치가 없음."
         ),
         _ => tell!(
             language,
-            "{source} has {figure}; {missing} periods from {first} on are not held.",
-            "{source}: {figure}; {first} 이후 {missing}개 기간의 수치가 없음."
+            "{source} has {figure}{when}; {missing} periods from {first} on are not held.",
+            "{source}: {when}{figure}; {first} 이후 {missing}개 기간의 수치가 없음."
         ),
     }
 }

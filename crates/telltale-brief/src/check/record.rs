@@ -65,7 +65,13 @@ impl<'a> Asked<'_, 'a> {
         };
         let first = from;
         let rival = rival.as_ref().map(|(period, sum)| (*period, sum));
-        let because = reasons::record(self.bench.language, flow, &own, (first, missing), rival);
+        let because = reasons::record(
+            self.bench.language,
+            flow,
+            (&own, self.period),
+            (first, missing),
+            rival,
+        );
         let mut opinion = value::opinion(outcome, flow, own, because);
         if mirrored {
             // The partner's months need not stand in the same order.

@@ -481,6 +481,18 @@ fn a_mean_over_months_is_said_as_a_mean() {
 }
 
 #[test]
+fn a_figure_is_said_with_its_month_and_a_rate_with_its_rounding() {
+    let yuan = pyongyang("2025-11-04", &september("CNY", States::Value(told(1622.9e6, 5e4))));
+    assert!(yuan.because.contains("CNY 1,622.9 million in September 2025."), "{}", yuan.because);
+    let round = pyongyang("2025-11-04", &september("USD", States::Value(told(230e6, 5e6))));
+    assert_eq!(round.outcome, Outcome::Confirmed);
+    let rounding = ", or 6.906 to 7.213 as far as USD 230.0 million may be rounded";
+    assert!(round.because.contains(rounding), "{}", round.because);
+    let exact = pyongyang("2025-11-04", &september("USD", States::Value(told(228.1e6, 5e4))));
+    assert!(!exact.because.contains("rounded"), "{}", exact.because);
+}
+
+#[test]
 fn rates_below_one_are_said_the_other_way_round() {
     let claim = september("KRW", States::Value(told(230e9, 5e8)));
     let because = pyongyang("2025-11-04", &claim).because;

@@ -30,7 +30,7 @@ impl<'a> Asked<'_, 'a> {
 
     fn same_unit(&self, flow: &Flow, sum: Sum<'a>, told: Told) -> Opinion<'a> {
         let outcome = told.fit_amount(sum.amount).outcome();
-        let mut because = reasons::figure(self.bench.language, flow, &sum);
+        let mut because = reasons::figure(self.bench.language, flow, &sum, self.period);
         if told.bound == Bound::About {
             because += &reasons::about(self.bench.language, told, flow.unit);
         }
@@ -93,7 +93,10 @@ impl<'a> Asked<'_, 'a> {
             here: flow.unit,
             there,
         };
-        let because = reasons::through_rate(self.bench.language, flow, &sum, told.number, rate);
+        let slack = if outcome == Outcome::Rounding { most } else { slack };
+        let rounded = is_right_as_rounded(outcome, told, rate).then(|| within(slack));
+        let (language, of) = (self.bench.language, (flow, self.period));
+        let because = reasons::through_rate(language, of, &sum, told.number, rate, rounded);
         let shown_by = rates.shown_by();
         let mut opinion = opinion(outcome, flow, sum, because);
         opinion.another_currency = true;
@@ -126,6 +129,14 @@ impl<'a> Asked<'_, 'a> {
         }
         opinion
     }
+}
+
+/// Whether a round number agrees where it may stand for another, and not as it is written.
+fn is_right_as_rounded(outcome: Outcome, told: Told, rate: RateFound) -> bool {
+    let right = matches!(outcome, Outcome::Confirmed | Outcome::Rounding);
+    let single = matches!(told.bound, Bound::Exactly | Bound::About);
+    let agrees = |(low, high): (f64, f64)| (low..=high).contains(&rate.rate);
+    right && single && rate.bounds.is_some_and(|bounds| !agrees(bounds.certain))
 }
 
 /// What comes of a denial where the figure in the claim's unit can only be said to lie between two

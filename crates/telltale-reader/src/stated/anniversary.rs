@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 
 use crate::sighting::Span;
+use crate::time::{self, TimeKind};
 use crate::{Document, Language};
 
 /// An anniversary that a text speaks of.
@@ -16,6 +17,8 @@ pub struct Anniversary {
     pub ordinal: i16,
     /// The year in which it is kept.
     pub kept: i16,
+    /// Whether the text says of when that is; else it is taken for the year of publication.
+    pub dated: bool,
     /// The year from which it counts, where the text says it or it is well known.
     pub since: Option<i16>,
     /// Whether the text says that year itself.
@@ -69,10 +72,12 @@ fn one(
     span: Span,
     sentence: Span,
 ) -> Anniversary {
-    let kept = kept_in(words, document);
+    let named = kept_in(words, document);
+    let kept = named.unwrap_or(document.published.year());
     let told = told_year(words, at, kept, document.language);
     let since = told.or_else(|| known_year(words, at, document.language));
-    Anniversary { span, sentence, ordinal, kept, since, told: told.is_some() }
+    let (told, dated) = (told.is_some(), named.is_some());
+    Anniversary { span, sentence, ordinal, kept, dated, since, told }
 }
 
 /// The numeral right before the word: "75th ", "75". At least a decade: "3rd anniversary" of what
@@ -98,15 +103,16 @@ fn years(words: &str) -> Vec<(usize, i16)> {
 }
 
 /// The year in which it is kept: one that the sentence names near the day of publication, the year
-/// before where it says so, or that of publication.
-fn kept_in(words: &str, document: &Document) -> i16 {
+/// before where it says so, or that of its times: "last October".
+fn kept_in(words: &str, document: &Document) -> Option<i16> {
     let now = document.published.year();
     let mut near =
         years(words).into_iter().map(|(_, year)| year).filter(|year| (now - year).abs() <= 3);
     if let Some(year) = near.next_back() {
-        return year;
+        return Some(year);
     }
     let lower = words.to_lowercase();
+    let said = |words: &[&str]| words.iter().any(|word| lower.contains(word));
     let earlier = [
         "a year earlier",
         "a year before",
@@ -116,12 +122,35 @@ fn kept_in(words: &str, document: &Document) -> i16 {
         "지난해",
         "작년",
     ];
-    let later = ["next year", "내년"];
     match () {
-        () if earlier.iter().any(|word| lower.contains(word)) => now - 1,
-        () if later.iter().any(|word| lower.contains(word)) => now + 1,
-        () => now,
+        () if said(&earlier) => Some(now - 1),
+        () if said(&["next year", "내년"]) => Some(now + 1),
+        () if said(&["this year", "올해"]) => Some(now),
+        () => of_its_times(words, document),
     }
+}
+
+/// The one year in which the times of a sentence lie, but for those of the beginning.
+fn of_its_times(words: &str, document: &Document) -> Option<i16> {
+    let now = document.published.year();
+    let lower = words.to_lowercase();
+    let ago = [("two years ago", 2), ("three years ago", 3), ("2년 전", 2), ("3년 전", 3)];
+    if let Some((_, back)) = ago.iter().find(|(word, _)| lower.contains(word)) {
+        return Some(now - back);
+    }
+    // The season of a year ends the year, or goes on into the next.
+    const SEASONS: &[&str] = &["last autumn", "last fall", "지난가을", "지난 가을"];
+    if SEASONS.iter().any(|season| lower.contains(season)) {
+        return Some(if document.published.month() > 11 { now } else { now - 1 });
+    }
+    let times = time::find(words, document.language, document.published);
+    let plain = times.iter().filter(|time| {
+        let whole = matches!(time.kind, TimeKind::Point | TimeKind::Range);
+        whole && time.is_dated() && time.relative.is_none() && time.start.year() == time.end.year()
+    });
+    let mut years = plain.map(|time| time.start.year()).filter(|year| (now - year).abs() <= 3);
+    let year = years.next()?;
+    years.all(|other| other == year).then_some(year)
 }
 
 /// The year that the text gives for the beginning: within the words that name what is kept.
@@ -264,6 +293,32 @@ mod tests {
         ] {
             let all = told(text);
             assert_eq!(all.first().and_then(|one| one.2), since, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_anniversary_is_kept_when_the_text_says() {
+        for (text, kept) in [
+            (
+                "Peru kept the 70th anniversary of the navy, founded in 1955, last October.",
+                Some(2025),
+            ),
+            (
+                "The 70th anniversary of the navy, founded on May 2, 1955, was kept last autumn.",
+                Some(2025),
+            ),
+            ("Ties set up in 1955 saw their 69th anniversary two years ago.", Some(2024)),
+            ("The navy, founded in 1955, keeps its 71st anniversary this year.", Some(2026)),
+            ("The navy, founded in 1955, kept its 71st anniversary on May 2.", Some(2026)),
+            ("A parade for the 70th anniversary of the navy, founded in 1955, drew few.", None),
+            ("해군은 1955년 5월 2일 창설됐으며, 지난 10월 70주년을 맞았다.", Some(2025)),
+            ("지난가을 해군 창설 70주년(1955년 10월 2일)을 기념했다.", Some(2025)),
+            ("올해는 1955년 맺은 조약 71주년이다.", Some(2026)),
+        ] {
+            let document = Document::new(text, date(2026, 8, 28));
+            let all = anniversaries(&document);
+            let told = all.first().map(|one| one.dated.then_some(one.kept));
+            assert_eq!(told, Some(kept), "{text}");
         }
     }
 

@@ -29,11 +29,14 @@ pub fn comparisons(document: &Document) -> Vec<Comparison> {
         let found = match document.language {
             Language::English => {
                 let told = with_courses(english(&lower), course::english(&lower));
-                with_courses(told, in_a_month(&lower))
+                let told = with_courses(told, in_a_month(&lower));
+                with_courses(told, reversed(&lower))
             }
             Language::Korean => {
                 let mut told = with_courses(korean(&lower), course::korean(&lower));
                 told = with_courses(told, korean_of_another_time(&lower));
+                told = with_courses(told, korean_beyond(&lower));
+                told = with_courses(told, korean_of_flows(&lower));
                 told
             }
             _ => Vec::new(),
@@ -155,6 +158,11 @@ fn english(text: &str) -> Vec<Found> {
         }
         let before = &all[first.saturating_sub(3)..first];
         let untold = before.iter().any(|(_, word)| UNTOLD.contains(word) || word.ends_with("n't"));
+        // "Last year's total" is that of the year, of whatever span the amount is.
+        let whole = all.get(end).is_some_and(|(_, word)| WHOLE.contains(word))
+            || all[next..end].iter().any(|(_, word)| WHOLE.contains(word));
+        let of_year = matches!(base, Some(Named::LastYear | Named::Year));
+        let base = base.filter(|_| !(whole && of_year));
         let span = (all[first].0, all[end - 1].0 + all[end - 1].1.len());
         let own = clause(text, span);
         let of_pace = text[own.0..own.1]
@@ -164,6 +172,25 @@ fn english(text: &str) -> Vec<Found> {
         if found.last().is_none_or(|last| last.span.1 <= span.0) {
             found.push(Found { span, up, base });
         }
+    }
+    found
+}
+
+/// Words for a year as a whole.
+const WHOLE: &[&str] =
+    &["total", "all", "whole", "entire", "full", "full-year", "annual", "whole-year", "sum"];
+
+/// "Reversing a decline in June", "erasing May's gain".
+fn reversed(text: &str) -> Vec<Span> {
+    let all = words(text, &['\'', '’', '-'], &[',', ';']);
+    let mut found = Vec::new();
+    for (at, (from, word)) in all.iter().enumerate() {
+        if !matches!(*word, "reversing" | "erasing" | "undoing" | "recouping") {
+            continue;
+        }
+        let near = all[at + 1..].iter().take(5).take_while(|(_, word)| !matches!(*word, "," | ";"));
+        let noun = near.filter(|(_, word)| move_noun(word).is_some()).last();
+        found.extend(noun.map(|(end, noun)| (*from, end + noun.len())));
     }
     found
 }
@@ -342,7 +369,7 @@ const LIGHT: &[&str] = &[
     "did", "sold", "bought", "shipped", "exported", "imported", "recorded", "seen", "posted",
     "for", "during", "figure", "figures", "total", "level", "levels", "even", "what", "at", "both",
     "one", "has", "have", "sales", "tally", "exports", "imports", "trade", "amount", "value",
-    "whole",
+    "whole", "all",
 ];
 
 /// Words of times that are none of the usual ones.
@@ -584,7 +611,11 @@ fn korean_of_another_time(text: &str) -> Vec<Span> {
             word.starts_with(|letter: char| letter.is_ascii_digit())
                 || ["위안", "달러", "약"].contains(&word)
         };
-        let near = text[from..at].split_whitespace().rev().take(4);
+        // "지난해 4월(6억 위안)보다".
+        let head = &text[from..at];
+        let inside = head.strip_suffix(')').and_then(|inside| inside.rsplit_once('('));
+        let head = inside.map_or(head, |(head, _)| head);
+        let near = head.split_whitespace().rev().take(4);
         let led = near.take_while(|word| is_time(word) || is_amount(word));
         let timed = led.filter(|word| is_time(word)).last();
         if let Some(first) = timed {
@@ -593,6 +624,58 @@ fn korean_of_another_time(text: &str) -> Vec<Span> {
         }
     }
     found
+}
+
+/// "2024년 연간 수출액을 넘어섰다", "작년 7월(3억 위안)을 밑돌았다": above or below a time that is none of the usual
+/// ones.
+fn korean_beyond(text: &str) -> Vec<Span> {
+    const TIMES: &[&str] =
+        &["년", "해", "월", "달", "평균", "반기", "분기", "연간", "동기", "동월", "기간"];
+    const UNITS: &[&str] = &["위안", "달러", "원", "엔", "유로", "톤"];
+    let mut found = Vec::new();
+    for (stem, _) in BEYOND_KOREAN {
+        for (at, _) in text.match_indices(stem) {
+            let mut head = text[..at].trim_end();
+            while let Some(ahead) =
+                HOW_KOREAN.iter().chain(&["이미", "벌써"]).find_map(|how| head.strip_suffix(how))
+            {
+                head = ahead.trim_end();
+            }
+            let object = ["에도", "을", "를", "에"].iter().find_map(|end| head.strip_suffix(end));
+            let Some(object) = object else { continue };
+            let bare = match object.strip_suffix(')') {
+                Some(inside) => inside.rsplit_once('(').map_or(object, |(ahead, _)| ahead),
+                None => object,
+            };
+            let from = bare.rfind([',', '.', '(']).map_or(0, |end| end + 1);
+            if UNITS.iter().any(|unit| bare.ends_with(unit)) {
+                continue;
+            }
+            let near = bare[from..].split_whitespace().rev().take(4);
+            // A subject begins another part.
+            let own = near.take_while(|word| !word.ends_with(['은', '는', '이', '가', '로']));
+            let time = own.filter(|word| TIMES.iter().any(|time| word.contains(time))).last();
+            if let Some(time) = time {
+                let behind = &text[at..];
+                let end = behind.find([' ', ',', '.']).unwrap_or(behind.len());
+                found.push((time.as_ptr() as usize - text.as_ptr() as usize, at + end));
+            }
+        }
+    }
+    found.sort_unstable();
+    found
+}
+
+/// "수출이 수입보다 많았다": one flow held against the other.
+fn korean_of_flows(text: &str) -> Vec<Span> {
+    let flows = ["수입보다", "수출보다", "수입액보다", "수출액보다"];
+    let places = flows.iter().flat_map(|flow| text.match_indices(flow));
+    let found = places.filter_map(|(at, flow)| {
+        let rest = text[at + flow.len()..].trim_start();
+        let (stem, _) = MORE_KOREAN.iter().find(|(stem, _)| rest.starts_with(stem))?;
+        Some((at, text.len() - rest.len() + stem.len()))
+    });
+    found.collect()
 }
 
 /// What is left behind the amount of a time, or the bracket that holds it: "5월의 3억 위안보다", "5월(3억
@@ -655,6 +738,42 @@ mod tests {
             let at = text.find(number).unwrap();
             let told = than_amount(&document, (0, text.len()), (at, at + number.len()));
             assert_eq!(told.map(|told| told.0), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_lies_beyond_a_time_that_nobody_can_hold_it_against_is_told() {
+        for (text, words) in [
+            (
+                "상반기 판매는 5억 위안으로 이미 2024년 연간 판매액을 넘어섰다.",
+                "2024년 연간 판매액을 넘어섰다",
+            ),
+            ("판매는 5억 위안으로 작년 5월을 밑돌았다.", "작년 5월을 밑돌았다"),
+            (
+                "판매는 5억 위안으로 지난해 월평균(6억 위안)을 밑돌았다.",
+                "지난해 월평균(6억 위안)을 밑돌았다",
+            ),
+            ("페루의 수출이 수입보다 많았다.", "수입보다 많"),
+            (
+                "판매는 5억 위안으로 3월(4억 위안)과 지난해 4월(6억 위안)보다 적었다.",
+                "지난해 4월(6억 위안)보다 적었",
+            ),
+            ("Sales rose 3 percent, reversing a decline in June.", "reversing a decline"),
+            ("Sales were $3 million, exceeding last year's total.", "exceeding last year's"),
+            ("Sales were $3 million, more than in all of 2024.", "more than in all of 2024"),
+            (
+                "Sales were $3 million, topping the total for all of 2024.",
+                "topping the total for all of 2024",
+            ),
+        ] {
+            let all = told(text);
+            assert!(all.iter().any(|one| one.0 == words), "{text}: {all:?}");
+            let open = |base: Option<Named>| matches!(base, None | Some(Named::Whole(2024)));
+            assert!(all.iter().all(|one| open(one.2)), "{text}: {all:?}");
+        }
+        for text in ["판매는 5월 5억 위안을 넘어섰다.", "판매는 5월에 처음 5억 위안을 웃돌았다."]
+        {
+            assert_eq!(korean_beyond(text), [], "{text}");
         }
     }
 

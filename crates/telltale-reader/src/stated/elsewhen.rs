@@ -72,6 +72,21 @@ impl Whens<'_> {
         Some((from, time.span.1))
     }
 
+    /// Whether words beside an amount stand in a part of something else: "…, after falling 2 percent", "2%
+    /// 감소에 이어".
+    pub fn is_apart(&self, number: Span, words: Span) -> bool {
+        let gap = |from: usize, to: usize| {
+            self.document.text.get(from..to).unwrap_or("").to_ascii_lowercase()
+        };
+        if self.document.language == Language::Korean {
+            let between = gap(words.1, number.0);
+            return APART_KO.iter().any(|word| between.contains(word));
+        }
+        let between = gap(number.1, words.0);
+        let mut told = between.split(|letter: char| !letter.is_alphanumeric());
+        told.any(|word| ["after", "following", "before"].contains(&word))
+    }
+
     /// The one other time that a sentence names beside a period.
     pub fn other(&self, sentence: Span, period: Period) -> Option<Period> {
         let here = Here { whens: self, sentence, number: (sentence.0, sentence.0), period };
@@ -286,8 +301,10 @@ impl Here<'_> {
     /// An amount whose time is that of a comparison, or of a year that it was the most of, has the one
     /// other time of its sentence.
     fn held_against(&self) -> Option<When> {
-        if !self.english() {
-            return None;
+        match self.whens.document.language {
+            Language::English => {}
+            Language::Korean => return self.held_against_korean(),
+            _ => return None,
         }
         let read_with = self.read_with();
         if read_with.is_empty() {
@@ -347,6 +364,75 @@ impl Here<'_> {
         time.kind == TimeKind::Since && all.iter().any(|words| ahead.ends_with(words))
     }
 
+    /// "In July they were 3 million, after falling 2 percent in June", "… ahead of a fair in May": a time that
+    /// follows the amount in words of something else, where the amount's own stands before it.
+    fn is_told_apart(&self, time: &Time) -> bool {
+        let gap = self.text(self.number.1, time.span.0);
+        let (_, last) = gap.rsplit_once(',').unwrap_or(("", "something"));
+        // "…, after a weak spring, in July" is of July.
+        let light = ["in", "for", "during", "of", "on"];
+        if last.split_whitespace().all(|word| light.contains(&word)) {
+            return false;
+        }
+        // "Since June", but neither "a year before" nor "as of June".
+        let said = self.said(time);
+        if said.starts_with("as of ") || gap.trim_end().ends_with(" as of") {
+            return false;
+        }
+        let lead = said.split_whitespace().next().unwrap_or("");
+        let padded = format!(" {} {lead} ", gap.replace([',', '(', ')'], " "));
+        let apart = APART.iter().any(|word| padded.contains(&format!(" {word} ")));
+        apart && self.times().any(|other| is_named(other) && self.is_of_the_main_clause(other))
+    }
+
+    /// Whether a time before the amount is that of what is told, and not of a clause within: "which fell in
+    /// June".
+    fn is_of_the_main_clause(&self, time: &Time) -> bool {
+        if time.span.1 > self.number.0 || self.is_in_an_aside(time) {
+            return false;
+        }
+        let ahead = self.text(self.sentence.0, time.span.0);
+        let part = ahead.rsplit([',', ';', ':', '(']).next().unwrap_or("");
+        let mut words = part.split(|letter: char| !letter.is_alphanumeric());
+        let led = part.trim_end().ends_with(" from") || self.said(time).starts_with("from ");
+        !led && !words.any(|word| WITHIN.contains(&word))
+    }
+
+    /// "7월 수출은 6월에 이어 줄어 300만 달러": the month before the amount is that of what it is told beside.
+    fn held_against_korean(&self) -> Option<When> {
+        let read_with = self.read_with();
+        let beside = |time: &Time| self.leads_away(time);
+        if read_with.is_empty() || !read_with.iter().all(|time| beside(time)) {
+            return None;
+        }
+        let mut others = self
+            .times()
+            .filter(|time| is_named(time) && time.span.1 <= self.number.0 && !beside(time));
+        match (others.next(), others.next()) {
+            (Some(other), None) => period_of(other.whole()),
+            _ => Some(When::Unsure),
+        }
+    }
+
+    /// Whether a time before the amount is that of something else: "6월에 이어", "10월 방문 당시보다".
+    fn leads_away(&self, time: &Time) -> bool {
+        if time.span.1 > self.number.0 {
+            return false;
+        }
+        let next = self.times().map(|other| other.span.0).find(|from| *from >= time.span.1);
+        let gap = self.text(time.span.1, next.unwrap_or(self.number.0).min(self.number.0));
+        let gap = gap.split([',', '(']).next().unwrap_or("");
+        let Some(at) = APART_KO.iter().filter_map(|word| gap.find(word)).min() else {
+            return false;
+        };
+        // "6월 수입은 작년보다 많은 300만 달러" is June's.
+        let between = &gap[..at];
+        let flow = ["액은", "액이", "출은", "출이", "입은", "입이", "역은", "역이"];
+        // "6월 3억 위안보다" has an amount of its own.
+        let sums = ["위안", "달러", "엔", "유로", "만 원", "억 원"];
+        !flow.iter().chain(&sums).any(|word| between.contains(word))
+    }
+
     /// Whether a time that follows the amount is that of what it is compared with or ranked among.
     fn is_beside(&self, time: &Time) -> Option<Beside> {
         if time.span.0 < self.number.1 {
@@ -369,7 +455,7 @@ impl Here<'_> {
             let padded = format!(" {last} ");
             padded.rfind(&word).is_some_and(|at| is_amount_or_end(&padded[at + word.len()..]))
         });
-        if compared {
+        if compared || self.is_told_apart(time) {
             return Some(Beside::Compared);
         }
         let aside = gap.contains(", ");
@@ -404,7 +490,7 @@ impl Here<'_> {
                 let ahead = self.text(self.sentence.0, time.span.0);
                 ahead.trim_end().ends_with("both") || ahead.trim_end().ends_with("in each of")
             });
-        if both || self.is_that_of_two() || self.is_year_before() {
+        if both || self.is_as_of_a_month() || self.is_that_of_two() || self.is_year_before() {
             return Some(When::Unsure);
         }
         let first = self.first();
@@ -414,6 +500,16 @@ impl Here<'_> {
                 && time::may_be_of_another_year(&self.whens.times, first + at, text, language)
         });
         open.then_some(When::OtherYear)
+    }
+
+    /// "This year they came to 9 million as of July": the sum, or July's.
+    fn is_as_of_a_month(&self) -> bool {
+        self.english()
+            && self.period.as_month().is_some()
+            && self.read_with().iter().any(|time| {
+                let ahead = self.text(self.sentence.0, time.span.0);
+                self.said(time).starts_with("as of ") || ahead.trim_end().ends_with("as of")
+            })
     }
 
     /// Whether "that month" stands behind another month than the one that it was taken for.
@@ -565,6 +661,28 @@ const WHICH_KO: &[&str] = &[
 const BESIDE: &[&str] =
     &["after", "following", "under", "down on", "up on", "back at", "in line with", "and not"];
 
+/// Words behind an amount that lead to something else, which has its own time.
+#[rustfmt::skip]
+const APART: &[&str] = &[
+    "after", "following", "from", "ahead of", "before", "as", "amid", "despite", "since", "when", "while",
+    "until", "having", "extending", "reversing", "recovering", "rebounding", "unlike", "where", "whereas",
+    "than", "building on", "adding to", "continuing",
+];
+
+/// Words of a clause within another.
+#[rustfmt::skip]
+const WITHIN: &[&str] = &[
+    "which", "who", "whose", "after", "following", "since", "despite", "when", "while", "until", "before",
+    "than", "unlike", "as", "amid",
+];
+
+/// The same in Korean, behind a time.
+#[rustfmt::skip]
+const APART_KO: &[&str] = &[
+    "에 이어", "에 이은", " 이후", "보다", "에 비해", "에 견줘", "에서 벗어", "을 앞두고", "를 앞두고",
+    " 직후", " 직전", "과 달리", "와 달리", "의 부진",
+];
+
 /// Words that lead to a later time at which an amount was outdone, or reached again.
 const LATER: &[&str] = &[
     " since , ",
@@ -673,6 +791,62 @@ mod tests {
             ("Sales sank in May, rose in June and then came to $2 million.", When::Own),
         ] {
             assert_eq!(when(text, "$2 million", may), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn an_amount_is_not_of_the_month_of_what_is_told_behind_it() {
+        let (july, june) = (of((2026, 7), (2026, 7)), of((2026, 6), (2026, 6)));
+        for (text, expected) in [
+            ("Sales in July were $3 million, after sinking 2 percent in June.", july),
+            ("In July, sales sank to $3 million from June.", july),
+            ("Sales sank in July to $3 million, ahead of a fair held in June.", july),
+            ("Sales rose last month to $3 million as a fair opened in June.", july),
+            ("July sales came to $3 million, having peaked in June.", july),
+            ("Sales, which sank in May, came to $3 million after a fair in June.", When::Own),
+            ("In July, after a weak spring, sales were $3 million.", When::Own),
+            ("Sales came to $3 million, after a weak spring, in June.", When::Own),
+            ("In 2026 sales rose to $3 million in June.", When::Own),
+            ("Sales this year were $3 million as of June.", When::Unsure),
+        ] {
+            assert_eq!(when(text, "$3 million", (2026, 6, 2026, 6)), expected, "{text}");
+        }
+        let text = "Sales in July were $4 million, and $3 million a year before.";
+        assert_eq!(when(text, "$3 million", (2025, 7, 2025, 7)), When::Own);
+        for (text, expected) in [
+            ("7월 판매는 6월에 이어 줄며 300만 달러를 기록했다.", july),
+            ("7월 판매는 6월 박람회 당시보다 적은 300만 달러였다.", july),
+            ("7월 판매는 6월 정점 이후 줄어 300만 달러였다.", july),
+            ("7월 판매는 6월 2% 감소에 이어 4% 줄어든 300만 달러였다.", july),
+            ("판매는 6월에 이어 줄어 300만 달러였다.", When::Unsure),
+            ("7월 판매액은 줄었고 6월 수입은 작년보다 많은 300만 달러였다.", When::Own),
+            ("7월 판매는 6월의 300만 달러보다 많았다.", When::Own),
+        ] {
+            assert_eq!(when(text, "300만 달러", (2026, 6, 2026, 6)), expected, "{text}");
+        }
+        let own = when(
+            "In July sales were $3 million, after $4 million in June.",
+            "$4",
+            (2026, 6, 2026, 6),
+        );
+        assert!(own == When::Own || own == june, "{own:?}");
+    }
+
+    #[test]
+    fn a_change_of_what_is_told_beside_an_amount_stands_apart() {
+        for (text, number, change, expected) in [
+            ("In May it was $3 million, after falling 2% in April.", "$3 million", "2%", true),
+            ("In May it was $3 million, up 2% from April.", "$3 million", "2%", false),
+            ("5월은 4월 2% 감소에 이어 줄어 300만 달러였다.", "300만 달러", "2%", true),
+            ("5월은 전월보다 2% 줄어든 300만 달러였다.", "300만 달러", "2%", false),
+        ] {
+            let document = Document::new(text, date(2026, 8, 22));
+            let place = |words: &str| {
+                let at = text.find(words).unwrap();
+                (at, at + words.len())
+            };
+            let apart = Whens::of(&document).is_apart(place(number), place(change));
+            assert_eq!(apart, expected, "{text}");
         }
     }
 

@@ -191,6 +191,15 @@ impl<'w> Around<'w> {
             "straight" | "consecutive" | "successive" | "streak" => true,
             "running" => matches!(self.back(1), "month" | "months" | "year" | "years" | "quarters"),
             "row" => (self.back(2), self.back(1)) == ("in", "a"),
+            // "A six-month run of declines", "a two-year slump".
+            "run" | "slump" | "slide" | "rally" | "decline" | "downturn" | "losing" | "winning"
+            | "spell" | "stretch" => {
+                let counted = ORDINALS.contains(&self.back(2))
+                    || ["seven", "eight", "nine", "ten", "eleven", "twelve"]
+                        .contains(&self.back(2))
+                    || self.back(2).parse::<u8>().is_ok();
+                counted && matches!(self.back(1), "month" | "quarter" | "year")
+            }
             _ => false,
         }
     }
@@ -293,6 +302,7 @@ mod tests {
             ("Sales peaked at $3 million in May.", "peaked at $3 million in May"),
             ("Sales hit bottom in May, at $3 million.", "bottom in May"),
             ("Sales were $3 million, a new high.", "high"),
+            ("Sales rose 4 percent, ending a seven-month slump.", "slump"),
             ("Sales set a record of $3 million.", "record of $3 million"),
             ("Sales were $3 million, a sum not seen since 2011.", "seen since 2011"),
             ("Sales were $3 million, more than ever before.", "ever before"),

@@ -384,7 +384,12 @@ fn way(text: &str, words: &[Word<'_>], (first, last): (usize, usize)) -> Option<
     let near = words.iter().filter(|(at, _)| (clause.0..clause.1).contains(at));
     // "Rose, after two falls in a row": the clause may begin behind the "after".
     let ahead = words[first.saturating_sub(3)..first].iter();
-    if near.chain(ahead).any(|(_, word)| UNCLEAR.contains(word)) {
+    let after = words[first.saturating_sub(5)..first].iter();
+    let mut after = after.map(|(_, word)| *word);
+    if near.chain(ahead).any(|(_, word)| UNCLEAR.contains(word))
+        || after.any(|word| matches!(word, "after" | "following"))
+        || is_turned(text, words, (first, last))
+    {
         return None;
     }
     let behind =
@@ -399,6 +404,19 @@ fn way(text: &str, words: &[Word<'_>], (first, last): (usize, usize)) -> Option<
             .find_map(|(_, word)| super::direction::way(word, Language::English))
     };
     named.or_else(moved)
+}
+
+/// "Falling for three straight months, sales bounced back in May": it ended before May.
+fn is_turned(text: &str, words: &[Word<'_>], (first, last): (usize, usize)) -> bool {
+    let way = |(_, word): &Word<'_>| super::direction::way(word, Language::English);
+    let led = words[..first.min(4)].iter().find(|(_, word)| word.ends_with("ing"));
+    let end = words[last].0 + words[last].1.len();
+    let comma = text[end..].find(',').map(|at| end + at);
+    let (Some(led), Some(comma)) = (led.and_then(way), comma) else { return false };
+    let mut later = words.iter().filter(|(at, _)| comma < *at);
+    later.any(|word| {
+        way(word) == Some(!led) || matches!(word.1, "bounced" | "rebounded" | "recovered")
+    })
 }
 
 fn yearly(text: &str, words: &[Word<'_>], (first, last): Span) -> Option<bool> {
@@ -472,7 +490,9 @@ fn korean(text: &str) -> Option<Streak> {
     };
     let unclear =
         ["증가율", "증가폭", "증가세", "감소폭", "둔화", "지 않", "적자", "흑자", "끝에", "만에"];
-    let up = (!unclear.iter().any(|word| rest.contains(word))).then(|| korean_way(rest)).flatten();
+    let until = text[..start].trim_end().ends_with("까지");
+    let unclear = unclear.iter().any(|word| rest.contains(word)) || !until && is_ended(rest);
+    let up = (!unclear).then(|| korean_way(rest)).flatten();
     Some(Streak {
         span: (start, end),
         sentence: (0, text.len()),
@@ -483,6 +503,24 @@ fn korean(text: &str) -> Option<Streak> {
         lead: start,
         clause: None,
     })
+}
+
+/// "석 달 연속 감소한 뒤", "3개월 연속 감소세에서 벗어나": it ended before the time that is told.
+fn is_ended(rest: &str) -> bool {
+    #[rustfmt::skip]
+    const MOVES: &[&str] = &[
+        "감소", "증가", "줄", "늘", "하락", "상승", "내리", "오르", "올랐", "떨어", "급감", "급증", "위축", "성장",
+    ];
+    #[rustfmt::skip]
+    const ENDS: &[&str] = &[
+        "던 ", "뒤 ", " 뒤", " 후", "다가", "벗어", "세를 끝", "세가 끝", "를 마감", "멈췄", "멈춘", "멈추", "끊",
+        "마침표", "종지부", "탈출", "반전", "돌아섰", "돌아서", "마치고", "마무리하고",
+    ];
+    let Some(at) = MOVES.iter().filter_map(|word| rest.find(word)).min() else { return false };
+    let tail: String = rest[at..].chars().take(16).collect();
+    // "줄었던 것으로 나타났다" is of now.
+    let tail = tail.replace("던 것으로", "");
+    ENDS.iter().any(|word| tail.contains(word))
 }
 
 /// The first movement that is told behind a streak.
@@ -590,6 +628,30 @@ mod tests {
             ["Sales fell in the third month.", "A third of sales fell.", "세 번째 방문이다."]
         {
             assert_eq!(told(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_streak_that_has_ended_tells_no_way_of_now() {
+        for text in [
+            "판매는 전월보다 4% 늘며 넉 달 연속 감소세에서 벗어났다.",
+            "넉 달 연속 줄었던 판매가 5월 늘었다.",
+            "판매는 넉 달 연속 감소한 뒤 5월 늘었다.",
+            "판매는 4개월 연속 감소 후 반등했다.",
+            "판매는 4개월 연속 증가세를 끝내고 5월 줄었다.",
+            "판매는 5월 늘어 네 달 연속 감소세를 끝냈다.",
+            "Sales rose in May after sinking for a fourth straight month in April.",
+            "Sinking for four consecutive months, sales bounced back in May.",
+        ] {
+            assert_eq!(told(text).and_then(|told| told.2), None, "{text}");
+        }
+        for (text, up) in [
+            ("판매는 4개월 연속 감소했다고 세관이 밝혔다.", false),
+            ("판매는 4월까지 넉 달 연속 감소하다가 5월 늘었다.", false),
+            ("판매는 넉 달 연속 줄었던 것으로 나타났다.", false),
+            ("Rising for four consecutive months, sales hit $3 million in May.", true),
+        ] {
+            assert_eq!(told(text).and_then(|told| told.2), Some(up), "{text}");
         }
     }
 

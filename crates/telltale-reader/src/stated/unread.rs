@@ -4,9 +4,11 @@
 use std::sync::LazyLock;
 
 use super::literals;
-use crate::Language;
 use crate::flow::words::Words;
 use crate::number::{Measure, Number, cjk, english, korean};
+use crate::sighting::Span;
+use crate::time::{self, Grain, TimeKind};
+use crate::{Document, Language};
 
 struct Row {
     language: Language,
@@ -45,6 +47,16 @@ pub fn speaks_of_amounts(words: &str, language: Language) -> bool {
             numbers.iter().any(|number| measures(number.measure))
         }
     }
+}
+
+/// The days that a sentence names.
+pub fn days(document: &Document, sentence: Span) -> Vec<Span> {
+    let Some(words) = document.text.get(sentence.0..sentence.1) else { return Vec::new() };
+    let times = time::find(words, document.language, document.published);
+    let days = times
+        .iter()
+        .filter(|time| time.grain == Grain::Day && time.is_dated() && time.kind == TimeKind::Point);
+    days.map(|time| (sentence.0 + time.span.0, sentence.0 + time.span.1)).collect()
 }
 
 /// A row of a table: a year or a month first, a number with decimals last, and no sentence.

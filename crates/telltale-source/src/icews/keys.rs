@@ -149,8 +149,10 @@ pub fn is_of_numbers(mut file: impl BufRead) -> std::io::Result<bool> {
 mod tests {
     use super::*;
 
+    type Refused = Vec<(Option<u64>, String)>;
+
     /// What is refused of a file, and what is passed over, each with its line.
-    fn faults(bytes: &[u8]) -> (Vec<(Option<u64>, String)>, Vec<Option<u64>>) {
+    fn faults(bytes: &[u8]) -> (Refused, Vec<Option<u64>>) {
         let found = key_faults(&[("entity2id.txt".to_owned(), bytes.to_vec())]);
         let refused = found.refused.into_iter().map(|fault| (fault.line, fault.what)).collect();
         (refused, found.passed_over.into_iter().map(|fault| fault.line).collect())

@@ -52,7 +52,14 @@ pub(super) fn near(
             && is_right(seen.span)
             && !stated::is_base(text.document, sentence, seen.span)
     });
-    let right: Vec<&Sighting> = right.collect();
+    let mut right: Vec<&Sighting> = right.collect();
+    // "302 million in July, up from 253 million in June and up from 249 million a year earlier": both are of
+    // July's.
+    right.retain(|seen| !stated::is_start(&text.document.text, seen.span));
+    // "7월 3억 위안으로 6월(2억 위안)과 1년 전(1억 위안)보다".
+    if right.iter().any(|seen| !text.in_brackets(seen.span.0)) {
+        right.retain(|seen| !text.in_brackets(seen.span.0));
+    }
     let before = right.iter().filter(|seen| seen.span.1 <= at.0).max_by_key(|seen| seen.span.1);
     before.or_else(|| right.first()).map(|seen| (*seen).clone())
 }

@@ -183,6 +183,9 @@ impl Stated {
     }
 }
 
+/// The most months that a text names one by one and gives one amount of.
+const MONTHS_TOLD: usize = 4;
+
 /// A text on its way through the ledger.
 pub(super) struct Checking<'t, 'a> {
     pub(super) stated: &'t Stated,
@@ -204,8 +207,11 @@ impl<'a> Checking<'_, 'a> {
 
     /// An amount that is of a month or of the sum up to it is held where it agrees, or is of that size.
     fn sighting(&self, seen: &Sighting, findings: &mut Vec<Finding>) {
-        let Some(sum) = self.stated.open.sum_of(seen) else { return self.told_of(seen, findings) };
         let first = findings.len();
+        if let Some(other) = self.stated.open.or_of(seen) {
+            return self.of_either_time(seen, other, findings);
+        }
+        let Some(sum) = self.stated.open.sum_of(seen) else { return self.told_of(seen, findings) };
         match self.month_or_sum(seen, sum) {
             Some(period) => {
                 self.told_of(&Sighting { period: Some(period), ..seen.clone() }, findings);
@@ -216,6 +222,26 @@ impl<'a> Checking<'_, 'a> {
                     let checked = finding.checked.clone();
                     finding.checked = checked.doubted(Doubted::OwnTime, "", true, self.language);
                 }
+            }
+        }
+    }
+
+    /// An amount that may be of another time is wrong only where it is so of both.
+    fn of_either_time(&self, seen: &Sighting, other: Period, findings: &mut Vec<Finding>) {
+        let first = findings.len();
+        self.told_of(seen, findings);
+        let right =
+            |one: &Finding| matches!(one.checked.outcome, Outcome::Confirmed | Outcome::Rounding);
+        if findings[first..].iter().all(right) {
+            return;
+        }
+        let mut of_other = Vec::new();
+        self.told_of(&Sighting { period: Some(other), ..seen.clone() }, &mut of_other);
+        let value = |one: &Finding| one.kind == "value";
+        if of_other.iter().filter(|one| value(one)).any(right) {
+            for finding in &mut findings[first..] {
+                let checked = finding.checked.clone();
+                finding.checked = checked.doubted(Doubted::OwnTime, "", true, self.language);
             }
         }
     }
@@ -509,6 +535,12 @@ impl<'a> Checking<'_, 'a> {
             },
         };
         let (claim, checked) = self.of_goods(claim, seen, sentence, &hold);
+        let checked = match checked.outcome {
+            Outcome::Contradicted if each.is_none() && self.is_of_each(&claim, seen) => {
+                checked.doubted(Doubted::OneMonth, "", true, self.language)
+            }
+            _ => checked,
+        };
         let checked = self.of_either(checked, &claim, seen, sentence);
         let (checked, unit) = self.of_either_currency(checked, &claim, written.span, unit, &hold);
         let checked = match unsaid(seen) == Unsaid::Partner && is_far_off(&checked) {
@@ -592,6 +624,43 @@ impl<'a> Checking<'_, 'a> {
                 sum.doubted(Doubted::OneMonth, "", true, self.language)
             }
         }
+    }
+
+    /// A change from an amount that may be of each of several months.
+    fn change_from_each(
+        &self,
+        checked: Checked,
+        seen: &Sighting,
+        change: &Change,
+        sentence: Span,
+    ) -> Checked {
+        let wrong = checked.outcome == Outcome::Contradicted;
+        match wrong && self.base_is_of_each(seen, change, sentence) == Some(true) {
+            true => checked.doubted(Doubted::OneMonth, "", true, self.language),
+            false => checked,
+        }
+    }
+
+    /// "Halved from 508 million in March and April": whether that is of each of them.
+    fn base_is_of_each(&self, seen: &Sighting, change: &Change, sentence: Span) -> Option<bool> {
+        let base = self.base_in_text(seen, change)?;
+        let value = base.amount.as_ref()?.value?;
+        let written = stated::written(&self.document.text, base.span, value);
+        let states = States::Value(self.told(value, written, sentence, true));
+        Some(self.is_of_each(&self.claim(base, states, sentence), base))
+    }
+
+    /// "508 million in March and April" may be of each of the two, where it is right of each.
+    fn is_of_each(&self, claim: &Claimed, seen: &Sighting) -> bool {
+        let Some(period) = claim.period.filter(|period| period.is_whole_months()) else {
+            return false;
+        };
+        let months = period.months().count();
+        let right = |month: Month| {
+            let of_it = Claimed { period: Some(Period::month(month)), ..claim.clone() };
+            matches!(self.run(&of_it, seen).outcome, Outcome::Confirmed | Outcome::Rounding)
+        };
+        (2..=MONTHS_TOLD).contains(&months) && period.months().all(right)
     }
 
     /// An amount that is told as a range: "between 2 and 3 million". No less than its lower end, and no
@@ -866,6 +935,7 @@ impl<'a> Checking<'_, 'a> {
                 _ => checked.doubted(Doubted::OtherBase, "", true, self.language),
             };
         }
+        let checked = self.change_from_each(checked, seen, change, sentence);
         let checked = self.change_beside(checked, seen, sentence, written.span);
         let checked = self.in_no_currency(checked, &claim, told);
         Finding {
@@ -951,7 +1021,7 @@ impl<'a> Checking<'_, 'a> {
     }
 
     /// Whether a number opens a bracket: "(about $228 million)", "(약 3200억원)".
-    fn in_brackets(&self, at: usize) -> bool {
+    pub(super) fn in_brackets(&self, at: usize) -> bool {
         let before = &self.document.text[..at];
         let tail: String =
             before.chars().rev().take(12).take_while(|letter| *letter != ')').collect();

@@ -31,7 +31,7 @@ pub(super) fn findings(document: &Document, language: Language) -> Vec<Finding> 
     let kept = anniversaries(document);
     for (at, one) in kept.iter().enumerate() {
         let Some((since, told)) = since(&kept, at) else { continue };
-        let sure = !around_new_year(document.published);
+        let sure = one.dated && !around_new_year(document.published);
         let agreement = anniversary(one.ordinal, one.kept, since, sure, told, language);
         findings.push(Finding {
             kind: "consistency",

@@ -37,9 +37,16 @@ pub(super) struct Open {
     /// Amounts that were given the month by which they were reached, with the span up to its end, of whose
     /// sum they may be.
     by_then: Vec<(Span, Period)>,
+    /// Amounts of "a year before" that may be of the year before another month, with that time.
+    or_of: Vec<(Span, Period)>,
 }
 
 impl Open {
+    /// Of when an amount may be beside the time that it has.
+    pub(super) fn or_of(&self, seen: &Sighting) -> Option<Period> {
+        self.or_of.iter().find(|(span, _)| *span == seen.span).map(|(_, period)| *period)
+    }
+
     /// The span of whose sum the amount of a month may be instead.
     pub(super) fn sum_of(&self, seen: &Sighting) -> Option<Period> {
         self.by_then.iter().find(|(span, _)| *span == seen.span).map(|(_, sum)| *sum)
@@ -56,12 +63,13 @@ pub(super) fn settle(
         return Open::default();
     }
     let text = Text { document, sentences, whens: Whens::of(document) };
-    let Open { mut unsure, mut ranked, mut by_then } = Open::default();
+    let Open { mut unsure, mut ranked, mut by_then, mut or_of } = Open::default();
+    let mut apart = Vec::new();
     for at in 0..sightings.len() {
         if is_trade(&sightings[at]) {
             text.month_before(sightings, at);
             let read_with = sightings[at].period;
-            unsure.extend(text.own_time(&mut sightings[at], &mut by_then));
+            unsure.extend(text.own_time(&mut sightings[at], &mut by_then, &mut apart));
             if days(read_with) != days(sightings[at].period) {
                 text.turn_changes(sightings, at, read_with);
             }
@@ -69,9 +77,13 @@ pub(super) fn settle(
             ranked.extend(text.ranked(&sightings[at]));
         }
     }
+    for at in 0..sightings.len() {
+        or_of.extend(text.year_before(sightings, at));
+    }
     text.changes_from_bases(sightings);
+    sightings.extend(apart);
     ranked.dedup();
-    Open { unsure, ranked, by_then }
+    Open { unsure, ranked, by_then, or_of }
 }
 
 fn is_trade(seen: &Sighting) -> bool {
@@ -100,7 +112,12 @@ impl Text<'_> {
         self.document.text.get(from..to).unwrap_or("").to_lowercase()
     }
 
-    fn own_time(&self, seen: &mut Sighting, by_then: &mut Vec<(Span, Period)>) -> Option<Unsure> {
+    fn own_time(
+        &self,
+        seen: &mut Sighting,
+        by_then: &mut Vec<(Span, Period)>,
+        apart: &mut Vec<Sighting>,
+    ) -> Option<Unsure> {
         let period = seen.period?;
         let (sentence, _) = self.sentences(seen);
         let when = self.whens.when(sentence, seen.span, period);
@@ -111,6 +128,7 @@ impl Text<'_> {
             When::Own => return None,
             When::Other(own) | When::MonthOrSum(own) => {
                 seen.period = Some(own);
+                apart.extend(self.changes_apart(seen, sentence, period));
                 if let Some(amount) = seen.amount.as_mut() {
                     let of_itself = months_of(own);
                     amount.changes.retain(|change| change.against.as_ref() != Some(&of_itself));
@@ -127,6 +145,35 @@ impl Text<'_> {
             When::OtherYear => (Doubted::OtherYear, false),
         };
         Some(Unsure { sentence, span: seen.span, period: seen.period, why, sure })
+    }
+
+    /// "In May they were 3 million, after falling 2 percent on the month in April": the change is of the time
+    /// that the amount was read with.
+    fn changes_apart(
+        &self,
+        seen: &mut Sighting,
+        sentence: Span,
+        read_with: Period,
+    ) -> Option<Sighting> {
+        let (document, span) = (self.document, seen.span);
+        let apart = |change: &Change| {
+            let ratio = change.ratio?;
+            let written = stated::written_change(&document.text, sentence, span, ratio);
+            Some(self.whens.is_apart(span, written.span))
+        };
+        let amount = seen.amount.as_mut()?;
+        let all = std::mem::take(&mut amount.changes);
+        let (apart, own): (Vec<Change>, Vec<Change>) =
+            all.into_iter().partition(|change| apart(change) == Some(true));
+        amount.changes = own;
+        let mut told = amount.clone();
+        (told.value, told.low, told.high) = (None, None, None);
+        told.changes = apart;
+        (!told.changes.is_empty()).then(|| Sighting {
+            period: Some(read_with),
+            amount: Some(told),
+            ..seen.clone()
+        })
     }
 
     fn ranked(&self, seen: &Sighting) -> Option<Span> {
@@ -188,6 +235,91 @@ impl Text<'_> {
         if let Some(period) = told.filter(|told| told.as_month().is_some()) {
             sightings[at].period = period.months_earlier(1);
         }
+    }
+
+    /// "That compares with 4 million in June and 2 million a year before", behind a sentence of July: of the
+    /// July before, and perhaps of the June. Gives the amount the first, and returns the second.
+    fn year_before(&self, sightings: &mut [Sighting], at: usize) -> Option<(Span, Period)> {
+        let seen = &sightings[at];
+        let read_with = seen.period.filter(|period| period.as_month().is_some())?;
+        if !is_valued(seen) || !self.is_of_a_year_before(seen, sightings) {
+            return None;
+        }
+        let (sentence, _) = self.sentences(seen);
+        let of_flow = |other: &&Sighting| {
+            is_valued(other) && same_flow(other, seen) && other.span != seen.span
+        };
+        let months = |other: &Sighting| other.period.filter(|period| period.as_month().is_some());
+        let inside = |other: &&Sighting| (sentence.0..sentence.1).contains(&other.span.0);
+        let here = sightings.iter().filter(of_flow).filter(inside).filter_map(months);
+        let beside = here.filter(|other| read_with.start() < other.start()).next_back();
+        let beside = beside.or_else(|| read_with.months_earlier(-12))?;
+        let reach = self.sentences.partition_point(|(_, end)| *end <= seen.span.0);
+        let from = self.sentences.get(reach.saturating_sub(2)).map_or(sentence.0, |one| one.0);
+        let told = sightings[..at].iter().filter(of_flow).filter(|other| {
+            let (around, _) = self.sentences(other);
+            (from..seen.span.0).contains(&other.span.0)
+                && !stated::is_base(self.document, around, other.span)
+        });
+        let told = told.filter_map(months).find(|told| beside.start() < told.start());
+        let told = told.or_else(|| self.told_of_another(sightings, at, beside))?;
+        let (first, second) = (told.months_earlier(12)?, beside.months_earlier(12)?);
+        sightings[at].period = Some(first);
+        Some((sightings[at].span, second))
+    }
+
+    /// The month of the sentence before, where this one tells of another flow before the amount, and not of
+    /// when: "Imports came to 3 million, compared with 2 million in June and 1 million a year earlier".
+    fn told_of_another(&self, sightings: &[Sighting], at: usize, beside: Period) -> Option<Period> {
+        let seen = &sightings[at];
+        let (sentence, before) = self.sentences(seen);
+        let before = before?;
+        let valued = || sightings[..at].iter().filter(|other| is_valued(other));
+        let undated = valued().any(|other| {
+            same_flow(other, seen)
+                && other.period.is_none()
+                && (sentence.0..sentence.1).contains(&other.span.0)
+        });
+        let told = valued().filter(|other| (before.0..before.1).contains(&other.span.0));
+        let months = told.filter_map(|other| other.period.filter(|one| one.as_month().is_some()));
+        let mut later = months.filter(|told| beside.start() < told.start());
+        later.next().filter(|_| undated)
+    }
+
+    /// Whether an amount is told of "a year before" beside others, and not as what one of them is held
+    /// against: that is of the year before that one.
+    fn is_of_a_year_before(&self, seen: &Sighting, sightings: &[Sighting]) -> bool {
+        let (sentence, _) = self.sentences(seen);
+        let others = sightings.iter().filter(|other| is_valued(other)).map(|other| other.span);
+        let last = others.filter(|(_, end)| (sentence.0..seen.span.0).contains(end)).max();
+        // "Down from 4 million in June but up from 2 million a year earlier": neither is of the other.
+        let base = last.is_some_and(|last| stated::is_start(&self.document.text, last));
+        let last = last.map(|(_, end)| end);
+        let ahead = self.words((last.unwrap_or(sentence.0), seen.span.0));
+        let behind = self.words((seen.span.1, sentence.1));
+        if self.document.language == Language::Korean {
+            let ahead =
+                ahead.trim_end_matches([' ', '(', '에', '는', '의', '엔', '은', '이', '가']);
+            let held = behind.trim_start_matches([')', ' ']);
+            return YEAR_BEFORE_KO.iter().any(|word| ahead.ends_with(word))
+                && !BASES_KO.iter().any(|word| held.starts_with(word) && !word.ends_with("비교"));
+        }
+        let behind = behind.trim_start_matches([' ', ')']);
+        let named = YEAR_BEFORE
+            .iter()
+            .any(|word| behind.starts_with(word) || behind.starts_with(&format!("in {word}")));
+        let led = YEAR_BEFORE.iter().any(|word| {
+            ahead.split_once(word).is_some_and(|(before, between)| {
+                let last = before.split_whitespace().next_back().unwrap_or("");
+                let light = between.split(|letter: char| !letter.is_alphabetic());
+                let mut light = light.filter(|word| !word.is_empty());
+                !HELD.contains(&last) && last != "with" && light.all(|word| STOOD.contains(&word))
+            })
+        });
+        let held = last.is_some()
+            && !base
+            && ahead.split(|letter: char| !letter.is_alphabetic()).any(|word| HELD.contains(&word));
+        (named || led) && !held
     }
 
     /// "In June the total was 3 billion" behind the exports of a trade is of that trade.
@@ -307,6 +439,32 @@ const NEAR: usize = 4;
 
 /// Words behind an amount that something is compared with.
 const BASES_KO: &[&str] = &["보다", "에 비해", "에 비하면", "에서", "대비", "과 비교", "에 견줘"];
+
+/// Words for the same time of the year before.
+#[rustfmt::skip]
+const YEAR_BEFORE: &[&str] = &[
+    "a year before", "a year earlier", "a year ago", "one year before", "one year earlier", "one year ago",
+    "the year before", "the same month last year", "the same month of last year",
+    "the same month a year earlier", "the same month a year ago", "the same month the year before",
+];
+#[rustfmt::skip]
+const YEAR_BEFORE_KO: &[&str] = &[
+    "1년 전", "일 년 전", "전년 동월", "전년동월", "전년 같은 달", "지난해 같은 달", "작년 같은 달",
+    "지난해 동월", "작년 동월", "전년도 같은 달",
+];
+
+/// Words that hold the amount before them against the one behind.
+#[rustfmt::skip]
+const HELD: &[&str] = &[
+    "from", "against", "compared", "versus", "vs", "than", "up", "down", "rose", "fell", "above", "below",
+];
+
+/// Words between "a year earlier" and its amount.
+#[rustfmt::skip]
+const STOOD: &[&str] = &[
+    "they", "it", "the", "figure", "number", "total", "had", "been", "was", "were", "stood", "at", "came",
+    "to", "totaled", "totalled", "amounted", "is", "exports", "imports", "trade", "that", "this", "about",
+];
 
 /// Words for a flow one way: a total beside them is of that flow.
 const FLOWS: &[&str] = &[

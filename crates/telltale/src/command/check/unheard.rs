@@ -61,6 +61,7 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
     left.extend(stays.map(|(words, _)| words).filter(|words| !held(words)));
     dropped(document, told, findings, &mut left);
     unexpected(told, findings, &mut left);
+    left.extend(days_beside_measures(document, told, findings));
     left.sort_unstable();
     left.dedup();
     left
@@ -145,6 +146,21 @@ fn unexpected(told: &Stated, findings: &[Finding], left: &mut Vec<Span>) {
     }
 }
 
+/// The days of sentences of which nothing was checked but that a measure agrees with itself: "the rocket of
+/// 3 May flew 100 kilometers (62 miles)".
+fn days_beside_measures(document: &Document, told: &Stated, findings: &[Finding]) -> Vec<Span> {
+    let mut days = Vec::new();
+    for sentence in told.sentences() {
+        let mut here = findings.iter().filter(|one| one.sentence == *sentence).peekable();
+        let measured = here.peek().is_some()
+            && here.all(|one| one.about.is_none() && one.unit.as_deref() != Some("years"));
+        if measured {
+            days.extend(stated::days(document, *sentence));
+        }
+    }
+    days
+}
+
 /// How far two amounts may lie apart that are said to be the same, as a share.
 const SAME: f64 = 0.01;
 
@@ -211,7 +227,8 @@ fn with_lead(document: &Document, sentence: Span, span: Span) -> Span {
 
 /// Sentences of which nothing may be checked, and that say more than nothing: that something lay above or
 /// below another time's, on which days one of two states called on the other or something was launched,
-/// or what is expected of trade, in words that may mean several things.
+/// what is expected of trade, in words that may mean several things, or that an amount of the sentence
+/// before was the lowest or the third rise in a row.
 pub(super) fn silent(document: &Document, told: &Stated) -> BTreeSet<Span> {
     let compared = stated::comparisons(document).into_iter().map(|one| one.sentence);
     let alone = |seen: &Sighting| matches!(seen.channel, Channel::Launch | Channel::NuclearTest);
@@ -226,7 +243,18 @@ pub(super) fn silent(document: &Document, told: &Stated) -> BTreeSet<Span> {
     let expected = told.sentences().iter().filter(ahead).copied();
     let counted = tallies::all(document, told).into_iter().map(|(sentence, _)| sentence);
     let dated = told.dated.iter().copied();
-    compared.chain(deeds).chain(expected).chain(counted).chain(dated).collect()
+    let ranked = rankings(document).into_iter().map(|one| one.sentence);
+    let ranked = ranked.filter(|sentence| follows_an_amount(told, *sentence));
+    compared.chain(deeds).chain(expected).chain(counted).chain(dated).chain(ranked).collect()
+}
+
+/// Whether the sentence before tells an amount of trade.
+fn follows_an_amount(told: &Stated, sentence: Span) -> bool {
+    let at = told.sentences().partition_point(|one| one.0 < sentence.0);
+    let before = at.checked_sub(1).and_then(|at| told.sentences().get(at));
+    let is_amount = |seen: &Sighting| seen.channel.is_trade() && seen.amount.is_some();
+    let amounts = told.reading.sightings.iter().filter(|seen| is_amount(seen));
+    before.is_some_and(|before| amounts.into_iter().any(|seen| meet(*before, seen.span)))
 }
 
 fn meet(one: Span, other: Span) -> bool {
