@@ -45,5 +45,6 @@ pub use language::Language;
 pub use mention::Mention;
 pub use outlook::{About, Coming, Condition, Direction, Expectation, Outlook};
 pub use pair::NoPair;
+pub use people::{Place, PlaceSort};
 pub use reader::{Reader, Reading, Stage};
 pub use sighting::{Amount, Basis, Because, Change, Sighting, Span, Unsaid};

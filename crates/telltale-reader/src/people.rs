@@ -5,7 +5,30 @@ use telltale_observation::Actor;
 
 use crate::gazetteer::surnames;
 use crate::mention::{self, Mention};
+use crate::sighting::Span;
 use crate::{Reader, Sort};
+
+/// What sort of place a name is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PlaceSort {
+    /// A state, which may be a town too.
+    State,
+    /// Its capital.
+    Capital,
+    /// Another place.
+    Town,
+}
+
+/// A place that words name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Place {
+    /// Its name, in bytes of the words.
+    pub span: Span,
+    /// Whose it is.
+    pub state: Actor,
+    /// What sort of place it is.
+    pub sort: PlaceSort,
+}
 
 impl Reader {
     /// The people in office whom a text names, in order.
@@ -54,12 +77,18 @@ impl Reader {
         mention::find(&self.gazetteer, words, day).iter().any(|one| office(one) == Some(person))
     }
 
-    /// The towns and other places that words name, each with its state.
-    pub fn places(&self, words: &str, day: Date) -> Vec<(String, Actor)> {
+    /// The towns and other places that words name, in order.
+    pub fn places(&self, words: &str, day: Date) -> Vec<Place> {
         let mentions = mention::find(&self.gazetteer, words, day).into_iter();
-        let towns = mentions.filter(|one| matches!(one.sort, Sort::Capital | Sort::Place));
-        let named =
-            towns.filter_map(|one| Some((words[one.span.0..one.span.1].to_owned(), one.actor()?)));
+        let named = mentions.filter_map(|one| {
+            let sort = match one.sort {
+                Sort::Capital => PlaceSort::Capital,
+                Sort::Place => PlaceSort::Town,
+                Sort::State => PlaceSort::State,
+                _ => return None,
+            };
+            Some(Place { span: one.span, state: one.actor()?, sort })
+        });
         named.collect()
     }
 

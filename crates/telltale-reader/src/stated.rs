@@ -79,7 +79,7 @@ pub use partner::{Partner, partners};
 pub use proportion::{Earlier, Proportion, Whole, proportions};
 pub use ranking::{Ranking, rankings};
 pub use record::{Of, Record, Since, records};
-pub use reserve::{is_by_phone, is_of_somebody_else, is_put_off, is_unsure};
+pub use reserve::{is_back, is_by_phone, is_of_somebody_else, is_put_off, is_unsure};
 pub use stand_in::StandIn;
 pub use stay::stays;
 pub use steady::{Steady, steady, turns_again};

@@ -25,6 +25,9 @@ const BY_PHONE: &[&str] = &[
     "phone", "telephone", "a call", "video", "virtual", "by letter", "letters", "전화", "통화", "화상", "서한", "친서",
 ];
 
+/// By these somebody comes home, on a day that is not that of the visit.
+const BACK: &[&str] = &["return", "back from", "home from", "귀국", "돌아", "귀환"];
+
 /// What a person does, and what is so still that person's own.
 #[rustfmt::skip]
 const OWN: &[&str] = &[
@@ -51,6 +54,11 @@ pub fn is_unsure(words: &str) -> bool {
 /// Whether words tell of talks by telephone or letter.
 pub fn is_by_phone(words: &str) -> bool {
     has(words, BY_PHONE)
+}
+
+/// Whether words tell of somebody's coming home.
+pub fn is_back(words: &str) -> bool {
+    has(words, BACK)
 }
 
 /// Whether a name only says whose somebody else is: "Putin's daughter", "푸틴 대통령의 딸".

@@ -124,6 +124,11 @@ fn english(text: &str) -> Vec<Tally> {
             found.push(Tally { span: (start, end(at)), n, nth, of_launches: false });
             continue;
         }
+        // "The ninth this month".
+        if nth && word(at + 1) == "this" && matches!(word(at + 2), "year" | "month" | "week") {
+            found.push(Tally { span: (start, end(at)), n, nth, of_launches: false });
+            continue;
+        }
         let noun = (at + 1..=at + 1 + BETWEEN_MAX)
             .find(|at| LAUNCHES.contains(&word(*at)) || CALLS.contains(&word(*at)));
         let Some(noun) = noun else { continue };

@@ -8,7 +8,7 @@ use telltale_observation::{
     Actor, Channel, Detail, HOST_A_VISIT, Kind, Modality, Observation, Period,
 };
 use telltale_reader::stated::{self, Weapon};
-use telltale_reader::{Document, Language, Mention, Reader, Sighting};
+use telltale_reader::{Document, Language, Mention, Place, PlaceSort, Reader, Sighting};
 
 use super::claims::{Checking, Read, Span};
 use super::{About, Finding};
@@ -100,7 +100,10 @@ pub(super) fn of(
     // Where several things are told, the day may be another's.
     let triggers = text.reading.sightings.iter().filter(|one| meet(one.span, sentence));
     let triggers: BTreeSet<Span> = triggers.filter_map(|one| one.because.trigger).collect();
-    let plain = triggers.len() == 1 && when.alone && !seen.because.in_passing;
+    let plain = triggers.len() == 1
+        && when.alone
+        && !seen.because.in_passing
+        && !stated::is_back(&whole[sentence.0..sentence.1]);
     let deed = Deed {
         actor,
         target,
@@ -110,7 +113,7 @@ pub(super) fn of(
     };
     let day = when.day.filter(|day| to <= day.0 && day.0 - to <= DAY_NEAR);
     let span = (from, day.map_or(to, |day| day.1));
-    let weapon = weapon(text.document, sentence, (from, to));
+    let weapon = weapon((text.document, dates), sentence, (from, to));
     let own = whole[sentence.0..sentence.1].to_lowercase();
     let treaty = own.contains("treaty") || own.contains("조약");
     Some(Dated {
@@ -145,14 +148,26 @@ fn people(
     people
 }
 
-/// The sort of missile that the words of a launch name, or else its sentence.
-fn weapon(document: &Document, sentence: Span, (from, to): Span) -> Weapon {
-    let words = &document.text[to..sentence.1];
-    let end = match document.language {
-        Language::English => words.find([',', ';', '.', '—']).map_or(sentence.1, |at| to + at),
-        _ => to,
+/// The sort of missile that the words of a launch name, or else its sentence: those from its verb to its day
+/// in English, and from its day to its verb in Korean.
+fn weapon(
+    (document, dates): (&Document, &[stated::Dated]),
+    sentence: Span,
+    (from, to): Span,
+) -> Weapon {
+    let (from, to) = match document.language {
+        Language::English => {
+            let clause = document.text[to..sentence.1].find([',', ';', '.', '—']);
+            let end = clause.map_or(sentence.1, |at| to + at);
+            let day = dates.iter().map(|date| date.span.0).find(|at| (to..end).contains(at));
+            (from, day.unwrap_or(end))
+        }
+        _ => {
+            let day = dates.iter().map(|date| date.span.1).rfind(|at| (from..to).contains(at));
+            (day.unwrap_or(from), to)
+        }
     };
-    match Weapon::of(&document.text[from..end]) {
+    match Weapon::of(&document.text[from..to]) {
         own if own == Weapon::default() => Weapon::of(&document.text[sentence.0..sentence.1]),
         own => own,
     }
@@ -300,19 +315,35 @@ impl Dated {
         let Detail::Event { place, .. } = record.detail() else { return false };
         let day = record.period().start();
         let recorded = text.reader.places(place, day);
-        let told = text.reader.places(words, day);
-        let sides: Vec<Actor> = self.actors().collect();
-        // Of towns of other states only a meeting may be in one.
-        let counts = |(_, state): &&(String, Actor)| {
-            let abroad = self.deed.channel == Channel::Meeting && !sides.contains(state);
-            abroad || recorded.iter().any(|(_, own)| own == state)
-        };
-        let mut told = told.iter().filter(counts).peekable();
+        let mut told = text.reader.places(words, day);
+        told.retain(|town| town.sort != PlaceSort::State && self.is_where(text, town.span));
         let english = text.document.language == Language::English;
-        let same = |(town, state): &(String, Actor)| {
-            recorded.iter().any(|(own, of)| of == state && (!english || own == town))
+        let same = |town: &Place| {
+            let name = &words[town.span.0..town.span.1];
+            recorded.iter().any(|own| {
+                // In another language a capital is known as such, and no other town by its name.
+                let alike = match english {
+                    true => name == &place[own.span.0..own.span.1],
+                    false => own.sort == town.sort && town.sort == PlaceSort::Capital,
+                };
+                own.state == town.state && (alike || own.sort == PlaceSort::State)
+            })
         };
-        !recorded.is_empty() && told.peek().is_some() && !told.any(same)
+        !recorded.is_empty() && !told.is_empty() && !told.iter().any(same)
+    }
+
+    /// Whether a town of the sentence is where the deed was: whom the words of the deed name, or "in" it.
+    fn is_where(&self, text: &Checking<'_, '_>, (from, to): Span) -> bool {
+        let whole = &text.document.text;
+        let town = (self.sentence.0 + from, self.sentence.0 + to);
+        let ahead = whole[..town.0].trim_end().to_lowercase();
+        let within = match text.document.language {
+            Language::English => {
+                ["in", "at", "near", "from"].iter().any(|word| ahead.ends_with(&format!(" {word}")))
+            }
+            _ => whole[town.1..].starts_with("에서"),
+        };
+        within || meet(self.span, town)
     }
 
     /// Everybody of whom it is.

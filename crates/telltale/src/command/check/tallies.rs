@@ -193,7 +193,7 @@ fn scope(
     let last = |end: Date| end.min(published);
     let (start, end) = match (stretch, tally.nth) {
         (Some((start, end)), true) => {
-            let day = of.deed.period.end();
+            let day = of.deed.period.end().min(published);
             let within = start <= day && day <= end && of.dated;
             (start, if within { day } else { last(end) })
         }

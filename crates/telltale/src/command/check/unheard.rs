@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use telltale_brief::check::Outcome;
-use telltale_observation::Channel;
+use telltale_observation::{Channel, Period};
 use telltale_reader::stated::{self, Amount, Steady, rankings};
 use telltale_reader::{Document, Expectation, Sighting};
 
@@ -29,8 +29,12 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
         told.open.ranked.iter().filter(|words| !heard(**words)).copied().collect();
     left.extend(more);
     let judged = |seen: &Sighting| {
-        let of = |one: &Finding| {
-            one.kind == "deed" && meet(one.span, seen.because.trigger.unwrap_or(seen.span))
+        // Of a month a count says more than that something was done in it.
+        let whole = seen.period.is_some_and(Period::is_whole_months);
+        let of = |one: &Finding| match one.kind {
+            "deed" => meet(one.span, seen.because.trigger.unwrap_or(seen.span)),
+            "count" => whole && meet(one.sentence, seen.span) && is_of(one, seen.channel),
+            _ => false,
         };
         findings.iter().any(of)
     };
@@ -67,25 +71,53 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
     left
 }
 
+fn is_of(finding: &Finding, channel: Channel) -> bool {
+    finding.about.as_ref().is_some_and(|about| about.channel == channel)
+}
+
 /// Days of the calendar in sentences of deeds that no deed held is of: "on 4 and 25 June".
 fn days_left(document: &Document, findings: &[Finding]) -> Vec<Span> {
-    let all: Vec<&Finding> = findings.iter().filter(|one| one.kind == "deed").collect();
+    let of_deed =
+        |one: &&Finding| one.kind == "deed" || one.kind == "count" && one.found_in.is_some();
+    let all: Vec<&Finding> = findings.iter().filter(of_deed).collect();
     if all.is_empty() {
         return Vec::new();
     }
-    let days = stated::dates(document).into_iter().filter(|date| date.to_the_day);
-    let left = days.filter(|date| {
+    let short = |date: &stated::Dated| (date.days.1 - date.days.0).get_days() < DAYS_MAX;
+    let mut left = Vec::new();
+    for date in stated::dates(document).into_iter().filter(short) {
         let mut here = all.iter().filter(|one| meet(one.sentence, date.span)).peekable();
-        let held = |one: &&&Finding| {
+        if here.peek().is_none() || date.days.0 > document.published {
+            continue;
+        }
+        let held = here.any(|one| {
             let period = one.about.as_ref().and_then(|about| about.period);
-            let ahead = date.days.0 > document.published;
-            ahead
-                || period
-                    .is_some_and(|days| days.start() <= date.days.1 && date.days.0 <= days.end())
-        };
-        here.peek().is_some() && !here.any(|one| held(&one))
-    });
-    left.map(|date| date.span).collect()
+            let same = period.is_some_and(|days| (days.start(), days.end()) == date.days);
+            meet(one.span, date.span) || one.kind == "deed" && same
+        });
+        if !held {
+            left.push(date.span);
+        }
+        left.extend(second_day(document, date.span));
+    }
+    left
+}
+
+/// The most days of a time that may be that of a deed: a month.
+const DAYS_MAX: i32 = 31;
+
+/// A second day right behind one: "on 4 and 25 June", "June 4 and 25".
+fn second_day(document: &Document, date: Span) -> Option<Span> {
+    let behind = &document.text[date.1..];
+    let start = [" and ", ", ", "일과 ", "·", ", and "]
+        .iter()
+        .find_map(|joint| Some(joint.len()).filter(|_| behind.starts_with(joint)))?;
+    let digits =
+        behind[start..].find(|one: char| !one.is_ascii_digit()).unwrap_or(behind.len() - start);
+    let day: u8 = behind[start..start + digits].parse().ok()?;
+    let next = behind[start + digits..].chars().next();
+    let ends = next.is_none_or(|next| ",.;) 일".contains(next));
+    ((1..=31).contains(&day) && ends).then_some((date.1 + start, date.1 + start + digits))
 }
 
 /// Adds the directions and numbers of checked sentences that no claim holds and nothing lists.
