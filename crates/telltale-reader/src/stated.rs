@@ -57,7 +57,7 @@ pub use base::{is_base, other_period};
 pub use comparison::{Comparison, comparisons, than_amount};
 pub use course::{Course, Over, courses, tells_a_course};
 pub use crossed::{Crossed, crossed};
-pub use dates::{Dated, dates};
+pub use dates::{Dated, dates, is_of_the_calendar};
 pub use denial::{Denial, Denied, denial, undenied};
 pub use direction::{Before, Moved, moved, moved_against, set_out_from, speaks_of_another_level};
 pub use doubt::{

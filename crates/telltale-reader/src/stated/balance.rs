@@ -709,7 +709,7 @@ mod tests {
         assert!(balances(&Document::new(text, date(2026, 8, 24))).is_empty());
         let told =
             one("Peru ran a deficit of $3 million with Chile in May, its widest since March 2025.");
-        assert_eq!(told.record.unwrap().1, true);
+        assert!(told.record.unwrap().1);
     }
 
     #[test]

@@ -177,7 +177,9 @@ impl Stated {
         // A caption that stands twice in a page is checked once.
         findings.retain(|finding| {
             let words = &document.text[finding.sentence.0..finding.sentence.1];
-            known.insert((finding.kind, finding.span.0 - finding.sentence.0, words))
+            // Of one subject several deeds may be told.
+            let end = if finding.kind == "deed" { finding.span.1 - finding.sentence.0 } else { 0 };
+            known.insert((finding.kind, finding.span.0 - finding.sentence.0, end, words))
         });
         findings
     }

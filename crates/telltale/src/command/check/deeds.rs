@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use telltale_brief::check::{Deed, Doubted, Likeness, days_long};
 use telltale_observation::{
-    Actor, Channel, Detail, HOST_A_VISIT, Kind, Modality, Observation, Period,
+    Actor, Channel, Detail, HOST_A_VISIT, Kind, Modality, Mode, Observation, Period,
 };
 use telltale_reader::stated::{self, Weapon};
 use telltale_reader::{Document, Language, Mention, Place, PlaceSort, Reader, Sighting};
@@ -235,7 +235,7 @@ fn length(period: Period) -> i32 {
 pub(super) fn is_dated(seen: &Sighting) -> bool {
     let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
     let short = seen.period.is_some_and(|period| length(period) <= DAYS_MAX);
-    let deed = seen.kind == Kind::Event && DEEDS.contains(&seen.channel);
+    let deed = seen.kind == Kind::Event && seen.mode == Mode::Deed && DEEDS.contains(&seen.channel);
     happened && deed && seen.because.dated && short
 }
 

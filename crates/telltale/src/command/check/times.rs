@@ -251,8 +251,8 @@ impl Text<'_> {
         };
         let months = |other: &Sighting| other.period.filter(|period| period.as_month().is_some());
         let inside = |other: &&Sighting| (sentence.0..sentence.1).contains(&other.span.0);
-        let here = sightings.iter().filter(of_flow).filter(inside).filter_map(months);
-        let beside = here.filter(|other| read_with.start() < other.start()).next_back();
+        let mut here = sightings.iter().filter(of_flow).filter(inside).filter_map(months);
+        let beside = here.rfind(|other| read_with.start() < other.start());
         let beside = beside.or_else(|| read_with.months_earlier(-12))?;
         let reach = self.sentences.partition_point(|(_, end)| *end <= seen.span.0);
         let from = self.sentences.get(reach.saturating_sub(2)).map_or(sentence.0, |one| one.0);

@@ -84,8 +84,9 @@ fn days_left(document: &Document, findings: &[Finding]) -> Vec<Span> {
         return Vec::new();
     }
     let short = |date: &stated::Dated| (date.days.1 - date.days.0).get_days() < DAYS_MAX;
+    let named = |date: &stated::Dated| stated::is_of_the_calendar(document, date.span);
     let mut left = Vec::new();
-    for date in stated::dates(document).into_iter().filter(short) {
+    for date in stated::dates(document).into_iter().filter(|date| short(date) && named(date)) {
         let mut here = all.iter().filter(|one| meet(one.sentence, date.span)).peekable();
         if here.peek().is_none() || date.days.0 > document.published {
             continue;
@@ -93,7 +94,10 @@ fn days_left(document: &Document, findings: &[Finding]) -> Vec<Span> {
         let held = here.any(|one| {
             let period = one.about.as_ref().and_then(|about| about.period);
             let same = period.is_some_and(|days| (days.start(), days.end()) == date.days);
-            meet(one.span, date.span) || one.kind == "deed" && same
+            // Over which days a count runs stands beside it.
+            let from = period.is_some_and(|days| days.start() == date.days.0);
+            let own = if one.kind == "deed" { same } else { from && !date.to_the_day };
+            meet(one.span, date.span) || own
         });
         if !held {
             left.push(date.span);
