@@ -113,7 +113,7 @@ pub(super) fn of(
     };
     let day = when.day.filter(|day| to <= day.0 && day.0 - to <= DAY_NEAR);
     let span = (from, day.map_or(to, |day| day.1));
-    let weapon = weapon((text.document, dates), sentence, (from, to));
+    let weapon = weapon((text.document, dates), sentence, (from, trigger.0, to));
     let own = whole[sentence.0..sentence.1].to_lowercase();
     let treaty = own.contains("treaty") || own.contains("조약");
     Some(Dated {
@@ -153,14 +153,14 @@ fn people(
 fn weapon(
     (document, dates): (&Document, &[stated::Dated]),
     sentence: Span,
-    (from, to): Span,
+    (from, verb, to): (usize, usize, usize),
 ) -> Weapon {
     let (from, to) = match document.language {
         Language::English => {
             let clause = document.text[to..sentence.1].find([',', ';', '.', '—']);
             let end = clause.map_or(sentence.1, |at| to + at);
             let day = dates.iter().map(|date| date.span.0).find(|at| (to..end).contains(at));
-            (from, day.unwrap_or(end))
+            (verb, day.unwrap_or(end))
         }
         _ => {
             let day = dates.iter().map(|date| date.span.1).rfind(|at| (from..to).contains(at));

@@ -97,7 +97,9 @@ fn days_left(document: &Document, findings: &[Finding]) -> Vec<Span> {
             // Over which days a count runs stands beside it.
             let from = period.is_some_and(|days| days.start() == date.days.0);
             let own = if one.kind == "deed" { same } else { from && !date.to_the_day };
-            meet(one.span, date.span) || own
+            let overlaps =
+                period.is_some_and(|days| days.start() <= date.days.1 && date.days.0 <= days.end());
+            meet(one.span, date.span) && overlaps || own
         });
         if !held {
             left.push(date.span);
