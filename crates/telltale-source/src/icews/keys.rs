@@ -2,9 +2,10 @@
 //! relations, in either order of columns, or one name a line counted from zero; a first line that only
 //! counts is passed over.
 //!
-//! A number that stands for two names makes every row of one of them the other's, and a name whose letters
-//! are lost is nobody's. Neither shows in the rows, so that such a file is refused.
+//! A number that stands for two names is nobody's, so that no row of the one is taken for the other's. Letters
+//! that are no UTF-8 are read as Latin-1, in which such files were written. Both are said.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::io::BufRead;
 
@@ -18,7 +19,7 @@ use crate::rows;
 pub struct KeyFaults {
     /// Faults with which no row means what it seems to.
     pub refused: Vec<Fault>,
-    /// Lines that are passed over; rows with their numbers have no name.
+    /// Lines that are passed over, or read as they may not be meant.
     pub passed_over: Vec<Fault>,
 }
 
@@ -40,10 +41,10 @@ fn line(text: &str, is_first: bool) -> Line<'_> {
     match fields[..] {
         [""] => Line::Nothing,
         [count] if is_first && count.parse::<u32>().is_ok() => Line::Nothing,
-        [name, id] if !name.is_empty() && id.parse::<u32>().is_ok() => {
+        [name, id, ..] if !name.is_empty() && id.parse::<u32>().is_ok() => {
             Line::Named(id.parse().expect("just asked"), name)
         }
-        [id, name] if !name.is_empty() && id.parse::<u32>().is_ok() => {
+        [id, name, ..] if !name.is_empty() && id.parse::<u32>().is_ok() => {
             Line::Named(id.parse().expect("just asked"), name)
         }
         [name] if name.parse::<u32>().is_err() => Line::Alone(name),
@@ -51,23 +52,40 @@ fn line(text: &str, is_first: bool) -> Line<'_> {
     }
 }
 
-/// The names by their numbers.
+/// The lines of a file, each as UTF-8 or else as Latin-1.
+fn lines(bytes: &[u8]) -> Vec<Cow<'_, str>> {
+    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
+    let latin = |line: &[u8]| line.iter().map(|byte| char::from(*byte)).collect::<String>();
+    let text = |line| match std::str::from_utf8(line) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => Cow::Owned(latin(line)),
+    };
+    bytes.split(|byte| *byte == b'\n').map(text).collect()
+}
+
+/// The names by their numbers; a number of two names has none.
 pub(super) fn read(bytes: &[u8]) -> FxHashMap<u32, String> {
-    let text = String::from_utf8_lossy(bytes);
-    let text = text.trim_start_matches('\u{feff}');
-    let lines: Vec<Line<'_>> =
-        text.lines().enumerate().map(|(at, text)| line(text, at == 0)).collect();
-    let is_numbered = lines.iter().any(|line| matches!(line, Line::Named(..)));
-    let mut all = FxHashMap::default();
-    for (at, line) in lines.into_iter().enumerate() {
+    let texts = lines(bytes);
+    let read: Vec<Line<'_>> =
+        texts.iter().enumerate().map(|(at, text)| line(text, at == 0)).collect();
+    let is_numbered = read.iter().any(|line| matches!(line, Line::Named(..)));
+    let mut all: FxHashMap<u32, Option<&str>> = FxHashMap::default();
+    for (at, line) in read.into_iter().enumerate() {
         match line {
-            Line::Named(id, name) => all.insert(id, name.to_owned()),
+            Line::Named(id, name) => {
+                let known = all.entry(id).or_insert(Some(name));
+                if *known != Some(name) {
+                    *known = None;
+                }
+            }
             // Among numbers, a name whose number is missing is no number of its own.
-            Line::Alone(name) if !is_numbered => all.insert(at as u32, name.to_owned()),
-            _ => None,
-        };
+            Line::Alone(name) if !is_numbered => {
+                all.insert(at as u32, Some(name));
+            }
+            _ => {}
+        }
     }
-    all
+    all.into_iter().filter_map(|(id, name)| Some((id, name?.to_owned()))).collect()
 }
 
 /// What is wrong with files of names, each with its bytes.
@@ -89,16 +107,13 @@ fn faults_of(file: &str, bytes: &[u8], found: &mut KeyFaults) {
         what,
         hint: hint.to_owned(),
     };
-    let encoding = "save it as UTF-8, such as with `iconv -f latin1 -t utf-8`: else names are lost";
+    let encoding = "read as Latin-1; if it is not, save it as UTF-8, such as with `iconv -t utf-8`";
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
         let hint = "save it as UTF-8, such as with `iconv -f utf-16 -t utf-8`";
         found.refused.push(fault(None, "it is UTF-16".to_owned(), hint));
         return;
     }
-    let bytes = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes);
-    let lines: Vec<&[u8]> = bytes.split(|byte| *byte == b'\n').collect();
-    let texts: Vec<String> =
-        lines.iter().map(|line| String::from_utf8_lossy(line).into_owned()).collect();
+    let texts = lines(bytes);
     let read: Vec<Line<'_>> =
         texts.iter().enumerate().map(|(at, text)| line(text, at == 0)).collect();
     let is_numbered = read.iter().any(|line| matches!(line, Line::Named(..)));
@@ -107,9 +122,9 @@ fn faults_of(file: &str, bytes: &[u8], found: &mut KeyFaults) {
     }
     let mut names: BTreeMap<u32, (usize, &str)> = BTreeMap::new();
     for (at, line) in read.iter().enumerate() {
-        if std::str::from_utf8(lines[at]).is_err() {
+        if matches!(texts[at], Cow::Owned(_)) {
             let what = format!("not UTF-8: {:?}", super::short(texts[at].trim()));
-            found.refused.push(fault(Some(at), what, encoding));
+            found.passed_over.push(fault(Some(at), what, encoding));
         }
         match line {
             Line::Named(id, name) => {
@@ -117,8 +132,8 @@ fn faults_of(file: &str, bytes: &[u8], found: &mut KeyFaults) {
                 if other != *name {
                     let (one, two) = (super::short(other), super::short(name));
                     let what = format!("{id} is {two:?} here, and {one:?} on line {}", first + 1);
-                    let hint = "one name a number: which of the two do the rows mean?";
-                    found.refused.push(fault(Some(at), what, hint));
+                    let hint = "one name a number: rows with this one name nobody";
+                    found.passed_over.push(fault(Some(at), what, hint));
                 }
             }
             Line::Alone(_) if !is_numbered => {}
@@ -149,28 +164,31 @@ pub fn is_of_numbers(mut file: impl BufRead) -> std::io::Result<bool> {
 mod tests {
     use super::*;
 
-    type Refused = Vec<(Option<u64>, String)>;
-
-    /// What is refused of a file, and what is passed over, each with its line.
-    fn faults(bytes: &[u8]) -> (Refused, Vec<Option<u64>>) {
+    /// What a file is refused for, and the lines that something is said of.
+    fn faults(bytes: &[u8]) -> (Vec<String>, Vec<Option<u64>>) {
         let found = key_faults(&[("entity2id.txt".to_owned(), bytes.to_vec())]);
-        let refused = found.refused.into_iter().map(|fault| (fault.line, fault.what)).collect();
+        let refused = found.refused.into_iter().map(|fault| fault.what).collect();
         (refused, found.passed_over.into_iter().map(|fault| fault.line).collect())
     }
 
     #[test]
-    fn a_number_of_two_names_is_refused_with_both_lines() {
-        let (refused, passed) = faults(b"Peru\t0\nChile\t1\nGhana\t0\nChile\t1\n");
-        let told = "0 is \"Ghana\" here, and \"Peru\" on line 1".to_owned();
-        assert_eq!((refused, passed), (vec![(Some(3), told)], vec![]));
+    fn a_number_of_two_names_is_told_and_names_nobody() {
+        let bytes = b"Peru\t0\nChile\t1\nGhana\t0\nChile\t1\n";
+        let found = key_faults(&[("entity2id.txt".to_owned(), bytes.to_vec())]);
+        let what: Vec<&str> = found.passed_over.iter().map(|fault| fault.what.as_str()).collect();
+        assert_eq!(what, ["0 is \"Ghana\" here, and \"Peru\" on line 1"]);
+        assert_eq!(found.refused, []);
+        let names = read(bytes);
+        assert_eq!((names.get(&0), names.get(&1)), (None, Some(&"Chile".to_owned())));
     }
 
     #[test]
-    fn letters_that_are_no_utf_8_are_refused_with_their_line() {
-        let (refused, _) = faults(b"Peru\t0\nS\xe3o_Tom\xe9\t1\n");
-        assert!(matches!(&refused[..], [(Some(2), what)] if what.starts_with("not UTF-8")));
+    fn letters_that_are_no_utf_8_are_read_as_latin_1_and_told() {
+        let bytes = b"Peru\t0\nS\xe3o_Tom\xe9\t1\n";
+        assert_eq!(faults(bytes), (vec![], vec![Some(2)]));
+        assert_eq!(read(bytes).get(&1).map(String::as_str), Some("São_Tomé"));
         let (refused, _) = faults(b"\xff\xfeP\0e\0");
-        assert_eq!(refused, [(None, "it is UTF-16".to_owned())]);
+        assert_eq!(refused, ["it is UTF-16"]);
     }
 
     #[test]
