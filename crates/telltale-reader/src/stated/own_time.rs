@@ -50,7 +50,13 @@ pub fn is_of_other_month(
     !months.contains(&one) && named.all(|other| !months.contains(&other))
 }
 
-/// "May's", "(May:", "(May".
+/// What an amount may be of a month: "June's total of".
+#[rustfmt::skip]
+const LEVELS: &[&str] = &[
+    " total", " figure", " level", " peak", " record", " high", " low", " reading", " value", " volume", " amount",
+];
+
+/// "May's", "(May:", "(May", "May's total of".
 fn english_ahead(ahead: &str) -> Option<Named> {
     let mut ahead = ahead.trim_end_matches(['$', '€', '¥', ' ']);
     for hedge in ["cny", "rmb", "us", "about", "roughly", "nearly", "around", "some", "almost"] {
@@ -59,6 +65,11 @@ fn english_ahead(ahead: &str) -> Option<Named> {
             .filter(|rest| rest.ends_with([' ', '(']))
             .unwrap_or(ahead)
             .trim_end();
+    }
+    // "June's total of 3 million".
+    for noun in LEVELS {
+        let level = ahead.strip_suffix(" of").unwrap_or(ahead);
+        ahead = level.strip_suffix(noun).map_or(ahead, str::trim_end);
     }
     let (time, mark) = match ahead.strip_suffix([':', '—', '–']) {
         Some(time) => (time.trim_end(), true),

@@ -10,7 +10,7 @@ use crate::{Document, Language};
 pub struct Tally {
     /// Its words, the number first in English.
     pub span: Span,
-    /// How often.
+    /// How often; 0 where the words are too vague.
     pub n: u32,
     /// Whether it counts the one that is told: "its third".
     pub nth: bool,
@@ -27,6 +27,10 @@ const LAUNCHES: &[&str] = &[
 
 #[rustfmt::skip]
 const CALLS: &[&str] = &["visit", "visits", "trip", "trips", "summit", "summits", "meeting", "meetings", "talks"];
+
+/// Numbers that nobody can count.
+const VAGUE: &[&str] =
+    &["several", "multiple", "dozens", "numerous", "repeated", "scores", "many", "few"];
 
 /// Between a number and its noun none of these stands.
 #[rustfmt::skip]
@@ -106,6 +110,20 @@ fn english(text: &str) -> Vec<Tally> {
         if grouped {
             continue;
         }
+        // "Its first in six months", "several launches", "a single launch".
+        if ordinal(word(at)) == Some(1) && word(at + 1) == "in" {
+            found.push(Tally { span: (start, end(at)), n: 1, nth: true, of_launches: false });
+            continue;
+        }
+        let vague = VAGUE.contains(&word(at));
+        let sole = matches!(word(at), "single" | "sole" | "only");
+        let near = (at + 1..=at + 1 + BETWEEN_MAX).find(|at| LAUNCHES.contains(&word(*at)));
+        let near = near.filter(|noun| (at + 1..*noun).all(|at| !APART.contains(&word(at))));
+        if let Some(noun) = near.filter(|_| vague || sole) {
+            let n = u32::from(sole && !word(noun).ends_with('s'));
+            found.push(Tally { span: (start, end(noun)), n, nth: false, of_launches: true });
+            continue;
+        }
         let (n, nth) = match (ordinal(word(at)), cardinal(word(at))) {
             (Some(n), _) => (n, true),
             (None, Some(n)) => (n, false),
@@ -136,7 +154,7 @@ fn english(text: &str) -> Vec<Tally> {
             .any(|at| APART.contains(&word(at)) || !word(at).starts_with(char::is_alphanumeric));
         let of_launches = LAUNCHES.contains(&word(noun));
         let plural = word(noun).ends_with('s');
-        if apart || !nth && !plural {
+        if apart || !nth && !plural && n > 1 {
             continue;
         }
         found.push(Tally { span: (start, end(noun)), n, nth, of_launches });
@@ -240,6 +258,8 @@ mod tests {
             ("Seoul counted rockets fired eleven times this spring.", ("eleven times", 11, false)),
             ("She came for the fourth time.", ("fourth time", 4, true)),
             ("They tested a rocket, their first since May.", ("first", 1, true)),
+            ("They conducted a single missile launch in May.", ("single missile launch", 1, false)),
+            ("They conducted several weapons tests in May.", ("several weapons tests", 0, false)),
             ("북한은 올해 로켓을 14차례 쐈다.", ("14차례", 14, false)),
             ("이번이 열두 번째 시험이다.", ("열두 번째", 12, true)),
             ("장관은 그곳을 세 번 찾았다.", ("세 번", 3, false)),

@@ -288,7 +288,8 @@ fn with_doubt(
     let words = &balance.as_exports.text;
     let whole = (0, words.len());
     // What says that it fell short of another was read as a movement.
-    let moved = balance.moved.and_then(|((from, to), _)| {
+    let korean = balance.as_exports.language == Language::Korean;
+    let moved = balance.moved.filter(|_| korean).and_then(|((from, to), _)| {
         let verb = text.document.text.get(from..to)?;
         words.rfind(verb).map(|at| (at, at + verb.len()))
     });

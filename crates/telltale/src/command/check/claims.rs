@@ -763,7 +763,8 @@ impl<'a> Checking<'_, 'a> {
         };
         let one_way = claim.channel.is_trade() && claim.channel != Channel::TradeTotal;
         let doubtful = checked.outcome == Outcome::Contradicted && one_way;
-        if !doubtful || !self.stated.reading.sightings.iter().any(both) {
+        let of_the_two = || stated::is_of_their_trade(self.document, sentence, seen.span);
+        if !doubtful || !self.stated.reading.sightings.iter().any(both) && !of_the_two() {
             return checked;
         }
         let (actor, target) = (claim.target, claim.actor);

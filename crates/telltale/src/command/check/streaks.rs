@@ -89,7 +89,13 @@ pub(super) fn within<'t>(text: &'t Checking<'_, '_>, sentence: Span) -> Option<&
 
 fn of(text: &Checking<'_, '_>, streak: &Streak, seen: &Sighting) -> Option<Finding> {
     let up = streak.up?;
-    let end = end_of(text, streak, seen);
+    let end = end_of(text, streak, seen).filter(|end| {
+        // The year of "from a year earlier" is none in which a streak of months ended.
+        let year = end.start().year().to_string();
+        let words = &text.document.text[streak.sentence.0..streak.sentence.1];
+        let whole = end.months().count() == 12 && streak.step != Step::Year;
+        !whole || words.contains(&year)
+    });
     let period = end.and_then(|period| last_step(period, streak.step));
     let seen = Sighting { period: period.or(seen.period), ..seen.clone() };
     let states = States::Moved { up, against: check::Against::Unsaid };

@@ -49,7 +49,7 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Counted> {
     for &sentence in text.sentences {
         let host = host(reader, text, &dates, sentence);
         let tallies = stated::tallies(text.document, sentence);
-        for tally in &tallies {
+        for tally in tallies.iter().filter(|tally| tally.n > 0) {
             let alone = |one: &&Dated| one.deed.target.is_none();
             let carried = || before.as_ref().filter(alone).filter(|_| tally.of_launches);
             let Some(deed) = host.as_ref().or_else(carried) else { continue };

@@ -55,6 +55,7 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
         .collect();
     left.extend(counts);
     left.extend(days_left(document, findings));
+    in_passing(document, told, findings, &mut left);
     let stays = told.sentences().iter().filter(|sentence| {
         findings.iter().any(|one| one.kind == "deed" && one.sentence == **sentence)
     });
@@ -69,6 +70,28 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
     left.sort_unstable();
     left.dedup();
     left
+}
+
+/// Adds what checked sentences say in passing of a movement, and anniversaries that nobody counted.
+fn in_passing(document: &Document, told: &Stated, findings: &[Finding], left: &mut Vec<Span>) {
+    let checked = told
+        .sentences()
+        .iter()
+        .filter(|sentence| findings.iter().any(|one| one.sentence == **sentence));
+    for sentence in checked {
+        let heard = |words: &Span| {
+            let hears = ["change", "rank", "consistency", "share", "expectation"];
+            let hears = |one: &Finding| hears.contains(&one.kind) && meet(one.span, *words);
+            findings.iter().any(hears)
+        };
+        let passing = stated::in_passing(document, *sentence);
+        let kept = stated::kept(document, *sentence);
+        for words in passing.into_iter().chain(kept) {
+            if !heard(&words) && !left.iter().any(|other| meet(*other, words)) {
+                left.push(words);
+            }
+        }
+    }
 }
 
 fn is_of(finding: &Finding, channel: Channel) -> bool {

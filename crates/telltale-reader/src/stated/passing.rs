@@ -1,0 +1,170 @@
+//! What a sentence says in passing of how something moved, or of how two things lie to each other: "after
+//! five months of declines", "which had fallen in April", "less than exports", "감소한 뒤".
+
+use super::words::words;
+use crate::sighting::Span;
+use crate::{Document, Language};
+
+/// How a clause begins that tells what was before or beside.
+#[rustfmt::skip]
+const LEADS: &[&str] = &[
+    "after", "following", "having", "despite", "which", "extending", "ending", "marking", "snapping", "reversing",
+    "even", "although", "though", "capping", "breaking",
+];
+
+/// Words of a movement, as they begin.
+#[rustfmt::skip]
+const MOVES: &[&str] = &[
+    "declin", "fall", "fell", "drop", "rise", "risen", "rose", "rising", "gain", "increas", "contract", "slump",
+    "slid", "decreas", "growth", "grew", "grow", "climb", "plung", "surg", "jump", "rebound", "recover", "shr",
+];
+
+/// Words by which something lies beyond another.
+#[rustfmt::skip]
+const BEYOND: &[&str] = &["less", "more", "lower", "higher", "fewer", "bigger", "smaller", "larger"];
+
+/// What the other may be.
+const FLOWS: &[&str] = &["exports", "imports", "purchases", "sales", "shipments"];
+
+/// The same in Korean: what was before, and what lies beyond the other way.
+#[rustfmt::skip]
+const KOREAN: &[&str] = &[
+    "감소한 뒤", "증가한 뒤", "줄어든 뒤", "늘어난 뒤", "줄어든 후", "늘어난 후", "감소한 후", "증가한 후", "감소했던", "증가했던",
+    "줄었던", "늘었던", "감소하던", "증가하던", "줄어들던", "늘어나던", "수출을 앞질", "수입을 앞질", "수출을 넘어", "수입을 넘어",
+];
+
+/// The words of a sentence that say so, which no other reading may have taken for more.
+pub fn in_passing(document: &Document, sentence: Span) -> Vec<Span> {
+    let Some(text) = document.text.get(sentence.0..sentence.1) else { return Vec::new() };
+    let found = match document.language {
+        Language::English => english(&text.to_ascii_lowercase()),
+        Language::Korean => {
+            let all = KOREAN.iter().flat_map(|words| text.match_indices(words));
+            all.map(|(at, words)| (at, at + words.len())).collect()
+        }
+        _ => Vec::new(),
+    };
+    found.into_iter().map(|(from, to)| (sentence.0 + from, sentence.0 + to)).collect()
+}
+
+/// The anniversaries that a sentence names by their number: "75th anniversary", "75주년".
+pub fn kept(document: &Document, sentence: Span) -> Vec<Span> {
+    let Some(text) = document.text.get(sentence.0..sentence.1) else { return Vec::new() };
+    let mut found = Vec::new();
+    for (at, unit) in text.match_indices("주년") {
+        let digits =
+            text[..at].len() - text[..at].trim_end_matches(|one: char| one.is_ascii_digit()).len();
+        if digits > 0 {
+            found.push((sentence.0 + at - digits, sentence.0 + at + unit.len()));
+        }
+    }
+    for (at, noun) in text.match_indices(" anniversary") {
+        let start = text[..at].rfind(' ').map_or(0, |space| space + 1);
+        let word = text[start..at].to_ascii_lowercase();
+        if ["st", "nd", "rd", "th"].iter().any(|end| word.ends_with(end)) {
+            found.push((sentence.0 + start, sentence.0 + at + noun.len()));
+        }
+    }
+    found
+}
+
+/// Words for the trade of two, of which "exports" may be of either.
+#[rustfmt::skip]
+const OF_TWO_KO: &[&str] = &["북중 교역", "북중 무역", "북·중 교역", "북·중 무역", "중북 교역", "양국 교역", "양국 무역", "양국 간"];
+
+/// Whether an amount of "exports" or "imports" stands behind the trade of two, and nobody says whose they are:
+/// "북중 교역액 중 수출이 3억 위안", "Peru–Chile trade in May: exports 3 million".
+pub fn is_of_their_trade(document: &Document, sentence: Span, number: Span) -> bool {
+    let Some(ahead) = document.text.get(sentence.0..number.0) else { return false };
+    if document.language == Language::Korean {
+        let named = OF_TWO_KO.iter().filter_map(|words| ahead.rfind(words)).max();
+        let own = |words: &str| {
+            ["의 수출", "의 수입", "대중", "대북"].iter().any(|one| words.contains(one))
+        };
+        return named.is_some_and(|at| !own(&ahead[at..]));
+    }
+    let lower = ahead.to_ascii_lowercase();
+    let Some(at) = lower.rfind(" trade") else { return false };
+    let pair = lower[..at].rsplit(' ').next().unwrap_or("");
+    let two = pair.contains(['-', '–']) || lower[at..].starts_with(" trade between ");
+    let behind: Vec<&str> = lower[at..].split_whitespace().collect();
+    let owned = behind.windows(2).any(|two| {
+        FLOWS.contains(&two[1].trim_matches([',', ':']))
+            && (two[0].ends_with("'s")
+                || two[0].ends_with("ese")
+                || two[0].ends_with("ean")
+                || matches!(two[0], "its" | "their"))
+    });
+    two && !owned
+}
+
+fn english(text: &str) -> Vec<Span> {
+    let all = words(text, &['-', '\''], &[',', ';', '(', ')', '.']);
+    let word = |at: usize| all.get(at).map_or("", |one: &(usize, &str)| one.1);
+    let end = |at: usize| all[at].0 + all[at].1.len();
+    let is_mark = |word: &str| matches!(word, "," | ";" | "(" | ")" | ".");
+    let mut found = Vec::new();
+    for at in 0..all.len() {
+        let beyond = BEYOND.contains(&word(at)) && word(at + 1) == "than";
+        let its = usize::from(matches!(word(at + 2), "its" | "their" | "the"));
+        if beyond && FLOWS.contains(&word(at + 2 + its)) {
+            found.push((all[at].0, end(at + 2 + its)));
+        }
+        let starts = LEADS.contains(&word(at)) && (at == 0 || is_mark(word(at - 1)));
+        let after = word(at) == "after";
+        if !starts && !after {
+            continue;
+        }
+        let stop = (at + 1..all.len()).find(|at| is_mark(word(*at))).unwrap_or(all.len());
+        let moves = |at: usize| MOVES.iter().any(|start| word(at).starts_with(start));
+        let sized = (at..stop).any(|at| word(at).contains(|one: char| one.is_ascii_digit()));
+        if (at + 1..stop).any(moves) && !sized {
+            found.push((all[at].0, end(stop - 1)));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn exports_behind_the_trade_of_two_are_of_either() {
+        for (text, number, expected) in [
+            ("7월 북중 교역액 중 수출이 3억 위안이었다.", "3억", true),
+            ("7월 북중 교역에서 중국의 수출이 3억 위안이었다.", "3억", false),
+            ("Peru-Chile trade in May: exports $3 million.", "$3", true),
+            ("Peru-Chile trade in May: Peru's exports $3 million.", "$3", false),
+            ("Exports to Chile were $3 million.", "$3", false),
+        ] {
+            let document = Document::new(text, date(2026, 8, 24));
+            let at = text.find(number).unwrap();
+            let told = is_of_their_trade(&document, (0, text.len()), (at, at + 2));
+            assert_eq!(told, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_said_in_passing_of_a_movement_is_told() {
+        let told = |text: &str| {
+            let document = Document::new(text, date(2026, 8, 24));
+            let all = in_passing(&document, (0, text.len())).into_iter();
+            all.map(|(from, to)| text[from..to].to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            told("After two years of declines, sales rebounded in May."),
+            ["After two years of declines"]
+        );
+        assert_eq!(
+            told("Sales, which had fallen in April, came to $3 million."),
+            ["which had fallen in April"]
+        );
+        assert_eq!(told("Sales rose 3 percent, less than purchases."), ["less than purchases"]);
+        assert_eq!(told("판매는 4월에 감소했던 데서 5월 300만 달러로 늘었다."), ["감소했던"]);
+        assert_eq!(told("Sales rose 3 percent after falling 2 percent in April."), [""; 0]);
+        assert_eq!(told("Sales rose after the fair, by 3 percent."), [""; 0]);
+    }
+}
