@@ -44,7 +44,8 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Dated> {
     let dates = stated::dates(text.document);
     let mut known = BTreeSet::new();
     let events = text.reading.sightings.iter().filter(|seen| seen.kind == Kind::Event);
-    let all = events.filter_map(|seen| of(reader, text, &dates, seen));
+    let people = reader.people(&text.document.text, text.document.published);
+    let all = events.filter_map(|seen| of(&people, text, &dates, seen));
     // Of a meeting both sides are told.
     all.filter(|one| one.dated && length(one.deed.period) <= DAYS_MAX)
         .filter(|one| known.insert((one.span, one.deed.channel, one.deed.period.start())))
@@ -69,7 +70,7 @@ pub(super) fn sentences(reader: &Reader, text: Read<'_>) -> Vec<Span> {
 
 /// A deed that somebody does to somebody, or a launch, with its days.
 pub(super) fn of(
-    reader: &Reader,
+    people: &[Mention],
     text: Read<'_>,
     dates: &[stated::Dated],
     seen: &Sighting,
@@ -95,7 +96,7 @@ pub(super) fn of(
         (true, Some(guest)) => (guest, seen.actor),
         _ => (seen.actor?, seen.target),
     };
-    let people = people(reader, text, named, (actor, seen.channel));
+    let people = who(people, text, named, (actor, seen.channel));
     let when = When::of(text, dates, sentence, seen);
     // Where several things are told, the day may be another's.
     let triggers = text.reading.sightings.iter().filter(|one| meet(one.span, sentence));
@@ -132,20 +133,19 @@ pub(super) fn of(
 const DAY_NEAR: usize = 24;
 
 /// The people who did it: of a visit those of the guest's side.
-fn people(
-    reader: &Reader,
+fn who(
+    people: &[Mention],
     text: Read<'_>,
     named: &[Span],
     (actor, channel): (Actor, Channel),
 ) -> Vec<Mention> {
     let both = matches!(channel, Channel::Meeting | Channel::Agreement);
-    let mut people = reader.people(&text.document.text, text.document.published);
-    people.retain(|one| {
+    let did = |one: &&Mention| {
         let own = both || one.actor() == Some(actor);
         let told = named.iter().any(|span| meet(*span, one.span));
         own && told && !stated::is_of_somebody_else(text.document, one.span)
-    });
-    people
+    };
+    people.iter().filter(did).cloned().collect()
 }
 
 /// The sort of missile that the words of a launch name, or else its sentence: those from its verb to its day

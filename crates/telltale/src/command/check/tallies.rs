@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use telltale_brief::check::{Checked, Deed, Likeness, Outcome, Tally};
 use telltale_observation::{Channel, Kind, Modality, Month, Observation, Period};
 use telltale_reader::stated::{self, Weapon};
-use telltale_reader::{Document, Language, Reader, Sighting};
+use telltale_reader::{Document, Language, Mention, Reader, Sighting};
 use telltale_source::launches;
 
 use super::Finding;
@@ -46,8 +46,9 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Counted> {
     let mut all = Vec::new();
     let mut before: Option<Dated> = None;
     let dates = stated::dates(text.document);
+    let people = reader.people(&text.document.text, text.document.published);
     for &sentence in text.sentences {
-        let host = host(reader, text, &dates, sentence);
+        let host = host(&people, text, &dates, sentence);
         let tallies = stated::tallies(text.document, sentence);
         for tally in tallies.iter().filter(|tally| tally.n > 0) {
             let alone = |one: &&Dated| one.deed.target.is_none();
@@ -104,14 +105,19 @@ fn missiles<'t>(text: Read<'t>, sentence: Span) -> impl Iterator<Item = &'t Sigh
 }
 
 /// The one deed of a sentence that may be counted.
-fn host(reader: &Reader, text: Read<'_>, dates: &[stated::Dated], sentence: Span) -> Option<Dated> {
+fn host(
+    people: &[Mention],
+    text: Read<'_>,
+    dates: &[stated::Dated],
+    sentence: Span,
+) -> Option<Dated> {
     let here = text.reading.sightings.iter().filter(|seen| {
         let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
         let missiles = seen.kind == Kind::Quantity && seen.channel == Channel::Launch;
         let counted = seen.kind == Kind::Event && DEEDS.contains(&seen.channel);
         happened && (counted || missiles) && meet(sentence, seen.span)
     });
-    let all: Vec<Dated> = here.filter_map(|seen| deeds::of(reader, text, dates, seen)).collect();
+    let all: Vec<Dated> = here.filter_map(|seen| deeds::of(people, text, dates, seen)).collect();
     let key = |one: &Dated| {
         let sides: BTreeSet<_> = one.actors().collect();
         (sides, one.deed.channel)
