@@ -266,6 +266,11 @@ impl Period {
         self.end
     }
 
+    /// How many days it has, the first and the last included.
+    pub fn days(self) -> i32 {
+        (self.end - self.start).get_days() + 1
+    }
+
     /// How exactly the period is known.
     pub fn precision(self) -> Precision {
         self.precision

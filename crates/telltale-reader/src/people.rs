@@ -43,6 +43,12 @@ impl Reader {
         mention::find(&self.gazetteer, words, day).iter().any(|mention| mention.sort.acts())
     }
 
+    /// Whether words name all of some actors: "북중", "North Korea-China".
+    pub fn names_all(&self, words: &str, actors: &[Actor], day: Date) -> bool {
+        let named = mention::find(&self.gazetteer, words, day);
+        actors.iter().all(|actor| named.iter().any(|mention| mention.actors.contains(actor)))
+    }
+
     /// Whether English words name a person: by a whole name, or by a surname that no other name goes on
     /// with. In "premier Kim Tok-hun" nobody else of the name of Kim is named.
     pub fn names(&self, words: &str, person: u32, day: Date) -> bool {

@@ -149,11 +149,6 @@ impl Bench<'_> {
     }
 }
 
-/// How many days a period has.
-pub(super) fn length(period: Period) -> i32 {
-    (period.end() - period.start()).get_days() + 1
-}
-
 /// Days between two periods that do not overlap.
 fn gap(one: Period, other: Period) -> i32 {
     let after = (one.start() - other.end()).get_days();
@@ -162,7 +157,7 @@ fn gap(one: Period, other: Period) -> i32 {
 
 fn days(deed: &Deed, seen: &Observation) -> Days {
     let (told, held) = (deed.period, seen.period());
-    let rough = length(held) > ROUGH;
+    let rough = held.days() > ROUGH;
     let apart = gap(told, held);
     if apart > 0 {
         return if apart <= LOOSE { Days::Close } else { Days::Apart(apart) };
@@ -170,7 +165,7 @@ fn days(deed: &Deed, seen: &Observation) -> Days {
     let within =
         |inner: Period, outer: Period| outer.start() <= inner.start() && inner.end() <= outer.end();
     let whole_month = told.is_whole_months();
-    let agrees = match length(told) {
+    let agrees = match told.days() {
         _ if whole_month => within(held, told) || !rough,
         1 => !rough && within(told, held),
         _ => told == held,
@@ -181,10 +176,10 @@ fn days(deed: &Deed, seen: &Observation) -> Days {
 /// Whether a record of the same people on other days leaves no room for the days that the text tells: it
 /// tells when the visit began and ended, or is of a meeting, and lies too near for another.
 fn is_refuted(deed: &Deed, seen: &Observation, apart: i32) -> bool {
-    let told = length(deed.period) <= SAME_VISIT && !deed.period.is_whole_months();
+    let told = deed.period.days() <= SAME_VISIT && !deed.period.is_whole_months();
     let bounded = match deed.channel {
-        Channel::Visit => (2..=SAME_VISIT).contains(&length(seen.period())),
-        Channel::Meeting => length(seen.period()) == 1 && seen.channel() == Channel::Meeting,
+        Channel::Visit => (2..=SAME_VISIT).contains(&seen.period().days()),
+        Channel::Meeting => seen.period().days() == 1 && seen.channel() == Channel::Meeting,
         _ => false,
     };
     deed.by_name && told && bounded && (LOOSE + 1..=SAME_VISIT).contains(&apart)

@@ -7,7 +7,6 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use telltale_observation::{Channel, Observation, Period};
 
-use super::deeds::length;
 use super::{Bench, Bound, Checked, Deed, Likeness, Outcome, Told, reasons};
 
 /// A source that lists deeds one by one.
@@ -140,7 +139,7 @@ impl Bench<'_> {
             match (within, likeness(seen)) {
                 (true, Likeness::Same) => list.sure.push(seen),
                 (true, Likeness::Unsaid) => list.unsure += 1,
-                _ if days.overlaps(seen.period()) && length(seen.period()) > 1 => list.unsure += 1,
+                _ if days.overlaps(seen.period()) && seen.period().days() > 1 => list.unsure += 1,
                 _ => {}
             }
         }

@@ -68,36 +68,6 @@ pub fn kept(document: &Document, sentence: Span) -> Vec<Span> {
     found
 }
 
-/// Words for the trade of two, of which "exports" may be of either.
-#[rustfmt::skip]
-const OF_TWO_KO: &[&str] = &["북중 교역", "북중 무역", "북·중 교역", "북·중 무역", "중북 교역", "양국 교역", "양국 무역", "양국 간"];
-
-/// Whether an amount of "exports" or "imports" stands behind the trade of two, and nobody says whose they are:
-/// "북중 교역액 중 수출이 3억 위안", "Peru–Chile trade in May: exports 3 million".
-pub fn is_of_their_trade(document: &Document, sentence: Span, number: Span) -> bool {
-    let Some(ahead) = document.text.get(sentence.0..number.0) else { return false };
-    if document.language == Language::Korean {
-        let named = OF_TWO_KO.iter().filter_map(|words| ahead.rfind(words)).max();
-        let own = |words: &str| {
-            ["의 수출", "의 수입", "대중", "대북"].iter().any(|one| words.contains(one))
-        };
-        return named.is_some_and(|at| !own(&ahead[at..]));
-    }
-    let lower = ahead.to_ascii_lowercase();
-    let Some(at) = lower.rfind(" trade") else { return false };
-    let pair = lower[..at].rsplit(' ').next().unwrap_or("");
-    let two = pair.contains(['-', '–']) || lower[at..].starts_with(" trade between ");
-    let behind: Vec<&str> = lower[at..].split_whitespace().collect();
-    let owned = behind.windows(2).any(|two| {
-        FLOWS.contains(&two[1].trim_matches([',', ':']))
-            && (two[0].ends_with("'s")
-                || two[0].ends_with("ese")
-                || two[0].ends_with("ean")
-                || matches!(two[0], "its" | "their"))
-    });
-    two && !owned
-}
-
 fn english(text: &str) -> Vec<Span> {
     let all = words(text, &['-', '\''], &[',', ';', '(', ')', '.']);
     let word = |at: usize| all.get(at).map_or("", |one: &(usize, &str)| one.1);
@@ -130,22 +100,6 @@ mod tests {
     use jiff::civil::date;
 
     use super::*;
-
-    #[test]
-    fn exports_behind_the_trade_of_two_are_of_either() {
-        for (text, number, expected) in [
-            ("7월 북중 교역액 중 수출이 3억 위안이었다.", "3억", true),
-            ("7월 북중 교역에서 중국의 수출이 3억 위안이었다.", "3억", false),
-            ("Peru-Chile trade in May: exports $3 million.", "$3", true),
-            ("Peru-Chile trade in May: Peru's exports $3 million.", "$3", false),
-            ("Exports to Chile were $3 million.", "$3", false),
-        ] {
-            let document = Document::new(text, date(2026, 8, 24));
-            let at = text.find(number).unwrap();
-            let told = is_of_their_trade(&document, (0, text.len()), (at, at + 2));
-            assert_eq!(told, expected, "{text}");
-        }
-    }
 
     #[test]
     fn what_is_said_in_passing_of_a_movement_is_told() {

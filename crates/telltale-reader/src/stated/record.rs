@@ -8,6 +8,7 @@
 use telltale_observation::Month;
 
 use super::by_sentence;
+use super::numerals::cardinal;
 use super::stand_in::StandIn;
 use super::words::{Word, words};
 use crate::Document;
@@ -438,15 +439,8 @@ const BACK: std::ops::RangeInclusive<i32> = 1..=300;
 const BACK_MONTHS: std::ops::RangeInclusive<i32> = 1..=3600;
 
 fn count(word: &str) -> Option<i32> {
-    let spelt = NUMBERS.iter().position(|number| *number == word);
-    let told = word.parse().ok().or_else(|| Some(i32::try_from(spelt?).ok()? + 1));
-    told.filter(|n| BACK.contains(n))
+    i32::try_from(cardinal(word)?).ok().filter(|n| BACK.contains(n))
 }
-
-const NUMBERS: [&str; 12] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
-    "twelve",
-];
 
 const KOREAN_MOST: &[(&str, bool)] = &[
     ("최대치", true),

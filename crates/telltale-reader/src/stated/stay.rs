@@ -1,15 +1,9 @@
 //! How long a visit is said to have lasted: "a three-day visit", "for two days", "나흘간".
 
+use super::numerals::{KOREAN_DAYS, cardinal};
 use super::words::{Word, words};
 use crate::sighting::Span;
 use crate::{Document, Language};
-
-const CARDINALS: [&str; 10] =
-    ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"];
-
-/// Days counted in words of their own, from two on.
-const KOREAN: [&str; 9] =
-    ["이틀", "사흘", "나흘", "닷새", "엿새", "이레", "여드레", "아흐레", "열흘"];
 
 /// What makes them a length, and no distance in time.
 const LONG: &[&str] = &["간", " 간", " 동안", " 일정", "짜리", " 방문"];
@@ -29,9 +23,11 @@ pub fn stays(document: &Document, sentence: Span) -> Vec<(Span, i32)> {
     found.into_iter().map(placed).collect()
 }
 
+/// The most days that anything is said to have lasted.
+const MOST: i32 = 60;
+
 fn number(word: &str) -> Option<i32> {
-    let told = CARDINALS.iter().position(|one| *one == word).map(|at| at as i32 + 1);
-    told.or_else(|| word.parse().ok()).filter(|days| (1..=60).contains(days))
+    i32::try_from(cardinal(word)?).ok().filter(|days| *days <= MOST)
 }
 
 fn english(text: &str) -> Vec<(Span, i32)> {
@@ -54,18 +50,18 @@ fn english(text: &str) -> Vec<(Span, i32)> {
 
 fn korean(text: &str) -> Vec<(Span, i32)> {
     let mut found = Vec::new();
-    for (index, name) in KOREAN.iter().enumerate() {
+    for (name, days) in KOREAN_DAYS {
         for (at, _) in text.match_indices(name) {
             let behind = &text[at + name.len()..];
             if LONG.iter().any(|long| behind.starts_with(long)) {
-                found.push(((at, at + name.len()), index as i32 + 2));
+                found.push(((at, at + name.len()), *days));
             }
         }
     }
     for (at, unit) in text.match_indices("일간") {
         let digits =
             text[..at].len() - text[..at].trim_end_matches(|one: char| one.is_ascii_digit()).len();
-        let days = text[at - digits..at].parse().ok().filter(|days| (1..=60).contains(days));
+        let days = text[at - digits..at].parse().ok().filter(|days| (1..=MOST).contains(days));
         found.extend(days.map(|days| ((at - digits, at + unit.len()), days)));
     }
     found

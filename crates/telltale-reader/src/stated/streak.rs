@@ -2,6 +2,7 @@
 //! than that it did so time and again.
 
 use super::by_sentence;
+use super::numerals::{cardinal, ordinal};
 use super::stand_in::StandIn;
 use super::words::{Word, words};
 use crate::sighting::Span;
@@ -139,17 +140,6 @@ fn turns(document: &Document, streak: &Streak, amount: Span) -> bool {
 /// The most steps that a streak may have: more than a series has is a slip.
 const STEPS: std::ops::RangeInclusive<i32> = 2..=60;
 
-#[rustfmt::skip]
-const ORDINALS: [&str; 11] = [
-    "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth",
-];
-
-#[rustfmt::skip]
-const CARDINALS: [&str; 11] = [
-    "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-];
-
 fn words_of(text: &str) -> Vec<Word<'_>> {
     let words = words(text, &['-', '.'], &[]).into_iter();
     words.map(|(at, word)| (at, word.trim_end_matches(['.', '-']))).collect()
@@ -157,10 +147,8 @@ fn words_of(text: &str) -> Vec<Word<'_>> {
 
 /// How many a word counts: "third", "3rd", "three", "3".
 fn count(word: &str) -> Option<i32> {
-    let listed = |list: &[&str]| list.iter().position(|one| *one == word).map(|at| at as i32 + 2);
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
-    let told = listed(&ORDINALS).or_else(|| listed(&CARDINALS));
-    told.or_else(|| digits.unwrap_or(word).parse().ok()).filter(|n| STEPS.contains(n))
+    let told = ordinal(word).or_else(|| cardinal(word))?;
+    i32::try_from(told).ok().filter(|n| STEPS.contains(n))
 }
 
 fn step(word: &str) -> Option<Step> {

@@ -1,6 +1,7 @@
 //! How often something was done: "its third test this year", "launched missiles seven times", "16차례
 //! 발사", "여섯 번째 방문".
 
+use super::numerals::{cardinal, native, ordinal};
 use super::words::{Word, words};
 use crate::sighting::Span;
 use crate::{Document, Language};
@@ -42,19 +43,6 @@ const APART: &[&str] = &[
 /// The most words between a number and its noun.
 const BETWEEN_MAX: usize = 4;
 
-#[rustfmt::skip]
-const ORDINALS: [&str; 20] = [
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth", "eleventh",
-    "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth",
-    "twentieth",
-];
-
-#[rustfmt::skip]
-const CARDINALS: [&str; 20] = [
-    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty",
-];
-
 /// The most times that anything is counted.
 const MOST: u32 = 999;
 
@@ -69,24 +57,6 @@ pub fn tallies(document: &Document, sentence: Span) -> Vec<Tally> {
     let placed =
         |one: Tally| Tally { span: (sentence.0 + one.span.0, sentence.0 + one.span.1), ..one };
     found.into_iter().map(placed).collect()
-}
-
-fn position(list: &[&str], word: &str) -> Option<u32> {
-    let at = list.iter().position(|one| *one == word)?;
-    u32::try_from(at + 1).ok()
-}
-
-/// The place that a word names: "third", "23rd".
-fn ordinal(word: &str) -> Option<u32> {
-    let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end));
-    let told = position(&ORDINALS, word);
-    told.or_else(|| digits?.parse().ok()).filter(|n| (1..=MOST).contains(n))
-}
-
-/// How many a word names: "three", "13".
-fn cardinal(word: &str) -> Option<u32> {
-    let told = position(&CARDINALS, word);
-    told.or_else(|| word.parse().ok()).filter(|n| (1..=MOST).contains(n))
 }
 
 fn english(text: &str) -> Vec<Tally> {
@@ -129,6 +99,9 @@ fn english(text: &str) -> Vec<Tally> {
             (None, Some(n)) => (n, false),
             _ => continue,
         };
+        if n > MOST {
+            continue;
+        }
         if !nth && word(at + 1) == "times" || nth && word(at + 1) == "time" {
             let multiple =
                 matches!(word(at + 2), "as" | "the" | "that" | "more" | "higher" | "larger");
@@ -194,12 +167,6 @@ fn is_unit(text: &str, unit: &str, end: usize) -> bool {
     }
 }
 
-#[rustfmt::skip]
-const UNITS: [&[&str]; 9] = [
-    &["한", "하나", "첫"], &["두", "둘"], &["세", "셋"], &["네", "넷"], &["다섯"], &["여섯"], &["일곱"], &["여덟"], &["아홉"],
-];
-const TENS: [&[&str]; 5] = [&["열"], &["스물", "스무"], &["서른"], &["마흔"], &["쉰"]];
-
 /// The number at the end of some words, with where it starts: "16", "열여섯 ".
 fn korean_number(text: &str) -> Option<(usize, u32)> {
     let text = text.trim_end();
@@ -216,22 +183,6 @@ fn korean_number(text: &str) -> Option<(usize, u32)> {
         .rfind(|letter: char| !('가'..='힣').contains(&letter))
         .map_or(0, |at| at + text[at..].chars().next().map_or(1, char::len_utf8));
     Some((word, native(&text[word..])?))
-}
-
-/// A number of Korea's own: "열여섯".
-fn native(word: &str) -> Option<u32> {
-    let place = |list: &[&[&str]], word: &str| {
-        let at = list.iter().position(|names| names.contains(&word))?;
-        u32::try_from(at + 1).ok()
-    };
-    if let Some(unit) = place(&UNITS, word) {
-        return Some(unit);
-    }
-    TENS.iter().enumerate().find_map(|(ten, names)| {
-        let tens = 10 * (u32::try_from(ten).ok()? + 1);
-        let rest = names.iter().find_map(|name| word.strip_prefix(name))?;
-        if rest.is_empty() { Some(tens) } else { Some(tens + place(&UNITS, rest)?) }
-    })
 }
 
 #[cfg(test)]

@@ -190,7 +190,7 @@ const OCCASIONS: &[&str] = &[
 const WEEKDAYS: &[&str] = &["월", "화", "수", "목", "금", "토", "일"];
 
 /// Native numerals of days, and of months with "달".
-const DAYS: &[(&str, i32)] = &[
+pub(crate) const DAYS: &[(&str, i32)] = &[
     ("하루", 1),
     ("이틀", 2),
     ("사흘", 3),

@@ -235,6 +235,20 @@ fn a_day_that_machines_counted_in_reports_is_no_record() {
 }
 
 #[test]
+fn exports_behind_the_trade_of_two_may_be_of_either() {
+    for (story, expected) in [
+        ("중국 해관총서는 9월 북중 교역액 중 수출이 16억2300만 위안이라고 밝혔다.", "confirmed"),
+        ("9월 북중 교역에서 북한의 수출이 16억2300만 위안이었다.", "cannot check"),
+        ("North Korea-China trade in September: exports 1.623 billion yuan.", "confirmed"),
+        ("North Korea-China trade in September: exports 2.623 billion yuan.", "contradicted"),
+    ] {
+        let found = claims(story, &[]);
+        let value = found.iter().find(|claim| claim["kind"] == "value").expect(story);
+        assert_eq!(text(&value["result"]), expected, "{story}: {found:#?}");
+    }
+}
+
+#[test]
 fn a_balance_does_not_take_the_place_of_a_flow_of_the_same_size() {
     let story = "In September China exported 1.24 billion yuan of goods to North Korea, and China's surplus \
                  with North Korea came to 1.24 billion yuan.";

@@ -763,7 +763,7 @@ impl<'a> Checking<'_, 'a> {
         };
         let one_way = claim.channel.is_trade() && claim.channel != Channel::TradeTotal;
         let doubtful = checked.outcome == Outcome::Contradicted && one_way;
-        let of_the_two = || stated::is_of_their_trade(self.document, sentence, seen.span);
+        let of_the_two = || self.is_of_their_trade(claim, seen, sentence);
         if !doubtful || !self.stated.reading.sightings.iter().any(both) && !of_the_two() {
             return checked;
         }
@@ -773,6 +773,18 @@ impl<'a> Checking<'_, 'a> {
             Outcome::Confirmed | Outcome::Rounding => other,
             _ => checked,
         }
+    }
+
+    /// Whether a sentence tells "exports" of the trade of two, and no name before them says whose they are.
+    fn is_of_their_trade(&self, claim: &Claimed, seen: &Sighting, sentence: Span) -> bool {
+        const TRADE: &[&str] = &["trade", "교역", "무역"];
+        let ahead = self.document.text.get(sentence.0..seen.span.0).unwrap_or_default();
+        let Some(two) = claim.actor.zip(claim.target).map(|(one, other)| [one, other]) else {
+            return false;
+        };
+        seen.because.actors.is_empty()
+            && TRADE.iter().any(|word| ahead.to_lowercase().contains(word))
+            && self.reader.names_all(ahead, &two, self.document.published)
     }
 
     /// Where one sentence gives two amounts of one flow and period, and one of them is right, the other

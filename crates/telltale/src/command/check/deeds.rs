@@ -47,7 +47,7 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Dated> {
     let people = reader.people(&text.document.text, text.document.published);
     let all = events.filter_map(|seen| of(&people, text, &dates, seen));
     // Of a meeting both sides are told.
-    all.filter(|one| one.dated && length(one.deed.period) <= DAYS_MAX)
+    all.filter(|one| one.dated && one.deed.period.days() <= DAYS_MAX)
         .filter(|one| known.insert((one.span, one.deed.channel, one.deed.period.start())))
         .collect()
 }
@@ -217,7 +217,7 @@ impl When {
         let stay = stated::stays(text.document, sentence).into_iter().next();
         if let (Some(own), Some((_, days))) = (own, stay)
             && own.end() == published
-            && length(own) > days
+            && own.days() > days
         {
             let last = own.start().checked_add(jiff::Span::new().days(days - 1)).ok();
             let days = last.and_then(|last| Period::new(own.start(), last).ok());
@@ -227,14 +227,10 @@ impl When {
     }
 }
 
-fn length(period: Period) -> i32 {
-    (period.end() - period.start()).get_days() + 1
-}
-
 /// Whether it is a deed of which the text says on which days or in which month it was.
 pub(super) fn is_dated(seen: &Sighting) -> bool {
     let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
-    let short = seen.period.is_some_and(|period| length(period) <= DAYS_MAX);
+    let short = seen.period.is_some_and(|period| period.days() <= DAYS_MAX);
     let deed = seen.kind == Kind::Event && seen.mode == Mode::Deed && DEEDS.contains(&seen.channel);
     happened && deed && seen.because.dated && short
 }
@@ -287,7 +283,7 @@ impl Dated {
 
     /// How long it is said to have lasted, where the text tells its first and its last day.
     fn stay(&self, text: &Checking<'_, '_>) -> Option<Finding> {
-        let days = length(self.deed.period);
+        let days = self.deed.period.days();
         let alone =
             text.stated.deeds.iter().filter(|one| one.sentence == self.sentence).count() == 1;
         let (span, told) = stated::stays(text.document, self.sentence).into_iter().next()?;

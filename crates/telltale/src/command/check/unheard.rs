@@ -10,6 +10,7 @@ use telltale_reader::stated::{self, Amount, Steady, rankings};
 use telltale_reader::{Document, Expectation, Sighting};
 
 use super::claims::{Span, Stated};
+use super::deeds::meet;
 use super::{Finding, comparisons, deeds, tallies};
 
 /// The words that were not checked, of sentences of which something was; in order.
@@ -316,10 +317,6 @@ fn follows_an_amount(told: &Stated, sentence: Span) -> bool {
     let is_amount = |seen: &Sighting| seen.channel.is_trade() && seen.amount.is_some();
     let amounts = told.reading.sightings.iter().filter(|seen| is_amount(seen));
     before.is_some_and(|before| amounts.into_iter().any(|seen| meet(*before, seen.span)))
-}
-
-fn meet(one: Span, other: Span) -> bool {
-    one.0 < other.1 && other.0 < one.1
 }
 
 /// The clause around some words, between commas and the like.
