@@ -8,7 +8,7 @@
 mod chinese;
 pub(crate) mod compared;
 mod english;
-mod korean;
+pub(crate) mod korean;
 mod lent;
 mod numeric;
 mod resolve;

@@ -1,7 +1,7 @@
 //! Small numbers in words: places and counts in English, Korea's own numerals, and its names for so many
 //! days.
 
-pub(super) use crate::time::KOREAN_DAYS;
+pub(super) use crate::time::korean::DAYS as KOREAN_DAYS;
 
 /// The highest that is spelt out here.
 const HIGHEST: usize = 20;
