@@ -19,7 +19,6 @@ mod tests;
 use crate::Language;
 
 use jiff::civil::Date;
-pub(crate) use korean::DAYS as KOREAN_DAYS;
 
 /// How finely a time was named.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
