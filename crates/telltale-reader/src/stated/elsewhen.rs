@@ -49,6 +49,7 @@ impl<'d> Whens<'d> {
             return When::Own;
         }
         here.by_a_month()
+            .or_else(|| here.of_a_level())
             .or_else(|| here.of_an_apposition())
             .or_else(|| here.of_two_ends())
             .or_else(|| here.of_a_pair())
@@ -171,6 +172,25 @@ impl Here<'_> {
         let (start, end) = by.whole();
         let month = Period::new(start, end).ok()?;
         (level && !sum).then_some(When::MonthOrSum(month))
+    }
+
+    /// "Below the June total of 3 million", "from a year-earlier total of 3 million": of the time that leads
+    /// the word for an amount.
+    fn of_a_level(&self) -> Option<When> {
+        if !self.english() {
+            return None;
+        }
+        let ahead = self.ahead();
+        let led = before_a_level(&ahead)?;
+        let end = self.sentence.0 + led.len();
+        let here = |time: &&Time| time.span.1 == end && is_named(time);
+        if let Some(time) = self.times().find(here) {
+            return period_of(time.whole()).filter(|own| *own != When::Other(self.period));
+        }
+        let back = MONTHS_BACK.iter().find(|(words, _)| led.ends_with(words))?.1;
+        // Read as of the time that the sentence is of, and not yet as of the earlier one.
+        let of_main = self.read_with().iter().any(|time| is_named(time));
+        self.period.months_earlier(back).map(When::Other).filter(|_| of_main)
     }
 
     /// "Those of June, which came to 3 million", "300만을 기록한 6월보다": of the time beside it.
@@ -550,6 +570,28 @@ impl Here<'_> {
     }
 }
 
+/// What leads the word for an amount, where that stands right before it: "the June" of "the June total of
+/// about".
+fn before_a_level(ahead: &str) -> Option<&str> {
+    let mut ahead = ahead.trim_end().trim_end_matches(HEDGES_EN).trim_end();
+    for hedge in
+        ["about", "around", "roughly", "nearly", "almost", "some", "just over", "just under"]
+    {
+        let shorter = ahead.strip_suffix(hedge).filter(|rest| rest.ends_with(' '));
+        ahead = shorter.unwrap_or(ahead).trim_end();
+    }
+    let words = ahead.strip_suffix(" of")?;
+    let (led, noun) = words.rsplit_once(' ')?;
+    if !AMOUNTS.contains(&noun) {
+        return None;
+    }
+    let led = match led.rsplit_once(' ') {
+        Some((rest, kind)) if KINDS.contains(&kind) => rest,
+        _ => led,
+    };
+    Some(led.strip_suffix("'s").or_else(|| led.strip_suffix("’s")).unwrap_or(led))
+}
+
 /// Where the figures begin in some words.
 fn amounts_in(words: &str) -> Vec<usize> {
     let mut found = Vec::new();
@@ -621,6 +663,26 @@ const LEVELS: &[&str] =
     &["to", "stood at", "back at", "were at", "was at", "standing at", "were", "was", "been"];
 const SUMS: &[&str] =
     &["came to", "come to", "amounted to", "added up to", "ran to", "summed to", "adds up to"];
+
+/// Words for an amount, which "of" leads to.
+pub(super) const AMOUNTS: &[&str] = &[
+    "total", "figure", "level", "tally", "sum", "value", "amount", "volume", "reading", "peak",
+    "high", "low", "record", "number", "haul", "print",
+];
+
+/// Words that may stand before such a word.
+pub(super) const KINDS: &[&str] = &["monthly", "export", "import", "trade", "record", "revised"];
+
+/// Words for an earlier time before such a word, and how many months back it is.
+pub(super) const MONTHS_BACK: &[(&str, i32)] = &[
+    (" year-earlier", 12),
+    (" year-ago", 12),
+    (" year-before", 12),
+    (" prior-year", 12),
+    (" month-earlier", 1),
+    (" month-ago", 1),
+    (" prior-month", 1),
+];
 
 /// What stands between a time and an amount that is its own.
 const WHICH_EN: &[&str] = &[
@@ -776,6 +838,25 @@ mod tests {
         assert_eq!(told, When::Unsure);
         let korean = "7월 판매는 300만 달러를 기록한 6월보다 적었다.";
         assert_eq!(when(korean, "300만 달러", (2026, 7, 2026, 7)), of((2026, 6), (2026, 6)));
+    }
+
+    #[test]
+    fn an_amount_is_of_the_time_that_leads_the_word_for_it() {
+        let july = (2026, 7, 2026, 7);
+        let of_june = of((2026, 6), (2026, 6));
+        let of_a_year_before = of((2025, 7), (2025, 7));
+        for (text, expected) in [
+            ("Sales fell in July from June's total of $4 million.", of_june),
+            ("Sales in July were down on the June figure of about $4 million.", of_june),
+            ("In July sales missed the June export total of $4 million.", of_june),
+            ("July sales beat a year-earlier total of $4 million.", of_a_year_before),
+            ("July sales were up from the month-ago level of $4 million.", of_june),
+            ("Sales rose in July to a total of $4 million.", When::Own),
+            ("The July total of $4 million was above that of June.", When::Own),
+            ("Sales that in June were weak rose in July to a record of $4 million.", When::Own),
+        ] {
+            assert_eq!(when(text, "$4 million", july), expected, "{text}");
+        }
     }
 
     #[test]

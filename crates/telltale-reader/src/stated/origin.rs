@@ -2,9 +2,9 @@
 //! million in June", "after 4 million in June", "before plunging to 3 million", "6월의 4억 위안보다 줄었다".
 
 use super::direction::{self, Moved};
-use super::doubt;
 use super::named::{self, Named};
 use super::words::words;
+use super::{doubt, elsewhen};
 use crate::document::MONTHS;
 use crate::sighting::Span;
 use crate::{Document, Language};
@@ -132,6 +132,7 @@ fn lead(gap: &str, up: bool) -> Option<Lead> {
     while all.last().is_some_and(|word| LIGHT.contains(word)) {
         all.pop();
     }
+    drop_a_level(&mut all);
     if let Some(back) = BACK.iter().find(|back| all.ends_with(back)) {
         all.truncate(all.len() - back.len());
         if all.last() == Some(&if up { "up" } else { "down" }) {
@@ -146,6 +147,23 @@ fn lead(gap: &str, up: bool) -> Option<Lead> {
     let after = matches!(all.pop(), Some("after" | "following"));
     // Of "after rising to 4 million" it is another movement that ends there.
     (after && all.iter().all(|word| is_no_movement(word))).then_some(Lead::After)
+}
+
+/// Takes "June's total of" and "a year-earlier level of" off the end.
+fn drop_a_level(all: &mut Vec<&str>) {
+    let [.., noun, "of"] = all[..] else { return };
+    if !elsewhen::AMOUNTS.contains(&noun) {
+        return;
+    }
+    all.truncate(all.len() - 2);
+    let leads = |word: &str| {
+        let bare = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
+        let earlier = elsewhen::MONTHS_BACK.iter().any(|(words, _)| words.trim() == bare);
+        earlier || tells_when(&[bare]) && bare != "in" || elsewhen::KINDS.contains(&bare)
+    };
+    while all.last().is_some_and(|word| leads(word) || LIGHT.contains(word)) {
+        all.pop();
+    }
 }
 
 /// Whether words say nothing but when: "in the second half of 2025", "last month".
@@ -258,6 +276,14 @@ mod tests {
         for (text, number, base, expected) in [
             ("Aid fell to $3 million in May 2025 from $4 million in April.", "$3", "$4", true),
             ("Aid fell to $3 million, down from about $4 million in April.", "$3", "$4", true),
+            ("Aid fell to $3 million in May from April's total of $4 million.", "$3", "$4", true),
+            (
+                "Aid fell to $3 million in May from the import figure of $4 million.",
+                "$3",
+                "$4",
+                true,
+            ),
+            ("Aid fell to $3 million in May, short of a total of $4 million.", "$3", "$4", false),
             (
                 "Aid sank to $3 million in June, its worst ever, after $4 million in April.",
                 "$3",

@@ -776,7 +776,12 @@ impl<'a> Checking<'_, 'a> {
     }
 
     /// Whether a sentence tells "exports" of the trade of two, and no name before them says whose they are.
-    fn is_of_their_trade(&self, claim: &Claimed, seen: &Sighting, sentence: Span) -> bool {
+    pub(super) fn is_of_their_trade(
+        &self,
+        claim: &Claimed,
+        seen: &Sighting,
+        sentence: Span,
+    ) -> bool {
         const TRADE: &[&str] = &["trade", "교역", "무역"];
         let ahead = self.document.text.get(sentence.0..seen.span.0).unwrap_or_default();
         let Some(two) = claim.actor.zip(claim.target).map(|(one, other)| [one, other]) else {

@@ -1,6 +1,6 @@
 //! How large one flow of two states is said to be beside the other way, or in the trade both ways.
 
-use telltale_brief::check::{self, Checked, ClaimedGoods, States, Told};
+use telltale_brief::check::{self, Checked, Claimed, ClaimedGoods, Outcome, States, Told};
 use telltale_observation::{Actor, Channel, Modality};
 use telltale_reader::stated::{Bound, Earlier, Proportion, Whole, proportions};
 use telltale_reader::{Language, Reader, Sighting};
@@ -204,6 +204,7 @@ fn finding(
         since,
     };
     let checked = text.bench_of(seen).check_proportion(&claim, asked);
+    let (claim, checked) = of_either(text, (claim, checked), (seen, told.sentence), asked);
     let (unit, scale) = if told.times { ("times", 1.0) } else { ("%", 100.0) };
     let scaled = |number: Option<f64>| number.map(|number| number * scale);
     Some(Finding {
@@ -219,4 +220,24 @@ fn finding(
             ..checked
         },
     })
+}
+
+/// "The trade of the two", and "exports" of it whose owner nobody names: what is true of the other of the two
+/// is no false claim.
+fn of_either(
+    text: &Checking<'_, '_>,
+    (claim, checked): (Claimed, Checked),
+    (seen, sentence): (&Sighting, Span),
+    asked: check::Proportion,
+) -> (Claimed, Checked) {
+    let wrong = checked.outcome == Outcome::Contradicted;
+    if !wrong || !text.is_of_their_trade(&claim, seen, sentence) {
+        return (claim, checked);
+    }
+    let turned = Claimed { actor: claim.target, target: claim.actor, ..claim.clone() };
+    let other = text.bench_of(seen).check_proportion(&turned, asked);
+    match other.outcome {
+        Outcome::Confirmed | Outcome::Rounding => (turned, other),
+        _ => (claim, checked),
+    }
 }
