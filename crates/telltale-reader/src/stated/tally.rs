@@ -43,6 +43,9 @@ const APART: &[&str] = &[
 /// The most words between a number and its noun.
 const BETWEEN_MAX: usize = 4;
 
+/// The most words between "the first" and what it was the first to do.
+const DOERS_MAX: usize = 6;
+
 /// The most times that anything is counted.
 const MOST: u32 = 999;
 
@@ -68,7 +71,9 @@ fn english(text: &str) -> Vec<Tally> {
         let start = words[at].0;
         let once = ["once", "twice", "thrice"].iter().position(|one| *one == word(at));
         // "Once a satellite state": only after a verb does it count.
-        if let Some(n) = once.and_then(|n| u32::try_from(n + 1).ok()).filter(|n| *n > 1) {
+        let only = at > 0 && matches!(word(at - 1), "only" | "just" | "but" | "merely");
+        let once = once.filter(|n| *n > 0 || only);
+        if let Some(n) = once.and_then(|n| u32::try_from(n + 1).ok()) {
             let multiple = matches!(word(at + 1), "as" | "the" | "that" | "what" | "its");
             if !multiple {
                 found.push(Tally { span: (start, end(at)), n, nth: false, of_launches: false });
@@ -122,6 +127,11 @@ fn english(text: &str) -> Vec<Tally> {
         }
         let noun = (at + 1..=at + 1 + BETWEEN_MAX)
             .find(|at| LAUNCHES.contains(&word(*at)) || CALLS.contains(&word(*at)));
+        // "The first premier to do so since 1991": of whom, nobody counts.
+        let to_do_so = |at: usize| word(at) == "since" || word(at) == "to" && word(at + 1) == "do";
+        if nth && n == 1 && noun.is_none() && (at + 1..=at + DOERS_MAX).any(to_do_so) {
+            found.push(Tally { span: (start, end(at)), n: 0, nth, of_launches: false });
+        }
         let Some(noun) = noun else { continue };
         let apart = (at + 1..noun)
             .any(|at| APART.contains(&word(at)) || !word(at).starts_with(char::is_alphanumeric));
@@ -154,9 +164,37 @@ fn korean(text: &str) -> Vec<Tally> {
             found.push(Tally { span: (start, end), n, nth: *nth, of_launches });
         }
     }
+    found.extend(firsts(text).map(|(start, end)| {
+        let of_launches = text[..end].contains("발사") || text[start..].contains("발사");
+        Tally { span: (start, end), n: 1, nth: true, of_launches }
+    }));
     found.sort_by_key(|one| one.span);
     found
 }
+
+/// What is done for the first time: "처음으로", "첫 방문".
+fn firsts(text: &str) -> impl Iterator<Item = Span> {
+    let begins = |at: usize| text[..at].chars().next_back().is_none_or(char::is_whitespace);
+    let never = text.match_indices("처음").filter_map(move |(at, word)| {
+        let behind = &text[at + word.len()..];
+        let told = ["으로", "이", "인", "있는", ".", ","].iter().any(|end| behind.starts_with(end));
+        (begins(at) && told).then_some((at, at + word.len()))
+    });
+    let led = text.match_indices("첫 ").filter_map(move |(at, word)| {
+        let behind = &text[at + word.len()..];
+        let noun = FIRSTS_KO.iter().find(|noun| {
+            let near = behind.find(*noun);
+            near.is_some_and(|near| behind[..near].split_whitespace().count() <= 2)
+        })?;
+        let end = at + word.len() + behind.find(noun)? + noun.len();
+        begins(at).then_some((at, end))
+    });
+    never.chain(led)
+}
+
+/// What is told to be the first of its kind.
+const FIRSTS_KO: &[&str] =
+    &["방문", "회담", "회동", "만남", "발사", "핵실험", "방북", "방러", "방중", "방한"];
 
 /// Whether a counting word ends where it should: "번" is none in "번호", nor "회" in "회담".
 fn is_unit(text: &str, unit: &str, end: usize) -> bool {
@@ -211,9 +249,13 @@ mod tests {
             ("They tested a rocket, their first since May.", ("first", 1, true)),
             ("They conducted a single missile launch in May.", ("single missile launch", 1, false)),
             ("They conducted several weapons tests in May.", ("several weapons tests", 0, false)),
+            ("He went there, the first Peruvian premier to do so.", ("first", 0, true)),
             ("북한은 올해 로켓을 14차례 쐈다.", ("14차례", 14, false)),
             ("이번이 열두 번째 시험이다.", ("열두 번째", 12, true)),
             ("장관은 그곳을 세 번 찾았다.", ("세 번", 3, false)),
+            ("장관은 지난달 처음으로 그곳을 찾았다.", ("처음", 1, true)),
+            ("두 정상의 첫 단독 회담이었다.", ("첫 단독 회담", 1, true)),
+            ("They fired rockets only once in May.", ("once", 1, false)),
             ("북한의 5차 핵실험은 9월이었다.", ("5차 핵실험", 5, true)),
         ] {
             assert_eq!(told(text), [expected], "{text}");
@@ -227,6 +269,9 @@ mod tests {
             "Trade was twice that of 2024.",
             "The two leaders met on the third day of talks in 2025.",
             "제3회 회담이 열렸다.",
+            "Once they launched rockets.",
+            "장관은 첫날 만찬에 갔다.",
+            "장관은 처음부터 끝까지 있었다.",
             "The second half saw 1,200 tests.",
         ] {
             assert_eq!(told(text), [], "{text}");

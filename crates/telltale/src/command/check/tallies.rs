@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use telltale_brief::check::{Checked, Deed, Likeness, Outcome, Tally};
+use telltale_brief::check::{Checked, Deed, Doubted, Likeness, Outcome, Tally};
 use telltale_observation::{Channel, Kind, Modality, Month, Observation, Period};
 use telltale_reader::stated::{self, Weapon};
 use telltale_reader::{Document, Language, Mention, Reader, Sighting};
@@ -16,6 +16,10 @@ use super::deeds::{self, DEEDS, Dated, meet};
 /// A count of deeds that a text tells.
 pub(super) struct Counted {
     pub(super) of: Dated,
+    /// Over which days it may run too, where that is not sure.
+    or_over: Option<Period>,
+    /// When the one was that is told.
+    when: Period,
     span: Span,
     n: f64,
     /// Whether it counts the one that is told, and is the first of a stretch.
@@ -54,7 +58,7 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Counted> {
             let alone = |one: &&Dated| one.deed.target.is_none();
             let carried = || before.as_ref().filter(alone).filter(|_| tally.of_launches);
             let Some(deed) = host.as_ref().or_else(carried) else { continue };
-            let Some(period) = scope(text, &dates, sentence, deed, tally) else { continue };
+            let Some(scope) = scope(text, &dates, sentence, deed, tally) else { continue };
             let words = |(from, to): Span| Weapon::of(&text.document.text[from..to]);
             let own = words(tally.span);
             let weapons = match own == Weapon::default() {
@@ -63,7 +67,9 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Counted> {
                 false => [own].into(),
             };
             all.push(Counted {
-                of: deed.over(period, sentence),
+                of: deed.over(scope.period, sentence),
+                or_over: scope.or_over,
+                when: deed.deed.period,
                 span: tally.span,
                 n: f64::from(tally.n),
                 nth: tally.nth,
@@ -78,6 +84,8 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Counted> {
             let weapon = Weapon::of(&text.document.text[sentence.0..sentence.1]);
             Some(Counted {
                 of: deed.over(seen.period?, sentence),
+                or_over: None,
+                when: deed.deed.period,
                 span: seen.span,
                 n: seen.amount.as_ref()?.value?,
                 nth: false,
@@ -145,22 +153,71 @@ pub(super) fn all(document: &Document, told: &Stated) -> Vec<(Span, Span)> {
 }
 
 /// Over which days a count runs.
+struct Scope {
+    period: Period,
+    /// Over which it may run too.
+    or_over: Option<Period>,
+}
+
+/// Over which days a count runs.
 fn scope(
     text: Read<'_>,
     dates: &[stated::Dated],
     sentence: Span,
     of: &Dated,
     tally: &stated::Tally,
-) -> Option<Period> {
-    let published = text.document.published;
-    let days = |date: &stated::Dated| (date.days.1 - date.days.0).get_days() + 1;
+) -> Option<Scope> {
     let here = dates.iter().filter(|date| meet(date.span, sentence));
-    let long: Vec<&stated::Dated> = here.filter(|date| days(date) >= STRETCH_MIN).collect();
+    let long: Vec<&stated::Dated> = here.filter(|date| length(date) >= STRETCH_MIN).collect();
     // "His second visit in two weeks": nobody says in which.
     let behind = text.document.text.get(tally.span.1..sentence.1).unwrap_or("");
     if is_within_a_while(behind) {
         return None;
     }
+    let of_its_year = || {
+        let year = of.deed.period.start().year();
+        (Date::constant(year, 1, 1), Date::constant(year, 12, 31))
+    };
+    // "In July, its fourth test of the year".
+    if tally.nth && behind.trim_start().to_lowercase().starts_with("of the year") {
+        let period = until(text, of, tally, Some(of_its_year()))?;
+        return Some(Scope { period, or_over: None });
+    }
+    let own = own_stretch(text, &long, tally)?;
+    let words = text.document.text[sentence.0..sentence.1].to_lowercase();
+    let first = tally.nth && tally.n == 1;
+    // "Their sixth summit and the first since June": the time is the other count's.
+    let is_of_another = |date: &stated::Dated| {
+        let between = text.document.text.get(tally.span.1..date.span.0).unwrap_or("");
+        !first && between.to_lowercase().contains("first")
+    };
+    let own = own.filter(|one| !is_of_another(one));
+    let stretch = match own {
+        Some(one) => Some(match first && is_since(text, one) {
+            true => (after(one)?, one.days.1),
+            false => one.days,
+        }),
+        None if long.is_empty() => {
+            OF_THE_YEAR.iter().any(|year| words.contains(year)).then(of_its_year)
+        }
+        None => None,
+    };
+    let period = until(text, of, tally, stretch)?;
+    let dates_it = own.is_some_and(|one| dates_the_deed(text, one, tally));
+    let or_over = if dates_it { until(text, of, tally, None) } else { None };
+    Some(Scope { period, or_over })
+}
+
+fn length(date: &stated::Dated) -> i32 {
+    (date.days.1 - date.days.0).get_days() + 1
+}
+
+/// The stretch that a count is of, as far as one of the times of its sentence is; nothing where several may be.
+fn own_stretch<'d>(
+    text: Read<'_>,
+    long: &[&'d stated::Dated],
+    tally: &stated::Tally,
+) -> Option<Option<&'d stated::Dated>> {
     // Of several stretches the one right beside the count is its own: "four in April and three in August",
     // "이달 세 번째, 올해 16번째".
     let behind = match text.document.language {
@@ -172,30 +229,50 @@ fn scope(
         apart.max(tally.span.0.saturating_sub(date.span.1)) <= NEAR
             || text.document.language == Language::Korean
     });
-    let own = match (&long[..], behind) {
-        ([one], _) => Some(*one),
-        (_, Some(one)) if near => Some(*one),
-        ([], _) => None,
-        _ => return None,
-    };
-    let words = text.document.text[sentence.0..sentence.1].to_lowercase();
-    let first = tally.nth && tally.n == 1;
-    // "Their sixth summit and the first since June": the time is the other count's.
-    let is_of_another = |date: &stated::Dated| {
-        let between = text.document.text.get(tally.span.1..date.span.0).unwrap_or("");
-        !first && between.to_lowercase().contains("first")
-    };
-    let stretch = match own {
-        Some(one) if is_of_another(one) => None,
-        Some(one) => Some(match first && is_since(text, one) {
-            true => (after(one)?, one.days.1),
-            false => one.days,
-        }),
-        None => OF_THE_YEAR.iter().any(|year| words.contains(year)).then(|| {
-            let year = of.deed.period.start().year();
-            (Date::constant(year, 1, 1), Date::constant(year, 12, 31))
-        }),
-    };
+    match (long, behind) {
+        ([one], _) => Some(Some(*one)),
+        (_, Some(one)) if near => Some(Some(*one)),
+        ([], _) => Some(None),
+        _ => None,
+    }
+}
+
+/// Whether a time may only say when the one that is counted was, and not over how long: "in May, their first
+/// meeting", "지난달 처음으로".
+fn dates_the_deed(text: Read<'_>, date: &stated::Dated, tally: &stated::Tally) -> bool {
+    if !tally.nth || is_since(text, date) {
+        return false;
+    }
+    let first = tally.n == 1;
+    let short = length(date) < YEAR_DAYS;
+    let said = text.document.text[date.span.0..date.span.1].to_lowercase();
+    let running = ["this ", "so far", "올해", "올 들어", "이달", "이번 달", "금년"];
+    if running.iter().any(|word| said.contains(word)) {
+        return false;
+    }
+    let between = text.document.text.get(date.span.1..tally.span.0).unwrap_or("");
+    let ahead = date.span.1 <= tally.span.0;
+    let beside = text.document.language == Language::Korean
+        && (between.contains("들어") || !first && between.chars().count() <= BESIDE);
+    // "Its second visit in May" is of May; "its first" of May or of all there were, as behind "in 2019".
+    let either_side = text.document.language == Language::English && first && short;
+    either_side || ahead && !beside && (short || first)
+}
+
+/// A time of fewer days is shorter than a year.
+const YEAR_DAYS: i32 = 360;
+
+/// How many letters stand at most between a time and a count of it in Korean: "에 ".
+const BESIDE: usize = 2;
+
+/// The days over which a count runs that is of a stretch, or, where it is of none, of all there ever were.
+fn until(
+    text: Read<'_>,
+    of: &Dated,
+    tally: &stated::Tally,
+    stretch: Option<(Date, Date)>,
+) -> Option<Period> {
+    let published = text.document.published;
     let last = |end: Date| end.min(published);
     let (start, end) = match (stretch, tally.nth) {
         (Some((start, end)), true) => {
@@ -275,21 +352,33 @@ pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
     }
 }
 
-/// Of the sorts that may be meant, one that agrees confirms; only all together speak against it.
+/// A count that may be of either of two stretches is right or wrong where it is so of both.
 fn check(text: &Checking<'_, '_>, counted: &Counted) -> Checked {
-    let (sentence, span) = (counted.of.sentence, counted.span);
-    let written = stated::written(&text.document.text, span, counted.n);
-    let deed = Deed { by_name: !counted.of.people.is_empty(), ..counted.of.deed };
-    let ever = deed.period.start() == ever();
+    let checked = over(text, counted, counted.of.deed.period);
+    let Some(other) = counted.or_over.filter(|other| *other != counted.of.deed.period) else {
+        return checked;
+    };
+    let other = over(text, counted, other);
+    match checked.outcome == other.outcome {
+        true => checked,
+        false => checked.doubted(Doubted::OwnTime, "", true, text.language),
+    }
+}
+
+/// Of the sorts that may be meant, one that agrees confirms; only all together speak against it. A list
+/// counts as a whole, whoever first told of each of its rows: none of them tells how many there are.
+fn over(text: &Checking<'_, '_>, counted: &Counted, period: Period) -> Checked {
+    let written = stated::written(&text.document.text, counted.span, counted.n);
+    let by_name = !counted.of.people.is_empty();
+    let deed = Deed { by_name, period, ..counted.of.deed };
     let tally = Tally {
         deed,
         told: told(counted.n, written),
         missiles: counted.missiles,
-        ever,
+        ever: period.start() == ever(),
         first: counted.first,
     };
-    let agencies = stated::agencies(&text.document.text[sentence.0..sentence.1]);
-    let bench = text.bench_without(&agencies);
+    let bench = text.bench_without(&[]);
     let mut all: Vec<Checked> = Vec::new();
     for weapon in &counted.weapons {
         let likeness = |record: &Observation| match deed.target {
@@ -297,9 +386,37 @@ fn check(text: &Checking<'_, '_>, counted: &Counted) -> Checked {
             Some(_) => counted.of.likeness(text.reader, record),
         };
         let likeness: &dyn Fn(&Observation) -> Likeness = &likeness;
-        all.push(bench.check_tally(&tally, text.lists, launches::SPEC.name, likeness));
+        let checked = bench.check_tally(&tally, text.lists, launches::SPEC.name, likeness);
+        all.push(of_a_month(text, counted, (checked, &tally), likeness));
     }
     let right = all.iter().position(|one| one.outcome == Outcome::Confirmed);
     let open = all.iter().position(|one| one.outcome != Outcome::Contradicted);
     all.swap_remove(right.or(open).unwrap_or(0))
+}
+
+/// "In March, its second launch of the year": which of March's it is, nobody says; too low is only what was
+/// reached before.
+fn of_a_month(
+    text: &Checking<'_, '_>,
+    counted: &Counted,
+    (checked, tally): (Checked, &Tally),
+    likeness: &dyn Fn(&Observation) -> Likeness,
+) -> Checked {
+    let told = counted.when;
+    let low = checked.found.is_some_and(|found| found > counted.n);
+    let single = told.start() == told.end();
+    if checked.outcome != Outcome::Contradicted || !counted.nth || !low || single {
+        return checked;
+    }
+    let before = told.start().yesterday().ok().filter(|end| tally.deed.period.start() <= *end);
+    let before = before.and_then(|end| Period::new(tally.deed.period.start(), end).ok());
+    let reached = before.map(|period| {
+        let earlier = Tally { deed: Deed { period, ..tally.deed }, ..*tally };
+        let bench = text.bench_without(&[]);
+        bench.check_tally(&earlier, text.lists, launches::SPEC.name, likeness).found
+    });
+    match reached {
+        Some(Some(reached)) if reached >= counted.n => checked,
+        _ => checked.doubted(Doubted::OwnTime, "", true, text.language),
+    }
 }
