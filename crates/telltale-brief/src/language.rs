@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use jiff::civil::Date;
-use telltale_observation::{Actor, Month, Period, Quantity};
+use telltale_observation::{Actor, Dimension, Month, Period, Quantity, Unit};
 
 /// The language of a brief.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -167,7 +167,7 @@ pub(crate) fn grouped(amount: f64) -> String {
 /// A quantity as a newsroom prints it: `CNY 1,622.9 million`, `2,000 km`.
 pub(crate) fn amount(quantity: Quantity) -> String {
     let (value, unit) = (quantity.amount(), quantity.unit());
-    if unit.dimension() == telltale_observation::Dimension::Money {
+    if unit.dimension() == Dimension::Money {
         money(value, unit.code())
     } else {
         format!("{} {unit}", grouped(value))
@@ -186,6 +186,18 @@ pub(crate) fn money(value: f64, currency: &str) -> String {
     let tenths = (value / unit * 10.0).round();
     let whole = (tenths / 10.0).trunc();
     format!("{currency} {}.{:.0} {name}", grouped(whole), (tenths - whole * 10.0).abs())
+}
+
+/// How fine an amount of a unit is shown, as [`money`] and [`grouped`] do: to a tenth of a million, or to
+/// one.
+pub(crate) fn fineness(value: f64, unit: Option<Unit>) -> f64 {
+    let is_money = unit.is_some_and(|unit| unit.dimension() == Dimension::Money);
+    match value.abs() {
+        size if !is_money || size < 1e6 => 1.0,
+        size if size < 1e11 => 1e5,
+        size if size < 1e14 => 1e8,
+        _ => 1e11,
+    }
 }
 
 /// The same in a sentence of a language: Korean counts in 만, 억 and 조, `CNY 16억 2,290만`.

@@ -6,6 +6,7 @@ mod calendar;
 mod declared;
 mod explain;
 mod feed;
+mod next;
 mod notice;
 mod page;
 mod verdicts;

@@ -97,6 +97,7 @@ fn said(levels: &[f64], flow: usize, ahead: usize) -> Vec<(Said, bool)> {
             base: found.base,
             own_rate: found.base,
             persistence: found.persistence,
+            event_days: found.past,
             came: change > 0.0,
         };
         let [low, high] = found.interval;

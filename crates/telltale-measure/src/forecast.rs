@@ -9,8 +9,10 @@
 //! | how good was that, and against what? | [`score()`] |
 //! | does an event said to have 30 % come in 30 of 100 cases? | [`reliability()`] |
 //! | which word does a probability have? | [`wording`] |
+//! | over which days could a source have told whether it came? | [`Coverage`] |
 //! | where will a flow lie in a month? | [`flow`] |
 
+mod coverage;
 pub mod flow;
 mod history;
 mod logistic;
@@ -22,9 +24,10 @@ pub mod wording;
 #[cfg(test)]
 mod tests;
 
+pub use coverage::{Coverage, Report, SourceSpan};
 pub use history::{Seen, Sort};
 pub use reliability::{Reliability, reliability};
-pub use score::{Added, Score, added, score};
+pub use score::{Added, OnFew, Score, added, on_few, score};
 pub use walk::{
     Asked, Group, Outlook, Said, Target, Untold, Unwalked, Walked, outlook, walk, walk_telling,
 };
@@ -76,6 +79,8 @@ pub mod constants {
     /// Fewer dyads than these have no interval: so few are drawn in so few ways that the draws are much
     /// alike, and would seem sure of what rests on two or three.
     pub const DYADS_MIN: usize = 10;
+    /// On fewer days than these an event was seen too seldom to say much of a dyad.
+    pub const FEW_DAYS: usize = 5;
     /// The share of draws that an interval holds.
     pub const LEVEL: f64 = 0.95;
 }

@@ -38,6 +38,7 @@ mod told;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use coverage::AT_WORK_DAYS;
 pub use coverage::{Followed, Ground, SourceDays, ThinDays};
 pub use replay::{
     Blind, Judged, Next, Phase, Replayed, State, Truth, Whole, Window, freeze, replay,

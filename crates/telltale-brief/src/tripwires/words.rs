@@ -1,11 +1,12 @@
 //! Why a tripwire says what it says, and the smallest that would flip it, in words.
 
 use telltale_measure::tripwire::{
-    Blind, Condition as Watched, Gauge, Judged, Lasting, Next, Side, State, Truth, Whole, Window,
+    Blind, Condition as Watched, Gauge, Judged, State, Truth, Whole, Window,
 };
 use telltale_observation::{Month, Unit};
 
 use super::explain::{amount, number};
+use super::next::next;
 use crate::brief;
 use crate::case::{self, Case};
 use crate::evidence::Citation;
@@ -118,7 +119,7 @@ fn window_words(window: Window, language: Language) -> String {
 }
 
 /// From one month to another.
-fn span([first, last]: [Month; 2], language: Language) -> String {
+pub(super) fn span([first, last]: [Month; 2], language: Language) -> String {
     match first == last {
         true => language.month(first),
         false => format!("{} – {}", language.month(first), language.month(last)),
@@ -185,90 +186,6 @@ fn blind_words(blind: Blind, language: Language) -> String {
         ),
     };
     language.pick(english, korean).to_owned()
-}
-
-/// The smallest that would flip a condition, and for how long; empty where there is nothing so simple.
-fn next(judged: &Judged, language: Language) -> String {
-    let next = once(judged, language);
-    if next.is_empty() {
-        return next;
-    }
-    match judged.next_lasts {
-        None | Some(Lasting::AtOnce) => next,
-        Some(Lasting::Figures(n)) => tell!(
-            language,
-            "{next}, as the first of {n} figures running",
-            "{next}(연속 {n}회 중 첫 수치)"
-        ),
-        Some(Lasting::Months(1)) => {
-            tell!(language, "{next}, if it lasts a month", "{next}(1개월 이어질 때)")
-        }
-        Some(Lasting::Months(n)) => {
-            tell!(language, "{next}, if it lasts {n} months", "{next}({n}개월 이어질 때)")
-        }
-        Some(Lasting::Days(n)) => {
-            tell!(language, "{next}, if it lasts {n} days", "{next}({n}일 이어질 때)")
-        }
-    }
-}
-
-/// The smallest that has to happen for it.
-fn once(judged: &Judged, language: Language) -> String {
-    match judged.next {
-        Next::More { count: 1 } => {
-            language.pick("one more observation would", "한 건이 더 있으면").to_owned()
-        }
-        Next::More { count } => {
-            tell!(language, "{count} more observations would", "{count}건이 더 있으면")
-        }
-        Next::Passing { on } => {
-            let day = language.day(on);
-            tell!(
-                language,
-                "nothing more until {day}, by a source that covers those days, would",
-                "{day}까지의 날을 다루는 출처에 더 없으면"
-            )
-        }
-        Next::Staying { until } => {
-            let day = language.day(until);
-            tell!(language, "it holds on {day} if nothing changes", "변화가 없으면 {day}에 성립")
-        }
-        Next::Amount { first, last, beyond, unit } => {
-            let months = span([first, last], language);
-            let value = amount(beyond.value, unit, language);
-            match beyond.side {
-                Side::Above => tell!(
-                    language,
-                    "more than {value} for {months} would",
-                    "{months} 수치가 {value}보다 많으면"
-                ),
-                Side::Below => tell!(
-                    language,
-                    "less than {value} for {months} would",
-                    "{months} 수치가 {value}보다 적으면"
-                ),
-            }
-        }
-        Next::Figure => language
-            .pick("the figure that is missing could decide it", "빠진 수치가 나오면 판단 가능")
-            .to_owned(),
-        Next::Coverage { from, to, days } => {
-            let (from, to) = (language.day(from), language.day(to));
-            match days {
-                1 => tell!(
-                    language,
-                    "a source that covers {from} could decide it",
-                    "{from}을 다루는 출처가 있으면 판단 가능"
-                ),
-                _ => tell!(
-                    language,
-                    "a source that covers {days} days between {from} and {to} could decide it",
-                    "{from}–{to} 사이 {days}일을 다루는 출처가 있으면 판단 가능"
-                ),
-            }
-        }
-        Next::Unsaid => String::new(),
-    }
 }
 
 /// Which conditions decide the state.
@@ -345,7 +262,7 @@ pub(super) fn record(record: &brief::Record, language: Language) -> String {
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;
-    use telltale_measure::tripwire::{Bound, Pick};
+    use telltale_measure::tripwire::{Bound, Lasting, Next, Pick, Side};
     use telltale_observation::{Actor, Channel, Dyad, Month};
 
     use super::*;

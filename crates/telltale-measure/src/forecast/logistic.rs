@@ -103,6 +103,11 @@ impl Fitted {
         (squares * blocks / (blocks - 1.0).max(1.0)).sqrt()
     }
 
+    /// How many blocks there are.
+    pub(crate) fn blocks(&self) -> usize {
+        self.scores.len()
+    }
+
     /// The probability of a row: the mean over the penalties, in log odds.
     pub(crate) fn probability(&self, row: &[f64]) -> f64 {
         let row = self.standard(row);

@@ -119,7 +119,16 @@ mod tests {
                 let came = at % 10 == 3 || at > 185 && at % 2 == 0;
                 let (base, own_rate, persistence) = (0.1, 0.1, 0.1);
                 let origin = usize::from(at);
-                Said { origin, dyad, probabilities, base, own_rate, persistence, came }
+                Said {
+                    origin,
+                    dyad,
+                    probabilities,
+                    base,
+                    own_rate,
+                    persistence,
+                    event_days: 1,
+                    came,
+                }
             })
             .collect();
         let places = reliability(&said, Group::Both, 1);

@@ -6,10 +6,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use telltale_observation::Actor;
 
 use super::constants::{
-    FIRST_ORIGIN_DAY, ORIGINS_MAX, OWN_RATE_WINDOWS, REFIT_DAYS, ROWS_MAX, STEP_DAYS,
+    FIRST_ORIGIN_DAY, LEVEL, ORIGINS_MAX, OWN_RATE_WINDOWS, REFIT_DAYS, ROWS_MAX, STEP_DAYS,
 };
 use super::history::{Histories, Pair, Seen, Sort, is_word, pair};
 use super::logistic::{Fitted, log_odds, probability};
+use crate::change::t_quantile;
 
 /// What is forecast.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +70,8 @@ pub struct Said {
     pub own_rate: f64,
     /// How often it came where it had come in the window before, or where it had not.
     pub persistence: f64,
+    /// On how many days it had been seen of this dyad.
+    pub event_days: usize,
     /// Whether it came.
     pub came: bool,
 }
@@ -101,6 +104,8 @@ pub struct Outlook {
     pub windows: usize,
     /// In how many of them it came.
     pub came: usize,
+    /// Of how many dyads these windows are.
+    pub dyads: usize,
     /// On how many days, however long ago, it was seen of this dyad.
     pub event_days: usize,
 }
@@ -135,6 +140,8 @@ struct Row {
     features: Vec<f64>,
     /// Whether it had come in the window before.
     before: bool,
+    /// On how many days it had been seen.
+    event_days: usize,
 }
 
 /// Every day on which a forecast could have been made.
@@ -183,7 +190,8 @@ impl Grid {
                         let since = histories.days_since_event(dyad);
                         let before = since.is_some_and(|days| days <= asked.within);
                         let features = histories.features(dyad);
-                        rows.push(Row { origin: today, dyad, features, before });
+                        let event_days = histories.event_days(dyad) as usize;
+                        rows.push(Row { origin: today, dyad, features, before, event_days });
                     }
                 }
             }
@@ -362,6 +370,7 @@ pub fn walk_telling(
                 base: learnt.base,
                 own_rate: grid.own_rate(row.dyad, &origins, origin, learnt.base),
                 persistence: learnt.after[usize::from(row.before)],
+                event_days: row.event_days,
                 came: grid.came(row.dyad, origin).is_some(),
             });
         }
@@ -381,8 +390,9 @@ pub fn walk_telling(
 /// # Method
 /// As [`walk()`], learnt from the windows of the last two years that have closed
 /// ([`super::constants::ORIGINS_MAX`] weeks of origins); the rates beside it are of the same ones. The interval is that of the log odds by
-/// the sandwich of Huber and White, clustered by dyad: how sure the weights are, not how sure the world
-/// is.
+/// the sandwich of Huber and White, clustered by dyad, with the quantile of Student's distribution with one
+/// degree of freedom fewer than there are dyads: how sure the weights are, not how sure the world is, nor how
+/// few events of the dyad itself it rests on.
 ///
 /// # Reads as
 /// "0.31 (95 % interval 0.22 to 0.42)."
@@ -399,7 +409,9 @@ pub fn outlook(seen: &[Seen], days: usize, asked: Asked, of: Target) -> Result<O
     let row = row.ok_or(Untold::NeverSeen)?;
     let probabilities = learnt.probabilities(row);
     let (takes, fitted) = &learnt.fitted[0];
-    let reach = 1.96 * fitted.doubt(&only(&row.features, takes));
+    // Of few dyads the doubt itself is doubtful.
+    let reach = t_quantile((1.0 + LEVEL) / 2.0, (fitted.blocks() as f64 - 1.0).max(1.0))
+        * fitted.doubt(&only(&row.features, takes));
     let at = log_odds(probabilities[0]);
     let event_days: BTreeMap<usize, ()> =
         grid.events[dyad].iter().map(|(day, _)| (*day, ())).collect();
@@ -411,6 +423,7 @@ pub fn outlook(seen: &[Seen], days: usize, asked: Asked, of: Target) -> Result<O
         persistence: learnt.after[usize::from(row.before)],
         windows: learnt.windows,
         came: learnt.came,
+        dyads: fitted.blocks(),
         event_days: event_days.len(),
     })
 }

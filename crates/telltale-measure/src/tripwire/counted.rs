@@ -8,13 +8,15 @@ use telltale_observation::{Month, ObservationId};
 
 use super::alive::{Alive, told_once};
 use super::coverage::Covered;
-use super::day::{Day, date, first_of, month_of, months_on};
+use super::day::{Day, first_of, month_of};
 use super::hold::Reading;
-use super::occasions::{Mark, Span, Tally, dated, told_alike, within};
-use super::replay::{Blind, Next, Truth};
-use super::rule::{Bound, Condition, Course, Gauge, Side};
+use super::occasions::{Mark, Span, Tally, dated, told_alike};
+use super::replay::Blind;
+use super::rule::{Condition, Course, Gauge};
 use super::stage::{Daily, Deltas, Months, Stage, Sums};
-use crate::{Direction, MonthlyCount, THRESHOLDS, judge, rate};
+use crate::{Change, Direction, MonthlyCount, Reason, THRESHOLDS, judge, rate};
+
+mod next;
 
 /// A condition on counts, ready to be replayed.
 pub(super) struct Counted<'c, 'a> {
@@ -173,8 +175,6 @@ impl<'c, 'a> Counted<'c, 'a> {
             return vec![(stage.first, Reading::blind(Blind::NothingKnown))];
         };
         let volume = (!self.complete).then(|| stage.monthly_volume(source));
-        let base = month_of(stage.base);
-        let window = i32::try_from(self.condition.window_months).unwrap_or(i32::MAX);
         let mut all = Vec::new();
         for month in month_of(stage.first).through(month_of(stage.last)) {
             let day = first_of(month).max(stage.first);
@@ -183,27 +183,33 @@ impl<'c, 'a> Counted<'c, 'a> {
             let of = |month: Month| {
                 let (from, to) = (first_of(month), first_of(month.plus(1)) - 1);
                 let exposure = match &volume {
-                    Some(turns) => {
-                        let slot = usize::try_from(month.since(base)).ok()?;
-                        f64::from(*turns.get(&day)?.get(slot)?)
-                    }
+                    Some(turns) => volume_of(turns, stage, day, month)?,
                     None => f64::from(to - from + 1),
                 };
                 let count = u64::try_from(counts.between(from, to)).unwrap_or(0);
                 let whole = uncovered.between(from, to) == 0;
                 whole.then_some(MonthlyCount { month, count, exposure })
             };
-            let year = |from: Month| -> Vec<MonthlyCount> {
-                from.through(from.plus(window - 1)).filter_map(of).collect()
+            let reading = match self.change_before(month, of) {
+                _ if day < spoke => Reading::blind(Blind::NothingKnown),
+                change => course_reading(course, change.as_ref().map_err(|reason| *reason)),
             };
-            let reading =
-                match rate::change(&year(month.plus(-window)), &year(month.plus(-2 * window))) {
-                    _ if day < spoke => Reading::blind(Blind::NothingKnown),
-                    change => course_reading(course, change.as_ref().map_err(|reason| *reason)),
-                };
             all.push((day, reading));
         }
         all
+    }
+
+    /// The change of the rate over the months before one, against as many before them.
+    fn change_before(
+        &self,
+        month: Month,
+        of: impl Fn(Month) -> Option<MonthlyCount>,
+    ) -> Result<Change, Reason> {
+        let window = i32::try_from(self.condition.window_months).unwrap_or(i32::MAX);
+        let year = |from: Month| -> Vec<MonthlyCount> {
+            from.through(from.plus(window - 1)).filter_map(&of).collect()
+        };
+        rate::change(&year(month.plus(-window)), &year(month.plus(-2 * window)))
     }
 
     /// What the condition rests on as of the last day: the rows of its windows.
@@ -248,110 +254,6 @@ impl<'c, 'a> Counted<'c, 'a> {
     pub(super) fn source(&self) -> Option<usize> {
         self.covered.measured_by.map(|(source, _)| source)
     }
-
-    /// The smallest that could happen next and flip the condition.
-    pub(super) fn next(&self, stage: &Stage<'a>, reading: &Reading, raw: Truth) -> Next {
-        if let Some((from, to, days)) = self.uncovered(stage).filter(|_| raw == Truth::Unknown) {
-            return Next::Coverage { from: date(from), to: date(to), days };
-        }
-        let Some(bound) = self.condition.gauge.bound() else { return Next::Unsaid };
-        if raw == Truth::Unknown {
-            // Once what is open has passed out of the window, nothing is.
-            return match reading.blind {
-                Some(Blind::Imprecise) if self.before().is_none() && !self.is_share() => {
-                    self.lapse(stage, bound.value, bound.side == Side::Below)
-                }
-                _ => Next::Unsaid,
-            };
-        }
-        // One that holds lets go at its other line.
-        let line = bound.until.filter(|_| raw == Truth::Holds).unwrap_or(bound.value);
-        let rises = (bound.side == Side::Above) != (raw == Truth::Holds);
-        let bound = Bound { value: line, ..bound };
-        match self.condition.gauge {
-            Gauge::Count(_) | Gauge::Absence | Gauge::Rank(_) | Gauge::Observed if rises => {
-                let strictly = bound.side == Side::Above || bound.until.is_some();
-                Next::More { count: more_than(reading.low, line, strictly) }
-            }
-            Gauge::Count(_) | Gauge::Absence | Gauge::Rank(_) | Gauge::Observed => {
-                self.lapse(stage, line, bound.side == Side::Below || bound.until.is_some())
-            }
-            Gauge::Share(_) | Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) if rises => {
-                self.more(stage, bound, raw)
-            }
-            _ => Next::Unsaid,
-        }
-    }
-
-    /// When so many of the window have passed out of it that no more are left than the line allows.
-    fn lapse(&self, stage: &Stage<'a>, line: f64, strictly: bool) -> Next {
-        let window = self.condition.window_months;
-        let after = back(stage.last, window);
-        let mut ends: BTreeMap<Day, i64> = BTreeMap::new();
-        for mark in self.marks.iter().take_while(|mark| mark.known <= stage.last) {
-            if after < mark.end && mark.end <= stage.last {
-                *ends.entry(mark.end).or_default() += i64::from(mark.delta);
-            }
-        }
-        let allowed = if strictly { (line - 1.0).ceil() } else { line.floor() };
-        let mut left = ends.values().sum::<i64>();
-        if left as f64 <= allowed {
-            return Next::Unsaid;
-        }
-        let passed = ends.iter().find(|(_, count)| {
-            left -= **count;
-            left as f64 <= allowed
-        });
-        let Some((&last, _)) = passed else { return Next::Unsaid };
-        // The window of the same day so many months on may still hold it: from a shorter month one goes
-        // back to an earlier day.
-        let mut on = months_on(last, window).max(stage.last + 1);
-        while back(on, window) < last {
-            on += 1;
-        }
-        Next::Passing { on: date(on) }
-    }
-
-    /// How many more would carry a change or a share over its line.
-    fn more(&self, stage: &Stage<'a>, bound: Bound, raw: Truth) -> Next {
-        const MOST: u32 = 1000;
-        let shown = self.shown_last(stage);
-        let truth = |more: u32| {
-            let mut counted = shown;
-            for span in [&mut counted.now, &mut counted.others] {
-                span.least += i64::from(more);
-                span.most += i64::from(more);
-            }
-            let reading = match self.condition.gauge {
-                Gauge::Share(_) => counted.share(),
-                _ => counted.change(self.complete),
-            };
-            let value = reading.value().unwrap_or(f64::NAN);
-            match (bound.side, raw == Truth::Holds) {
-                (Side::Above, _) => value > bound.value,
-                (Side::Below, _) => value >= bound.value,
-            }
-        };
-        (1..=MOST).find(|more| truth(*more)).map_or(Next::Unsaid, |count| Next::More { count })
-    }
-
-    /// What was counted as of the last day.
-    fn shown_last(&self, stage: &Stage<'a>) -> Shown {
-        let last = stage.last;
-        let count = |marks: &[Mark], (far, near): Months| {
-            within(marks, last, back(last, far), back(last, near))
-        };
-        let now = (self.condition.window_months, 0);
-        let volumes = self.volumes(stage);
-        let at = stage.index(last);
-        Shown {
-            now: count(&self.marks, now),
-            before: self.before().map_or(Span::default(), |before| count(&self.marks, before)),
-            others: count(&self.other_marks, now),
-            volume: volumes.map(|(now, before)| (now[at], before[at])),
-            ..Shown::default()
-        }
-    }
 }
 
 /// The day so many months back.
@@ -359,10 +261,15 @@ fn back(day: Day, months: u32) -> Day {
     super::day::months_back(day, day, months)[0]
 }
 
-/// The fewest more that pass a line.
-fn more_than(now: f64, line: f64, strictly: bool) -> u32 {
-    let least = if strictly { line.floor() + 1.0 } else { line.ceil() };
-    (least - now).max(1.0) as u32
+/// What a source reported at all in a month, as known on the first day of a month.
+fn volume_of(
+    turns: &BTreeMap<Day, Vec<u32>>,
+    stage: &Stage<'_>,
+    day: Day,
+    month: Month,
+) -> Option<f64> {
+    let slot = usize::try_from(month.since(month_of(stage.base))).ok()?;
+    Some(f64::from(*turns.get(&day)?.get(slot)?))
 }
 
 /// What a rate's change says of its course.

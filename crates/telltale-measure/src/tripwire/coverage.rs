@@ -14,7 +14,7 @@ use super::told::Told;
 
 /// A source that does not record every case is believed to be at work for so many days after each
 /// report.
-const AT_WORK_DAYS: Day = 31;
+pub(crate) const AT_WORK_DAYS: usize = 31;
 
 /// What is known of the sources, whatever they report.
 #[derive(Clone, Debug, Default)]
@@ -71,7 +71,7 @@ impl Reports {
             let of_source = |days: &SourceDays| days.name == *source;
             let Some(at) = ground.sources.iter().position(of_source) else { continue };
             // A report of before the first day shows that the source was at work in its first days.
-            let to = vintage.start + AT_WORK_DAYS;
+            let to = vintage.start + AT_WORK_DAYS as Day;
             let (from, to) = (vintage.start.max(first), to.min(last + 1));
             for day in from..to {
                 let known = &mut at_work_from[at][index(first, day)];

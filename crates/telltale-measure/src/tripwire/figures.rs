@@ -16,7 +16,7 @@ type SeriesKey<'a> = (&'a str, Unit);
 pub(super) type Figures = BTreeMap<Month, (f64, ObservationId)>;
 
 /// The figures of every partner that a source tells of in one unit.
-type Partners = BTreeMap<Option<Actor>, Figures>;
+pub(super) type Partners = BTreeMap<Option<Actor>, Figures>;
 
 /// What is known on a day: by source and unit, then by partner.
 #[derive(Default)]

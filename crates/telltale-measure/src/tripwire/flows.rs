@@ -12,10 +12,12 @@ use super::counted::course_reading;
 use super::day::{Day, NEVER, first_of, month_of};
 use super::figures::{Known, Series, is_stale};
 use super::hold::{Reading, Running};
-use super::replay::{Blind, Next, Truth, Whole, Window};
-use super::rule::{Bound, Condition, Gauge, Lasting, Side, monthly_total};
+use super::replay::{Blind, Truth, Whole, Window};
+use super::rule::{Condition, Gauge, Lasting, monthly_total};
 use super::stage::Stage;
 use crate::{Levels, yearly_growth};
+
+mod next;
 
 /// A condition on a flow, ready to be replayed.
 pub(super) struct Flows<'c, 'a> {
@@ -278,60 +280,6 @@ impl<'c, 'a> Flows<'c, 'a> {
             }
         };
         found
-    }
-
-    /// The next figure that would flip the condition: where it is past its line and has not lasted
-    /// there, one that is past it too.
-    pub(super) fn next(&self, stage: &Stage<'a>, raw: Truth, pending: bool) -> Next {
-        let known = self.known(stage);
-        let now = month_of(stage.last);
-        let Some(series) = known.longest(self.condition.of.dyad.target, now) else {
-            return Next::Figure;
-        };
-        let figures = series.figures;
-        let (Some(end), Some(bound)) = (self.end(&series), self.condition.gauge.bound()) else {
-            // A trend that cannot be told lacks no one figure.
-            let is_trend = matches!(self.condition.gauge, Gauge::Trend(_));
-            let lacks = raw == Truth::Unknown && !is_trend;
-            return if lacks { Next::Figure } else { Next::Unsaid };
-        };
-        if raw == Truth::Unknown {
-            return Next::Figure;
-        }
-        let Some(last) = (1..=12).map(|on| end.plus(on)).find(|month| self.is_whole(*month)) else {
-            return Next::Unsaid;
-        };
-        let (now, before) = self.windows(last);
-        // What is published already is not awaited, though it lies after the window that is judged.
-        let published = |month: &Month| figures.contains_key(month);
-        let awaited: Vec<Month> = now.iter().copied().filter(|month| !published(month)).collect();
-        let (Some(first), Some(latest)) = (awaited.first().copied(), figures.last_key_value())
-        else {
-            return Next::Unsaid;
-        };
-        // One that was passed over may never come.
-        if first < *latest.0 {
-            return Next::Unsaid;
-        }
-        let amount = |month: &Month| figures.get(month).map(|(amount, _)| *amount);
-        let known: f64 = now.iter().filter_map(amount).sum();
-        // A figure that is awaited cannot be what it is compared with.
-        let base: Option<f64> = before.iter().map(amount).sum();
-        let line = bound.until.filter(|_| raw == Truth::Holds).unwrap_or(bound.value);
-        let Some(base) = base else { return Next::Unsaid };
-        let needed = match self.condition.gauge {
-            Gauge::Level(_) => line - known,
-            Gauge::ChangeMonth(_) | Gauge::ChangeYear(_) => (1.0 + line) * base - known,
-            _ => return Next::Unsaid,
-        };
-        let holds_then = pending || raw != Truth::Holds;
-        let rises = (bound.side == Side::Above) == holds_then;
-        let side = if rises { Side::Above } else { Side::Below };
-        if side == Side::Below && needed <= 0.0 {
-            return Next::Unsaid;
-        }
-        let beyond = Bound { side, value: needed.max(0.0), until: None };
-        Next::Amount { first, last, beyond, unit: Some(series.unit) }
     }
 }
 

@@ -236,6 +236,14 @@ pub(super) struct Span {
     pub(super) most: i64,
 }
 
+impl Span {
+    /// So many more.
+    pub(super) fn add(&mut self, more: u32) {
+        self.least += i64::from(more);
+        self.most += i64::from(more);
+    }
+}
+
 /// The same for one window, by what is known on a day.
 pub(super) fn within(marks: &[Mark], known: Day, after: Day, to: Day) -> Span {
     let mut span = Span::default();

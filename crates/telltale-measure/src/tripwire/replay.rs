@@ -9,10 +9,10 @@ use super::coverage::Ground;
 use super::day::{Day, date, number};
 use super::flows::Flows;
 use super::hold::{Hold, Reading};
-use super::rule::{Bound, Condition, Gauge, Lasting, Rule};
+use super::rule::{Condition, Gauge, Lasting, Rule};
 use super::stage::Stage;
 use super::told;
-use crate::Reason;
+use crate::{Figures, Reason};
 
 /// Whether a condition holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -107,16 +107,39 @@ pub enum Next {
         /// The day.
         until: Date,
     },
-    /// The next figure beyond an amount.
+    /// So many more with others than the one that is asked about.
+    MoreElsewhere {
+        /// How many.
+        count: u32,
+    },
+    /// A next figure: each of these, both ends included.
     Amount {
         /// The first month that it is of.
         first: Month,
         /// The last.
         last: Month,
-        /// Above or below which amount.
-        beyond: Bound,
+        /// Which amounts.
+        figures: Figures,
         /// In which unit.
-        unit: Option<Unit>,
+        unit: Unit,
+        /// What the condition then is: one may not be able to tell.
+        then: Truth,
+    },
+    /// So many in a month, with those that are known: each of these numbers.
+    InMonth {
+        /// The month.
+        month: Month,
+        /// Which numbers.
+        figures: Figures,
+        /// What the condition then is: one may not be able to tell.
+        then: Truth,
+    },
+    /// Nothing in these months alone, however much it were.
+    NoAmount {
+        /// The first month.
+        first: Month,
+        /// The last.
+        last: Month,
     },
     /// A figure of a month that is missing.
     Figure,

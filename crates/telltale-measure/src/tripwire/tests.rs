@@ -12,6 +12,8 @@ use telltale_observation::{
 use super::*;
 use crate::Direction;
 
+mod next;
+
 fn actor(code: &str) -> Actor {
     Actor::parse(code).unwrap()
 }
@@ -486,21 +488,31 @@ fn the_next_figure_that_flips_a_flow_does() {
             replay(seen, &Ground::default(), std::slice::from_ref(&rule), day(620)).remove(0)
         };
         let before = now(&seen);
-        let Next::Amount { first, last, beyond, .. } = before.conditions[0].next else {
+        let Next::Amount { first, last, figures, .. } = before.conditions[0].next else {
             panic!("{gauge:?}: {:?}", before.conditions[0])
         };
         // A change on the month waits for August: July would be compared with February to April.
         let two = matches!(gauge, Gauge::ChangeMonth(_));
         assert_eq!((first, last), (month(18), month(if two { 19 } else { 18 })));
-        let nudge = if beyond.side == Side::Above { 1.0 } else { -1.0 };
         let with = |amount: f64| {
             let each = amount / f64::from(last.since(first) + 1);
             let next = first.through(last).map(|month| exports(month, each, day(610)));
             let seen: Vec<Observation> = seen.iter().cloned().chain(next).collect();
             now(&seen).now().state
         };
-        assert_ne!(with(beyond.value + nudge), before.now().state, "{gauge:?}");
-        assert_eq!(with(beyond.value - nudge), before.now().state, "{gauge:?}");
+        // What is said flips it itself, and a little on this side of it does not.
+        let (least, nudge) = edge(figures);
+        assert_ne!(with(least), before.now().state, "{gauge:?}");
+        assert_eq!(with(least - nudge), before.now().state, "{gauge:?}");
+    }
+}
+
+/// The figure at which what flips begins, of those that have no other end; and a little towards it.
+fn edge(figures: crate::Figures) -> (f64, f64) {
+    match (figures.at_least, figures.at_most) {
+        (Some(least), None) => (least, 1e-3),
+        (None, Some(most)) => (most, -1e-3),
+        _ => panic!("one end: {figures:?}"),
     }
 }
 
@@ -520,10 +532,10 @@ fn what_has_to_last_is_flipped_by_as_many_figures_as_it_says() {
         let replayed = now(&seen, known(n));
         assert_eq!(replayed.now().state, State::Quiet);
         let judged = &replayed.conditions[0];
-        let Next::Amount { first, beyond, .. } = judged.next else { panic!("{judged:?}") };
-        assert_eq!(beyond.side, Side::Below);
+        let Next::Amount { first, figures, .. } = judged.next else { panic!("{judged:?}") };
+        assert_eq!(figures.at_least, None);
         lasts.push(judged.next_lasts);
-        seen.push(exports(first, beyond.value - 1.0, known(n + 1)));
+        seen.push(exports(first, figures.at_most.unwrap(), known(n + 1)));
     }
     assert_eq!(lasts, [Some(lasting), Some(Lasting::Figures(2)), None]);
     assert_eq!(now(&seen, known(9)).now().state, State::Raised);
@@ -871,11 +883,11 @@ fn what_is_awaited_is_not_published_yet() {
     let now = on_flows(&seen, gauge.clone(), 3, Lasting::AtOnce, on).conditions.remove(0);
     let window = Window { now: [month(21), month(23)], before: Some([month(9), month(11)]) };
     assert_eq!((now.window, now.value), (Some(window), Some(0.0)));
-    let Next::Amount { first, last, beyond, .. } = now.next else { panic!("{now:?}") };
+    let Next::Amount { first, last, figures, .. } = now.next else { panic!("{now:?}") };
     assert_eq!((first, last), (month(25), month(25)), "January came already");
     let on = month(25).last_day().checked_add(21.days()).unwrap();
-    for (nudge, state) in [(1.0, State::Raised), (-1.0, State::Quiet)] {
-        let february = told_exports("customs", "CHN", 25, beyond.value + nudge, 20);
+    for (nudge, state) in [(0.0, State::Raised), (-1e-3, State::Quiet)] {
+        let february = told_exports("customs", "CHN", 25, edge(figures).0 + nudge, 20);
         let seen: Vec<Observation> = seen.iter().cloned().chain([february]).collect();
         assert_eq!(on_flows(&seen, gauge.clone(), 3, Lasting::AtOnce, on).now().state, state);
     }

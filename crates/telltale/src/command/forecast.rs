@@ -15,10 +15,12 @@ use crate::flow;
 
 mod backtest;
 mod held;
+mod keep;
 mod kept;
 mod record;
 mod said;
 mod series;
+mod sources;
 
 pub(crate) fn run(asked: &Forecast) -> Result<(), Failure> {
     match &asked.command {

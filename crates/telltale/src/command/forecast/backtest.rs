@@ -6,12 +6,13 @@ use std::io::IsTerminal;
 use serde_json::{Map, Value, json};
 use telltale_ledger::Ledger;
 use telltale_measure::forecast::{
-    Added, Asked, Group, Reliability, Score, Sort, Unwalked, Walked, added, constants, reliability,
-    score, walk_telling,
+    Added, Asked, Group, OnFew, Reliability, Score, Sort, Unwalked, Walked, added, constants,
+    on_few, reliability, score, walk_telling,
 };
 use telltale_observation::AsOf;
 use telltale_source::counted;
 
+use super::sources::{self, Sources};
 use super::{Days, Event, SEED, days};
 use crate::cli::{ForecastBacktest, ForecastFormat};
 use crate::failure::Failure;
@@ -20,6 +21,9 @@ use crate::{flow, output};
 /// All that a backtest comes to.
 struct Found {
     walked: Walked,
+    sources: Sources,
+    /// How many forecasts are of days of which one could not tell whether it came.
+    left_out: usize,
     first: jiff::civil::Date,
     both: Score,
     deeds: Score,
@@ -40,7 +44,7 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
     let today = AsOf::day(flow::today()).expect("today is in range");
     let event = Event { channel: asked.event, rank: asked.rank };
     let as_of = asked.as_of.unwrap_or(today);
-    one_of(&sources(&ledger, as_of)?, asked)?;
+    let names = one_of(sources::names(&ledger, as_of)?, asked)?;
     let known = days(&ledger, as_of, asked.source.as_deref(), event, None)?;
     let days = known.ok_or_else(|| too_little(asked, Lack::Nothing))?;
     if !days.seen.iter().any(|seen| seen.sort == Sort::Event) {
@@ -59,7 +63,12 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
     if on_terminal {
         output::talk_over("");
     }
-    let walked = walked.map_err(|lack| too_little(asked, Lack::of(lack, &days)))?;
+    let mut walked = walked.map_err(|lack| too_little(asked, Lack::of(lack, &days)))?;
+    let sources = Sources::read(names, &ledger, as_of, event, &days)?;
+    let left_out = sources.coverage.keep_covered(&mut walked.said, wanted.within);
+    if walked.said.is_empty() {
+        return Err(too_little(asked, Lack::Uncovered(left_out)));
+    }
     let of = |group| score(&walked.said, group, SEED);
     let (both, deeds, words) = of(Group::Both)
         .zip(of(Group::Deeds))
@@ -74,6 +83,8 @@ pub(super) fn run(asked: &ForecastBacktest) -> Result<(), Failure> {
         words_added: added(&walked.said, Group::Words, SEED),
         diagram: reliability(&walked.said, Group::Both, SEED),
         first: days.first,
+        sources,
+        left_out,
         walked,
         both,
         deeds,
@@ -101,6 +112,8 @@ enum Lack {
     AllCame,
     /// Of the windows that would be scored, it came in all or in none.
     Scored { all: bool, n: usize },
+    /// None of so many windows is of days on which it would be known.
+    Uncovered(usize),
 }
 
 impl Lack {
@@ -136,6 +149,10 @@ fn too_little(asked: &ForecastBacktest, lack: Lack) -> Failure {
         (Lack::Scored { all: false, n }, _) => {
             format!("it came in none of the {n} windows that would be scored")
         }
+        (Lack::Uncovered(n), _) => format!(
+            "in none of the {n} windows that would be scored was a source at work throughout that tells of \
+             such an event and of the two"
+        ),
     };
     let hint = match (lack, asked.rank) {
         (Lack::NoEvent, Some(_)) => {
@@ -146,7 +163,7 @@ fn too_little(asked: &ForecastBacktest, lack: Lack) -> Failure {
         (Lack::AllCame | Lack::Scored { all: true, .. }, _) => {
             "a shorter --within, in which it may come or not"
         }
-        (Lack::NoneCame | Lack::Scored { all: false, .. }, _) => {
+        (Lack::NoneCame | Lack::Uncovered(_) | Lack::Scored { all: false, .. }, _) => {
             "a longer --within; of several sources whose days lie far apart, name one with --source: \
              `telltale ledger info` says which there are"
         }
@@ -157,28 +174,21 @@ fn too_little(asked: &ForecastBacktest, lack: Lack) -> Failure {
     Failure::usage(what, hint)
 }
 
-/// The sources of events that a ledger has as of an instant.
-fn sources(ledger: &Ledger, as_of: AsOf) -> Result<Vec<String>, Failure> {
-    let query = "SELECT DISTINCT source FROM panel_row ORDER BY source";
-    let answer = ledger.sql(query, Some(as_of))?.to_csv()?;
-    let mut reader = csv::Reader::from_reader(answer.as_bytes());
-    let rows = reader.records().map(|row| Ok(row.map_err(anyhow::Error::from)?[0].to_owned()));
-    rows.collect()
-}
-
-/// Refuses a source that the ledger does not have, and names those that are taken together.
-fn one_of(sources: &[String], asked: &ForecastBacktest) -> Result<(), Failure> {
-    let names = sources.join(", ");
+/// The sources that are taken. Refuses one that the ledger does not have, and names those that are taken
+/// together.
+fn one_of(names: Vec<String>, asked: &ForecastBacktest) -> Result<Vec<String>, Failure> {
+    let all = names.join(", ");
     match &asked.source {
-        Some(wanted) if !sources.contains(wanted) => Err(Failure::usage(
+        Some(wanted) if !names.contains(wanted) => Err(Failure::usage(
             format!("the ledger has no events of this source: {wanted:?}"),
-            format!("its sources of events are: {names}"),
+            format!("its sources of events are: {all}"),
         )),
-        None if sources.len() > 1 => {
-            output::talk(&format!("note: {names} are taken together (--source takes one of them)"));
-            Ok(())
+        Some(wanted) => Ok(vec![wanted.clone()]),
+        None if names.len() > 1 => {
+            output::talk(&format!("note: {all} are taken together (--source takes one of them)"));
+            Ok(names)
         }
-        _ => Ok(()),
+        None => Ok(names),
     }
 }
 
@@ -190,8 +200,12 @@ fn object(value: &impl serde::Serialize) -> Map<String, Value> {
 }
 
 fn day(found: &Found, at: usize) -> String {
-    let days = jiff::Span::new().days(i64::try_from(at).unwrap_or(i64::MAX));
-    found.first.saturating_add(days).to_string()
+    sources::day(found.first, at).to_string()
+}
+
+/// The day of the first forecast that is scored.
+fn first_scored(found: &Found) -> String {
+    day(found, found.walked.said.first().map_or(found.walked.first_scored, |said| said.origin))
 }
 
 fn as_json(asked: &ForecastBacktest, found: &Found) -> Value {
@@ -200,8 +214,11 @@ fn as_json(asked: &ForecastBacktest, found: &Found) -> Value {
     all.insert("within_days".to_owned(), json!(asked.within));
     all.insert("directed".to_owned(), json!(asked.directed));
     all.insert("first_day".to_owned(), json!(found.first.to_string()));
-    all.insert("first_scored".to_owned(), json!(day(found, found.walked.first_scored)));
+    all.insert("first_scored".to_owned(), json!(first_scored(found)));
     all.insert("last_day".to_owned(), json!(day(found, found.walked.days - 1)));
+    all.insert("sources".to_owned(), found.sources.as_json(found.first));
+    all.insert("left_out".to_owned(), json!(found.left_out));
+    all.insert("above_even_on_few_days".to_owned(), json!(on_few(&found.walked.said, Group::Both)));
     all.insert("deeds_only".to_owned(), json!(found.deeds));
     all.insert("words_only".to_owned(), json!(found.words));
     all.insert("deeds_added".to_owned(), json!(found.deeds_added));
@@ -214,14 +231,23 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
     let Score { n, dyads, events, prevalence, .. } = found.both;
     let dyad = if asked.directed { "ordered dyads" } else { "dyads, either way" };
     let mut out = format!(
-        "{} within {}, {dyad}: {} of {} from {} on, {events} came ({:.1} %)\n\n",
+        "{} within {}, {dyad}: {} of {} from {} on, {events} came ({:.1} %)\n",
         asked.event.plural(),
         counted(asked.within, "day"),
         counted(n, "forecast"),
         counted(dyads, "dyad"),
-        day(found, found.walked.first_scored),
+        first_scored(found),
         prevalence * 100.0
     );
+    out += &found.sources.as_text(found.first);
+    if found.left_out > 0 {
+        out += &format!(
+            "Left out: {} over days on which no source was at work throughout that tells of such an event \
+             and of the two.\n",
+            counted(found.left_out, "forecast")
+        );
+    }
+    out.push('\n');
     out += "                     Brier   skill over base        over dyad's rate     over persistence     slope\n";
     let rows = [
         ("deeds and words", &found.both),
@@ -257,6 +283,16 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
         if let Some(Added { skill, interval }) = added {
             out += &format!("{name} added {skill:.3}{} to the other\n", between(interval));
         }
+    }
+    if let Some(OnFew { n, said, came }) = on_few(&found.walked.said, Group::Both) {
+        out += &format!(
+            "Above even of dyads in which it had been seen on fewer than {} days: {}, said {:.0} %, came {:.0} \
+             %\n",
+            constants::FEW_DAYS,
+            counted(n, "forecast"),
+            said * 100.0,
+            came * 100.0
+        );
     }
     out += without_interval(dyads);
     let interval = if dyads < constants::DYADS_MIN { "" } else { "95 % interval; " };

@@ -9,12 +9,14 @@ use serde_json::{Value, json};
 use telltale_brief::Language;
 use telltale_brief::case::{Case, Target, TargetEvent};
 use telltale_ledger::{Entry, Filter, Journal, Ledger};
+use telltale_measure::forecast::constants::FEW_DAYS;
 use telltale_measure::forecast::flow::{FlowOutlook, months_min, year_on_year};
 use telltale_measure::forecast::wording::{icd_203, icd_203_ko};
 use telltale_measure::forecast::{self, Asked, Outlook, Untold, outlook};
 use telltale_observation::{AsOf, Channel, Month, Period};
 use telltale_source::counted;
 
+use super::keep::Placed;
 use super::series::{AllSeries, Flow, Series};
 use super::{Event, days};
 use crate::cli::{Forecast, TextOrJson};
@@ -95,18 +97,28 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
         .iter()
         .map(|target| one(&raw.case, target, &ledger, as_of, asked.lang))
         .collect::<Result<_, Failure>>()?;
-    let kept = match &asked.ledger {
+    let placed = match &asked.ledger {
         Some(folder) if keeps => {
             let (name, now) = (&raw.case.name, flow::now());
-            let entries: Vec<Entry> =
-                said.iter().filter_map(|said| entry(name, as_of, now, said)).collect();
-            Some(Journal::append(folder, &entries)?)
+            let entries = said.iter().filter_map(|said| entry(name, as_of, now, said)).collect();
+            Some(Placed::of(&raw.case.targets, &Journal::read(folder)?.entries, entries))
         }
+        _ => None,
+    };
+    let kept = match (&asked.ledger, &placed) {
+        (Some(folder), Some(placed)) => Some(Journal::append(folder, &placed.entries())?),
         _ => None,
     };
     let text = match asked.format {
         TextOrJson::Json => {
-            let rows: Vec<Value> = said.iter().map(row).collect();
+            let with_place = |said: &Said| {
+                let mut row = row(said);
+                if let Some(place) = placed.as_ref().and_then(|placed| placed.of_target(&said.id)) {
+                    row["kept"] = json!(place.name());
+                }
+                row
+            };
+            let rows: Vec<Value> = said.iter().map(with_place).collect();
             let all = json!({"case": raw.case.name, "as_of": as_of.date().to_string(), "kept": kept,
                 "forecasts": rows});
             format!("{all:#}\n")
@@ -125,6 +137,10 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
         None if asked.dry_run => output::talk("not kept: --dry-run"),
         None => output::talk("not kept: name a ledger with --ledger to keep and score them"),
     }
+    placed
+        .iter()
+        .flat_map(|placed| placed.notes(as_of.date()))
+        .for_each(|note| output::talk(&note));
     output::data(&text, None)
 }
 
@@ -274,7 +290,7 @@ fn happens(
         "deeds_only": deeds, "words_only": words,
         "base": found.base, "dyad_rate": found.own_rate, "persistence": found.persistence,
         "windows": found.windows, "windows_in_which_it_came": found.came,
-        "event_days": found.event_days,
+        "dyads": found.dyads, "event_days": found.event_days,
         "confidence": confidence(found.event_days, found.came),
         "within_days": asked.within, "either_way": !asked.directed,
         "actor": target.actor, "with": target.target, "channel": target.channel.name(),
@@ -286,9 +302,36 @@ fn happens(
 fn confidence(of_this: usize, of_all: usize) -> &'static str {
     match (of_this, of_all) {
         (20.., 100..) => "high",
-        (5.., 30..) => "moderate",
+        (FEW_DAYS.., 30..) => "moderate",
         _ => "low",
     }
+}
+
+/// That a number rests on few events of the dyad itself, if it does: what its interval leaves out.
+fn few(found: &Value, language: Language) -> Option<String> {
+    let seen = found["event_days"].as_u64().filter(|seen| *seen < FEW_DAYS as u64)?;
+    let (days, dyads) = (counted(seen, "day"), &found["dyads"]);
+    let is_bold = found["probability"].as_f64().is_some_and(|probability| probability > 0.5);
+    let bold = match (is_bold, language) {
+        (false, _) => "",
+        (true, Language::English) => {
+            " Above even on so few, forecasts were too bold in what was tried."
+        }
+        (true, Language::Korean) => {
+            " 이렇게 적은 사례로 반을 넘긴 확률은 시험에서 지나치게 높았다."
+        }
+    };
+    let words = match language {
+        Language::English => format!(
+            "So few ({days}) tell little of these two: the probability rests on what was learnt of {dyads} \
+             dyads together, and its interval says how sure that is, not how little those days tell."
+        ),
+        Language::Korean => format!(
+            "이 쌍의 사례({seen}일)가 적어 말해 주는 것이 거의 없다. 확률은 {dyads}개 쌍에서 함께 배운 것에 \
+             근거하며, 구간은 그것이 얼마나 확실한지를 말할 뿐 사례가 적은 점은 담지 않는다."
+        ),
+    };
+    Some(words + bold)
 }
 
 /// So many days after its month the figure of a flow is out, with nearly every customs office.
@@ -396,10 +439,13 @@ fn sentence(said: &Said, language: Language) -> String {
     let when = when(found["month"].as_str(), closes, language);
     let mut out = match language {
         Language::English => {
-            format!("{text}, {when}: {word}, {p:.0} % (95 % interval {low:.0} to {high:.0} %).\n")
+            format!(
+                "{text}, {when}: {word}, {p:.0} % (95 % interval of that probability {low:.0} to {high:.0} \
+                 %).\n"
+            )
         }
         Language::Korean => {
-            format!("{text}, {when}: {word}, {p:.0}% (95% 구간 {low:.0}~{high:.0}%).\n")
+            format!("{text}, {when}: {word}, {p:.0}% (이 확률의 95% 구간 {low:.0}~{high:.0}%).\n")
         }
     };
     if let Some(month) = found["month"].as_str() {
@@ -409,10 +455,15 @@ fn sentence(said: &Said, language: Language) -> String {
         let [low, high] = [0, 1].map(|at| signed(end("change_interval", at)));
         out += &match language {
             Language::English => {
-                format!("  {month}: {change} % on the year (95 % interval {low} to {high} %).\n")
+                format!(
+                    "  {month}: {change} % on the year in the middle (95 % interval of the change {low} to \
+                     {high} %).\n"
+                )
             }
             Language::Korean => {
-                format!("  {month}: 전년 동월 대비 {change}% (95% 구간 {low}~{high}%).\n")
+                format!(
+                    "  {month}: 전년 동월 대비 중앙값 {change}% (변화의 95% 구간 {low}~{high}%).\n"
+                )
             }
         };
     }
@@ -442,7 +493,8 @@ fn sentence(said: &Said, language: Language) -> String {
             "신뢰도: 낮음. 최근의 일이 빠져 있을 수 있고, 그렇다면 이 확률은 너무 낮다: {why}."
         ),
     };
-    out + &format!("  {basis}\n\n")
+    let few = few(found, language).map_or(String::new(), |few| format!(" {few}"));
+    out + &format!("  {basis}{few}\n\n")
 }
 
 /// Confidence, in a sentence of its own.
@@ -472,5 +524,34 @@ fn basis(found: &Value, language: Language) -> String {
             "신뢰도: {grade_ko}. 이 쌍에서 지금까지 {}일 관측, 최근 2년 모든 쌍의 {}개 기간 중 {}개에서 실현.",
             found["event_days"], found["windows"], found["windows_in_which_it_came"]
         ),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_how_few_days_a_number_rests_is_said_beside_its_confidence() {
+        let found = |days: u64, probability: f64| {
+            json!({
+                "probability": probability, "interval": [0.3, 0.97], "event_days": days, "dyads": 40,
+                "windows": 900, "windows_in_which_it_came": 90, "base": 0.1, "confidence": "low",
+            })
+        };
+        let say = |found: Value, language: Language| {
+            let (id, text) = ("v".to_owned(), "a visit".to_owned());
+            let closes = jiff::civil::date(2026, 12, 28);
+            sentence(&Said { id, text, closes, found: Ok(found), unfollowed: None }, language)
+        };
+        let three = say(found(3, 0.81), Language::English);
+        assert!(three.contains("81 % (95 % interval of that probability 30 to 97 %)"), "{three}");
+        assert!(three.contains("ever seen on 3 days of this dyad"), "{three}");
+        assert!(three.contains("So few (3 days) tell little of these two"), "{three}");
+        assert!(three.contains("learnt of 40 dyads") && three.contains("too bold"), "{three}");
+        assert!(!say(found(3, 0.4), Language::English).contains("too bold"));
+        assert!(!say(found(5, 0.81), Language::English).contains("So few"));
+        let korean = say(found(3, 0.81), Language::Korean);
+        assert!(korean.contains("이 확률의 95% 구간") && korean.contains("3일"), "{korean}");
     }
 }

@@ -79,12 +79,24 @@ fn id(notices: &[&Notice]) -> String {
 /// Finds fault with an address or a mailbox that could never be told, before there is anything to tell.
 pub(super) fn check(asked: &Watch, clock: &dyn Clock) -> Result<(), Failure> {
     if let Some(url) = &asked.webhook {
-        Fetcher::new(manners(asked), clock).may_ask(url, webhook_key().is_some())?;
+        let is_signed = webhook_key().is_some();
+        Fetcher::new(manners(asked), clock).may_ask(url, is_signed)?;
+        if !is_signed {
+            output::talk(&unsigned());
+        }
     }
     if let (Some(from), Some(server)) = (&asked.mail_from, &asked.smtp) {
         may_send(server, &asked.mail_to, from)?;
     }
     Ok(())
+}
+
+/// That whoever is told by a webhook cannot know by whom. It is said once, before the first look.
+fn unsigned() -> String {
+    format!(
+        "note: notices to the webhook are not signed: whoever knows its address could make some up\n  \
+         hint: set {WEBHOOK_KEY} to a key that its reader has too; docs/tripwires.md says how it is checked"
+    )
 }
 
 fn manners(asked: &Watch) -> Manners {
@@ -136,4 +148,14 @@ fn mail(
         allow_private: asked.allow_private,
     };
     send(&server, &mail)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn that_nothing_is_signed_names_the_remedy() {
+        assert!(unsigned().contains("not signed") && unsigned().contains("TELLTALE_WEBHOOK_KEY"));
+    }
 }

@@ -85,9 +85,9 @@ impl Kept {
         Ok(Kept { path: path.to_owned(), _lock: lock, said })
     }
 
-    /// Whether a look as of a day may follow the last one, where today is the last day that has begun
-    /// anywhere.
-    pub(super) fn may_look(&self, on: Date, today: Date) -> Result<(), Failure> {
+    /// Whether a look as of a day may follow the last one. `today` is the day where the program runs; the
+    /// last look may have been made where it was already `begun`, the last day that has begun anywhere.
+    pub(super) fn may_look(&self, on: Date, today: Date, begun: Date) -> Result<(), Failure> {
         if on > today {
             return Err(Failure::usage(
                 format!("nothing is known yet of {on}, a day that is yet to come"),
@@ -95,7 +95,7 @@ impl Kept {
             ));
         }
         let Some(last) = self.said.looked_on.filter(|last| on < *last) else { return Ok(()) };
-        if last > today {
+        if last > begun {
             let path = self.path.display();
             return Err(Failure::usage(
                 format!("the last look was as of {last}, a day that is yet to come: {path}"),
@@ -152,5 +152,32 @@ impl Kept {
         for noted in self.said.notices.iter_mut().filter(|noted| ids.contains(&noted.notice.id)) {
             noted.pending.retain(|one| one != sink);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    #[test]
+    fn tomorrow_is_not_looked_at_though_it_has_begun_elsewhere() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut kept = Kept::open(&folder.path().join("watch.json")).unwrap();
+        let (today, tomorrow) = (date(2026, 11, 28), date(2026, 11, 29));
+        let refused = |kept: &Kept, on: Date| {
+            kept.may_look(on, today, tomorrow).err().map(|failure| failure.to_string())
+        };
+        assert_eq!(refused(&kept, today), None);
+        let why = refused(&kept, tomorrow).unwrap();
+        assert!(why.contains("2026-11-29, a day that is yet to come"), "{why}");
+        // Whoever looked last where the next day had begun looks again when it has begun here.
+        kept.said.looked_on = Some(tomorrow);
+        let why = refused(&kept, today).unwrap();
+        assert!(why.contains("would tell what was told"), "{why}");
+        kept.said.looked_on = Some(date(2026, 12, 9));
+        let why = refused(&kept, today).unwrap();
+        assert!(why.contains("the last look was as of 2026-12-09, a day that is yet"), "{why}");
     }
 }

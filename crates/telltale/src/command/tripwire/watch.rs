@@ -75,7 +75,7 @@ fn look(
     let ledger = Ledger::open(&asked.ledger)?;
     let today = wall.now().to_zoned_datetime(TimeZone::system());
     let as_of = asked.as_of.unwrap_or_else(|| AsOf::day(today.date()).expect("today is in range"));
-    kept.may_look(as_of.date(), flow::last_known_day())?;
+    kept.may_look(as_of.date(), today.date(), flow::last_known_day())?;
     let vintages = flow::vintages(&raw.case, &ledger, as_of)?;
     let watched = tripwires::watched(&raw.case, &vintages, as_of);
     let now = wall.now().to_string();
