@@ -163,6 +163,26 @@ impl Gazetteer {
         names.entries.iter().filter(is).max_by_key(|entry| entry.from).map(|entry| entry.person)
     }
 
+    /// Those who hold an office of a state on a day.
+    pub(crate) fn in_office(
+        &self,
+        actor: Actor,
+        day: Date,
+        is: impl Fn(&str, Option<Rank>) -> bool,
+    ) -> Vec<u32> {
+        let entries = self.names(Language::English).entries.iter();
+        let held =
+            |entry: &&Entry| entry.person != 0 && entry.actors == [actor] && entry.holds_on(day);
+        let held = entries.filter(held).filter(|entry| is(entry.office, entry.rank));
+        held.map(|entry| entry.person).collect()
+    }
+
+    /// Whether a person holds any office on a day.
+    pub(crate) fn is_in_office(&self, person: u32, day: Date) -> bool {
+        let entries = self.names(Language::English).entries.iter();
+        entries.into_iter().any(|entry| entry.person == person && entry.holds_on(day))
+    }
+
     /// Whether a surname alone means this person among those of the same state in office on a day: nobody
     /// else of the name is of their rank or above.
     pub(crate) fn bears(&self, surname: &str, person: u32, day: Date) -> bool {

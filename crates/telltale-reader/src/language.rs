@@ -1,7 +1,7 @@
 //! The languages that are read.
 
 /// A language that the reader knows something of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Language {
     /// English: everything.
     English,

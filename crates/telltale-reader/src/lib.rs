@@ -33,6 +33,7 @@ mod sighting;
 mod spelt;
 pub mod stated;
 mod time;
+mod titles;
 mod told;
 
 pub use classify::{Classes, Ranked, Root};
@@ -45,6 +46,6 @@ pub use language::Language;
 pub use mention::Mention;
 pub use outlook::{About, Coming, Condition, Direction, Expectation, Outlook};
 pub use pair::NoPair;
-pub use people::{Place, PlaceSort};
+pub use people::{Holder, Place, PlaceSort};
 pub use reader::{Reader, Reading, Stage};
 pub use sighting::{Amount, Basis, Because, Change, Sighting, Span, Unsaid};

@@ -11,6 +11,7 @@ use telltale_observation::{Actor, Rank};
 
 use crate::gazetteer::{Entry, Gazetteer, Sort};
 use crate::sighting::Span;
+use crate::{Language, titles};
 
 /// A name that stands for one or more actors.
 #[derive(Clone, Debug, PartialEq)]
@@ -49,10 +50,16 @@ pub(crate) fn find(gazetteer: &Gazetteer, text: &str, published: Date) -> Vec<Me
             continue;
         }
         let fits = |start, end| whole(text, start, end);
-        let Some((end, meanings)) = gazetteer.longest_at(text, start, fits) else { continue };
+        let Some((end, meanings)) = gazetteer.longest_at(text, start, fits) else {
+            if let Some((entry, end)) = known.titled(text, start) {
+                found.push(mention(entry, (start, end)));
+                next = end;
+            }
+            continue;
+        };
         let Some(entry) = known.choose(meanings, published) else { continue };
         if entry.person != 0 {
-            known.introduce(entry.person, entry.sort);
+            known.introduce(entry, &text[start..end]);
         }
         next = end;
         if matches!(entry.sort, Sort::Elsewhere | Sort::Short) {
@@ -103,19 +110,57 @@ fn places(text: &str) -> impl Iterator<Item = usize> + '_ {
 
 /// Who was named in full so far.
 #[derive(Default)]
-struct Known {
+struct Known<'g> {
     persons: Vec<u32>,
+    /// Those who were named in Korean letters, surname first, with the first letter.
+    korean: Vec<(char, &'g Entry)>,
 }
 
-impl Known {
-    fn introduce(&mut self, person: u32, sort: Sort) {
-        if sort == Sort::Person && !self.persons.contains(&person) && self.persons.len() < 500 {
+/// The most letters of a Korean or a Chinese name in Hangul.
+const HANGUL_NAME_MAX: usize = 4;
+
+impl<'g> Known<'g> {
+    fn introduce(&mut self, entry: &'g Entry, name: &str) {
+        let person = entry.person;
+        if entry.sort != Sort::Person || self.persons.len() >= 500 {
+            return;
+        }
+        if !self.persons.contains(&person) {
             self.persons.push(person);
+        }
+        let letters = || name.chars();
+        let short = (2..=HANGUL_NAME_MAX).contains(&letters().count());
+        if short
+            && letters().all(hangul::is_hangul)
+            && let Some(first) = letters().next()
+            && !self.korean.iter().any(|(_, known)| known.person == person)
+        {
+            self.korean.push((first, entry));
         }
     }
 
+    /// Somebody who is named by the first letter of a name that was told before, and the title: "리 총리",
+    /// where nobody else of that letter was named who may be called so.
+    fn titled(&self, text: &str, start: usize) -> Option<(&'g Entry, usize)> {
+        let first = text[start..].chars().next().filter(|letter| hangul::is_hangul(*letter))?;
+        if text[..start].chars().next_back().is_some_and(hangul::is_hangul) {
+            return None;
+        }
+        let at = start + first.len_utf8();
+        let rest = text[at..].strip_prefix(' ')?;
+        let (length, offices) = titles::beginning(rest, Language::Korean)?;
+        let end = at + " ".len() + length;
+        if !hangul::whole(text, at + " ".len(), end) {
+            return None;
+        }
+        let alike = |entry: &Entry| offices.contains(&entry.office);
+        let mut named = self.korean.iter().filter(|(letter, _)| *letter == first);
+        let (_, entry) = named.next().filter(|(_, entry)| alike(entry))?;
+        named.next().is_none().then_some((*entry, end))
+    }
+
     /// The meaning that holds: somebody named before, else the one nearest in time.
-    fn choose<'g>(&self, meanings: &'g [Entry], published: Date) -> Option<&'g Entry> {
+    fn choose(&self, meanings: &'g [Entry], published: Date) -> Option<&'g Entry> {
         meanings
             .iter()
             .filter(|entry| match entry.sort {

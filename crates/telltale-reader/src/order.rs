@@ -133,6 +133,7 @@ impl Order {
                         actors: names.into_iter().flatten().map(|name| name.span).collect(),
                         dated,
                         in_passing: false,
+                        again: None,
                     },
                 },
                 found,

@@ -166,6 +166,10 @@ impl Reader {
                 before = None;
             }
             end_before = span.1;
+            // Who wrote where and when is no part of what is told.
+            if sentence::is_dateline(text, span) {
+                continue;
+            }
             let mut all = cast.resolve(text, span, named, document);
             ended(Stage::Mentions);
             let scene =

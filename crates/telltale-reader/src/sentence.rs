@@ -3,7 +3,7 @@
 //! A stop ends a sentence unless it belongs to an abbreviation ("Gen.", "U.S." before a name), an
 //! initial, or a number. A closing quotation mark or bracket belongs to the sentence before it. A
 //! line break ends a sentence unless the line is plainly wrapped: it has no stop, and the next one
-//! goes on in lower case.
+//! goes on in lower case. A dateline ("SEOUL, June 19 (Agency) —") is none of the sentence behind it.
 
 use crate::sighting::Span;
 
@@ -37,9 +37,71 @@ fn push(text: &str, start: usize, end: usize, found: &mut Vec<Span>) {
     let trimmed = line.trim_start();
     let from = end - trimmed.len();
     let trimmed = trimmed.trim_end();
-    if !trimmed.is_empty() {
-        found.push((from, from + trimmed.len()));
+    let begins = text[..from].trim_end_matches([' ', '\t']).ends_with('\n') || from == 0;
+    let told = dateline(trimmed).filter(|_| begins).unwrap_or(0);
+    if told > 0 {
+        found.push((from, from + trimmed[..told].trim_end().len()));
     }
+    let rest = trimmed[told..].trim_start();
+    if !rest.is_empty() {
+        let end = from + trimmed.len();
+        found.push((end - rest.len(), end));
+    }
+}
+
+/// The most bytes of a dateline.
+const DATELINE_MAX: usize = 100;
+
+/// Whether a sentence is the dateline of the one behind it.
+pub(crate) fn is_dateline(text: &str, (from, to): Span) -> bool {
+    let begins = text.get(from..).and_then(dateline);
+    begins.is_some_and(|length| from + length >= to)
+}
+
+/// How long the dateline is with which words begin: "SEOUL, June 19 (Agency) — ", "(서울=통신) 기자 = ". It
+/// tells the place, and the day or the agency, and nothing else.
+fn dateline(words: &str) -> Option<usize> {
+    let head = &words[..words.floor_char_boundary(DATELINE_MAX)];
+    if let Some(inner) = head.strip_prefix('(') {
+        let (place, _) = inner.split_once(')')?;
+        let by = head.find(" = ").filter(|_| place.contains('='))?;
+        return Some(by + " = ".len());
+    }
+    let dashes = ["—", "–", " -- ", " - ", ")- "].iter();
+    let (at, dash) = dashes.filter_map(|dash| Some((head.find(dash)?, dash))).min()?;
+    let told = &head[..at];
+    let (told, agency) = match told.split_once('(') {
+        // "Kim (the leader, at least) left - " is none.
+        Some((told, agency)) => {
+            let named = agency
+                .trim_end()
+                .strip_suffix(')')
+                .or(Some(agency).filter(|_| dash.starts_with(')')));
+            (told, !named?.contains([',', ')']))
+        }
+        None => (told, false),
+    };
+    let mut parts = told.trim().split([',', '=']).map(str::trim);
+    let place = parts.next().filter(|place| !place.is_empty())?;
+    let capital = |word: &str| word.starts_with(char::is_uppercase);
+    let is_place = place.split_whitespace().all(capital) && place.split_whitespace().count() <= 4;
+    let is_time = |word: &str| {
+        let bare = word.trim_end_matches('.').to_ascii_lowercase();
+        let month = |month: &&str| bare.len() >= 3 && month.starts_with(&bare);
+        !bare.is_empty() && bare.bytes().all(|one| one.is_ascii_digit())
+            || bare == "sept"
+            || crate::document::MONTHS.iter().any(month)
+    };
+    let mut dated = false;
+    for part in parts {
+        let time = part.split_whitespace().all(is_time) && !part.is_empty();
+        dated |= time;
+        if !time && !part.split_whitespace().all(capital) {
+            return None;
+        }
+    }
+    let (whole, told) = (at + dash.len(), agency || dated);
+    (is_place && told).then(|| whole + words[whole..].len() - words[whole..].trim_start().len())
 }
 
 /// How far white space is skipped in search of what comes next: enough for any layout.
@@ -282,6 +344,29 @@ mod tests {
             &["The two sides\nsigned it.", "They left."],
         );
         check("A headline\n\nthe text", &["A headline", "the text"]);
+    }
+
+    #[test]
+    fn a_dateline_is_a_sentence_by_itself() {
+        for (dateline, rest) in [
+            ("SEOUL, June 19 (Yonhap) —", "The minister left."),
+            ("BEIJING, Nov. 4, 2025 (Xinhua) --", "The minister left."),
+            ("Seoul (Reuters) -", "The minister left."),
+            ("HANOI, Vietnam, May 3 —", "The minister left."),
+            ("(서울=연합뉴스) 홍길동 기자 =", "장관이 떠났다."),
+        ] {
+            check(&format!("{dateline} {rest}"), &[dateline, rest]);
+            check(&format!("A headline\n{dateline} {rest}"), &["A headline", dateline, rest]);
+        }
+        for text in [
+            "SEOUL — The minister left.",
+            "Kim (the leader, at least) left - and returned.",
+            "The minister, who left in June — the first to do so — came back.",
+            "Oslo, Rome and Lima agreed (at last) — on gas.",
+            "(그는 떠났다) a = b.",
+        ] {
+            check(text, &[text]);
+        }
     }
 
     #[test]

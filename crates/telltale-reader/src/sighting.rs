@@ -54,6 +54,8 @@ pub struct Because {
     pub dated: bool,
     /// Whether it is told in passing: in a relative clause, a purpose, a noun.
     pub in_passing: bool,
+    /// Where the next sentence tells it again, with its day: that sentence, and why.
+    pub again: Option<(Span, Box<Because>)>,
 }
 
 /// An amount, and what is said of it.

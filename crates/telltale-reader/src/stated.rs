@@ -22,10 +22,12 @@ mod each;
 mod elsewhen;
 mod expected;
 mod first;
+mod gap;
 mod goods;
 mod growth;
 mod held;
 mod left;
+mod listed;
 mod multiple;
 mod named;
 mod numerals;
@@ -46,7 +48,10 @@ mod summit;
 mod tally;
 mod throughout;
 mod twice;
+mod undone;
 mod unread;
+mod vague;
+mod vocabulary;
 mod weapon;
 mod words;
 
@@ -70,9 +75,11 @@ pub use each::{Each, denied_of_each, each, range_halves};
 pub use elsewhen::{When, Whens};
 pub use expected::{Expected, expected};
 pub use first::{First, firsts};
+pub use gap::{Gap, GapUnit, gaps};
 pub use goods::{Goods, goods};
 pub use growth::{Growth, growths};
 pub use left::{Left, left};
+pub use listed::{Listed, listed};
 pub use multiple::{counted_in, is_level, is_of_another_flow, is_of_whose};
 pub use named::Named;
 pub use origin::{moved_from, moved_since};
@@ -84,13 +91,15 @@ pub use ranking::{Ranking, rankings};
 pub use record::{Of, Record, Since, records};
 pub use reserve::{is_back, is_by_phone, is_of_somebody_else, is_put_off, is_unsure};
 pub use stand_in::StandIn;
-pub use stay::stays;
+pub use stay::{Stay, stays};
 pub use steady::{Steady, steady, turns_again};
 pub use streak::{Step, Streak, comes_after, streaks};
 pub use subject::is_of_amount;
 pub use tally::{Tally, tallies};
 pub use twice::{Twice, twice};
+pub use undone::undone;
 pub use unread::{days, speaks_of_amounts};
+pub use vague::vague_counts;
 pub use weapon::Weapon;
 
 use crate::sighting::Span;
@@ -617,6 +626,11 @@ pub fn agencies(text: &str) -> Vec<&'static str> {
     let lower = text.to_lowercase();
     let named = |names: &&[&str]| names.iter().any(|name| has_word(&lower, name));
     AGENCIES.iter().filter(|(_, names)| named(names)).map(|(name, _)| *name).collect()
+}
+
+/// Whether a sentence is the dateline of the one behind it: "SEOUL, June 19 (Agency) —".
+pub fn is_dateline(document: &Document, sentence: Span) -> bool {
+    crate::sentence::is_dateline(&document.text, sentence)
 }
 
 fn has_word(text: &str, word: &str) -> bool {

@@ -37,6 +37,7 @@ pub(crate) fn add(sighting: Sighting, found: &mut Vec<Sighting>) {
         if dates {
             known.period = sighting.period;
             known.because.dated = true;
+            known.because.again = Some((sighting.span, Box::new(sighting.because)));
             known.confidence = sighting.confidence.max(known.confidence);
             return;
         }

@@ -34,7 +34,7 @@ pub enum Likeness {
 }
 
 /// Beyond how many days a record of the same people is of another visit.
-const SAME_VISIT: i32 = 10;
+pub(super) const SAME_VISIT: i32 = 10;
 
 /// How many days two accounts of one visit may lie apart: by the hour of day, or by what counts as its
 /// beginning.

@@ -223,6 +223,7 @@ fn told(
             actors: vec![speaker.name, name],
             dated,
             in_passing: false,
+            again: None,
         },
     }
 }

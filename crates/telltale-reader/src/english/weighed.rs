@@ -343,6 +343,7 @@ impl Weighing<'_, '_> {
                 actors: vec![who.name, whom.name],
                 dated,
                 in_passing: false,
+                again: None,
             },
         });
     }

@@ -1196,6 +1196,7 @@ impl<'l> Sweep<'_, 'l, '_> {
                 actors,
                 dated,
                 in_passing: deed.in_passing,
+                again: None,
             },
         }
     }

@@ -6,6 +6,7 @@
 
 use std::sync::LazyLock;
 
+use super::vocabulary;
 use crate::document::MONTHS;
 use crate::sighting::Span;
 use crate::{Document, Language};
@@ -93,28 +94,6 @@ const JOINTS: &[&str] = &[
     "지만 ",
     "으나 ",
     "며 ",
-];
-
-/// Words between a number and the word that says what it is.
-const LIGHT: &[&str] = &[
-    "about",
-    "around",
-    "some",
-    "roughly",
-    "nearly",
-    "almost",
-    "a",
-    "an",
-    "the",
-    "just",
-    "another",
-    "more",
-    "less",
-    "than",
-    "over",
-    "under",
-    "well",
-    "approximately",
 ];
 
 /// Why the number at `number`, in the sentence at `sentence`, may be no plain statement of an
@@ -212,7 +191,7 @@ fn follows(behind: &str, word: &str) -> bool {
 
 fn precedes(ahead: &str, word: &str) -> bool {
     let mut rest = ahead.trim_end();
-    while let Some(light) = LIGHT.iter().find(|light| ends_in(rest, light)) {
+    while let Some(light) = vocabulary::all("light").iter().find(|light| ends_in(rest, light)) {
         rest = rest[..rest.len() - light.len()].trim_end();
     }
     ends_in(rest, word)
@@ -231,57 +210,6 @@ pub fn running_words(document: &Document, sentence: Span) -> Vec<Span> {
     told.map(|(from, to)| (sentence.0 + from, sentence.0 + to)).collect()
 }
 
-/// Words that say against what a change is taken.
-const BASES: &[&str] = &[
-    "from",
-    "than",
-    "compared",
-    "against",
-    "earlier",
-    "before",
-    "previous",
-    "prior",
-    "month-on-month",
-    "on-month",
-    "on-year",
-    "on-the-year",
-    "year-on-year",
-    "year-over-year",
-    "month-over-month",
-    "quarter-on-quarter",
-    "quarter-over-quarter",
-    "quarter on quarter",
-    "on-quarter",
-    "on the quarter",
-    "전분기",
-    "on the year",
-    "on the month",
-    "on year",
-    "on month",
-    "y/y",
-    "m/m",
-    "q/q",
-    "yoy",
-    "mom",
-    "qoq",
-    "over",
-    "ago",
-    "last",
-    "since",
-    "보다",
-    "대비",
-    "비해",
-    "비하면",
-    "비교",
-    "전월",
-    "전달",
-    "전년",
-    "동월",
-    "동기",
-    "만에",
-    "에서",
-];
-
 /// Whether the clause of a change says against what it is taken, or the sentence does where it has
 /// but one clause of its kind.
 pub fn names_base(document: &Document, sentence: Span, number: Span) -> bool {
@@ -291,46 +219,12 @@ pub fn names_base(document: &Document, sentence: Span, number: Span) -> bool {
     let own = clause(&whole, number);
     let another = [" after ", " following "].iter().any(|joint| whole[..own.0].ends_with(joint));
     let words = if another { &whole[own.0..own.1] } else { whole.as_str() };
-    BASES.iter().any(|base| places(words, base).next().is_some())
+    vocabulary::all("base").iter().any(|base| places(words, base).next().is_some())
         || match document.language {
             Language::Korean => is_multiple_of_time(&whole[..number.0]),
             _ => is_times_that_of(&whole, number, own.1),
         }
 }
-
-/// Words that take a change against the year before.
-const YEARLY: &[&str] = &[
-    "year-on-year",
-    "year-over-year",
-    "year on year",
-    "on-year",
-    "on year",
-    "on the year",
-    "on-the-year",
-    "year earlier",
-    "year ago",
-    "year before",
-    "전년",
-    "작년",
-    "지난해",
-    "동월",
-    "동기",
-];
-
-/// Words that may take one against another time.
-const OTHERWISE: &[&str] = &[
-    "month",
-    "months",
-    "month's",
-    "quarter",
-    "since",
-    "than",
-    "전월",
-    "전달",
-    "지난달",
-    "분기",
-    "직전",
-];
 
 /// Whether all that a sentence says against what a change is taken is the year before: in English that
 /// stands behind it.
@@ -340,19 +234,22 @@ pub fn names_only_the_year(document: &Document, sentence: Span, number: Span) ->
         _ => number.1.clamp(sentence.0, sentence.1),
     };
     let words = plain(&document.text[from..sentence.1], document.language);
-    let has = |all: &[&'static str]| all.iter().any(|word| places(&words, word).next().is_some());
+    let has = |list| {
+        let all = vocabulary::all(list).iter();
+        all.into_iter().any(|word| places(&words, word).next().is_some())
+    };
     let from = |at: usize| {
         let rest = words[at + "from".len()..].trim_start();
         ["a year", "the year", "last year", "the same"].iter().any(|year| rest.starts_with(year))
     };
-    has(YEARLY) && !has(OTHERWISE) && places(&words, "from").all(from)
+    has("base year") && !has("base other") && places(&words, "from").all(from)
 }
 
 /// Whether a sentence speaks of the year before, against which something may have moved.
 pub(super) fn speaks_of_the_year_before(document: &Document, sentence: Span) -> bool {
     let Some(words) = document.text.get(sentence.0..sentence.1) else { return false };
     let words = plain(words, document.language);
-    let yearly = YEARLY.iter().chain(&["annual", "annually", "yearly"]);
+    let yearly = vocabulary::all("base year").iter().chain(&["annual", "annually", "yearly"]);
     yearly.into_iter().any(|word| places(&words, word).next().is_some())
 }
 
@@ -361,11 +258,8 @@ pub fn clause_names_base(document: &Document, sentence: Span, span: Span) -> boo
     let whole = plain(&document.text[sentence.0..sentence.1.max(span.1)], document.language);
     let Some(start) = span.0.checked_sub(sentence.0) else { return false };
     let own = clause(&whole, (start, span.1 - sentence.0));
-    BASES.iter().any(|base| places(&whole[own.0..own.1], base).next().is_some())
+    vocabulary::all("base").iter().any(|base| places(&whole[own.0..own.1], base).next().is_some())
 }
-
-/// How words end that name a time: "8월", "지난해", "같은 달", "상반기", "당시".
-const TIMES: &[&str] = &["월", "년", "해", "달", "분기", "반기", "동기", "때", "당시"];
 
 /// Whether what stands before a multiple is the time of which it is one: "8월의 두 배", "8월 수출액의 3배".
 fn is_multiple_of_time(ahead: &str) -> bool {
@@ -374,7 +268,7 @@ fn is_multiple_of_time(ahead: &str) -> bool {
         ahead = ahead.strip_suffix(hedge).unwrap_or(ahead).trim_end();
     }
     let Some(ahead) = ahead.strip_suffix('의') else { return false };
-    let of_time = |words: &str| TIMES.iter().any(|time| words.ends_with(time));
+    let of_time = |words: &str| vocabulary::all("time").iter().any(|time| words.ends_with(time));
     let before = ahead.rsplit_once(' ').map_or("", |(before, _)| before.trim_end());
     of_time(ahead) || of_time(before)
 }

@@ -3,6 +3,7 @@
 
 use super::direction::{self, Moved};
 use super::named::{self, Named};
+use super::vocabulary;
 use super::words::words;
 use super::{doubt, elsewhen};
 use crate::document::MONTHS;
@@ -79,61 +80,26 @@ enum Lead {
     After,
 }
 
-/// Words that lead to what something moved from.
-const BACK: &[&[&str]] = &[
-    &["from"],
-    &["as", "against"],
-    &["against"],
-    &["versus"],
-    &["vs"],
-    &["compared", "with"],
-    &["compared", "to"],
-];
+/// The words of a list in English.
+fn english(list: &'static str) -> &'static [&'static str] {
+    vocabulary::of(Language::English, list)
+}
 
-/// Words right before an amount that say nothing of when it was.
-const LIGHT: &[&str] = &[
-    "about",
-    "around",
-    "some",
-    "roughly",
-    "nearly",
-    "almost",
-    "approximately",
-    "the",
-    "a",
-    "just",
-    "over",
-    "under",
-    "us",
-    "cny",
-    "rmb",
-    "record",
-];
-
-/// Verbs between "after" and an amount that only say how much it was.
-const REACHING: &[&[&str]] = &[
-    &["reaching"],
-    &["hitting"],
-    &["totalling"],
-    &["totaling"],
-    &["posting"],
-    &["standing", "at"],
-    &["coming", "to"],
-    &["amounting", "to"],
-    &["having", "reached"],
-    &["having", "hit"],
-    &["a", "total", "of"],
-];
+/// The words of a list in which others end, one by one.
+fn ends_with(all: &[&str], list: &'static str) -> Option<Vec<&'static str>> {
+    let phrases = english(list).iter().map(|phrase| phrase.split(' ').collect::<Vec<_>>());
+    phrases.into_iter().find(|phrase| all.ends_with(phrase))
+}
 
 /// " in July from about ", ", down from ", ", their lowest since 2024, after ".
 fn lead(gap: &str, up: bool) -> Option<Lead> {
     let bare = gap.split_whitespace().map(|word| word.trim_matches(['$', '€', '¥', '(']));
     let mut all: Vec<&str> = bare.filter(|word| !word.is_empty()).collect();
-    while all.last().is_some_and(|word| LIGHT.contains(word)) {
+    while all.last().is_some_and(|word| english("base light").contains(word)) {
         all.pop();
     }
     drop_a_level(&mut all);
-    if let Some(back) = BACK.iter().find(|back| all.ends_with(back)) {
+    if let Some(back) = ends_with(&all, "base lead") {
         all.truncate(all.len() - back.len());
         if all.last() == Some(&if up { "up" } else { "down" }) {
             all.pop();
@@ -141,7 +107,7 @@ fn lead(gap: &str, up: bool) -> Option<Lead> {
         let found = if back[0] == "from" { Lead::From } else { Lead::After };
         return tells_when(&all).then_some(found);
     }
-    if let Some(verb) = REACHING.iter().find(|verb| all.ends_with(verb)) {
+    if let Some(verb) = ends_with(&all, "reaching") {
         all.truncate(all.len() - verb.len());
     }
     let after = matches!(all.pop(), Some("after" | "following"));
@@ -161,7 +127,7 @@ fn drop_a_level(all: &mut Vec<&str>) {
         let earlier = elsewhen::MONTHS_BACK.iter().any(|(words, _)| words.trim() == bare);
         earlier || tells_when(&[bare]) && bare != "in" || elsewhen::KINDS.contains(&bare)
     };
-    while all.last().is_some_and(|word| leads(word) || LIGHT.contains(word)) {
+    while all.last().is_some_and(|word| leads(word) || english("base light").contains(word)) {
         all.pop();
     }
 }
@@ -172,51 +138,39 @@ fn tells_when(words: &[&str]) -> bool {
         word.is_empty()
             || word.bytes().all(|byte| byte.is_ascii_digit())
             || MONTHS.contains(&word)
-            || WHEN.contains(&word)
+            || english("base time").contains(&word)
     })
 }
-
-/// Words of times, beside months and years. The month of May is blotted out.
-#[rustfmt::skip]
-const WHEN: &[&str] = &[
-    "---", "in", "of", "during", "for", "the", "this", "last", "first", "second", "third", "fourth",
-    "half", "quarter", "month", "months", "year", "january-", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "eleven",
-];
 
 fn is_no_movement(word: &str) -> bool {
     let bare = word.trim_matches([',', ';']);
     !word.ends_with(';') && direction::way(bare, Language::English).is_none()
 }
 
-/// Words that say that one thing came after another.
-const NEXT: &[&str] = &["before", "then", "subsequently", "afterwards", "thereafter"];
-
-/// Words that may stand beside those and a time.
-const BESIDE: &[&str] = &["and", "but", "they", "it", "that", "this", "had", "have", "by", "yuan"];
-
 /// " in December before ", " in June and then ", "; by September that had ".
 fn is_followed_by_a_turn(gap: &str) -> bool {
     let bare = gap.split_whitespace().map(|word| word.trim_matches([',', ';']));
     let all: Vec<&str> = bare.filter(|word| !word.is_empty()).collect();
-    let beside =
-        |word: &str| NEXT.contains(&word) || BESIDE.contains(&word) || word.ends_with("ly");
+    let beside = |word: &str| {
+        english("next").contains(&word)
+            || english("beside next").contains(&word)
+            || word.ends_with("ly")
+    };
     let when: Vec<&str> = all.iter().copied().filter(|word| !beside(word)).collect();
-    let next = all.iter().rev().take(3).any(|word| NEXT.contains(word));
+    let next = all.iter().rev().take(3).any(|word| english("next").contains(word));
     let by = all.contains(&"by") && all.last() == Some(&"had");
     (next || by) && tells_when(&when)
 }
 
-/// Particles behind what something is held against.
-const AGAINST_KO: &[&str] =
-    &["보다는", "보다", "에 비해", "에 비하면", "에 견줘", "과 비교해", "와 비교해", "에서"];
-
 /// "보다 줄었", ")보다 소폭 줄었".
 fn is_held_against_ko(rest: &str) -> bool {
     let rest = rest.trim_start_matches([')', ' ']);
-    AGAINST_KO.iter().find_map(|particle| rest.strip_prefix(particle)).is_some_and(|behind| {
-        !behind.contains([',', '(']) && !behind.contains(|letter: char| letter.is_ascii_digit())
-    })
+    vocabulary::of(Language::Korean, "base lead")
+        .iter()
+        .find_map(|particle| rest.strip_prefix(particle))
+        .is_some_and(|behind| {
+            !behind.contains([',', '(']) && !behind.contains(|letter: char| letter.is_ascii_digit())
+        })
 }
 
 /// "까지 늘었다가 7월 ", "을 기록한 뒤 7월에는 ".

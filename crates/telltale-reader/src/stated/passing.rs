@@ -1,37 +1,10 @@
 //! What a sentence says in passing of how something moved, or of how two things lie to each other: "after
 //! five months of declines", "which had fallen in April", "less than exports", "감소한 뒤".
 
+use super::vocabulary;
 use super::words::words;
 use crate::sighting::Span;
 use crate::{Document, Language};
-
-/// How a clause begins that tells what was before or beside.
-#[rustfmt::skip]
-const LEADS: &[&str] = &[
-    "after", "following", "having", "despite", "which", "extending", "ending", "marking", "snapping", "reversing",
-    "even", "although", "though", "capping", "breaking",
-];
-
-/// Words of a movement, as they begin.
-#[rustfmt::skip]
-const MOVES: &[&str] = &[
-    "declin", "fall", "fell", "drop", "rise", "risen", "rose", "rising", "gain", "increas", "contract", "slump",
-    "slid", "decreas", "growth", "grew", "grow", "climb", "plung", "surg", "jump", "rebound", "recover", "shr",
-];
-
-/// Words by which something lies beyond another.
-#[rustfmt::skip]
-const BEYOND: &[&str] = &["less", "more", "lower", "higher", "fewer", "bigger", "smaller", "larger"];
-
-/// What the other may be.
-const FLOWS: &[&str] = &["exports", "imports", "purchases", "sales", "shipments"];
-
-/// The same in Korean: what was before, and what lies beyond the other way.
-#[rustfmt::skip]
-const KOREAN: &[&str] = &[
-    "감소한 뒤", "증가한 뒤", "줄어든 뒤", "늘어난 뒤", "줄어든 후", "늘어난 후", "감소한 후", "증가한 후", "감소했던", "증가했던",
-    "줄었던", "늘었던", "감소하던", "증가하던", "줄어들던", "늘어나던", "수출을 앞질", "수입을 앞질", "수출을 넘어", "수입을 넘어",
-];
 
 /// The words of a sentence that say so, which no other reading may have taken for more.
 pub fn in_passing(document: &Document, sentence: Span) -> Vec<Span> {
@@ -39,7 +12,8 @@ pub fn in_passing(document: &Document, sentence: Span) -> Vec<Span> {
     let found = match document.language {
         Language::English => english(&text.to_ascii_lowercase()),
         Language::Korean => {
-            let all = KOREAN.iter().flat_map(|words| text.match_indices(words));
+            let all = vocabulary::of(Language::Korean, "passing move").iter();
+            let all = all.flat_map(|words| text.match_indices(words));
             all.map(|(at, words)| (at, at + words.len())).collect()
         }
         _ => Vec::new(),
@@ -72,21 +46,26 @@ fn english(text: &str) -> Vec<Span> {
     let all = words(text, &['-', '\''], &[',', ';', '(', ')', '.']);
     let word = |at: usize| all.get(at).map_or("", |one: &(usize, &str)| one.1);
     let end = |at: usize| all[at].0 + all[at].1.len();
+    let has = |list, word: &str| vocabulary::of(Language::English, list).contains(&word);
     let is_mark = |word: &str| matches!(word, "," | ";" | "(" | ")" | ".");
     let mut found = Vec::new();
     for at in 0..all.len() {
-        let beyond = BEYOND.contains(&word(at)) && word(at + 1) == "than";
+        let beyond = has("beyond", word(at)) && word(at + 1) == "than";
         let its = usize::from(matches!(word(at + 2), "its" | "their" | "the"));
-        if beyond && FLOWS.contains(&word(at + 2 + its)) {
+        if beyond && has("flow", word(at + 2 + its)) {
             found.push((all[at].0, end(at + 2 + its)));
         }
-        let starts = LEADS.contains(&word(at)) && (at == 0 || is_mark(word(at - 1)));
+        let starts = has("passing lead", word(at)) && (at == 0 || is_mark(word(at - 1)));
         let after = word(at) == "after";
         if !starts && !after {
             continue;
         }
         let stop = (at + 1..all.len()).find(|at| is_mark(word(*at))).unwrap_or(all.len());
-        let moves = |at: usize| MOVES.iter().any(|start| word(at).starts_with(start));
+        let moves = |at: usize| {
+            vocabulary::of(Language::English, "passing move")
+                .iter()
+                .any(|start| word(at).starts_with(start))
+        };
         let sized = (at..stop).any(|at| word(at).contains(|one: char| one.is_ascii_digit()));
         if (at + 1..stop).any(moves) && !sized {
             found.push((all[at].0, end(stop - 1)));

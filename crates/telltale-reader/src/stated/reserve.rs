@@ -1,64 +1,33 @@
 //! Words that keep a deed from being told as a fact, or by the person whom they name.
 
+use super::vocabulary;
 use crate::sighting::Span;
 use crate::{Document, Language};
 
-/// By these it was planned for a day, or put off.
-#[rustfmt::skip]
-const PUT_OFF: &[&str] = &[
-    "announced for", "originally", "initially", "scheduled", "planned", "postponed", "cancelled", "canceled",
-    "called off", "rescheduled", "had been due", "was due", "were due", "was to have", "slated",
-    "당초", "원래", "애초", "예정", "계획", "연기", "취소", "알려졌었", "무산",
-];
-
-/// By these it is denied, or nobody knows it.
-#[rustfmt::skip]
-const UNSURE: &[&str] = &[
-    "not true", "untrue", "no evidence", "false", "unconfirmed", "not be confirmed", "rumor", "rumour", "fake",
-    "never happened", "fabricated", "no record of", "denied that", "denied reports",
-    "사실이 아니", "사실무근", "허위", "낭설", "확인되지 않", "루머", "소문", "근거 없", "부인했", "없었다",
-];
-
-/// By these two speak without meeting.
-#[rustfmt::skip]
-const BY_PHONE: &[&str] = &[
-    "phone", "telephone", "a call", "video", "virtual", "by letter", "letters", "전화", "통화", "화상", "서한", "친서",
-];
-
-/// By these somebody comes home, on a day that is not that of the visit.
-const BACK: &[&str] = &["return", "back from", "home from", "귀국", "돌아", "귀환"];
-
-/// What a person does, and what is so still that person's own.
-#[rustfmt::skip]
-const OWN: &[&str] = &[
-    "visit", "trip", "arrival", "stay", "tour", "meeting", "talks", "summit", "journey", "plane", "train", "state",
-    "official", "first", "second", "third", "last", "latest", "two-day", "three-day", "four-day", "five-day",
-    "방문", "방북", "방중", "방러", "방한", "방일", "방미", "회담", "도착", "국빈", "공식", "첫", "두", "세", "이번",
-];
-
-fn has(words: &str, list: &[&str]) -> bool {
+/// Whether words hold one of a list.
+fn has(words: &str, list: &'static str) -> bool {
     let words = words.to_lowercase();
-    list.iter().any(|one| words.contains(one))
+    vocabulary::all(list).iter().any(|one| words.contains(one))
 }
 
 /// Whether words say that something was planned for a day, or put off.
 pub fn is_put_off(words: &str) -> bool {
-    has(words, PUT_OFF)
+    has(words, "put off")
 }
 
 /// Whether words deny what they tell, or call it a rumour.
 pub fn is_unsure(words: &str) -> bool {
-    has(words, UNSURE)
+    has(words, "unsure")
 }
 
 /// Whether words tell of talks by telephone or letter.
 pub fn is_by_phone(words: &str) -> bool {
-    has(words, BY_PHONE)
+    has(words, "by phone")
 }
 
 /// Whether words tell of somebody's coming home.
 pub fn is_back(words: &str) -> bool {
-    has(words, BACK)
+    has(words, "back")
 }
 
 /// Whether a name only says whose somebody else is: "Putin's daughter", "푸틴 대통령의 딸".
@@ -77,7 +46,9 @@ pub fn is_of_somebody_else(document: &Document, name: Span) -> bool {
         }
         _ => None,
     };
-    next.is_some_and(|next| !OWN.iter().any(|own| next.to_lowercase().starts_with(own)))
+    next.is_some_and(|next| {
+        !vocabulary::all("own").iter().any(|own| next.to_lowercase().starts_with(own))
+    })
 }
 
 #[cfg(test)]

@@ -50,6 +50,11 @@ impl Weapon {
     /// Missiles in the narrow sense: no rocket artillery, none against aircraft, none into space.
     pub const MISSILES: Weapon = Weapon { flight: BALLISTIC | CRUISE, range: 0 };
 
+    /// The same, but for how far: what flies so.
+    pub fn flown(self) -> Weapon {
+        Weapon { range: 0, ..self }
+    }
+
     /// What words of a language say of a missile.
     pub fn of(text: &str) -> Weapon {
         let mut told = Weapon::default();
@@ -108,6 +113,9 @@ mod tests {
             told("준중거리 탄도미사일", "medium-range ballistic missile launch"),
             Some(true)
         );
+        let ballistic = Weapon::of("an ICBM").flown();
+        assert_eq!(ballistic.is_told_by(Weapon::of("short-range ballistic missile")), Some(true));
+        assert_eq!(ballistic.is_told_by(Weapon::of("a cruise missile")), Some(false));
         let vague = "short-range missile launch";
         assert_eq!(told("short-range ballistic missiles", vague), None);
         assert_eq!(told("an ICBM", "ballistic missile launch"), None);

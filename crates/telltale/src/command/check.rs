@@ -11,6 +11,7 @@ mod crossings;
 mod deeds;
 mod expectations;
 mod firsts;
+mod gaps;
 mod growths;
 mod json;
 mod named;

@@ -102,6 +102,22 @@ pub(in crate::check) fn would_list(deed: &Deed, language: Language) -> String {
     }
 }
 
+/// Which was the one before, in a list that records every one.
+pub(in crate::check) fn gap(before: &Observation, apart: i32, language: Language) -> String {
+    let (source, what) = (&before.origin().source, before.what());
+    let when = days(before.period(), language);
+    let n = match (apart, language) {
+        (1, Language::English) => "one day".to_owned(),
+        (n, Language::English) => format!("{n} days"),
+        (n, Language::Korean) => format!("{n}일"),
+    };
+    tell!(
+        language,
+        "The one before is of {when}, {n} earlier ({source}: “{what}”); the case says that it records every one.",
+        "직전 기록은 {when}, {n} 전임({source}: “{what}”). 사례는 이 자료를 빠짐없는 목록으로 봄."
+    )
+}
+
 /// How many a source lists, and of how many it does not say enough.
 pub(in crate::check) fn listed(list: &Listed<'_>, of: Period, language: Language) -> String {
     let (source, n, when) = (&list.source, list.sure.len(), days(of, language));

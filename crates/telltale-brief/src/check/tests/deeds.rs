@@ -165,3 +165,90 @@ fn visits_by_name_are_counted_as_far_as_they_are_recorded() {
     let expected = [Outcome::Contradicted, Outcome::Confirmed, Outcome::CannotCheck];
     assert_eq!([1.0, 2.0, 3.0].map(said), expected);
 }
+
+fn gap(n: f64, step: Step, bound: Bound, first: bool) -> Gap {
+    Gap { deed: launches("2025-04-09/2025-04-09"), n, step, bound, first }
+}
+
+fn after(gap: &Gap, covered: &str, all: Likeness) -> Option<Outcome> {
+    let lists = [List {
+        source: "list".to_owned(),
+        covered: Some(period(covered)),
+        complete: vec![Channel::Launch],
+    }];
+    let held = held();
+    let bench = Bench::new(&held, "2026-01-01".parse().unwrap(), Language::English, |_| true);
+    let of_all = |_: &Observation| all;
+    let checked = match all {
+        Likeness::Other => bench.check_gap(gap, &lists, &likeness),
+        _ => bench.check_gap(gap, &lists, &of_all),
+    };
+    checked.map(|checked| checked.outcome)
+}
+
+#[test]
+fn a_gap_is_held_against_the_launch_before_in_a_list_that_has_them_all() {
+    use Outcome::{CannotCheck, Confirmed, Contradicted};
+    let year = "2025-01-01/2025-12-31";
+    // Eight days lie between 1 and 9 April.
+    for (n, step, bound, first, expected) in [
+        (8.0, Step::Day, Bound::Exactly, false, Confirmed),
+        (9.0, Step::Day, Bound::Exactly, false, CannotCheck),
+        (10.0, Step::Day, Bound::Exactly, false, Contradicted),
+        (5.0, Step::Day, Bound::Exactly, false, Contradicted),
+        (1.0, Step::Week, Bound::Exactly, false, Confirmed),
+        (3.0, Step::Week, Bound::Exactly, false, Contradicted),
+        (7.0, Step::Day, Bound::About, false, Confirmed),
+        (1.0, Step::Week, Bound::AtLeast, false, Confirmed),
+        (2.0, Step::Week, Bound::AtMost, false, Confirmed),
+        (6.0, Step::Day, Bound::AtMost, false, Contradicted),
+        (3.0, Step::Week, Bound::AtLeast, false, Contradicted),
+        (3.0, Step::Month, Bound::Exactly, false, Contradicted),
+        // That none was in five days is no less so for the eight.
+        (5.0, Step::Day, Bound::Exactly, true, CannotCheck),
+        (2.0, Step::Month, Bound::Exactly, true, Contradicted),
+    ] {
+        let found = after(&gap(n, step, bound, first), year, Likeness::Other);
+        assert_eq!(found, Some(expected), "{n} {step:?} {bound:?} {first}");
+    }
+    let week = gap(8.0, Step::Day, Bound::Exactly, false);
+    // A list that does not cover the days between, or has no record of the day itself, knows nothing.
+    assert_eq!(after(&week, "2025-04-05/2025-12-31", Likeness::Other), None);
+    assert_eq!(after(&week, year, Likeness::Unsaid), None);
+    let elsewhen = Gap { deed: launches("2025-04-20/2025-04-20"), ..week };
+    assert_eq!(after(&elsewhen, year, Likeness::Same), None);
+}
+
+#[test]
+fn where_one_between_may_be_of_the_sort_no_gap_is_known() {
+    let year = "2025-01-01/2025-12-31";
+    let between =
+        |day: &str| Gap { deed: launches(day), ..gap(34.0, Step::Day, Bound::Exactly, false) };
+    // The vague one of 5 May is of all sorts if all are asked for.
+    assert_eq!(after(&between("2025-05-05/2025-05-05"), year, Likeness::Other), None);
+    let all = after(&between("2025-05-05/2025-05-05"), year, Likeness::Same);
+    assert_eq!(all, Some(Outcome::Contradicted));
+}
+
+#[test]
+fn how_long_a_visit_lasted_is_held_against_the_days_recorded() {
+    use Outcome::{CannotCheck, Confirmed, Contradicted};
+    let held = held();
+    let bench = Bench::new(&held, "2026-01-01".parse().unwrap(), Language::English, |_| true);
+    let lasted = |days: &str, by_name: bool, told: i32, rough: bool| {
+        let deed = Deed { by_name, ..visit(days) };
+        bench.check_length(&deed, (told, rough), &likeness).map(|checked| checked.outcome)
+    };
+    // From 3 to 5 March.
+    let day = "2025-03-03/2025-03-03";
+    assert_eq!(lasted(day, true, 3, false), Some(Confirmed));
+    assert_eq!(lasted(day, true, 4, false), Some(CannotCheck));
+    assert_eq!(lasted(day, true, 5, false), Some(Contradicted));
+    assert_eq!(lasted(day, true, 1, false), Some(Contradicted));
+    assert_eq!(lasted(day, true, 7, true), Some(Contradicted));
+    assert_eq!(lasted(day, true, 4, true), Some(Confirmed));
+    assert_eq!(lasted(day, false, 7, true), Some(CannotCheck));
+    // A record of one day, or of somebody else, tells no length.
+    assert_eq!(lasted("2025-06-20/2025-06-20", true, 3, false), None);
+    assert_eq!(lasted("2025-11-10/2025-11-10", true, 3, false), None);
+}

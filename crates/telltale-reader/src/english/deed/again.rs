@@ -190,6 +190,7 @@ impl Sweep<'_, '_> {
                 actors: vec![speaker.name],
                 dated,
                 in_passing: false,
+                again: None,
             },
             ..seen.clone()
         }

@@ -570,6 +570,7 @@ impl Sweep<'_, '_> {
                 actors,
                 dated,
                 in_passing: self.in_passing(deed.trigger),
+                again: None,
             },
         }
     }

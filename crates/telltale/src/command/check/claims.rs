@@ -13,6 +13,7 @@ use telltale_reader::{Basis, Change, Document, Language, Reader, Reading, Sighti
 
 use super::deeds::{self, Dated};
 use super::expectations::{self, Expected};
+use super::gaps::{self, Apart};
 use super::named::is_named;
 use super::tallies::{self, Counted};
 use super::times::{self, Open};
@@ -40,6 +41,8 @@ pub(super) struct Stated {
     pub(super) dated: Vec<Span>,
     /// How often.
     pub(super) tallies: Vec<Counted>,
+    /// How long after the one before.
+    pub(super) gaps: Vec<Apart>,
     /// Each with the flow that it is of, where words around it tell.
     pub(super) proportions: Vec<(stated::Proportion, Option<Sighting>)>,
     /// Each with the flow that it is of, where words around it tell.
@@ -78,11 +81,13 @@ pub(super) fn of(reader: &Reader, document: &Document) -> Stated {
     let growths = growths::read(reader, text);
     let expected = expectations::read(reader, text);
     let (deeds, tallies) = (deeds::read(reader, text), tallies::read(reader, text));
+    let gaps = gaps::read(reader, text);
     let dated = deeds::sentences(reader, text);
     Stated {
         dated,
         deeds,
         tallies,
+        gaps,
         expected,
         reading,
         sentences,
@@ -171,6 +176,7 @@ impl Stated {
         balances::find(&text, &mut findings);
         deeds::find(&text, &mut findings);
         tallies::find(&text, &mut findings);
+        gaps::find(&text, &mut findings);
         findings.extend(own::findings(document, language));
         findings.sort_by_key(|finding| (finding.sentence, finding.span));
         let mut known = BTreeSet::new();

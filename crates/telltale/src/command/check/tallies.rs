@@ -6,12 +6,12 @@ use jiff::civil::Date;
 use telltale_brief::check::{Checked, Deed, Doubted, Likeness, Outcome, Tally};
 use telltale_observation::{Channel, Kind, Modality, Month, Observation, Period};
 use telltale_reader::stated::{self, Weapon};
-use telltale_reader::{Document, Language, Mention, Reader, Sighting};
+use telltale_reader::{Document, Language, Reader, Sighting};
 use telltale_source::launches;
 
 use super::Finding;
 use super::claims::{Checking, Read, Span, Stated, told};
-use super::deeds::{self, DEEDS, Dated, meet};
+use super::deeds::{self, DEEDS, Dated, People, meet};
 
 /// A count of deeds that a text tells.
 pub(super) struct Counted {
@@ -50,7 +50,7 @@ pub(super) fn read(reader: &Reader, text: Read<'_>) -> Vec<Counted> {
     let mut all = Vec::new();
     let mut before: Option<Dated> = None;
     let dates = stated::dates(text.document);
-    let people = reader.people(&text.document.text, text.document.published);
+    let people = People::of(reader, text.document);
     for &sentence in text.sentences {
         let host = host(&people, text, &dates, sentence);
         let tallies = stated::tallies(text.document, sentence);
@@ -113,8 +113,8 @@ fn missiles<'t>(text: Read<'t>, sentence: Span) -> impl Iterator<Item = &'t Sigh
 }
 
 /// The one deed of a sentence that may be counted.
-fn host(
-    people: &[Mention],
+pub(super) fn host(
+    people: &People<'_>,
     text: Read<'_>,
     dates: &[stated::Dated],
     sentence: Span,

@@ -34,12 +34,16 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
         let whole = seen.period.is_some_and(Period::is_whole_months);
         let of = |one: &Finding| match one.kind {
             "deed" => meet(one.span, seen.because.trigger.unwrap_or(seen.span)),
-            "count" => whole && meet(one.sentence, seen.span) && is_of(one, seen.channel),
+            "count" => {
+                let own = seen.because.trigger.is_some_and(|trigger| meet(one.span, trigger));
+                (whole && meet(one.sentence, seen.span) || own) && is_of(one, seen.channel)
+            }
             _ => false,
         };
         findings.iter().any(of)
     };
     let deeds = told.reading.sightings.iter();
+    let deeds = deeds.map(|seen| deeds::told_again(seen).unwrap_or_else(|| seen.clone()));
     let deeds = deeds.filter(|seen| deeds::is_dated(seen) && !judged(seen));
     left.extend(deeds.filter_map(|seen| {
         let sentence = told.sentences().iter().find(|one| meet(**one, seen.span))?;
@@ -57,20 +61,43 @@ pub(super) fn find(document: &Document, told: &Stated, findings: &[Finding]) -> 
     left.extend(counts);
     left.extend(days_left(document, findings));
     in_passing(document, told, findings, &mut left);
-    let stays = told.sentences().iter().filter(|sentence| {
-        findings.iter().any(|one| one.kind == "deed" && one.sentence == **sentence)
-    });
-    let stays = stays.flat_map(|sentence| stated::stays(document, *sentence));
-    let held = |words: &Span| {
-        findings.iter().any(|one| one.kind == "consistency" && meet(one.span, *words))
-    };
-    left.extend(stays.map(|(words, _)| words).filter(|words| !held(words)));
+    beside_deeds(document, told, findings, &mut left);
     dropped(document, told, findings, &mut left);
     unexpected(told, findings, &mut left);
     left.extend(days_beside_measures(document, told, findings));
     left.sort_unstable();
     left.dedup();
     left
+}
+
+/// Adds what sentences of deeds say besides that is no part of any: how long it lasted, how long after the one
+/// before it was, how many there were in words that nobody can count, and what was not done.
+fn beside_deeds(document: &Document, told: &Stated, findings: &[Finding], left: &mut Vec<Span>) {
+    let of_deeds = told.sentences().iter().filter(|sentence| {
+        findings.iter().any(|one| one.kind == "deed" && one.sentence == **sentence)
+    });
+    let held = |words: &Span, kinds: &[&str]| {
+        findings.iter().any(|one| kinds.contains(&one.kind) && meet(one.span, *words))
+    };
+    // The words of a gap or a length that was held are no day and no movement.
+    let units = ["days", "weeks", "months", "years"];
+    let lasts = |one: &&Finding| {
+        one.kind == "count" && one.found_in.is_some_and(|unit| units.contains(&unit))
+    };
+    let lengths: Vec<Span> = findings.iter().filter(lasts).map(|one| one.span).collect();
+    left.retain(|words| !lengths.iter().any(|length| meet(*length, *words)));
+    for sentence in of_deeds {
+        let stays = stated::stays(document, *sentence).into_iter().map(|one| one.span);
+        left.extend(stays.filter(|words| !held(words, &["consistency", "count"])));
+        let gaps = stated::gaps(document, *sentence).into_iter().map(|one| one.span);
+        let vague = stated::vague_counts(document, *sentence).into_iter();
+        for words in gaps.chain(vague) {
+            if !held(&words, &["count"]) && !left.iter().any(|other| meet(*other, words)) {
+                left.push(words);
+            }
+        }
+        left.extend(stated::undone(document, *sentence));
+    }
 }
 
 /// Adds what checked sentences say in passing of a movement, and anniversaries that nobody counted.
@@ -118,17 +145,26 @@ fn days_left(document: &Document, findings: &[Finding]) -> Vec<Span> {
         let held = here.any(|one| {
             let period = one.about.as_ref().and_then(|about| about.period);
             let same = period.is_some_and(|days| (days.start(), days.end()) == date.days);
+            // Of a list the year or the month may stand with another.
+            let listed = period.is_some_and(|days| days.start().day() == date.days.0.day())
+                && one.kind == "deed"
+                && one.span.0 <= date.span.0
+                && date.span.1 <= one.span.1;
             // Over which days a count runs stands beside it.
             let from = period.is_some_and(|days| days.start() == date.days.0);
             let own = if one.kind == "deed" { same } else { from && !date.to_the_day };
             let overlaps =
                 period.is_some_and(|days| days.start() <= date.days.1 && date.days.0 <= days.end());
-            meet(one.span, date.span) && overlaps || own
+            meet(one.span, date.span) && overlaps || own || listed
         });
         if !held {
             left.push(date.span);
         }
-        left.extend(second_day(document, date.span));
+        let listed = |words: &Span| {
+            all.iter()
+                .any(|one| one.kind == "deed" && one.span.0 <= words.0 && words.1 <= one.span.1)
+        };
+        left.extend(second_day(document, date.span).filter(|words| !listed(words)));
     }
     left
 }
@@ -299,15 +335,25 @@ pub(super) fn silent(document: &Document, told: &Stated) -> BTreeSet<Span> {
         .sightings
         .iter()
         .filter(|seen| deeds::is_dated(seen) && (seen.target.is_some() || alone(seen)));
-    let deeds = deeds
-        .filter_map(|seen| told.sentences().iter().find(|one| meet(**one, seen.span)).copied());
+    let deeds = deeds.filter_map(|seen| {
+        let span = seen.because.again.as_ref().map_or(seen.span, |again| again.0);
+        told.sentences().iter().find(|one| meet(**one, span)).copied()
+    });
     let ahead = |one: &&Span| stated::looks_ahead(document, **one);
     let expected = told.sentences().iter().filter(ahead).copied();
     let counted = tallies::all(document, told).into_iter().map(|(sentence, _)| sentence);
     let dated = told.dated.iter().copied();
+    let apart = told.gaps.iter().map(|one| one.of.sentence);
     let ranked = rankings(document).into_iter().map(|one| one.sentence);
     let ranked = ranked.filter(|sentence| follows_an_amount(told, *sentence));
-    compared.chain(deeds).chain(expected).chain(counted).chain(dated).chain(ranked).collect()
+    compared
+        .chain(deeds)
+        .chain(expected)
+        .chain(counted)
+        .chain(dated)
+        .chain(apart)
+        .chain(ranked)
+        .collect()
 }
 
 /// Whether the sentence before tells an amount of trade.
