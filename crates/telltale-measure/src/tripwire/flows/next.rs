@@ -108,7 +108,12 @@ impl<'a> Flows<'_, 'a> {
             self.is_whole(*month) && (!self.is_share() || *month > latest)
         })?;
         // What is published already is not awaited, though it lies after the window that is judged.
-        let missing = |month: &Month| !series.figures.contains_key(month);
+        // A trend does without a month that lacks, so that none before the latest is awaited.
+        let is_trend = matches!(self.condition.gauge, Gauge::Trend(_));
+        let missing = |month: &Month| match is_trend {
+            true => *month > latest,
+            false => !series.figures.contains_key(month),
+        };
         let months: Vec<Month> = self.windows(last).0.into_iter().filter(missing).collect();
         (*months.first()? > latest).then_some((last, months))
     }

@@ -128,6 +128,15 @@ fn a_figure_that_is_said_to_turn_a_trend_does() {
 }
 
 #[test]
+fn of_a_trend_over_more_months_than_are_held_no_one_figure_tells() {
+    let seen: Vec<Observation> =
+        (0..20).map(|n| told_exports("customs", "CHN", n, 100.0 + f64::from(n), 20)).collect();
+    let now = on_flows(&seen, Gauge::Trend(Course::Falling), 40, Lasting::AtOnce, after(19));
+    let none = Next::NoAmount { first: month(20), last: month(20) };
+    assert_eq!((now.now().state, now.conditions[0].next), (State::CannotTell, none));
+}
+
+#[test]
 fn what_is_said_to_flip_a_share_or_a_change_of_counts_does() {
     let with = |to: &str, key: &str, on: i32| {
         let draft = draft_of(Channel::Visit, key, on, on, None);
