@@ -135,4 +135,6 @@ pub struct Change {
     pub against: Option<String>,
     /// Whether the change is said to be about so much.
     pub approximate: bool,
+    /// Where its number stands, if a sentence behind that of the amount tells it: "That was 5 percent more".
+    pub at: Option<Span>,
 }

@@ -31,6 +31,7 @@ use self::roles::Placed;
 use self::turns::Turn;
 use super::apiece::{self, Own, Spanned, Turned};
 use super::period::{self, Base};
+use super::story;
 use super::whole;
 use super::words::Words;
 use super::{
@@ -400,6 +401,7 @@ impl Reading<'_, '_> {
         let whole = whole::named(scene.words(), scene.document.language);
         let published = scene.document.published;
         let of = |days: Days| match whole {
+            None if !self.may_be_of(days) => None,
             None => Some(days),
             Some(whole) => whole.around(days, published),
         };
@@ -2002,7 +2004,7 @@ impl Reading<'_, '_> {
 
     /// A sentence that only tells a change carries on the flow before it.
     fn carry_on(&self, found: &mut [Sighting], before: usize) {
-        let Some(at) = last_flow(&found[..before]) else { return };
+        let Some(at) = story::carried_to(self.marked.scene, &found[..before]) else { return };
         let first = carried::after_comparison(self.marked);
         let starts = matches!(
             self.marked.words.get(first),
@@ -2028,9 +2030,17 @@ impl Reading<'_, '_> {
         }
         let days = found[at].period.map(|period| (period.start(), period.end()));
         let Some(amount) = &mut found[at].amount else { return };
-        for change in self.changes.iter().filter(|change| self.is_about_the_figure(change)) {
-            add_change(&mut amount.changes, self.worded(change, days));
-        }
+        let own = |change: &&Worded| {
+            self.is_about_the_figure(change) && !changes::is_of_growth(self.marked, change)
+        };
+        let told = self.changes.iter().filter(own).map(|change| {
+            let from = change.words.0;
+            let number = self.marked.numbers.iter().find(|number| number.words.0 == from);
+            let words = || self.marked.words.span(from, from + 1);
+            let at = Some(number.map_or_else(words, |number| number.span));
+            Change { at, ..self.worded(change, days) }
+        });
+        story::carry(&mut amount.changes, told.collect());
     }
 
     /// "That was 5 percent more", "The sum is a third larger": not "The won lost 5 percent".

@@ -197,7 +197,8 @@ pub(super) fn change(
 ) -> Change {
     let (basis, against) = against(base, of);
     let tidy = |value: f64| (value * 1e6).round() / 1e6;
-    Change { basis, ratio: ratio.map(tidy), points: points.map(tidy), against, approximate }
+    let (ratio, points) = (ratio.map(tidy), points.map(tidy));
+    Change { basis, ratio, points, against, approximate, at: None }
 }
 
 /// The days that an amount covers if it is told of a time: a count "since January" told in June

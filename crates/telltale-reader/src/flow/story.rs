@@ -6,9 +6,9 @@
 
 use telltale_observation::{Actor, ActorKind, Channel};
 
-use super::{Days, Frame, Way};
+use super::{Days, Frame, Way, add_change, last_flow};
 use crate::reader::Scene;
-use crate::sighting::{Sighting, Span, Unsaid};
+use crate::sighting::{Change, Sighting, Span, Unsaid};
 use crate::time::{Grain, Time};
 use crate::{Language, Mention};
 
@@ -193,13 +193,37 @@ impl Story {
             return;
         };
         self.last = Some(first);
+        // "June itself was weak on the export side" opens a paragraph on June.
+        let topic = anew && told.is_empty() && is_of_trade(scene);
         match self.when {
-            _ if anew && of_trade => (self.when, self.mixed) = (Some(first), false),
+            _ if anew && of_trade || topic => (self.when, self.mixed) = (Some(first), false),
             Some(when) => self.mixed |= when != first,
             None if of_trade => self.when = Some(first),
             None => {}
         }
     }
+}
+
+/// Words of sentences on trade, besides the names of those who trade.
+const FLOWS: &[&str] = &[
+    "export",
+    "import",
+    "trade",
+    "shipment",
+    "sales",
+    "purchases",
+    "수출",
+    "수입",
+    "교역",
+    "무역",
+];
+
+/// Whether a sentence without amounts speaks of trade, or of the time that it opens with.
+fn is_of_trade(scene: &Scene<'_>) -> bool {
+    let words = scene.words().to_lowercase();
+    let opens = scene.times.first().is_some_and(|time| time.span.0 == scene.span.0);
+    let named = FLOWS.iter().any(|flow| words.contains(flow));
+    named || opens && scene.document.language == Language::English
 }
 
 /// Words of a heading that names a trade of all goods, beside states and times.
@@ -251,10 +275,82 @@ fn is_of_before(scene: &Scene<'_>, span: Span) -> bool {
     led || last.ends_with("'s") || ahead.contains(" had ")
 }
 
+/// The amount that a sentence goes on about which only says how it has changed: of the last sentence that told
+/// one, the last that nothing is only held against, or one of the same flow and a later time. "It rose to $5
+/// million from $4 million in May. That was 8 percent more than in April": of the five.
+pub(super) fn carried_to(scene: &Scene<'_>, found: &[Sighting]) -> Option<usize> {
+    let last = last_flow(found)?;
+    let start = start_of_sentence(scene, found[last].span.0);
+    let flow = |seen: &Sighting| {
+        let unit = seen.amount.as_ref().and_then(|amount| amount.unit.clone());
+        (seen.actor, seen.target, seen.channel, unit)
+    };
+    let own = flow(&found[last]);
+    let valued =
+        |seen: &Sighting| seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
+    let near = (0..=last).rev().take_while(|at| start <= found[*at].span.0);
+    let mut told: Vec<usize> =
+        near.filter(|&at| valued(&found[at]) && flow(&found[at]) == own).collect();
+    told.reverse();
+    if told.is_empty() {
+        return Some(last);
+    }
+    told.retain(|&at| !is_only_held_against(scene, &found[at]));
+    let length = |at: usize| found[at].period.map(|period| period.months().count());
+    let tail = *told.last()?;
+    let alike = told.into_iter().filter(|&at| length(at) == length(tail));
+    // Of one time the last is meant.
+    alike.max_by_key(|&at| (found[at].period.map(|period| period.start()), at))
+}
+
+/// Adds the changes that a sentence tells of the amount before it. Several against one base, "3, 5 and 8 percent,
+/// respectively", are of as many amounts, and nobody knows of which.
+pub(super) fn carry(changes: &mut Vec<Change>, told: Vec<Change>) {
+    let base = |change: &Change| (change.basis, change.against.clone());
+    let twin = |one: &Change| {
+        told.iter().any(|other| other.ratio != one.ratio && base(other) == base(one))
+    };
+    if !told.iter().any(twin) {
+        told.into_iter().for_each(|change| add_change(changes, change));
+    }
+}
+
+/// How far back the sentence of an amount may begin, in bytes.
+const SENTENCE_MAX: usize = 1000;
+
+/// Where the sentence of an amount begins that stands before this one.
+fn start_of_sentence(scene: &Scene<'_>, amount: usize) -> usize {
+    if let Some((from, _)) = scene.before.filter(|before| (before.0..before.1).contains(&amount)) {
+        return from;
+    }
+    let from = scene.text.floor_char_boundary(amount.saturating_sub(SENTENCE_MAX));
+    let ahead = scene.text.get(from..scene.span.0).unwrap_or("");
+    let mut sentences = crate::sentence::split(ahead).into_iter();
+    let own = sentences.find(|one| amount - from < one.1);
+    own.map_or(amount, |one| from + one.0)
+}
+
+/// Whether an amount is one that another of its sentence is held against: "up from $4 million".
+fn is_only_held_against(scene: &Scene<'_>, seen: &Sighting) -> bool {
+    let from = start_of_sentence(scene, seen.span.0);
+    let ahead = scene.text.get(from..seen.span.0).unwrap_or("").to_ascii_lowercase();
+    if scene.document.language == Language::Korean {
+        return super::korean::is_against(scene.text.get(seen.span.1..scene.span.0).unwrap_or(""));
+    }
+    const LIGHT: &[&str] =
+        &["about", "around", "some", "nearly", "almost", "roughly", "just", "only", "the", "a"];
+    let mut words = ahead.split_whitespace().rev().skip_while(|word| LIGHT.contains(word));
+    let last = words.next().unwrap_or("");
+    let led = ["from", "against", "versus", "than", "with", "double", "twice", "above", "below"];
+    led.contains(&last) || last.ends_with("'s") || last.ends_with("’s")
+}
+
 /// Whether a time that a sentence names is that of which it tells: a past month, quarter or year that
 /// nothing is measured against.
 fn tells_when(scene: &Scene<'_>, time: &Time) -> bool {
-    let past = time.is_dated() && time.relative.is_none();
+    // "The largest since last December" is of another time.
+    let past =
+        time.is_dated() && time.relative.is_none() && time.kind != crate::time::TimeKind::Since;
     if !past || time.grain == Grain::Day || time.end > scene.document.published {
         return false;
     }

@@ -3,6 +3,7 @@
 mod again;
 mod apiece;
 mod bases;
+mod behind;
 mod carried;
 mod implied;
 mod listed;

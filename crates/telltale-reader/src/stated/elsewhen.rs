@@ -1,6 +1,8 @@
 //! Whether the time that an amount was read with is its own, or only one that its sentence holds it
 //! against: "1.3 million, after the 1.5 million of June", "the most in 2025", "by June".
 
+mod alone;
+
 use telltale_observation::Period;
 
 use crate::sighting::Span;
@@ -17,6 +19,10 @@ pub enum When {
     Other(Period),
     /// The time it was read with is another's, and its own is not told.
     Unsure,
+    /// The only time of its sentence is another's: it is of what the text told before.
+    Told,
+    /// The only time of its sentence may be another's.
+    Perhaps,
     /// A month that may be of another year, which the sentence names.
     OtherYear,
     /// Of this month, or the running sum that it was read with: "by June".
@@ -54,6 +60,7 @@ impl<'d> Whens<'d> {
             .or_else(|| here.of_two_ends())
             .or_else(|| here.of_a_pair())
             .or_else(|| here.beyond_an_aside())
+            .or_else(|| here.of_something_else())
             .or_else(|| here.held_against())
             .or_else(|| here.unsure())
             .unwrap_or(When::Own)
@@ -73,9 +80,14 @@ impl Whens<'_> {
         Some((from, time.span.1))
     }
 
-    /// Whether words beside an amount stand in a part of something else: "…, after falling 2 percent", "2%
-    /// 감소에 이어".
-    pub fn is_apart(&self, number: Span, words: Span) -> bool {
+    /// Whether the words of a change beside an amount that was read as of `period` stand in a part of something
+    /// else: "…, after falling 2 percent", "2% 감소에 이어".
+    pub fn is_apart(&self, sentence: Span, number: Span, period: Period, words: Span) -> bool {
+        let here = Here { whens: self, sentence, number, period };
+        here.is_of_that(words) || self.follows_apart(number, words)
+    }
+
+    fn follows_apart(&self, number: Span, words: Span) -> bool {
         let gap = |from: usize, to: usize| {
             self.document.text.get(from..to).unwrap_or("").to_ascii_lowercase()
         };
@@ -742,7 +754,9 @@ const WITHIN: &[&str] = &[
 #[rustfmt::skip]
 const APART_KO: &[&str] = &[
     "에 이어", "에 이은", " 이후", "보다", "에 비해", "에 견줘", "에서 벗어", "을 앞두고", "를 앞두고",
-    " 직후", " 직전", "과 달리", "와 달리", "의 부진",
+    " 직후", " 직전", "과 달리", "와 달리", "의 부진", "줄어든 뒤", "줄어든 후", "감소한 뒤", "감소한 후",
+    "늘어난 뒤", "늘어난 후", "증가한 뒤", "증가한 후", "급감한 뒤", "급증한 뒤", "주춤한 뒤", "부진한 뒤",
+    "주춤했다가", "부진했다가", "줄었다가", "늘었다가", "감소했다가", "증가했다가",
 ];
 
 /// Words that lead to a later time at which an amount was outdone, or reached again.
@@ -835,7 +849,7 @@ mod tests {
         }
         let told =
             when("At $3 million, sales were a third down on the $4 million of June.", "$3", june);
-        assert_eq!(told, When::Unsure);
+        assert_eq!(told, When::Told);
         let korean = "7월 판매는 300만 달러를 기록한 6월보다 적었다.";
         assert_eq!(when(korean, "300만 달러", (2026, 7, 2026, 7)), of((2026, 6), (2026, 6)));
     }
@@ -899,7 +913,7 @@ mod tests {
             ("7월 판매는 6월 박람회 당시보다 적은 300만 달러였다.", july),
             ("7월 판매는 6월 정점 이후 줄어 300만 달러였다.", july),
             ("7월 판매는 6월 2% 감소에 이어 4% 줄어든 300만 달러였다.", july),
-            ("판매는 6월에 이어 줄어 300만 달러였다.", When::Unsure),
+            ("판매는 6월에 이어 줄어 300만 달러였다.", When::Told),
             ("7월 판매액은 줄었고 6월 수입은 작년보다 많은 300만 달러였다.", When::Own),
             ("7월 판매는 6월의 300만 달러보다 많았다.", When::Own),
         ] {
@@ -926,7 +940,9 @@ mod tests {
                 let at = text.find(words).unwrap();
                 (at, at + words.len())
             };
-            let apart = Whens::of(&document).is_apart(place(number), place(change));
+            let april = Period::new(date(2026, 4, 1), date(2026, 4, 30)).unwrap();
+            let whens = Whens::of(&document);
+            let apart = whens.is_apart((0, text.len()), place(number), april, place(change));
             assert_eq!(apart, expected, "{text}");
         }
     }

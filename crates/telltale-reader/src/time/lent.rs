@@ -271,7 +271,8 @@ impl Words<'_> {
         };
         let told = |by: usize| self.times[by].open == Open::Nothing;
         if self.is_compared(at) {
-            let by = self.before(at).find(plain).or_else(|| self.after(at).find(plain));
+            let main = |by: &usize| plain(by) && !self.is_listed_with(at, *by);
+            let by = self.before(at).find(plain).or_else(|| self.after(at).find(main));
             if let Some(by) = by {
                 let anchor = self.times[by];
                 // The second half that the first is held against may be that of either year.
@@ -298,6 +299,18 @@ impl Words<'_> {
             return None;
         }
         nearest(&time, &self.times[self.of_sentence_before(at)?])
+    }
+
+    /// "Compared with 3 million in August and 2 million in September 2024": whether a time behind one that
+    /// something is compared with is the next of a list, and held against the same.
+    fn is_listed_with(&self, at: usize, by: usize) -> bool {
+        let words = self.between(self.times[at].span.1, self.times[by].span.0);
+        let words = words.to_ascii_lowercase();
+        let listed = words.starts_with(',') || words.starts_with(" and ");
+        let mut amount = words.split(|one: char| one.is_whitespace() || one == ',');
+        listed
+            && figures(&words) == 1
+            && amount.all(|word| word.is_empty() || word == "and" || is_light(word))
     }
 
     /// The one month that the sentence before names with its year, where both tell of amounts.
@@ -544,6 +557,19 @@ mod tests {
                 ["2025-03", "2026-07"],
             ),
             ("Sales in March 2025 were twice those of July.", ["2025-03", "2026-07"]),
+            // Of two that something is held against the last alone has the year.
+            (
+                "Sales came to $3 million, against $2 million in February and $1 million in March 2025.",
+                ["2026-02", "2025-03"],
+            ),
+            (
+                "Sales came to $3 million, compared with $2 million in July and $1 million in August 2025.",
+                ["2026-07", "2025-08"],
+            ),
+            (
+                "Sales rose from $2 million in February and hit $3 million in March 2025.",
+                ["2025-02", "2025-03"],
+            ),
         ] {
             assert_eq!(months(text, Language::English), expected, "{text}");
         }

@@ -630,3 +630,107 @@ fn what_could_not_be_read_as_a_claim_is_listed_and_not_passed_over() {
     let many: String = (2..=14).map(|n| format!("Their trade doubled {n} times over. ")).collect();
     assert!(check(&many, &[]).done().contains("more (--format json lists all)"));
 }
+
+/// What of a text is not right: its claims that are not confirmed, and what is listed as unread.
+fn left_open(story: &str) -> Vec<String> {
+    let whole = check(story, &["--format", "json"]).json();
+    let claims = list(&whole["claims"]).iter().filter(|claim| claim["result"] != "confirmed");
+    let claims =
+        claims.map(|claim| format!("{}: {}", text(&claim["quote"]), text(&claim["result"])));
+    let unread = list(&whole["unread"]).iter().map(|one| format!("unread: {}", text(&one["text"])));
+    claims.chain(unread).collect()
+}
+
+#[test]
+fn a_change_in_the_next_sentence_is_held_to_its_own_digits() {
+    let english = "China's exports to North Korea came to 1.62 billion yuan in September. That was 30.6 percent \
+                   more than a year earlier.";
+    let korean =
+        "중국의 9월 대북 수출은 16억2천300만 위안이었다. 이는 1년 전보다 30.6% 많은 것이다.";
+    for story in [english, korean] {
+        assert_eq!(left_open(story), [""; 0], "{story}");
+        for altered in ["30.2", "31.0", "28.6", "53.7"] {
+            let claims = claims(&story.replace("30.6", altered), &[]);
+            let ratio = altered.parse::<f64>().expect("a number") / 100.0;
+            let change = one(&claims, "change", Some(ratio));
+            assert_eq!(change["result"], "contradicted", "{change:#}");
+            assert!(text(&change["quote"]).starts_with(altered), "{change:#}");
+        }
+    }
+}
+
+#[test]
+fn a_change_in_the_next_sentence_is_of_the_main_amount() {
+    for story in [
+        "China's exports to North Korea rose to 1.62 billion yuan in September from 1.24 billion yuan a year \
+         earlier. It was 53.7 percent more than in August.",
+        "중국의 9월 대북 수출은 16억2천300만 위안으로 1년 전의 12억4천200만 위안보다 많았다. 이는 8월보다 53.7% 많은 것이다.",
+    ] {
+        let claims = claims(story, &[]);
+        assert_eq!(one(&claims, "change", Some(0.537))["result"], "confirmed", "{claims:#?}");
+    }
+}
+
+#[test]
+fn an_amount_is_not_of_the_month_that_its_sentence_only_compares_with() {
+    const ENGLISH: &str = "Chinese customs released its figures for September.";
+    const KOREAN: &str = "중국 해관총서가 9월 통계를 발표했다.";
+    for (before, story, amount, of_august) in [
+        (
+            ENGLISH,
+            "China's exports to North Korea were 1.62 billion yuan, up 30.6 percent on the year, after growth \
+             of 0.2 percent in August.",
+            "1.62 billion",
+            "1.06 billion",
+        ),
+        (
+            ENGLISH,
+            "Unlike in August, China's exports to North Korea were strong, at 1.62 billion yuan.",
+            "1.62 billion",
+            "1.06 billion",
+        ),
+        (
+            KOREAN,
+            "중국의 대북 수출액은 16억2천300만 위안으로, 8월의 부진에서 벗어났다.",
+            "16억2천300만",
+            "10억5천600만",
+        ),
+        (
+            KOREAN,
+            "중국의 대북 수출액은 16억2천300만 위안으로 1년 전보다 30.6% 늘었는데, 8월 증감률은 0.2%였다.",
+            "16억2천300만",
+            "10억5천600만",
+        ),
+    ] {
+        let result = |story: &str| {
+            let claims = claims(story, &[]);
+            let right =
+                |claim: &&Value| claim["kind"] != "value" && claim["result"] == "contradicted";
+            assert!(!claims.iter().any(|claim| right(&claim)), "{claims:#?}");
+            let value = claims.iter().find(|claim| claim["kind"] == "value").expect("an amount");
+            text(&value["result"]).to_owned()
+        };
+        assert_eq!(result(&format!("{before} {story}")), "confirmed", "{story}");
+        assert_eq!(result(story), "cannot check", "{story}");
+        let altered = story.replace(amount, of_august);
+        assert_eq!(result(&format!("{before} {altered}")), "contradicted", "{altered}");
+        assert_eq!(result(&altered), "cannot check", "{altered}");
+    }
+}
+
+#[test]
+fn nothing_changes_against_its_own_month() {
+    for story in [
+        "China's exports to North Korea rebounded 53.7% from August to 1.62 billion yuan, after a 13.5% drop \
+         in August.",
+        "중국의 대북 수출은 8월보다 53.7% 늘어난 16억2천300만 위안으로, 8월의 13.5% 감소에서 반등했다.",
+    ] {
+        let claims = claims(story, &[]);
+        assert!(claims.iter().all(|claim| claim["result"] != "contradicted"), "{claims:#?}");
+        let of_amount = claims.iter().filter(|claim| claim["kind"] == "value");
+        assert!(
+            of_amount.into_iter().all(|claim| claim["result"] == "cannot check"),
+            "{claims:#?}"
+        );
+    }
+}

@@ -9,6 +9,7 @@ use crate::flow::words::Words;
 use crate::flow::{Days, Matter, Way};
 use crate::reader::Scene;
 use crate::sighting::Unsaid;
+use crate::time::{Grain, Relative};
 
 /// Words that tell which way goods go whoever tells it.
 const PLAIN: &[&str] =
@@ -182,8 +183,27 @@ impl Reading<'_, '_> {
         });
         match that {
             Some(fits) => story.last().filter(|&days| fits(days)),
-            None => story.when(),
+            None => story.when().filter(|&days| self.may_be_of(days)),
         }
+    }
+
+    /// "Shipments fell 3 percent from a month earlier" is told of no whole year.
+    pub(super) fn may_be_of(&self, days: Days) -> bool {
+        days.0.first_of_month() == days.1.first_of_month() || !self.is_monthly()
+    }
+
+    /// Whether a sentence holds something against another month.
+    fn is_monthly(&self) -> bool {
+        (0..self.marked.words.len()).any(|i| match self.marked.marks[i] {
+            Mark::MonthOnMonth => true,
+            Mark::Time(at) => {
+                let time = self.marked.time(at);
+                let earlier =
+                    matches!(time.relative, Some(Relative::Earlier { years: 0, months: 1, .. }));
+                (earlier || time.grain == Grain::Month) && self.marked.is_base(i, time)
+            }
+            _ => false,
+        })
     }
 
     /// Of what time a "month before" is counted where the sentence names none.

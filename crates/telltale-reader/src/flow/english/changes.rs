@@ -98,6 +98,9 @@ const PACES: &[(&str, f64)] = &[
     ("gain", 1.0),
     ("gains", 1.0),
     ("surge", 1.0),
+    ("jump", 1.0),
+    ("leap", 1.0),
+    ("spike", 1.0),
     ("upturn", 1.0),
     ("decline", -1.0),
     ("drop", -1.0),
@@ -131,14 +134,10 @@ const PACED: &[&str] = &[
     "steepened",
     "sped",
     "picked",
-    "came",
-    "stood",
-    "sank",
-    "shrank",
-    "shrunk",
-    "dwindled",
-    "was",
 ];
+
+/// What else may become of it, as of any flow.
+const LEVELLED: &[&str] = &["came", "stood", "sank", "shrank", "shrunk", "dwindled", "was"];
 
 /// "Growth in exports eased to 3 percent": the level of a pace, and no change by so much.
 fn level_of_growth(marked: &Marked<'_>, from: usize) -> Option<f64> {
@@ -171,11 +170,31 @@ fn level_of_growth(marked: &Marked<'_>, from: usize) -> Option<f64> {
             (_, Mark::Hard) => return None,
             (_, Mark::Number(at)) if marked.numbers[at].measure.compares() => return None,
             (_, Mark::Change(..)) => moved = true,
-            _ if PACED.contains(&word) => moved = true,
+            _ if becomes(word) => moved = true,
             _ => {}
         }
     }
     None
+}
+
+fn becomes(word: &str) -> bool {
+    PACED.contains(&word) || LEVELLED.contains(&word)
+}
+
+/// "The increase slowed from March's 66.3% surge", "It followed a 5 percent drop in May": a rate at which
+/// something grew in another time, and nothing by which the figure told before has changed.
+pub(super) fn is_of_growth(marked: &Marked<'_>, change: &Worded) -> bool {
+    let word = |i: usize| marked.words.get(i);
+    let from = change.words.0;
+    let number = marked.numbers.iter().find(|number| number.words.0 == from);
+    let behind = number.map_or(from + 1, |number| number.words.1);
+    let owned = from > 0
+        && marked.words.all[from - 1].owns
+        && matches!(marked.marks[from - 1], Mark::Time(_));
+    let named = (behind..behind + 2).any(|i| PACES.iter().any(|pace| pace.0 == word(i)));
+    let led = (from.saturating_sub(3)..from)
+        .any(|i| matches!(word(i), "from" | "after" | "than" | "with" | "followed" | "following"));
+    (0..from).any(|i| PACED.contains(&word(i))) || named && (owned || led)
 }
 
 /// Whether such a word is a noun here: "the rise in exports", "growth slowed", not "continued to fall".
@@ -183,7 +202,7 @@ fn is_pace(marked: &Marked<'_>, i: usize) -> bool {
     let led = i > 0 && matches!(marked.words.get(i - 1), "to" | "will" | "did" | "may" | "could");
     let next = marked.words.get(i + 1);
     let of = matches!(next, "in" | "of" | "rate" | "rates" | "for" | "from" | "pace");
-    let moves = matches!(marked.marks.get(i + 1), Some(Mark::Change(..))) || PACED.contains(&next);
+    let moves = matches!(marked.marks.get(i + 1), Some(Mark::Change(..))) || becomes(next);
     !led && (of || moves)
 }
 

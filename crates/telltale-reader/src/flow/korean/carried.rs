@@ -85,7 +85,12 @@ impl Reading<'_, '_> {
         let same = story.trade().is_some_and(|trade| trade.is_between(frame.source, frame.sink));
         let words = self.view.scene.words();
         let ahead = lexicon::is_ahead(words) || lexicon::lasts(words);
-        story.when().filter(|_| same && !own && !ahead && frame.matter == Matter::Goods)
+        // "전달보다 3% 줄었다": not those of a whole year.
+        let monthly =
+            ["전월", "전달", "한 달 전", "직전 달"].iter().any(|word| words.contains(word));
+        let fits = |&days: &Days| period::is_month(days) || !monthly;
+        let told = same && !own && !ahead && frame.matter == Matter::Goods;
+        story.when().filter(fits).filter(|_| told)
     }
 
     /// "2월에는 3억 위안이었다. 다음 달에는 5억 위안으로 늘었다": the month after that of which was told.

@@ -7,9 +7,11 @@ use super::changes::Worded;
 use super::roles::{self, Placed};
 use super::{View, lexicon};
 use crate::Sighting;
-use crate::flow::{Days, Frame, Matter, Way, add_change, last_flow, period, told_before};
+use crate::flow::story::{carried_to, carry};
+use crate::flow::{Days, Frame, Matter, Way, last_flow, period, told_before};
 use crate::number::Measure;
 use crate::reader::Scene;
+use crate::sighting::Change;
 
 /// Whether the sentence before may name a flow that this one goes on about.
 pub(super) fn may_go_on(scene: &Scene<'_>) -> bool {
@@ -104,16 +106,18 @@ pub(super) fn changes_on(view: &View<'_>, changes: &[Worded], found: &mut [Sight
     if sized || changes.is_empty() || !view.names.is_empty() || !told_before(view.scene, found) {
         return false;
     }
-    let Some(last) = last_flow(found).map(|at| &mut found[at]) else { return false };
+    let Some(last) = carried_to(view.scene, found).map(|at| &mut found[at]) else { return false };
     let days = last.period.map(|period| (period.start(), period.end()));
     let Some(amount) = last.amount.as_mut() else { return false };
     let shared = amount.unit.as_deref() == Some("%");
     let fits = changes.iter().filter(|change| shared || change.points.is_none());
-    for change in fits {
+    let told = fits.map(|change| {
+        let at = Some(view.numbers[change.number].span);
         let told =
             period::change(change.ratio, change.points, change.base, days, change.approximate);
-        add_change(&mut amount.changes, told);
-    }
+        Change { at, ..told }
+    });
+    carry(&mut amount.changes, told.collect());
     true
 }
 

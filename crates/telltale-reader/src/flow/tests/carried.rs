@@ -353,3 +353,42 @@ fn the_capitals_of_a_headline_make_no_other_name_of_a_state() {
         ),
     ]);
 }
+
+#[test]
+fn a_paragraph_on_a_month_tells_of_that_month() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's exports to India came to $400 million in the first half of 2025.\n\nOctober itself was weak on the export side. Shipments came to $40 million. Imports fell 3 percent from a month earlier to $20 million.",
+            &[
+                "OMN>IND trade.exports 400000000 USD 2025-01-01/2025-06-30",
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31 [month -0.030 2025-09]",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India came to $400 million in the first half of 2025. Imports fell 3 percent from a month earlier to $20 million.",
+            &[
+                "OMN>IND trade.exports 400000000 USD 2025-01-01/2025-06-30",
+                "OMN>IND trade.imports 20000000 USD - [month -0.030 -]",
+            ],
+        ),
+        Case(
+            DAY,
+            "Oman's exports to India came to $40 million in October. Trade had not been so lively since last December. Imports came to $20 million.",
+            &[
+                "OMN>IND trade.exports 40000000 USD 2025-10-01/2025-10-31",
+                "OMN>IND trade.imports 20000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+        Case(
+            DAY,
+            "10월 몽골의 대중 수출은 4억 달러였다. 교역은 2024년 이후 처음으로 활기를 띠었다. 수입은 2억 달러였다.",
+            &[
+                "MNG>CHN trade.exports 400000000 USD 2025-10-01/2025-10-31",
+                "MNG>CHN trade.imports 200000000 USD 2025-10-01/2025-10-31",
+            ],
+        ),
+    ]);
+}

@@ -270,18 +270,28 @@ impl<'a> Checking<'_, 'a> {
         let Some(amount) = seen.amount.as_ref().filter(|_| happened) else { return };
         let sentence = self.sentence(seen.span.0);
         if let Some(value) = amount.value {
-            findings.push(self.value(seen, value, sentence));
+            let mut told = self.value(seen, value, sentence);
+            for change in amount.changes.iter().filter(|change| change.at.is_none()) {
+                told.checked = self.against_itself(told.checked, seen, change);
+            }
+            findings.push(told);
             findings.extend(bases::comparison(self, seen, sentence));
         }
         for change in &amount.changes {
             if let Some(ratio) = change.ratio {
+                if let Some(at) = change.at {
+                    self.told_behind(seen, (change, ratio), at, findings);
+                    continue;
+                }
                 let seen = self.host(seen, change, sentence);
                 let next = self.behind_an_ellipsis(seen, ratio, sentence);
                 let whole = (sentence.0, next.map_or(sentence.1, |next| next.1));
                 let mut told = self.change(seen, change, ratio, whole);
                 told.sentence = next.unwrap_or(sentence);
+                told.checked = self.against_itself(told.checked, seen, change);
                 let twin = |other: &Change| {
                     (other.basis, &other.against) == (change.basis, &change.against)
+                        && other.at.is_none()
                         && other.ratio.is_some_and(|other| other != ratio)
                 };
                 if amount.changes.iter().any(twin) {
@@ -296,12 +306,52 @@ impl<'a> Checking<'_, 'a> {
         }
         // A streak says more than that something moved, and is checked by itself; of a course nobody can
         // tell.
-        let sized = amount.changes.iter().any(|change| change.ratio.is_some());
+        let sized =
+            amount.changes.iter().any(|change| change.ratio.is_some() && change.at.is_none());
         let more = streaks::within(self, sentence).is_some()
             || stated::tells_a_course(self.document, sentence);
         if !sized && !more {
             findings.extend(self.movement(seen, sentence));
         }
+    }
+
+    /// Nothing changes against itself: the time that an amount has which is told so is only that of what it is
+    /// compared with.
+    fn against_itself(&self, checked: Checked, seen: &Sighting, change: &Change) -> Checked {
+        let base = base_of(change, seen.period);
+        match base.is_some() && days(base) == days(seen.period) {
+            true => checked.doubted(Doubted::OwnTime, "", true, self.language),
+            false => checked,
+        }
+    }
+
+    /// "That was 5 percent more than in May", behind the sentence of the amount: what its own words say of it.
+    /// Where another sentence stands between, it may be of something that this one tells.
+    fn told_behind(
+        &self,
+        seen: &Sighting,
+        (change, ratio): (&Change, f64),
+        at: Span,
+        findings: &mut Vec<Finding>,
+    ) {
+        let (own, before) = (self.sentence(at.0), self.sentence(seen.span.0));
+        let mut told = self.change(seen, change, ratio, own);
+        let sentences = &self.stated.sentences;
+        let next = sentences.iter().find(|one| before.1 <= one.0);
+        if next != Some(&own) {
+            told.checked = told.checked.doubted(Doubted::OtherBase, "", false, self.language);
+        }
+        let mut unsure = self.stated.open.unsure.iter().filter(|unsure| unsure.is_at(seen.span));
+        if let Some(unsure) = unsure.next() {
+            let checked = told.checked;
+            told.checked = checked.doubted(unsure.why, "", unsure.sure, self.language);
+        }
+        told.checked = self.against_itself(told.checked, seen, change);
+        let base = self.base_in_text(seen, change);
+        if let Some(agreement) = self.agreement(seen, base, &told, own) {
+            findings.push(agreement);
+        }
+        findings.push(told);
     }
 
     /// The sentence behind the "…" of a headline, if it tells a change of an amount ahead of it: "3억
@@ -878,6 +928,9 @@ impl<'a> Checking<'_, 'a> {
             (sentence.0..sentence.1).contains(&seen.span.0) && seen.amount.is_some()
         });
         let denied = |seen: &Sighting, change: &Change| {
+            if change.at.is_some() {
+                return None;
+            }
             let text = &self.document.text;
             let written = stated::written_change(text, sentence, seen.span, change.ratio?);
             let half = self.is_half(written.span);
@@ -907,7 +960,8 @@ impl<'a> Checking<'_, 'a> {
     }
 
     fn change(&self, seen: &Sighting, change: &Change, ratio: f64, sentence: Span) -> Finding {
-        let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
+        let near = change.at.unwrap_or(seen.span);
+        let written = stated::written_change(&self.document.text, sentence, near, ratio);
         let mut told = self.told(ratio, written, sentence, false);
         if change.approximate && told.bound == Bound::Exactly {
             told.bound = Bound::About;
@@ -921,7 +975,9 @@ impl<'a> Checking<'_, 'a> {
             against,
             value: amount.and_then(|seen| seen.amount.as_ref()?.value),
         };
-        let mut claim = self.claim(seen, states, sentence);
+        // What was traded the sentence of the amount says.
+        let of_amount = change.at.map_or(sentence, |_| self.sentence(seen.span.0));
+        let mut claim = self.claim(seen, states, of_amount);
         let of_another = |amount: &&Sighting| amount.span != seen.span;
         let measured = amount.filter(|amount| !(of_another(amount) && is_share(amount)));
         let counted =
@@ -961,8 +1017,8 @@ impl<'a> Checking<'_, 'a> {
                 _ => checked.doubted(Doubted::OtherBase, "", true, self.language),
             };
         }
-        let checked = self.change_from_each(checked, seen, change, sentence);
-        let checked = self.change_beside(checked, seen, sentence, written.span);
+        let checked = self.change_from_each(checked, seen, change, of_amount);
+        let checked = self.change_beside(checked, seen, (sentence, of_amount), written.span);
         let checked = self.in_no_currency(checked, &claim, told);
         Finding {
             kind: "change",
@@ -999,7 +1055,7 @@ impl<'a> Checking<'_, 'a> {
         &self,
         mut checked: Checked,
         seen: &Sighting,
-        sentence: Span,
+        (sentence, of_amount): (Span, Span),
         number: Span,
     ) -> Checked {
         let ends = seen.period.and_then(|period| {
@@ -1011,12 +1067,12 @@ impl<'a> Checking<'_, 'a> {
         {
             checked = checked.doubted(Doubted::OwnTime, "", true, self.language);
         }
-        let goods = stated::goods(self.document, seen, sentence);
+        let goods = stated::goods(self.document, seen, of_amount);
         if matches!(goods, Goods::Either { .. } | Goods::Elsewhere) {
             let sure = goods == Goods::Elsewhere;
             checked = checked.doubted(Doubted::OtherGoods, "", sure, self.language);
         }
-        if unsaid(seen) == Unsaid::Partner && !self.is_of_the_two(seen, sentence) {
+        if unsaid(seen) == Unsaid::Partner && !self.is_of_the_two(seen, of_amount) {
             checked = checked.doubted(Doubted::Unsaid, "", false, self.language);
         }
         checked
@@ -1093,7 +1149,7 @@ impl<'a> Checking<'_, 'a> {
         let start = base?;
         let (value, base) = (number(self.amount_of(seen)?)?, number(start)?);
         let ratio = change.checked.claimed?;
-        let written = stated::written_change(&self.document.text, sentence, seen.span, ratio);
+        let written = stated::written_change(&self.document.text, sentence, change.span, ratio);
         let mut agreement = three_numbers(value, base, told(ratio, written), self.language);
         let words = self.document.text[change.span.0..change.span.1].to_lowercase();
         if ["times", "fold", "배"].iter().any(|word| words.contains(word)) {

@@ -19,6 +19,11 @@ pub(super) struct Unsure {
 }
 
 impl Unsure {
+    /// Whether it is the amount at a place.
+    pub(super) fn is_at(&self, span: Span) -> bool {
+        self.span == span
+    }
+
     /// Whether a finding is of this amount, or of its change.
     pub(super) fn is_of(&self, finding: &Finding) -> bool {
         let told = finding.span.0 < self.span.1 && self.span.0 < finding.span.1;
@@ -124,6 +129,10 @@ impl Text<'_> {
         if let When::MonthOrSum(_) = when {
             by_then.push((seen.span, period));
         }
+        let told = (when == When::Told)
+            .then(|| self.whens.told_before(self.sentences, sentence, period))
+            .flatten();
+        let when = told.map_or(when, |(own, _)| When::Other(own));
         let (why, sure) = match when {
             When::Own => return None,
             When::Other(own) | When::MonthOrSum(own) => {
@@ -139,9 +148,18 @@ impl Text<'_> {
                         }
                     }
                 }
+                // What is told farther ahead may be of something else.
+                let far = told.is_some_and(|(_, near)| !near);
+                let (span, period, why) = (seen.span, seen.period, Doubted::OwnTime);
+                return far.then_some(Unsure { sentence, span, period, why, sure: false });
+            }
+            When::Told => {
+                apart.extend(self.changes_apart(seen, sentence, period));
+                seen.period = None;
                 return None;
             }
             When::Unsure => (Doubted::OwnTime, true),
+            When::Perhaps => (Doubted::OwnTime, false),
             When::OtherYear => (Doubted::OtherYear, false),
         };
         Some(Unsure { sentence, span: seen.span, period: seen.period, why, sure })
@@ -157,9 +175,9 @@ impl Text<'_> {
     ) -> Option<Sighting> {
         let (document, span) = (self.document, seen.span);
         let apart = |change: &Change| {
-            let ratio = change.ratio?;
+            let ratio = change.ratio.filter(|_| change.at.is_none())?;
             let written = stated::written_change(&document.text, sentence, span, ratio);
-            Some(self.whens.is_apart(span, written.span))
+            Some(self.whens.is_apart(sentence, span, read_with, written.span))
         };
         let amount = seen.amount.as_mut()?;
         let all = std::mem::take(&mut amount.changes);
@@ -187,15 +205,18 @@ impl Text<'_> {
         let Some(read_with) = read_with.map(months_of) else { return };
         let (sentence, _) = self.sentences(&sightings[at]);
         let mut turned = Vec::new();
-        for other in sightings.iter_mut() {
-            let here = (sentence.0..sentence.1).contains(&other.span.0);
+        for (place, other) in sightings.iter_mut().enumerate() {
+            // What itself is against that time stays so.
+            let here = place != at && (sentence.0..sentence.1).contains(&other.span.0);
             let (Some(base), Some(amount)) = (other.period, other.amount.as_mut()) else {
                 continue;
             };
             if !here {
                 continue;
             }
-            let own = |change: &Change| change.against.as_ref() == Some(&read_with);
+            let own = |change: &Change| {
+                change.at.is_none() && change.against.as_ref() == Some(&read_with)
+            };
             let changes = amount.changes.iter().filter(|change| own(change)).cloned();
             turned.extend(changes.map(|change| Change {
                 basis: Basis::Other,
@@ -369,7 +390,10 @@ impl Text<'_> {
             let told = self.what_changed(sightings, at);
             let base = sightings[at].period;
             let Some(amount) = sightings[at].amount.as_mut() else { continue };
-            let mut changes = std::mem::take(&mut amount.changes);
+            let all = std::mem::take(&mut amount.changes);
+            let (mut changes, behind): (Vec<Change>, Vec<Change>) =
+                all.into_iter().partition(|change| change.at.is_none());
+            amount.changes = behind;
             let (Some(mut told), Some(base), false) = (told, base, bounded) else { continue };
             for change in &mut changes {
                 change.basis = Basis::Other;
@@ -408,8 +432,9 @@ impl Text<'_> {
     /// Whether an amount is what a change counts from, and the sentence has no other amount.
     fn is_sole_base(&self, sightings: &[Sighting], at: usize) -> bool {
         let seen = &sightings[at];
-        let changes = seen.amount.as_ref().is_some_and(|amount| !amount.changes.is_empty());
-        if !is_valued(seen) || !changes {
+        let changes = seen.amount.iter().flat_map(|amount| &amount.changes);
+        let own: Vec<&Change> = changes.filter(|change| change.at.is_none()).collect();
+        if !is_valued(seen) || own.is_empty() {
             return false;
         }
         let (sentence, _) = self.sentences(seen);
@@ -421,9 +446,8 @@ impl Text<'_> {
             }
             _ => {
                 // A change against its own time is another time's.
-                let own = seen.period.map(months_of);
-                let against = seen.amount.iter().flat_map(|amount| &amount.changes);
-                own.is_some() && against.clone().all(|change| change.against == own)
+                let months = seen.period.map(months_of);
+                months.is_some() && own.iter().all(|change| change.against == months)
             }
         };
         base && !sightings.iter().any(|other| {

@@ -286,7 +286,8 @@ mod tests {
     fn a_change_says_against_what() {
         let of = |basis, ratio, against: Option<&str>| {
             let against = against.map(str::to_owned);
-            change(&Change { basis, ratio, points: None, against, approximate: false })
+            let (points, approximate, at) = (None, false, None);
+            change(&Change { basis, ratio, points, against, approximate, at })
         };
         assert_eq!(
             of(Basis::Month, Some(0.545), Some("2025-08")),
