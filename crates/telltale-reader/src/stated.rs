@@ -14,6 +14,7 @@ mod but;
 mod comparison;
 mod course;
 mod crossed;
+mod dateline;
 mod dates;
 mod denial;
 mod direction;
@@ -28,6 +29,7 @@ mod growth;
 mod held;
 mod left;
 mod listed;
+mod mean;
 mod multiple;
 mod named;
 mod numerals;
@@ -80,6 +82,7 @@ pub use goods::{Goods, goods};
 pub use growth::{Growth, growths};
 pub use left::{Left, left};
 pub use listed::{Listed, listed};
+pub use mean::{Behind, behind_average};
 pub use multiple::{counted_in, is_level, is_of_another_flow, is_of_whose};
 pub use named::Named;
 pub use origin::{moved_from, moved_since};
@@ -546,6 +549,7 @@ fn is_of_verb(word: &str, before: &str) -> bool {
 /// Verbs of what comes, or is, up to a level.
 #[rustfmt::skip]
 const CAME: &[&str] = &[
+    "add", "adds", "added", "adding",
     "go", "goes", "went", "gone", "going", "come", "comes", "came", "coming", "shoot", "shoots", "shot",
     "shooting", "edge", "edges", "edged", "edging", "creep", "creeps", "crept", "creeping", "climb",
     "climbs", "climbed", "climbing", "inch", "inches", "inched", "inching", "tick", "ticks", "ticked",

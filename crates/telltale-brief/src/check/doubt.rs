@@ -39,6 +39,10 @@ pub enum Doubted {
     OtherGoods,
     /// With whom the trade was is only told before, and it may be that with all the world.
     Unsaid,
+    /// A pronoun says whose trade it is, and the sentence before names both states.
+    Whose,
+    /// It may be an average like that of the sentence before, or a sum.
+    Mean,
     /// Another number is told of the same flow, period and base, and one of the two is of something else.
     Twin,
 }
@@ -66,6 +70,18 @@ impl Checked {
         self
     }
 }
+
+/// Why it is not known whose trade a pronoun means, in English and Korean.
+const WHOSE: (&str, &str) = (
+    "A pronoun says whose trade it is, and it may be that of the other of the two",
+    "누구의 교역인지 대명사로만 나와 상대국의 수치일 수 있음",
+);
+
+/// Why it is not known whether an amount is a mean, in English and Korean.
+const MEAN: (&str, &str) = (
+    "It may be an average like the one told before it, or a sum",
+    "앞 문장처럼 평균이거나 합계일 수 있음",
+);
 
 fn reason(why: Doubted, language: Language) -> &'static str {
     match why {
@@ -125,6 +141,8 @@ fn reason(why: Doubted, language: Language) -> &'static str {
             "The sentence does not say with whom the trade is, and it may be that with all the world",
             "누구와의 교역인지 문장에 없어 전체 교역일 수 있음",
         ),
+        Doubted::Whose => language.pick(WHOSE.0, WHOSE.1),
+        Doubted::Mean => language.pick(MEAN.0, MEAN.1),
         Doubted::Twin => language.pick(
             "The sentence gives another number for the same, and one of the two may be of something else",
             "같은 대상의 다른 수치가 문장에 있어 둘 중 하나는 다른 것의 수치로 보임",

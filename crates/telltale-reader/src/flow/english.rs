@@ -2,6 +2,7 @@
 
 mod bases;
 mod beside;
+mod both_ways;
 mod carried;
 mod changes;
 mod clause;
@@ -89,6 +90,9 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
         context::lend_unit(&mut marked, found);
     }
     let mut frames = roles::frames(&marked);
+    if frames.is_empty() && scene.mentions.is_empty() && context::is_behind_a_balance(scene) {
+        return;
+    }
     let then = if goes_on { context::go_on(&marked, &mut frames, told) } else { None };
     if goes_on || told {
         context::part_of_it(&marked, &mut frames);

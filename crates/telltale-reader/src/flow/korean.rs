@@ -1,5 +1,6 @@
 //! Korean amounts: names and numbers come first, the word for the flow often last.
 
+mod both_ways;
 mod carried;
 mod changes;
 mod context;
@@ -62,6 +63,9 @@ pub(super) fn read(scene: &Scene<'_>, found: &mut Vec<Sighting>) {
     let goes_on = !told && context::may_go_on(scene);
     let tells = goes_on || told || people || lexicon::may_tell(bytes);
     if !counts || !tells {
+        return;
+    }
+    if context::is_behind_a_balance(scene) {
         return;
     }
     let mut view = View::of(scene);

@@ -4,6 +4,7 @@ mod again;
 mod apiece;
 mod bases;
 mod behind;
+mod both_ways;
 mod carried;
 mod implied;
 mod listed;

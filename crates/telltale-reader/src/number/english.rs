@@ -690,7 +690,11 @@ fn about(words: &Words, i: usize) -> bool {
                         | "signed"
                 );
         }
-        if at > 0 && TWO.contains(&words.phrase(at - 1, at + 1)) {
+        // "added up to 3 million" is no bound.
+        let sums = at > 1
+            && words.phrase(at - 1, at + 1) == "up to"
+            && matches!(words.get(at - 2), "add" | "adds" | "added" | "adding");
+        if at > 0 && !sums && TWO.contains(&words.phrase(at - 1, at + 1)) {
             return back == 1 || matches!(words.get(i - 1), "a" | "an" | "the");
         }
         if back == 2 && ONE.contains(&word) {

@@ -93,7 +93,16 @@ pub fn balances(document: &Document) -> Vec<Balance> {
             record: told.record.map(|(span, highest, since)| (placed(span), highest, since)),
         })
     };
-    document.sentences().into_iter().filter_map(one).collect()
+    let told = |sentence: Span| {
+        let balance = one(sentence)?;
+        // With whom it was, only a sentence before can have said.
+        let first = document.text[..sentence.0].trim().is_empty();
+        let open = first && document.language == Language::English;
+        let exports = &balance.as_exports.text;
+        let with = ["exports to ", "exported to ", "goods to "];
+        (!open || with.iter().any(|with| exports.contains(with))).then_some(balance)
+    };
+    document.sentences().into_iter().filter_map(told).collect()
 }
 
 /// How a sentence of a balance becomes one of exports.
@@ -129,7 +138,10 @@ const RUNS: &[&str] = &[
 ];
 
 /// Words before the noun that are a part of it.
-const KINDS: &[&str] = &["bilateral ", "merchandise ", "goods ", "trade "];
+const KINDS: &[&str] = &["bilateral ", "merchandise ", "goods ", "trade ", "monthly ", "overall "];
+
+/// Words before the noun by which whose balance it is, or of which trade, is known from the text.
+const KNOWN: &[&str] = &[" its", " their", " the", " this", " that", " his"];
 
 /// Words before the partner.
 const WITH: &[&str] = &[
@@ -196,9 +208,14 @@ fn english(words: &str) -> Option<Told> {
         start -= kind.len();
     }
     let (head, end) = (words[..start].trim_end(), at + noun.len());
-    let mut edits = match head.ends_with("'s") || head.ends_with("’s") {
-        true => vec![((start, partner(words, end, true)?.1), "exports to ")],
-        false => run(words, head, end)?,
+    let owned = head.ends_with("'s") || head.ends_with("’s");
+    let led = format!(" {head}");
+    let known = KNOWN.iter().any(|word| led.ends_with(word));
+    let mut edits = match (owned || known, partner(words, end, true)) {
+        (true, Some(with)) => vec![((start, with.1), "exports to ")],
+        // With whom, the text says elsewhere: "China's surplus came to 2 million".
+        (true, None) => vec![((start, end), "exports")],
+        (false, _) => run(words, head, end)?,
     };
     let moves: Vec<(Span, bool)> = MOVES
         .iter()
@@ -363,8 +380,11 @@ fn run(words: &str, head: &str, end: usize) -> Option<Vec<(Span, &'static str)>>
     if !head[..from].ends_with(' ') {
         return None;
     }
-    let with = partner(words, end, false)?;
-    if words[end..].starts_with(" of ") {
+    let of = words[end..].starts_with(" of ");
+    let Some(with) = partner(words, end, false) else {
+        return of.then(|| vec![((from, end + " of ".len()), "exported goods worth ")]);
+    };
+    if of {
         return Some(vec![
             ((from, end + " of ".len()), "exported "),
             (with, " worth of goods to "),
@@ -508,6 +528,45 @@ fn korean_moved(words: &str) -> Option<Moved> {
     known.then_some(Moved { span: (at, at + long), up, from, back, percent })
 }
 
+/// A Korean balance and how it moved.
+fn told(moved: Option<&Moved>, surplus: bool, edits: Vec<(Span, &'static str)>) -> Option<Told> {
+    let told = Told { surplus, edits, ..Told::default() };
+    Some(match moved {
+        Some(Moved { span, up, from, back, percent }) => {
+            Told { moved: Some((*span, *up)), from: *from, back: *back, percent: *percent, ..told }
+        }
+        None => told,
+    })
+}
+
+/// "무역수지는 5억 위안 흑자였다".
+fn korean_account(words: &str) -> Option<(bool, Vec<(Span, &'static str)>)> {
+    let accounts = ["무역수지는", "교역수지는", "무역수지가", "무역 수지는", "상품수지는"];
+    let (from, account) =
+        accounts.iter().find_map(|account| Some((words.find(account)?, *account)))?;
+    let to = from + account.len();
+    let (at, noun) =
+        ["흑자", "적자"].iter().find_map(|noun| Some((words[to..].find(noun)? + to, *noun)))?;
+    let ahead = words[..at].trim_end();
+    let ahead = ahead.strip_suffix('의').unwrap_or(ahead);
+    let verb = at + noun.len();
+    let done = [
+        ("를 기록했", "이었"),
+        ("를 냈", "이었"),
+        ("를 보였", "이었"),
+        ("를 나타냈", "이었"),
+        ("였", "이었"),
+        ("이었", "이었"),
+        ("로 집계됐", "이었"),
+        ("로 나타났", "이었"),
+        ("다", "이다"),
+    ];
+    let (done, by) = done.iter().find(|(done, _)| words[verb..].starts_with(done))?;
+    let money = ahead.ends_with("위안") || ahead.ends_with("달러");
+    let edits = vec![((from, to), "수출은"), ((ahead.len(), verb + done.len()), *by)];
+    money.then_some((noun == "흑자", edits))
+}
+
 fn korean(words: &str) -> Option<Told> {
     let all = words.matches("적자").count() + words.matches("흑자").count();
     // "…흑자는 9억 위안이었고 수출은 줄었다": what another subject does.
@@ -532,19 +591,7 @@ fn korean(words: &str) -> Option<Told> {
     if all != 1 || KOREAN_OTHERS.iter().any(|word| rest.contains(word)) {
         return None;
     }
-    let told = |surplus, edits| {
-        let told = Told { surplus, edits, ..Told::default() };
-        Some(match &moved {
-            Some(Moved { span, up, from, back, percent }) => Told {
-                moved: Some((*span, *up)),
-                from: *from,
-                back: *back,
-                percent: *percent,
-                ..told
-            },
-            None => told,
-        })
-    };
+    let told = |surplus, edits| told(moved.as_ref(), surplus, edits);
     if let Some((noun, surplus)) = KOREAN.iter().find(|(noun, _)| words.contains(noun)) {
         let from = words.find(noun)?;
         let mut to = from + noun.len();
@@ -555,6 +602,9 @@ fn korean(words: &str) -> Option<Told> {
         let particles = [("는", "수출은"), ("은", "수출은"), ("가", "수출이"), ("이", "수출이")];
         let (particle, by) = particles.iter().find(|(word, _)| words[to..].starts_with(word))?;
         return told(*surplus, vec![((from, to + particle.len()), *by)]);
+    }
+    if let Some((surplus, edits)) = korean_account(words) {
+        return told(surplus, edits);
     }
     // "대중 무역에서 5억 위안의 흑자를 냈다".
     let place = ["무역에서", "교역에서"].iter().find_map(|word| Some((words.find(word)?, word)))?;
@@ -759,6 +809,35 @@ mod tests {
             let document = Document::new(text, jiff::civil::date(2026, 8, 24));
             assert_eq!(balances(&document)[0].goes_on, goes_on, "{text}");
         }
+    }
+
+    #[test]
+    fn whose_a_balance_is_or_with_whom_a_sentence_before_may_have_said() {
+        check(&[
+            (
+                "Peru trades with Chile. Peru's surplus came to $3 million in May.",
+                "Peru's exports came to $3 million in May.",
+                true,
+                None,
+                None,
+            ),
+            (
+                "Peru trades with Chile. Its deficit widened to $3 million in May.",
+                "Its exports rose to $3 million in May.",
+                false,
+                Some(true),
+                None,
+            ),
+            (
+                "Peru trades with Chile. Peru posted a surplus of $3 million in May.",
+                "Peru exported goods worth $3 million in May.",
+                true,
+                None,
+                None,
+            ),
+            ("무역수지는 3억 위안 흑자를 기록했다.", "수출은 3억 위안이었다.", true, None, None),
+            ("무역수지는 3억 위안의 적자였다.", "수출은 3억 위안이었다.", false, None, None),
+        ]);
     }
 
     #[test]

@@ -674,6 +674,11 @@ impl Reading<'_> {
         if let Some((slot, end)) = self.slot_of_year(next) {
             return self.named(Named::new(slot).in_year(year), end);
         }
+        if let Some(first) = self.has(next, "첫 ")
+            && let Some((Piece::Named(named), end)) = self.first_months(first)
+        {
+            return self.named(named.in_year(year), end);
+        }
         for (word, part) in [("연말", Part::End), ("연초", Part::Start)] {
             if let Some(end) = self.has(next, word).filter(|end| self.ends_word(*end)) {
                 return self.named(Named::new(Slot::Year).in_year(year).with_part(Some(part)), end);
@@ -996,8 +1001,12 @@ impl Reading<'_> {
         Some((piece, end))
     }
 
-    /// "첫 10개월"
+    /// "첫 10개월", "첫 두 달".
     fn first_months(&self, at: usize) -> Read {
+        if let Some((count, Grain::Month, end)) = self.native_quantity(at) {
+            let count = small(u32::try_from(count).ok()?, 12)?;
+            return self.named(Named::new(Slot::Months(1, count)), end);
+        }
         let (value, count) = digits(self.text.as_bytes(), at)?;
         let end = self.has(self.blank(at + count), "개월")?;
         self.named(Named::new(Slot::Months(1, small(value, 12)?)), end)

@@ -4,6 +4,7 @@
 use super::marks::{Mark, Marked};
 use super::roles::{self, Placed};
 use super::{Reading, Told, echo, period, voice};
+use crate::Mention;
 use crate::flow::story::{self, Trade};
 use crate::flow::words::Words;
 use crate::flow::{Days, Matter, Way};
@@ -69,8 +70,14 @@ const LENGTHS: &[&str] = &[
     "past",
 ];
 
-/// Gives flows whose parties go without saying those of which the text goes on to tell.
+/// Gives flows whose parties go without saying those of which the text goes on to tell, and those of a pronoun
+/// to whom it stands for.
 pub(super) fn complete(marked: &Marked<'_>, frames: &mut [Placed]) {
+    by_the_story(marked, frames);
+    give_to_the_pronoun(marked, frames);
+}
+
+fn by_the_story(marked: &Marked<'_>, frames: &mut [Placed]) {
     let Some(trade) = marked.scene.cast.story().trade() else { return };
     let another = |(i, mark): (usize, &Mark)| match mark {
         Mark::Name(at) => !marked.is_said(i) && story::is_another(marked.mention(*at), trade),
@@ -83,6 +90,38 @@ pub(super) fn complete(marked: &Marked<'_>, frames: &mut [Placed]) {
         if goes_without_saying(marked, placed, trade) {
             trade.complete(&mut placed.frame);
             leave_open(marked, placed);
+        }
+    }
+}
+
+/// "China sells the most. Its exports were $31 million": those of whom the pronoun stands for, whoever's the
+/// text has told of before.
+fn give_to_the_pronoun(marked: &Marked<'_>, frames: &mut [Placed]) {
+    for placed in frames.iter_mut().filter(|placed| placed.frame.matter == Matter::Goods) {
+        let i = placed.triggers[0];
+        let its = (i.saturating_sub(3)..i).rev().find(|&at| marked.words.get(at) == "its");
+        let Some(its) = its.filter(|_| matches!(marked.marks[i], Mark::Noun(..))) else { continue };
+        let named = |at: usize| matches!(marked.marks[at], Mark::Name(_)) && !marked.is_said(at);
+        let span = marked.words.span(its, its + 1);
+        let stands = |mention: &&Mention| mention.span.0 < span.1 && span.0 < mention.span.1;
+        let Some(whose) = marked.mentions.iter().find(stands).and_then(Mention::actor) else {
+            continue;
+        };
+        let frame = &mut placed.frame;
+        let (own, other) = match frame.way {
+            Way::Out => (frame.source, frame.sink),
+            Way::In => (frame.sink, frame.source),
+            Way::Both => continue,
+        };
+        // "India's exports to Oman rose, and its imports fell": told of in the sentence itself.
+        if own.is_none() || (0..its).any(named) {
+            continue;
+        }
+        if other == Some(whose) {
+            std::mem::swap(&mut frame.source, &mut frame.sink);
+        }
+        if other == Some(whose) || own == Some(whose) {
+            frame.unsaid = Unsaid::Nothing;
         }
     }
 }
@@ -105,7 +144,11 @@ fn goes_without_saying(marked: &Marked<'_>, placed: &Placed, trade: Trade) -> bo
     let known = frame.source.or(frame.sink).is_some();
     let worldwide = is_worldwide(marked, i) && (known || frame.way != Way::Both);
     let sided = SIDED.contains(&word) && (known || trade.way == frame.way);
-    !worldwide && (placed.veiled || !goes_elsewhere(marked, i)) && (PLAIN.contains(&word) || sided)
+    // "goods worth $3 million changed hands", "two-way shipments"
+    let both = frame.way == Way::Both
+        && (SIDED.contains(&word) || matches!(marked.marks[i], Mark::Verb(Matter::Goods, _)));
+    let told = PLAIN.contains(&word) || sided || both;
+    !worldwide && (placed.veiled || !goes_elsewhere(marked, i)) && told
 }
 
 /// "total exports", "overall trade", "exports as a whole": with all the world.
@@ -156,7 +199,8 @@ pub(in crate::flow) fn trade_named(scene: &Scene<'_>) -> Option<Trade> {
     let (source, sink) = (placed.frame.source?, placed.frame.sink?);
     let way = placed.frame.way;
     let (owner, partner) = if way == Way::In { (sink, source) } else { (source, sink) };
-    let with = marked.words.get(placed.triggers[0] + 1) == "with";
+    let last = placed.triggers.last().copied().unwrap_or(0);
+    let with = marked.words.get(last + 1) == "with";
     Some(Trade { owner, partner, owned: way != Way::Both || with, way })
 }
 

@@ -6,7 +6,7 @@ use telltale_observation::{Actor, Channel};
 use super::lexicon;
 use super::marks::{Mark, Marked};
 use super::roles::{self, Placed};
-use super::{echo, implied, voice};
+use super::{both_ways, echo, implied, voice};
 use crate::Sighting;
 use crate::flow::words::Words;
 use crate::flow::{Days, Frame, Matter, Way, last_flow};
@@ -32,6 +32,16 @@ pub(super) fn may_go_on(scene: &Scene<'_>) -> bool {
     let Some((from, to)) = scene.before else { return false };
     let before = &scene.text[from..to];
     !scene.cast.before().is_empty() && (lexicon::may_tell(before) || side(before).is_some())
+}
+
+/// "It ran a surplus of $3 million. That was up from $2 million": what a sentence that names no flow tells
+/// behind a balance is of that, and of no flow.
+pub(super) fn is_behind_a_balance(scene: &Scene<'_>) -> bool {
+    let Some((from, to)) = scene.before else { return false };
+    let before = scene.text[from..to].to_ascii_lowercase();
+    ["surplus", "deficit", "trade gap", "trade balance", "trade shortfall"]
+        .iter()
+        .any(|word| before.contains(word))
 }
 
 /// Gives flows without parties those of the flow before, and one that only a pronoun stands for its
@@ -76,6 +86,7 @@ pub(super) fn go_on(marked: &Marked<'_>, frames: &mut Vec<Placed>, told: bool) -
     if let Some(at) = called.filter(|_| !given) {
         let mut frame = Frame::new(before.matter, before.way, marked.words.span(at, at + 1));
         (frame.source, frame.sink) = (before.source, before.sink);
+        count_both_ways(marked, &mut frame);
         frames.insert(
             0,
             Placed {
@@ -187,6 +198,7 @@ pub(super) fn again(
         return None;
     }
     let mut frame = frame_of(last, marked.words.span(at, at + 1))?;
+    count_both_ways(marked, &mut frame);
     // "In 2017 the figure was $3 million" is of the same goods; "the total" may be of all.
     if matches!(called, "figure" | "it" | "they" | "that" | "this" | "these" | "tally") {
         frame.goods.clone_from(&amount.commodities);
@@ -199,6 +211,16 @@ pub(super) fn again(
         veiled: false,
     });
     last.period.map(|period| (period.start(), period.end()))
+}
+
+/// "The volume was $3 million when both directions are counted": of the goods that go both ways.
+fn count_both_ways(marked: &Marked<'_>, frame: &mut Frame) {
+    if frame.matter == Matter::Goods && both_ways::is_of_both(marked) {
+        if frame.way == Way::In {
+            std::mem::swap(&mut frame.source, &mut frame.sink);
+        }
+        frame.way = Way::Both;
+    }
 }
 
 /// The word that stands for the figure told last: "that", "the total", "17 percent of it".

@@ -79,7 +79,10 @@ const NOUNS: &[Row] = {
             Lex::Noun(Goods, In),
             "buyer buyers importer importers customer customers purchaser purchasers market destination outlet client taker markets destinations outlets clients takers",
         ),
-        (Lex::Noun(Goods, Both), "trade commerce turnover"),
+        (
+            Lex::Noun(Goods, Both),
+            "trade commerce turnover import-export export-import imports/exports exports/imports import/export export/import",
+        ),
         (
             Lex::Noun(Aid, Out),
             "aid assistance donation donations grant grants relief humanitarian handout handouts loans loan bailout credit credits lifeline tranche facility package subsidy gift pledge pledges",

@@ -7,6 +7,7 @@ mod verbs;
 
 use telltale_observation::Actor;
 
+use super::both_ways;
 use super::carried;
 use super::lexicon::{self, Lex, Prep, Side};
 use crate::flow::words::Words;
@@ -256,6 +257,7 @@ impl<'s> Marked<'s> {
     /// Gaza", "have found jobs in Saudi Arabia".
     fn by_place(&self, i: usize) -> Option<Mark> {
         Some(match self.words.get(i) {
+            "hands" if both_ways::changes_hands(self, i) => Mark::Verb(Matter::Goods, Way::Both),
             "drew" | "draws" | "drawn" | "drawing"
                 if self.is_bulk_soon(i) || self.is_part_of_goods(i) =>
             {
@@ -523,6 +525,8 @@ impl<'s> Marked<'s> {
             "gift" if next == "of" && self.is_amount(i + 2) => true,
             "loan" | "credit" | "credits" | "lifeline" | "tranche" | "facility" | "package"
             | "subsidy" | "gift" => self.is_of_money(i),
+            // "import and export volume"
+            "export" | "import" if self.is_other_way_beside(i) => true,
             "export" | "import" | "shipment" | "delivery" => {
                 i > 0
                     && !matches!(self.words.get(i - 1), "to" | "will" | "would" | "can")
@@ -569,6 +573,16 @@ impl<'s> Marked<'s> {
             "supplies" | "orders" | "relief" => matches!(next, "to" | "of" | "from"),
             _ => true,
         }
+    }
+
+    /// "import and export volume": the noun for the other way is joined to this one.
+    fn is_other_way_beside(&self, i: usize) -> bool {
+        let other = |at: usize| match self.words.get(i) {
+            "export" => matches!(self.words.get(at), "import" | "imports"),
+            _ => matches!(self.words.get(at), "export" | "exports"),
+        };
+        let joins = |at: usize| matches!(self.words.get(at), "and" | "plus" | "&");
+        joins(i + 1) && other(i + 2) || i >= 2 && joins(i - 1) && other(i - 2)
     }
 
     fn is_plain_state(&self, i: usize) -> bool {

@@ -5,6 +5,7 @@ mod sorties;
 
 use telltale_observation::{Actor, Modality};
 
+use super::both_ways;
 use super::carried;
 use super::clause;
 use super::implied;
@@ -85,6 +86,7 @@ pub(super) fn frames(marked: &Marked<'_>) -> Vec<Placed> {
         ranks::told_on(marked, &before[index - 1], &mut now[0]);
     }
     found.retain(|placed| !is_mere_thought(marked, placed.triggers[0]));
+    both_ways::join(marked, &mut found);
     found
 }
 
@@ -1461,6 +1463,10 @@ fn joins(marked: &Marked<'_>, before: &Placed, now: &Placed, i: usize) -> bool {
         && matches!(marked.marks[i], Mark::Noun(Matter::Goods, Way::Out));
     if went && a.sink.is_some() {
         return true;
+    }
+    // "imports and exports between Oman and India": two, whatever is told of them together.
+    if both_ways::are_two(marked, before, now) {
+        return false;
     }
     let unlike = |x: Option<Actor>, y: Option<Actor>| x.is_some() && y.is_some() && x != y;
     let crossed =

@@ -91,7 +91,7 @@ fn lists(marked: &Marked<'_>, frames: &[Placed]) -> Vec<std::ops::Range<usize>> 
     found
 }
 
-fn are_listed(marked: &Marked<'_>, a: &Placed, b: &Placed) -> bool {
+pub(super) fn are_listed(marked: &Marked<'_>, a: &Placed, b: &Placed) -> bool {
     let noun = |placed: &Placed| {
         placed.frame.matter == Matter::Goods
             && placed
@@ -107,6 +107,10 @@ fn are_listed(marked: &Marked<'_>, a: &Placed, b: &Placed) -> bool {
             true
         }
         Mark::Name(_) | Mark::Prep(_) => true,
+        Mark::Word if matches!(marked.words.get(i), "plus" | "&") => {
+            joined = true;
+            true
+        }
         Mark::Word => matches!(
             marked.words.get(i),
             "its"
@@ -118,6 +122,10 @@ fn are_listed(marked: &Marked<'_>, a: &Placed, b: &Placed) -> bool {
                 | "bilateral"
                 | "combined"
                 | "there"
+                | "it"
+                | "country"
+                | "neighbour"
+                | "neighbor"
         ),
         _ => false,
     });
@@ -126,7 +134,7 @@ fn are_listed(marked: &Marked<'_>, a: &Placed, b: &Placed) -> bool {
 
 /// Lists of numbers of one kind between two words: "3 percent and 2 percent", "$3 million, $2 million and
 /// $5 million".
-fn runs(marked: &Marked<'_>, from: usize, to: usize) -> Vec<Vec<usize>> {
+pub(super) fn runs(marked: &Marked<'_>, from: usize, to: usize) -> Vec<Vec<usize>> {
     let mut found: Vec<Vec<usize>> = Vec::new();
     for (at, number) in marked.numbers.iter().enumerate() {
         if number.words.0 <= from || number.words.1 > to || number.measure == Measure::Bare {

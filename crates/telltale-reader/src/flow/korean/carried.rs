@@ -20,7 +20,9 @@ pub(super) fn complete(view: &View<'_>, frames: &mut [Placed]) {
     let plain = |placed: &&mut Placed| {
         let before = view.text(view.scene.span.0, placed.at).trim_end();
         let worldwide = WORLDWIDE.iter().any(|word| before.ends_with(word));
-        placed.frame.matter == Matter::Goods && placed.trade && !worldwide
+        // "3억 위안어치를 사고팔았다"
+        let both = placed.frame.way == Way::Both;
+        placed.frame.matter == Matter::Goods && (placed.trade || both) && !worldwide
     };
     for placed in frames.iter_mut().filter(plain) {
         trade.complete(&mut placed.frame);

@@ -5,7 +5,7 @@ use telltale_observation::{Actor, Channel};
 
 use super::changes::Worded;
 use super::roles::{self, Placed};
-use super::{View, lexicon};
+use super::{View, both_ways, lexicon};
 use crate::Sighting;
 use crate::flow::story::{carried_to, carry};
 use crate::flow::{Days, Frame, Matter, Way, last_flow, period, told_before};
@@ -19,6 +19,16 @@ pub(super) fn may_go_on(scene: &Scene<'_>) -> bool {
     let before = &scene.text[from..to];
     !scene.cast.before().is_empty()
         && (lexicon::may_tell(before.as_bytes()) || side(before).is_some())
+}
+
+/// "10억 위안의 흑자를 냈다. 이는 전년의 8억 위안보다 늘어난 것이다": what a sentence that names no trade tells behind a
+/// balance is of that, and of no flow.
+pub(super) fn is_behind_a_balance(scene: &Scene<'_>) -> bool {
+    let Some((from, to)) = scene.before else { return false };
+    let told = |words: &str, list: &[&str]| list.iter().any(|word| words.contains(word));
+    told(&scene.text[from..to], &["흑자", "적자", "무역수지", "교역수지"])
+        && !told(scene.words(), lexicon::TRADE)
+        && scene.mentions.is_empty()
 }
 
 /// Gives flows without parties those of the flow before, and an amount that no word for a flow stands
@@ -50,6 +60,7 @@ pub(super) fn go_on(view: &View<'_>, frames: &mut Vec<Placed>) -> Option<Days> {
         let from = view.scene.span.0;
         let mut frame = Frame::new(before.matter, before.way, (from, from));
         (frame.source, frame.sink) = (before.source, before.sink);
+        count_both_ways(view, &mut frame);
         frames.push(Placed {
             frame,
             at: from,
@@ -80,7 +91,18 @@ pub(super) fn told_again(view: &View<'_>, frames: &mut Vec<Placed>, found: &[Sig
     let (source, sink) =
         if way == Way::In { (last.target, last.actor) } else { (last.actor, last.target) };
     (frame.source, frame.sink) = (source, sink);
+    count_both_ways(view, &mut frame);
     frames.push(Placed { frame, at: from, noun: true, trade: false, closes: false, owner: source });
+}
+
+/// "양방향을 모두 치면 3억 위안이었다": of the goods that go both ways.
+fn count_both_ways(view: &View<'_>, frame: &mut Frame) {
+    if frame.matter == Matter::Goods && both_ways::is_of_both(view) {
+        if frame.way == Way::In {
+            std::mem::swap(&mut frame.source, &mut frame.sink);
+        }
+        frame.way = Way::Both;
+    }
 }
 
 /// What flowed, and from whose side it was told.

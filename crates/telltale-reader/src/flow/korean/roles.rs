@@ -3,6 +3,7 @@
 use telltale_observation::{Actor, Modality};
 
 use super::View;
+use super::both_ways;
 use super::lexicon::{self, Stem};
 use crate::flow::{Frame, Matter, Way};
 use crate::gazetteer::Sort;
@@ -150,6 +151,7 @@ pub(super) fn frames(view: &mut View<'_>) -> Vec<Placed> {
             || placed.frame.sink.is_some()
             || placed.frame.matter == Matter::Goods
     });
+    both_ways::join(view, &mut found);
     found
 }
 

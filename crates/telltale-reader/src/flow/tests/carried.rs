@@ -392,3 +392,54 @@ fn a_paragraph_on_a_month_tells_of_that_month() {
         ),
     ]);
 }
+
+#[test]
+fn a_pronoun_gives_a_flow_to_whom_the_sentence_before_speaks_of() {
+    check(&[
+        Case(
+            DAY,
+            "Oman's trade with India grew in October.\n\nIndia gains most. Its exports came to $20 million in October.",
+            &["IND>OMN trade.exports 20000000 USD 2025-10-01/2025-10-31"],
+        ),
+        Case(
+            DAY,
+            "Oman's trade with India grew in October. Its exports came to $20 million in October.",
+            &["OMN>IND trade.exports 20000000 USD 2025-10-01/2025-10-31"],
+        ),
+    ]);
+}
+
+#[test]
+fn what_is_told_behind_a_balance_without_a_flow_is_of_no_flow() {
+    check(&[
+        Case(
+            "2026-01-25",
+            "몽골은 지난해 중국과의 교역에서 10억 달러의 흑자를 냈다. 이는 전년의 8억 달러보다 25% 늘어난 규모다.",
+            &[],
+        ),
+        Case(
+            "2026-01-25",
+            "Oman ran a surplus of $3 million with India in 2025. That was up from $2 million in 2024.",
+            &[],
+        ),
+    ]);
+}
+
+#[test]
+fn gains_that_are_given_up_are_no_gift() {
+    check(&[Case(
+        DAY,
+        "Oman's exports to India came to $60 million in October, giving up part of September's gains.",
+        &["OMN>IND trade.exports 60000000 USD 2025-10-01/2025-10-31"],
+    )]);
+}
+
+#[test]
+fn the_first_months_of_a_year_are_told_in_korean_numerals_too() {
+    let first = &["MNG>CHN trade.exports 900000000 USD 2025-01-01/2025-02-28"];
+    check(&[
+        Case(DAY, "올해 첫 두 달 동안 몽골의 대중 수출은 9억 달러였다.", first),
+        Case(DAY, "올 첫 두 달 몽골의 대중 수출은 9억 달러였다.", first),
+        Case(DAY, "2025년 첫 2개월 동안 몽골의 대중 수출은 9억 달러였다.", first),
+    ]);
+}

@@ -16,7 +16,8 @@ pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
         }
         // Beside a mean over months stands another mean.
         let words = &text.document.text[sentence.0..sentence.1];
-        if stated::speaks_of_average(words) || stated::names_average(words) {
+        let mean = stated::speaks_of_average(words) || stated::names_average(words);
+        if mean || text.behind_average(*sentence).is_some() {
             continue;
         }
         for amount in stated::amounts(text.document, *sentence) {

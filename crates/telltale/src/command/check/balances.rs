@@ -1,6 +1,6 @@
 //! Deficits and surpluses: exports less imports.
 
-use telltale_brief::check::{self, Checked, Claimed, ClaimedUnit, Doubted, States, Told};
+use telltale_brief::check::{self, Checked, Claimed, ClaimedUnit, Doubted, Outcome, States, Told};
 use telltale_observation::{Actor, Channel, Modality, Month, Period};
 use telltale_reader::stated::{self, Balance, Left, Since};
 use telltale_reader::{Document, Language, Reader, Sighting};
@@ -9,25 +9,67 @@ use super::claims::{Checking, Span, about, days, doubted, told};
 use super::named::is_named;
 use super::{About, Finding, records};
 
-/// Every balance of a text, with the amounts that it is said to be.
-pub(super) fn read(reader: &Reader, document: &Document) -> Vec<(Balance, Vec<Sighting>)> {
+/// A balance with the amounts that it is said to be.
+pub(super) struct Read {
+    pub(super) balance: Balance,
+    pub(super) seen: Vec<Sighting>,
+    /// Whose it is, the sentence does not say: "the deficit came to 2 million".
+    open: bool,
+}
+
+/// Every balance of a text, with the amounts that it is said to be. Where the sentence leaves unsaid whose it
+/// is, with whom, or of when, that is known from the sentences before.
+pub(super) fn read(reader: &Reader, document: &Document) -> Vec<Read> {
+    let sentences = document.sentences();
     let with_amounts = |balance: Balance| {
-        let mut seen = reader.read(&balance.as_exports);
-        seen.retain(|seen| {
-            let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
-            let money = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
-            let own = || balance.amount_in_text(document, seen.span).is_some();
-            happened && money && seen.channel == Channel::TradeExports && own()
-        });
-        (balance, seen)
+        let seen = amounts(reader, document, &balance, "");
+        let whole = |seen: &Sighting| seen.actor.is_some() && seen.target.is_some();
+        if seen.iter().any(|seen| whole(seen) && seen.period.is_some()) {
+            return Read { balance, seen, open: false };
+        }
+        let at = sentences.partition_point(|(_, end)| *end <= balance.sentence.0);
+        let from = sentences.get(at.saturating_sub(REACH)).map_or(0, |one| one.0);
+        let before = document.text.get(from..balance.sentence.0).unwrap_or_default();
+        let mut seen = amounts(reader, document, &balance, before);
+        seen.retain(whole);
+        let (from, to) = balance.sentence;
+        let words = &document.text[from..to];
+        let its = words.split_whitespace().any(|word| word.eq_ignore_ascii_case("its"));
+        let open = !its && !reader.names_actors(words, document.published);
+        // "Its monthly deficit" over a year is an average.
+        let monthly = ["monthly", "월별", "월간"].iter().any(|word| words.contains(word));
+        let one = |seen: &Sighting| seen.period.is_some_and(|period| period.as_month().is_some());
+        seen.retain(|seen| !monthly || one(seen));
+        Read { balance, seen, open }
     };
     stated::balances(document).into_iter().map(with_amounts).collect()
 }
 
+/// How many sentences before a balance are read with it.
+const REACH: usize = 12;
+
+/// The amounts of a balance, in the words of exports, read behind others.
+fn amounts(reader: &Reader, document: &Document, balance: &Balance, before: &str) -> Vec<Sighting> {
+    let own = &balance.as_exports;
+    let mut seen = match before {
+        "" => reader.read(own),
+        before => reader.read(&own.with_text(format!("{before}{}", own.text))),
+    };
+    seen.retain_mut(|seen| {
+        let Some(from) = seen.span.0.checked_sub(before.len()) else { return false };
+        seen.span = (from, seen.span.1 - before.len());
+        let happened = matches!(seen.modality, Modality::Happened | Modality::Reported);
+        let money = seen.amount.as_ref().is_some_and(|amount| amount.value.is_some());
+        let own = || balance.amount_in_text(document, seen.span).is_some();
+        happened && money && seen.channel == Channel::TradeExports && own()
+    });
+    seen
+}
+
 /// Every balance of the text, in place of what else was made of its amounts.
 pub(super) fn find(text: &Checking<'_, '_>, findings: &mut Vec<Finding>) {
-    for (balance, seen) in &text.stated.balances {
-        let own = of(text, balance, seen);
+    for Read { balance, seen, open } in &text.stated.balances {
+        let own = of_either(text, balance, seen, *open);
         let same = |one: &Finding| own.iter().any(|own| own.span == one.span);
         findings.retain(|one| one.sentence != balance.sentence || !same(one));
         findings.extend(own);
@@ -95,6 +137,26 @@ pub(super) fn owners(reader: &Reader, document: &Document) -> Vec<(String, Actor
         Some((document.text.get(from..to)?.to_owned(), actor))
     };
     stated::left(document).into_iter().filter_map(known).collect()
+}
+
+/// A balance of which the text does not say whose it is, is that of the one of the two that has such a one.
+fn of_either(
+    text: &Checking<'_, '_>,
+    balance: &Balance,
+    seen: &[Sighting],
+    open: bool,
+) -> Vec<Finding> {
+    let own = of(text, balance, seen);
+    let wrong =
+        |found: &[Finding]| found.iter().any(|one| one.checked.outcome == Outcome::Contradicted);
+    if !open || !wrong(&own) {
+        return own;
+    }
+    let turned =
+        |seen: &Sighting| Sighting { actor: seen.target, target: seen.actor, ..seen.clone() };
+    let turned: Vec<Sighting> = seen.iter().map(turned).collect();
+    let other = of(text, balance, &turned);
+    if wrong(&other) { own } else { other }
 }
 
 fn of(text: &Checking<'_, '_>, balance: &Balance, seen: &[Sighting]) -> Vec<Finding> {

@@ -19,7 +19,7 @@ use super::tallies::{self, Counted};
 use super::times::{self, Open};
 use super::{
     About, Finding, anchors, asides, balances, bases, comparisons, courses, crossings, firsts,
-    growths, own, proportions, records, streaks,
+    growths, means, own, pronouns, proportions, records, streaks,
 };
 
 pub(super) type Span = (usize, usize);
@@ -52,7 +52,7 @@ pub(super) struct Stated {
     /// What the text expects of flows.
     pub(super) expected: Vec<Expected>,
     /// Each with its amounts.
-    pub(super) balances: Vec<(stated::Balance, Vec<Sighting>)>,
+    pub(super) balances: Vec<balances::Read>,
     /// Whom the reader knows by the words for those to whom a balance is left.
     pub(super) owners: Vec<(String, Actor)>,
     /// What of the times of its amounts stays open.
@@ -127,7 +127,7 @@ impl Stated {
         let told = told.filter(|seen| seen.amount.is_some() || seen.channel.is_trade());
         let records = self.records.iter().filter_map(|(_, seen)| seen.as_ref());
         let streaks = self.streaks.iter().filter_map(|(_, seen)| seen.as_ref());
-        let balances = self.balances.iter().flat_map(|(_, seen)| seen);
+        let balances = self.balances.iter().flat_map(|one| &one.seen);
         let proportions = self.proportions.iter().filter_map(|(_, seen)| seen.as_ref());
         let seen = told.chain(&self.denied).chain(records).chain(streaks).chain(balances);
         let growths = self.growths.iter().filter_map(|(_, seen)| seen.as_ref());
@@ -587,6 +587,9 @@ impl<'a> Checking<'_, 'a> {
             }
             _ if self.is_average(sentence) => self.bench_of(seen).check_mean(claim, told),
             Some(each) => self.of_each_month(claim, told, (each, range), seen),
+            None if several && let Some(behind) = self.behind_average(sentence) => {
+                means::hold(self, claim, told, (behind, seen))
+            }
             None => match range.filter(|_| told.bound == Bound::Exactly) {
                 Some(range) => self.within(claim, told, range, seen),
                 None => self.run(claim, seen),
@@ -764,6 +767,12 @@ impl<'a> Checking<'_, 'a> {
         stated::names_average(&self.document.text[sentence.0..sentence.1])
     }
 
+    /// Of what the amounts of a sentence are that goes on from one with an average.
+    pub(super) fn behind_average(&self, sentence: Span) -> Option<stated::Behind> {
+        let at = self.stated.sentences.iter().position(|one| *one == sentence)?;
+        stated::behind_average(self.document, &self.stated.sentences, at)
+    }
+
     fn is_average(&self, sentence: Span) -> bool {
         stated::speaks_of_average(&self.document.text[sentence.0..sentence.1])
     }
@@ -819,6 +828,9 @@ impl<'a> Checking<'_, 'a> {
         };
         let one_way = claim.channel.is_trade() && claim.channel != Channel::TradeTotal;
         let doubtful = checked.outcome == Outcome::Contradicted && one_way;
+        if doubtful && pronouns::competes(self, claim, seen, sentence) {
+            return pronouns::of_the_other(self, checked, claim, seen);
+        }
         let of_the_two = || self.is_of_their_trade(claim, seen, sentence);
         if !doubtful || !self.stated.reading.sightings.iter().any(both) && !of_the_two() {
             return checked;

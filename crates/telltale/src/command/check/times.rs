@@ -83,7 +83,9 @@ pub(super) fn settle(
         }
     }
     for at in 0..sightings.len() {
-        or_of.extend(text.year_before(sightings, at));
+        if !text.year_before_held(sightings, at) {
+            or_of.extend(text.year_before(sightings, at));
+        }
     }
     text.changes_from_bases(sightings);
     sightings.extend(apart);
@@ -256,6 +258,33 @@ impl Text<'_> {
         if let Some(period) = told.filter(|told| told.as_month().is_some()) {
             sightings[at].period = period.months_earlier(1);
         }
+    }
+
+    /// "10월 수출은 9월보다 적은 3억 위안이었다. 1년 전 2억 위안보다 늘었다": of the year before the month of which the
+    /// sentence before tells, and not of one that it is only held against. Whether it is such an amount.
+    fn year_before_held(&self, sightings: &mut [Sighting], at: usize) -> bool {
+        let seen = &sightings[at];
+        let (sentence, _) = self.sentences(seen);
+        if self.document.language != Language::Korean || !is_valued(seen) {
+            return false;
+        }
+        let ahead = self.words((sentence.0, seen.span.0));
+        let ahead = ahead.trim_end_matches([' ', '(', '에', '의', '엔']);
+        // "9월보다는 적지만 1년 전 2억 위안보다": what is named here besides is only held against.
+        let alone = !sightings.iter().any(|other| {
+            other.span != seen.span
+                && is_valued(other)
+                && (sentence.0..sentence.1).contains(&other.span.0)
+        });
+        if !alone || !YEAR_BEFORE_KO.iter().any(|word| ahead.ends_with(word)) {
+            return false;
+        }
+        let month = |period: Option<Period>| period.filter(|period| period.as_month().is_some());
+        let told = self.told_before(sightings, at).and_then(|told| month(told.period));
+        let (Some(told), Some(_)) = (told, month(seen.period)) else { return false };
+        let Some(before) = told.months_earlier(12) else { return false };
+        sightings[at].period = Some(before);
+        true
     }
 
     /// "That compares with 4 million in June and 2 million a year before", behind a sentence of July: of the
@@ -497,8 +526,22 @@ const FLOWS: &[&str] = &[
 ];
 
 /// Words for trade both ways.
-const TOTALS: &[&str] =
-    &["the total", "total trade", "trade total", "combined", "총액", "합계", "전체 교역", "교역액"];
+const TOTALS: &[&str] = &[
+    "the total",
+    "total trade",
+    "trade total",
+    "combined",
+    "together",
+    "altogether",
+    "총액",
+    "합계",
+    "합치면",
+    "합하면",
+    "합쳐",
+    "더하면",
+    "전체 교역",
+    "교역액",
+];
 
 /// A period in the reader's words: `2024-09`, `2024-01/2024-08`.
 fn months_of(period: Period) -> String {

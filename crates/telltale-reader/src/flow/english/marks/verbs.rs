@@ -21,6 +21,9 @@ impl Marked<'_> {
         if i >= 2 && self.words.phrase(i - 2, i) == "used to" {
             return false;
         }
+        if self.gives_up(i, word) {
+            return false;
+        }
         let tells = self
             .tells_of_people(i, word)
             .or_else(|| self.tells_of_money(i, word))
@@ -257,5 +260,33 @@ impl Marked<'_> {
             }
             _ => return None,
         })
+    }
+}
+
+impl Marked<'_> {
+    /// "giving up part of September's gains", "gave way": nothing that is given to anybody.
+    fn gives_up(&self, i: usize, word: &str) -> bool {
+        let gives = matches!(word, "give" | "gives" | "gave" | "given" | "giving");
+        let gains = || {
+            (i + 2..i + 9).any(|at| {
+                matches!(
+                    self.words.get(at),
+                    "gain"
+                        | "gains"
+                        | "growth"
+                        | "increase"
+                        | "increases"
+                        | "rise"
+                        | "advance"
+                        | "jump"
+                )
+            })
+        };
+        gives
+            && match self.words.get(i + 1) {
+                "up" | "way" | "rise" | "ground" => true,
+                "back" | "away" => gains(),
+                _ => false,
+            }
     }
 }
