@@ -279,11 +279,16 @@ impl Text<'_> {
         if !alone || !YEAR_BEFORE_KO.iter().any(|word| ahead.ends_with(word)) {
             return false;
         }
-        let month = |period: Option<Period>| period.filter(|period| period.as_month().is_some());
-        let told = self.told_before(sightings, at).and_then(|told| month(told.period));
-        let (Some(told), Some(_)) = (told, month(seen.period)) else { return false };
-        let Some(before) = told.months_earlier(12) else { return false };
-        sightings[at].period = Some(before);
+        if seen.period.is_none_or(|period| period.as_month().is_none()) {
+            return false;
+        }
+        let before = match self.told_before(sightings, at).map(|told| told.period) {
+            // Of when the one was, nobody knows, and so nobody does of the other.
+            Some(None) => None,
+            Some(Some(told)) if told.as_month().is_some() => told.months_earlier(12),
+            _ => return false,
+        };
+        sightings[at].period = before;
         true
     }
 
