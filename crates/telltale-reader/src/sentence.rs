@@ -62,10 +62,8 @@ pub(crate) fn is_dateline(text: &str, (from, to): Span) -> bool {
 /// tells the place, and the day or the agency, and nothing else.
 fn dateline(words: &str) -> Option<usize> {
     let head = &words[..words.floor_char_boundary(DATELINE_MAX)];
-    if let Some(inner) = head.strip_prefix('(') {
-        let (place, _) = inner.split_once(')')?;
-        let by = head.find(" = ").filter(|_| place.contains('='))?;
-        return Some(by + " = ".len());
+    if head.starts_with(['(', '[', '【']) {
+        return dateline_in_brackets(head);
     }
     let dashes = ["—", "–", " -- ", " - ", ")- "].iter();
     let (at, dash) = dashes.filter_map(|dash| Some((head.find(dash)?, dash))).min()?;
@@ -92,17 +90,36 @@ fn dateline(words: &str) -> Option<usize> {
             || bare == "sept"
             || crate::document::MONTHS.iter().any(month)
     };
-    let mut dated = false;
+    // "DANDONG, China -- ": in capitals, and with its country.
+    let letters = |letter: char| letter.is_uppercase() || letter == '.' || letter == ' ';
+    let capitals = place.len() > 2 && place.chars().all(letters);
+    let (mut dated, mut country) = (false, false);
     for part in parts {
         let time = part.split_whitespace().all(is_time) && !part.is_empty();
         dated |= time;
+        country |= !time && !part.is_empty();
         if !time && !part.split_whitespace().all(capital) {
             return None;
         }
     }
-    let (whole, told) = (at + dash.len(), agency || dated);
+    let (whole, told) = (at + dash.len(), agency || dated || capitals && country);
     (is_place && told).then(|| whole + words[whole..].len() - words[whole..].trim_start().len())
 }
+
+/// "(서울=통신) 기자 = ", "[단둥=통신] ".
+fn dateline_in_brackets(head: &str) -> Option<usize> {
+    let close = head.find([')', ']', '】'])?;
+    let told = head[..close]
+        .contains('=')
+        .then(|| close + head[close..].chars().next().map_or(1, char::len_utf8))?;
+    let by =
+        head[told..].find(" = ").filter(|at| head[told..told + at].chars().count() <= REPORTER_MAX);
+    let end = by.map_or(told, |at| told + at + " = ".len());
+    Some(end + head[end..].len() - head[end..].trim_start().len())
+}
+
+/// The most letters between a place and "=": who reports.
+const REPORTER_MAX: usize = 24;
 
 /// How far white space is skipped in search of what comes next: enough for any layout.
 const LOOK_MAX: usize = 64;
@@ -353,13 +370,17 @@ mod tests {
             ("BEIJING, Nov. 4, 2025 (Xinhua) --", "The minister left."),
             ("Seoul (Reuters) -", "The minister left."),
             ("HANOI, Vietnam, May 3 —", "The minister left."),
-            ("(서울=연합뉴스) 홍길동 기자 =", "장관이 떠났다."),
+            ("(서울=연합뉴스) 기자 =", "장관이 떠났다."),
+            ("(선양=연합뉴스)", "장관이 떠났다."),
+            ("[단둥=통신]", "장관이 떠났다."),
+            ("DANDONG, China --", "The minister left."),
         ] {
             check(&format!("{dateline} {rest}"), &[dateline, rest]);
             check(&format!("A headline\n{dateline} {rest}"), &["A headline", dateline, rest]);
         }
         for text in [
             "SEOUL — The minister left.",
+            "(선양) 장관이 떠났다.",
             "Kim (the leader, at least) left - and returned.",
             "The minister, who left in June — the first to do so — came back.",
             "Oslo, Rome and Lima agreed (at last) — on gas.",

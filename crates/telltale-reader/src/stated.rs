@@ -14,7 +14,6 @@ mod but;
 mod comparison;
 mod course;
 mod crossed;
-mod dateline;
 mod dates;
 mod denial;
 mod direction;

@@ -233,8 +233,13 @@ fn a_flow_that_grows_is_said_to_grow_and_the_interval_holds_what_comes() {
         held += usize::from((found.interval[0]..=found.interval[1]).contains(&came));
     }
     assert!((90..=100).contains(&held), "{held} of 100");
-    let steady = year_on_year(&flow(0.0, 0.2, 7), 1).unwrap();
-    assert!((0.2..0.8).contains(&steady.probability_above), "{steady:?}");
+    // Of what does not grow a rise is as likely as not, and rarely told as sure.
+    let steady: Vec<f64> = (0..60)
+        .map(|seed| year_on_year(&flow(0.0, 0.2, seed), 1).unwrap().probability_above)
+        .collect();
+    let mean = steady.iter().sum::<f64>() / steady.len() as f64;
+    let sure = steady.iter().filter(|told| !(0.05..0.95).contains(*told)).count();
+    assert!((0.4..0.6).contains(&mean) && sure <= 6, "{mean} {sure} {steady:?}");
 }
 
 #[test]

@@ -6,7 +6,6 @@
 
 use std::sync::LazyLock;
 
-use super::dateline;
 use super::vocabulary;
 use crate::document::MONTHS;
 use crate::sighting::Span;
@@ -109,10 +108,6 @@ pub fn doubt(
 ) -> Option<Doubt> {
     let end = sentence.1.max(number.1);
     let mut whole = plain(&document.text[sentence.0..end], document.language);
-    let sent_from = dateline::length(&document.text[sentence.0..end], document.language);
-    if whole.is_char_boundary(sent_from) {
-        whole.replace_range(..sent_from, &"-".repeat(sent_from));
-    }
     for (from, to) in read {
         let (from, to) = (from.saturating_sub(sentence.0), to.min(&end) - sentence.0);
         whole.replace_range(from..to, &"-".repeat(to - from));

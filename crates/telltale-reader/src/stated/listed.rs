@@ -108,7 +108,7 @@ fn month_of(word: &str) -> Option<i8> {
     let named = |month: &&str| {
         lower == **month || lower == month[..SHORT] || lower == "sept" && month.starts_with("sept")
     };
-    let at = MONTHS.iter().position(|month| named(month))?;
+    let at = MONTHS.iter().position(named)?;
     i8::try_from(at + 1).ok().filter(|_| word.starts_with(char::is_uppercase))
 }
 

@@ -69,13 +69,8 @@ fn english(text: &str) -> Vec<Tally> {
     let mut found = Vec::new();
     for at in 0..words.len() {
         let start = words[at].0;
-        let once = ["once", "twice", "thrice"].iter().position(|one| *one == word(at));
-        // "Once a satellite state": only after a verb does it count.
-        let only = at > 0 && matches!(word(at - 1), "only" | "just" | "but" | "merely");
-        let once = once.filter(|n| *n > 0 || only);
-        if let Some(n) = once.and_then(|n| u32::try_from(n + 1).ok()) {
-            let multiple = matches!(word(at + 1), "as" | "the" | "that" | "what" | "its");
-            if !multiple {
+        if let Some(n) = times_told(&words, at) {
+            if n > 0 {
                 found.push(Tally { span: (start, end(at)), n, nth: false, of_launches: false });
             }
             continue;
@@ -143,6 +138,17 @@ fn english(text: &str) -> Vec<Tally> {
         found.push(Tally { span: (start, end(noun)), n, nth, of_launches });
     }
     found
+}
+
+/// How often "twice" or "only once" say, 0 where they compare: "twice as much". "Once a satellite state": only
+/// after "only" does it count.
+fn times_told(words: &[Word<'_>], at: usize) -> Option<u32> {
+    let word = |at: usize| words.get(at).map_or("", |one: &Word<'_>| one.1);
+    let n = ["once", "twice", "thrice"].iter().position(|one| *one == word(at))?;
+    let only = at > 0 && matches!(word(at - 1), "only" | "just" | "but" | "merely");
+    let n = u32::try_from(n + 1).ok().filter(|n| *n > 1 || only)?;
+    let multiple = matches!(word(at + 1), "as" | "the" | "that" | "what" | "its");
+    Some(if multiple { 0 } else { n })
 }
 
 /// What follows the number in Korean, and whether it counts the one that is told.
