@@ -179,8 +179,7 @@ fn so_many_in_a_month_as_are_said_turn_a_trend_of_counts() {
     // Three years and three more: as often as before, more often, less often.
     for (often, of_late) in [(20, 20), (20, 14), (14, 20), (10, 30), (10, 9)] {
         let days = (0..1096).step_by(often).chain((1096..2185).step_by(of_late));
-        let seen: Vec<Observation> =
-            days.map(|on| visit(&on.to_string(), on as i32, on as i32)).collect();
+        let seen: Vec<Observation> = days.map(|on| visit(&on.to_string(), on, on)).collect();
         for course in [Course::Falling, Course::Rising] {
             let rule = all_of(vec![condition(Channel::Visit, Gauge::Trend(course), 36)]);
             let judge = |seen: &[Observation], on: Date| {

@@ -247,8 +247,44 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
             counted(found.left_out, "forecast")
         );
     }
-    out.push('\n');
-    out += "                     Brier   skill over base        over dyad's rate     over persistence     slope\n";
+    out += &scores(found);
+    for (name, added) in [("deeds", found.deeds_added), ("words", found.words_added)] {
+        if let Some(Added { skill, interval }) = added {
+            out += &format!("{name} added {skill:.3}{} to the other\n", between(interval));
+        }
+    }
+    if let Some(OnFew { n, said, came }) = on_few(&found.walked.said, Group::Both) {
+        out += &format!(
+            "Above even of dyads in which it had been seen on fewer than {} days: {}, said {:.0} %, came {:.0} \
+             %\n",
+            constants::FEW_DAYS,
+            counted(n, "forecast"),
+            said * 100.0,
+            came * 100.0
+        );
+    }
+    out += without_interval(dyads);
+    let interval = if dyads < constants::DYADS_MIN { "" } else { "95 % interval; " };
+    out += &format!("\nOf what was said, so much came ({interval}isotonic):\n");
+    for place in &found.diagram {
+        let bar = "█".repeat((place.came * 40.0).round() as usize);
+        out += &format!(
+            "{:>5.1} %  {:>5.1} %{}  {bar}\n",
+            place.said * 100.0,
+            place.came * 100.0,
+            place.interval.map_or_else(String::new, |[low, high]| {
+                format!(" [{:>5.1}, {:>5.1}]", low * 100.0, high * 100.0)
+            })
+        );
+    }
+    out
+}
+
+/// The scores of all three, and those of the rates that they are held against.
+fn scores(found: &Found) -> String {
+    let mut out =
+        "\n                     Brier   skill over base        over dyad's rate     over persistence     slope\n"
+            .to_owned();
     let rows = [
         ("deeds and words", &found.both),
         ("deeds only", &found.deeds),
@@ -279,35 +315,6 @@ fn as_text(asked: &ForecastBacktest, found: &Found) -> String {
         "persistence",
         both.brier_persistence
     );
-    for (name, added) in [("deeds", found.deeds_added), ("words", found.words_added)] {
-        if let Some(Added { skill, interval }) = added {
-            out += &format!("{name} added {skill:.3}{} to the other\n", between(interval));
-        }
-    }
-    if let Some(OnFew { n, said, came }) = on_few(&found.walked.said, Group::Both) {
-        out += &format!(
-            "Above even of dyads in which it had been seen on fewer than {} days: {}, said {:.0} %, came {:.0} \
-             %\n",
-            constants::FEW_DAYS,
-            counted(n, "forecast"),
-            said * 100.0,
-            came * 100.0
-        );
-    }
-    out += without_interval(dyads);
-    let interval = if dyads < constants::DYADS_MIN { "" } else { "95 % interval; " };
-    out += &format!("\nOf what was said, so much came ({interval}isotonic):\n");
-    for place in &found.diagram {
-        let bar = "█".repeat((place.came * 40.0).round() as usize);
-        out += &format!(
-            "{:>5.1} %  {:>5.1} %{}  {bar}\n",
-            place.said * 100.0,
-            place.came * 100.0,
-            place.interval.map_or_else(String::new, |[low, high]| {
-                format!(" [{:>5.1}, {:>5.1}]", low * 100.0, high * 100.0)
-            })
-        );
-    }
     out
 }
 

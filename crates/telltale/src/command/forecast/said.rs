@@ -72,14 +72,9 @@ const OVERDUE: Why = Why::of(
 pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
     let raw = case_folder::open(asked.which.case.as_deref())?;
     let as_of = super::as_of(asked.which.at.as_of, &raw.case, asked.ledger.as_deref());
-    let (today, keeps) = (flow::today(), asked.ledger.is_some() && !asked.dry_run);
-    if keeps && as_of.date() > today {
-        return Err(Failure::usage(
-            format!(
-                "a forecast is kept on the day on which it is made, and {as_of} is yet to come"
-            ),
-            format!("ask as of {today} or before, or see it with --dry-run, which keeps nothing"),
-        ));
+    let keeps = asked.ledger.is_some() && !asked.dry_run;
+    if keeps {
+        refuse_to_come(as_of)?;
     }
     let ledger = match &asked.ledger {
         Some(folder) => Ledger::open(folder)?,
@@ -142,6 +137,18 @@ pub(super) fn run(asked: &Forecast) -> Result<(), Failure> {
         .flat_map(|placed| placed.notes(as_of.date()))
         .for_each(|note| output::talk(&note));
     output::data(&text, None)
+}
+
+/// Nothing is kept as of a day that is yet to come.
+fn refuse_to_come(as_of: AsOf) -> Result<(), Failure> {
+    let today = flow::today();
+    if as_of.date() <= today {
+        return Ok(());
+    }
+    Err(Failure::usage(
+        format!("a forecast is kept on the day on which it is made, and {as_of} is yet to come"),
+        format!("ask as of {today} or before, or see it with --dry-run, which keeps nothing"),
+    ))
 }
 
 fn entry(case: &str, as_of: AsOf, kept_at: Timestamp, said: &Said) -> Option<Entry> {
@@ -467,6 +474,22 @@ fn sentence(said: &Said, language: Language) -> String {
             }
         };
     }
+    out += &beside(found, language);
+    let basis = match (&said.unfollowed, language) {
+        (None, _) => basis(found, language),
+        (Some(why), Language::English) => format!(
+            "Confidence is low: what they did of late may be missing, and then this is too low: {why}."
+        ),
+        (Some(why), Language::Korean) => format!(
+            "신뢰도: 낮음. 최근의 일이 빠져 있을 수 있고, 그렇다면 이 확률은 너무 낮다: {why}."
+        ),
+    };
+    let few = few(found, language).map_or(String::new(), |few| format!(" {few}"));
+    out + &format!("  {basis}{few}\n\n")
+}
+
+/// What would have been said without thought, and what deeds or words alone say.
+fn beside(found: &Value, language: Language) -> String {
     let of = |name: &str, key: &str| {
         found[key].as_f64().map(|share| format!("{name} {:.0} %", share * 100.0))
     };
@@ -483,18 +506,7 @@ fn sentence(said: &Said, language: Language) -> String {
         // Windows of longer ago are not learnt from, and no rate is of them.
         false => language.pick("Beside it, of the last two years", "비교(최근 2년)"),
     };
-    out += &format!("  {head}: {}.\n", beside.join(", "));
-    let basis = match (&said.unfollowed, language) {
-        (None, _) => basis(found, language),
-        (Some(why), Language::English) => format!(
-            "Confidence is low: what they did of late may be missing, and then this is too low: {why}."
-        ),
-        (Some(why), Language::Korean) => format!(
-            "신뢰도: 낮음. 최근의 일이 빠져 있을 수 있고, 그렇다면 이 확률은 너무 낮다: {why}."
-        ),
-    };
-    let few = few(found, language).map_or(String::new(), |few| format!(" {few}"));
-    out + &format!("  {basis}{few}\n\n")
+    format!("  {head}: {}.\n", beside.join(", "))
 }
 
 /// Confidence, in a sentence of its own.
