@@ -331,6 +331,11 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Whether the figures agree, to the last digit or but for that.
+    pub fn agrees(self) -> bool {
+        matches!(self, Outcome::Confirmed | Outcome::Rounding)
+    }
+
     /// The outcome's name in JSON.
     pub fn name(self) -> &'static str {
         match self {
@@ -698,7 +703,7 @@ impl<'a> Asked<'_, 'a> {
     /// very number may be confirmed by one of them; that the whole rose, or was no more, by none.
     fn of_one_topic(&self, mut opinion: Opinion<'a>) -> Opinion<'a> {
         let sized = matches!(self.claim.states, States::Value(_) | States::Change { .. });
-        let right = matches!(opinion.outcome, Outcome::Confirmed | Outcome::Rounding);
+        let right = opinion.outcome.agrees();
         if !(right && sized) {
             opinion.outcome = Outcome::CannotCheck;
             opinion.because += &reasons::one_topic(&opinion.flow, self.bench.language);

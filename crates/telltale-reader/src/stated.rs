@@ -646,6 +646,14 @@ fn has_word(text: &str, word: &str) -> bool {
     })
 }
 
+/// The words that a rule finds in a text of one sentence.
+#[cfg(test)]
+fn found_in(text: &str, rule: impl Fn(&Document, Span) -> Vec<Span>) -> Vec<&str> {
+    let document = Document::new(text, jiff::civil::Date::constant(2026, 8, 24));
+    let found = rule(&document, (0, text.len())).into_iter();
+    found.map(|(from, to)| &text[from..to]).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -149,7 +149,7 @@ impl<'a> Bench<'a> {
                 (None, None) => self.net_against(figures, now, claim, asked),
             })
             .collect();
-        let right = |one: &Checked| matches!(one.outcome, Outcome::Confirmed | Outcome::Rounding);
+        let right = |one: &Checked| one.outcome.agrees();
         let at = told.iter().position(right).unwrap_or(0);
         (at < told.len()).then(|| told.swap_remove(at))
     }

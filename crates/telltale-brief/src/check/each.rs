@@ -55,8 +55,7 @@ impl Bench<'_> {
             let states = States::Value(told);
             self.check(&Claimed { period: Some(period), states, ..claim.clone() })
         };
-        let right =
-            |checked: &Checked| matches!(checked.outcome, Outcome::Confirmed | Outcome::Rounding);
+        let right = |checked: &Checked| checked.outcome.agrees();
         let (level, sum) = (of(month), of(whole));
         match (right(&level), right(&sum)) {
             (true, false) => Some(month),

@@ -120,7 +120,7 @@ impl<'a> Bench<'a> {
             Outcome::Contradicted if may_be => Outcome::CannotCheck,
             outcome => outcome,
         };
-        let right = matches!(outcome, Outcome::Confirmed | Outcome::Rounding);
+        let right = outcome.agrees();
         if right && almost && found > told.number * (1.0 + ALMOST) {
             outcome = Outcome::CannotCheck;
         }

@@ -133,7 +133,7 @@ impl<'a> Asked<'_, 'a> {
 
 /// Whether a round number agrees where it may stand for another, and not as it is written.
 fn is_right_as_rounded(outcome: Outcome, told: Told, rate: RateFound) -> bool {
-    let right = matches!(outcome, Outcome::Confirmed | Outcome::Rounding);
+    let right = outcome.agrees();
     let single = matches!(told.bound, Bound::Exactly | Bound::About);
     let agrees = |(low, high): (f64, f64)| (low..=high).contains(&rate.rate);
     right && single && rate.bounds.is_some_and(|bounds| !agrees(bounds.certain))

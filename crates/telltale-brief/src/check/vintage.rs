@@ -39,7 +39,7 @@ impl<'a> Asked<'_, 'a> {
             tried = stood;
             let figures = self.bench.figures(as_of);
             let Some(then) = self.best(&figures) else { continue };
-            let agrees = matches!(then.outcome, Outcome::Confirmed | Outcome::Rounding);
+            let agrees = then.outcome.agrees();
             let revised = (then.found - now.found).abs() > 1e-9 * now.found.abs();
             if agrees && revised && then.flow == now.flow {
                 let known = then.seen.iter().map(|seen| seen.known_at()).max().unwrap_or(day);

@@ -238,8 +238,7 @@ impl<'a> Checking<'_, 'a> {
     fn of_either_time(&self, seen: &Sighting, other: Period, findings: &mut Vec<Finding>) {
         let first = findings.len();
         self.told_of(seen, findings);
-        let right =
-            |one: &Finding| matches!(one.checked.outcome, Outcome::Confirmed | Outcome::Rounding);
+        let right = |one: &Finding| one.checked.outcome.agrees();
         if findings[first..].iter().all(right) {
             return;
         }
@@ -629,8 +628,7 @@ impl<'a> Checking<'_, 'a> {
         hold: &dyn Fn(&Claimed) -> Checked,
     ) -> (Claimed, Checked) {
         let checked = hold(&claim);
-        let right =
-            |checked: &Checked| matches!(checked.outcome, Outcome::Confirmed | Outcome::Rounding);
+        let right = |checked: &Checked| checked.outcome.agrees();
         match stated::goods(self.document, seen, sentence) {
             Goods::Either { code, exact } if !right(&checked) => {
                 let goods = code
@@ -719,7 +717,7 @@ impl<'a> Checking<'_, 'a> {
         let months = period.months().count();
         let right = |month: Month| {
             let of_it = Claimed { period: Some(Period::month(month)), ..claim.clone() };
-            matches!(self.run(&of_it, seen).outcome, Outcome::Confirmed | Outcome::Rounding)
+            self.run(&of_it, seen).outcome.agrees()
         };
         (2..=MONTHS_TOLD).contains(&months) && period.months().all(right)
     }
@@ -1096,7 +1094,7 @@ impl<'a> Checking<'_, 'a> {
         let value = seen.amount.as_ref().and_then(|amount| amount.value);
         value.is_some_and(|value| {
             let outcome = self.value(seen, value, sentence).checked.outcome;
-            matches!(outcome, Outcome::Confirmed | Outcome::Rounding)
+            outcome.agrees()
         })
     }
 

@@ -1,6 +1,6 @@
 //! An amount behind an average: "In 2024 the figure was 2 million" is another average, or else a sum.
 
-use telltale_brief::check::{Checked, Claimed, Doubted, Outcome, Told};
+use telltale_brief::check::{Checked, Claimed, Doubted, Told};
 use telltale_reader::Sighting;
 use telltale_reader::stated::Behind;
 
@@ -19,12 +19,8 @@ pub(super) fn hold(
         Behind::Mean => (mean, sum),
         Behind::Either => (sum, mean),
     };
-    match is_right(&second) && !is_right(&first) {
+    match second.outcome.agrees() && !first.outcome.agrees() {
         true => first.doubted(Doubted::Mean, "", true, text.language),
         false => first,
     }
-}
-
-fn is_right(checked: &Checked) -> bool {
-    matches!(checked.outcome, Outcome::Confirmed | Outcome::Rounding)
 }
