@@ -381,6 +381,21 @@ impl Frame {
             _ => Some((self.source, self.sink)),
         }
     }
+
+    /// Whose this flow and another one are, and with whom; nothing where they name others.
+    fn parties_with(&self, other: &Frame) -> Option<(Option<Actor>, Option<Actor>)> {
+        let parties = |frame: &Frame| match frame.way {
+            Way::In => (frame.sink, frame.source),
+            _ => (frame.source, frame.sink),
+        };
+        let agreed = |one: Option<Actor>, other: Option<Actor>| match (one, other) {
+            (Some(one), Some(other)) if one != other => None,
+            _ => Some(one.or(other)),
+        };
+        let ((owner, partner), (another, with)) = (parties(self), parties(other));
+        let (owner, partner) = (agreed(owner, another)?, agreed(partner, with)?);
+        Some((owner, partner.filter(|_| owner != partner)))
+    }
 }
 
 /// What a flow leaves unsaid that takes its parties from the last one told: of trade between two, whose

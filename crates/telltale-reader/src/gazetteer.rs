@@ -5,7 +5,8 @@
 //! [`mention`](crate::mention) decides by the text's date and the words around it.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{LazyLock, OnceLock};
 
 use jiff::civil::Date;
 use telltale_observation::{Actor, Rank};
@@ -462,20 +463,23 @@ pub(crate) fn person_of(name: &str) -> u32 {
         | 1
 }
 
-/// The surnames by which a person is known in English.
-pub(crate) fn surnames(person: u32) -> Vec<String> {
-    let mut found = Vec::new();
+/// The surnames of the tables, by person.
+static SURNAMES: LazyLock<HashMap<u32, BTreeSet<String>>> = LazyLock::new(|| {
+    let mut found: HashMap<u32, BTreeSet<String>> = HashMap::new();
     for table in PEOPLE {
         rows(table, |row| {
-            if person_of(row[5].split('|').next().unwrap_or("")) == person {
-                let short = row[6].split('|').map(|short| short.trim_end_matches('*').trim());
-                found.extend(short.filter(|short| !short.is_empty()).map(str::to_owned));
-            }
+            let person = person_of(row[5].split('|').next().unwrap_or(""));
+            let short = row[6].split('|').map(|short| short.trim_end_matches('*').trim());
+            let short = short.filter(|short| !short.is_empty()).map(str::to_owned);
+            found.entry(person).or_default().extend(short);
         });
     }
-    found.sort_unstable();
-    found.dedup();
     found
+});
+
+/// The surnames by which a person is known in English.
+pub(crate) fn surnames(person: u32) -> impl Iterator<Item = &'static str> {
+    SURNAMES.get(&person).into_iter().flatten().map(String::as_str)
 }
 
 /// The most cells that a row has.

@@ -131,9 +131,9 @@ impl Reader {
             return true;
         }
         let of_another = |at: usize| whole.iter().any(|one| (one.span.0..one.span.1).contains(&at));
-        surnames(person).iter().any(|surname| {
+        surnames(person).any(|surname| {
             self.gazetteer.bears(surname, person, day)
-                && words.match_indices(surname.as_str()).any(|(at, name)| {
+                && words.match_indices(surname).any(|(at, name)| {
                     let end = at + name.len();
                     let before = words[..at].chars().next_back();
                     let starts =
@@ -192,11 +192,8 @@ fn is_title(text: &str, (start, end): Span, language: Language) -> bool {
     let behind = &text[end..];
     match language {
         Language::Korean => {
-            let mut rest = behind.char_indices();
-            let particle =
-                rest.next().is_none_or(|(_, one)| "은는이가과와도을를의 ,.께에".contains(one));
             // "중국 총리 특사" is another.
-            particle && !behind.starts_with(' ')
+            behind.chars().next().is_none_or(|one| "은는이가과와도을를의,.께에".contains(one))
         }
         _ => is_alone(behind) && !behind.starts_with("-") && !behind.starts_with(" elect"),
     }

@@ -41,7 +41,8 @@ pub fn amounts(document: &Document, sentence: Span) -> Vec<Amount> {
     let found = match document.language {
         Language::English => {
             let words = Words::of(text, 0);
-            english::find(&words, |at| dated((words.all[at].start, words.all[at].end)))
+            let taken = |at: usize| words.all.get(at).map(|word| (word.start, word.end));
+            english::find(&words, |at| taken(at).is_some_and(dated))
         }
         Language::Korean => korean::find(text, 0, dated),
         _ => Vec::new(),
@@ -85,6 +86,12 @@ mod tests {
             .iter()
             .map(|one| &text[one.span.0..one.span.1])
             .collect()
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_behind_a_number_is_read() {
+        assert_eq!(told("31 to"), [""; 0]);
+        assert_eq!(told("Exports rose 3 percent, 31 to"), ["3 percent"]);
     }
 
     #[test]

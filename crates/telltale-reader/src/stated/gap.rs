@@ -3,7 +3,7 @@
 
 use super::Bound;
 use super::numerals::{KOREAN_DAYS, cardinal, native, ordinal};
-use super::vocabulary;
+use super::vocabulary::{self, is_launch};
 use super::words::{Word, words};
 use crate::sighting::Span;
 use crate::{Document, Language};
@@ -49,13 +49,6 @@ pub struct Gap {
     /// Whether it says that the one before was a launch or a test, and names none in particular.
     pub of_launches: bool,
 }
-
-/// What is launched or tested, as nouns.
-#[rustfmt::skip]
-const LAUNCHES: &[&str] = &[
-    "test", "tests", "launch", "launches", "firing", "firings", "test-firing", "test-launch", "testing", "launching",
-    "detonation",
-];
 
 /// The most that anything is counted here.
 const MOST: u32 = 400;
@@ -131,7 +124,7 @@ impl Words<'_> {
         let end = (from..from + NOUN_MAX)
             .find(|at| !self.word(*at).starts_with(char::is_alphanumeric))
             .unwrap_or(from + NOUN_MAX);
-        (from..end).find(|at| LAUNCHES.contains(&self.word(*at)))
+        (from..end).find(|at| is_launch(self.word(*at)))
     }
 }
 
@@ -190,7 +183,7 @@ fn first_in(all: &Words<'_>, at: usize) -> Option<Gap> {
     };
     let number = (lead + 1..lead + 4).find(|at| !hedged(*at))?;
     let (n, unit, next) = all.length(number).filter(|_| between)?;
-    let named = (at + 1..lead).any(|at| LAUNCHES.contains(&all.word(at)));
+    let named = (at + 1..lead).any(|at| is_launch(all.word(at)));
     let such =
         lead == at + 1 || (at + 1..lead).all(|at| matches!(all.word(at), "such" | "one" | "time"));
     let (bound, _) = all.bound(number);

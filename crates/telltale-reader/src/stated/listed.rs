@@ -128,12 +128,16 @@ fn english(text: &str) -> Vec<Vec<Item>> {
     let mut at = 0;
     while at < all.len() {
         let spans = at > 0 && SPANS.contains(&word(at - 1).to_ascii_lowercase().as_str());
+        // Of "3 May" the month alone begins nothing.
+        let within = at > 0 && day_of(word(at - 1)).is_some() && month_of(word(at)).is_some();
         let (items, next) = english_list(&all, at);
-        if spans || items.len() < 2 {
+        if items.len() < 2 || within && items[0].day.is_none() {
             at += 1;
             continue;
         }
-        found.push(items);
+        if !spans {
+            found.push(items);
+        }
         at = next;
     }
     found
@@ -404,6 +408,8 @@ mod tests {
         for text in [
             "They met from May 7 to 9, 2018.",
             "Between May and June 2018 they met.",
+            "They met between 3 May and 5 May 2018.",
+            "They met between 2 May 2022 and 6 May 2022.",
             "They met on July 11–13, 2025.",
             "They met in May, with 12 ministers and 19 aides.",
             "It may, and June did.",

@@ -144,11 +144,11 @@ fn korean(text: &str) -> Vec<Stay> {
     for (at, unit) in text.match_indices("박 ").chain(text.match_indices("박")) {
         let rest = &text[at + unit.len()..];
         let length = rest.find(|one: char| !one.is_ascii_digit()).unwrap_or(0);
-        let days: Option<i32> = rest[..length].parse().ok();
+        let days = rest[..length].parse().ok().filter(|days: &i32| (1..=MOST).contains(days));
         let nights = digits(&text[..at]);
         if let (Some((start, nights)), Some(days)) = (nights, days)
             && rest[length..].starts_with('일')
-            && days == nights + 1
+            && nights == days - 1
         {
             let end = at + unit.len() + length + "일".len();
             // "3박4일간" holds "4일간".
@@ -249,6 +249,17 @@ mod tests {
             ("회담은 사흘간 열렸다.", false),
         ] {
             assert_eq!(of_visit(text), [expected], "{text}");
+        }
+    }
+
+    #[test]
+    fn no_visit_lasts_for_ages() {
+        for text in [
+            "특사는 9999998박 9999999일 일정으로 하노이를 방문했다.",
+            "특사는 2147483647박 3일 일정으로 하노이를 방문했다.",
+        ] {
+            let document = Document::new(text, date(2026, 8, 24));
+            assert!(stays(&document, (0, text.len())).is_empty(), "{text}");
         }
     }
 

@@ -2,6 +2,7 @@
 //! 발사", "여섯 번째 방문".
 
 use super::numerals::{cardinal, native, ordinal};
+use super::vocabulary::is_launch;
 use super::words::{Word, words};
 use crate::sighting::Span;
 use crate::{Document, Language};
@@ -19,13 +20,7 @@ pub struct Tally {
     pub of_launches: bool,
 }
 
-/// What is counted, as nouns; what is launched or tested first.
-#[rustfmt::skip]
-const LAUNCHES: &[&str] = &[
-    "test", "tests", "launch", "launches", "firing", "firings", "test-firing", "test-firings", "detonation",
-    "detonations", "launching", "launchings",
-];
-
+/// What is counted beside launches, as nouns.
 #[rustfmt::skip]
 const CALLS: &[&str] = &["visit", "visits", "trip", "trips", "summit", "summits", "meeting", "meetings", "talks"];
 
@@ -87,7 +82,7 @@ fn english(text: &str) -> Vec<Tally> {
         }
         let vague = VAGUE.contains(&word(at));
         let sole = matches!(word(at), "single" | "sole" | "only");
-        let near = (at + 1..=at + 1 + BETWEEN_MAX).find(|at| LAUNCHES.contains(&word(*at)));
+        let near = (at + 1..=at + 1 + BETWEEN_MAX).find(|at| is_launch(word(*at)));
         let near = near.filter(|noun| (at + 1..*noun).all(|at| !APART.contains(&word(at))));
         if let Some(noun) = near.filter(|_| vague || sole) {
             let n = u32::from(sole && !word(noun).ends_with('s'));
@@ -121,7 +116,7 @@ fn english(text: &str) -> Vec<Tally> {
             continue;
         }
         let noun = (at + 1..=at + 1 + BETWEEN_MAX)
-            .find(|at| LAUNCHES.contains(&word(*at)) || CALLS.contains(&word(*at)));
+            .find(|at| is_launch(word(*at)) || CALLS.contains(&word(*at)));
         // "The first premier to do so since 1991": of whom, nobody counts.
         let to_do_so = |at: usize| word(at) == "since" || word(at) == "to" && word(at + 1) == "do";
         if nth && n == 1 && noun.is_none() && (at + 1..=at + DOERS_MAX).any(to_do_so) {
@@ -130,7 +125,7 @@ fn english(text: &str) -> Vec<Tally> {
         let Some(noun) = noun else { continue };
         let apart = (at + 1..noun)
             .any(|at| APART.contains(&word(at)) || !word(at).starts_with(char::is_alphanumeric));
-        let of_launches = LAUNCHES.contains(&word(noun));
+        let of_launches = is_launch(word(noun));
         let plural = word(noun).ends_with('s');
         if apart || !nth && !plural && n > 1 {
             continue;

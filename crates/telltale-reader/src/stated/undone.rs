@@ -37,11 +37,12 @@ fn english(text: &str) -> Vec<Span> {
         // "No. 1", "no 2".
         let numbered = own == "no"
             && (word(at + 1) == "." || word(at + 1).starts_with(|one: char| one.is_ascii_digit()));
-        let spared = behind.clone().any(|at| list("undone spared").contains(&word(at)));
+        let marks = |at: &usize| !word(*at).starts_with(char::is_alphanumeric);
+        let mut near = behind.clone().take_while(|at| !marks(at));
+        let spared = near.any(|at| list("undone spared").contains(&word(at)));
         if numbered || spared || found.last().is_some_and(|last| start < last.1) {
             continue;
         }
-        let marks = |at: &usize| !word(*at).starts_with(char::is_alphanumeric);
         let stop = (behind.start..all.len()).find(marks).map_or(text.len(), |at| all[at].0);
         found.push((start, start + text[start..stop].trim_end().len()));
     }
@@ -89,6 +90,7 @@ mod tests {
             ("She came on 3 May but failed to see the king.", "failed to see the king"),
             ("She came on 3 May, though she did not meet him, and left.", "not meet him"),
             ("She came on 3 May and wasn't received.", "wasn't received"),
+            ("She came on 3 May but he did not come, said officials.", "not come"),
             ("She came on 3 May, and the king refused to see her.", "refused to see her"),
             ("She came on 3 May; no treaty was signed.", "no treaty was signed"),
             ("She came on 3 May instead of her deputy.", "instead of her deputy"),

@@ -33,6 +33,11 @@ fn words(list: &'static str, language: Option<Language>) -> &'static [&'static s
     LISTS.get(&(list, language)).map_or(&[], Vec::as_slice)
 }
 
+/// Whether an English word is one for what is launched or tested.
+pub(super) fn is_launch(word: &str) -> bool {
+    of(Language::English, "launch").contains(&word)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -97,28 +97,15 @@ fn summed(marked: &Marked<'_>, frames: &[Placed], at: usize) -> Option<Placed> {
     if !sum && (several || says(APART) || !told) {
         return None;
     }
-    let parties = |placed: &Placed| match placed.frame.way {
-        Way::In => (placed.frame.sink, placed.frame.source),
-        _ => (placed.frame.source, placed.frame.sink),
-    };
-    let ((first, second), (third, fourth)) = (parties(before), parties(now));
-    let (owner, partner) = (agreed(first, third)?, agreed(second, fourth)?);
+    let (owner, partner) = before.frame.parties_with(&now.frame)?;
     let mut both = before.clone();
     both.frame.way = Way::Both;
-    (both.frame.source, both.frame.sink) = (owner, partner.filter(|_| owner != partner));
+    (both.frame.source, both.frame.sink) = (owner, partner);
     both.frame.names.extend(&now.frame.names);
     both.triggers.extend(&now.triggers);
     (both.sources, both.sinks) = (Vec::new(), Vec::new());
     both.veiled |= now.veiled;
     Some(both)
-}
-
-/// The party of two flows, if they do not name two.
-fn agreed(one: Option<Actor>, other: Option<Actor>) -> Option<Option<Actor>> {
-    match (one, other) {
-        (Some(one), Some(other)) if one != other => None,
-        _ => Some(one.or(other)),
-    }
 }
 
 /// "two-way shipments", "shipments between Oman and India", "the volume when both directions are counted".

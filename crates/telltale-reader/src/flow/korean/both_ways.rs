@@ -1,7 +1,5 @@
 //! "수출과 수입을 합친 금액은 3억 위안": one figure of the goods that go both ways.
 
-use telltale_observation::Actor;
-
 use super::View;
 use super::roles::Placed;
 use crate::flow::{Frame, Matter, Way};
@@ -84,9 +82,7 @@ fn summed(view: &View<'_>, frames: &[Placed], at: usize) -> Option<Sum> {
             .filter(|number| number.measure.sizes() || number.measure.compares())
             .count()
     };
-    let ((first, second), (third, fourth)) = (parties(before), parties(now));
-    let (owner, partner) = (agreed(first, third)?, agreed(second, fourth)?);
-    let partner = partner.filter(|_| owner != partner);
+    let (owner, partner) = before.frame.parties_with(&now.frame)?;
     let told = figured(before.frame.trigger.1, now.at);
     match word {
         Some(word) if told > 0 => {
@@ -112,22 +108,6 @@ fn summed(view: &View<'_>, frames: &[Placed], at: usize) -> Option<Sum> {
             both.closes = now.closes;
             Some(Sum::Joined(both))
         }
-    }
-}
-
-/// Whose a flow is told to be, and with whom.
-fn parties(placed: &Placed) -> (Option<Actor>, Option<Actor>) {
-    match placed.frame.way {
-        Way::In => (placed.frame.sink, placed.frame.source),
-        _ => (placed.frame.source, placed.frame.sink),
-    }
-}
-
-/// The party of two flows, if they do not name two.
-fn agreed(one: Option<Actor>, other: Option<Actor>) -> Option<Option<Actor>> {
-    match (one, other) {
-        (Some(one), Some(other)) if one != other => None,
-        _ => Some(one.or(other)),
     }
 }
 

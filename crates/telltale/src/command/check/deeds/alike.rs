@@ -93,7 +93,7 @@ impl Dated {
     fn is_where(&self, text: &Checking<'_, '_>, (from, to): Span) -> bool {
         let whole = &text.document.text;
         let town = (self.sentence.0 + from, self.sentence.0 + to);
-        let ahead = whole[..town.0].trim_end().to_lowercase();
+        let ahead = format!(" {}", whole[self.sentence.0..town.0].trim_end().to_lowercase());
         let within = match text.document.language {
             Language::English => {
                 ["in", "at", "near", "from"].iter().any(|word| ahead.ends_with(&format!(" {word}")))
